@@ -1,0 +1,13 @@
+//! The long help: the manual's pages, so that the manual and the program say the same.
+
+/// Page name and text.
+pub static PAGES: &[(&str, &str)] = &[
+    ("social-roi", include_str!("../../docs/manual/social-roi.md")),
+    ("report", include_str!("../../docs/manual/report.md")),
+    ("inspect", include_str!("../../docs/manual/inspect.md")),
+    ("explain", include_str!("../../docs/manual/explain.md")),
+    ("metrics", include_str!("../../docs/manual/metrics.md")),
+    ("formats", include_str!("../../docs/manual/formats.md")),
+    ("completions", include_str!("../../docs/manual/completions.md")),
+    ("man", include_str!("../../docs/manual/man.md")),
+];

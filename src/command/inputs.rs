@@ -1,0 +1,133 @@
+//! Reading what the user named: shared by every command that reads. Announces files, prints warnings, writes rejects.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+use std::time::Duration;
+
+use crate::cli::InputArgs;
+use crate::error::{Error, Result, Warning};
+use crate::ingest::{self, Profile, Profiles, Reading, Reject, Status};
+use crate::options;
+
+use super::Stage;
+
+/// Progress is shown after this time.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// The profiles of the program and of the user's files.
+///
+/// # Errors
+/// A profile that cannot be read.
+pub fn profiles(paths: &[std::path::PathBuf]) -> Result<Profiles> {
+    let mut own = Vec::new();
+    for path in paths {
+        for path in profile_files(path)? {
+            let shown = path.display().to_string();
+            let text = std::fs::read_to_string(&path).map_err(|source| Error::Unreadable { path: shown.clone(), source })?;
+            own.push(Profile::parse(&text, &shown)?);
+        }
+    }
+    Profiles::new(own)
+}
+
+/// A file, or the TOML files of a folder.
+fn profile_files(path: &Path) -> Result<Vec<std::path::PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    let unreadable = |source| Error::Unreadable { path: path.display().to_string(), source };
+    let mut found: Vec<_> = std::fs::read_dir(path)
+        .map_err(unreadable)?
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .collect();
+    found.sort();
+    Ok(found)
+}
+
+/// Reads the inputs and announces them.
+///
+/// # Errors
+/// Inputs that do not exist, a wrong option, a rejects file that cannot be written.
+pub fn read(args: &InputArgs, stage: &mut Stage<'_>) -> Result<Vec<Reading>> {
+    let options = options::ingest(args)?;
+    let project = super::project::found(&stage.global)?;
+    let inputs = if args.inputs.is_empty() { project.sources() } else { args.inputs.clone() };
+    if inputs.is_empty() {
+        return Err(Error::NoInput);
+    }
+    let mut own = args.profile.clone();
+    own.extend(project.profiles());
+    let profiles = profiles(&own)?;
+    let sources = ingest::sources(&inputs)?;
+    let bar = progress(sources.len() as u64, stage);
+    let readings = ingest::read(&sources, &profiles, &options, &|| bar.inc(1))?;
+    bar.finish_and_clear();
+    if let Some(path) = &args.rejects {
+        write_rejects(path, &readings)?;
+    }
+    Ok(readings)
+}
+
+fn progress(files: u64, stage: &Stage<'_>) -> indicatif::ProgressBar {
+    if !stage.terminal.err || stage.global.quiet || files < 2 {
+        return indicatif::ProgressBar::hidden();
+    }
+    let bar = indicatif::ProgressBar::with_draw_target(Some(files), indicatif::ProgressDrawTarget::stderr_with_hz(4));
+    bar.set_style(indicatif::ProgressStyle::with_template("reading {pos} of {len} files {bar:30}").expect("the template is constant"));
+    bar.enable_steady_tick(PATIENCE);
+    bar
+}
+
+/// One line per file on standard error, then each warning with its repair.
+///
+/// # Errors
+/// A standard error that cannot be written.
+pub fn announce(readings: &[Reading], stage: &mut Stage<'_>) -> Result<()> {
+    if stage.global.quiet {
+        return Ok(());
+    }
+    for reading in readings {
+        match reading.status {
+            Status::Ok => writeln!(stage.err, "{}", reading.announcement())?,
+            Status::NoRows => writeln!(stage.err, "read {}: {}", reading.path, reading.message)?,
+            Status::Refused | Status::Unknown | Status::Error => {}
+        }
+    }
+    Ok(())
+}
+
+/// Prints warnings, each once.
+///
+/// # Errors
+/// A standard error that cannot be written.
+pub fn warn(warnings: &[Warning], stage: &mut Stage<'_>) -> Result<()> {
+    let mut told: Vec<&Warning> = Vec::new();
+    for warning in warnings {
+        if told.contains(&warning) {
+            continue;
+        }
+        writeln!(stage.err, "warning: {warning}")?;
+        if let Some(hint) = warning.hint.as_ref().filter(|hint| !told.iter().any(|told| told.hint.as_ref() == Some(hint))) {
+            writeln!(stage.err, "hint: {hint}")?;
+        }
+        told.push(warning);
+    }
+    Ok(())
+}
+
+fn write_rejects(path: &Path, readings: &[Reading]) -> Result<()> {
+    let unwritable = |source| Error::Unwritable { path: path.to_path_buf(), source };
+    let file = File::create(path).map_err(unwritable)?;
+    let mut writer = csv::Writer::from_writer(std::io::BufWriter::new(file));
+    let failed = |error: csv::Error| unwritable(std::io::Error::other(error));
+    writer.write_record(["file", "line", "column", "expected", "found", "row"]).map_err(failed)?;
+    for reject in readings.iter().flat_map(|reading| &reading.rejects) {
+        let Reject { file, line, column, expected, found, text } = reject;
+        let line = line.to_string();
+        writer.write_record([file, &line, column.as_deref().unwrap_or_default(), expected, found, text]).map_err(failed)?;
+    }
+    writer.flush().map_err(unwritable)
+}

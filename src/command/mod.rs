@@ -1,0 +1,44 @@
+//! One file per subcommand; the only place where the layers meet.
+
+mod completions;
+mod formats;
+mod help;
+mod inputs;
+mod inspect;
+mod man;
+mod output;
+mod project;
+
+use std::io::Write;
+
+use crate::cli::{Cli, Command};
+use crate::error::Result;
+use crate::options::Terminal;
+
+/// What a command writes to and how it should behave.
+pub struct Stage<'s> {
+    /// Results.
+    pub out: &'s mut dyn Write,
+    /// Messages.
+    pub err: &'s mut (dyn Write + Send),
+    /// The environment.
+    pub terminal: &'s Terminal,
+    /// Options of every command.
+    pub global: crate::cli::Global,
+}
+
+/// Runs a command; the exit code where it is done.
+///
+/// # Errors
+/// What stopped it.
+pub fn run(cli: Cli, terminal: &Terminal, out: &mut dyn Write, err: &mut (dyn Write + Send)) -> Result<u8> {
+    let mut stage = Stage { out, err, terminal, global: cli.global };
+    match cli.command {
+        Command::Inspect(args) => inspect::run(&args, &mut stage),
+        Command::Formats(args) => formats::run(&args, &mut stage),
+        Command::Help(args) => help::run(&args, &mut stage),
+        Command::Completions(args) => completions::run(&args, &mut stage),
+        Command::Man => man::run(&mut stage),
+        _ => Ok(0),
+    }
+}

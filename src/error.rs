@@ -1,0 +1,238 @@
+//! Everything that can go wrong, as data: one error enum, one warning, the exit codes.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::time::PeriodError;
+
+/// Where in a file something was found; lines and columns count from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file as the user would write it; `archive.zip/member.csv` inside archives.
+    pub file: String,
+    /// Line, where known.
+    pub line: Option<u64>,
+    /// Column header, where known.
+    pub column: Option<String>,
+}
+
+impl Place {
+    /// A place that is a whole file.
+    pub fn file(file: impl Into<String>) -> Self {
+        Self { file: file.into(), line: None, column: None }
+    }
+
+    /// A place that is a column of a file.
+    pub fn column(file: impl Into<String>, column: impl Into<String>) -> Self {
+        Self { file: file.into(), line: None, column: Some(column.into()) }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.file)?;
+        if let Some(line) = self.line {
+            write!(out, ":{line}")?;
+        }
+        if let Some(column) = &self.column {
+            write!(out, ", column `{column}`")?;
+        }
+        Ok(())
+    }
+}
+
+/// One error, with the fields that a caller may want; `Display` is the message, [`Error::hint`] the repair.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs)]
+pub enum Error {
+    #[error("{path}: cannot be read: {source}")]
+    Unreadable { path: String, source: std::io::Error },
+    #[error("{path}: no such file or folder")]
+    Missing { path: String, similar: Vec<String> },
+    #[error("no input: name a file, a folder, a glob or `-`")]
+    NoInput,
+    #[error("{path}: holds no export that can be read")]
+    NothingInFolder { path: String },
+    #[error("{path}: {what}")]
+    Damaged { path: String, what: String },
+    #[error("{path}: not text: {what}")]
+    Binary { path: String, what: String },
+    #[error("{path}: expands beyond the limit of {limit}")]
+    Bomb { path: String, limit: String },
+    #[error("{place}: a record is longer than {limit}")]
+    RecordTooLong { place: Place, limit: String },
+    #[error("{path}: expected a known export, found an unknown header{}", header_text(header))]
+    UnknownFormat { path: String, header: Option<(u64, String)>, closest: Vec<String> },
+    #[error("{path}: {reason}")]
+    Refused { path: String, reason: String },
+    #[error("{place}: expected one date order, found `{sample}`, which is {dmy} (day first) or {mdy} (month first)")]
+    DateOrderUnclear { place: Place, sample: String, dmy: String, mdy: String },
+    #[error("{place}: expected one date order, found `{dmy_only}` (only day first) and `{mdy_only}` (only month first)")]
+    DateOrderContradiction { place: Place, dmy_only: String, mdy_only: String },
+    #[error("{place}: expected a clear decimal mark, found only numbers like `{sample}`, which is {dot} with a decimal point or {comma} with a decimal comma")]
+    DecimalMarkUnclear { place: Place, sample: String, dot: String, comma: String },
+    #[error("{place}: expected one decimal mark, found `{dot}` and `{comma}`")]
+    DecimalMarkContradiction { place: Place, dot: String, comma: String },
+    #[error("{place}: a row without names holds {found}, but the other rows sum to {sum}")]
+    BlankRowIsNoTotal { place: Place, found: String, sum: String },
+    #[error("{}: expected columns {}, found none of them", path, quoted(columns))]
+    MissingColumns { path: String, columns: Vec<String>, header: Vec<String> },
+    #[error("--map: {what}")]
+    BadMap { what: String },
+    #[error("profile {path}: {what}")]
+    BadProfile { path: String, what: String },
+    #[error("project file {path}: {what}")]
+    BadProject { path: String, what: String },
+    #[error("two currencies in one report: {}", currency_list(found))]
+    MixedCurrency { found: Vec<(String, Vec<String>)> },
+    #[error("{file}: amounts state no currency, and the inputs hold several: {}", known.join(", "))]
+    CurrencyUnknown { file: String, known: Vec<String> },
+    #[error("no rate {from} to {to} for {date} or the 7 days before it ({file})")]
+    MissingRate { from: String, to: String, date: String, file: String },
+    #[error("`{text}` is not an ISO 4217 currency code")]
+    BadCurrency { text: String },
+    #[error("{first} and {second} differ on the same rows: {key} has {first_value} in the first and {second_value} in the second")]
+    OverlapDiffers { first: String, second: String, key: String, first_value: String, second_value: String, rows: usize },
+    #[error("{file}: {rows} rows span several {grain}s (first: {sample})")]
+    SpansBuckets { file: String, rows: u64, grain: String, sample: String },
+    #[error("unknown {what} `{name}`")]
+    UnknownName { what: &'static str, name: String, nearest: Vec<String> },
+    #[error("{what}: {why}")]
+    BadOption { what: String, why: String },
+    #[error(transparent)]
+    Period(#[from] PeriodError),
+    #[error("nothing to report: {why}")]
+    NothingToReport { why: String },
+    #[error("{}: {source}", path.display())]
+    Unwritable { path: PathBuf, source: std::io::Error },
+    #[error("cannot compute the report: {0}")]
+    Frame(#[from] polars::error::PolarsError),
+    #[error(transparent)]
+    Output(#[from] std::io::Error),
+    #[error("{} of {} rejected rows are warnings made errors by --strict", rejected, total)]
+    Strict { rejected: u64, total: u64 },
+    #[error("{count} warning{} made an error by --strict", if *count == 1 { "" } else { "s" })]
+    StrictWarnings { count: usize },
+    #[error("a sum does not reconcile: {what}")]
+    Unreconciled { what: String },
+}
+
+fn header_text(header: &Option<(u64, String)>) -> String {
+    header.as_ref().map_or_else(String::new, |(line, text)| format!(" (line {line}: `{text}`)"))
+}
+
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn currency_list(found: &[(String, Vec<String>)]) -> String {
+    let one = |(code, files): &(String, Vec<String>)| {
+        let more = if files.len() > 3 { format!(" and {} more", files.len() - 3) } else { String::new() };
+        format!("{code} in {}{more}", files.iter().take(3).cloned().collect::<Vec<_>>().join(", "))
+    };
+    found.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+impl Error {
+    /// How to mend it, where there is a way.
+    pub fn hint(&self) -> Option<String> {
+        let text = match self {
+            Self::Missing { similar, .. } if !similar.is_empty() => {
+                format!("did you mean {}?", quoted(similar))
+            }
+            Self::NoInput => "try `social-roi report exports/`".into(),
+            Self::UnknownFormat { path, closest, .. } => {
+                let near = if closest.is_empty() { String::new() } else { format!("closest: {}; ", closest.join("; ")) };
+                format!("{near}`social-roi formats` lists what can be read; `--map spend=Their Header,campaign=Other Header` reads {path} anyway")
+            }
+            Self::DateOrderUnclear { .. } | Self::DateOrderContradiction { .. } => {
+                "say which with `--date-order dmy` or `--date-order mdy`".into()
+            }
+            Self::DecimalMarkUnclear { .. } | Self::DecimalMarkContradiction { .. } => {
+                "say which with `--decimal dot` or `--decimal comma`".into()
+            }
+            Self::BlankRowIsNoTotal { .. } => {
+                "export the report again with all rows, or delete that row if it is a partial total".into()
+            }
+            Self::MixedCurrency { .. } => {
+                "convert with `--currency EUR --rates rates.csv` (columns date, from, to, rate), or report the files apart".into()
+            }
+            Self::CurrencyUnknown { file, known } => {
+                format!("say it with `--currency-of '{file}={}'`", known.first().map_or("EUR", String::as_str))
+            }
+            Self::MissingRate { .. } => "add the day to the rates file; a rate holds for at most 7 days".into(),
+            Self::OverlapDiffers { .. } => {
+                "`--on-overlap newest` takes the newer export, `--on-overlap sum` adds both; if these are two accounts, name them with `--account-of 'FILE=NAME'`".into()
+            }
+            Self::SpansBuckets { grain, .. } => format!(
+                "export again with a breakdown by {grain}, or use `--spread-periods` to share them out by days"
+            ),
+            Self::UnknownName { nearest, .. } if !nearest.is_empty() => format!("did you mean {}?", quoted(nearest)),
+            Self::Bomb { .. } => "unpack it yourself if you trust it".into(),
+            Self::Damaged { .. } => "download the export again".into(),
+            Self::Strict { .. } => "`--rejects FILE` writes them with their reasons".into(),
+            Self::Period(error) => return error.hint(),
+            _ => return None,
+        };
+        Some(text)
+    }
+
+    /// The process exit code: 2 for wrong usage, 1 for everything about data or files.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::NoInput
+            | Self::BadMap { .. }
+            | Self::BadCurrency { .. }
+            | Self::UnknownName { .. }
+            | Self::BadOption { .. }
+            | Self::Period(_) => 2,
+            _ => 1,
+        }
+    }
+
+    /// Whether somebody closed the pipe we write to, which is no failure.
+    pub fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Output(source) | Self::Unwritable { source, .. } if source.kind() == std::io::ErrorKind::BrokenPipe)
+    }
+}
+
+/// Something the user should know that does not stop the work; printed once, to standard error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// Where, where there is a place.
+    pub place: Option<Place>,
+    /// What, in lower case, no full stop.
+    pub what: String,
+    /// The repair, where there is one.
+    pub hint: Option<String>,
+}
+
+impl Warning {
+    /// A warning about a file.
+    pub fn file(file: &str, what: impl Into<String>) -> Self {
+        Self { place: Some(Place::file(file)), what: what.into(), hint: None }
+    }
+
+    /// A warning about the whole run.
+    pub fn run(what: impl Into<String>) -> Self {
+        Self { place: None, what: what.into(), hint: None }
+    }
+
+    /// The same with a repair.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = &self.place {
+            write!(out, "{place}: ")?;
+        }
+        write!(out, "{}", self.what)
+    }
+}
+
+/// Shorthand of the crate.
+pub type Result<T> = std::result::Result<T, Error>;

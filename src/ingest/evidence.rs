@@ -1,0 +1,211 @@
+//! Which decimal mark and which date order a table uses, decided over its columns, never over one cell.
+
+use chrono::NaiveDate;
+
+use crate::error::{Error, Place, Result};
+use crate::schema::Kind;
+
+use super::date::{self, DateCell, DateError, DateOrder, OrderEvidence, OrderVerdict};
+use super::discover::Stretch;
+use super::header;
+use super::number::{self, DecimalMark, MarkEvidence, Verdict};
+use super::plan::Plan;
+use super::records::{Field, Records};
+
+/// Rows looked at before the whole column is.
+const SAMPLE: usize = 2_000;
+
+/// What the user or the preamble already settles.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// `--date-order`.
+    pub order: Option<DateOrder>,
+    /// `--decimal`.
+    pub mark: Option<DecimalMark>,
+    /// The span that the preamble names.
+    pub range: Option<(NaiveDate, NaiveDate)>,
+}
+
+/// Decided conventions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conventions {
+    /// The decimal mark.
+    pub mark: DecimalMark,
+    /// Whether the mark was needed at all.
+    pub mark_seen: bool,
+    /// The date order, where one is needed.
+    pub order: Option<DateOrder>,
+}
+
+struct Seen {
+    marks: MarkEvidence,
+    orders: OrderEvidence,
+    mark_place: Option<Place>,
+    order_place: Option<Place>,
+    days: Vec<String>,
+    whole: bool,
+}
+
+/// Decides by evidence, over a sample first, over all rows where the sample does not settle it.
+///
+/// # Errors
+/// [`Error::DateOrderUnclear`], [`Error::DecimalMarkUnclear`] and their contradictions.
+pub fn conventions(text: &str, delimiter: u8, plan: &Plan, rows: &[Stretch], given: &Given, path: &str) -> Result<Conventions> {
+    let mut seen = look(text, delimiter, plan, rows, path, SAMPLE);
+    if !seen.whole && !(settled_mark(&seen.marks.verdict()) && settled_order(&seen.orders.verdict())) {
+        seen = look(text, delimiter, plan, rows, path, usize::MAX);
+    }
+    let (mark, mark_seen) = decided_mark(plan, &seen, given, path)?;
+    Ok(Conventions { mark, mark_seen, order: decided_order(plan, &seen, given, path)? })
+}
+
+fn settled_mark(verdict: &Verdict) -> bool {
+    matches!(verdict, Verdict::Mark(_) | Verdict::NoEvidence)
+}
+
+fn settled_order(verdict: &OrderVerdict) -> bool {
+    matches!(verdict, OrderVerdict::Order(_) | OrderVerdict::NotNeeded)
+}
+
+fn look(text: &str, delimiter: u8, plan: &Plan, rows: &[Stretch], path: &str, limit: usize) -> Seen {
+    let mut seen = Seen {
+        marks: MarkEvidence::default(),
+        orders: OrderEvidence::default(),
+        mark_place: None,
+        order_place: None,
+        days: Vec::new(),
+        whole: true,
+    };
+    let mut fields = Vec::new();
+    let mut count = 0;
+    for stretch in rows {
+        let mut records = Records::new(text, delimiter, stretch.start, stretch.end, stretch.line);
+        while let Some(Ok(span)) = records.next(&mut fields) {
+            count += 1;
+            if count > limit {
+                seen.whole = false;
+                return seen;
+            }
+            observe(&mut seen, text, plan, &fields, path, span.line);
+        }
+    }
+    seen
+}
+
+fn observe(seen: &mut Seen, text: &str, plan: &Plan, fields: &[Field], path: &str, line: u64) {
+    for slot in &plan.slots {
+        let Some(field) = slot.cell.and_then(|cell| fields.get(cell)) else {
+            continue;
+        };
+        let raw = field.raw(text);
+        match slot.kind {
+            Kind::Money | Kind::Quantity | Kind::Rate | Kind::Count => {
+                let bytes = raw.as_bytes();
+                if !bytes.iter().any(|byte| matches!(byte, b'.' | b',')) && bytes.is_ascii() {
+                    continue;
+                }
+                seen.marks.observe(raw);
+                if slot.kind == Kind::Count {
+                    observe_count(&mut seen.marks, raw);
+                }
+                seen.mark_place.get_or_insert_with(|| place(path, line, plan, slot.cell));
+            }
+            Kind::Date | Kind::Instant => observe_date(seen, raw, || place(path, line, plan, slot.cell)),
+            _ => {}
+        }
+    }
+}
+
+/// A whole count cannot have a decimal mark: `1,234` impressions settle what a comma means.
+fn observe_count(marks: &mut MarkEvidence, raw: &str) {
+    let raw = raw.trim();
+    let grouped = |mark: char| {
+        let mut groups = raw.split(mark);
+        let first = groups.next().unwrap_or_default();
+        let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+        raw.contains(mark) && (1..=3).contains(&first.len()) && digits(first) && groups.all(|group| group.len() == 3 && digits(group))
+    };
+    if grouped(',') {
+        marks.observe("1,234.5");
+    } else if grouped('.') {
+        marks.observe("1.234,5");
+    }
+}
+
+fn observe_date(seen: &mut Seen, raw: &str, place: impl Fn() -> Place) {
+    seen.orders.observe(raw);
+    if seen.days.len() < 400 {
+        seen.days.push(raw.to_owned());
+    }
+    if seen.order_place.is_none() && matches!(date::date(raw, None), Err(DateError::Ambiguous { .. })) {
+        seen.order_place = Some(place());
+    }
+}
+
+fn place(path: &str, line: u64, plan: &Plan, cell: Option<usize>) -> Place {
+    Place { file: path.into(), line: Some(line), column: cell.and_then(|cell| plan.header.get(cell).cloned()) }
+}
+
+fn decided_mark(plan: &Plan, seen: &Seen, given: &Given, path: &str) -> Result<(DecimalMark, bool)> {
+    let place = || seen.mark_place.clone().unwrap_or_else(|| Place::file(path));
+    if let Some(mark) = given.mark {
+        return Ok((mark, true));
+    }
+    let hint = || {
+        let headers: Vec<String> = plan.header.iter().map(|cell| header::normalised(cell)).collect();
+        plan.profile.language_hints.iter().find(|(header, _)| headers.contains(header)).map(|(_, mark)| *mark)
+    };
+    match seen.marks.verdict() {
+        Verdict::Mark(mark) => Ok((mark, true)),
+        Verdict::NoEvidence => Ok((plan.profile.decimal.or_else(hint).unwrap_or(DecimalMark::Dot), false)),
+        Verdict::Ambiguous { sample } => match plan.profile.decimal.or_else(hint) {
+            Some(mark) => Ok((mark, true)),
+            None => {
+                let read = |mark| number::number(&sample, mark).ok().flatten().map_or_else(String::new, |number| number.value.to_string());
+                Err(Error::DecimalMarkUnclear { place: place(), dot: read(DecimalMark::Dot), comma: read(DecimalMark::Comma), sample })
+            }
+        },
+        Verdict::Contradiction { dot, comma } => match plan.profile.decimal {
+            Some(mark) => Ok((mark, true)),
+            None => Err(Error::DecimalMarkContradiction { place: place(), dot, comma }),
+        },
+    }
+}
+
+/// The order of evidence: the user, the preamble's span, the column itself, the vendor's habit. A column that reads only
+/// one way beats the vendor's habit, which its cells would otherwise contradict row by row.
+fn decided_order(plan: &Plan, seen: &Seen, given: &Given, path: &str) -> Result<Option<DateOrder>> {
+    let place = || seen.order_place.clone().unwrap_or_else(|| Place::file(path));
+    if given.order.is_some() {
+        return Ok(given.order);
+    }
+    match seen.orders.verdict() {
+        OrderVerdict::NotNeeded => Ok(plan.profile.date_order),
+        OrderVerdict::Order(order) => Ok(Some(order)),
+        OrderVerdict::BothAgree => Ok(plan.profile.date_order.or(Some(DateOrder::Mdy))),
+        OrderVerdict::Ambiguous { sample, dmy, mdy } => match within(seen, given).or(plan.profile.date_order) {
+            Some(order) => Ok(Some(order)),
+            None => Err(Error::DateOrderUnclear { place: place(), sample, dmy: dmy.to_string(), mdy: mdy.to_string() }),
+        },
+        OrderVerdict::Contradiction { dmy_only, mdy_only } => {
+            Err(Error::DateOrderContradiction { place: place(), dmy_only, mdy_only })
+        }
+    }
+}
+
+/// The one order under which every sampled day lies in the preamble's span.
+fn within(seen: &Seen, given: &Given) -> Option<DateOrder> {
+    let (from, to) = given.range?;
+    let fits = |order| {
+        seen.days.iter().all(|text| match date::date(text, Some(order)) {
+            Ok(Some(DateCell::Day(moment))) => (from..=to).contains(&moment.day),
+            Ok(_) => true,
+            Err(_) => false,
+        })
+    };
+    match (fits(DateOrder::Dmy), fits(DateOrder::Mdy)) {
+        (true, false) => Some(DateOrder::Dmy),
+        (false, true) => Some(DateOrder::Mdy),
+        _ => None,
+    }
+}

@@ -1,0 +1,241 @@
+//! All records of a table into columns, in parallel over parts of the text, joined in order.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::error::{Error, Place, Result};
+use crate::schema::Kind;
+
+use super::columns::{Cell, Cells, NO_DAY};
+use super::discover::Stretch;
+use super::plan::Plan;
+use super::records::{RECORD_LIMIT, Records, cuts, is_blank};
+use super::row::{Fault, Outcome, RowReader, day_number};
+
+/// Bytes that one thread reads at a time.
+const PART: usize = 4 << 20;
+
+/// A row that was not read; its text is looked up again when it is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Rejected {
+    /// First line.
+    pub line: u64,
+    /// First byte.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// Index of the cell; `u32::MAX` for the row as a whole.
+    pub cell: u32,
+    /// [`Fault`] as a code.
+    pub fault: u8,
+}
+
+/// A total that the file states.
+#[derive(Clone, Debug)]
+pub struct Total {
+    /// Its label.
+    pub label: String,
+    /// Its line.
+    pub line: u64,
+    /// Only its empty names make it a total.
+    pub blank: bool,
+    /// Its cells, one per slot.
+    pub cells: Vec<Cell>,
+}
+
+/// What was read.
+#[derive(Clone, Debug, Default)]
+pub struct Filled {
+    /// One per kept slot.
+    pub columns: Vec<Cells>,
+    /// First day of each row.
+    pub starts: Vec<i32>,
+    /// Last day of each row.
+    pub ends: Vec<i32>,
+    /// Rows used.
+    pub used: u64,
+    /// Rows that could not be read.
+    pub rejected: Vec<Rejected>,
+    /// Totals.
+    pub totals: Vec<Total>,
+    /// Footers, blank rows and repeated headers.
+    pub footers: u64,
+    /// A footer said that there is no data.
+    pub no_data: bool,
+    /// Further lines of a record.
+    pub continuations: u64,
+    /// Rows left out, by rule.
+    pub excluded: BTreeMap<usize, u64>,
+    /// Most decimals seen in each compared slot.
+    pub decimals: Vec<u32>,
+}
+
+impl Filled {
+    fn empty(plan: &Plan) -> Self {
+        Self {
+            columns: plan.slots.iter().filter(|slot| slot.kept).map(|slot| Cells::of(slot.kind)).collect(),
+            decimals: vec![0; plan.compare.len()],
+            ..Self::default()
+        }
+    }
+
+    fn append(&mut self, other: Self) {
+        for (own, other) in self.columns.iter_mut().zip(other.columns) {
+            own.append(other);
+        }
+        self.starts.extend(other.starts);
+        self.ends.extend(other.ends);
+        self.used += other.used;
+        self.rejected.extend(other.rejected);
+        self.totals.extend(other.totals);
+        self.footers += other.footers;
+        self.no_data |= other.no_data;
+        self.continuations += other.continuations;
+        for (rule, count) in other.excluded {
+            *self.excluded.entry(rule).or_default() += count;
+        }
+        for (own, other) in self.decimals.iter_mut().zip(other.decimals) {
+            *own = (*own).max(other);
+        }
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, plan: &Plan, cells: &[Cell], default: (i32, i32)) {
+        let kept = plan.slots.iter().zip(cells).filter(|(slot, _)| slot.kept);
+        for (column, (_, cell)) in self.columns.iter_mut().zip(kept) {
+            column.push(cell);
+        }
+        let (start, end) = days(plan, cells, default);
+        self.starts.push(start);
+        self.ends.push(end);
+        self.used += 1;
+    }
+}
+
+/// What a table is read under.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame<'t> {
+    /// The whole text.
+    pub text: &'t str,
+    /// The delimiter.
+    pub delimiter: u8,
+    /// The file as shown.
+    pub path: &'t str,
+    /// First and last day of rows without own days; [`NO_DAY`] where unknown.
+    pub days: (i32, i32),
+}
+
+/// Reads all rows of a table.
+///
+/// # Errors
+/// [`Error::RecordTooLong`].
+pub fn fill(frame: Frame<'_>, plan: &Plan, rows: &[Stretch]) -> Result<Filled> {
+    let mut parts: Vec<Stretch> = Vec::new();
+    for stretch in rows {
+        // A record that goes on over several lines must not be cut from its first line.
+        let size = if plan.first_of.is_some() { usize::MAX / 4 } else { PART };
+        let cuts = cuts(frame.text, frame.delimiter, stretch.start, stretch.end, stretch.line, size);
+        for (at, (start, line)) in cuts.iter().enumerate() {
+            let end = cuts.get(at + 1).map_or(stretch.end, |next| next.0);
+            parts.push(Stretch { start: *start, end, line: *line });
+        }
+    }
+    if parts.len() < 2 {
+        return parts.first().map_or_else(|| Ok(Filled::empty(plan)), |part| fill_part(frame, plan, *part));
+    }
+    let filled: Vec<Result<Filled>> = parts.par_iter().map(|part| fill_part(frame, plan, *part)).collect();
+    let mut whole = Filled::empty(plan);
+    for part in filled {
+        whole.append(part?);
+    }
+    Ok(whole)
+}
+
+fn fill_part(frame: Frame<'_>, plan: &Plan, part: Stretch) -> Result<Filled> {
+    let mut filled = Filled::empty(plan);
+    let mut reader = RowReader::new(plan);
+    let mut records = Records::new(frame.text, frame.delimiter, part.start, part.end, part.line);
+    let mut fields = Vec::new();
+    while let Some(record) = records.next(&mut fields) {
+        let span = record.map_err(|long| Error::RecordTooLong {
+            place: Place { file: frame.path.into(), line: Some(long.line), column: None },
+            limit: format!("{} MB", RECORD_LIMIT >> 20),
+        })?;
+        if is_blank(&fields, frame.text) {
+            continue;
+        }
+        match reader.read(frame.text, &fields) {
+            Outcome::Row => {
+                note_decimals(&mut filled, plan, &reader.cells);
+                filled.push(plan, &reader.cells, frame.days);
+            }
+            Outcome::Header => filled.footers += 1,
+            Outcome::Footer(no_data) => {
+                filled.footers += 1;
+                filled.no_data |= no_data;
+            }
+            Outcome::Total { blank } => filled.totals.push(Total {
+                label: reader.label().to_owned(),
+                line: span.line,
+                blank,
+                cells: reader.cells.clone(),
+            }),
+            Outcome::Continuation => filled.continuations += 1,
+            Outcome::Excluded(rule) => *filled.excluded.entry(rule).or_default() += 1,
+            Outcome::Rejected { cell, fault } => filled.rejected.push(rejected(span.line, span.start, span.end, cell, fault)),
+        }
+    }
+    Ok(filled)
+}
+
+fn rejected(line: u64, start: usize, end: usize, cell: usize, fault: Fault) -> Rejected {
+    Rejected { line, start, end, cell: u32::try_from(cell).unwrap_or(u32::MAX), fault: fault as u8 }
+}
+
+fn note_decimals(filled: &mut Filled, plan: &Plan, cells: &[Cell]) {
+    for (seen, slot) in filled.decimals.iter_mut().zip(&plan.compare) {
+        if let Cell::Amount(units) = cells[*slot] {
+            *seen = (*seen).max(decimals(units, *seen));
+        }
+    }
+}
+
+/// Decimals that an amount needs, at least `seen` (so that the common case costs one division).
+fn decimals(units: i128, seen: u32) -> u32 {
+    let mut needed = seen;
+    while needed < crate::schema::SCALE && units % 10_i128.pow(crate::schema::SCALE - needed) != 0 {
+        needed += 1;
+    }
+    needed
+}
+
+/// First and last day of a row: its own day or span before the report's.
+fn days(plan: &Plan, cells: &[Cell], default: (i32, i32)) -> (i32, i32) {
+    let cell = |slot: Option<usize>| slot.map_or(&Cell::Null, |slot| &cells[slot]);
+    let [date, start, end, offset] = plan.days;
+    match cell(date) {
+        Cell::Day(day) => return (*day, *day),
+        Cell::Span(from, to) => return (*from, *to),
+        _ => {}
+    }
+    if let Cell::Text(iso) = cell(plan.date_from) {
+        if let Ok(day) = iso.get(..10).unwrap_or_default().parse::<chrono::NaiveDate>() {
+            return (day_number(day), day_number(day));
+        }
+    }
+    if let (Cell::Count(days), true) = (cell(offset), default.0 != NO_DAY) {
+        let day = default.0.saturating_add(i32::try_from(*days).unwrap_or(i32::MAX / 2));
+        return (day, day);
+    }
+    match (cell(start), cell(end)) {
+        (Cell::Day(start), Cell::Day(end)) => (*start.min(end), *end.max(start)),
+        (Cell::Null, Cell::Null) => default,
+        _ => (NO_DAY, NO_DAY),
+    }
+}
+
+/// Whether a kind can be summed and compared with a total.
+pub fn is_numeric(kind: Kind) -> bool {
+    matches!(kind, Kind::Money | Kind::Count | Kind::Quantity | Kind::Seconds)
+}

@@ -1,0 +1,215 @@
+//! How one found table is read: which cell of a record goes where, and by which rules.
+
+use regex::Regex;
+
+use crate::schema::{Amount, Kind, Table, col};
+
+use super::date::DateOrder;
+use super::header;
+use super::number::DecimalMark;
+use super::profile::{Match, Pattern, Profile};
+
+/// The columns whose absence makes a row a total.
+const DIMENSIONS: [&str; 26] = [
+    col::DATE, col::CAMPAIGN_GROUP, col::CAMPAIGN, col::CAMPAIGN_ID, col::AD_GROUP, col::AD_GROUP_ID, col::AD, col::AD_ID,
+    col::KEYWORD, col::SEARCH_TERM, col::AGE, col::GENDER, col::COUNTRY, col::REGION, col::PLACEMENT, col::DEVICE, col::ACCOUNT,
+    col::POST_ID, col::SOURCE, col::MEDIUM, col::UTM_CAMPAIGN, col::CHANNEL_GROUP, col::PAGE, col::EVENT_NAME, col::PATH, col::OBJECTIVE,
+];
+
+/// Where a slot's cell comes from.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    /// Canonical or extra name.
+    pub name: String,
+    /// How the cell is read.
+    pub kind: Kind,
+    /// Index in the record; `None` for a column that only rules fill.
+    pub cell: Option<usize>,
+    /// Multiplies the number.
+    pub factor: Option<Amount>,
+    /// A bare number is a percent.
+    pub percent: bool,
+    /// The sign is turned.
+    pub negate: bool,
+    /// The first group is the cell.
+    pub extract: Option<Regex>,
+    /// Index of the cell whose identifier tells the year.
+    pub year_from: Option<usize>,
+    /// The slot is kept in the frame.
+    pub kept: bool,
+}
+
+/// All that reading a row needs.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The profile.
+    pub profile: std::sync::Arc<Profile>,
+    /// The table to fill.
+    pub table: &'static Table,
+    /// The slots, canonical order of the profile.
+    pub slots: Vec<Slot>,
+    /// The header as it stands.
+    pub header: Vec<String>,
+    /// Cells that name what the row is about.
+    pub dimensions: Vec<usize>,
+    /// Slots of [`super::profile::Totals::compare`].
+    pub compare: Vec<usize>,
+    /// Derivations: slot to fill, formula, position in the profile.
+    pub derive: Vec<(usize, usize)>,
+    /// Fallbacks: slot to fill, slot to copy, slot to look at, position in the profile.
+    pub fallback: Vec<(usize, usize, usize, usize)>,
+    /// Exclusions: slot to look at, position in the profile.
+    pub exclude: Vec<(usize, usize)>,
+    /// Slot of the key of which only the first line counts.
+    pub first_of: Option<usize>,
+    /// Slot whose day is the row's day.
+    pub date_from: Option<usize>,
+    /// Slots of the day, of the span's first and last day, and of the days after the report's start.
+    pub days: [Option<usize>; 4],
+    /// Cells that are never shown.
+    pub personal: Vec<bool>,
+    /// Currency in the header of a money column.
+    pub header_currency: Option<String>,
+    /// Cells that fill a column.
+    pub used: Vec<usize>,
+    /// Decided by evidence.
+    pub order: Option<DateOrder>,
+    /// Decided by evidence.
+    pub mark: DecimalMark,
+    /// A day by which dates without a year are placed.
+    pub as_of: Option<chrono::NaiveDate>,
+}
+
+impl Plan {
+    /// The plan for a header that matched.
+    pub fn new(found: &Match, header: &[String]) -> Self {
+        let profile = &found.profile;
+        let table = profile.table;
+        let normal: Vec<String> = header.iter().map(|cell| header::normalised(cell)).collect();
+        let mut slots: Vec<Slot> = Vec::new();
+        let mut header_currency = None;
+        for assigned in &found.assigned {
+            let column = &profile.columns[assigned.column];
+            if assigned.currency.is_some() && (header_currency.is_none() || column.name == col::SPEND) {
+                header_currency.clone_from(&assigned.currency);
+            }
+            slots.push(Slot {
+                name: column.name.clone(),
+                kind: column.kind,
+                cell: Some(assigned.cell),
+                factor: column.rule.factor.as_deref().and_then(Amount::from_plain),
+                percent: column.rule.percent,
+                negate: column.rule.negate,
+                extract: column.extract.clone(),
+                year_from: column.rule.year_from_id.as_deref().and_then(|name| position(&normal, name)),
+                kept: !column.extra,
+            });
+        }
+        let mut plan = Self {
+            table,
+            dimensions: slots.iter().filter(|slot| DIMENSIONS.contains(&slot.name.as_str())).filter_map(|slot| slot.cell).collect(),
+            slots,
+            header: header.iter().map(|cell| header::shown(cell)).collect(),
+            compare: Vec::new(),
+            derive: Vec::new(),
+            fallback: Vec::new(),
+            exclude: Vec::new(),
+            first_of: None,
+            date_from: None,
+            days: [None; 4],
+            personal: normal.iter().map(|cell| profile.personal.iter().any(|pattern: &Pattern| pattern.matches(cell))).collect(),
+            header_currency,
+            used: found.assigned.iter().map(|assigned| assigned.cell).collect(),
+            order: None,
+            mark: DecimalMark::Dot,
+            as_of: None,
+            profile: profile.clone(),
+        };
+        plan.resolve_rules();
+        plan
+    }
+
+    fn resolve_rules(&mut self) {
+        let profile = self.profile.clone();
+        for (at, derivation) in profile.derive.iter().enumerate() {
+            let readable = derivation.formula.columns().iter().any(|name| self.slot(name).is_some());
+            if readable {
+                if let Some(slot) = self.slot_or_new(&derivation.column) {
+                    self.derive.push((slot, at));
+                }
+            }
+        }
+        for (at, (column, rule, _)) in profile.fallback.iter().enumerate() {
+            if let (Some(from), Some(when)) = (self.slot(&rule.from), self.slot(&rule.when)) {
+                if let Some(slot) = self.slot_or_new(column) {
+                    self.fallback.push((slot, from, when, at));
+                }
+            }
+        }
+        self.exclude =
+            profile.exclude.iter().enumerate().filter_map(|(at, (rule, _))| self.slot(&rule.column).map(|slot| (slot, at))).collect();
+        self.first_of = profile.first_of.as_deref().and_then(|name| self.slot(name));
+        self.date_from = profile.date_from.as_deref().and_then(|name| self.slot(name));
+        self.days = [col::DATE, col::PERIOD_START, col::PERIOD_END, col::DAY_OFFSET].map(|name| self.slot(name));
+        self.compare = profile.totals.compare.iter().filter_map(|name| self.slot(name)).collect();
+    }
+
+    /// The slot of that name.
+    pub fn slot(&self, name: &str) -> Option<usize> {
+        self.slots.iter().position(|slot| slot.name == name)
+    }
+
+    fn slot_or_new(&mut self, name: &str) -> Option<usize> {
+        if let Some(slot) = self.slot(name) {
+            return Some(slot);
+        }
+        let kind = self.table.column(name)?.kind;
+        self.slots.push(Slot {
+            name: name.into(),
+            kind,
+            cell: None,
+            factor: None,
+            percent: false,
+            negate: false,
+            extract: None,
+            year_from: None,
+            kept: true,
+        });
+        Some(self.slots.len() - 1)
+    }
+
+    /// Headers that fill nothing.
+    pub fn ignored(&self) -> Vec<String> {
+        let unused = |(at, name): (usize, &String)| (!self.used.contains(&at) && !name.is_empty()).then(|| name.clone());
+        self.header.iter().enumerate().filter_map(unused).collect()
+    }
+
+    /// How fine the rows are, for tables of spend.
+    pub fn level(&self) -> Option<&'static str> {
+        if self.table.name != "ad_spend" {
+            return None;
+        }
+        let has = |name: &str| self.slots.iter().any(|slot| slot.name == name && slot.cell.is_some());
+        let levels: [(&'static str, &[&str]); 6] = [
+            ("ad", &[col::AD, col::AD_ID]),
+            ("search_term", &[col::SEARCH_TERM]),
+            ("keyword", &[col::KEYWORD]),
+            ("ad_group", &[col::AD_GROUP, col::AD_GROUP_ID]),
+            ("campaign", &[col::CAMPAIGN, col::CAMPAIGN_ID]),
+            ("campaign_group", &[col::CAMPAIGN_GROUP]),
+        ];
+        Some(levels.iter().find(|(_, columns)| columns.iter().any(|name| has(name))).map_or("account", |(level, _)| level))
+    }
+
+    /// Breakdowns in the rows: the same money stands once per age, gender, region …
+    pub fn breakdowns(&self) -> Vec<String> {
+        let all = [col::AGE, col::GENDER, col::COUNTRY, col::REGION, col::PLACEMENT, col::DEVICE];
+        let has = |name: &str| self.slots.iter().any(|slot| slot.name == name && slot.cell.is_some());
+        all.into_iter().filter(|name| has(name)).map(str::to_owned).collect()
+    }
+}
+
+fn position(normal: &[String], name: &str) -> Option<usize> {
+    let name = header::normalised(name);
+    normal.iter().position(|cell| *cell == name)
+}

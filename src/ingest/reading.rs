@@ -1,0 +1,188 @@
+//! What came of one table of one file: the frame, and everything that `inspect` tells about it.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use polars::prelude::DataFrame;
+use serde::Serialize;
+
+use crate::error::Warning;
+
+use super::profile::Evidence;
+use super::totals::Check;
+
+/// What became of a file or table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Rows were read.
+    Ok,
+    /// A known export without rows.
+    NoRows,
+    /// A known format that holds nothing to read.
+    Refused,
+    /// No format fits.
+    Unknown,
+    /// The file cannot be read.
+    Error,
+}
+
+/// A row that was not read, as it may be shown: personal cells are masked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reject {
+    /// The file.
+    pub file: String,
+    /// First line of the row.
+    pub line: u64,
+    /// Header of the cell.
+    pub column: Option<String>,
+    /// What was expected there.
+    pub expected: String,
+    /// What was found.
+    pub found: String,
+    /// The row as it stands.
+    pub text: String,
+}
+
+/// One table as it was read.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The file as the user would write it.
+    pub path: String,
+    /// Named by the user, not found in a folder.
+    pub named: bool,
+    /// The canonical table.
+    pub table: Option<&'static str>,
+    /// The profile's name.
+    pub profile: Option<String>,
+    /// The profile's title.
+    pub title: Option<String>,
+    /// How sure we are of the format.
+    pub evidence: Option<Evidence>,
+    /// Metric basis of posts.
+    pub basis: Option<String>,
+    /// The encoding.
+    pub encoding: String,
+    /// The delimiter, or the kind of workbook.
+    pub delimiter: String,
+    /// The decimal mark, where numbers needed one.
+    pub decimal: Option<&'static str>,
+    /// The date order, where dates needed one.
+    pub date_order: Option<&'static str>,
+    /// The header's line.
+    pub header_line: Option<u64>,
+    /// Rows of data used.
+    pub used: u64,
+    /// Rows that could not be read.
+    pub rejected: u64,
+    /// Rows left out by rule, with the reason.
+    pub left_out: BTreeMap<String, u64>,
+    /// Totals compared.
+    pub totals: Vec<Check>,
+    /// First and last day of the rows.
+    pub dates: Option<(NaiveDate, NaiveDate)>,
+    /// The day the export was made, as it says itself.
+    pub generated: Option<NaiveDate>,
+    /// Currencies in the rows.
+    pub currencies: Vec<String>,
+    /// Rows with money but without a currency.
+    pub no_currency: bool,
+    /// How fine rows of spend are.
+    pub level: Option<&'static str>,
+    /// Breakdowns in the rows.
+    pub breakdowns: Vec<String>,
+    /// What became of it.
+    pub status: Status,
+    /// Why.
+    pub message: String,
+    /// Canonical column and the header it came from.
+    pub columns: Vec<(String, String)>,
+    /// Headers that fill nothing.
+    pub ignored: Vec<String>,
+    /// The first rejected rows.
+    pub rejects: Vec<Reject>,
+    /// What the user should know.
+    pub warnings: Vec<Warning>,
+    /// Notes for under a table (derived figures).
+    pub notes: Vec<String>,
+    /// The rows.
+    pub frame: Option<DataFrame>,
+    /// The exit code that the failure asks for, where there is one.
+    pub hint: Option<String>,
+}
+
+impl Reading {
+    /// A reading of nothing yet.
+    pub fn new(path: &str, named: bool) -> Self {
+        Self {
+            path: path.into(),
+            named,
+            table: None,
+            profile: None,
+            title: None,
+            evidence: None,
+            basis: None,
+            encoding: String::new(),
+            delimiter: String::new(),
+            decimal: None,
+            date_order: None,
+            header_line: None,
+            used: 0,
+            rejected: 0,
+            left_out: BTreeMap::new(),
+            totals: Vec::new(),
+            dates: None,
+            generated: None,
+            currencies: Vec::new(),
+            no_currency: false,
+            level: None,
+            breakdowns: Vec::new(),
+            status: Status::Ok,
+            message: String::new(),
+            columns: Vec::new(),
+            ignored: Vec::new(),
+            rejects: Vec::new(),
+            warnings: Vec::new(),
+            notes: Vec::new(),
+            frame: None,
+            hint: None,
+        }
+    }
+
+    /// A file that could not be read.
+    pub fn failed(path: &str, named: bool, error: &crate::error::Error) -> Self {
+        use crate::error::Error;
+        let status = match error {
+            Error::UnknownFormat { .. } => Status::Unknown,
+            Error::Refused { .. } => Status::Refused,
+            _ => Status::Error,
+        };
+        let message = error.to_string();
+        let message = message.strip_prefix(&format!("{path}: ")).unwrap_or(&message).to_owned();
+        Self { status, message, hint: error.hint(), ..Self::new(path, named) }
+    }
+
+    /// Rows of data: used and rejected.
+    pub fn rows(&self) -> u64 {
+        self.used + self.rejected
+    }
+
+    /// The line that announces the file on standard error.
+    pub fn announcement(&self) -> String {
+        let mut parts = vec![self.profile.clone().unwrap_or_default(), self.encoding.clone(), format!("delimiter {}", self.delimiter)];
+        if let Some(mark) = self.decimal {
+            parts.push(format!("decimal {mark}"));
+        }
+        if let Some(order) = self.date_order {
+            parts.push(format!("dates {order}"));
+        }
+        if let Some(line) = self.header_line {
+            parts.push(format!("header line {line}"));
+        }
+        parts.push(format!("{} rows used", self.used));
+        if self.rejected > 0 {
+            parts.push(format!("{} rejected", self.rejected));
+        }
+        format!("read {}: {}", self.path, parts.join(", "))
+    }
+}

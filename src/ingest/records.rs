@@ -1,0 +1,309 @@
+//! Delimited text to records: quotes as spreadsheets and ad platforms write them, any line end, exact line numbers.
+//!
+//! A field is quoted only where the quote is its first character. Inside quotes a doubled quote is one quote; a single
+//! quote that is not followed by a delimiter or a line end stands for itself (old X exports write such texts).
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr3};
+
+/// The longest record that is read; longer ones are a missing closing quote or no table at all.
+pub const RECORD_LIMIT: usize = 16 << 20;
+
+/// One field as a span of the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    start: usize,
+    end: usize,
+    escaped: bool,
+}
+
+impl Field {
+    /// The field's text, with doubled quotes undone.
+    pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let raw = &text[self.start..self.end];
+        if self.escaped { Cow::Owned(raw.replace("\"\"", "\"")) } else { Cow::Borrowed(raw) }
+    }
+
+    /// The field's text as it stands.
+    pub fn raw<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start..self.end]
+    }
+
+    fn is_blank(&self, bytes: &[u8]) -> bool {
+        bytes[self.start..self.end].iter().all(u8::is_ascii_whitespace)
+    }
+}
+
+/// Where a record stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// First line, counted from 1.
+    pub line: u64,
+    /// First byte.
+    pub start: usize,
+    /// Byte after the last, line end excluded.
+    pub end: usize,
+}
+
+/// What stopped a reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLong {
+    /// The line where the record begins.
+    pub line: u64,
+}
+
+/// Reads records one after another.
+#[derive(Clone, Debug)]
+pub struct Records<'t> {
+    text: &'t str,
+    delimiter: u8,
+    at: usize,
+    end: usize,
+    line: u64,
+}
+
+impl<'t> Records<'t> {
+    /// A reader of a part of a text that begins at `start`, on line `line`.
+    pub fn new(text: &'t str, delimiter: u8, start: usize, end: usize, line: u64) -> Self {
+        Self { text, delimiter, at: start, end, line }
+    }
+
+    /// Where the next record begins: byte and line.
+    pub fn position(&self) -> (usize, u64) {
+        (self.at, self.line)
+    }
+
+    /// Reads the next record into `fields`; `None` at the end.
+    ///
+    /// # Errors
+    /// [`TooLong`] for a record over [`RECORD_LIMIT`].
+    pub fn next(&mut self, fields: &mut Vec<Field>) -> Option<Result<Span, TooLong>> {
+        if self.at >= self.end {
+            return None;
+        }
+        fields.clear();
+        let bytes = &self.text.as_bytes()[..self.end];
+        let (start, line) = (self.at, self.line);
+        loop {
+            let field = if bytes.get(self.at) == Some(&b'"') { self.quoted(bytes, start) } else { self.bare(bytes, start) };
+            let Some(field) = field else {
+                return Some(Err(TooLong { line }));
+            };
+            fields.push(field);
+            match bytes.get(self.at) {
+                Some(byte) if *byte == self.delimiter => self.at += 1,
+                _ => break,
+            }
+        }
+        let end = self.at;
+        self.skip_line_end(bytes);
+        Some(Ok(Span { line, start, end }))
+    }
+
+    fn bare(&mut self, bytes: &[u8], start: usize) -> Option<Field> {
+        let limit = bytes.len().min(start + RECORD_LIMIT);
+        let from = self.at;
+        match memchr3(self.delimiter, b'\n', b'\r', &bytes[from..limit]) {
+            Some(length) => self.at += length,
+            None if limit == bytes.len() => self.at = limit,
+            None => return None,
+        }
+        Some(Field { start: from, end: self.at, escaped: false })
+    }
+
+    fn quoted(&mut self, bytes: &[u8], start: usize) -> Option<Field> {
+        let limit = bytes.len().min(start + RECORD_LIMIT);
+        let from = self.at + 1;
+        let (mut at, mut escaped) = (from, false);
+        let end = loop {
+            let Some(length) = memchr(b'"', &bytes[at..limit]) else {
+                if limit < bytes.len() {
+                    return None;
+                }
+                break bytes.len();
+            };
+            at += length;
+            match bytes.get(at + 1) {
+                Some(b'"') => {
+                    escaped = true;
+                    at += 2;
+                }
+                None | Some(b'\n' | b'\r') => break at,
+                Some(next) if *next == self.delimiter => break at,
+                Some(_) => at += 1,
+            }
+        };
+        self.line += bytes[from..end].iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.at = (end + 1).min(bytes.len());
+        Some(Field { start: from, end, escaped })
+    }
+
+    fn skip_line_end(&mut self, bytes: &[u8]) {
+        match bytes.get(self.at) {
+            Some(b'\r') => {
+                self.at += 1;
+                self.line += 1;
+                if bytes.get(self.at) == Some(&b'\n') {
+                    self.at += 1;
+                }
+            }
+            Some(b'\n') => {
+                self.at += 1;
+                self.line += 1;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a record has nothing in it.
+pub fn is_blank(fields: &[Field], text: &str) -> bool {
+    fields.iter().all(|field| field.is_blank(text.as_bytes()))
+}
+
+/// Places to cut a text for parallel reading: each is the start of a record (byte, line); the first is `start`.
+/// A quote opens a field only at its beginning, so the scan steps from quote to quote.
+pub fn cuts(text: &str, delimiter: u8, start: usize, end: usize, line: u64, size: usize) -> Vec<(usize, u64)> {
+    let bytes = &text.as_bytes()[..end];
+    let mut cuts = vec![(start, line)];
+    if end - start < 2 * size {
+        return cuts;
+    }
+    let quotes = memchr(b'"', &bytes[start..]).is_some();
+    let (mut at, mut counted) = (start, (start, line));
+    let mut target = start + size;
+    while target < end {
+        at = if quotes { record_start_after(bytes, delimiter, at, target) } else { line_after(bytes, target) };
+        if at >= end {
+            break;
+        }
+        let lines = memchr::memchr_iter(b'\n', &bytes[counted.0..at]).count() as u64;
+        counted = (at, counted.1 + lines);
+        cuts.push(counted);
+        target = at + size;
+    }
+    cuts
+}
+
+fn line_after(bytes: &[u8], target: usize) -> usize {
+    memchr(b'\n', &bytes[target..]).map_or(bytes.len(), |length| target + length + 1)
+}
+
+/// The first record start at or after `target`, walking whole fields from the record start `at`.
+fn record_start_after(bytes: &[u8], delimiter: u8, at: usize, target: usize) -> usize {
+    let mut at = at;
+    loop {
+        let Some(length) = memchr(b'"', &bytes[at..]) else {
+            return line_after(bytes, target.max(at));
+        };
+        let quote = at + length;
+        if quote >= target {
+            // All between `at` and the quote is outside quotes.
+            let line = line_after(bytes, target.max(at));
+            if line <= quote {
+                return line;
+            }
+        }
+        let opens = quote == 0 || matches!(bytes[quote - 1], b'\n' | b'\r') || bytes[quote - 1] == delimiter;
+        at = if opens { closing_quote(bytes, delimiter, quote + 1) } else { quote + 1 };
+        if at >= bytes.len() {
+            return bytes.len();
+        }
+    }
+}
+
+fn closing_quote(bytes: &[u8], delimiter: u8, from: usize) -> usize {
+    let mut at = from;
+    while let Some(length) = memchr(b'"', &bytes[at..]) {
+        at += length;
+        match bytes.get(at + 1) {
+            Some(b'"') => at += 2,
+            None | Some(b'\n' | b'\r') => return at + 1,
+            Some(next) if *next == delimiter => return at + 1,
+            Some(_) => at += 1,
+        }
+    }
+    bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn all(text: &str, delimiter: u8) -> Vec<(u64, Vec<String>)> {
+        let mut records = Records::new(text, delimiter, 0, text.len(), 1);
+        let mut fields = Vec::new();
+        let mut rows = Vec::new();
+        while let Some(Ok(span)) = records.next(&mut fields) {
+            rows.push((span.line, fields.iter().map(|field| field.text(text).into_owned()).collect()));
+        }
+        rows
+    }
+
+    fn rows(expected: &[(u64, &[&str])]) -> Vec<(u64, Vec<String>)> {
+        expected.iter().map(|(line, cells)| (*line, cells.iter().map(|cell| (*cell).to_owned()).collect())).collect()
+    }
+
+    #[test]
+    fn every_line_end_separates_records() {
+        for text in ["a,b\nc,d\n", "a,b\r\nc,d\r\n", "a,b\rc,d", "a,b\nc,d"] {
+            assert_eq!(all(text, b','), rows(&[(1, &["a", "b"]), (2, &["c", "d"])]), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn quotes_hold_delimiters_quotes_and_line_ends() {
+        assert_eq!(
+            all("x,\"a,\"\"b\"\"\n2\",y\r\nz", b','),
+            rows(&[(1, &["x", "a,\"b\"\n2", "y"]), (3, &["z"])])
+        );
+    }
+
+    #[test]
+    fn a_stray_quote_stands_for_itself() {
+        assert_eq!(all("\"He said \"hi\" to me\",1\n5\" disk,2", b','), rows(&[(1, &["He said \"hi\" to me", "1"]), (2, &["5\" disk", "2"])]));
+    }
+
+    #[test]
+    fn blank_lines_are_records_without_content() {
+        assert_eq!(all("a\n\nb", b','), rows(&[(1, &["a"]), (2, &[""]), (3, &["b"])]));
+    }
+
+    #[test]
+    fn a_quote_that_never_closes_ends_with_the_text() {
+        assert_eq!(all("a,\"b\nc", b','), rows(&[(1, &["a", "b\nc"])]));
+    }
+
+    proptest! {
+        #[test]
+        fn reading_in_parts_equals_reading_whole(
+            table in proptest::collection::vec(proptest::collection::vec("[a-c,\"\n\r;x ]{0,6}", 1..4), 1..40),
+            size in 1usize..60,
+        ) {
+            let quote = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
+            let text: String = table
+                .iter()
+                .map(|row| row.iter().map(|cell| if cell.contains(['"', ',', '\n', '\r']) { quote(cell) } else { cell.clone() }).collect::<Vec<_>>().join(",") + "\n")
+                .collect();
+            let whole = all(&text, b',');
+            let mut parts = Vec::new();
+            let cuts = cuts(&text, b',', 0, text.len(), 1, size);
+            for (index, (start, line)) in cuts.iter().enumerate() {
+                let end = cuts.get(index + 1).map_or(text.len(), |cut| cut.0);
+                let mut records = Records::new(&text, b',', *start, end, *line);
+                let mut fields = Vec::new();
+                while let Some(Ok(span)) = records.next(&mut fields) {
+                    parts.push((span.line, fields.iter().map(|field| field.text(&text).into_owned()).collect::<Vec<_>>()));
+                }
+            }
+            prop_assert_eq!(whole, parts);
+        }
+
+        #[test]
+        fn any_text_is_read_without_panic(text in "\\PC{0,200}", delimiter in prop::sample::select(vec![b',', b';', b'\t', b'|'])) {
+            let _ = all(&text, delimiter);
+        }
+    }
+}

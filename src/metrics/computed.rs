@@ -1,0 +1,62 @@
+//! Columns that the report adds to the canonical frames before they are summed: joined and allocated money.
+//!
+//! They are blank where a figure can't be known (a platform that occurs in no outcome), so a scope in which all are
+//! blank counts as not supplied.
+
+use crate::schema::Kind::{Count, Money};
+use crate::schema::{Column, col};
+
+/// Spend of platforms that occur in the outcomes.
+pub const SPEND_COVERED: &str = "spend_covered";
+/// Spend and allocated other cost of those platforms.
+pub const COST: &str = "cost";
+/// Revenue of outcomes joined to spend.
+pub const REVENUE_JOINED: &str = "revenue_joined";
+/// Joined revenue times margin.
+pub const VALUE: &str = col::VALUE;
+/// Orders of outcomes joined to spend.
+pub const ORDERS_JOINED: &str = "orders_joined";
+
+/// The added columns, each with the table it is added to.
+pub static COMPUTED: &[(&str, Column)] = &[
+    (
+        "ad_spend",
+        Column {
+            name: SPEND_COVERED,
+            kind: Money,
+            doc: "spend of platforms that occur in the outcomes",
+        },
+    ),
+    (
+        "ad_spend",
+        Column {
+            name: COST,
+            kind: Money,
+            doc: "spend and allocated other cost of platforms that occur in the outcomes",
+        },
+    ),
+    (
+        "conversions",
+        Column {
+            name: REVENUE_JOINED,
+            kind: Money,
+            doc: "revenue of outcomes joined to spend",
+        },
+    ),
+    (
+        "conversions",
+        Column {
+            name: VALUE,
+            kind: Money,
+            doc: "joined revenue times margin",
+        },
+    ),
+    (
+        "conversions",
+        Column {
+            name: ORDERS_JOINED,
+            kind: Count,
+            doc: "orders of outcomes joined to spend",
+        },
+    ),
+];

@@ -1,0 +1,258 @@
+//! Aligned columns for people: no vertical rules, one rule under the header and one above the total, and under the
+//! table what it covers, why figures are missing, what was assumed and what is hidden.
+
+use std::collections::HashMap;
+
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
+
+use super::RenderOptions;
+use super::grid::{Entry, Grid, Side, mark};
+use super::layout::{self, Content, GAP, Plan, Role};
+use super::number::{is_undefined, is_zero};
+use super::text::{Cut, harmless, isolated, shortened, width, wrapped};
+use crate::report::{Cell, Row, Table};
+
+/// Notes are not set wider than a reader's eye follows.
+const WIDEST_NOTE: usize = 100;
+
+/// Tables of more rows than this have a gap after every [`GAP_EVERY`] rows.
+const ROWS_WITHOUT_GAP: usize = 10;
+const GAP_EVERY: usize = 5;
+
+/// The whole table, with a line feed after each line.
+pub(super) fn drawn(table: &Table, options: &RenderOptions) -> String {
+    let rows = rows_shown(table, options.width);
+    let all: Vec<usize> = (0..table.metrics.len()).collect();
+    let full = Grid::of(table, &rows, &all, harmless, &mut Vec::new());
+    let plan = layout::plan(&columns(table, &full), options.width);
+    let keys = table.keys.len();
+    let mut page = Page::new(options);
+    page.title(&table.title);
+    let mut reasons = Vec::new();
+    for (number, band) in plan.bands.iter().enumerate() {
+        let metrics: Vec<usize> = band.iter().map(|at| at - keys).collect();
+        let mut grid = Grid::of(table, &rows, &metrics, harmless, &mut reasons);
+        for (at, column) in (0..keys).chain(band.iter().copied()).enumerate() {
+            shorten(&mut grid, at, plan.limits[column]);
+        }
+        if number > 0 {
+            page.push("", Style::Plain);
+        }
+        page.band(&grid, table.rows.len() - rows.len());
+    }
+    page.push("", Style::Plain);
+    page.summary(table, keys + plan.bands.iter().map(Vec::len).sum::<usize>());
+    page.footnotes(&reasons, &table.notes);
+    page.dropped(table, &plan);
+    page.text
+}
+
+/// All rows where nothing may be hidden; else those with a figure other than nought, if folding saves any line.
+fn rows_shown(table: &Table, width: Option<usize>) -> Vec<&Row> {
+    let all: Vec<&Row> = table.rows.iter().collect();
+    let filled: Vec<&Row> = table.rows.iter().filter(|row| !only_zeros(row)).collect();
+    let folds = width.is_some() && !filled.is_empty() && all.len() - filled.len() > 1;
+    if folds { filled } else { all }
+}
+
+fn only_zeros(row: &Row) -> bool {
+    row.cells.iter().any(is_zero) && row.cells.iter().all(|cell| is_zero(cell) || is_undefined(cell))
+}
+
+fn columns(table: &Table, grid: &Grid) -> Vec<layout::Column> {
+    let column = |(at, column): (usize, &super::grid::Column)| layout::Column {
+        width: grid.width(at),
+        header: width(&column.header),
+        content: if column.side == Side::Left { Content::Text } else { Content::Numbers },
+        role: at.checked_sub(table.keys.len()).map_or(Role::Key, |metric| role(table, metric)),
+    };
+    grid.columns.iter().enumerate().map(column).collect()
+}
+
+fn role(table: &Table, metric: usize) -> Role {
+    let mut cells = table.rows.iter().chain(&table.total).filter_map(|row| row.cells.get(metric));
+    let nothing = |cell: &Cell| is_undefined(cell) || matches!(cell, Cell::Text(text) if text.is_empty());
+    let column = &table.metrics[metric];
+    if column.pinned {
+        Role::Pinned
+    } else if !table.rows.is_empty() && cells.all(nothing) {
+        Role::Empty
+    } else {
+        Role::Ranked(column.rank)
+    }
+}
+
+/// Cuts a text column's entries to `limit`; in the middle where names would look the same cut at the end.
+fn shorten(grid: &mut Grid, at: usize, limit: usize) {
+    if grid.columns[at].side == Side::Right {
+        return;
+    }
+    let limit = limit.saturating_sub(grid.columns[at].mark_width);
+    let mut names: HashMap<String, &str> = HashMap::new();
+    let clash = grid.rows.iter().any(|line| {
+        let name = line[at].text.as_str();
+        names.insert(shortened(name, limit, Cut::End), name).is_some_and(|other| other != name)
+    });
+    let cut = if clash { Cut::Middle } else { Cut::End };
+    for line in grid.rows.iter_mut().chain(&mut grid.total) {
+        line[at].text = isolated(shortened(&line[at].text, limit, cut));
+    }
+}
+
+/// How a line is set where the terminal takes styles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    Plain,
+    Bold,
+    Dim,
+}
+
+/// Lines in the making.
+pub(super) struct Page {
+    pub(super) text: String,
+    width: Option<usize>,
+    color: bool,
+}
+
+impl Page {
+    pub(super) fn new(options: &RenderOptions) -> Self {
+        Self { text: String::new(), width: options.width, color: options.color }
+    }
+
+    /// One line, without blanks at its end.
+    pub(super) fn push(&mut self, line: &str, style: Style) {
+        let line = line.trim_end();
+        match style {
+            Style::Bold if self.color && !line.is_empty() => self.text += &format!("\x1b[1m{line}\x1b[0m"),
+            Style::Dim if self.color && !line.is_empty() => self.text += &format!("\x1b[2m{line}\x1b[0m"),
+            _ => self.text += line,
+        }
+        self.text.push('\n');
+    }
+
+    /// A sentence over as many lines as it takes.
+    pub(super) fn wrap(&mut self, lead: &str, text: &str, style: Style) {
+        for line in wrapped(lead, text, self.width.map(|width| width.min(WIDEST_NOTE))) {
+            self.push(&line, style);
+        }
+    }
+
+    /// The title and the blank line under it.
+    pub(super) fn title(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.wrap("", &harmless(title), Style::Bold);
+            self.push("", Style::Plain);
+        }
+    }
+
+    /// How much is shown of how much, and what it covers.
+    pub(super) fn summary(&mut self, table: &Table, shown: usize) {
+        let all = table.keys.len() + table.metrics.len();
+        let rows = match table.rows.len() {
+            1 => "1 row".to_owned(),
+            count => format!("{count} rows"),
+        };
+        let columns = if shown < all { format!("{shown} of {all} columns") } else { format!("{all} columns") };
+        let mut line = format!("{rows} · {columns}");
+        if !table.scope.is_empty() {
+            line += &format!(" · {}", harmless(&table.scope));
+        }
+        self.wrap("", &line, Style::Plain);
+    }
+
+    /// The numbered reasons, then the notes.
+    pub(super) fn footnotes(&mut self, reasons: &[String], notes: &[String]) {
+        for (at, reason) in reasons.iter().enumerate() {
+            self.wrap(&format!("{} ", mark(at + 1)), reason, Style::Dim);
+        }
+        for note in notes {
+            self.wrap("note: ", &harmless(note), Style::Dim);
+        }
+    }
+
+    /// Header, rows and total.
+    fn band(&mut self, grid: &Grid, folded: usize) {
+        let units = grid.columns.iter().any(|column| !column.unit.is_empty());
+        let lines: Vec<String> = comfy(grid, units).lines().collect();
+        let (header, body) = lines.split_at(if units { 2 } else { 1 });
+        let (rule, body) = body.split_first().expect("a header has a rule under it");
+        self.push(&header[0], Style::Bold);
+        header[1..].iter().for_each(|units| self.push(units, Style::Dim));
+        self.push(rule, Style::Dim);
+        let (rows, total) = body.split_at(grid.rows.len());
+        for (at, row) in rows.iter().enumerate() {
+            if rows.len() > ROWS_WITHOUT_GAP && at > 0 && at.is_multiple_of(GAP_EVERY) {
+                self.push("", Style::Plain);
+            }
+            self.push(row, Style::Plain);
+        }
+        if folded > 0 {
+            self.push(&format!("({folded} rows with only zeros)"), Style::Dim);
+        }
+        for total in total {
+            self.push(rule, Style::Dim);
+            self.push(total, Style::Bold);
+        }
+    }
+
+    /// What the width had no room for, by name, and how to see it.
+    fn dropped(&mut self, table: &Table, plan: &Plan) {
+        let names = |columns: &[usize]| -> Vec<String> {
+            let metrics = columns.iter().map(|at| &table.metrics[at - table.keys.len()]);
+            metrics.map(|metric| harmless(&metric.name)).collect()
+        };
+        let width = self.width.unwrap_or(WIDEST_NOTE).min(WIDEST_NOTE);
+        if !plan.empty.is_empty() {
+            self.push(&list("no figures: ", &names(&plan.empty), width), Style::Dim);
+        }
+        if plan.hidden.is_empty() {
+            return;
+        }
+        let see_all = "See all: --tall, or -o report.csv";
+        let names = names(&plan.hidden);
+        let room = width.saturating_sub(see_all.len() + 2);
+        let beside = list("hidden: ", &names, room);
+        if room > 40 && super::text::width(&beside) <= room {
+            self.push(&format!("{beside}  {see_all}"), Style::Dim);
+        } else {
+            self.push(&list("hidden: ", &names, width), Style::Dim);
+            self.wrap("", see_all, Style::Dim);
+        }
+    }
+}
+
+/// As many names as the width has room for, at least one, and the number of the others.
+fn list(lead: &str, names: &[String], width: usize) -> String {
+    let text = |count: usize| match names.len() - count {
+        0 => format!("{lead}{}.", names.join(", ")),
+        more => format!("{lead}{}, … {more} more.", names[..count].join(", ")),
+    };
+    let fits = (1..=names.len()).rev().find(|&count| super::text::width(&text(count)) <= width);
+    text(fits.unwrap_or(1))
+}
+
+fn comfy(grid: &Grid, units: bool) -> comfy_table::Table {
+    let cells = |entries: &Vec<Entry>| -> Vec<String> {
+        entries.iter().zip(&grid.columns).map(|(entry, column)| entry.hung(column.mark_width)).collect()
+    };
+    let header = grid.columns.iter().map(|column| {
+        let blank = " ".repeat(column.mark_width);
+        let unit = if units { format!("\n{}{blank}", column.unit) } else { String::new() };
+        format!("{}{blank}{unit}", column.header)
+    });
+    let mut drawing = comfy_table::Table::new();
+    drawing
+        .load_style(TableStyle::new().header_separator(LineStyle::none().fill('─')))
+        .set_content_arrangement(ContentArrangement::Disabled)
+        .set_header(header.collect::<Vec<_>>())
+        .add_rows(grid.rows.iter().chain(&grid.total).map(cells));
+    let last = grid.columns.len().saturating_sub(1);
+    for (at, (drawn, column)) in drawing.column_iter_mut().zip(&grid.columns).enumerate() {
+        drawn.set_padding((0, if at == last { 0 } else { GAP as u16 }));
+        drawn.set_cell_alignment(match column.side {
+            Side::Left => CellAlignment::Left,
+            Side::Right => CellAlignment::Right,
+        });
+    }
+    drawing
+}

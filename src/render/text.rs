@@ -1,0 +1,180 @@
+//! Text on a terminal: how wide it is, what of it is safe to show, how it is shortened and wrapped.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+const JOINER: char = '\u{200D}';
+const LEFT_TO_RIGHT_MARK: char = '\u{200E}';
+
+/// Where a shortened text loses characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cut {
+    End,
+    Middle,
+}
+
+/// Display columns that a text takes.
+pub(super) fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The text with everything made visible or taken out that would move a cursor, colour a screen, break a line or
+/// turn the reading direction.
+pub(super) fn harmless(text: &str) -> String {
+    text.chars().filter_map(harmless_char).collect()
+}
+
+fn harmless_char(char: char) -> Option<char> {
+    match char {
+        '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
+        '\u{7F}' => Some('␡'),
+        '\0'..='\x1F' => char::from_u32(0x2400 + u32::from(char)),
+        '\u{80}'..='\u{9F}' => Some('\u{FFFD}'),
+        // Marks that order text without a glyph: an override here would mirror the figures that follow.
+        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => None,
+        // Terminals disagree on the width of these, and neither shows anything.
+        '\u{AD}' | '\u{FEFF}' => None,
+        _ => Some(char),
+    }
+}
+
+/// Keeps right-to-left text from pulling the digits beside it into its own order.
+pub(super) fn isolated(text: String) -> String {
+    if text.chars().any(is_right_to_left) {
+        format!("{LEFT_TO_RIGHT_MARK}{text}{LEFT_TO_RIGHT_MARK}")
+    } else {
+        text
+    }
+}
+
+fn is_right_to_left(char: char) -> bool {
+    matches!(char, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'
+        | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+}
+
+/// The characters as a reader counts them: accents, joined emoji, skin tones and flags stay whole.
+fn clusters(text: &str) -> Vec<&str> {
+    let mut starts = Vec::new();
+    let mut previous = '\0';
+    let mut flag_half = false;
+    for (at, char) in text.char_indices() {
+        let flag = matches!(char, '\u{1F1E6}'..='\u{1F1FF}');
+        let joins = char.width().unwrap_or(0) == 0
+            || previous == JOINER
+            || matches!(char, '\u{1F3FB}'..='\u{1F3FF}')
+            || (flag && flag_half);
+        if !joins || starts.is_empty() {
+            starts.push(at);
+        }
+        flag_half = flag && !flag_half;
+        previous = char;
+    }
+    let ends = starts.iter().copied().skip(1).chain([text.len()]);
+    starts.iter().zip(ends).map(|(&start, end)| &text[start..end]).collect()
+}
+
+/// The text in at most `limit` display columns, with `…` where characters are missing.
+pub(super) fn shortened(text: &str, limit: usize, cut: Cut) -> String {
+    if width(text) <= limit {
+        return text.to_owned();
+    }
+    let clusters = clusters(text);
+    let room = limit.saturating_sub(1);
+    let tail_room = if cut == Cut::Middle { room / 2 } else { 0 };
+    let head = fitting(clusters.iter(), room - tail_room);
+    let tail = fitting(clusters[head..].iter().rev(), tail_room);
+    format!("{}…{}", clusters[..head].concat(), clusters[clusters.len() - tail..].concat())
+}
+
+/// How many of the first clusters fit into `room`.
+fn fitting<'a>(clusters: impl Iterator<Item = &'a &'a str>, room: usize) -> usize {
+    let mut taken = 0;
+    clusters
+        .take_while(|cluster| {
+            taken += width(cluster);
+            taken <= room
+        })
+        .count()
+}
+
+/// `lead` and the text, broken at spaces (inside a word only where it is wider than a line); continued lines are
+/// indented by the lead's width.
+pub(super) fn wrapped(lead: &str, text: &str, limit: Option<usize>) -> Vec<String> {
+    let Some(limit) = limit else { return vec![format!("{lead}{text}")] };
+    let indent = width(lead);
+    let room = limit.saturating_sub(indent).max(8);
+    let mut lines: Vec<String> = vec![String::new()];
+    for word in text.split(' ') {
+        for piece in pieces(word, room) {
+            let line = lines.last_mut().expect("starts with one line");
+            if line.is_empty() {
+                line.push_str(&piece);
+            } else if width(line) + 1 + width(&piece) <= room {
+                line.push(' ');
+                line.push_str(&piece);
+            } else {
+                lines.push(piece);
+            }
+        }
+    }
+    let lead_of = |at: usize| if at == 0 { lead.to_owned() } else { " ".repeat(indent) };
+    lines.iter().enumerate().map(|(at, line)| format!("{}{line}", lead_of(at))).collect()
+}
+
+fn pieces(word: &str, room: usize) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    for cluster in clusters(word) {
+        let piece = pieces.last_mut().expect("starts with one piece");
+        if !piece.is_empty() && width(piece) + width(cluster) > room {
+            pieces.push(cluster.to_owned());
+        } else {
+            piece.push_str(cluster);
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shortened_text_keeps_clusters_whole() {
+        for (text, limit, cut, expected) in [
+            ("Newsletter", 10, Cut::End, "Newsletter"),
+            ("Newsletter", 9, Cut::End, "Newslett…"),
+            ("Newsletter", 9, Cut::Middle, "News…tter"),
+            ("ab🚴‍♀️cd", 5, Cut::End, "ab🚴‍♀️…"),
+            ("ab🚴‍♀️cd", 4, Cut::End, "ab…"),
+            ("中文广告系列", 6, Cut::End, "中文…"),
+            ("👍🏽👍🏽👍🏽", 5, Cut::End, "👍🏽👍🏽…"),
+            ("🇩🇪🇨🇭🇦🇹", 5, Cut::End, "🇩🇪🇨🇭…"),
+            ("cafe\u{301} society", 5, Cut::End, "cafe\u{301}…"),
+        ] {
+            assert_eq!(shortened(text, limit, cut), expected, "{text} in {limit}");
+        }
+    }
+
+    #[test]
+    fn hostile_text_is_made_visible() {
+        for (text, expected) in [
+            ("two\nlines", "two␊lines"),
+            ("\x1b[31mred\x1b[0m", "␛[31mred␛[0m"),
+            ("\u{9b}2J", "\u{FFFD}2J"),
+            ("a\tb\u{2028}c", "a b c"),
+            ("abc\u{202E}987", "abc987"),
+            ("می\u{200C}خرم", "می\u{200C}خرم"),
+        ] {
+            assert_eq!(harmless(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn wrapping_breaks_at_spaces_and_indents_by_the_lead() {
+        assert_eq!(
+            wrapped("note: ", "revenue is counted as value", Some(20)),
+            ["note: revenue is", "      counted as", "      value"]
+        );
+        assert_eq!(wrapped("¹ ", "abcdefghijkl", Some(10)), ["¹ abcdefgh", "  ijkl"]);
+        assert_eq!(wrapped("¹ ", "no width, no break", None), ["¹ no width, no break"]);
+    }
+}

@@ -1,0 +1,129 @@
+//! The table that every output format draws: plain figures, exact where they are sums, with a reason wherever one
+//! is undefined.
+
+use serde::{Serialize, Serializer};
+
+pub use crate::schema::{Amount, SCALE};
+
+/// A report as rows of keys and figures; each format decides how a figure looks, none decides what it is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Table {
+    /// What the table is about, in a few words; may be empty.
+    pub title: String,
+    /// What the figures cover, for the line under the table (`1–31 Oct 2026 vs 1–30 Sep 2026`); may be empty.
+    pub scope: String,
+    /// What a row stands for, leftmost first.
+    pub keys: Vec<KeyColumn>,
+    /// The figures of a row, in order of output.
+    pub metrics: Vec<MetricColumn>,
+    /// The rows, in order of output.
+    pub rows: Vec<Row>,
+    /// The figures over all rows; its first key reads `total` where it is `None`.
+    pub total: Option<Row>,
+    /// Assumptions and warnings about the whole table, one sentence each.
+    pub notes: Vec<String>,
+    /// Constant columns that close each row of CSV, TSV and JSON (currency, cost types), as name and value. One whose
+    /// name a key or metric bears is left out.
+    pub extra: Vec<(String, String)>,
+}
+
+impl Table {
+    /// The constant columns, without those whose name a key or metric bears.
+    pub fn constants(&self) -> impl Iterator<Item = (&str, &str)> {
+        let taken = |name: &str| {
+            self.keys.iter().any(|key| key.name == name) || self.metrics.iter().any(|metric| metric.name == name)
+        };
+        let constants = self.extra.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        constants.filter(move |(name, _)| !taken(name))
+    }
+}
+
+/// A column that says what a row stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct KeyColumn {
+    /// The name in CSV, TSV and JSON.
+    pub name: String,
+    /// The name in tables for people.
+    pub header: String,
+}
+
+/// A column of figures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MetricColumn {
+    /// The name in CSV, TSV and JSON, and after `--metrics`: snake_case.
+    pub name: String,
+    /// A short name for tables for people.
+    pub header: String,
+    /// The unit under the header (`EUR`, `%`, `×`); empty where a figure has none.
+    pub unit_label: String,
+    /// What the figures measure, which settles how they print.
+    pub unit: Unit,
+    /// Importance: 1 is the highest; the largest number leaves a narrow table first.
+    pub rank: u32,
+    /// Named by `--metrics`, so never dropped.
+    pub pinned: bool,
+    /// Decimals in tables for people. Counts show none while all of a column's figures are whole.
+    pub decimals: u8,
+}
+
+/// One line of a [`Table`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Row {
+    /// One per [`KeyColumn`]; `None` where the row has no such key.
+    pub keys: Vec<Option<String>>,
+    /// One per [`MetricColumn`].
+    pub cells: Vec<Cell>,
+}
+
+/// One figure.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cell {
+    /// A whole count.
+    Count(i64),
+    /// An exact sum.
+    #[serde(serialize_with = "exact_text")]
+    Amount(Amount),
+    /// A quotient; rates are fractions of one.
+    Ratio(f64),
+    /// A word in place of a figure.
+    Text(String),
+    /// No figure, and why.
+    Undefined {
+        /// The reason for machines (`zero_denominator`).
+        code: &'static str,
+        /// The reason for people. Equal sentences share one numbered note, so leave the row's name out; an empty one gets no note.
+        sentence: String,
+    },
+}
+
+/// What a column's figures measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Money in the currency of the unit label.
+    Money,
+    /// Things counted, whole or fractional (conversions).
+    Count,
+    /// A fraction of one, printed as percent.
+    Rate,
+    /// One figure over another of the same kind (`×`).
+    Ratio,
+    /// People counted.
+    People,
+    /// A span of time in seconds.
+    Seconds,
+    /// A count per post.
+    PerPost,
+    /// A difference of rates, already in percentage points; printed with its sign.
+    Points,
+    /// A relative change, already in percent; printed with its sign.
+    Percent,
+    /// Words.
+    Text,
+}
+
+/// As text, because a float in between would lose digits.
+fn exact_text<S: Serializer>(amount: &Amount, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(amount)
+}

@@ -1,0 +1,328 @@
+//! Channels, platforms and networks: how sources, campaign types and network names become canonical names.
+//!
+//! The rules are GA4's default channel groups, the lists are data: `channels.toml`, which also says where it departs
+//! from GA4.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+/// The channel group of a visit, by the first of GA4's rules that matches; `Unassigned` where none does.
+///
+/// A visit without source, medium and campaign is `Direct`; `(not set)` is a value, not a blank, as in GA4.
+pub fn channel_group(
+    source: Option<&str>,
+    medium: Option<&str>,
+    campaign: Option<&str>,
+) -> &'static str {
+    let [source, medium, campaign] = [source, medium, campaign].map(plain);
+    if [&source, &medium, &campaign]
+        .into_iter()
+        .all(|text| is_blank(text))
+    {
+        return "Direct";
+    }
+    let category = CHANNELS.origin(&source).map(|origin| origin.category);
+    let visit = Visit {
+        source: &source,
+        medium: &medium,
+        campaign: &campaign,
+        category,
+    };
+    let rule = CHANNELS.data.rule.iter().find(|rule| {
+        rule.any
+            .iter()
+            .any(|tests| tests.hold(&visit, &CHANNELS.patterns))
+    });
+    rule.map_or("Unassigned", |rule| &rule.channel)
+}
+
+/// The ad platform behind a `utm_source`: `meta` for `fb`, `ig` and `l.facebook.com`.
+pub fn platform_of_source(source: &str) -> Option<&'static str> {
+    CHANNELS.origin(&plain(Some(source)))?.platform
+}
+
+/// The channel of a platform's campaign type, in English, German or the API's spelling; `None` for an unknown type.
+pub fn channel_of_campaign_type(platform: &str, campaign_type: &str) -> Option<&'static str> {
+    let spaced = plain(Some(campaign_type)).replace('_', " ");
+    let mut words: Vec<&str> = spaced.split_whitespace().collect();
+    let find = |name: &str| {
+        let fits = |kind: &&CampaignType| kind.names.iter().any(|known| known == name);
+        let kinds = CHANNELS
+            .data
+            .campaign_type
+            .iter()
+            .filter(|kind| kind.platforms.iter().any(|known| known == platform));
+        kinds
+            .into_iter()
+            .find(fits)
+            .map(|kind| kind.channel.as_str())
+    };
+    find(&words.join(" ")).or_else(|| {
+        let last = words.pop()?;
+        // German compounds: `Suchkampagne`, `Display-Kampagne`.
+        let stem = CHANNELS
+            .data
+            .campaign_words
+            .iter()
+            .find_map(|word| last.strip_suffix(word.as_str()))?;
+        let stem = stem.trim_end_matches('-');
+        words.extend((!stem.is_empty()).then_some(stem));
+        find(&words.join(" "))
+    })
+}
+
+/// The channel of an ad platform's spend where no campaign type says otherwise: `Paid Social` for `meta`.
+pub fn channel_of_platform(platform: &str) -> Option<&'static str> {
+    CHANNELS
+        .data
+        .platform
+        .iter()
+        .find(|known| known.name == platform)
+        .map(|known| known.channel.as_str())
+}
+
+/// The channel of an organic network's posts: `Organic Video` for `youtube`, `Organic Social` for the others.
+pub fn channel_of_network(network: &str) -> Option<&'static str> {
+    CHANNELS
+        .data
+        .network
+        .iter()
+        .find(|known| known.name == network)
+        .map(|known| known.channel.as_str())
+}
+
+/// The canonical name of a network as tools write it: `instagram` for `Instagram Business`.
+pub fn network(text: &str) -> Option<&'static str> {
+    let plain = plain(Some(text)).replace('_', " ");
+    let find = |name: &str| {
+        let known = CHANNELS
+            .data
+            .network
+            .iter()
+            .find(|known| known.names.iter().any(|known| known == name))?;
+        Some(known.name.as_str())
+    };
+    let is_name = |word: &&str| {
+        !CHANNELS
+            .data
+            .network_words
+            .iter()
+            .any(|ignored| ignored == word)
+    };
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    find(&words.join(" ")).or_else(|| {
+        find(
+            &words
+                .into_iter()
+                .filter(is_name)
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
+    })
+}
+
+/// Trimmed and in lower case; nothing is the empty text.
+fn plain(text: Option<&str>) -> String {
+    text.unwrap_or_default().trim().to_lowercase()
+}
+
+/// Whether a field says that there was no value at all.
+fn is_blank(text: &str) -> bool {
+    matches!(text, "" | "(none)" | "none")
+}
+
+/// `channels.toml` as it stands.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Data {
+    campaign_words: Vec<String>,
+    network_words: Vec<String>,
+    patterns: HashMap<String, String>,
+    rule: Vec<Rule>,
+    category: Vec<Category>,
+    platform: Vec<Platform>,
+    campaign_type: Vec<CampaignType>,
+    network: Vec<Network>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rule {
+    channel: String,
+    any: Vec<Tests>,
+}
+
+/// Tests that must all hold; an absent one always does.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tests {
+    source: Option<Vec<String>>,
+    category: Option<String>,
+    medium: Option<Vec<String>>,
+    medium_matches: Option<String>,
+    campaign_matches: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Category {
+    name: String,
+    names: Vec<String>,
+    domains: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Platform {
+    name: String,
+    category: String,
+    channel: String,
+    names: Vec<String>,
+    domains: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CampaignType {
+    platforms: Vec<String>,
+    channel: String,
+    names: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Network {
+    name: String,
+    channel: String,
+    names: Vec<String>,
+}
+
+/// What the rules look at.
+struct Visit<'a> {
+    source: &'a str,
+    medium: &'a str,
+    campaign: &'a str,
+    category: Option<&'static str>,
+}
+
+impl Tests {
+    fn hold(&self, visit: &Visit<'_>, patterns: &HashMap<String, Regex>) -> bool {
+        let among = |names: &Option<Vec<String>>, text: &str| {
+            names
+                .as_ref()
+                .is_none_or(|names| names.iter().any(|name| name == text))
+        };
+        let matches = |pattern: &Option<String>, text: &str| {
+            pattern
+                .as_ref()
+                .is_none_or(|pattern| patterns[pattern].is_match(text))
+        };
+        among(&self.source, visit.source)
+            && among(&self.medium, visit.medium)
+            && self
+                .category
+                .as_ref()
+                .is_none_or(|category| visit.category == Some(category))
+            && matches(&self.medium_matches, visit.medium)
+            && matches(&self.campaign_matches, visit.campaign)
+    }
+}
+
+/// What a source is known to be.
+#[derive(Clone, Copy)]
+struct Origin {
+    category: &'static str,
+    platform: Option<&'static str>,
+}
+
+/// The data, with what is looked up often made ready.
+struct Channels {
+    data: &'static Data,
+    patterns: HashMap<String, Regex>,
+    names: HashMap<&'static str, Origin>,
+    domains: HashMap<&'static str, Origin>,
+}
+
+static DATA: LazyLock<Data> = LazyLock::new(|| {
+    toml::from_str(include_str!("channels.toml"))
+        .expect("channels.toml is part of the program and tested")
+});
+
+static CHANNELS: LazyLock<Channels> = LazyLock::new(|| Channels::ready(&DATA));
+
+impl Channels {
+    fn ready(data: &'static Data) -> Self {
+        let pattern = |(name, text): (&String, &String)| {
+            (
+                name.clone(),
+                Regex::new(text).expect("patterns of channels.toml are tested"),
+            )
+        };
+        let (mut names, mut domains) = (HashMap::new(), HashMap::new());
+        for Category {
+            name,
+            names: own_names,
+            domains: own_domains,
+        } in &data.category
+        {
+            let origin = Origin {
+                category: name,
+                platform: None,
+            };
+            names.extend(own_names.iter().map(|name| (name.as_str(), origin)));
+            domains.extend(own_domains.iter().map(|domain| (domain.as_str(), origin)));
+        }
+        for Platform {
+            name,
+            category,
+            names: own_names,
+            domains: own_domains,
+            ..
+        } in &data.platform
+        {
+            let origin = Origin {
+                category,
+                platform: Some(name),
+            };
+            names.extend(own_names.iter().map(|name| (name.as_str(), origin)));
+            domains.extend(own_domains.iter().map(|domain| (domain.as_str(), origin)));
+        }
+        Self {
+            data,
+            patterns: data.patterns.iter().map(pattern).collect(),
+            names,
+            domains,
+        }
+    }
+
+    /// What the source is: by its whole name, by its domain, or by its name without `ads` at the end.
+    fn origin(&self, source: &str) -> Option<Origin> {
+        let host = source.strip_prefix("www.").unwrap_or(source);
+        let parents = std::iter::successors(Some(host), |host| {
+            host.split_once('.').map(|(_, parent)| parent)
+        });
+        let by_domain = || {
+            parents
+                .into_iter()
+                .find_map(|domain| self.domains.get(domain))
+        };
+        let by_stem = || {
+            let stem = source
+                .strip_suffix("ads")
+                .or_else(|| source.strip_suffix("ad"))?;
+            self.names.get(stem.trim_end_matches(['_', '-', ' ', '.']))
+        };
+        self.names
+            .get(host)
+            .or_else(by_domain)
+            .or_else(by_stem)
+            .copied()
+    }
+}
+
+#[cfg(test)]
+#[path = "channel_tests.rs"]
+mod tests;

@@ -1,0 +1,368 @@
+//! Grains of time and their buckets: a bucket is one day, ISO week, month, quarter or year of the calendar.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, Months, NaiveDate};
+
+use super::error::PeriodError;
+use super::period::{Period, shifted};
+
+/// How finely a table groups time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Grain {
+    /// Calendar days.
+    Day,
+    /// ISO weeks, Monday to Sunday.
+    Week,
+    /// Calendar months.
+    Month,
+    /// Calendar quarters.
+    Quarter,
+    /// Calendar years.
+    Year,
+}
+
+impl Grain {
+    /// All grains, the finest first.
+    pub const ALL: [Self; 5] = [
+        Self::Day,
+        Self::Week,
+        Self::Month,
+        Self::Quarter,
+        Self::Year,
+    ];
+
+    /// The name in `--by` and in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        }
+    }
+
+    /// The bucket that the day lies in.
+    pub fn bucket(self, date: NaiveDate) -> Bucket {
+        let first = |month| NaiveDate::from_ymd_opt(date.year(), month, 1).unwrap_or(date);
+        let start = match self {
+            Self::Day => date,
+            Self::Week => shifted(date, -i64::from(date.weekday().num_days_from_monday())),
+            Self::Month => first(date.month()),
+            Self::Quarter => first(date.month0() / 3 * 3 + 1),
+            Self::Year => first(1),
+        };
+        Bucket { start, grain: self }
+    }
+
+    /// The bucket that holds all days from `start` to `end`; `None` where they cross a boundary or are reversed.
+    pub fn fits(self, start: NaiveDate, end: NaiveDate) -> Option<Bucket> {
+        let bucket = self.bucket(start);
+        (start <= end && bucket == self.bucket(end)).then_some(bucket)
+    }
+
+    /// The buckets that the days of the period lie in, in order, without gaps.
+    pub fn buckets(self, period: &Period) -> Vec<Bucket> {
+        std::iter::successors(Some(self.bucket(period.start)), |bucket| {
+            Some(bucket.next())
+        })
+        .take_while(|bucket| bucket.start <= period.end)
+        .collect()
+    }
+
+    /// What share of the days from `start` to `end` each bucket has, in order; empty where they are reversed.
+    pub fn spread(self, start: NaiveDate, end: NaiveDate) -> Vec<Share> {
+        let Ok(period) = Period::new(start, end) else {
+            return Vec::new();
+        };
+        let share = |bucket: Bucket| {
+            let common = bucket.period().overlap(&period)?;
+            Some(Share {
+                bucket,
+                days: common.days(),
+                total: period.days(),
+            })
+        };
+        self.buckets(&period)
+            .into_iter()
+            .filter_map(share)
+            .collect()
+    }
+}
+
+impl fmt::Display for Grain {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.name())
+    }
+}
+
+impl FromStr for Grain {
+    type Err = PeriodError;
+
+    fn from_str(text: &str) -> Result<Self, PeriodError> {
+        if text == "date" {
+            return Ok(Self::Day);
+        }
+        let unknown = || PeriodError::UnknownGrain { text: text.into() };
+        Self::ALL
+            .into_iter()
+            .find(|grain| grain.name() == text)
+            .ok_or_else(unknown)
+    }
+}
+
+/// One day, week, month, quarter or year; buckets of one grain sort by time. `Display` is its label: `2026-Q3`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Bucket {
+    start: NaiveDate,
+    grain: Grain,
+}
+
+impl Bucket {
+    /// Its first day.
+    pub fn start(&self) -> NaiveDate {
+        self.start
+    }
+
+    /// Its last day.
+    pub fn end(&self) -> NaiveDate {
+        shifted(self.next().start, -1)
+    }
+
+    /// Its grain.
+    pub fn grain(&self) -> Grain {
+        self.grain
+    }
+
+    /// Its days.
+    pub fn period(&self) -> Period {
+        Period {
+            start: self.start,
+            end: self.end(),
+        }
+    }
+
+    /// The label that output shows and `--period` takes: `2026-09`, `2026-Q3`, `2026-W37`, `2026`, `2026-09-15`.
+    pub fn label(&self) -> String {
+        self.to_string()
+    }
+
+    /// The bucket after it.
+    pub fn next(&self) -> Self {
+        let months = |count| {
+            self.start
+                .checked_add_months(Months::new(count))
+                .unwrap_or(NaiveDate::MAX)
+        };
+        let start = match self.grain {
+            Grain::Day => shifted(self.start, 1),
+            Grain::Week => shifted(self.start, 7),
+            Grain::Month => months(1),
+            Grain::Quarter => months(3),
+            Grain::Year => months(12),
+        };
+        Self {
+            start,
+            grain: self.grain,
+        }
+    }
+
+    /// The bucket before it.
+    pub fn previous(&self) -> Self {
+        self.grain.bucket(shifted(self.start, -1))
+    }
+}
+
+impl fmt::Display for Bucket {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let start = self.start;
+        match self.grain {
+            Grain::Day => write!(out, "{start}"),
+            Grain::Week => write!(
+                out,
+                "{:04}-W{:02}",
+                start.iso_week().year(),
+                start.iso_week().week()
+            ),
+            Grain::Month => write!(out, "{:04}-{:02}", start.year(), start.month()),
+            Grain::Quarter => write!(out, "{:04}-Q{}", start.year(), start.month0() / 3 + 1),
+            Grain::Year => write!(out, "{:04}", start.year()),
+        }
+    }
+}
+
+/// How many of a span's days lie in one bucket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Share {
+    /// The bucket.
+    pub bucket: Bucket,
+    /// The span's days in the bucket.
+    pub days: i64,
+    /// All days of the span.
+    pub total: i64,
+}
+
+/// Shares `units` out by days, one part per share; the parts add up to `units` exactly.
+///
+/// Every running sum is the exact running sum rounded towards zero, so no part is off by more than one unit. The
+/// shares are those of one [`Grain::spread`].
+pub fn apportion(units: i128, shares: &[Share]) -> Vec<i128> {
+    let mut days = 0;
+    let mut given = 0;
+    shares
+        .iter()
+        .map(|share| {
+            days += i128::from(share.days);
+            let total = i128::from(share.total);
+            // In two steps, as units × days may not fit.
+            let due = units / total * days + units % total * days / total;
+            let part = due - given;
+            given = due;
+            part
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::period::tests::{any_day, any_period, period};
+    use super::super::spec::PeriodSpec;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn labels_follow_the_calendar() {
+        let cases = [
+            (Grain::Day, "2026-09-15", "2026-09-15"),
+            (Grain::Week, "2026-09-13", "2026-W37"),
+            (Grain::Week, "2026-09-14", "2026-W38"),
+            (Grain::Week, "2027-01-01", "2026-W53"),
+            (Grain::Week, "2025-12-29", "2026-W01"),
+            (Grain::Month, "2026-09-30", "2026-09"),
+            (Grain::Quarter, "2026-09-30", "2026-Q3"),
+            (Grain::Quarter, "2026-10-01", "2026-Q4"),
+            (Grain::Year, "2026-12-31", "2026"),
+        ];
+        for (grain, day, label) in cases {
+            assert_eq!(grain.bucket(date(day)).label(), label);
+        }
+    }
+
+    #[test]
+    fn a_span_fits_where_it_crosses_no_boundary() {
+        let cases = [
+            ("2026-09-01", "2026-09-30", Grain::Month, Some("2026-09")),
+            ("2026-09-01", "2026-10-01", Grain::Month, None),
+            ("2026-09-01", "2026-10-01", Grain::Quarter, None),
+            ("2026-07-31", "2026-08-01", Grain::Quarter, Some("2026-Q3")),
+            ("2026-09-07", "2026-09-13", Grain::Week, Some("2026-W37")),
+            ("2026-09-13", "2026-09-14", Grain::Week, None),
+            ("2026-09-15", "2026-09-15", Grain::Day, Some("2026-09-15")),
+            ("2026-09-15", "2026-09-14", Grain::Year, None),
+        ];
+        for (start, end, grain, label) in cases {
+            let bucket = grain.fits(date(start), date(end));
+            assert_eq!(
+                bucket.map(|bucket| bucket.label()).as_deref(),
+                label,
+                "{start}..{end} {grain}"
+            );
+        }
+    }
+
+    #[test]
+    fn spread_counts_days_per_bucket() {
+        let shares = Grain::Month.spread(date("2026-08-27"), date("2026-10-02"));
+        let found: Vec<_> = shares
+            .iter()
+            .map(|share| (share.bucket.label(), share.days, share.total))
+            .collect();
+        let expected = [("2026-08", 5, 37), ("2026-09", 30, 37), ("2026-10", 2, 37)];
+        assert_eq!(
+            found,
+            expected.map(|(label, days, total)| (label.to_string(), days, total))
+        );
+        assert!(
+            Grain::Month
+                .spread(date("2026-08-27"), date("2026-08-26"))
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn apportion_keeps_every_unit() {
+        let shares = Grain::Month.spread(date("2026-09-30"), date("2026-10-02"));
+        assert_eq!(apportion(100, &shares), [33, 67]);
+        assert_eq!(apportion(-100, &shares), [-33, -67]);
+        assert_eq!(
+            apportion(i128::MAX, &shares).iter().sum::<i128>(),
+            i128::MAX
+        );
+    }
+
+    #[test]
+    fn grains_are_named_in_words() {
+        assert_eq!("date".parse::<Grain>(), Ok(Grain::Day));
+        for grain in Grain::ALL {
+            assert_eq!(grain.name().parse::<Grain>(), Ok(grain));
+        }
+        let error = "fortnight".parse::<Grain>().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "expected a grain of time, found `fortnight`"
+        );
+        assert_eq!(
+            error.hint().as_deref(),
+            Some("write one of day, week, month, quarter, year; date is day")
+        );
+    }
+
+    #[test]
+    fn buckets_list_months_without_rows_too() {
+        let labels: Vec<_> = Grain::Month
+            .buckets(&period("2025-11-15", "2026-02-01"))
+            .iter()
+            .map(Bucket::label)
+            .collect();
+        assert_eq!(labels, ["2025-11", "2025-12", "2026-01", "2026-02"]);
+    }
+
+    proptest! {
+        #[test]
+        fn buckets_partition_days(day in any_day()) {
+            for grain in Grain::ALL {
+                let bucket = grain.bucket(day);
+                prop_assert!(bucket.period().contains(day));
+                prop_assert_eq!(grain.bucket(bucket.start()), bucket);
+                prop_assert_eq!(grain.bucket(bucket.end()), bucket);
+                prop_assert_eq!(bucket.next().start(), shifted(bucket.end(), 1));
+                prop_assert_eq!(bucket.next().previous(), bucket);
+            }
+        }
+
+        #[test]
+        fn a_label_parses_to_its_bucket(day in any_day()) {
+            for grain in Grain::ALL {
+                let bucket = grain.bucket(day);
+                prop_assert_eq!(bucket.label().parse(), Ok(PeriodSpec::Fixed(bucket.period())));
+            }
+        }
+
+        #[test]
+        fn shares_sum_to_one(span in any_period(), units in any::<i128>()) {
+            for grain in Grain::ALL {
+                let shares = grain.spread(span.start, span.end);
+                prop_assert_eq!(shares.iter().map(|share| share.days).sum::<i64>(), span.days());
+                prop_assert!(shares.iter().all(|share| share.days > 0 && share.total == span.days()));
+                prop_assert_eq!(shares.len() == 1, grain.fits(span.start, span.end).is_some());
+                prop_assert_eq!(apportion(units, &shares).iter().sum::<i128>(), units);
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Periods, calendar buckets and comparisons. Nothing here reads the clock: "now" is always an as-of date that the
+//! caller states. Weeks are ISO weeks; periods hold both of their ends.
+
+mod bucket;
+mod compare;
+mod error;
+mod period;
+mod spec;
+
+pub use bucket::{Bucket, Grain, Share, apportion};
+pub use compare::{Comparison, compare_period};
+pub use error::PeriodError;
+pub use period::{EARLIEST, Period};
+pub use spec::{PeriodSpec, day};
