@@ -55,7 +55,7 @@ fn delivery<'a>(
     let orders = dice.hits(link_clicks, campaign.cvr);
     let claims = dice.hits(link_clicks, campaign.cvr * campaign.claim / 100);
     let split = if campaign.platform == Platform::Google {
-        *dice.pick(&[0, 0, 17, 33, 50])
+        *dice.pick(&[0, 0, 0, 10, 25])
     } else {
         0
     };

@@ -8,6 +8,7 @@
 
 mod big;
 mod calendar;
+mod campaigns;
 mod company;
 mod delivery;
 mod dice;
@@ -17,6 +18,7 @@ mod google;
 mod linkedin;
 mod meta;
 mod orders;
+mod orders_export;
 mod posts;
 mod rates;
 mod readme;
@@ -72,7 +74,7 @@ fn number<T: std::str::FromStr>(text: &str) -> io::Result<T> {
 }
 
 fn sample(root: &Path, truth: Option<&Path>) -> io::Result<()> {
-    let campaigns = company::campaigns();
+    let campaigns = campaigns::campaigns();
     let deliveries = delivery::deliveries(&campaigns);
     let orders = orders::orders(&deliveries);
     let posts = posts::posts();
@@ -89,6 +91,7 @@ fn sample(root: &Path, truth: Option<&Path>) -> io::Result<()> {
     x::write(&posts, &mut folder);
     youtube::write(&videos, &mut folder)?;
     shopify::write(&orders, &mut folder);
+    orders_export::write(&orders, &mut folder);
     ga4::write(&traffic, &mut folder);
     folder.add("rates.csv", &rates.csv(), Encoding::Utf8);
     folder.add("README.md", &readme::text(), Encoding::Utf8);

@@ -218,7 +218,7 @@ fn utm(source: &str, medium: &str, campaign: &str) -> Utm {
 }
 
 fn europe(dice: &mut Dice) -> &'static str {
-    *dice.pick::<&'static str>(&["AT", "AT", "FR", "FR", "GB"])
+    dice.pick::<&'static str>(&["AT", "AT", "FR", "FR", "GB"])
 }
 
 fn order(

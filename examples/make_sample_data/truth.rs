@@ -1,17 +1,20 @@
 //! The sums that a reader of the sample must arrive at, taken from the figures before any of them was spelled.
 
+mod ads;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
 use crate::calendar::month;
 use crate::company::{Campaign, Platform};
-use crate::delivery::{Delivery, Sum};
+use crate::delivery::Delivery;
 use crate::ga4::Traffic;
 use crate::orders::{Fate, Order, Utm};
+use crate::orders_export::orders_from;
 use crate::posts::{Network, Post};
-use crate::rates::{PLACES, Rates};
-use crate::shopify::{Sales, orders_from};
+use crate::rates::Rates;
+use crate::shopify::Sales;
 use crate::text::fixed;
 use crate::x::share_and_reposts;
 use crate::youtube::Video;
@@ -36,7 +39,7 @@ pub fn text(sources: &Sources) -> String {
             LinkedIn's campaign is the upper level (Campaign Group Name, later Campaign Name).",
         "first_day": crate::calendar::first_day().to_string(),
         "last_day": crate::calendar::last_day().to_string(),
-        "ads": ads(sources),
+        "ads": ads::figures(sources),
         "shop": shop(sources.orders),
         "orders_export": orders_export(sources.orders),
         "joins": joins(sources),
@@ -45,9 +48,6 @@ pub fn text(sources: &Sources) -> String {
     });
     serde_json::to_string_pretty(&truth).expect("texts and maps always serialise") + "\n"
 }
-
-/// A row of the ads.
-type Row<'a> = &'a Delivery<'a>;
 
 fn cents(value: i64) -> String {
     fixed(i128::from(value), 2)
@@ -73,85 +73,6 @@ fn object<S>(sums: BTreeMap<String, S>, figures: impl Fn(S) -> Value) -> Value {
             .map(|(key, sum)| (key, figures(sum)))
             .collect(),
     )
-}
-
-fn by<'a>(rows: &[Row<'a>], key: impl Fn(&Row<'a>) -> String) -> BTreeMap<String, Vec<Row<'a>>> {
-    grouped(rows.iter().copied(), key, |sum: &mut Vec<Row<'a>>, row| {
-        sum.push(row)
-    })
-}
-
-fn ads(sources: &Sources) -> Value {
-    let mut all = Map::new();
-    let mut spend_eur = 0;
-    for platform in [
-        Platform::Meta,
-        Platform::Google,
-        Platform::LinkedIn,
-        Platform::TikTok,
-    ] {
-        let rows: Vec<Row> = sources
-            .deliveries
-            .iter()
-            .filter(|row| row.campaign.platform == platform)
-            .collect();
-        let figures = |rows: Vec<Row>| ad_figures(platform, &rows, sources.rates);
-        spend_eur += rows
-            .iter()
-            .map(|row| euros(row, row.spend, sources.rates))
-            .sum::<i128>();
-        let mut of_platform = figures(rows.clone());
-        of_platform["currency"] = platform.currency().into();
-        of_platform["rows"] = rows.len().to_string().into();
-        of_platform["by_month"] = object(by(&rows, |row| month(row.date)), figures);
-        let by_campaign = by(&rows, |row| row.campaign.name.to_owned());
-        of_platform["by_campaign"] = object(by_campaign, |rows| {
-            let mut of_campaign = figures(rows.clone());
-            of_campaign["by_month"] = object(by(&rows, |row| month(row.date)), figures);
-            of_campaign["by_ad_group"] = object(by(&rows, |row| row.ad_set.0.to_owned()), figures);
-            of_campaign
-        });
-        all.insert(platform.name().into(), of_platform);
-    }
-    all.insert("spend_eur".into(), fixed(spend_eur, 2 + PLACES).into());
-    Value::Object(all)
-}
-
-/// Cents of a row in euros, in units of 10⁻⁶.
-fn euros(row: &Delivery, cents: i64, rates: &Rates) -> i128 {
-    let rate = match row.campaign.platform {
-        Platform::LinkedIn => rates.on(row.date),
-        _ => 10_000,
-    };
-    i128::from(cents) * i128::from(rate)
-}
-
-fn ad_figures(platform: Platform, rows: &[&Delivery], rates: &Rates) -> Value {
-    let sum = Sum::of(rows.iter().copied());
-    let converted = |value: fn(&Delivery) -> i64| {
-        let sum = rows.iter().map(|row| euros(row, value(row), rates)).sum();
-        fixed(sum, 2 + PLACES)
-    };
-    let mut figures = json!({
-        "spend": cents(sum.spend),
-        "impressions": sum.impressions.to_string(),
-        "link_clicks": sum.link_clicks.to_string(),
-        "claimed_conversions": cents(sum.claimed),
-        "claimed_value": cents(sum.claimed_value),
-    });
-    if matches!(platform, Platform::Meta | Platform::TikTok) {
-        figures["clicks_all"] = sum.clicks_all.to_string().into();
-    }
-    match platform {
-        Platform::LinkedIn => {
-            figures["spend_eur"] = converted(|row| row.spend).into();
-            figures["claimed_value_eur"] = converted(|row| row.claimed_value).into();
-        }
-        // TikTok's export has no column for what its conversions were worth.
-        Platform::TikTok => figures["claimed_value"] = Value::Null,
-        Platform::Meta | Platform::Google => {}
-    }
-    figures
 }
 
 fn sales(sum: Sales) -> Value {
