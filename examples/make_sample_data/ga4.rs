@@ -145,25 +145,6 @@ fn snapshot(traffic: &BTreeMap<(String, String), Traffic>) -> String {
         users * 83 / 100,
         sessions * 7,
     );
-    let mut dice = Dice::new("ga4 days");
-    let mut daily = String::from("Nth day,Active users\n");
-    for (nth, date) in days(report_from(), last_day()).enumerate() {
-        let _ = writeln!(
-            daily,
-            "{nth:04},{}",
-            dice.near(users * season(date) / 33_000, 120)
-        );
-    }
-    let mut origins: BTreeMap<&str, i64> = BTreeMap::new();
-    for ((origin, _), row) in traffic {
-        *origins.entry(origin).or_default() += row.sessions;
-    }
-    let mut origins: Vec<_> = origins.into_iter().collect();
-    origins.sort_by_key(|(_, sessions)| -sessions);
-    let mut sources = String::from("Session source / medium,Sessions\n");
-    for (origin, sessions) in origins {
-        let _ = writeln!(sources, "{origin},{sessions}");
-    }
     let mut pages =
         String::from("Page title and screen class,Views,Active users,Event count,Bounce rate\n");
     let titles = [
@@ -187,12 +168,37 @@ fn snapshot(traffic: &BTreeMap<(String, String), Traffic>) -> String {
         );
     }
     for table in [
-        daily,
-        sources,
+        daily(users),
+        sources(traffic),
         pages,
         "Item name,Items purchased\n".to_owned(),
     ] {
         text += &format!("\n#  \n{}{table}", range());
+    }
+    text
+}
+
+/// Days by their number after the start date.
+fn daily(users: i64) -> String {
+    let mut dice = Dice::new("ga4 days");
+    let mut text = String::from("Nth day,Active users\n");
+    for (nth, date) in days(report_from(), last_day()).enumerate() {
+        let count = dice.near(users * season(date) / 33_000, 120);
+        let _ = writeln!(text, "{nth:04},{count}");
+    }
+    text
+}
+
+fn sources(traffic: &BTreeMap<(String, String), Traffic>) -> String {
+    let mut origins: BTreeMap<&str, i64> = BTreeMap::new();
+    for ((origin, _), row) in traffic {
+        *origins.entry(origin).or_default() += row.sessions;
+    }
+    let mut origins: Vec<_> = origins.into_iter().collect();
+    origins.sort_by_key(|(_, sessions)| -sessions);
+    let mut text = String::from("Session source / medium,Sessions\n");
+    for (origin, sessions) in origins {
+        let _ = writeln!(text, "{origin},{sessions}");
     }
     text
 }

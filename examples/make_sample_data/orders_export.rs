@@ -233,14 +233,7 @@ fn order_lines(number: usize, order: &Order, dice: &mut Dice) -> String {
     head.customer(&format!("{first} {last}"), order.country);
     head.line_item(&order.lines[0], sent);
     let created = stamp(order.date, order.minute);
-    let status = match order.fate {
-        Fate::Paid => "paid",
-        Fate::Pending => "pending",
-        Fate::Voided => "voided",
-        Fate::PartlyReturned if order.returned() < order.subtotal() => "partially_refunded",
-        Fate::PartlyReturned | Fate::Cancelled | Fate::Returned => "refunded",
-    };
-    head.set("Financial Status", status);
+    head.set("Financial Status", status(order));
     head.set(
         "Paid at",
         if matches!(order.fate, Fate::Pending | Fate::Voided) {
@@ -307,6 +300,16 @@ fn order_lines(number: usize, order: &Order, dice: &mut Dice) -> String {
         text += &more.end();
     }
     text
+}
+
+fn status(order: &Order) -> &'static str {
+    match order.fate {
+        Fate::Paid => "paid",
+        Fate::Pending => "pending",
+        Fate::Voided => "voided",
+        Fate::PartlyReturned if order.returned() < order.subtotal() => "partially_refunded",
+        Fate::PartlyReturned | Fate::Cancelled | Fate::Returned => "refunded",
+    }
 }
 
 /// The shop's clock: Graz, summer time until the last Sunday of October.

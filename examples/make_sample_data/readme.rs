@@ -9,7 +9,7 @@ pub fn text() -> String {
         "{TITLE}
 
 Tannholm does not exist. It is an invented workshop in Graz that sews bags and rainwear and builds lights for people who cycle all
-year, and sells them in Europe and the United States. These files are what such a company would download at the end of October 2026:
+year, and sells them in Europe and the United States. These files are what such a company would download early in November 2026:
 fifteen months of exports, each byte for byte in the form of its platform (encodings, preambles, total rows, two currencies), with
 invented names, figures, customers and posts. They are written by an example of this repository, with the same bytes every time:
 

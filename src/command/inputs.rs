@@ -1,7 +1,6 @@
 //! Reading what the user named: shared by every command that reads. Announces files, prints warnings, writes rejects.
 
 use std::fs::File;
-use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 

@@ -8,6 +8,8 @@ mod inspect;
 mod man;
 mod output;
 mod project;
+mod report;
+mod scope;
 
 use std::io::Write;
 
@@ -34,6 +36,7 @@ pub struct Stage<'s> {
 pub fn run(cli: Cli, terminal: &Terminal, out: &mut dyn Write, err: &mut (dyn Write + Send)) -> Result<u8> {
     let mut stage = Stage { out, err, terminal, global: cli.global };
     match cli.command {
+        Command::Report(args) => report::run(&args, &mut stage),
         Command::Inspect(args) => inspect::run(&args, &mut stage),
         Command::Formats(args) => formats::run(&args, &mut stage),
         Command::Help(args) => help::run(&args, &mut stage),

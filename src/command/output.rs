@@ -1,6 +1,5 @@
 //! Results to standard output or to a file; a file is written whole or not at all.
 
-use std::io::Write;
 use std::path::Path;
 
 use polars::prelude::DataFrame;

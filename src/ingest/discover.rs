@@ -231,7 +231,8 @@ fn header_in(text: &str, delimiter: u8, part: Stretch, carried: &[String], profi
         let cells: Vec<String> = fields.iter().map(|field| field.text(text).into_owned()).collect();
         let (at, line) = records.position();
         let rows = vec![Stretch { start: at, end: part.end, line }];
-        if let Some(form) = form(&cells, title.as_deref(), &preamble, profiles) {
+        let below = records.clone();
+        if let Some(form) = form(&cells, title.as_deref(), &preamble, profiles).filter(|form| !matches!(form, Form::Block(_)) || holds_shares(text, below)) {
             return Some(Found { preamble, header_line: span.line, header: cells, form, rows });
         }
         let shown = line_text(text, delimiter, &fields, span);
@@ -248,7 +249,7 @@ fn form(cells: &[String], title: Option<&str>, preamble: &[String], profiles: &P
     let header: Vec<String> = cells.iter().map(|cell| normalised(cell)).collect();
     let filled: Vec<&String> = header.iter().filter(|cell| !cell.is_empty()).collect();
     if let ([first, _], Some(title)) = (&filled[..], title) {
-        if matches!(first.as_str(), "date" | "datum" | "fecha" | "data") {
+        if is_day_header(first) {
             if let Some((profile, card)) = profiles.card(title) {
                 return Some(Form::Card(profile, card));
             }
@@ -260,6 +261,20 @@ fn form(cells: &[String], title: Option<&str>, preamble: &[String], profiles: &P
         }
     }
     profiles.best(&header, &preamble.join("\n")).map(Form::Rows)
+}
+
+/// Whether the record under a block's title is one of shares: cards have the same titles, but days under them.
+fn holds_shares(text: &str, mut below: Records<'_>) -> bool {
+    let mut fields = Vec::new();
+    let Some(Ok(_)) = below.next(&mut fields) else {
+        return false;
+    };
+    let filled = fields.iter().filter(|field| !field.raw(text).trim().is_empty()).count();
+    filled > 1 && !is_day_header(&normalised(&fields[0].text(text)))
+}
+
+fn is_day_header(normalised: &str) -> bool {
+    matches!(normalised, "date" | "datum" | "fecha" | "data")
 }
 
 /// The text inside, where every line is one quoted field (a CSV that was saved as a one-column CSV).

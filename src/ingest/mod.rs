@@ -12,6 +12,8 @@ mod evidence;
 mod fill;
 mod formula;
 mod header;
+mod money;
+mod overlap;
 mod plan;
 mod reading;
 mod records;
@@ -26,7 +28,10 @@ use rayon::prelude::*;
 
 use crate::error::{Error, Result, Warning};
 
+pub use money::{Rates, settle};
+pub use overlap::{Resolution, resolve};
 pub use profile::{Evidence, Profile, Profiles};
+pub use row::day_number;
 pub use reading::{Reading, Reject, Status};
 pub use source::{Source, sources};
 pub use totals::{Check, Verdict};

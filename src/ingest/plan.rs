@@ -189,7 +189,8 @@ impl Plan {
         if self.table.name != "ad_spend" {
             return None;
         }
-        let has = |name: &str| self.slots.iter().any(|slot| slot.name == name && slot.cell.is_some());
+        let filled = |at: usize| self.slots[at].cell.is_some() || self.fallback.iter().any(|(slot, ..)| *slot == at);
+        let has = |name: &str| self.slot(name).is_some_and(filled);
         let levels: [(&'static str, &[&str]); 6] = [
             ("ad", &[col::AD, col::AD_ID]),
             ("search_term", &[col::SEARCH_TERM]),

@@ -1,11 +1,13 @@
 //! Components summed over the groups of a frame.
 
 use polars::prelude::{
-    AnyValue, Column, DataFrame, Expr, IntoLazy, LazyFrame, PolarsResult, SortMultipleOptions, col as column,
+    AnyValue, Column, DataFrame, Expr, IntoLazy, LazyFrame, PolarsResult, SortMultipleOptions,
+    col as column,
 };
 
-use super::component::{Component, part};
+use super::component::Component;
 use super::evaluate::Total;
+use super::expression::part;
 use crate::schema::{Amount, SCALE, col};
 
 /// One row per group: the group's keys and the parts of each component.
@@ -25,23 +27,48 @@ pub fn aggregate<'a>(
     keys: &[&str],
     components: impl IntoIterator<Item = &'a Component>,
 ) -> PolarsResult<Totals> {
-    let columns: Vec<&str> = frame.get_column_names().into_iter().map(|name| name.as_str()).collect();
-    let mut wanted: Vec<&Component> = components.into_iter().filter(|c| c.table == table).collect();
+    let columns: Vec<&str> = frame
+        .get_column_names()
+        .into_iter()
+        .map(|name| name.as_str())
+        .collect();
+    let mut wanted: Vec<&Component> = components
+        .into_iter()
+        .filter(|c| c.table == table)
+        .collect();
     wanted.sort_unstable();
     wanted.dedup();
-    let (stocks, sums): (Vec<_>, Vec<_>) =
-        wanted.into_iter().filter(|c| !c.expression(&columns).is_empty()).partition(|c| c.by_account());
-    let expressions = |of: &[&Component]| of.iter().flat_map(|c| c.expression(&columns)).map(|(_, e)| e).collect();
+    let (stocks, sums): (Vec<_>, Vec<_>) = wanted
+        .into_iter()
+        .filter(|c| !c.expression(&columns).is_empty())
+        .partition(|c| c.by_account());
+    let expressions = |of: &[&Component]| {
+        of.iter()
+            .flat_map(|c| c.expression(&columns))
+            .map(|(_, e)| e)
+            .collect()
+    };
 
     let mut totals = grouped(frame.clone().lazy(), keys, expressions(&sums))?.collect()?;
     if !stocks.is_empty() {
         let accounts = [col::PLATFORM, col::ACCOUNT];
-        let accounts = accounts.into_iter().filter(|name| columns.contains(name) && !keys.contains(name));
+        let accounts = accounts
+            .into_iter()
+            .filter(|name| columns.contains(name) && !keys.contains(name));
         let finer: Vec<&str> = keys.iter().copied().chain(accounts).collect();
         let per_account = grouped(frame.clone().lazy(), &finer, expressions(&stocks))?;
-        let over_accounts = stocks.iter().flat_map(|c| c.over_accounts()).map(|(_, e)| e).collect();
+        let over_accounts = stocks
+            .iter()
+            .flat_map(|c| c.over_accounts())
+            .map(|(_, e)| e)
+            .collect();
         let of_stocks = grouped(per_account, keys, over_accounts)?.collect()?;
-        let added: Vec<Column> = of_stocks.columns().iter().skip(keys.len()).cloned().collect();
+        let added: Vec<Column> = of_stocks
+            .columns()
+            .iter()
+            .skip(keys.len())
+            .cloned()
+            .collect();
         totals = match totals.width() {
             0 => DataFrame::new_infer_height(added)?,
             // Both groupings have the same groups in the same order, as both are sorted by all keys.
@@ -57,7 +84,10 @@ fn grouped(frame: LazyFrame, keys: &[&str], expressions: Vec<Expr>) -> PolarsRes
     }
     let by: Vec<Expr> = keys.iter().map(|key| column(*key)).collect();
     let order = SortMultipleOptions::default().with_nulls_last(true);
-    Ok(frame.group_by(by).agg(expressions).sort(keys.to_vec(), order))
+    Ok(frame
+        .group_by(by)
+        .agg(expressions)
+        .sort(keys.to_vec(), order))
 }
 
 impl Totals {
@@ -75,7 +105,8 @@ impl Totals {
         let Some(sum) = cell(part::SUM) else {
             return Total::ABSENT;
         };
-        let count = |part: &str| cell(part).flatten().map_or(0, |n| n.0 / crate::schema::ONE) as u64;
+        let count =
+            |part: &str| cell(part).flatten().map_or(0, |n| n.0 / crate::schema::ONE) as u64;
         Total {
             sum: Some(sum.unwrap_or(Amount::ZERO)),
             n: count(part::FILLED),

@@ -39,7 +39,11 @@ pub fn change(metric: &Metric, now: Figure, previous: Figure) -> Change {
             (Figure::Undefined(reason), Figure::Undefined(reason))
         }
     };
-    Change { previous, absolute, relative }
+    Change {
+        previous,
+        absolute,
+        relative,
+    }
 }
 
 fn difference(now: Value, before: Value) -> Value {
@@ -96,7 +100,11 @@ mod tests {
             ("-20", "50", "-70", ratio(-1.4)),
         ] {
             let got = change(spend, money(now), money(before));
-            let expected = Change { previous: money(before), absolute: money(absolute), relative };
+            let expected = Change {
+                previous: money(before),
+                absolute: money(absolute),
+                relative,
+            };
             assert_eq!(got, expected, "{before} -> {now}");
         }
     }
@@ -106,10 +114,16 @@ mod tests {
         let ctr = registry().metric("ctr").unwrap();
         let got = change(ctr, ratio(0.5), ratio(0.25));
         assert_eq!((got.absolute, got.relative), (ratio(0.25), ratio(0.25)));
-        assert_eq!(change_columns(ctr), ["ctr_previous", "ctr_change", "ctr_change_pp"]);
+        assert_eq!(
+            change_columns(ctr),
+            ["ctr_previous", "ctr_change", "ctr_change_pp"]
+        );
         let roas = registry().metric("roas").unwrap();
         assert_eq!(change(roas, ratio(5.0), ratio(4.0)).relative, ratio(0.25));
-        assert_eq!(change_columns(roas), ["roas_previous", "roas_change", "roas_change_pct"]);
+        assert_eq!(
+            change_columns(roas),
+            ["roas_previous", "roas_change", "roas_change_pct"]
+        );
     }
 
     #[test]
@@ -118,7 +132,14 @@ mod tests {
         let none = Figure::Undefined(Reason::NoOutcomes);
         for (now, before) in [(none, ratio(4.0)), (ratio(4.0), none)] {
             let got = change(cpa, now, before);
-            assert_eq!(got, Change { previous: before, absolute: none, relative: none });
+            assert_eq!(
+                got,
+                Change {
+                    previous: before,
+                    absolute: none,
+                    relative: none
+                }
+            );
         }
     }
 }

@@ -131,8 +131,13 @@ pub(super) fn quotient(numerator: Amount, denominator: Amount) -> Figure {
     }
     let divisor = gcd(numerator.0.unsigned_abs(), denominator.0.unsigned_abs());
     let negative = (numerator.0 < 0) != (denominator.0 < 0);
-    let size = (numerator.0.unsigned_abs() / divisor) as f64 / (denominator.0.unsigned_abs() / divisor) as f64;
-    Figure::Defined(Value::Ratio(if negative && size != 0.0 { -size } else { size }))
+    let size = (numerator.0.unsigned_abs() / divisor) as f64
+        / (denominator.0.unsigned_abs() / divisor) as f64;
+    Figure::Defined(Value::Ratio(if negative && size != 0.0 {
+        -size
+    } else {
+        size
+    }))
 }
 
 fn gcd(mut a: u128, mut b: u128) -> u128 {
@@ -157,7 +162,10 @@ mod tests {
             ("0", "-4", 0.0),
             ("90071992547409.93", "100", 900_719_925_474.099_3),
         ] {
-            let got = quotient(amount(over), amount(under)).value().unwrap().to_f64();
+            let got = quotient(amount(over), amount(under))
+                .value()
+                .unwrap()
+                .to_f64();
             assert_eq!(got.to_bits(), f64::to_bits(quotient_is), "{over} / {under}");
         }
     }

@@ -8,12 +8,16 @@ mod change;
 mod component;
 pub mod computed;
 mod evaluate;
+mod expression;
 mod figure;
 mod formula;
+mod parse;
 mod record;
 mod registry;
 #[cfg(test)]
 mod worked;
+#[cfg(test)]
+mod zero_rules;
 
 pub use aggregate::{Totals, aggregate};
 pub use change::{Change, change, change_columns};
@@ -21,6 +25,7 @@ pub use component::{Component, Operation};
 pub use computed::COMPUTED;
 pub use evaluate::{Total, figure, is_low_n, sides};
 pub use figure::{Figure, Reason, Value};
-pub use formula::{Formula, FormulaError, Term};
+pub use formula::{Formula, Term};
+pub use parse::FormulaError;
 pub use record::{Across, Aggregation, Direction, Function, Level, Metric, Unit, Zero};
 pub use registry::{Registry, RegistryError, registry};

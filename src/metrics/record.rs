@@ -3,7 +3,8 @@
 use serde::Deserialize;
 
 use super::component::Component;
-use super::formula::{Formula, FormulaError, join};
+use super::formula::{Formula, join, join_difference};
+use super::parse::FormulaError;
 
 macro_rules! choices {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
@@ -178,7 +179,9 @@ pub struct Metric {
 impl Metric {
     /// Every component of both sides, in the order written.
     pub fn components(&self) -> impl Iterator<Item = &Component> {
-        self.numerator.components().chain(self.denominator.iter().flat_map(Formula::components))
+        self.numerator
+            .components()
+            .chain(self.denominator.iter().flat_map(Formula::components))
     }
 
     /// Every table and column it reads, each once; the column is `None` where rows or days are counted.
@@ -199,7 +202,8 @@ impl Metric {
 
     /// The sentence to print where the figure spans several platforms.
     pub fn caveat(&self, platforms: usize) -> Option<&'static str> {
-        (self.across == Across::Note && platforms > 1).then_some("platforms may claim the same order")
+        (self.across == Across::Note && platforms > 1)
+            .then_some("platforms may claim the same order")
     }
 }
 
@@ -268,6 +272,8 @@ impl Record {
         let mut denominator = self.den.as_deref().map(Formula::parse).transpose()?;
         if let Some(denominator) = &mut denominator {
             join(&mut numerator, denominator);
+        } else {
+            join_difference(&mut numerator);
         }
         let zero = match denominator {
             Some(_) => Zero::Undefined,

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 use thiserror::Error;
 
-use super::formula::FormulaError;
+use super::parse::FormulaError;
 use super::record::{Metric, Record};
 
 /// Names at least this alike are suggested (Jaro-Winkler).
@@ -74,7 +74,10 @@ impl Registry {
             if registry.metric(&name).is_some() {
                 return Err(RegistryError::Duplicate(name));
             }
-            let unread = |source| RegistryError::Formula { metric: name, source };
+            let unread = |source| RegistryError::Formula {
+                metric: name,
+                source,
+            };
             registry.metrics.push(record.metric().map_err(unread)?);
         }
         Ok(registry)
@@ -113,12 +116,16 @@ impl Registry {
 
 fn likeness(metric: &Metric, typed: &str) -> f64 {
     let names = metric.also.iter().chain([&metric.name]);
-    names.map(|name| strsim::jaro_winkler(name, typed)).fold(0.0, f64::max)
+    names
+        .map(|name| strsim::jaro_winkler(name, typed))
+        .fold(0.0, f64::max)
 }
 
 fn is_column_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
-        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && name
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
 #[cfg(test)]
@@ -131,38 +138,86 @@ mod tests {
     #[test]
     fn the_built_in_registry_reads_and_its_fields_agree() {
         let registry = registry();
-        let names: HashSet<_> = registry.metrics().iter().flat_map(|m| m.also.iter().chain([&m.name])).collect();
+        let names: HashSet<_> = registry
+            .metrics()
+            .iter()
+            .flat_map(|m| m.also.iter().chain([&m.name]))
+            .collect();
         let written: usize = registry.metrics().iter().map(|m| m.also.len() + 1).sum();
-        assert_eq!(names.len(), written, "a name or other name stands for two metrics");
-        let ranks: HashSet<_> = registry.metrics().iter().map(|metric| metric.rank).collect();
-        assert_eq!(ranks.len(), registry.metrics().len(), "two metrics share a rank");
+        assert_eq!(
+            names.len(),
+            written,
+            "a name or other name stands for two metrics"
+        );
+        let ranks: HashSet<_> = registry
+            .metrics()
+            .iter()
+            .map(|metric| metric.rank)
+            .collect();
+        assert_eq!(
+            ranks.len(),
+            registry.metrics().len(),
+            "two metrics share a rank"
+        );
         for metric in registry.metrics() {
             let name = &metric.name;
-            let texts = [&metric.id, &metric.title, &metric.compass, &metric.note, &metric.source];
-            assert!(texts.iter().all(|text| !text.is_empty()), "{name} has an empty field");
-            assert!(metric.note.ends_with('.') && metric.level.is_some(), "{name}");
-            assert_eq!(metric.denominator.is_none(), metric.zero == Zero::Sum || metric.id == "O-09", "{name}");
-            assert_eq!(metric.aggregation == Aggregation::Additive, additive(metric), "{name}");
+            let texts = [
+                &metric.id,
+                &metric.title,
+                &metric.compass,
+                &metric.note,
+                &metric.source,
+            ];
+            assert!(
+                texts.iter().all(|text| !text.is_empty()),
+                "{name} has an empty field"
+            );
+            assert!(
+                metric.note.ends_with('.') && metric.level.is_some(),
+                "{name}"
+            );
+            assert_eq!(
+                metric.denominator.is_none(),
+                metric.zero == Zero::Sum || metric.id == "O-09",
+                "{name}"
+            );
+            assert_eq!(
+                metric.aggregation == Aggregation::Additive,
+                additive(metric),
+                "{name}"
+            );
         }
     }
 
     /// Plain sums are additive; people, stocks and ratios are not.
     fn additive(metric: &Metric) -> bool {
-        let recomputed = [Aggregation::People, Aggregation::Stock, Aggregation::Distribution];
+        let recomputed = [
+            Aggregation::People,
+            Aggregation::Stock,
+            Aggregation::Distribution,
+        ];
         metric.denominator.is_none() && !recomputed.contains(&metric.aggregation)
     }
 
     #[test]
     fn the_catalogue_is_complete_and_spend_is_kept_longest() {
         let registry = registry();
-        let ids: HashSet<_> = registry.metrics().iter().map(|metric| metric.id.as_str()).collect();
+        let ids: HashSet<_> = registry
+            .metrics()
+            .iter()
+            .map(|metric| metric.id.as_str())
+            .collect();
         let paid = (1..=18).map(|n| format!("P-{n:02}"));
         let organic = (1..=19).map(|n| format!("O-{n:02}"));
         let others = ["P-19", "P-34", "S-16", "S-17", "F-04"].map(String::from);
         for id in paid.chain(organic).chain(others) {
             assert!(ids.contains(id.as_str()), "{id} is missing");
         }
-        let mut kept: Vec<_> = registry.metrics().iter().map(|m| (m.rank, m.name.as_str())).collect();
+        let mut kept: Vec<_> = registry
+            .metrics()
+            .iter()
+            .map(|m| (m.rank, m.name.as_str()))
+            .collect();
         kept.sort_unstable();
         let first: Vec<_> = kept.iter().take(5).map(|(_, name)| *name).collect();
         assert_eq!(first, ["spend", "revenue", "roas", "roi", "impressions"]);
@@ -183,7 +238,11 @@ mod tests {
             assert_eq!(registry().nearest(typed).first(), Some(&meant), "{typed}");
         }
         assert_eq!(registry().nearest("xyzzy"), Vec::<&str>::new());
-        assert_eq!(registry().nearest("cost"), ["spend"], "a known name stands alone");
+        assert_eq!(
+            registry().nearest("cost"),
+            ["spend"],
+            "a known name stands alone"
+        );
     }
 
     #[test]
@@ -206,19 +265,33 @@ mod tests {
     #[test]
     fn a_bad_record_is_refused_with_its_name() {
         let record = |name: &str, num: &str| {
-            format!("[[metric]]\nname = \"{name}\"\ntitle = \"x\"\nunit = \"count\"\nnum = \"{num}\"\n")
+            format!(
+                "[[metric]]\nname = \"{name}\"\ntitle = \"x\"\nunit = \"count\"\nnum = \"{num}\"\n"
+            )
         };
         for (text, message) in [
-            (record("spend", "rows(posts)"), "metric `spend` is defined twice"),
+            (
+                record("spend", "rows(posts)"),
+                "metric `spend` is defined twice",
+            ),
             (
                 record("Spend all", "rows(posts)"),
                 "metric `Spend all`: expected a name of lower-case letters, digits and `_`",
             ),
-            (record("x", "sum(posts.likes)"), "metric `x`: table `posts` has no column `likes`"),
+            (
+                record("x", "sum(posts.likes)"),
+                "metric `x`: table `posts` has no column `likes`",
+            ),
         ] {
             assert_eq!(registry().with(&text).unwrap_err().to_string(), message);
         }
         let unknown = record("x", "rows(posts)") + "colour = \"red\"\n";
-        assert!(registry().with(&unknown).unwrap_err().to_string().contains("unknown field `colour`"));
+        assert!(
+            registry()
+                .with(&unknown)
+                .unwrap_err()
+                .to_string()
+                .contains("unknown field `colour`")
+        );
     }
 }

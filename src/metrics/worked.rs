@@ -34,7 +34,10 @@ fn frame(columns: Vec<Column>) -> DataFrame {
 }
 
 fn cents(values: &[i64]) -> Vec<Option<String>> {
-    values.iter().map(|v| Some(format!("{}.{:02}", v / 100, v % 100))).collect()
+    values
+        .iter()
+        .map(|v| Some(format!("{}.{:02}", v / 100, v % 100)))
+        .collect()
 }
 
 fn some(values: &[i64]) -> Vec<Option<i64>> {
@@ -46,11 +49,18 @@ fn figure_by(name: &str, tables: &[(&str, DataFrame)], keys: &[&str], group: usi
     let metric = registry().metric(name).unwrap();
     let totals: Vec<(&str, Totals)> = tables
         .iter()
-        .map(|(table, frame)| (*table, aggregate(frame, table, keys, metric.components()).unwrap()))
+        .map(|(table, frame)| {
+            (
+                *table,
+                aggregate(frame, table, keys, metric.components()).unwrap(),
+            )
+        })
         .collect();
     let total = |component: &Component| {
         let of_table = totals.iter().find(|(table, _)| *table == component.table);
-        of_table.map_or(super::Total::ABSENT, |(_, totals)| totals.total(group, component))
+        of_table.map_or(super::Total::ABSENT, |(_, totals)| {
+            totals.total(group, component)
+        })
     };
     figure(metric, &total, 1)
 }
@@ -71,12 +81,28 @@ fn a_rate_is_a_ratio_of_sums_and_the_mean_of_rates_stays_apart() {
         count(col::REACH, &[Some(100), Some(10_000)]),
     ]);
     let tables = [(POSTS, posts)];
-    assert_eq!(number("engagement_rate_by_reach", &tables), 305.0 / 10_100.0);
+    assert_eq!(
+        number("engagement_rate_by_reach", &tables),
+        305.0 / 10_100.0
+    );
     assert_eq!(number("engagement_rate_by_reach_post_mean", &tables), 0.04);
-    assert_eq!(number("comments_per_post", &tables), 2.0, "over the one post that states comments");
-    assert_eq!(figure_of("posts", &tables), Figure::Defined(Value::Count(2)));
-    assert_eq!(figure_of("organic_reach", &tables), Figure::Undefined(Reason::NonAdditive));
-    assert_eq!(figure_of("save_rate", &tables), Figure::Undefined(Reason::NotSupplied));
+    assert_eq!(
+        number("comments_per_post", &tables),
+        2.0,
+        "over the one post that states comments"
+    );
+    assert_eq!(
+        figure_of("posts", &tables),
+        Figure::Defined(Value::Count(2))
+    );
+    assert_eq!(
+        figure_of("organic_reach", &tables),
+        Figure::Undefined(Reason::NonAdditive)
+    );
+    assert_eq!(
+        figure_of("save_rate", &tables),
+        Figure::Undefined(Reason::NotSupplied)
+    );
 }
 
 #[test]
@@ -85,7 +111,9 @@ fn post_means_leave_out_posts_without_a_rate_of_their_own() {
         count(col::SHARES, &[Some(1), Some(7), None, Some(2)]),
         count(col::REACH, &[Some(3), Some(0), Some(50), None]),
     ]);
-    assert!((number("engagement_rate_by_reach_post_mean", &[(POSTS, posts)]) - 1.0 / 3.0).abs() < 1e-12);
+    assert!(
+        (number("engagement_rate_by_reach_post_mean", &[(POSTS, posts)]) - 1.0 / 3.0).abs() < 1e-12
+    );
 }
 
 #[test]
@@ -131,25 +159,69 @@ fn followers_are_the_last_day_of_each_account_and_their_mean_divides_rates() {
     ]);
     let posts = frame(vec![count(col::REACTIONS, &some(&[58, 58]))]);
     let tables = [(PROFILES, profiles.clone()), (POSTS, posts)];
-    assert_eq!(figure_of("followers", &tables), Figure::Defined(Value::Count(1220)));
-    assert_eq!(figure_of("follower_change", &tables), Figure::Defined(Value::Count(120)));
+    assert_eq!(
+        figure_of("followers", &tables),
+        Figure::Defined(Value::Count(1220))
+    );
+    assert_eq!(
+        figure_of("follower_change", &tables),
+        Figure::Defined(Value::Count(120))
+    );
     assert_eq!(number("follower_growth_rate", &tables), 120.0 / 1100.0);
     // Mean followers 110 + 1050 = 1160; three days on record; two posts.
     assert_eq!(number("engagement_rate_by_followers", &tables), 0.1);
-    assert_eq!(number("engagement_rate_by_followers_per_post", &tables), 0.05);
+    assert_eq!(
+        number("engagement_rate_by_followers_per_post", &tables),
+        0.05
+    );
     assert_eq!(number("engagement_rate_daily", &tables), 116.0 / 3480.0);
     let by_account = figure_by("followers", &tables[..1], &[col::ACCOUNT], 1);
     assert_eq!(by_account, Figure::Defined(Value::Count(1100)));
     let one_day = [(PROFILES, profiles.slice(1, 2))];
-    assert_eq!(figure_of("followers", &one_day), Figure::Defined(Value::Count(1100)));
-    assert_eq!(figure_of("follower_growth_rate", &one_day), Figure::Undefined(Reason::MissingInput));
+    assert_eq!(
+        figure_of("followers", &one_day),
+        Figure::Defined(Value::Count(1100))
+    );
+    assert_eq!(
+        figure_of("follower_growth_rate", &one_day),
+        Figure::Undefined(Reason::MissingInput)
+    );
+}
+
+#[test]
+fn a_scope_without_rows_sums_to_zero_and_has_no_groups() {
+    let none = frame(vec![
+        text(col::PLATFORM, &[]),
+        money(col::SPEND, &[]),
+        count(col::CLICKS, &[]),
+    ]);
+    let tables = [(AD_SPEND, none.clone())];
+    assert_eq!(number("spend", &tables), 0.0);
+    assert_eq!(
+        figure_of("cpc", &tables),
+        Figure::Undefined(Reason::NoSpend)
+    );
+    assert_eq!(
+        figure_of("impressions", &tables),
+        Figure::Undefined(Reason::NotSupplied)
+    );
+    let metric = registry().metric("cpc").unwrap();
+    let totals = aggregate(&none, AD_SPEND, &[col::PLATFORM], metric.components()).unwrap();
+    assert_eq!(totals.frame().height(), 0);
 }
 
 #[test]
 fn money_beyond_64_bits_is_summed_to_the_last_digit() {
     let rials = "123456789012345678.01".to_string();
-    let spend = frame(vec![money(col::SPEND, &[Some(rials.clone()), Some(rials), Some("0.005".into())])]);
-    let total = figure_of("spend", &[(AD_SPEND, spend)]).value().unwrap().exact().unwrap();
+    let spend = frame(vec![money(
+        col::SPEND,
+        &[Some(rials.clone()), Some(rials), Some("0.005".into())],
+    )]);
+    let total = figure_of("spend", &[(AD_SPEND, spend)])
+        .value()
+        .unwrap()
+        .exact()
+        .unwrap();
     assert_eq!(total.to_string(), "246913578024691356.025");
 }
 
@@ -196,15 +268,40 @@ fn tables(rows: &[Row]) -> [(&'static str, DataFrame); 2] {
                 money(SPEND_COVERED, &spend),
             ]),
         ),
-        (CONVERSIONS, frame(vec![money(REVENUE_JOINED, &cents(&pick(|row| row.3)))])),
+        (
+            CONVERSIONS,
+            frame(vec![money(REVENUE_JOINED, &cents(&pick(|row| row.3)))]),
+        ),
     ]
 }
 
 fn rows() -> impl Strategy<Value = Vec<Row>> {
-    prop::collection::vec((0..1_000_000_i64, 0..100_000_i64, 0..1_000_i64, 0..1_000_000_i64), 1..6)
+    prop::collection::vec(
+        (
+            0..1_000_000_i64,
+            0..100_000_i64,
+            0..1_000_i64,
+            0..1_000_000_i64,
+        ),
+        1..6,
+    )
 }
 
-const LAWFUL: [&str; 7] = ["spend", "impressions", "clicks", "ctr", "cpc", "cpm", "roas"];
+/// A frame of the same columns with this many blank rows.
+fn blank_rows(like: &DataFrame, height: usize) -> DataFrame {
+    let blank = |column: &Column| Column::full_null(column.name().clone(), height, column.dtype());
+    DataFrame::new(height, like.columns().iter().map(blank).collect()).unwrap()
+}
+
+const LAWFUL: [&str; 7] = [
+    "spend",
+    "impressions",
+    "clicks",
+    "ctr",
+    "cpc",
+    "cpm",
+    "roas",
+];
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
@@ -244,25 +341,12 @@ proptest! {
     fn merging_an_empty_or_blank_part_changes_nothing(rows in rows()) {
         let whole = tables(&rows);
         let merged = |extra: usize| whole.clone().map(|(table, frame)| {
-            let blanks = frame.get_columns_of_blanks(extra);
-            (table, frame.vstack(&blanks).unwrap())
+            (table, frame.vstack(&blank_rows(&frame, extra)).unwrap())
         });
         for name in LAWFUL {
             for extra in [0, 1] {
                 prop_assert_eq!(figure_of(name, &whole), figure_of(name, &merged(extra)), "{}", name);
             }
         }
-    }
-}
-
-trait Blanks {
-    /// A frame of the same columns with this many blank rows.
-    fn get_columns_of_blanks(&self, height: usize) -> DataFrame;
-}
-
-impl Blanks for DataFrame {
-    fn get_columns_of_blanks(&self, height: usize) -> DataFrame {
-        let blank = |column: &Column| Column::full_null(column.name().clone(), height, column.dtype());
-        DataFrame::new(height, self.columns().iter().map(blank).collect()).unwrap()
     }
 }

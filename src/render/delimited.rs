@@ -9,7 +9,12 @@ use crate::report::{Cell, Row, Table};
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Writes a header line and a line per row; undefined figures are empty fields.
-pub(super) fn write(table: &Table, delimiter: u8, options: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(
+    table: &Table,
+    delimiter: u8,
+    options: &RenderOptions,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let delimiter = match (delimiter, options.csv_for) {
         (b',', CsvFor::ExcelEu) => b';',
         _ => delimiter,
@@ -21,7 +26,10 @@ pub(super) fn write(table: &Table, delimiter: u8, options: &RenderOptions, out: 
             csv::Terminator::CRLF
         }
     };
-    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).terminator(terminator).from_writer(out);
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(delimiter)
+        .terminator(terminator)
+        .from_writer(out);
     let mut record = |fields: Vec<String>| writer.write_record(fields).map_err(io_error);
     record(header(table, options))?;
     for row in &table.rows {
@@ -37,7 +45,10 @@ fn header(table: &Table, options: &RenderOptions) -> Vec<String> {
     let keys = table.keys.iter().map(|key| key.name.as_str());
     let metrics = table.metrics.iter().map(|metric| metric.name.as_str());
     let extra = table.constants().map(|(name, _)| name);
-    keys.chain(metrics).chain(extra).map(|name| word(name, options)).collect()
+    keys.chain(metrics)
+        .chain(extra)
+        .map(|name| word(name, options))
+        .collect()
 }
 
 fn line(table: &Table, row: &Row, label: Option<&str>, options: &RenderOptions) -> Vec<String> {
@@ -46,11 +57,15 @@ fn line(table: &Table, row: &Row, label: Option<&str>, options: &RenderOptions) 
         let key = row.keys.get(at).and_then(Option::as_deref).or(label);
         word(key.unwrap_or_default(), options)
     });
-    let cells = table.metrics.iter().enumerate().map(|(at, _)| match row.cells.get(at) {
-        Some(Cell::Text(text)) => word(text, options),
-        Some(cell) => figure(raw(cell).unwrap_or_default(), options.csv_for),
-        None => String::new(),
-    });
+    let cells = table
+        .metrics
+        .iter()
+        .enumerate()
+        .map(|(at, _)| match row.cells.get(at) {
+            Some(Cell::Text(text)) => word(text, options),
+            Some(cell) => figure(raw(cell).unwrap_or_default(), options.csv_for),
+            None => String::new(),
+        });
     let extra = table.constants().map(|(_, value)| word(value, options));
     keys.chain(cells).chain(extra).collect()
 }
@@ -65,7 +80,11 @@ fn figure(raw: String, csv_for: CsvFor) -> String {
 /// Text with an apostrophe before what a spreadsheet would run; the wide forms run in East Asian locales.
 fn word(text: &str, options: &RenderOptions) -> String {
     let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if runs && !options.raw_text { format!("'{text}") } else { text.to_owned() }
+    if runs && !options.raw_text {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// The error beneath, because the wrapper would hide a closed pipe.

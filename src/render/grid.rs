@@ -68,7 +68,9 @@ impl Grid {
         let mut line = |row: &Row, first: Option<&str>| -> Vec<Entry> {
             let keys = (0..table.keys.len()).map(|at| key(row, at, first, print));
             let keys: Vec<Entry> = keys.collect();
-            let cells = figures.iter().map(|&(at, figures)| entry(row.cells.get(at), figures, reasons, print));
+            let cells = figures
+                .iter()
+                .map(|&(at, figures)| entry(row.cells.get(at), figures, reasons, print));
             keys.into_iter().chain(cells).collect()
         };
         let body: Vec<Vec<Entry>> = rows.iter().map(|row| line(row, None)).collect();
@@ -78,7 +80,11 @@ impl Grid {
             let marks = body.iter().chain(&total).map(|line| width(&line[at].mark));
             column.mark_width = marks.max().unwrap_or(0);
         }
-        Self { columns, rows: body, total }
+        Self {
+            columns,
+            rows: body,
+            total,
+        }
     }
 
     /// Display columns that a column takes unless it is shortened.
@@ -90,7 +96,11 @@ impl Grid {
 
     /// Display columns of a column's widest entry, without note numbers.
     pub(super) fn entry_width(&self, at: usize) -> usize {
-        let entries = self.rows.iter().chain(&self.total).map(|line| width(&line[at].text));
+        let entries = self
+            .rows
+            .iter()
+            .chain(&self.total)
+            .map(|line| width(&line[at].text));
         entries.max().unwrap_or(0)
     }
 }
@@ -109,7 +119,11 @@ fn columns(table: &Table, metrics: &[usize], print: fn(&str) -> String) -> Vec<C
             name: print(&metric.name),
             header: print(&metric.header),
             unit: print(&metric.unit_label),
-            side: if metric.unit == Unit::Text { Side::Left } else { Side::Right },
+            side: if metric.unit == Unit::Text {
+                Side::Left
+            } else {
+                Side::Right
+            },
             mark_width: 0,
         }
     });
@@ -124,22 +138,43 @@ fn key(row: &Row, at: usize, first: Option<&str>, print: fn(&str) -> String) -> 
         (None, Some(_)) => String::new(),
         (None, None) => UNDEFINED.to_owned(),
     };
-    Entry { text, mark: String::new() }
+    Entry {
+        text,
+        mark: String::new(),
+    }
 }
 
-fn entry(cell: Option<&Cell>, figures: Figures, reasons: &mut Vec<String>, print: fn(&str) -> String) -> Entry {
-    let Some(cell) = cell else { return Entry::default() };
+fn entry(
+    cell: Option<&Cell>,
+    figures: Figures,
+    reasons: &mut Vec<String>,
+    print: fn(&str) -> String,
+) -> Entry {
+    let Some(cell) = cell else {
+        return Entry::default();
+    };
     if let Cell::Text(text) = cell {
-        return Entry { text: print(text), mark: String::new() };
+        return Entry {
+            text: print(text),
+            mark: String::new(),
+        };
     }
     if let Some(text) = figures.human(cell).filter(|_| !is_undefined(cell)) {
-        return Entry { text, mark: String::new() };
+        return Entry {
+            text,
+            mark: String::new(),
+        };
     }
     let mark = match cell {
-        Cell::Undefined { sentence, .. } if !sentence.is_empty() => mark(note_number(print(sentence), reasons)),
+        Cell::Undefined { sentence, .. } if !sentence.is_empty() => {
+            mark(note_number(print(sentence), reasons))
+        }
         _ => String::new(),
     };
-    Entry { text: UNDEFINED.to_owned(), mark }
+    Entry {
+        text: UNDEFINED.to_owned(),
+        mark,
+    }
 }
 
 fn note_number(reason: String, reasons: &mut Vec<String>) -> usize {
@@ -153,5 +188,9 @@ fn note_number(reason: String, reasons: &mut Vec<String>) -> usize {
 /// A note number as superscript digits.
 pub(super) fn mark(number: usize) -> String {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    number.to_string().bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect()
+    number
+        .to_string()
+        .bytes()
+        .map(|digit| DIGITS[usize::from(digit - b'0')])
+        .collect()
 }

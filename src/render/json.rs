@@ -11,17 +11,29 @@ use crate::report::{Cell, Row, Table};
 const NOT_FINITE: &str = "not_finite";
 
 /// Writes an array with one object per line.
-pub(super) fn write_array(table: &Table, options: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write_array(
+    table: &Table,
+    options: &RenderOptions,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let mut open = "[\n  ";
     for row in objects(table, options) {
         write!(out, "{open}{}", row?)?;
         open = ",\n  ";
     }
-    out.write_all(if open.starts_with('[') { b"[]\n" } else { b"\n]\n" })
+    out.write_all(if open.starts_with('[') {
+        b"[]\n"
+    } else {
+        b"\n]\n"
+    })
 }
 
 /// Writes one object per line.
-pub(super) fn write_lines(table: &Table, options: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write_lines(
+    table: &Table,
+    options: &RenderOptions,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     for row in objects(table, options) {
         writeln!(out, "{}", row?)?;
     }
@@ -39,7 +51,10 @@ fn object(table: &Table, row: &Row, label: Option<&str>) -> io::Result<String> {
     for (at, key) in table.keys.iter().enumerate() {
         let label = label.filter(|_| at == 0);
         let value = row.keys.get(at).and_then(Option::as_deref).or(label);
-        members.push(member(&key.name, &value.map_or(Ok("null".to_owned()), quoted)?)?);
+        members.push(member(
+            &key.name,
+            &value.map_or(Ok("null".to_owned()), quoted)?,
+        )?);
     }
     for (at, metric) in table.metrics.iter().enumerate() {
         let cell = row.cells.get(at);

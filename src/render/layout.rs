@@ -54,13 +54,20 @@ pub(super) struct Plan {
 /// Fits the columns into `width`; without one, all of them stay in full.
 pub(super) fn plan(columns: &[Column], width: Option<usize>) -> Plan {
     let of_role = |wanted: fn(Role) -> bool| -> Vec<usize> {
-        (0..columns.len()).filter(|&at| wanted(columns[at].role)).collect()
+        (0..columns.len())
+            .filter(|&at| wanted(columns[at].role))
+            .collect()
     };
     let keys = of_role(|role| role == Role::Key);
     let metrics = of_role(|role| role != Role::Key);
     let limits: Vec<usize> = columns.iter().map(|column| column.width).collect();
     let Some(width) = width else {
-        return Plan { bands: vec![metrics], limits, hidden: vec![], empty: vec![] };
+        return Plan {
+            bands: vec![metrics],
+            limits,
+            hidden: vec![],
+            empty: vec![],
+        };
     };
     let filled = of_role(|role| matches!(role, Role::Pinned | Role::Ranked(_)));
     let (mut shown, empty) = if filled.is_empty() {
@@ -70,21 +77,31 @@ pub(super) fn plan(columns: &[Column], width: Option<usize>) -> Plan {
     };
     let mut hidden = Vec::new();
     while shown.len() > 1 && tight(columns, &keys, &shown) > width {
-        let Some(worst) = least_important(columns, &shown) else { break };
+        let Some(worst) = least_important(columns, &shown) else {
+            break;
+        };
         hidden.push(shown.remove(worst));
     }
     hidden.sort_unstable();
     let bands = bands(columns, &keys, &shown, width);
     let limits = limits_within(columns, &keys, &bands, width);
-    Plan { bands, limits, hidden, empty }
+    Plan {
+        bands,
+        limits,
+        hidden,
+        empty,
+    }
 }
 
 /// Position of the metric that leaves first; the last of equals. `None` where all are pinned.
 fn least_important(columns: &[Column], shown: &[usize]) -> Option<usize> {
-    let ranked = shown.iter().enumerate().filter_map(|(position, &at)| match columns[at].role {
-        Role::Ranked(rank) => Some((rank, position)),
-        _ => None,
-    });
+    let ranked = shown
+        .iter()
+        .enumerate()
+        .filter_map(|(position, &at)| match columns[at].role {
+            Role::Ranked(rank) => Some((rank, position)),
+            _ => None,
+        });
     ranked.max().map(|(_, position)| position)
 }
 
@@ -97,7 +114,10 @@ fn shortest(column: &Column) -> usize {
 
 /// The width of keys and metrics with all text at its shortest.
 fn tight(columns: &[Column], keys: &[usize], metrics: &[usize]) -> usize {
-    let shortest = keys.iter().chain(metrics).map(|&at| shortest(&columns[at]) + GAP);
+    let shortest = keys
+        .iter()
+        .chain(metrics)
+        .map(|&at| shortest(&columns[at]) + GAP);
     shortest.sum::<usize>().saturating_sub(GAP)
 }
 
@@ -116,17 +136,32 @@ fn bands(columns: &[Column], keys: &[usize], shown: &[usize], width: usize) -> V
 }
 
 /// Shortens text columns, widest first, until the widest band fits.
-fn limits_within(columns: &[Column], keys: &[usize], bands: &[Vec<usize>], width: usize) -> Vec<usize> {
+fn limits_within(
+    columns: &[Column],
+    keys: &[usize],
+    bands: &[Vec<usize>],
+    width: usize,
+) -> Vec<usize> {
     let mut limits: Vec<usize> = columns.iter().map(|column| column.width).collect();
     for band in bands {
         let line: Vec<usize> = keys.iter().chain(band).copied().collect();
-        let taken = |limits: &[usize]| line.iter().map(|&at| limits[at] + GAP).sum::<usize>().saturating_sub(GAP);
+        let taken = |limits: &[usize]| {
+            line.iter()
+                .map(|&at| limits[at] + GAP)
+                .sum::<usize>()
+                .saturating_sub(GAP)
+        };
         while taken(&limits) > width {
             let excess = taken(&limits) - width;
-            let mut flexible: Vec<usize> =
-                line.iter().copied().filter(|&at| limits[at] > shortest(&columns[at])).collect();
+            let mut flexible: Vec<usize> = line
+                .iter()
+                .copied()
+                .filter(|&at| limits[at] > shortest(&columns[at]))
+                .collect();
             flexible.sort_by_key(|&at| (std::cmp::Reverse(limits[at]), at));
-            let Some(&widest) = flexible.first() else { break };
+            let Some(&widest) = flexible.first() else {
+                break;
+            };
             let next = flexible.get(1).map_or(0, |&at| limits[at]);
             let floor = shortest(&columns[widest]).max(next.min(limits[widest] - 1));
             limits[widest] = floor.max(limits[widest].saturating_sub(excess));
@@ -140,16 +175,30 @@ mod tests {
     use super::*;
 
     fn text(width: usize, role: Role) -> Column {
-        Column { width, header: 4, content: Content::Text, role }
+        Column {
+            width,
+            header: 4,
+            content: Content::Text,
+            role,
+        }
     }
 
     fn number(width: usize, role: Role) -> Column {
-        Column { width, header: 4, content: Content::Numbers, role }
+        Column {
+            width,
+            header: 4,
+            content: Content::Numbers,
+            role,
+        }
     }
 
     #[test]
     fn a_pipe_has_no_width() {
-        let columns = [text(500, Role::Key), number(9, Role::Empty), number(9, Role::Ranked(1))];
+        let columns = [
+            text(500, Role::Key),
+            number(9, Role::Empty),
+            number(9, Role::Ranked(1)),
+        ];
         let plan = plan(&columns, None);
         assert_eq!(plan.bands, [[1, 2]]);
         assert_eq!(plan.limits, [500, 9, 9]);
@@ -158,8 +207,17 @@ mod tests {
 
     #[test]
     fn the_widest_text_is_shortened_first() {
-        for (width, limits) in [(80, [30, 20, 10]), (58, [24, 20, 10]), (50, [18, 18, 10]), (38, [12, 12, 10])] {
-            let columns = [text(30, Role::Key), text(20, Role::Key), number(10, Role::Ranked(1))];
+        for (width, limits) in [
+            (80, [30, 20, 10]),
+            (58, [24, 20, 10]),
+            (50, [18, 18, 10]),
+            (38, [12, 12, 10]),
+        ] {
+            let columns = [
+                text(30, Role::Key),
+                text(20, Role::Key),
+                number(10, Role::Ranked(1)),
+            ];
             assert_eq!(plan(&columns, Some(width)).limits, limits, "{width}");
         }
     }
@@ -196,7 +254,11 @@ mod tests {
 
     #[test]
     fn one_metric_stays_where_nothing_fits() {
-        let columns = [text(30, Role::Key), number(10, Role::Ranked(2)), number(10, Role::Ranked(1))];
+        let columns = [
+            text(30, Role::Key),
+            number(10, Role::Ranked(2)),
+            number(10, Role::Ranked(1)),
+        ];
         let plan = plan(&columns, Some(5));
         assert_eq!(plan.bands, [[2]]);
         assert_eq!(plan.hidden, [1]);

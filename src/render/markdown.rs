@@ -10,18 +10,38 @@ pub(super) fn drawn(table: &Table) -> String {
     let metrics: Vec<usize> = (0..table.metrics.len()).collect();
     let mut reasons = Vec::new();
     let grid = Grid::of(table, &rows, &metrics, escaped, &mut reasons);
-    let total = grid.total.as_ref().map(|entries| strong(entries, table.keys.len()));
+    let total = grid
+        .total
+        .as_ref()
+        .map(|entries| strong(entries, table.keys.len()));
     let headers: Vec<String> = grid.columns.iter().map(header).collect();
-    let body: Vec<Vec<String>> = grid.rows.iter().chain(&total).map(|line| cells(line)).collect();
+    let body: Vec<Vec<String>> = grid
+        .rows
+        .iter()
+        .chain(&total)
+        .map(|line| cells(line))
+        .collect();
     let widths: Vec<usize> = (0..headers.len())
-        .map(|at| body.iter().chain([&headers]).map(|line| width(&line[at])).max().unwrap_or(0).max(3))
+        .map(|at| {
+            body.iter()
+                .chain([&headers])
+                .map(|line| width(&line[at]))
+                .max()
+                .unwrap_or(0)
+                .max(3)
+        })
         .collect();
     let line = |cells: &[String]| {
         let padded = cells.iter().zip(&grid.columns).zip(&widths);
         let padded = padded.map(|((cell, column), &to)| padded_cell(cell, column.side, to));
         format!("| {} |\n", padded.collect::<Vec<_>>().join(" | "))
     };
-    let rule: Vec<String> = grid.columns.iter().zip(&widths).map(|(column, &to)| dashes(column.side, to)).collect();
+    let rule: Vec<String> = grid
+        .columns
+        .iter()
+        .zip(&widths)
+        .map(|(column, &to)| dashes(column.side, to))
+        .collect();
     let mut text = String::new();
     if !table.title.is_empty() {
         text += &format!("**{}**\n\n", escaped(&table.title));
@@ -34,10 +54,22 @@ pub(super) fn drawn(table: &Table) -> String {
 
 fn notes(table: &Table, reasons: &[String]) -> String {
     let scope = Some(escaped(&table.scope)).filter(|scope| !scope.is_empty());
-    let reasons = reasons.iter().enumerate().map(|(at, reason)| format!("{} {reason}", mark(at + 1)));
+    let reasons = reasons
+        .iter()
+        .enumerate()
+        .map(|(at, reason)| format!("{} {reason}", mark(at + 1)));
     let notes = table.notes.iter().map(|note| escaped(note));
-    let lines: String = scope.into_iter().chain(reasons).chain(notes).map(|line| format!("- {line}\n")).collect();
-    if lines.is_empty() { lines } else { format!("\n{lines}") }
+    let lines: String = scope
+        .into_iter()
+        .chain(reasons)
+        .chain(notes)
+        .map(|line| format!("- {line}\n"))
+        .collect();
+    if lines.is_empty() {
+        lines
+    } else {
+        format!("\n{lines}")
+    }
 }
 
 fn header(column: &Column) -> String {
@@ -54,7 +86,11 @@ fn cells(line: &[Entry]) -> Vec<String> {
 /// The total's keys in bold.
 fn strong(entries: &[Entry], keys: usize) -> Vec<Entry> {
     let mut entries = entries.to_vec();
-    for entry in entries.iter_mut().take(keys).filter(|entry| !entry.text.is_empty()) {
+    for entry in entries
+        .iter_mut()
+        .take(keys)
+        .filter(|entry| !entry.text.is_empty())
+    {
         entry.text = format!("**{}**", entry.text);
     }
     entries
@@ -83,8 +119,12 @@ fn escaped(text: &str) -> String {
     let mut chars = text.chars().peekable();
     let mut previous = ' ';
     while let Some(char) = chars.next() {
-        let inside = previous.is_alphanumeric() && chars.peek().is_some_and(|next| next.is_alphanumeric());
-        let acts = matches!(char, '\\' | '|' | '`' | '*' | '[' | ']' | '<' | '>' | '&' | '~' | '$');
+        let inside =
+            previous.is_alphanumeric() && chars.peek().is_some_and(|next| next.is_alphanumeric());
+        let acts = matches!(
+            char,
+            '\\' | '|' | '`' | '*' | '[' | ']' | '<' | '>' | '&' | '~' | '$'
+        );
         if acts || (char == '_' && !inside) {
             escaped.push('\\');
         }

@@ -4,9 +4,12 @@
 mod delimited;
 mod grid;
 mod json;
+#[cfg(test)]
+mod laws;
 mod layout;
 mod markdown;
 mod number;
+mod page;
 #[cfg(test)]
 mod sample;
 mod table;
@@ -122,7 +125,12 @@ pub struct RenderOptions {
 /// # Errors
 ///
 /// What `out` reports; the kind is kept, so that a closed pipe can be told from a full disk.
-pub fn write(table: &Table, format: Format, options: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(
+    table: &Table,
+    format: Format,
+    options: &RenderOptions,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     match format {
         Format::Table => out.write_all(table::drawn(table, options).as_bytes()),
         Format::Tall => out.write_all(tall::drawn(table, options).as_bytes()),

@@ -21,7 +21,10 @@ impl Figures {
             Unit::Count | Unit::People => decimals.max(1),
             _ => decimals,
         };
-        Self { unit: column.unit, decimals }
+        Self {
+            unit: column.unit,
+            decimals,
+        }
     }
 
     /// The figure for people; `None` where there is none to print.
@@ -31,15 +34,24 @@ impl Figures {
             Cell::Count(count) => self.amount(Amount::whole(*count), percent),
             Cell::Amount(amount) => self.amount(*amount, percent),
             Cell::Ratio(ratio) if ratio.is_finite() => {
-                format!("{:.*}", self.decimals, if percent { ratio * 100.0 } else { *ratio })
+                format!(
+                    "{:.*}",
+                    self.decimals,
+                    if percent { ratio * 100.0 } else { *ratio }
+                )
             }
             Cell::Text(text) => return Some(text.clone()),
             Cell::Ratio(_) | Cell::Undefined { .. } => return None,
         };
         let grouped = grouped(without_negative_zero(&plain));
         let signed = matches!(self.unit, Unit::Points | Unit::Percent);
-        let positive = !grouped.starts_with('-') && grouped.contains(|digit: char| matches!(digit, '1'..='9'));
-        Some(if signed && positive { format!("+{grouped}") } else { grouped })
+        let positive =
+            !grouped.starts_with('-') && grouped.contains(|digit: char| matches!(digit, '1'..='9'));
+        Some(if signed && positive {
+            format!("+{grouped}")
+        } else {
+            grouped
+        })
     }
 
     fn amount(self, amount: Amount, percent: bool) -> String {
@@ -74,7 +86,8 @@ pub(super) fn is_zero(cell: &Cell) -> bool {
 
 /// Whether a cell has nothing to print.
 pub(super) fn is_undefined(cell: &Cell) -> bool {
-    matches!(cell, Cell::Undefined { .. }) || matches!(cell, Cell::Ratio(ratio) if !ratio.is_finite())
+    matches!(cell, Cell::Undefined { .. })
+        || matches!(cell, Cell::Ratio(ratio) if !ratio.is_finite())
 }
 
 fn is_whole(cell: &Cell) -> bool {
@@ -96,7 +109,11 @@ fn rounded(units: i128, places: usize, decimals: usize) -> String {
     if decimals == 0 {
         return format!("{sign}{size}");
     }
-    let fraction = if kept == 0 { String::new() } else { format!("{:0kept$}", size % one) };
+    let fraction = if kept == 0 {
+        String::new()
+    } else {
+        format!("{:0kept$}", size % one)
+    };
     format!("{sign}{}.{fraction:0<decimals$}", size / one)
 }
 
@@ -108,7 +125,9 @@ fn without_negative_zero(text: &str) -> &str {
 }
 
 fn grouped(plain: &str) -> String {
-    let (sign, size) = plain.strip_prefix('-').map_or(("", plain), |size| ("-", size));
+    let (sign, size) = plain
+        .strip_prefix('-')
+        .map_or(("", plain), |size| ("-", size));
     let (whole, fraction) = size.split_at(size.find('.').unwrap_or(size.len()));
     let mut text = sign.to_owned();
     for (at, digit) in whole.chars().enumerate() {
@@ -141,7 +160,12 @@ mod tests {
             (Unit::Money, 0, amount("16849006.5"), "16,849,007"),
             (Unit::Money, 2, Cell::Count(1000), "1,000.00"),
             (Unit::Money, 14, amount("0.5"), "0.50000000000000"),
-            (Unit::Count, 0, Cell::Count(i64::MIN), "-9,223,372,036,854,775,808"),
+            (
+                Unit::Count,
+                0,
+                Cell::Count(i64::MIN),
+                "-9,223,372,036,854,775,808",
+            ),
             (Unit::Rate, 2, Cell::Ratio(0.012345), "1.23"),
             (Unit::Rate, 2, amount("0.123456"), "12.35"),
             (Unit::Rate, 2, Cell::Count(1), "100.00"),
@@ -150,7 +174,11 @@ mod tests {
             (Unit::Percent, 1, Cell::Ratio(0.01), "0.0"),
             (Unit::Points, 1, Cell::Ratio(-4.0), "-4.0"),
         ] {
-            assert_eq!(figures(unit, decimals).human(&cell).as_deref(), Some(expected), "{cell:?}");
+            assert_eq!(
+                figures(unit, decimals).human(&cell).as_deref(),
+                Some(expected),
+                "{cell:?}"
+            );
         }
         assert_eq!(figures(Unit::Ratio, 2).human(&Cell::Ratio(f64::NAN)), None);
     }
@@ -182,7 +210,17 @@ mod tests {
         };
         let whole = [amount("12"), Cell::Count(3)];
         let mixed = [amount("12.5"), Cell::Count(3)];
-        assert_eq!(Figures::of(&column, whole.iter()).human(&whole[0]).as_deref(), Some("12"));
-        assert_eq!(Figures::of(&column, mixed.iter()).human(&mixed[1]).as_deref(), Some("3.0"));
+        assert_eq!(
+            Figures::of(&column, whole.iter())
+                .human(&whole[0])
+                .as_deref(),
+            Some("12")
+        );
+        assert_eq!(
+            Figures::of(&column, mixed.iter())
+                .human(&mixed[1])
+                .as_deref(),
+            Some("3.0")
+        );
     }
 }

@@ -6,14 +6,15 @@ use std::collections::HashMap;
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
 
 use super::RenderOptions;
-use super::grid::{Entry, Grid, Side, mark};
+use super::grid::{self, Entry, Grid, Side};
 use super::layout::{self, Content, GAP, Plan, Role};
 use super::number::{is_undefined, is_zero};
-use super::text::{Cut, harmless, isolated, shortened, width, wrapped};
+use super::page::{Page, Style, WIDEST_NOTE};
+use super::text::{Cut, harmless, isolated, shortened, width};
 use crate::report::{Cell, Row, Table};
 
-/// Notes are not set wider than a reader's eye follows.
-const WIDEST_NOTE: usize = 100;
+/// comfy-table counts display columns in 16 bits, and text wider than that would break into lines.
+const WIDEST_TEXT: usize = 60_000;
 
 /// Tables of more rows than this have a gap after every [`GAP_EVERY`] rows.
 const ROWS_WITHOUT_GAP: usize = 10;
@@ -33,17 +34,17 @@ pub(super) fn drawn(table: &Table, options: &RenderOptions) -> String {
         let metrics: Vec<usize> = band.iter().map(|at| at - keys).collect();
         let mut grid = Grid::of(table, &rows, &metrics, harmless, &mut reasons);
         for (at, column) in (0..keys).chain(band.iter().copied()).enumerate() {
-            shorten(&mut grid, at, plan.limits[column]);
+            shorten(&mut grid, at, plan.limits[column].min(WIDEST_TEXT));
         }
         if number > 0 {
             page.push("", Style::Plain);
         }
-        page.band(&grid, table.rows.len() - rows.len());
+        draw(&mut page, &grid, table.rows.len() - rows.len());
     }
     page.push("", Style::Plain);
     page.summary(table, keys + plan.bands.iter().map(Vec::len).sum::<usize>());
     page.footnotes(&reasons, &table.notes);
-    page.dropped(table, &plan);
+    dropped(&mut page, table, &plan);
     page.text
 }
 
@@ -56,22 +57,37 @@ fn rows_shown(table: &Table, width: Option<usize>) -> Vec<&Row> {
 }
 
 fn only_zeros(row: &Row) -> bool {
-    row.cells.iter().any(is_zero) && row.cells.iter().all(|cell| is_zero(cell) || is_undefined(cell))
+    row.cells.iter().any(is_zero)
+        && row
+            .cells
+            .iter()
+            .all(|cell| is_zero(cell) || is_undefined(cell))
 }
 
 fn columns(table: &Table, grid: &Grid) -> Vec<layout::Column> {
-    let column = |(at, column): (usize, &super::grid::Column)| layout::Column {
+    let column = |(at, column): (usize, &grid::Column)| layout::Column {
         width: grid.width(at),
         header: width(&column.header),
-        content: if column.side == Side::Left { Content::Text } else { Content::Numbers },
-        role: at.checked_sub(table.keys.len()).map_or(Role::Key, |metric| role(table, metric)),
+        content: if column.side == Side::Left {
+            Content::Text
+        } else {
+            Content::Numbers
+        },
+        role: at
+            .checked_sub(table.keys.len())
+            .map_or(Role::Key, |metric| role(table, metric)),
     };
     grid.columns.iter().enumerate().map(column).collect()
 }
 
 fn role(table: &Table, metric: usize) -> Role {
-    let mut cells = table.rows.iter().chain(&table.total).filter_map(|row| row.cells.get(metric));
-    let nothing = |cell: &Cell| is_undefined(cell) || matches!(cell, Cell::Text(text) if text.is_empty());
+    let mut cells = table
+        .rows
+        .iter()
+        .chain(&table.total)
+        .filter_map(|row| row.cells.get(metric));
+    let nothing =
+        |cell: &Cell| is_undefined(cell) || matches!(cell, Cell::Text(text) if text.is_empty());
     let column = &table.metrics[metric];
     if column.pinned {
         Role::Pinned
@@ -91,7 +107,9 @@ fn shorten(grid: &mut Grid, at: usize, limit: usize) {
     let mut names: HashMap<String, &str> = HashMap::new();
     let clash = grid.rows.iter().any(|line| {
         let name = line[at].text.as_str();
-        names.insert(shortened(name, limit, Cut::End), name).is_some_and(|other| other != name)
+        names
+            .insert(shortened(name, limit, Cut::End), name)
+            .is_some_and(|other| other != name)
     });
     let cut = if clash { Cut::Middle } else { Cut::End };
     for line in grid.rows.iter_mut().chain(&mut grid.total) {
@@ -99,145 +117,90 @@ fn shorten(grid: &mut Grid, at: usize, limit: usize) {
     }
 }
 
-/// How a line is set where the terminal takes styles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
-    Plain,
-    Bold,
-    Dim,
+/// Header, rows and total.
+fn draw(page: &mut Page, grid: &Grid, folded: usize) {
+    let units = grid.columns.iter().any(|column| !column.unit.is_empty());
+    let lines: Vec<String> = comfy(grid, units).lines().collect();
+    let (header, body) = lines.split_at(if units { 2 } else { 1 });
+    let (rule, body) = body.split_first().expect("a header has a rule under it");
+    page.push(&header[0], Style::Bold);
+    header[1..]
+        .iter()
+        .for_each(|units| page.push(units, Style::Dim));
+    page.push(rule, Style::Dim);
+    let (rows, total) = body.split_at(grid.rows.len());
+    for (at, row) in rows.iter().enumerate() {
+        if rows.len() > ROWS_WITHOUT_GAP && at > 0 && at.is_multiple_of(GAP_EVERY) {
+            page.push("", Style::Plain);
+        }
+        page.push(row, Style::Plain);
+    }
+    if folded > 0 {
+        page.push(&format!("({folded} rows with only zeros)"), Style::Dim);
+    }
+    for total in total {
+        page.push(rule, Style::Dim);
+        page.push(total, Style::Bold);
+    }
 }
 
-/// Lines in the making.
-pub(super) struct Page {
-    pub(super) text: String,
-    width: Option<usize>,
-    color: bool,
-}
-
-impl Page {
-    pub(super) fn new(options: &RenderOptions) -> Self {
-        Self { text: String::new(), width: options.width, color: options.color }
+/// What the width had no room for, by name, and how to see it.
+fn dropped(page: &mut Page, table: &Table, plan: &Plan) {
+    let names = |columns: &[usize]| -> Vec<String> {
+        let metrics = columns
+            .iter()
+            .map(|at| &table.metrics[at - table.keys.len()]);
+        metrics.map(|metric| harmless(&metric.name)).collect()
+    };
+    let limit = page.width.unwrap_or(WIDEST_NOTE).min(WIDEST_NOTE);
+    if !plan.empty.is_empty() {
+        page.push(
+            &list("no figures: ", &names(&plan.empty), limit),
+            Style::Dim,
+        );
     }
-
-    /// One line, without blanks at its end.
-    pub(super) fn push(&mut self, line: &str, style: Style) {
-        let line = line.trim_end();
-        match style {
-            Style::Bold if self.color && !line.is_empty() => self.text += &format!("\x1b[1m{line}\x1b[0m"),
-            Style::Dim if self.color && !line.is_empty() => self.text += &format!("\x1b[2m{line}\x1b[0m"),
-            _ => self.text += line,
-        }
-        self.text.push('\n');
+    if plan.hidden.is_empty() {
+        return;
     }
-
-    /// A sentence over as many lines as it takes.
-    pub(super) fn wrap(&mut self, lead: &str, text: &str, style: Style) {
-        for line in wrapped(lead, text, self.width.map(|width| width.min(WIDEST_NOTE))) {
-            self.push(&line, style);
-        }
-    }
-
-    /// The title and the blank line under it.
-    pub(super) fn title(&mut self, title: &str) {
-        if !title.is_empty() {
-            self.wrap("", &harmless(title), Style::Bold);
-            self.push("", Style::Plain);
-        }
-    }
-
-    /// How much is shown of how much, and what it covers.
-    pub(super) fn summary(&mut self, table: &Table, shown: usize) {
-        let all = table.keys.len() + table.metrics.len();
-        let rows = match table.rows.len() {
-            1 => "1 row".to_owned(),
-            count => format!("{count} rows"),
-        };
-        let columns = if shown < all { format!("{shown} of {all} columns") } else { format!("{all} columns") };
-        let mut line = format!("{rows} · {columns}");
-        if !table.scope.is_empty() {
-            line += &format!(" · {}", harmless(&table.scope));
-        }
-        self.wrap("", &line, Style::Plain);
-    }
-
-    /// The numbered reasons, then the notes.
-    pub(super) fn footnotes(&mut self, reasons: &[String], notes: &[String]) {
-        for (at, reason) in reasons.iter().enumerate() {
-            self.wrap(&format!("{} ", mark(at + 1)), reason, Style::Dim);
-        }
-        for note in notes {
-            self.wrap("note: ", &harmless(note), Style::Dim);
-        }
-    }
-
-    /// Header, rows and total.
-    fn band(&mut self, grid: &Grid, folded: usize) {
-        let units = grid.columns.iter().any(|column| !column.unit.is_empty());
-        let lines: Vec<String> = comfy(grid, units).lines().collect();
-        let (header, body) = lines.split_at(if units { 2 } else { 1 });
-        let (rule, body) = body.split_first().expect("a header has a rule under it");
-        self.push(&header[0], Style::Bold);
-        header[1..].iter().for_each(|units| self.push(units, Style::Dim));
-        self.push(rule, Style::Dim);
-        let (rows, total) = body.split_at(grid.rows.len());
-        for (at, row) in rows.iter().enumerate() {
-            if rows.len() > ROWS_WITHOUT_GAP && at > 0 && at.is_multiple_of(GAP_EVERY) {
-                self.push("", Style::Plain);
-            }
-            self.push(row, Style::Plain);
-        }
-        if folded > 0 {
-            self.push(&format!("({folded} rows with only zeros)"), Style::Dim);
-        }
-        for total in total {
-            self.push(rule, Style::Dim);
-            self.push(total, Style::Bold);
-        }
-    }
-
-    /// What the width had no room for, by name, and how to see it.
-    fn dropped(&mut self, table: &Table, plan: &Plan) {
-        let names = |columns: &[usize]| -> Vec<String> {
-            let metrics = columns.iter().map(|at| &table.metrics[at - table.keys.len()]);
-            metrics.map(|metric| harmless(&metric.name)).collect()
-        };
-        let width = self.width.unwrap_or(WIDEST_NOTE).min(WIDEST_NOTE);
-        if !plan.empty.is_empty() {
-            self.push(&list("no figures: ", &names(&plan.empty), width), Style::Dim);
-        }
-        if plan.hidden.is_empty() {
-            return;
-        }
-        let see_all = "See all: --tall, or -o report.csv";
-        let names = names(&plan.hidden);
-        let room = width.saturating_sub(see_all.len() + 2);
-        let beside = list("hidden: ", &names, room);
-        if room > 40 && super::text::width(&beside) <= room {
-            self.push(&format!("{beside}  {see_all}"), Style::Dim);
-        } else {
-            self.push(&list("hidden: ", &names, width), Style::Dim);
-            self.wrap("", see_all, Style::Dim);
-        }
+    let see_all = "See all: --tall, or -o report.csv";
+    let names = names(&plan.hidden);
+    let room = limit.saturating_sub(see_all.len() + 2);
+    let beside = list("hidden: ", &names, room);
+    if room > 40 && width(&beside) <= room {
+        page.push(&format!("{beside}  {see_all}"), Style::Dim);
+    } else {
+        page.push(&list("hidden: ", &names, limit), Style::Dim);
+        page.wrap("", see_all, Style::Dim);
     }
 }
 
 /// As many names as the width has room for, at least one, and the number of the others.
-fn list(lead: &str, names: &[String], width: usize) -> String {
+fn list(lead: &str, names: &[String], limit: usize) -> String {
     let text = |count: usize| match names.len() - count {
         0 => format!("{lead}{}.", names.join(", ")),
         more => format!("{lead}{}, … {more} more.", names[..count].join(", ")),
     };
-    let fits = (1..=names.len()).rev().find(|&count| super::text::width(&text(count)) <= width);
+    let fits = (1..=names.len())
+        .rev()
+        .find(|&count| width(&text(count)) <= limit);
     text(fits.unwrap_or(1))
 }
 
 fn comfy(grid: &Grid, units: bool) -> comfy_table::Table {
     let cells = |entries: &Vec<Entry>| -> Vec<String> {
-        entries.iter().zip(&grid.columns).map(|(entry, column)| entry.hung(column.mark_width)).collect()
+        entries
+            .iter()
+            .zip(&grid.columns)
+            .map(|(entry, column)| entry.hung(column.mark_width))
+            .collect()
     };
     let header = grid.columns.iter().map(|column| {
         let blank = " ".repeat(column.mark_width);
-        let unit = if units { format!("\n{}{blank}", column.unit) } else { String::new() };
+        let unit = if units {
+            format!("\n{}{blank}", column.unit)
+        } else {
+            String::new()
+        };
         format!("{}{blank}{unit}", column.header)
     });
     let mut drawing = comfy_table::Table::new();

@@ -2,7 +2,7 @@
 
 use super::RenderOptions;
 use super::grid::{Entry, Grid, Side, UNDEFINED};
-use super::table::{Page, Style};
+use super::page::{Page, Style};
 use super::text::{harmless, isolated, width};
 use crate::report::{Row, Table};
 
@@ -24,9 +24,18 @@ pub(super) fn drawn(table: &Table, options: &RenderOptions) -> String {
 }
 
 fn block(page: &mut Page, grid: &Grid, entries: &[Entry], keys: usize) {
-    let names = grid.columns.iter().map(|column| width(&column.name)).max().unwrap_or(0);
+    let names = grid
+        .columns
+        .iter()
+        .map(|column| width(&column.name))
+        .max()
+        .unwrap_or(0);
     let numbers = (0..grid.columns.len()).filter(|&at| grid.columns[at].side == Side::Right);
-    let mark_width = numbers.clone().map(|at| grid.columns[at].mark_width).max().unwrap_or(0);
+    let mark_width = numbers
+        .clone()
+        .map(|at| grid.columns[at].mark_width)
+        .max()
+        .unwrap_or(0);
     let figures = numbers.map(|at| grid.entry_width(at)).max().unwrap_or(0) + mark_width;
     for (at, (column, entry)) in grid.columns.iter().zip(entries).enumerate() {
         let name = padded(&column.name, names);
@@ -40,7 +49,11 @@ fn block(page: &mut Page, grid: &Grid, entries: &[Entry], keys: usize) {
             Side::Right => {
                 let text = entry.hung(mark_width);
                 let blank = figures - width(&text);
-                let unit = if entry.text == UNDEFINED { "" } else { &column.unit };
+                let unit = if entry.text == UNDEFINED {
+                    ""
+                } else {
+                    &column.unit
+                };
                 page.push(&format!("{name}  {:blank$}{text} {unit}", ""), Style::Plain);
             }
         }

@@ -30,7 +30,9 @@ fn harmless_char(char: char) -> Option<char> {
         '\0'..='\x1F' => char::from_u32(0x2400 + u32::from(char)),
         '\u{80}'..='\u{9F}' => Some('\u{FFFD}'),
         // Marks that order text without a glyph: an override here would mirror the figures that follow.
-        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => None,
+        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+            None
+        }
         // Terminals disagree on the width of these, and neither shows anything.
         '\u{AD}' | '\u{FEFF}' => None,
         _ => Some(char),
@@ -69,7 +71,11 @@ fn clusters(text: &str) -> Vec<&str> {
         previous = char;
     }
     let ends = starts.iter().copied().skip(1).chain([text.len()]);
-    starts.iter().zip(ends).map(|(&start, end)| &text[start..end]).collect()
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(&start, end)| &text[start..end])
+        .collect()
 }
 
 /// The text in at most `limit` display columns, with `…` where characters are missing.
@@ -82,7 +88,11 @@ pub(super) fn shortened(text: &str, limit: usize, cut: Cut) -> String {
     let tail_room = if cut == Cut::Middle { room / 2 } else { 0 };
     let head = fitting(clusters.iter(), room - tail_room);
     let tail = fitting(clusters[head..].iter().rev(), tail_room);
-    format!("{}…{}", clusters[..head].concat(), clusters[clusters.len() - tail..].concat())
+    format!(
+        "{}…{}",
+        clusters[..head].concat(),
+        clusters[clusters.len() - tail..].concat()
+    )
 }
 
 /// How many of the first clusters fit into `room`.
@@ -99,7 +109,9 @@ fn fitting<'a>(clusters: impl Iterator<Item = &'a &'a str>, room: usize) -> usiz
 /// `lead` and the text, broken at spaces (inside a word only where it is wider than a line); continued lines are
 /// indented by the lead's width.
 pub(super) fn wrapped(lead: &str, text: &str, limit: Option<usize>) -> Vec<String> {
-    let Some(limit) = limit else { return vec![format!("{lead}{text}")] };
+    let Some(limit) = limit else {
+        return vec![format!("{lead}{text}")];
+    };
     let indent = width(lead);
     let room = limit.saturating_sub(indent).max(8);
     let mut lines: Vec<String> = vec![String::new()];
@@ -116,8 +128,18 @@ pub(super) fn wrapped(lead: &str, text: &str, limit: Option<usize>) -> Vec<Strin
             }
         }
     }
-    let lead_of = |at: usize| if at == 0 { lead.to_owned() } else { " ".repeat(indent) };
-    lines.iter().enumerate().map(|(at, line)| format!("{}{line}", lead_of(at))).collect()
+    let lead_of = |at: usize| {
+        if at == 0 {
+            lead.to_owned()
+        } else {
+            " ".repeat(indent)
+        }
+    };
+    lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| format!("{}{line}", lead_of(at)))
+        .collect()
 }
 
 fn pieces(word: &str, room: usize) -> Vec<String> {
@@ -174,7 +196,13 @@ mod tests {
             wrapped("note: ", "revenue is counted as value", Some(20)),
             ["note: revenue is", "      counted as", "      value"]
         );
-        assert_eq!(wrapped("¹ ", "abcdefghijkl", Some(10)), ["¹ abcdefgh", "  ijkl"]);
-        assert_eq!(wrapped("¹ ", "no width, no break", None), ["¹ no width, no break"]);
+        assert_eq!(
+            wrapped("¹ ", "abcdefghijkl", Some(10)),
+            ["¹ abcdefgh", "  ijkl"]
+        );
+        assert_eq!(
+            wrapped("¹ ", "no width, no break", None),
+            ["¹ no width, no break"]
+        );
     }
 }

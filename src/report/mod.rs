@@ -1,8 +1,21 @@
 //! Figures to tables: canonical frames joined, grouped, summed and laid out as plain data.
 
+mod build;
+mod costs;
+mod dataset;
+mod figures;
+mod join;
+mod keys;
+mod options;
 mod scope;
 mod table;
 
 pub use crate::ingest::Overlap;
+pub use build::{Report, narrowed, report};
+pub use dataset::{Dataset, gather};
+pub use figures::Figures;
+pub use join::{Join, join};
+pub use keys::Key;
+pub use options::ReportOptions;
 pub use scope::{Filter, OutcomeKind, Outcomes, Test};
 pub use table::*;

@@ -31,9 +31,13 @@ impl Table {
     /// The constant columns, without those whose name a key or metric bears.
     pub fn constants(&self) -> impl Iterator<Item = (&str, &str)> {
         let taken = |name: &str| {
-            self.keys.iter().any(|key| key.name == name) || self.metrics.iter().any(|metric| metric.name == name)
+            self.keys.iter().any(|key| key.name == name)
+                || self.metrics.iter().any(|metric| metric.name == name)
         };
-        let constants = self.extra.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let constants = self
+            .extra
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
         constants.filter(move |(name, _)| !taken(name))
     }
 }

@@ -2,6 +2,7 @@
 //! a string literal column name anywhere else is an error in review.
 
 mod amount;
+pub mod cells;
 mod channel;
 mod currency;
 mod tables;

@@ -1,6 +1,6 @@
 //! Every canonical table and column. The numbers T1 … T21 are those of the metric catalogue.
 
-use super::Kind::{Count, Date, Flag, Id, Instant, Money, Name, Quantity, Rate, Seconds, Text};
+use super::Kind::{Count, Date, Flag, Id, Instant, Money, Name, Quantity, Seconds, Text};
 use super::{Column, Table};
 
 macro_rules! columns {

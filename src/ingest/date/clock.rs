@@ -12,12 +12,25 @@ pub(super) struct Clock {
 }
 
 /// Words between a date and a time: `at 9:40`, `um 9:40`, `a las 9:40`.
-const CONNECTORS: [&str; 10] = ["at", "um", "om", "a", "as", "alle", "kl", "las", "la", "ore"];
+const CONNECTORS: [&str; 10] = [
+    "at", "um", "om", "a", "as", "alle", "kl", "las", "la", "ore",
+];
 
 /// Zone names without doubt: those of RFC 2822, and Central European time. Minutes east of Greenwich.
 const ZONES: [(&str, i32); 13] = [
-    ("z", 0), ("utc", 0), ("gmt", 0), ("cet", 60), ("cest", 120), ("est", -300), ("edt", -240), ("cst", -360),
-    ("cdt", -300), ("mst", -420), ("mdt", -360), ("pst", -480), ("pdt", -420),
+    ("z", 0),
+    ("utc", 0),
+    ("gmt", 0),
+    ("cet", 60),
+    ("cest", 120),
+    ("est", -300),
+    ("edt", -240),
+    ("cst", -360),
+    ("cdt", -300),
+    ("mst", -420),
+    ("mdt", -360),
+    ("pst", -480),
+    ("pdt", -420),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,7 +95,9 @@ fn lead(scan: &mut Scan<'_>) {
 }
 
 fn pair(scan: &mut Scan<'_>) -> Option<u32> {
-    scan.digits().filter(|run| run.length == 2).map(|run| run.value)
+    scan.digits()
+        .filter(|run| run.length == 2)
+        .map(|run| run.value)
 }
 
 /// Decimals of a second, cut off after nanoseconds.
@@ -150,7 +165,11 @@ fn zone(scan: &mut Scan<'_>) -> Option<i32> {
     ahead.blank();
     let bracketed = ahead.eat_char('(');
     let named = named_zone(&mut ahead);
-    let shift = if named.unwrap_or(0) == 0 { shift(&mut ahead) } else { None };
+    let shift = if named.unwrap_or(0) == 0 {
+        shift(&mut ahead)
+    } else {
+        None
+    };
     let offset = shift.or(named)?;
     if bracketed && !ahead.eat_char(')') {
         return None;
@@ -196,7 +215,10 @@ fn pass_remark(scan: &mut Scan<'_>) {
     if !ahead.eat_char('(') {
         return;
     }
-    while ahead.eat(|glyph| glyph.is_alphabetic() || glyph == ' ').is_some() {}
+    while ahead
+        .eat(|glyph| glyph.is_alphabetic() || glyph == ' ')
+        .is_some()
+    {}
     if ahead.eat_char(')') {
         *scan = ahead;
     }

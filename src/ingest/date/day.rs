@@ -12,7 +12,12 @@ pub(super) enum Day {
     /// The year came first, or the month by name.
     Full { year: u32, month: u32, day: u32 },
     /// Three numbers with a year of four digits last, or with three numbers of at most two digits.
-    Ordered { first: u32, second: u32, third: u32, short: bool },
+    Ordered {
+        first: u32,
+        second: u32,
+        third: u32,
+        short: bool,
+    },
     /// A whole month.
     Month { year: u32, month: u32 },
     /// A day of every year.
@@ -51,7 +56,8 @@ impl Day {
             None => named_first(&mut ahead)?,
         };
         let mut behind = ahead;
-        let has_time = behind.eat(|glyph| matches!(glyph, 'T' | 't')).is_some() && behind.digits().is_some();
+        let has_time =
+            behind.eat(|glyph| matches!(glyph, 'T' | 't')).is_some() && behind.digits().is_some();
         if ahead.is_inside_token() && !has_time {
             return None;
         }
@@ -63,7 +69,12 @@ impl Day {
     pub(super) fn span(self, order: DateOrder) -> Option<(NaiveDate, NaiveDate)> {
         let day = match self {
             Self::Full { year, month, day } => calendar_day(year, month, day),
-            Self::Ordered { first, second, third, short } => {
+            Self::Ordered {
+                first,
+                second,
+                third,
+                short,
+            } => {
                 let last_year = if short { century(third) } else { third };
                 match order {
                     DateOrder::Dmy => calendar_day(last_year, second, first),
@@ -92,7 +103,10 @@ fn century(year: u32) -> u32 {
     if year < 69 { 2000 + year } else { 1900 + year }
 }
 
-fn tried<'a>(scan: &mut Scan<'a>, reading: impl FnOnce(&mut Scan<'a>) -> Option<Day>) -> Option<Day> {
+fn tried<'a>(
+    scan: &mut Scan<'a>,
+    reading: impl FnOnce(&mut Scan<'a>) -> Option<Day>,
+) -> Option<Day> {
     let mut ahead = *scan;
     let day = reading(&mut ahead)?;
     *scan = ahead;
@@ -102,8 +116,11 @@ fn tried<'a>(scan: &mut Scan<'a>, reading: impl FnOnce(&mut Scan<'a>) -> Option<
 /// `20231010`; other numbers of eight digits are identifiers.
 fn compact(run: Digits) -> Option<Day> {
     let year = run.value / 10_000;
-    (run.length == 8 && (1900..2200).contains(&year))
-        .then_some(Day::Full { year, month: run.value / 100 % 100, day: run.value % 100 })
+    (run.length == 8 && (1900..2200).contains(&year)).then_some(Day::Full {
+        year,
+        month: run.value / 100 % 100,
+        day: run.value % 100,
+    })
 }
 
 /// `2026-09-01`, `10/1/2024`, `1. 9. 2026`, `2026. 9. 1.`, `2026년 9월 1일`, `2026-09`, `09/2026`.
@@ -119,28 +136,49 @@ fn numeric(scan: &mut Scan<'_>, first: Digits) -> Option<Day> {
     let mut spaced = is_loose && scan.blank();
     let second = scan.digits()?;
     if !scan.eat_char(next) {
-        return if is_loose { None } else { month_of(first, second) };
+        return if is_loose {
+            None
+        } else {
+            month_of(first, second)
+        };
     }
     spaced |= is_loose && scan.blank();
     let Some(third) = scan.digits() else {
-        return if is_loose && (spaced || mark != '.') && first.length == 4 { month_of(first, second) } else { None };
+        return if is_loose && (spaced || mark != '.') && first.length == 4 {
+            month_of(first, second)
+        } else {
+            None
+        };
     };
     if spaced || mark != last {
         scan.eat_char(last);
     }
     match (first.length, second.length, third.length) {
-        (4, 1..=2, 1..=2) => Some(Day::Full { year: first.value, month: second.value, day: third.value }),
-        (1..=2, 1..=2, length @ (2 | 4)) => {
-            Some(Day::Ordered { first: first.value, second: second.value, third: third.value, short: length == 2 })
-        }
+        (4, 1..=2, 1..=2) => Some(Day::Full {
+            year: first.value,
+            month: second.value,
+            day: third.value,
+        }),
+        (1..=2, 1..=2, length @ (2 | 4)) => Some(Day::Ordered {
+            first: first.value,
+            second: second.value,
+            third: third.value,
+            short: length == 2,
+        }),
         _ => None,
     }
 }
 
 fn month_of(first: Digits, second: Digits) -> Option<Day> {
     match (first.length, second.length) {
-        (4, 1..=2) => Some(Day::Month { year: first.value, month: second.value }),
-        (1..=2, 4) => Some(Day::Month { year: second.value, month: first.value }),
+        (4, 1..=2) => Some(Day::Month {
+            year: first.value,
+            month: second.value,
+        }),
+        (1..=2, 4) => Some(Day::Month {
+            year: second.value,
+            month: first.value,
+        }),
         _ => None,
     }
 }
@@ -154,12 +192,21 @@ fn named_second(scan: &mut Scan<'_>, first: Digits) -> Option<Day> {
         1..=2 => dated(scan, before, month, first.value),
         4 => {
             let mut ahead = *scan;
-            let day = gap(&mut ahead).filter(|&after| after == before).and_then(|_| ahead.digits());
+            let day = gap(&mut ahead)
+                .filter(|&after| after == before)
+                .and_then(|_| ahead.digits());
             let Some(day) = day.filter(|day| day.length <= 2 && ahead.peek() != Some(':')) else {
-                return Some(Day::Month { year: first.value, month });
+                return Some(Day::Month {
+                    year: first.value,
+                    month,
+                });
             };
             *scan = ahead;
-            Some(Day::Full { year: first.value, month, day: day.value })
+            Some(Day::Full {
+                year: first.value,
+                month,
+                day: day.value,
+            })
         }
         _ => None,
     }
@@ -172,8 +219,14 @@ fn named_first(scan: &mut Scan<'_>) -> Option<Day> {
     let apostrophe = scan.eat(|glyph| matches!(glyph, '\'' | '’')).is_some();
     let run = scan.digits()?;
     match run.length {
-        4 => Some(Day::Month { year: run.value, month }),
-        2 if apostrophe => Some(Day::Month { year: century(run.value), month }),
+        4 => Some(Day::Month {
+            year: run.value,
+            month,
+        }),
+        2 if apostrophe => Some(Day::Month {
+            year: century(run.value),
+            month,
+        }),
         1..=2 if !apostrophe => {
             ordinal(scan, run);
             dated(scan, before, month, run.value)

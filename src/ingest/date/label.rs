@@ -21,9 +21,49 @@ pub enum Label {
 /// Beginnings of the words that give a label its sense, in lower case without accents. A report's making goes
 /// first, because its label may also hold one of the others.
 const SENSES: [(Label, &[&str]); 3] = [
-    (Label::Generated, &["generat", "genere", "gerado", "gerada", "geracao", "generad", "generaz", "generac", "gegenereerd", "erstell", "erzeugt", "aangemaakt", "creat"]),
-    (Label::Start, &["start", "begin", "inici", "debut", "inizi", "anfang", "berichtsbeginn", "berichtsstart"]),
-    (Label::End, &["end", "eind", "fin", "fim", "termin", "encerr", "berichtsende"]),
+    (
+        Label::Generated,
+        &[
+            "generat",
+            "genere",
+            "gerado",
+            "gerada",
+            "geracao",
+            "generad",
+            "generaz",
+            "generac",
+            "gegenereerd",
+            "erstell",
+            "erzeugt",
+            "aangemaakt",
+            "creat",
+        ],
+    ),
+    (
+        Label::Start,
+        &[
+            "start",
+            "begin",
+            "inici",
+            "debut",
+            "inizi",
+            "anfang",
+            "berichtsbeginn",
+            "berichtsstart",
+        ],
+    ),
+    (
+        Label::End,
+        &[
+            "end",
+            "eind",
+            "fin",
+            "fim",
+            "termin",
+            "encerr",
+            "berichtsende",
+        ],
+    ),
 ];
 
 /// Longest label that is looked at.
@@ -35,7 +75,9 @@ const LABEL_LIMIT: usize = 80;
 pub fn labelled_date(line: &str) -> Option<(Label, NaiveDate)> {
     let at = line.find([':', '：']).filter(|&at| at <= LABEL_LIMIT)?;
     let label = sense(&line[..at])?;
-    let text = line[at..].trim_start_matches([':', '：']).trim_start_matches(|c| is_blank(c) || c == '"');
+    let text = line[at..]
+        .trim_start_matches([':', '：'])
+        .trim_start_matches(|c| is_blank(c) || c == '"');
     let scan = Scan::new(text);
     let written = dated(scan).or_else(|| dated(past_weekday(scan)?))?;
     match written.reading(None) {
@@ -49,9 +91,15 @@ fn dated(mut scan: Scan<'_>) -> Option<Written> {
 }
 
 fn sense(label: &str) -> Option<Label> {
-    let words = || label.split(|c: char| !c.is_alphabetic()).filter_map(Folded::of);
+    let words = || {
+        label
+            .split(|c: char| !c.is_alphabetic())
+            .filter_map(Folded::of)
+    };
     SENSES
         .iter()
-        .find(|(_, stems)| words().any(|word| stems.iter().any(|stem| word.as_str().starts_with(stem))))
+        .find(|(_, stems)| {
+            words().any(|word| stems.iter().any(|stem| word.as_str().starts_with(stem)))
+        })
         .map(|(label, _)| *label)
 }

@@ -57,7 +57,11 @@ impl Moment {
             }
         };
         // chrono prints as many decimals as there are.
-        let fraction = if time.nanosecond() == 0 { String::new() } else { time.format("%.f").to_string() };
+        let fraction = if time.nanosecond() == 0 {
+            String::new()
+        } else {
+            time.format("%.f").to_string()
+        };
         format!("{}T{}{fraction}{zone}", self.day, time.format("%H:%M:%S"))
     }
 }
@@ -127,11 +131,15 @@ pub fn date(text: &str, order: Option<DateOrder>) -> Result<Option<DateCell>, Da
     if let Some(moment) = iso(text) {
         return Ok(Some(DateCell::Day(moment)));
     }
-    if is_undated(text) {
+    if text.starts_with("0000-00-00") {
         return Ok(None);
     }
-    let written = Written::of(text).ok_or(DateError::NotADate)?;
-    written.reading(order).map(Some)
+    // Dates are more frequent than words for their absence, and none of these reads as a date.
+    match Written::of(text) {
+        Some(written) => written.reading(order).map(Some),
+        None if is_undated(text) => Ok(None),
+        None => Err(DateError::NotADate),
+    }
 }
 
 /// The common case without search: `2026-04-05`, perhaps with a time behind it.
@@ -139,11 +147,19 @@ pub fn date(text: &str, order: Option<DateOrder>) -> Result<Option<DateCell>, Da
 fn iso(text: &str) -> Option<Moment> {
     let day = iso_day(text.as_bytes())?;
     if text.len() == 10 {
-        return Some(Moment { day, time: None, offset: None });
+        return Some(Moment {
+            day,
+            time: None,
+            offset: None,
+        });
     }
     let mut scan = Scan::new(&text[10..]);
     let clock = clock::clock(&mut scan)?;
-    scan.is_done().then_some(Moment { day, time: Some(clock.time), offset: clock.offset })
+    scan.is_done().then_some(Moment {
+        day,
+        time: Some(clock.time),
+        offset: clock.offset,
+    })
 }
 
 #[inline]
@@ -161,9 +177,21 @@ fn iso_day(text: &[u8]) -> Option<NaiveDate> {
 
 /// Null forms, and words that stand where a date would: nothing ends, or nothing is bounded.
 fn is_undated(text: &str) -> bool {
-    const WORDS: [&str; 16] = [
-        "ongoing", "lifetime", "all time", "continuous", "fortlaufend", "laufend", "lebenszeit", "en curso", "continuo",
-        "en cours", "in corso", "em andamento", "doorlopend", "never", "0000-00-00", "0000-00-00 00:00:00",
+    const WORDS: [&str; 14] = [
+        "ongoing",
+        "lifetime",
+        "all time",
+        "continuous",
+        "fortlaufend",
+        "laufend",
+        "lebenszeit",
+        "en curso",
+        "continuo",
+        "en cours",
+        "in corso",
+        "em andamento",
+        "doorlopend",
+        "never",
     ];
     let trimmed = text.trim_matches(|c| glyph::is_blank(c) || c == '"');
     is_null(trimmed) || WORDS.iter().any(|word| trimmed.eq_ignore_ascii_case(word))

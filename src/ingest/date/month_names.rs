@@ -108,30 +108,112 @@ const MONTHS: [(&str, u32); 104] = [
     ("set", 9),
     ("setembro", 9),
     ("setiembre", 9),
-    ("settembre", 9)
+    ("settembre", 9),
 ];
 
 /// Weekdays in full and in short forms.
 const WEEKDAYS: &[&str] = &[
     // English
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
     // German
-    "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag", "mo", "di", "mi", "do", "fr", "sa", "so",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonnabend",
+    "sonntag",
+    "mo",
+    "di",
+    "mi",
+    "do",
+    "fr",
+    "sa",
+    "so",
     // Spanish
-    "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo", "lun", "mar", "mie", "jue", "vie", "sab", "dom",
+    "lunes",
+    "martes",
+    "miercoles",
+    "jueves",
+    "viernes",
+    "sabado",
+    "domingo",
+    "lun",
+    "mar",
+    "mie",
+    "jue",
+    "vie",
+    "sab",
+    "dom",
     // Portuguese
-    "segunda", "terca", "quarta", "quinta", "sexta", "seg", "ter", "qua", "qui", "sex",
+    "segunda",
+    "terca",
+    "quarta",
+    "quinta",
+    "sexta",
+    "seg",
+    "ter",
+    "qua",
+    "qui",
+    "sex",
     // French
-    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "mer", "jeu", "ven", "sam", "dim",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "mer",
+    "jeu",
+    "ven",
+    "sam",
+    "dim",
     // Italian
-    "lunedi", "martedi", "mercoledi", "giovedi", "venerdi", "domenica", "gio",
+    "lunedi",
+    "martedi",
+    "mercoledi",
+    "giovedi",
+    "venerdi",
+    "domenica",
+    "gio",
     // Dutch
-    "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag", "ma", "wo", "vr", "za", "zo",
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+    "ma",
+    "wo",
+    "vr",
+    "za",
+    "zo",
 ];
 
 /// The month that a word names.
 pub(super) fn month(word: &Folded) -> Option<u32> {
-    let at = MONTHS.binary_search_by(|(name, _)| (*name).cmp(word.as_str())).ok()?;
+    let at = MONTHS
+        .binary_search_by(|(name, _)| (*name).cmp(word.as_str()))
+        .ok()?;
     Some(MONTHS[at].1)
 }
 
@@ -147,8 +229,21 @@ mod tests {
     #[test]
     fn names_are_sorted_so_that_each_is_found() {
         assert!(MONTHS.is_sorted());
-        for (name, number) in [("Jänner", 1), ("FÉVRIER", 2), ("fe\u{301}vrier", 2), ("März", 3), ("março", 3), ("août", 8), ("déc", 12), ("sept", 9)] {
-            assert_eq!(Folded::of(name).as_ref().and_then(month), Some(number), "{name}");
+        for (name, number) in [
+            ("Jänner", 1),
+            ("FÉVRIER", 2),
+            ("fe\u{301}vrier", 2),
+            ("März", 3),
+            ("março", 3),
+            ("août", 8),
+            ("déc", 12),
+            ("sept", 9),
+        ] {
+            assert_eq!(
+                Folded::of(name).as_ref().and_then(month),
+                Some(number),
+                "{name}"
+            );
         }
         for word in ["janu", "Monday", "x", "май"] {
             assert_eq!(Folded::of(word).as_ref().and_then(month), None, "{word}");

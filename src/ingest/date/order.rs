@@ -59,7 +59,8 @@ pub enum OrderVerdict {
 impl OrderEvidence {
     /// Takes in a cell; text that is no date proves nothing.
     pub fn observe(&mut self, text: &str) {
-        if text.len() >= 10 && text.as_bytes()[4] == b'-' {
+        // ISO cells prove nothing and are the most.
+        if matches!(text.as_bytes(), [year @ .., b'-', _, _, b'-', _, _] if year.len() == 4) {
             return;
         }
         let Some(written) = Written::of(text).filter(Written::is_ordered) else {
@@ -70,13 +71,16 @@ impl OrderEvidence {
         let slot = match (dmy, mdy) {
             (Some(_), None) => &mut self.dmy_only,
             (None, Some(_)) => &mut self.mdy_only,
-            (None, None) if written.is_year_first() && written.read(DateOrder::Ymd).is_some() => &mut self.ymd_only,
+            (None, None) if written.is_year_first() && written.read(DateOrder::Ymd).is_some() => {
+                &mut self.ymd_only
+            }
             (None, None) => return,
             (Some(_), Some(_)) => {
                 self.not_ymd |= written.read(DateOrder::Ymd).is_none();
                 match written.reading(None) {
                     Err(DateError::Ambiguous { dmy, mdy }) => {
-                        self.either.get_or_insert_with(|| (text.to_owned(), dmy, mdy));
+                        self.either
+                            .get_or_insert_with(|| (text.to_owned(), dmy, mdy));
                     }
                     _ => self.agrees = true,
                 }
@@ -108,12 +112,17 @@ impl OrderEvidence {
         let dmy_only = self.dmy_only.as_ref().or(self.ymd_only.as_ref());
         let mdy_only = self.mdy_only.as_ref().or(self.ymd_only.as_ref());
         match (dmy_only, mdy_only, &self.either) {
-            (Some(dmy), Some(mdy), _) => OrderVerdict::Contradiction { dmy_only: dmy.clone(), mdy_only: mdy.clone() },
+            (Some(dmy), Some(mdy), _) => OrderVerdict::Contradiction {
+                dmy_only: dmy.clone(),
+                mdy_only: mdy.clone(),
+            },
             (Some(_), None, _) => OrderVerdict::Order(DateOrder::Dmy),
             (None, Some(_), _) => OrderVerdict::Order(DateOrder::Mdy),
-            (None, None, Some((sample, dmy, mdy))) => {
-                OrderVerdict::Ambiguous { sample: sample.clone(), dmy: *dmy, mdy: *mdy }
-            }
+            (None, None, Some((sample, dmy, mdy))) => OrderVerdict::Ambiguous {
+                sample: sample.clone(),
+                dmy: *dmy,
+                mdy: *mdy,
+            },
             (None, None, None) if self.agrees => OrderVerdict::BothAgree,
             (None, None, None) => OrderVerdict::NotNeeded,
         }

@@ -2,23 +2,31 @@
 
 use chrono::NaiveDate;
 
+use super::DateCell;
 use super::order::DateOrder;
 use super::scan::Scan;
 use super::written::Written;
-use super::DateCell;
 
 /// Characters of a line that are looked at; a title is never longer, a line may be without end.
 const LINE_LIMIT: usize = 500;
 
 /// Words between the ends of a range, in lower case without accents.
-const WORDS: [&str; 11] = ["to", "through", "until", "till", "bis", "hasta", "al", "au", "a", "tot", "ate"];
+const WORDS: [&str; 11] = [
+    "to", "through", "until", "till", "bis", "hasta", "al", "au", "a", "tot", "ate",
+];
 
 /// Passes what stands between the ends of a range, with blanks; whether it was there.
 pub(super) fn mark(scan: &mut Scan<'_>) -> bool {
     let mut ahead = *scan;
     ahead.blank();
     let dash = |scan: &mut Scan<'_>| {
-        scan.eat(|glyph| matches!(glyph, '-' | '–' | '—' | '\u{2212}' | '~' | '〜' | '_' | '…' | '/')).is_some()
+        scan.eat(|glyph| {
+            matches!(
+                glyph,
+                '-' | '–' | '—' | '\u{2212}' | '~' | '〜' | '_' | '…' | '/'
+            )
+        })
+        .is_some()
     };
     let mut found = dash(&mut ahead);
     ahead.blank();

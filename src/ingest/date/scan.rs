@@ -53,12 +53,19 @@ impl<'a> Scan<'a> {
     /// A whole run of one to nine digits.
     pub(super) fn digits(&mut self) -> Option<Digits> {
         let mut ahead = *self;
-        let mut run = Digits { value: 0, length: 0 };
-        while let Some((glyph, value)) = ahead.peek().and_then(|glyph| Some((glyph, digit(glyph)?))) {
+        let mut run = Digits {
+            value: 0,
+            length: 0,
+        };
+        while let Some((glyph, value)) = ahead.peek().and_then(|glyph| Some((glyph, digit(glyph)?)))
+        {
             if run.length == 9 {
                 return None;
             }
-            run = Digits { value: run.value * 10 + u32::from(value), length: run.length + 1 };
+            run = Digits {
+                value: run.value * 10 + u32::from(value),
+                length: run.length + 1,
+            };
             ahead.advance(glyph);
         }
         *self = ahead;
@@ -67,7 +74,10 @@ impl<'a> Scan<'a> {
 
     /// A whole run of letters, with combining accents.
     pub(super) fn word(&mut self) -> Option<Folded> {
-        let end = self.rest.find(|c: char| !is_letter(c)).unwrap_or(self.rest.len());
+        let end = self
+            .rest
+            .find(|c: char| !is_letter(c))
+            .unwrap_or(self.rest.len());
         let word = Folded::of(&self.rest[..end])?;
         self.rest = &self.rest[end..];
         Some(word)
@@ -76,7 +86,9 @@ impl<'a> Scan<'a> {
     /// Passes one of these words.
     pub(super) fn eat_word(&mut self, words: &[&str]) -> bool {
         let mut ahead = *self;
-        let found = ahead.word().is_some_and(|word| words.contains(&word.as_str()));
+        let found = ahead
+            .word()
+            .is_some_and(|word| words.contains(&word.as_str()));
         if found {
             *self = ahead;
         }
@@ -85,7 +97,8 @@ impl<'a> Scan<'a> {
 
     /// Whether a number or a word would go on here.
     pub(super) fn is_inside_token(&self) -> bool {
-        self.peek().is_some_and(|glyph| is_letter(glyph) || digit(glyph).is_some())
+        self.peek()
+            .is_some_and(|glyph| is_letter(glyph) || digit(glyph).is_some())
     }
 }
 
@@ -107,7 +120,10 @@ pub(super) struct Folded {
 impl Folded {
     /// `None` for an empty or long word, or one with letters that no month name has.
     pub(super) fn of(word: &str) -> Option<Self> {
-        let mut folded = Self { letters: [0; 16], length: 0 };
+        let mut folded = Self {
+            letters: [0; 16],
+            length: 0,
+        };
         for glyph in word.chars().filter(|&glyph| !is_accent(glyph)) {
             *folded.letters.get_mut(folded.length)? = ascii(glyph)?;
             folded.length += 1;

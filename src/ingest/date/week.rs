@@ -13,6 +13,10 @@ const LEADS: [(&str, &[&str]); 5] = [
 
 /// Passes the words; whether they were there.
 pub(super) fn lead(scan: &mut Scan<'_>) -> bool {
+    // Spares every other cell the search for a word.
+    if !matches!(scan.peek(), Some('W' | 'w' | 'S' | 's')) {
+        return false;
+    }
     let mut ahead = *scan;
     let Some(word) = ahead.word() else {
         return false;

@@ -38,13 +38,28 @@ impl Written {
         let mut ahead = *scan;
         let week = week::lead(&mut ahead);
         let mut from = Day::next(&mut ahead)?;
+        if ahead.is_done() {
+            *scan = ahead;
+            let written = Self {
+                from,
+                clock: None,
+                until: None,
+                week,
+            };
+            return written.is_consistent().then_some(written);
+        }
         let clock = clock(&mut ahead);
         if let (Day::Yearless { month, day }, Some(_)) = (from, clock) {
             from = year_behind(&mut ahead).map_or(from, |year| Day::Full { year, month, day });
         }
         let until = if week { None } else { end_of_range(&mut ahead) };
         *scan = ahead;
-        let written = Self { from, clock, until, week };
+        let written = Self {
+            from,
+            clock,
+            until,
+            week,
+        };
         written.is_consistent().then_some(written)
     }
 
@@ -77,7 +92,9 @@ impl Written {
         if !self.is_ordered() {
             return self.read(DateOrder::Dmy).ok_or(DateError::Impossible);
         }
-        let is_short = self.days().all(|day| !matches!(day, Day::Ordered { short: false, .. }));
+        let is_short = self
+            .days()
+            .all(|day| !matches!(day, Day::Ordered { short: false, .. }));
         match order {
             // "Year first" says nothing about `1/2/2026`.
             Some(DateOrder::Ymd) if !is_short => self.undecided(),
@@ -93,7 +110,9 @@ impl Written {
                 _ => DateError::NotADate,
             }),
             (Some(only), _) | (None, Some(only)) => Ok(only),
-            (None, None) if self.is_year_first() => self.read(DateOrder::Ymd).ok_or(DateError::Impossible),
+            (None, None) if self.is_year_first() => {
+                self.read(DateOrder::Ymd).ok_or(DateError::Impossible)
+            }
             (None, None) => Err(DateError::Impossible),
         }
     }
@@ -114,20 +133,31 @@ impl Written {
         }
         let (first, last) = self.from.span(order)?;
         if self.week {
-            return Some(DateCell::Range(first, first.checked_add_days(Days::new(6))?));
+            return Some(DateCell::Range(
+                first,
+                first.checked_add_days(Days::new(6))?,
+            ));
         }
         if matches!(self.from, Day::Month { .. }) {
             return Some(DateCell::Range(first, last));
         }
-        let (time, offset) = self.clock.map_or((None, None), |clock| (Some(clock.time), clock.offset));
-        Some(DateCell::Day(Moment { day: first, time, offset }))
+        let (time, offset) = self
+            .clock
+            .map_or((None, None), |clock| (Some(clock.time), clock.offset));
+        Some(DateCell::Day(Moment {
+            day: first,
+            time,
+            offset,
+        }))
     }
 }
 
 /// The last such day not after the end of the range.
 fn year_before(end: NaiveDate, month: u32, day: u32) -> Option<NaiveDate> {
     let year = end.year().unsigned_abs();
-    calendar_day(year, month, day).filter(|start| *start <= end).or_else(|| calendar_day(year - 1, month, day))
+    calendar_day(year, month, day)
+        .filter(|start| *start <= end)
+        .or_else(|| calendar_day(year - 1, month, day))
 }
 
 /// The year behind the time, as in `Mon Feb 17 12:34:56 +0000 2025`.

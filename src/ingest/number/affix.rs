@@ -66,7 +66,12 @@ pub(super) fn undressed(bare: &str) -> Option<Undressed<'_>> {
     {
         return None;
     }
-    Some(Undressed { body: rest, negative: bracketed || taken.sign == Some(true), percent: taken.percent, currency: taken.currency })
+    Some(Undressed {
+        body: rest,
+        negative: bracketed || taken.sign == Some(true),
+        percent: taken.percent,
+        currency: taken.currency,
+    })
 }
 
 /// One thing off the front: `Some(None)` where only the number is left, `None` where there is one too many.
@@ -106,17 +111,23 @@ fn back<'a>(rest: &'a str, taken: &mut Taken<'a>) -> Option<Option<&'a str>> {
     if let Some(seen) = common(last, taken) {
         return seen.then_some(Some(&rest[..at]));
     }
-    let start = rest.rfind(|c| !is_letter(c)).map_or(0, |at| at + rest[at..].chars().next().map_or(1, char::len_utf8));
+    let start = rest.rfind(|c| !is_letter(c)).map_or(0, |at| {
+        at + rest[at..].chars().next().map_or(1, char::len_utf8)
+    });
     let Some(name) = named(&rest[start..]).or_else(|| symbol(&rest[at..])) else {
         return Some(None);
     };
-    taken.currency(name).then(|| Some(&rest[..rest.len() - name.len()]))
+    taken
+        .currency(name)
+        .then(|| Some(&rest[..rest.len() - name.len()]))
 }
 
 /// Signs and percent signs, which stand on either side: whether this one is the first of its kind.
 fn common(glyph: char, taken: &mut Taken<'_>) -> Option<bool> {
     match glyph {
-        '-' | '\u{2212}' | '–' | '\u{fe63}' | '\u{ff0d}' => Some(taken.sign.replace(true).is_none()),
+        '-' | '\u{2212}' | '–' | '\u{fe63}' | '\u{ff0d}' => {
+            Some(taken.sign.replace(true).is_none())
+        }
         '+' => Some(taken.sign.replace(false).is_none()),
         '%' | '\u{66a}' | '\u{fe6a}' | '\u{ff05}' => Some(once(&mut taken.percent)),
         _ => None,
@@ -140,5 +151,9 @@ fn named(run: &str) -> Option<&str> {
 }
 
 fn symbol(glyph: &str) -> Option<&str> {
-    glyph.chars().next().is_some_and(currency::is_symbol).then_some(glyph)
+    glyph
+        .chars()
+        .next()
+        .is_some_and(currency::is_symbol)
+        .then_some(glyph)
 }

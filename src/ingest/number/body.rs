@@ -56,13 +56,21 @@ impl Digits {
         let units = if self.mantissa == 0 {
             Some(0)
         } else if shift >= 0 {
-            10_u128.checked_pow(shift.unsigned_abs()).and_then(|power| self.mantissa.checked_mul(power))
+            10_u128
+                .checked_pow(shift.unsigned_abs())
+                .and_then(|power| self.mantissa.checked_mul(power))
         } else {
-            Some(10_u128.checked_pow(shift.unsigned_abs()).map_or(0, |power| {
-                self.mantissa / power + u128::from(self.mantissa % power >= power / 2)
-            }))
+            Some(
+                10_u128
+                    .checked_pow(shift.unsigned_abs())
+                    .map_or(0, |power| {
+                        self.mantissa / power + u128::from(self.mantissa % power >= power / 2)
+                    }),
+            )
         };
-        units.and_then(|units| i128::try_from(units).ok()).ok_or(NumberError::OutOfRange)
+        units
+            .and_then(|units| i128::try_from(units).ok())
+            .ok_or(NumberError::OutOfRange)
     }
 }
 
@@ -82,16 +90,27 @@ struct Groups {
 impl Groups {
     fn cut(&mut self, kind: char) {
         let first = self.kind.is_none();
-        self.broken |= self.length == 0 || self.kind.is_some_and(|before| before != kind) || first && self.leading_zero;
-        self.not_western |= if first { self.length > 3 } else { self.length != 3 };
-        self.not_lakh |= if first { self.length > 2 || kind != ',' } else { self.length != 2 };
+        self.broken |= self.length == 0
+            || self.kind.is_some_and(|before| before != kind)
+            || first && self.leading_zero;
+        self.not_western |= if first {
+            self.length > 3
+        } else {
+            self.length != 3
+        };
+        self.not_lakh |= if first {
+            self.length > 2 || kind != ','
+        } else {
+            self.length != 2
+        };
         self.kind = Some(kind);
         self.length = 0;
     }
 
     /// Groups of three (1,234,567), or of two before the last three (12,34,567).
     fn hold(&self) -> bool {
-        self.kind.is_none() || self.length == 3 && !self.broken && !(self.not_western && self.not_lakh)
+        self.kind.is_none()
+            || self.length == 3 && !self.broken && !(self.not_western && self.not_lakh)
     }
 }
 

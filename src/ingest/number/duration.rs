@@ -25,7 +25,9 @@ pub fn duration(text: &str) -> Option<Amount> {
         Some(',') => body::magnitude(fraction, DecimalMark::Comma).ok()?,
         Some(_) => body::magnitude(fraction, DecimalMark::Dot).ok()?,
     };
-    Some(Amount(i128::from(hours * 3600 + minutes * 60 + clock) * ONE + fraction))
+    Some(Amount(
+        i128::from(hours * 3600 + minutes * 60 + clock) * ONE + fraction,
+    ))
 }
 
 /// A run of one to nine digits.
@@ -34,7 +36,8 @@ fn count(text: &str) -> Option<u64> {
     if !(1..=9).contains(&length) {
         return None;
     }
-    text.chars().try_fold(0, |sum, glyph| Some(sum * 10 + u64::from(digit(glyph)?)))
+    text.chars()
+        .try_fold(0, |sum, glyph| Some(sum * 10 + u64::from(digit(glyph)?)))
 }
 
 /// A count of minutes or seconds within the next larger unit: two digits, below 60.
@@ -48,8 +51,12 @@ pub fn is_damaged_id(text: &str) -> bool {
     let Some((mantissa, exponent)) = bare.split_once(['e', 'E']) else {
         return false;
     };
-    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let all_digits =
+        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let (whole, fraction) = mantissa.split_once(['.', ',']).unwrap_or((mantissa, "0"));
     // Without the plus it may be a real identifier such as 12e5.
-    whole.len() == 1 && all_digits(whole) && all_digits(fraction) && exponent.strip_prefix('+').is_some_and(all_digits)
+    whole.len() == 1
+        && all_digits(whole)
+        && all_digits(fraction)
+        && exponent.strip_prefix('+').is_some_and(all_digits)
 }

@@ -66,10 +66,15 @@ impl MarkEvidence {
     /// What the cells say so far.
     pub fn verdict(&self) -> Verdict {
         match (&self.dot, &self.comma, &self.either) {
-            (Some(dot), Some(comma), _) => Verdict::Contradiction { dot: dot.clone(), comma: comma.clone() },
+            (Some(dot), Some(comma), _) => Verdict::Contradiction {
+                dot: dot.clone(),
+                comma: comma.clone(),
+            },
             (Some(_), None, _) => Verdict::Mark(DecimalMark::Dot),
             (None, Some(_), _) => Verdict::Mark(DecimalMark::Comma),
-            (None, None, Some(sample)) => Verdict::Ambiguous { sample: sample.clone() },
+            (None, None, Some(sample)) => Verdict::Ambiguous {
+                sample: sample.clone(),
+            },
             (None, None, None) => Verdict::NoEvidence,
         }
     }
@@ -80,7 +85,10 @@ fn leaning(text: &str) -> Leaning {
     if let Some(leaning) = plain_leaning(text.as_bytes()) {
         return leaning;
     }
-    match (number(text, DecimalMark::Dot), number(text, DecimalMark::Comma)) {
+    match (
+        number(text, DecimalMark::Dot),
+        number(text, DecimalMark::Comma),
+    ) {
         (Ok(dot), Ok(comma)) if dot == comma => Leaning::Nothing,
         (Ok(_), Ok(_)) => Leaning::Either,
         (Ok(_), Err(_)) => Leaning::Only(DecimalMark::Dot),
@@ -92,7 +100,10 @@ fn leaning(text: &str) -> Leaning {
 /// The same for digits with at most one mark among them, without reading the number twice.
 fn plain_leaning(text: &[u8]) -> Option<Leaning> {
     let digits = text.strip_prefix(b"-").unwrap_or(text);
-    let whole = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let whole = digits
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
     let (mark, fraction) = match digits.get(whole..)? {
         [] if whole > 0 => return Some(Leaning::Nothing),
         [b'.', fraction @ ..] => (DecimalMark::Dot, fraction),
@@ -103,5 +114,9 @@ fn plain_leaning(text: &[u8]) -> Option<Leaning> {
         return None;
     }
     let groups = (1..=3).contains(&whole) && digits[0] != b'0' && fraction.len() == 3;
-    Some(if groups { Leaning::Either } else { Leaning::Only(mark) })
+    Some(if groups {
+        Leaning::Either
+    } else {
+        Leaning::Only(mark)
+    })
 }

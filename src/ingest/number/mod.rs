@@ -76,7 +76,9 @@ impl fmt::Display for NumberError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
             Self::NotANumber => "not a number",
-            Self::Ambiguous => "a number that reads differently with a decimal dot and a decimal comma",
+            Self::Ambiguous => {
+                "a number that reads differently with a decimal dot and a decimal comma"
+            }
             Self::OutOfRange => "a number out of range",
             Self::WrongMark => "a number with the other decimal mark",
         })
@@ -91,7 +93,11 @@ impl Error for NumberError {}
 /// Where the cell is neither a number under `mark` nor a null form.
 pub fn number(text: &str, mark: DecimalMark) -> Result<Option<Number<'_>>, NumberError> {
     if let Some(value) = plain(text.as_bytes(), mark.byte()) {
-        return Ok(Some(Number { value, percent: false, currency: None }));
+        return Ok(Some(Number {
+            value,
+            percent: false,
+            currency: None,
+        }));
     }
     let bare = affix::bare(text);
     if is_null_bare(bare) {
@@ -132,7 +138,9 @@ fn is_censored(bare: &str) -> bool {
     };
     affix::undressed(affix::bare(share)).is_some_and(|share| {
         share.percent
-            && [DecimalMark::Dot, DecimalMark::Comma].iter().any(|&mark| body::magnitude(share.body, mark).is_ok())
+            && [DecimalMark::Dot, DecimalMark::Comma]
+                .iter()
+                .any(|&mark| body::magnitude(share.body, mark).is_ok())
     })
 }
 

@@ -9,7 +9,10 @@ fn read(text: &str, mark: DecimalMark) -> String {
             "{}{}{}",
             number.value,
             if number.percent { "%" } else { "" },
-            number.currency.map(|name| format!(" {name}")).unwrap_or_default()
+            number
+                .currency
+                .map(|name| format!(" {name}"))
+                .unwrap_or_default()
         ),
         Ok(None) => "null".to_owned(),
         Err(error) => format!("{error:?}"),
@@ -155,11 +158,32 @@ fn scientific_notation_reads_for_plain_numbers_only() {
 
 #[test]
 fn a_cell_in_the_other_convention_is_the_wrong_mark() {
-    for text in ["1.234,56", "9,36", "0,27", "0,123", "1.234.567", "1.234.567,8", "6,49E+17", "45,67 %", "1 234,56", "12,3456"] {
+    for text in [
+        "1.234,56",
+        "9,36",
+        "0,27",
+        "0,123",
+        "1.234.567",
+        "1.234.567,8",
+        "6,49E+17",
+        "45,67 %",
+        "1 234,56",
+        "12,3456",
+    ] {
         assert_eq!(number(text, Dot), Err(NumberError::WrongMark), "{text}");
         assert!(number(text, Comma).is_ok(), "{text}");
     }
-    for text in ["1,234.56", "1.5", "0.27", "0.123", "1,234,567", "1,23,456", "6.49E+17", "$1,234.00", "1234.567"] {
+    for text in [
+        "1,234.56",
+        "1.5",
+        "0.27",
+        "0.123",
+        "1,234,567",
+        "1,23,456",
+        "6.49E+17",
+        "$1,234.00",
+        "1234.567",
+    ] {
         assert_eq!(number(text, Comma), Err(NumberError::WrongMark), "{text}");
         assert!(number(text, Dot).is_ok(), "{text}");
     }
@@ -168,37 +192,120 @@ fn a_cell_in_the_other_convention_is_the_wrong_mark() {
 #[test]
 fn text_that_is_no_number_is_refused_under_both_marks() {
     for text in [
-        "abc", "12,34.5", "1,2,3", "1..2", "1.2.3", "1,,234", "5.", ".", ",", "1 2", "12 34", "1 234,567.8", "1'234,567.8", "--5", "5--",
-        "-5-", "(5", "5)", "-(5)", "((5))", "5%%", "5% USD", "$5 €", "EUR 5 USD", "5k", "5 ABC", "1/2", "10:30", "2026-01-01", "01.09.2026",
-        "0x10", "inf", "Infinity", "$", "%", "()", "1.234,5.6", "+-5", "€€5", "0012,345.5.1", "3.май", "#N/A", "<5",
+        "abc",
+        "12,34.5",
+        "1,2,3",
+        "1..2",
+        "1.2.3",
+        "1,,234",
+        "5.",
+        ".",
+        ",",
+        "1 2",
+        "12 34",
+        "1 234,567.8",
+        "1'234,567.8",
+        "--5",
+        "5--",
+        "-5-",
+        "(5",
+        "5)",
+        "-(5)",
+        "((5))",
+        "5%%",
+        "5% USD",
+        "$5 €",
+        "EUR 5 USD",
+        "5k",
+        "5 ABC",
+        "1/2",
+        "10:30",
+        "2026-01-01",
+        "01.09.2026",
+        "0x10",
+        "inf",
+        "Infinity",
+        "$",
+        "%",
+        "()",
+        "1.234,5.6",
+        "+-5",
+        "€€5",
+        "0012,345.5.1",
+        "3.май",
+        "#N/A",
+        "<5",
     ] {
         for mark in [Dot, Comma] {
-            assert_eq!(number(text, mark), Err(NumberError::NotANumber), "{text} {mark:?}");
+            assert_eq!(
+                number(text, mark),
+                Err(NumberError::NotANumber),
+                "{text} {mark:?}"
+            );
         }
     }
 }
 
 #[test]
 fn a_number_wider_than_an_amount_is_out_of_range() {
-    for text in ["9999999999999999999999999999", "1e27", "1e9999", &"9".repeat(5000), "170,141,183,460,469,231,731,687,304"] {
+    for text in [
+        "9999999999999999999999999999",
+        "1e27",
+        "1e9999",
+        &"9".repeat(5000),
+        "170,141,183,460,469,231,731,687,304",
+    ] {
         assert_eq!(number(text, Dot), Err(NumberError::OutOfRange), "{text}");
     }
-    assert_eq!(read("170141183460469231731687303.715884105727", Dot), Amount(i128::MAX).to_string());
+    assert_eq!(
+        read("170141183460469231731687303.715884105727", Dot),
+        Amount(i128::MAX).to_string()
+    );
     assert_eq!(read(&format!("{}5", "0".repeat(5000)), Dot), "5");
-    assert_eq!(read(&format!("0.{}", "1".repeat(5000)), Dot), "0.111111111111");
+    assert_eq!(
+        read(&format!("0.{}", "1".repeat(5000)), Dot),
+        "0.111111111111"
+    );
 }
 
 #[test]
 fn every_null_form_is_null_and_nothing_else() {
     for text in [
-        "", " ", "-", " -", "--", " --", "\u{a0}--", "---", "–", "—", "\u{2212}", "NAN", "NaN", "nan", "N/A", "n/a", "null", "NULL", "None",
-        "< 10%", "> 90%", "<10%", "< 10\u{a0}%", "> 90,5 %", "\"\"", "'--", "\u{feff}",
+        "",
+        " ",
+        "-",
+        " -",
+        "--",
+        " --",
+        "\u{a0}--",
+        "---",
+        "–",
+        "—",
+        "\u{2212}",
+        "NAN",
+        "NaN",
+        "nan",
+        "N/A",
+        "n/a",
+        "null",
+        "NULL",
+        "None",
+        "< 10%",
+        "> 90%",
+        "<10%",
+        "< 10\u{a0}%",
+        "> 90,5 %",
+        "\"\"",
+        "'--",
+        "\u{feff}",
     ] {
         assert!(is_null(text), "{text:?}");
         assert_eq!(number(text, Dot), Ok(None), "{text:?}");
         assert_eq!(number(text, Comma), Ok(None), "{text:?}");
     }
-    for text in ["0", "-1", "----", "no", "nano", "<", "< 10", "> a%", "- -", "10%", "۰"] {
+    for text in [
+        "0", "-1", "----", "no", "nano", "<", "< 10", "> a%", "- -", "10%", "۰",
+    ] {
         assert!(!is_null(text), "{text:?}");
     }
 }
@@ -211,17 +318,58 @@ fn verdict(cells: &[&str]) -> Verdict {
 
 #[test]
 fn single_cells_prove_the_mark_that_they_need() {
-    for text in ["1,234.56", "1.5", "0.27", "0.123", "1,234,567", "1,23,456", "1234.567", "6.49E+17", "$1,234.00", "0.00%", "1 234.5", ".123"] {
+    for text in [
+        "1,234.56",
+        "1.5",
+        "0.27",
+        "0.123",
+        "1,234,567",
+        "1,23,456",
+        "1234.567",
+        "6.49E+17",
+        "$1,234.00",
+        "0.00%",
+        "1 234.5",
+        ".123",
+    ] {
         assert_eq!(verdict(&[text]), Verdict::Mark(Dot), "{text}");
     }
-    for text in ["1.234,56", "9,36", "0,27", "1.234.567", "45,67 %", "1 234,56", "1.234,50 €", "1234,567"] {
+    for text in [
+        "1.234,56",
+        "9,36",
+        "0,27",
+        "1.234.567",
+        "45,67 %",
+        "1 234,56",
+        "1.234,50 €",
+        "1234,567",
+    ] {
         assert_eq!(verdict(&[text]), Verdict::Mark(Comma), "{text}");
     }
-    for text in ["", "--", "12", "-7", "1 234", "1'234", "۱٬۲۳۴٫۵", "Campaign 1.5", "01.09.2026", "12,34.5", "5.", "99999999999999999999"] {
+    for text in [
+        "",
+        "--",
+        "12",
+        "-7",
+        "1 234",
+        "1'234",
+        "۱٬۲۳۴٫۵",
+        "Campaign 1.5",
+        "01.09.2026",
+        "12,34.5",
+        "5.",
+        "99999999999999999999",
+    ] {
         assert_eq!(verdict(&[text]), Verdict::NoEvidence, "{text}");
     }
     for text in ["1.234", "1,234", "-12.345", "1,234%", "$1,234"] {
-        assert_eq!(verdict(&[text]), Verdict::Ambiguous { sample: text.to_owned() }, "{text}");
+        assert_eq!(
+            verdict(&[text]),
+            Verdict::Ambiguous {
+                sample: text.to_owned()
+            },
+            "{text}"
+        );
     }
 }
 
@@ -229,8 +377,16 @@ fn single_cells_prove_the_mark_that_they_need() {
 fn cells_together_decide_or_contradict() {
     assert_eq!(verdict(&["1,234", "12", "0.5"]), Verdict::Mark(Dot));
     assert_eq!(verdict(&["1,234", "9,36"]), Verdict::Mark(Comma));
-    assert_eq!(verdict(&["12", "1,234", "1.234"]), Verdict::Ambiguous { sample: "1,234".to_owned() });
-    let contradiction = Verdict::Contradiction { dot: "0.5".to_owned(), comma: "9,36".to_owned() };
+    assert_eq!(
+        verdict(&["12", "1,234", "1.234"]),
+        Verdict::Ambiguous {
+            sample: "1,234".to_owned()
+        }
+    );
+    let contradiction = Verdict::Contradiction {
+        dot: "0.5".to_owned(),
+        comma: "9,36".to_owned(),
+    };
     assert_eq!(verdict(&["0.5", "9,36", "1.5"]), contradiction);
     let (mut first, mut second) = (MarkEvidence::default(), MarkEvidence::default());
     first.observe("0.5");
@@ -252,19 +408,55 @@ fn durations_read_as_seconds() {
         (" 0:00 ", "0"),
         ("۵:۱۲", "312"),
     ] {
-        assert_eq!(duration(text).map(|amount| amount.to_string()).as_deref(), Some(seconds), "{text}");
+        assert_eq!(
+            duration(text).map(|amount| amount.to_string()).as_deref(),
+            Some(seconds),
+            "{text}"
+        );
     }
-    for text in ["", "312", "5:60", "1:60:00", "1:2:03", "5:1", "1:00:00:00", ":12", "5:", "a:12", "-5:12", "5:12.", "9:40 am", "9999999999:00"] {
+    for text in [
+        "",
+        "312",
+        "5:60",
+        "1:60:00",
+        "1:2:03",
+        "5:1",
+        "1:00:00:00",
+        ":12",
+        "5:",
+        "a:12",
+        "-5:12",
+        "5:12.",
+        "9:40 am",
+        "9999999999:00",
+    ] {
         assert_eq!(duration(text), None, "{text}");
     }
 }
 
 #[test]
 fn identifiers_in_scientific_notation_are_damaged() {
-    for text in ["6.49E+17", "6,49E+17", "1E+17", "1.8355151116178767e+16", " 6.49E+17 "] {
+    for text in [
+        "6.49E+17",
+        "6,49E+17",
+        "1E+17",
+        "1.8355151116178767e+16",
+        " 6.49E+17 ",
+    ] {
         assert!(is_damaged_id(text), "{text}");
     }
-    for text in ["18355151116178767", "12e5", "abcE+17", "E+17", "6.49E+", "6.E+17", "64.9E+17", "6.49E-17", "t3_1e5", ""] {
+    for text in [
+        "18355151116178767",
+        "12e5",
+        "abcE+17",
+        "E+17",
+        "6.49E+",
+        "6.E+17",
+        "64.9E+17",
+        "6.49E-17",
+        "t3_1e5",
+        "",
+    ] {
         assert!(!is_damaged_id(text), "{text}");
     }
 }
@@ -272,12 +464,18 @@ fn identifiers_in_scientific_notation_are_damaged() {
 /// An amount as a person prints it, with a group mark and a decimal mark.
 fn printed(amount: Amount, group: &str, point: &str) -> String {
     let plain = amount.to_string();
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
+    let (sign, digits) = plain
+        .strip_prefix('-')
+        .map_or(("", plain.as_str()), |digits| ("-", digits));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let grouped: String = whole
         .char_indices()
         .map(|(at, digit)| {
-            let mark = if at > 0 && (whole.len() - at) % 3 == 0 { group } else { "" };
+            let mark = if at > 0 && (whole.len() - at) % 3 == 0 {
+                group
+            } else {
+                ""
+            };
             format!("{mark}{digit}")
         })
         .collect();

@@ -1,0 +1,156 @@
+//! From readings to a dataset in one currency, joined: shared by `report` and `explain`.
+
+use chrono::NaiveDate;
+
+use crate::cli::{InputArgs, ScopeArgs};
+use crate::error::{Error, Result, Warning};
+use crate::ingest::{self, Rates, Reading, Resolution, Status};
+use crate::options::{self, Scope};
+use crate::report::{Dataset, Join, ReportOptions, gather, join};
+use crate::time::{Comparison, PeriodSpec};
+
+use super::{Stage, inputs};
+
+/// Everything read, settled and joined.
+pub struct Scoped {
+    /// The frames.
+    pub dataset: Dataset,
+    /// How much joined.
+    pub join: Option<Join>,
+    /// The options so far.
+    pub options: ReportOptions,
+    /// A named input failed, though others did not.
+    pub failed: bool,
+    /// Rows rejected.
+    pub rejected: u64,
+    /// Rows in all.
+    pub rows: u64,
+}
+
+/// Reads, resolves overlaps, settles currencies and joins.
+///
+/// # Errors
+/// What makes any figure unsafe; unreadable files only where nothing else is left.
+pub fn scoped(input: &InputArgs, args: &ScopeArgs, by: &[String], compare: Option<&str>, stage: &mut Stage<'_>) -> Result<Scoped> {
+    let scope = options::scope(args)?;
+    let mut readings = inputs::read(input, stage)?;
+    inputs::announce(&readings, stage)?;
+    let mut warnings = Vec::new();
+    let failed = report_failures(&readings, stage, &mut warnings)?;
+    let wanted: Vec<&str> = by.iter().map(String::as_str).chain(scope.filters.iter().map(|filter| filter.key.as_str())).collect();
+    ingest::resolve(&mut readings, &Resolution { policy: scope.on_overlap, wanted })?;
+    for reading in &readings {
+        warnings.extend(reading.warnings.iter().cloned());
+    }
+    let mut rates = Rates::of(&readings);
+    if let Some(path) = &scope.rates {
+        let sources = ingest::sources(&[path.display().to_string()])?;
+        let own = ingest::read(&sources, &inputs::profiles(&[])?, &options::ingest(&InputArgs::default())?, &|| {})?;
+        rates = Rates::of(&own);
+        if rates.is_empty() {
+            return Err(Error::BadOption { what: format!("--rates {}", path.display()), why: "expected a CSV of date, from, to, rate".into() });
+        }
+    }
+    let currency = ingest::settle(&mut readings, &rates, scope.currency.as_deref(), &mut warnings)?;
+    let mut dataset = gather(&readings, &scope.outcomes)?;
+    let join = join(&mut dataset)?;
+    let mut options = report_options(&scope, currency);
+    (options.period, options.compare) = periods(&scope, compare, input, &readings, &mut dataset)?;
+    dataset.warnings.splice(0..0, warnings);
+    let rejected = readings.iter().map(|reading| reading.rejected).sum();
+    let rows = readings.iter().map(Reading::rows).sum();
+    Ok(Scoped { dataset, join, options, failed, rejected, rows })
+}
+
+fn report_options(scope: &Scope, currency: Option<String>) -> ReportOptions {
+    ReportOptions {
+        filters: scope.filters.clone(),
+        spread: scope.spread,
+        margin: scope.margin,
+        costs: scope.costs.clone(),
+        currency,
+        outcomes: scope.outcomes.clone(),
+        ..ReportOptions::default()
+    }
+}
+
+/// Unreadable files: errors where named (or where nothing else is left), warnings where found in a folder.
+fn report_failures(readings: &[Reading], stage: &mut Stage<'_>, warnings: &mut Vec<Warning>) -> Result<bool> {
+    let mut failed = false;
+    for reading in readings.iter().filter(|reading| matches!(reading.status, Status::Unknown | Status::Error | Status::Refused)) {
+        let hint = reading.hint.clone();
+        if reading.named && reading.status != Status::Refused {
+            failed = true;
+            writeln!(stage.err, "error: {}: {}", reading.path, reading.message)?;
+            if let Some(hint) = hint {
+                writeln!(stage.err, "hint: {hint}")?;
+            }
+        } else {
+            let word = if reading.status == Status::Refused { "refused" } else { "not read" };
+            let warning = Warning::file(&reading.path, format!("{word}: {}", reading.message));
+            warnings.push(match hint {
+                Some(hint) => warning.hint(hint),
+                None => warning,
+            });
+        }
+    }
+    if !readings.iter().any(|reading| reading.frame.is_some()) {
+        if failed {
+            return Err(Error::NothingToReport { why: "no file could be read".into() });
+        }
+        let all_empty = readings.iter().all(|reading| matches!(reading.status, Status::NoRows));
+        if !all_empty {
+            super::inputs::warn(warnings, stage)?;
+            return Err(Error::NothingToReport { why: "no file could be read".into() });
+        }
+    }
+    Ok(failed)
+}
+
+type Compared = Option<(crate::time::Period, Comparison)>;
+
+/// The period and the one to compare with; relative words count from `--as-of`, else from the last day in the data.
+fn periods(
+    scope: &Scope,
+    compare: Option<&str>,
+    input: &InputArgs,
+    readings: &[Reading],
+    dataset: &mut Dataset,
+) -> Result<(Option<crate::time::Period>, Compared)> {
+    let comparison = compare.map(str::parse::<Comparison>).transpose()?;
+    let spec = match (&scope.period, comparison) {
+        (Some(spec), _) => Some(spec.clone()),
+        (None, Some(_)) => Some("last-month".parse::<PeriodSpec>()?),
+        (None, None) => None,
+    };
+    let Some(spec) = spec else {
+        return Ok((None, None));
+    };
+    let given = input.as_of.as_deref().map(crate::time::day).transpose()?;
+    let last = readings.iter().filter(|reading| reading.table != Some("rates")).filter_map(|reading| reading.dates).map(|(_, end)| end).max();
+    let as_of = given.or(last).unwrap_or(NaiveDate::MIN);
+    let period = if spec.needs_as_of() && given.is_none() {
+        let day = last.ok_or_else(|| Error::BadOption { what: format!("--period {spec}"), why: "no dated rows to count it from; give --as-of DATE".into() })?;
+        // The day after the last one with data is today: a last month that the data cover whole is the last month.
+        let today = day.succ_opt().unwrap_or(day);
+        let period = spec.resolve(today)?;
+        dataset.notes.push(format!("{spec} is {period}: counted from {day}, the last day in the data (`--as-of` decides otherwise)"));
+        period
+    } else {
+        spec.resolve(as_of)?
+    };
+    let compared = comparison.map(|comparison| Ok::<_, Error>((crate::time::compare_period(&period, comparison)?, comparison))).transpose()?;
+    Ok((Some(period), compared))
+}
+
+/// `--strict`: warnings and rejected rows are errors, after everything was shown.
+///
+/// # Errors
+/// [`Error::Strict`], [`Error::StrictWarnings`].
+pub fn strict(stage: &Stage<'_>, rejected: u64, rows: u64, warnings: usize) -> Result<()> {
+    match (stage.global.strict, rejected, warnings) {
+        (false, _, _) | (true, 0, 0) => Ok(()),
+        (true, 0, count) => Err(Error::StrictWarnings { count }),
+        (true, rejected, _) => Err(Error::Strict { rejected, total: rows }),
+    }
+}

@@ -1,0 +1,273 @@
+//! Currencies: which one each amount is in, and conversion at the day of its row.
+
+use std::collections::{BTreeMap, HashMap};
+
+use polars::prelude::DataFrame;
+
+use crate::error::{Error, Result, Warning};
+use crate::schema::{self, Amount, Kind, cells, col};
+
+use super::Reading;
+
+/// A rate holds for this many days at most.
+const RATE_DAYS: i32 = 7;
+
+/// Exchange rates by pair and day.
+#[derive(Clone, Debug, Default)]
+pub struct Rates {
+    by_pair: HashMap<(String, String), BTreeMap<i32, Amount>>,
+}
+
+impl Rates {
+    /// The rates in every reading of a rates table.
+    pub fn of(readings: &[Reading]) -> Self {
+        let mut rates = Self::default();
+        for frame in readings.iter().filter(|reading| reading.table == Some("rates")).filter_map(|reading| reading.frame.as_ref()) {
+            rates.add(frame);
+        }
+        rates
+    }
+
+    fn add(&mut self, frame: &DataFrame) {
+        let (Some(from), Some(to)) = (cells::texts(frame, col::FROM), cells::texts(frame, col::TO)) else {
+            return;
+        };
+        let days = cells::days(frame, col::PERIOD_START);
+        let rate = cells::amounts(frame, col::RATE).unwrap_or_default();
+        for row in 0..frame.height() {
+            if let (Some(from), Some(to), Some(day), Some(units)) = (from[row], to[row], days[row], rate[row].filter(|units| *units > 0)) {
+                self.by_pair.entry((from.to_uppercase(), to.to_uppercase())).or_default().insert(day, Amount(units));
+            }
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.by_pair.is_empty()
+    }
+
+    /// The rate of a day: the pair's last within seven days, else the inverse of the other direction's.
+    pub fn on(&self, from: &str, to: &str, day: i32) -> Option<Amount> {
+        if from == to {
+            return Some(Amount::whole(1));
+        }
+        let last = |from: &str, to: &str| {
+            let known = self.by_pair.get(&(from.to_owned(), to.to_owned()))?;
+            known.range(day - RATE_DAYS..=day).next_back().map(|(_, rate)| *rate)
+        };
+        last(from, to).or_else(|| Amount::whole(1).over(last(to, from)?))
+    }
+
+    /// The mean of the rates of a span's days, for a row that sums up the whole span.
+    pub fn over(&self, from: &str, to: &str, start: i32, end: i32) -> Option<Amount> {
+        if start == end {
+            return self.on(from, to, start);
+        }
+        let mut sum = Amount::ZERO;
+        for day in start..=end {
+            sum += self.on(from, to, day)?;
+        }
+        sum.over(Amount::whole(i64::from(end - start + 1)))
+    }
+}
+
+/// Settles the currency of every amount and converts to `wanted` where it is given; the currency of the outcome.
+///
+/// Amounts without a currency are taken to be in the only currency in scope, with a warning.
+///
+/// # Errors
+/// [`Error::MixedCurrency`], [`Error::CurrencyUnknown`], [`Error::MissingRate`].
+pub fn settle(readings: &mut [Reading], rates: &Rates, wanted: Option<&str>, warnings: &mut Vec<Warning>) -> Result<Option<String>> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for reading in readings.iter().filter(|reading| has_money(reading)) {
+        for code in currencies(reading) {
+            found.entry(code).or_default().push(reading.path.clone());
+        }
+    }
+    let known: Vec<String> = found.keys().cloned().collect();
+    let target = match (wanted, &known[..]) {
+        (Some(code), _) => Some(code.to_owned()),
+        (None, [one]) => Some(one.clone()),
+        (None, []) => None,
+        (None, _) => return Err(Error::MixedCurrency { found: found.into_iter().collect() }),
+    };
+    fill_unknown(readings, &known, target.as_deref(), warnings)?;
+    if let Some(target) = &target {
+        for reading in readings.iter_mut().filter(|reading| has_money(reading)) {
+            convert(reading, rates, target)?;
+        }
+    }
+    Ok(target)
+}
+
+/// The vendor whose export a reading is, by the first word of its profile.
+fn vendor(reading: &Reading) -> Option<String> {
+    reading.profile.as_deref().and_then(|name| name.split('_').next()).filter(|name| *name != "canonical").map(str::to_owned)
+}
+
+fn has_money(reading: &Reading) -> bool {
+    reading.frame.is_some() && money_columns(reading).next().is_some()
+}
+
+/// Columns of money that the reading's frame holds.
+fn money_columns(reading: &Reading) -> impl Iterator<Item = &'static str> {
+    let frame = reading.frame.as_ref();
+    let table = reading.table.and_then(schema::table);
+    let columns = table.into_iter().flat_map(|table| table.columns).filter(|column| column.kind == Kind::Money);
+    columns.map(|column| column.name).filter(move |name| frame.is_some_and(|frame| frame.column(name).is_ok()))
+}
+
+/// Currencies of rows that are still in the frame.
+fn currencies(reading: &Reading) -> Vec<String> {
+    let Some(frame) = &reading.frame else {
+        return Vec::new();
+    };
+    let mut codes: Vec<String> = Vec::new();
+    let mut last = None;
+    for code in cells::texts(frame, col::CURRENCY).unwrap_or_default().into_iter().flatten() {
+        if last.replace(code) != Some(code) && !codes.iter().any(|known| known == code) {
+            codes.push(code.to_owned());
+        }
+    }
+    codes
+}
+
+fn fill_unknown(readings: &mut [Reading], known: &[String], target: Option<&str>, warnings: &mut Vec<Warning>) -> Result<()> {
+    let mut by_vendor: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for reading in readings.iter().filter(|reading| has_money(reading)) {
+        let Some(vendor) = vendor(reading) else { continue };
+        let known = by_vendor.entry(vendor).or_default();
+        for code in currencies(reading) {
+            if !known.contains(&code) {
+                known.push(code);
+            }
+        }
+    }
+    let mut silent: BTreeMap<(String, &str), Vec<String>> = BTreeMap::new();
+    for reading in readings.iter_mut().filter(|reading| has_money(reading)) {
+        let frame = reading.frame.as_ref().expect("it has money");
+        let codes = cells::texts(frame, col::CURRENCY).unwrap_or_else(|| vec![None; frame.height()]);
+        if codes.iter().all(Option::is_some) {
+            continue;
+        }
+        let own = currencies(reading);
+        let siblings = vendor(reading).and_then(|vendor| by_vendor.get(&vendor)).map_or(&[][..], Vec::as_slice);
+        let (assumed, why) = match (&own[..], siblings, known, target) {
+            ([one], _, _, _) => (one.clone(), ""),
+            (_, [one], _, _) => (one.clone(), "the currency of the same vendor's other files"),
+            (_, _, [one], _) => (one.clone(), "the only one in the inputs"),
+            (_, _, _, Some(code)) => (code.to_owned(), "the currency of the report"),
+            (_, _, [], None) => continue,
+            _ => return Err(Error::CurrencyUnknown { file: reading.path.clone(), known: known.to_vec() }),
+        };
+        if own.is_empty() {
+            silent.entry((assumed.clone(), why)).or_default().push(reading.path.clone());
+        }
+        let filled = cells::text_column(col::CURRENCY, codes.iter().map(|code| Some(code.unwrap_or(&assumed))));
+        let mut frame = frame.clone();
+        frame.with_column(filled)?;
+        reading.frame = Some(frame);
+    }
+    for ((code, why), files) in silent {
+        let more = if files.len() > 1 { format!(" and {} more files", files.len() - 1) } else { String::new() };
+        let what = format!("amounts{more} state no currency; taken as {code}, {why}");
+        warnings.push(Warning::file(&files[0], what).hint(format!("say it with `--currency-of '{}={code}'`", files[0])));
+    }
+    if known.is_empty() && target.is_none() {
+        let silent: Vec<&str> = readings.iter().filter(|reading| has_money(reading)).map(|reading| reading.path.as_str()).collect();
+        if let Some(path) = silent.first() {
+            warnings.push(
+                Warning::run("amounts state no currency in any file; they are shown without one")
+                    .hint(format!("say it with `--currency-of '{path}=EUR'`")),
+            );
+        }
+    }
+    Ok(())
+}
+
+fn convert(reading: &mut Reading, rates: &Rates, target: &str) -> Result<()> {
+    if currencies(reading).iter().all(|code| code == target) {
+        return Ok(());
+    }
+    let frame = reading.frame.as_ref().expect("it has money");
+    let factors = factors(frame, rates, target, &reading.path)?;
+    let mut converted = frame.clone();
+    for name in money_columns(reading) {
+        let units = cells::amounts(frame, name).unwrap_or_default();
+        let product = |(units, factor): (&Option<i128>, &Amount)| units.and_then(|units| Amount(units).times(*factor)).map(|amount| amount.0);
+        converted.with_column(cells::amount_column(name, units.iter().zip(&factors).map(product).collect()))?;
+    }
+    converted.with_column(cells::text_column(col::CURRENCY, std::iter::repeat_n(Some(target), frame.height())))?;
+    reading.frame = Some(converted);
+    reading.currencies = vec![target.to_owned()];
+    Ok(())
+}
+
+/// The rate of each row, at its day or over its span.
+fn factors(frame: &DataFrame, rates: &Rates, target: &str, path: &str) -> Result<Vec<Amount>> {
+    let codes = cells::texts(frame, col::CURRENCY).unwrap_or_else(|| vec![None; frame.height()]);
+    let (starts, ends) = (cells::days(frame, col::PERIOD_START), cells::days(frame, col::PERIOD_END));
+    let mut known: HashMap<(&str, Option<i32>, Option<i32>), Amount> = HashMap::new();
+    let mut factors = Vec::with_capacity(frame.height());
+    for row in 0..frame.height() {
+        let code = codes[row].unwrap_or(target);
+        let key = (code, starts[row], ends[row]);
+        let factor = match known.get(&key) {
+            Some(factor) => *factor,
+            None => {
+                let rate = match key {
+                    (code, _, _) if code == target => Some(Amount::whole(1)),
+                    (code, Some(start), Some(end)) => rates.over(code, target, start, end),
+                    _ => None,
+                };
+                let missing = || Error::MissingRate { from: code.to_owned(), to: target.to_owned(), date: span_text(key.1, key.2), file: path.to_owned() };
+                let rate = rate.ok_or_else(missing)?;
+                known.insert(key, rate);
+                rate
+            }
+        };
+        factors.push(factor);
+    }
+    Ok(factors)
+}
+
+fn span_text(start: Option<i32>, end: Option<i32>) -> String {
+    let day = |number: i32| chrono::NaiveDate::from_num_days_from_ce_opt(number + 719_163).map_or_else(String::new, |day| day.to_string());
+    match (start, end) {
+        (Some(start), Some(end)) if start == end => day(start),
+        (Some(start), Some(end)) => format!("{} to {}", day(start), day(end)),
+        _ => "a row without a date".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rates(pairs: &[(&str, &str, i32, &str)]) -> Rates {
+        let mut rates = Rates::default();
+        for (from, to, day, rate) in pairs {
+            let rate = Amount::from_plain(rate).unwrap();
+            rates.by_pair.entry(((*from).into(), (*to).into())).or_default().insert(*day, rate);
+        }
+        rates
+    }
+
+    #[test]
+    fn a_rate_holds_for_seven_days_and_works_backwards() {
+        let rates = rates(&[("USD", "EUR", 100, "0.8")]);
+        let on = |from, to, day| rates.on(from, to, day).map(|rate| rate.to_string());
+        assert_eq!(on("USD", "EUR", 100), Some("0.8".into()));
+        assert_eq!(on("USD", "EUR", 107), Some("0.8".into()));
+        assert_eq!(on("USD", "EUR", 108), None);
+        assert_eq!(on("USD", "EUR", 99), None);
+        assert_eq!(on("EUR", "USD", 100), Some("1.25".into()));
+        assert_eq!(on("GBP", "GBP", 1), Some("1".into()));
+    }
+
+    #[test]
+    fn a_span_takes_the_mean_of_its_days() {
+        let rates = rates(&[("USD", "EUR", 10, "0.8"), ("USD", "EUR", 12, "1.1")]);
+        assert_eq!(rates.over("USD", "EUR", 10, 12).map(|rate| rate.to_string()), Some("0.9".into()));
+    }
+}

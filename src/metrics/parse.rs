@@ -1,0 +1,235 @@
+//! Reads formulas over components: `1000 * sum(ad_spend.spend)`, `sum(posts.reactions) + sum(posts.comments)`.
+//!
+//! ```text
+//! formula   = term, { ("+" | "-"), term }
+//! term      = factor, { "*", factor }
+//! factor    = number | operation "(" argument ")"
+//! ```
+
+use thiserror::Error;
+
+use super::component::{Component, Operation, kind};
+use super::computed::COMPUTED;
+use super::formula::{Formula, Term};
+use crate::schema::{Amount, TABLES, Table, table};
+
+/// Why a formula can't be read.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum FormulaError {
+    /// The text is no formula.
+    #[error("`{0}` is no formula: expected a sum of `operation(table.column)`")]
+    Syntax(String),
+    /// An operation that does not exist.
+    #[error(
+        "unknown operation `{0}`: expected sum, rows, unique, uniform, last, first, mean, days or mean_of_ratios"
+    )]
+    Operation(String),
+    /// A table that does not exist.
+    #[error("unknown table `{0}`")]
+    Table(String),
+    /// A column that the table does not have.
+    #[error("table `{table}` has no column `{column}`")]
+    Column {
+        /// The table named.
+        table: String,
+        /// The column missed.
+        column: String,
+    },
+}
+
+impl Formula {
+    /// Reads a formula.
+    ///
+    /// # Errors
+    /// Where the text is no formula or names an operation, table or column that does not exist.
+    pub fn parse(text: &str) -> Result<Self, FormulaError> {
+        let text = text.replace('−', "-");
+        let terms = split(&text, &['+', '-'])
+            .into_iter()
+            .map(|(sign, term)| parse_term(sign == '-', term))
+            .collect::<Result<_, _>>()?;
+        Ok(Self { terms })
+    }
+}
+
+/// Splits at the marks outside parentheses; each part comes with the mark before it, the first with `+`.
+fn split<'a>(text: &'a str, marks: &[char]) -> Vec<(char, &'a str)> {
+    let (mut parts, mut depth, mut start, mut mark) = (Vec::new(), 0_i32, 0, '+');
+    for (at, character) in text.char_indices() {
+        match character {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ if depth == 0 && marks.contains(&character) => {
+                parts.push((mark, text[start..at].trim()));
+                (start, mark) = (at + character.len_utf8(), character);
+            }
+            _ => {}
+        }
+    }
+    parts.push((mark, text[start..].trim()));
+    parts
+}
+
+fn parse_term(negative: bool, text: &str) -> Result<Term, FormulaError> {
+    let (mut factor, mut components) = (Amount::whole(1), Vec::new());
+    for (_, part) in split(text, &['*']) {
+        if let Some(number) = Amount::from_plain(part) {
+            factor = factor
+                .times(number)
+                .ok_or_else(|| FormulaError::Syntax(text.into()))?;
+        } else {
+            components.push(parse_component(part)?);
+        }
+    }
+    if components.is_empty() {
+        return Err(FormulaError::Syntax(text.into()));
+    }
+    Ok(Term {
+        negative,
+        factor,
+        components,
+    })
+}
+
+fn parse_component(text: &str) -> Result<Component, FormulaError> {
+    let syntax = || FormulaError::Syntax(text.into());
+    let (name, argument) = text
+        .strip_suffix(')')
+        .and_then(|text| text.split_once('('))
+        .ok_or_else(syntax)?;
+    let (name, argument) = (name.trim(), argument.trim());
+    let (table, operation) = match name {
+        "rows" => (known_table(argument)?.name, Operation::Rows),
+        "days" => (known_table(argument)?.name, Operation::Days),
+        "uniform" => uniform(argument)?.ok_or_else(syntax)?,
+        "mean_of_ratios" => mean_of_ratios(argument)?.ok_or_else(syntax)?,
+        _ => {
+            let make: fn(&'static str) -> Operation = match name {
+                "sum" => Operation::Sum,
+                "unique" => Operation::Unique,
+                "last" => Operation::Last,
+                "first" => Operation::First,
+                "mean" => Operation::Mean,
+                _ => return Err(FormulaError::Operation(name.into())),
+            };
+            let (table, column) = known_column(argument)?;
+            (table, make(column))
+        }
+    };
+    Ok(Component {
+        table,
+        operation,
+        mask: Vec::new(),
+    })
+}
+
+type Parsed = Result<Option<(&'static str, Operation)>, FormulaError>;
+
+fn uniform(argument: &str) -> Parsed {
+    let Some((counted, basis)) = argument.split_once(" by ") else {
+        return Ok(None);
+    };
+    let (table, column) = known_column(counted.trim())?;
+    let (basis_table, basis) = known_column(basis.trim())?;
+    Ok((table == basis_table).then_some((table, Operation::Uniform { column, basis })))
+}
+
+fn mean_of_ratios(argument: &str) -> Parsed {
+    let Some((sum, under)) = argument.split_once('/') else {
+        return Ok(None);
+    };
+    let (table, denominator) = known_column(under.trim())?;
+    let mut numerators = Vec::new();
+    for part in sum.split('+') {
+        let (part_table, column) = known_column(part.trim())?;
+        if part_table != table {
+            return Ok(None);
+        }
+        numerators.push(column);
+    }
+    Ok(Some((
+        table,
+        Operation::MeanOfRatios {
+            numerators,
+            denominator,
+        },
+    )))
+}
+
+fn known_table(name: &str) -> Result<&'static Table, FormulaError> {
+    table(name).ok_or_else(|| FormulaError::Table(name.into()))
+}
+
+fn known_column(text: &str) -> Result<(&'static str, &'static str), FormulaError> {
+    let (table_name, name) = text
+        .split_once('.')
+        .ok_or_else(|| FormulaError::Syntax(text.into()))?;
+    let table = known_table(table_name)?;
+    let missing = || FormulaError::Column {
+        table: table_name.into(),
+        column: name.into(),
+    };
+    kind(table.name, name).ok_or_else(missing)?;
+    let canonical = TABLES
+        .iter()
+        .flat_map(|table| table.columns)
+        .map(|column| column.name);
+    let computed = COMPUTED.iter().map(|(_, column)| column.name);
+    let name = canonical
+        .chain(computed)
+        .find(|known| *known == name)
+        .ok_or_else(missing)?;
+    Ok((table.name, name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_print_as_they_were_written() {
+        for text in [
+            "sum(ad_spend.spend)",
+            "1000 * sum(ad_spend.spend)",
+            "sum(posts.reactions) + sum(posts.comments)",
+            "sum(conversions.value) - sum(ad_spend.cost)",
+            "rows(posts) * mean(profiles_daily.followers_end)",
+            "last(profiles_daily.followers_end) - first(profiles_daily.followers_end)",
+            "uniform(ad_spend.results by ad_spend.result_type)",
+            "mean_of_ratios(posts.reactions + posts.shares / posts.reach)",
+        ] {
+            assert_eq!(Formula::parse(text).unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_no_formula_is_refused_by_name() {
+        for (text, error) in [
+            ("", FormulaError::Syntax("".into())),
+            ("1000", FormulaError::Syntax("1000".into())),
+            (
+                "sum(ad_spend.spend",
+                FormulaError::Syntax("sum(ad_spend.spend".into()),
+            ),
+            ("spend", FormulaError::Syntax("spend".into())),
+            (
+                "median(ad_spend.spend)",
+                FormulaError::Operation("median".into()),
+            ),
+            ("rows(spending)", FormulaError::Table("spending".into())),
+            (
+                "uniform(ad_spend.results)",
+                FormulaError::Syntax("uniform(ad_spend.results)".into()),
+            ),
+            (
+                "sum(ad_spend.spent)",
+                FormulaError::Column {
+                    table: "ad_spend".into(),
+                    column: "spent".into(),
+                },
+            ),
+        ] {
+            assert_eq!(Formula::parse(text), Err(error), "{text}");
+        }
+    }
+}

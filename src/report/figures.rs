@@ -1,0 +1,120 @@
+//! Figures of every group and of the whole, from component sums of each table.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use polars::prelude::{DataFrame, IntoLazy, col as column, len};
+
+use crate::error::Result;
+use crate::metrics::{Component, Figure, Metric, Total, Totals, aggregate, figure};
+use crate::schema::{cells, col};
+
+use super::dataset::Dataset;
+use super::keys::{Key, keyed};
+
+/// Sums of one table by group.
+#[derive(Debug)]
+struct TableTotals {
+    totals: Totals,
+    whole: Totals,
+    groups: HashMap<Vec<String>, usize>,
+    /// Platforms by group.
+    platforms: HashMap<Vec<String>, BTreeSet<String>>,
+    all_platforms: BTreeSet<String>,
+}
+
+/// Sums of all tables by group.
+#[derive(Debug)]
+pub struct Figures {
+    tables: BTreeMap<&'static str, TableTotals>,
+    /// The groups, sorted by key.
+    pub groups: Vec<Vec<String>>,
+}
+
+impl Figures {
+    /// Sums the components of the metrics over the groups that the keys make.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::SpansBuckets`], and where polars refuses.
+    pub fn of(dataset: &Dataset, keys: &[Key], metrics: &[&Metric], spread: bool) -> Result<Self> {
+        let used: BTreeSet<&'static str> = metrics.iter().flat_map(|metric| metric.components()).map(|component| component.table).collect();
+        let names: Vec<&str> = keys.iter().map(Key::name).collect();
+        let mut tables = BTreeMap::new();
+        let mut groups = BTreeSet::new();
+        for (table, frame) in dataset.frames.iter().filter(|(table, _)| used.contains(*table)) {
+            let frame = keyed(table, frame, keys, spread)?;
+            let totals = table_totals(table, &frame, &names, metrics)?;
+            groups.extend(totals.groups.keys().cloned());
+            tables.insert(*table, totals);
+        }
+        Ok(Self { tables, groups: groups.into_iter().collect() })
+    }
+
+    /// The figure of a metric in a group, or over everything.
+    pub fn figure(&self, metric: &Metric, group: Option<&[String]>) -> Figure {
+        figure(metric, &|component| self.total(component, group), self.platforms(group))
+    }
+
+    /// The total of a component in a group, or over everything.
+    pub fn total(&self, component: &Component, group: Option<&[String]>) -> Total {
+        let Some(table) = self.tables.get(component.table) else {
+            return Total::ABSENT;
+        };
+        let Some(group) = group else {
+            return table.whole.total(0, component);
+        };
+        match table.groups.get(group) {
+            Some(at) => table.totals.total(*at, component),
+            // No row in this group: zero where the table knows the group's platform, unknown where it does not.
+            None if self.is_known(table, group) && table.whole.total(0, component).sum.is_some() => Total::EMPTY,
+            None => Total::ABSENT,
+        }
+    }
+
+    fn is_known(&self, table: &TableTotals, group: &[String]) -> bool {
+        let mut of_group = self.tables.values().filter_map(|other| other.platforms.get(group)).flatten().peekable();
+        of_group.peek().is_none() || of_group.any(|platform| table.all_platforms.contains(platform))
+    }
+
+    /// Ad platforms in a group, or over everything.
+    pub fn platforms(&self, group: Option<&[String]>) -> usize {
+        let Some(spend) = self.tables.get("ad_spend") else {
+            return 1;
+        };
+        match group {
+            None => spend.all_platforms.len(),
+            Some(group) => spend.platforms.get(group).map_or(1, BTreeSet::len),
+        }
+    }
+}
+
+fn table_totals(table: &'static str, frame: &DataFrame, names: &[&str], metrics: &[&Metric]) -> Result<TableTotals> {
+    let components = || metrics.iter().flat_map(|metric| metric.components());
+    let totals = aggregate(frame, table, names, components())?;
+    let whole = aggregate(frame, table, &[], components())?;
+    let groups = texts_of(totals.frame(), names).into_iter().enumerate().map(|(at, key)| (key, at)).collect();
+    let mut platforms: HashMap<Vec<String>, BTreeSet<String>> = HashMap::new();
+    let mut all_platforms = BTreeSet::new();
+    if frame.column(col::PLATFORM).is_ok() {
+        let mut by: Vec<&str> = names.to_vec();
+        if !by.contains(&col::PLATFORM) {
+            by.push(col::PLATFORM);
+        }
+        let pairs = frame.clone().lazy().group_by(by.iter().map(|name| column(*name)).collect::<Vec<_>>()).agg([len().alias("#rows")]).collect()?;
+        let keys = texts_of(&pairs, names);
+        let named = cells::texts(&pairs, col::PLATFORM).unwrap_or_default();
+        for (key, platform) in keys.into_iter().zip(named) {
+            let platform = platform.unwrap_or("").to_owned();
+            all_platforms.insert(platform.clone());
+            platforms.entry(key).or_default().insert(platform);
+        }
+    }
+    Ok(TableTotals { totals, whole, groups, platforms, all_platforms })
+}
+
+fn texts_of(frame: &DataFrame, names: &[&str]) -> Vec<Vec<String>> {
+    if names.is_empty() {
+        return vec![Vec::new(); frame.height()];
+    }
+    let columns: Vec<_> = names.iter().map(|name| cells::texts(frame, name).unwrap_or_default()).collect();
+    (0..frame.height()).map(|row| columns.iter().map(|texts| texts.get(row).copied().flatten().unwrap_or("").to_owned()).collect()).collect()
+}

@@ -1,0 +1,303 @@
+//! Outcomes joined to spend: UTM campaign = campaign name, trimmed, else campaign identifier; nothing else, silently.
+//!
+//! `utm_source` narrows to a platform; a name that two platforms use without a source is `(ambiguous)`. What does not
+//! join stays visible under its GA4 channel. Near misses are named, never mapped.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use polars::prelude::DataFrame;
+
+use crate::error::{Result, Warning};
+use crate::metrics::computed;
+use crate::schema::{self, Amount, cells, col};
+
+use super::dataset::Dataset;
+
+/// The key of outcomes that joined no spend.
+pub const NO_MATCH: &str = "(no match)";
+/// The key of outcomes whose campaign two platforms use.
+pub const AMBIGUOUS: &str = "(ambiguous)";
+
+/// How much joined.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Join {
+    /// Revenue in outcomes.
+    pub revenue: Amount,
+    /// Of it, joined to a campaign.
+    pub joined: Amount,
+    /// Spend.
+    pub spend: Amount,
+    /// Of it, of campaigns with outcomes.
+    pub spend_joined: Amount,
+    /// Names the revenue column that the rates are over.
+    pub column: String,
+    /// The same over what was billed, where both are known: all and joined.
+    pub billed: Option<(Amount, Amount)>,
+    /// Unmatched campaign names that nearly match: theirs, ours, revenue.
+    pub near: Vec<(String, String, Amount)>,
+    /// Other unmatched campaign names with the most revenue.
+    pub unmatched: Vec<(String, Amount)>,
+    /// Platforms with spend, none of whose campaigns occurs in the outcomes.
+    pub uncovered: Vec<String>,
+}
+
+/// One campaign of spend.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Campaign {
+    platform: String,
+    name: String,
+    channel: Option<String>,
+    account: Option<String>,
+}
+
+/// Joins the outcomes of a dataset to its spend; `None` where there are no outcomes.
+///
+/// # Errors
+/// Where polars refuses a column.
+pub fn join(dataset: &mut Dataset) -> Result<Option<Join>> {
+    let (Some(spend), Some(outcomes)) = (dataset.frames.get("ad_spend").cloned(), dataset.frames.get("conversions").cloned()) else {
+        return alone(dataset).map(|()| None);
+    };
+    let campaigns = Campaigns::of(&spend);
+    let matches = campaigns.matches(&outcomes);
+    let mut report = measure(&spend, &outcomes, &matches, &campaigns);
+    dataset.frames.insert("conversions", joined_frame(&outcomes, &matches)?);
+    dataset.frames.insert("ad_spend", covered_frame(&spend, &matches, &mut report)?);
+    tell(dataset, &report);
+    Ok(Some(report))
+}
+
+/// Outcomes without spend, or spend without outcomes: no row joins.
+fn alone(dataset: &mut Dataset) -> Result<()> {
+    if let Some(outcomes) = dataset.frames.get("conversions").cloned() {
+        let none = vec![Match::None; outcomes.height()];
+        dataset.frames.insert("conversions", joined_frame(&outcomes, &none)?);
+    }
+    Ok(())
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Match {
+    One(Campaign),
+    Several,
+    None,
+}
+
+#[derive(Default)]
+struct Campaigns {
+    by_name: HashMap<String, BTreeSet<Campaign>>,
+    by_id: HashMap<String, BTreeSet<Campaign>>,
+}
+
+impl Campaigns {
+    fn of(spend: &DataFrame) -> Self {
+        let missing = || vec![None; spend.height()];
+        let column = |name: &str| cells::texts(spend, name).unwrap_or_else(missing);
+        let (platform, name, id) = (column(col::PLATFORM), column(col::CAMPAIGN), column(col::CAMPAIGN_ID));
+        let (channel, account) = (column(col::CHANNEL), column(col::ACCOUNT));
+        let mut known = Self::default();
+        let mut last = None;
+        for row in 0..spend.height() {
+            let key = (platform[row], name[row], id[row], channel[row], account[row]);
+            if last.replace(key) == Some(key) {
+                continue;
+            }
+            let campaign = Campaign {
+                platform: platform[row].unwrap_or("").to_owned(),
+                name: name[row].or(id[row]).unwrap_or("").to_owned(),
+                channel: channel[row].map(str::to_owned),
+                account: account[row].map(str::to_owned),
+            };
+            if let Some(name) = name[row] {
+                known.by_name.entry(name.trim().to_owned()).or_default().insert(campaign.clone());
+            }
+            if let Some(id) = id[row] {
+                known.by_id.entry(id.trim().to_owned()).or_default().insert(campaign);
+            }
+        }
+        known
+    }
+
+    fn matches(&self, outcomes: &DataFrame) -> Vec<Match> {
+        let missing = || vec![None; outcomes.height()];
+        let utm = cells::texts(outcomes, col::UTM_CAMPAIGN).unwrap_or_else(missing);
+        let source = cells::texts(outcomes, col::SOURCE).unwrap_or_else(missing);
+        let mut known: HashMap<(&str, Option<&str>), Match> = HashMap::new();
+        utm.iter()
+            .zip(&source)
+            .map(|(utm, source)| match utm.map(str::trim).filter(|utm| !utm.is_empty()) {
+                Some(utm) => known.entry((utm, *source)).or_insert_with(|| self.find(utm, *source)).clone(),
+                None => Match::None,
+            })
+            .collect()
+    }
+
+    fn find(&self, utm: &str, source: Option<&str>) -> Match {
+        let Some(found) = self.by_name.get(utm).or_else(|| self.by_id.get(utm)) else {
+            return Match::None;
+        };
+        let stated = source.and_then(schema::platform_of_source);
+        let fits = |campaign: &&Campaign| stated.is_none_or(|platform| campaign.platform == platform);
+        let mut found = found.iter().filter(fits);
+        match (found.next(), found.next()) {
+            (None, _) => Match::None,
+            (Some(one), None) => Match::One(one.clone()),
+            (Some(one), Some(other)) if one.platform == other.platform && found.all(|more| more.platform == one.platform) => {
+                // One platform, several accounts or channels: the platform is certain, the rest is the first by name.
+                Match::One(one.clone())
+            }
+            _ => Match::Several,
+        }
+    }
+
+    /// The campaign that a name probably means: the same but for case, apostrophes, spaces and one or two letters.
+    fn near(&self, utm: &str) -> Option<String> {
+        let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let wanted = plain(utm);
+        if wanted.len() < 5 {
+            return None;
+        }
+        let mut best: Option<(usize, &String)> = None;
+        let mut names: Vec<&String> = self.by_name.keys().collect();
+        names.sort();
+        for name in names {
+            let distance = strsim::osa_distance(&wanted, &plain(name));
+            let close = distance <= 2 && distance * 8 <= wanted.len();
+            if close && best.is_none_or(|(known, _)| distance < known) {
+                best = Some((distance, name));
+            }
+        }
+        best.map(|(_, name)| name.clone())
+    }
+}
+
+fn measure(spend: &DataFrame, outcomes: &DataFrame, matches: &[Match], campaigns: &Campaigns) -> Join {
+    let column = [col::REVENUE, col::GROSS_BILLED].into_iter().find(|name| outcomes.column(name).is_ok()).unwrap_or(col::REVENUE);
+    let revenue = cells::amounts(outcomes, column).unwrap_or_else(|| vec![None; outcomes.height()]);
+    let utm = cells::texts(outcomes, col::UTM_CAMPAIGN).unwrap_or_else(|| vec![None; outcomes.height()]);
+    let sum = |units: &[Option<i128>], only: bool| {
+        let rows = units.iter().zip(matches).filter(|(_, found)| !only || matches!(found, Match::One(_)));
+        Amount(rows.filter_map(|(units, _)| *units).sum())
+    };
+    let billed = cells::amounts(outcomes, col::GROSS_BILLED).filter(|_| column == col::REVENUE);
+    let mut lost: BTreeMap<&str, i128> = BTreeMap::new();
+    for (row, found) in matches.iter().enumerate() {
+        if let (Match::None, Some(utm)) = (found, utm[row]) {
+            *lost.entry(utm.trim()).or_default() += revenue[row].unwrap_or(0);
+        }
+    }
+    let mut lost: Vec<(&str, i128)> = lost.into_iter().collect();
+    lost.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    let mut join = Join {
+        revenue: sum(&revenue, false),
+        joined: sum(&revenue, true),
+        spend: Amount(cells::sum(spend, col::SPEND)),
+        column: column.into(),
+        billed: billed.map(|billed| (sum(&billed, false), sum(&billed, true))),
+        ..Join::default()
+    };
+    for (utm, units) in lost {
+        match campaigns.near(utm) {
+            Some(name) => join.near.push((utm.to_owned(), name, Amount(units))),
+            None => join.unmatched.push((utm.to_owned(), Amount(units))),
+        }
+    }
+    join
+}
+
+/// Outcomes with the platform, channel and campaign of their spend, and the joined part of their money.
+fn joined_frame(outcomes: &DataFrame, matches: &[Match]) -> Result<DataFrame> {
+    let mut frame = outcomes.clone();
+    let rows = outcomes.height();
+    let missing = || vec![None; rows];
+    let column = |name: &str| cells::texts(outcomes, name).unwrap_or_else(missing);
+    let (source, medium, utm, group) = (column(col::SOURCE), column(col::MEDIUM), column(col::UTM_CAMPAIGN), column(col::CHANNEL_GROUP));
+    let name = |row: usize, of: fn(&Campaign) -> Option<&str>| match &matches[row] {
+        Match::One(campaign) => of(campaign),
+        Match::Several => Some(AMBIGUOUS),
+        Match::None => Some(NO_MATCH),
+    };
+    let channel = |row: usize| match &matches[row] {
+        Match::One(campaign) => campaign.channel.as_deref(),
+        _ => group[row].or_else(|| Some(schema::channel_group(source[row], medium[row], utm[row]))),
+    };
+    let account = |row: usize| if let Match::One(campaign) = &matches[row] { campaign.account.as_deref() } else { None };
+    let columns = [
+        cells::text_column(col::PLATFORM, (0..rows).map(|row| name(row, |campaign| Some(&campaign.platform)))),
+        cells::text_column(col::CAMPAIGN, (0..rows).map(|row| name(row, |campaign| Some(&campaign.name)))),
+        cells::text_column(col::CHANNEL, (0..rows).map(channel)),
+        cells::text_column(col::ACCOUNT, (0..rows).map(account)),
+    ];
+    for column in columns {
+        frame.with_column(column)?;
+    }
+    let only = |units: Vec<Option<i128>>| units.into_iter().zip(matches).map(|(units, found)| units.filter(|_| matches!(found, Match::One(_)))).collect::<Vec<_>>();
+    if let Some(revenue) = cells::amounts(outcomes, col::REVENUE) {
+        frame.with_column(cells::amount_column(computed::REVENUE_JOINED, only(revenue)))?;
+    }
+    if let Some(orders) = cells::amounts(outcomes, col::ORDERS) {
+        let whole = only(orders).into_iter().map(|units| units.map(|units| (units / schema::ONE) as i64));
+        frame.with_column(cells::count_column(computed::ORDERS_JOINED, whole.collect()))?;
+    }
+    Ok(frame)
+}
+
+/// Spend with the part that outcomes cover: platforms with at least one joined campaign.
+fn covered_frame(spend: &DataFrame, matches: &[Match], report: &mut Join) -> Result<DataFrame> {
+    let mut frame = spend.clone();
+    let platform = cells::texts(spend, col::PLATFORM).unwrap_or_else(|| vec![None; spend.height()]);
+    let campaign = cells::texts(spend, col::CAMPAIGN).unwrap_or_else(|| vec![None; spend.height()]);
+    let units = cells::amounts(spend, col::SPEND).unwrap_or_else(|| vec![None; spend.height()]);
+    let joined: BTreeSet<(&str, &str)> =
+        matches.iter().filter_map(|found| if let Match::One(one) = found { Some((one.platform.as_str(), one.name.as_str())) } else { None }).collect();
+    let covered: BTreeSet<&str> = joined.iter().map(|(platform, _)| *platform).collect();
+    let is_covered = |row: usize| covered.contains(platform[row].unwrap_or(""));
+    let spent = (0..spend.height()).filter(|row| joined.contains(&(platform[*row].unwrap_or(""), campaign[*row].unwrap_or(""))));
+    report.spend_joined = Amount(spent.filter_map(|row| units[row]).sum());
+    let all: BTreeSet<&str> = platform.iter().map(|platform| platform.unwrap_or("")).collect();
+    report.uncovered = all.difference(&covered).map(|platform| (*platform).to_owned()).collect();
+    let kept = (0..spend.height()).map(|row| units[row].filter(|_| is_covered(row))).collect();
+    frame.with_column(cells::amount_column(computed::SPEND_COVERED, kept))?;
+    Ok(frame)
+}
+
+/// A share as people read it.
+pub fn percent(part: Amount, whole: Amount) -> String {
+    if whole == Amount::ZERO { "—".into() } else { format!("{:.1} %", part.to_f64() / whole.to_f64() * 100.0) }
+}
+
+fn tell(dataset: &mut Dataset, join: &Join) {
+    let by_value = percent(join.joined, join.revenue);
+    let billed = join.billed.map_or_else(String::new, |(all, joined)| {
+        format!("; of what was billed {} ({joined} of {all})", percent(joined, all))
+    });
+    dataset.notes.push(format!(
+        "join by campaign name: {by_value} of {} ({} of {}){billed}; {} of spend has outcomes",
+        join.column,
+        join.joined,
+        join.revenue,
+        percent(join.spend_joined, join.spend)
+    ));
+    if join.revenue != Amount::ZERO && join.joined.to_f64() / join.revenue.to_f64() < 0.8 {
+        let what = format!("only {by_value} of {} joins a campaign of the spend", join.column);
+        dataset.warnings.push(Warning::run(what).hint("tag ads with utm_campaign = the campaign's exact name"));
+    }
+    for (utm, name, amount) in join.near.iter().take(5) {
+        let what = format!("utm_campaign `{utm}` ({amount} of {}) joins no campaign; did you mean `{name}`?", join.column);
+        dataset.warnings.push(Warning::run(what).hint("correct the tag at its source; near misses are never mapped by themselves"));
+    }
+    let macros: Vec<&(String, Amount)> = join.unmatched.iter().filter(|(utm, _)| utm.contains("{{") || utm.contains("{campaign")).collect();
+    for (utm, amount) in macros.iter().take(3) {
+        let what = format!("utm_campaign `{utm}` ({amount} of {}) is a macro that the ad platform did not fill in", join.column);
+        dataset.warnings.push(Warning::run(what).hint("check the URL parameters of the ads"));
+    }
+    let rest: Vec<&(String, Amount)> = join.unmatched.iter().filter(|(utm, _)| !utm.contains("{{")).collect();
+    if !rest.is_empty() {
+        let largest: Vec<String> = rest.iter().take(3).map(|(utm, amount)| format!("`{utm}` {amount}")).collect();
+        dataset.notes.push(format!("{} UTM campaigns match no spend and stand under {NO_MATCH}: {}", rest.len(), largest.join(", ")));
+    }
+    for platform in join.uncovered.iter().filter(|platform| !platform.is_empty()) {
+        let what = format!("no campaign of `{platform}` occurs in the outcomes: its revenue, ROAS and ROI are n/a, not 0");
+        dataset.warnings.push(Warning::run(what));
+    }
+}

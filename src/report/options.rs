@@ -1,0 +1,41 @@
+//! What a report is asked for.
+
+use crate::schema::Amount;
+use crate::time::{Comparison, Period};
+
+use super::{Filter, Outcomes};
+
+/// What to report.
+#[derive(Clone, Debug, Default)]
+pub struct ReportOptions {
+    /// Keys, leftmost first.
+    pub by: Vec<String>,
+    /// Metrics by name, in order; empty for those that the data allow.
+    pub metrics: Vec<String>,
+    /// Key or metric to sort by; `true` where it goes down.
+    pub sort: Option<(String, bool)>,
+    /// Rows to show.
+    pub top: Option<usize>,
+    /// Conditions on keys.
+    pub filters: Vec<Filter>,
+    /// The days that count.
+    pub period: Option<Period>,
+    /// Share rows that cross a boundary out by days.
+    pub spread: bool,
+    /// The period to compare with, and by which rule it was found.
+    pub compare: Option<(Period, Comparison)>,
+    /// Contribution margin.
+    pub margin: Option<Amount>,
+    /// Cost beside media, by type.
+    pub costs: Vec<(String, Amount)>,
+    /// The currency of all money.
+    pub currency: Option<String>,
+    /// Which kinds of outcomes count.
+    pub outcomes: Outcomes,
+}
+
+impl Default for Outcomes {
+    fn default() -> Self {
+        Self::Best
+    }
+}

@@ -1,0 +1,66 @@
+//! Typed cells of canonical frames, in and out.
+
+use polars::prelude::*;
+
+use super::{ONE, SCALE};
+
+/// The texts of a column; `None` where the frame lacks it.
+pub fn texts<'f>(frame: &'f DataFrame, name: &str) -> Option<Vec<Option<&'f str>>> {
+    Some(frame.column(name).ok()?.as_materialized_series().str().ok()?.iter().collect())
+}
+
+/// Numbers of a column in units of 10⁻¹², whole counts too; `None` where the frame lacks it.
+pub fn amounts(frame: &DataFrame, name: &str) -> Option<Vec<Option<i128>>> {
+    let series = frame.column(name).ok()?.as_materialized_series();
+    match series.dtype() {
+        DataType::Decimal(_, _) => Some(series.decimal().ok()?.physical().iter().collect()),
+        DataType::Int64 => Some(series.i64().ok()?.iter().map(|count| count.map(|count| i128::from(count) * ONE)).collect()),
+        _ => None,
+    }
+}
+
+/// Days since 1970-01-01 of a date column; all missing where the frame lacks it.
+pub fn days(frame: &DataFrame, name: &str) -> Vec<Option<i32>> {
+    let column = frame.column(name).ok().map(Column::as_materialized_series);
+    match column.and_then(|series| series.date().ok()) {
+        Some(dates) => dates.physical().iter().collect(),
+        None => vec![None; frame.height()],
+    }
+}
+
+/// A decimal column from units of 10⁻¹².
+pub fn amount_column(name: &str, units: Vec<Option<i128>>) -> Column {
+    let units: Int128Chunked = units.into_iter().collect();
+    units.with_name(name.into()).into_decimal_unchecked(38, SCALE as usize).into_column()
+}
+
+/// A column of whole counts.
+pub fn count_column(name: &str, counts: Vec<Option<i64>>) -> Column {
+    counts.into_iter().collect::<Int64Chunked>().with_name(name.into()).into_column()
+}
+
+/// A column of texts.
+pub fn text_column<'t>(name: &str, texts: impl Iterator<Item = Option<&'t str>>) -> Column {
+    texts.collect::<StringChunked>().with_name(name.into()).into_column()
+}
+
+/// A date column from days since 1970-01-01.
+pub fn day_column(name: &str, days: Vec<Option<i32>>) -> Column {
+    days.into_iter().collect::<Int32Chunked>().with_name(name.into()).into_date().into_column()
+}
+
+/// The rows that a mask keeps.
+///
+/// # Errors
+/// Where mask and frame differ in length.
+pub fn kept(frame: &DataFrame, mask: &[bool]) -> PolarsResult<DataFrame> {
+    if mask.iter().all(|keep| *keep) {
+        return Ok(frame.clone());
+    }
+    frame.filter(&BooleanChunked::from_slice("mask".into(), mask))
+}
+
+/// The exact sum of a column in units of 10⁻¹²; zero where the frame lacks it.
+pub fn sum(frame: &DataFrame, name: &str) -> i128 {
+    amounts(frame, name).map_or(0, |units| units.into_iter().flatten().sum())
+}

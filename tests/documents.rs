@@ -1,0 +1,399 @@
+//! What the README and the manual say is what the program does: their examples run, their options exist.
+//!
+//! `SOCIAL_ROI_BLESS=1 cargo test --test documents` writes the README's output blocks again.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use assert_cmd::Command;
+use assert_cmd::cargo::cargo_bin_cmd;
+use clap::CommandFactory;
+use social_roi::cli::Cli;
+
+/// Lines that `--help` may take.
+const HELP_LINES: usize = 45;
+
+/// Columns that a page of the manual may take.
+const PAGE_COLUMNS: usize = 110;
+
+/// Options that take a file to write.
+const WRITING: [&str; 3] = ["-o", "--output", "--rejects"];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn text_of(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn program() -> Command {
+    let mut command = cargo_bin_cmd!("social-roi");
+    command.current_dir(root());
+    for name in ["NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "COLUMNS"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// The manual's pages by command; the program's own page is called `social-roi`.
+fn pages() -> Vec<(String, String)> {
+    let mut names: Vec<String> = fs::read_dir(root().join("docs/manual"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+        .into_iter()
+        .map(|file| {
+            (
+                file.trim_end_matches(".md").to_owned(),
+                text_of(&format!("docs/manual/{file}")),
+            )
+        })
+        .collect()
+}
+
+/// A command line of a document.
+struct Example {
+    words: Vec<String>,
+    /// What `<` names.
+    input: Option<String>,
+}
+
+/// Lines that start with `$ social-roi`; a backslash at the end goes on in the next line.
+fn examples(text: &str) -> Vec<Example> {
+    let joined = text.replace("\\\n", " ");
+    joined
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("$ social-roi "))
+        .map(example)
+        .collect()
+}
+
+/// What follows `|` or `>` is the reader's shell and left out.
+fn example(line: &str) -> Example {
+    let mut words = words(line).into_iter();
+    let mut found = Example {
+        words: Vec::new(),
+        input: None,
+    };
+    while let Some((word, quoted)) = words.next() {
+        match word.as_str() {
+            "|" | ">" if !quoted => break,
+            "<" if !quoted => found.input = words.next().map(|(file, _)| file),
+            _ => found.words.push(word),
+        }
+    }
+    found
+}
+
+/// Words as a shell splits them, and whether a part of each was quoted.
+fn words(line: &str) -> Vec<(String, bool)> {
+    let (mut found, mut word, mut open, mut quoted) = (Vec::new(), String::new(), None, false);
+    for letter in line.chars().chain([' ']) {
+        match (open, letter) {
+            (Some(quote), letter) if letter == quote => open = None,
+            (Some(_), letter) => word.push(letter),
+            (None, '\'' | '"') => (open, quoted) = (Some(letter), true),
+            (None, letter) if letter.is_whitespace() => {
+                if quoted || !word.is_empty() {
+                    found.push((std::mem::take(&mut word), quoted));
+                }
+                quoted = false;
+            }
+            (None, letter) => word.push(letter),
+        }
+    }
+    assert!(open.is_none(), "an open quote in `{line}`");
+    found
+}
+
+/// Runs an example in the repository's root; files that it writes go to `folder`.
+fn run(example: &Example, folder: &Path) -> Output {
+    let mut command = program();
+    let mut writes = false;
+    for word in &example.words {
+        if writes {
+            command.arg(folder.join(Path::new(word).file_name().expect("a file to write")));
+        } else {
+            command.arg(word);
+        }
+        writes = WRITING.contains(&word.as_str());
+    }
+    if let Some(file) = &example.input {
+        command.write_stdin(fs::read(root().join(file)).expect("the example's input"));
+    }
+    command.output().expect("the program starts")
+}
+
+/// What is wrong with the examples of a document.
+fn faults(name: &str, text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for example in examples(text) {
+        let folder = tempfile::tempdir().unwrap();
+        let output = run(&example, folder.path());
+        let messages = String::from_utf8_lossy(&output.stderr);
+        let written = fs::read_dir(folder.path()).unwrap().count();
+        let silent = output.stdout.is_empty() && written == 0;
+        let failed = output.status.code() != Some(0)
+            || messages.lines().any(|line| line.starts_with("error:"));
+        if failed || silent {
+            let shown = example.words.join(" ");
+            let code = output.status.code();
+            found.push(format!("{name}: social-roi {shown}\n  exit code {code:?}, wrote nothing: {silent}\n{messages}"));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_example_of_the_manual_runs() {
+    let faults: Vec<String> = pages()
+        .iter()
+        .flat_map(|(name, text)| faults(name, text))
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_example_of_the_readme_runs() {
+    let text = text_of("README.md");
+    let fenced: String = fences(&text, "console").concat();
+    assert_eq!(
+        examples(&fenced).len(),
+        examples(&text).len(),
+        "an example of the README stands outside a ```console fence"
+    );
+    let faults = faults("README.md", &fenced);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_page_has_three_examples() {
+    for (name, text) in pages() {
+        assert!(
+            examples(&text).len() >= 3,
+            "{name}.md has {} examples",
+            examples(&text).len()
+        );
+    }
+    assert!(examples(&text_of("README.md")).len() >= 3);
+}
+
+/// The bodies of the fences of a language.
+fn fences(text: &str, language: &str) -> Vec<String> {
+    let opening = format!("```{language}\n");
+    let bodies = text.split(&opening).skip(1);
+    bodies
+        .map(|rest| rest.split("```").next().unwrap_or_default().to_owned())
+        .collect()
+}
+
+/// The README's output blocks: the command in the marker, and where its ```text fence begins and ends.
+fn output_blocks(text: &str) -> Vec<(String, std::ops::Range<usize>)> {
+    const MARKER: &str = "<!-- output: social-roi ";
+    const OPENING: &str = "```text\n";
+    text.match_indices(MARKER)
+        .map(|(at, _)| {
+            let rest = &text[at + MARKER.len()..];
+            let command = rest[..rest.find(" -->").expect("the marker's end")].to_owned();
+            let start = at
+                + text[at..]
+                    .find(OPENING)
+                    .expect("a ```text fence after the marker")
+                + OPENING.len();
+            (
+                command,
+                start..start + text[start..].find("```").expect("the fence's end"),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn output_in_the_readme_is_what_the_program_prints() {
+    let mut text = text_of("README.md");
+    let blocks = output_blocks(&text);
+    assert!(!blocks.is_empty(), "the README shows no output");
+    for (command, range) in blocks.into_iter().rev() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = run(&example(&command), folder.path());
+        let printed = String::from_utf8(output.stdout).expect("output is UTF-8");
+        let printed: String = printed
+            .lines()
+            .map(|line| format!("{}\n", line.trim_end()))
+            .collect();
+        if std::env::var_os("SOCIAL_ROI_BLESS").is_some() {
+            text.replace_range(range, &printed);
+        } else {
+            assert_eq!(
+                text[range], printed,
+                "social-roi {command} prints something else: `just bless` writes it"
+            );
+        }
+    }
+    if std::env::var_os("SOCIAL_ROI_BLESS").is_some() {
+        fs::write(root().join("README.md"), text).unwrap();
+    }
+}
+
+#[test]
+fn help_fits_a_screen() {
+    let mut long = Vec::new();
+    let commands: Vec<String> = Cli::command()
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned())
+        .collect();
+    for words in std::iter::once(vec!["--help".to_owned()]).chain(
+        commands
+            .into_iter()
+            .map(|command| vec![command, "--help".to_owned()]),
+    ) {
+        let output = program().args(&words).output().unwrap();
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "social-roi {}",
+            words.join(" ")
+        );
+        let lines = String::from_utf8(output.stdout).unwrap().lines().count();
+        assert!(lines > 3, "social-roi {} says nothing", words.join(" "));
+        if lines > HELP_LINES {
+            long.push(format!(
+                "social-roi {}: {lines} lines, at most {HELP_LINES}",
+                words.join(" ")
+            ));
+        }
+    }
+    assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
+/// Long options of a command, with those of every command.
+fn options(command: &clap::Command) -> BTreeSet<String> {
+    command
+        .get_arguments()
+        .filter_map(|argument| argument.get_long())
+        .map(|long| format!("--{long}"))
+        .collect()
+}
+
+/// Every `--option` in a text.
+fn mentioned(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (at, _) in text.match_indices("--") {
+        let inside = text[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '-');
+        let end = text[at + 2..].find(|letter: char| !letter.is_ascii_lowercase() && letter != '-');
+        let name = &text[at..end.map_or(text.len(), |end| at + 2 + end)];
+        if !inside
+            && name.len() > 3
+            && name[2..].starts_with(|letter: char| letter.is_ascii_lowercase())
+        {
+            found.insert(name.trim_end_matches('-').to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn pages_name_every_option_and_no_other() {
+    let program = Cli::command();
+    let global = options(&program);
+    let every: BTreeSet<String> = program
+        .get_subcommands()
+        .flat_map(options)
+        .chain(global.iter().cloned())
+        .chain(["--version".to_owned()])
+        .collect();
+    for (name, text) in pages() {
+        let said = mentioned(&text);
+        let unknown: Vec<&String> = said.difference(&every).collect();
+        assert!(
+            unknown.is_empty(),
+            "{name}.md names options that do not exist: {unknown:?}"
+        );
+        let own = match program.find_subcommand(&name) {
+            Some(command) => options(command),
+            None => global.clone(),
+        };
+        let silent: Vec<&String> = own
+            .difference(&said)
+            .filter(|option| name == "social-roi" || !global.contains(*option))
+            .collect();
+        assert!(silent.is_empty(), "{name}.md is silent about {silent:?}");
+    }
+    let cargo = ["--release", "--path"].map(str::to_owned);
+    let readme = mentioned(&text_of("README.md"));
+    let unknown: Vec<&String> = readme
+        .iter()
+        .filter(|option| !every.contains(*option) && !cargo.contains(option))
+        .collect();
+    assert!(
+        unknown.is_empty(),
+        "README.md names options that do not exist: {unknown:?}"
+    );
+}
+
+#[test]
+fn every_command_has_a_page_and_every_page_a_command() {
+    let mut commands: BTreeSet<String> = Cli::command()
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned())
+        .filter(|name| name != "help")
+        .collect();
+    commands.insert("social-roi".into());
+    let named: BTreeSet<String> = pages().into_iter().map(|(name, _)| name).collect();
+    assert_eq!(commands, named);
+}
+
+#[test]
+fn pages_fit_the_width_of_a_terminal() {
+    for (name, text) in pages() {
+        for line in text.lines() {
+            assert!(
+                line.chars().count() <= PAGE_COLUMNS,
+                "{name}.md is wider than {PAGE_COLUMNS}: {line}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_readme_is_short_and_its_glossary_names_metrics() {
+    let text = text_of("README.md");
+    assert!(text.lines().count() < 250, "{} lines", text.lines().count());
+    let registry = text_of("src/metrics/registry.toml");
+    let glossary = text
+        .split("## Metric glossary")
+        .nth(1)
+        .expect("a glossary")
+        .split("\n## ")
+        .next()
+        .unwrap_or_default();
+    let first_cells = glossary
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .filter_map(|line| line.split('|').nth(1));
+    let names: Vec<&str> = first_cells
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .collect();
+    assert!(names.len() >= 15, "{names:?}");
+    for name in names {
+        assert!(
+            registry.contains(&format!("\nname = \"{name}\"\n")),
+            "the README explains `{name}`, which is no metric"
+        );
+    }
+}
+
+#[test]
+fn words_split_as_a_shell_splits_them() {
+    let example = example("report 'a b/*.csv' --where campaign=~\"^X y\" - < in.csv | head -3");
+    assert_eq!(
+        example.words,
+        ["report", "a b/*.csv", "--where", "campaign=~^X y", "-"]
+    );
+    assert_eq!(example.input.as_deref(), Some("in.csv"));
+}
