@@ -1,11 +1,13 @@
 //! One file per subcommand; the only place where the layers meet.
 
 mod completions;
+mod explain;
 mod formats;
 mod help;
 mod inputs;
 mod inspect;
 mod man;
+mod metrics;
 mod output;
 mod project;
 mod report;
@@ -38,10 +40,11 @@ pub fn run(cli: Cli, terminal: &Terminal, out: &mut dyn Write, err: &mut (dyn Wr
     match cli.command {
         Command::Report(args) => report::run(&args, &mut stage),
         Command::Inspect(args) => inspect::run(&args, &mut stage),
+        Command::Explain(args) => explain::run(&args, &mut stage),
+        Command::Metrics(args) => metrics::run(&args, &mut stage),
         Command::Formats(args) => formats::run(&args, &mut stage),
         Command::Help(args) => help::run(&args, &mut stage),
         Command::Completions(args) => completions::run(&args, &mut stage),
         Command::Man => man::run(&mut stage),
-        _ => Ok(0),
     }
 }

@@ -169,8 +169,8 @@ fn fill_unknown(readings: &mut [Reading], known: &[String], target: Option<&str>
         reading.frame = Some(frame);
     }
     for ((code, why), files) in silent {
-        let more = if files.len() > 1 { format!(" and {} more files", files.len() - 1) } else { String::new() };
-        let what = format!("amounts{more} state no currency; taken as {code}, {why}");
+        let more = if files.len() > 1 { format!(" and those of {} more files", files.len() - 1) } else { String::new() };
+        let what = format!("its amounts{more} state no currency; taken as {code}, {why}");
         warnings.push(Warning::file(&files[0], what).hint(format!("say it with `--currency-of '{}={code}'`", files[0])));
     }
     if known.is_empty() && target.is_none() {

@@ -261,6 +261,20 @@ fn covered_frame(spend: &DataFrame, matches: &[Match], report: &mut Join) -> Res
     Ok(frame)
 }
 
+/// Money as people read it in a sentence: `2,098,356.40`.
+pub fn money(amount: Amount) -> String {
+    let cents = (amount.0.unsigned_abs() + schema::ONE as u128 / 200) / (schema::ONE as u128 / 100);
+    let whole = (cents / 100).to_string();
+    let mut text = String::from(if amount.0 < 0 && cents > 0 { "-" } else { "" });
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text + &format!(".{:02}", cents % 100)
+}
+
 /// A share as people read it.
 pub fn percent(part: Amount, whole: Amount) -> String {
     if whole == Amount::ZERO { "—".into() } else { format!("{:.1} %", part.to_f64() / whole.to_f64() * 100.0) }
@@ -269,13 +283,13 @@ pub fn percent(part: Amount, whole: Amount) -> String {
 fn tell(dataset: &mut Dataset, join: &Join) {
     let by_value = percent(join.joined, join.revenue);
     let billed = join.billed.map_or_else(String::new, |(all, joined)| {
-        format!("; of what was billed {} ({joined} of {all})", percent(joined, all))
+        format!("; of what was billed {} ({} of {})", percent(joined, all), money(joined), money(all))
     });
     dataset.notes.push(format!(
         "join by campaign name: {by_value} of {} ({} of {}){billed}; {} of spend has outcomes",
         join.column,
-        join.joined,
-        join.revenue,
+        money(join.joined),
+        money(join.revenue),
         percent(join.spend_joined, join.spend)
     ));
     if join.revenue != Amount::ZERO && join.joined.to_f64() / join.revenue.to_f64() < 0.8 {
@@ -283,17 +297,17 @@ fn tell(dataset: &mut Dataset, join: &Join) {
         dataset.warnings.push(Warning::run(what).hint("tag ads with utm_campaign = the campaign's exact name"));
     }
     for (utm, name, amount) in join.near.iter().take(5) {
-        let what = format!("utm_campaign `{utm}` ({amount} of {}) joins no campaign; did you mean `{name}`?", join.column);
+        let what = format!("utm_campaign `{utm}` ({} of {}) joins no campaign; did you mean `{name}`?", money(*amount), join.column);
         dataset.warnings.push(Warning::run(what).hint("correct the tag at its source; near misses are never mapped by themselves"));
     }
     let macros: Vec<&(String, Amount)> = join.unmatched.iter().filter(|(utm, _)| utm.contains("{{") || utm.contains("{campaign")).collect();
     for (utm, amount) in macros.iter().take(3) {
-        let what = format!("utm_campaign `{utm}` ({amount} of {}) is a macro that the ad platform did not fill in", join.column);
+        let what = format!("utm_campaign `{utm}` ({} of {}) is a macro that the ad platform did not fill in", money(*amount), join.column);
         dataset.warnings.push(Warning::run(what).hint("check the URL parameters of the ads"));
     }
     let rest: Vec<&(String, Amount)> = join.unmatched.iter().filter(|(utm, _)| !utm.contains("{{")).collect();
     if !rest.is_empty() {
-        let largest: Vec<String> = rest.iter().take(3).map(|(utm, amount)| format!("`{utm}` {amount}")).collect();
+        let largest: Vec<String> = rest.iter().take(3).map(|(utm, amount)| format!("`{utm}` {}", money(*amount))).collect();
         dataset.notes.push(format!("{} UTM campaigns match no spend and stand under {NO_MATCH}: {}", rest.len(), largest.join(", ")));
     }
     for platform in join.uncovered.iter().filter(|platform| !platform.is_empty()) {

@@ -3,6 +3,7 @@
 mod build;
 mod costs;
 mod dataset;
+mod explain;
 mod figures;
 mod join;
 mod keys;
@@ -13,9 +14,18 @@ mod table;
 pub use crate::ingest::Overlap;
 pub use build::{Report, narrowed, report};
 pub use dataset::{Dataset, gather};
+pub use explain::{Explanation, FromFile, Part, explain, missing};
 pub use figures::Figures;
 pub use join::{Join, join};
 pub use keys::Key;
 pub use options::ReportOptions;
 pub use scope::{Filter, OutcomeKind, Outcomes, Test};
 pub use table::*;
+
+/// Adds cost and value columns without margin or further cost, to see which metrics a dataset allows.
+///
+/// # Errors
+/// Where polars refuses a column.
+pub fn add_costs(dataset: &mut Dataset) -> crate::error::Result<()> {
+    costs::add(dataset, &ReportOptions::default())
+}

@@ -1,0 +1,104 @@
+//! `explain`: where one figure comes from.
+
+use std::fmt::Write;
+
+use crate::cli::ExplainArgs;
+use crate::error::{Error, Result};
+use crate::metrics::registry;
+use crate::report::{self, Explanation};
+
+use super::scope::{scoped, strict};
+use super::{Stage, inputs, output};
+
+/// Files shown for each sum.
+const FILES: usize = 12;
+
+/// Runs the command. Without inputs it prints the definition alone.
+pub fn run(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<u8> {
+    let json = match args.format.as_deref() {
+        None => args.output.as_ref().is_some_and(|path| path.extension().is_some_and(|extension| extension == "json")),
+        Some("text") => false,
+        Some("json") => true,
+        Some(other) => return Err(Error::BadOption { what: format!("--format {other}"), why: "expected text or json".into() }),
+    };
+    if args.input.inputs.is_empty() && super::project::found(&stage.global)?.sources().is_empty() {
+        let text = definition(&args.figure)?;
+        output::write_bytes(args.output.as_deref(), text.as_bytes(), stage)?;
+        return Ok(0);
+    }
+    let scoped = scoped(&args.input, &args.scope, &[], None, stage)?;
+    let explanation = report::explain(&args.figure, &scoped.dataset, &scoped.options, registry())?;
+    inputs::warn(&scoped.dataset.warnings, stage)?;
+    let text = if json {
+        let mut text = serde_json::to_string_pretty(&explanation).map_err(std::io::Error::from)?;
+        text.push('\n');
+        text
+    } else {
+        told(&explanation)
+    };
+    output::write_bytes(args.output.as_deref(), text.as_bytes(), stage)?;
+    strict(stage, scoped.rejected, scoped.rows, scoped.dataset.warnings.len())?;
+    Ok(u8::from(scoped.failed))
+}
+
+fn definition(name: &str) -> Result<String> {
+    let known = registry();
+    let unknown = || Error::UnknownName {
+        what: "metric",
+        name: name.to_owned(),
+        nearest: known.nearest(name).into_iter().take(2).map(str::to_owned).collect(),
+    };
+    let metric = known.metric(name).ok_or_else(unknown)?;
+    let mut text = format!("{} ({}): {}\n", metric.name, metric.id, metric.title);
+    let formula = metric.denominator.as_ref().map_or_else(|| metric.numerator.to_string(), |denominator| format!("{} / {denominator}", metric.numerator));
+    for (label, value) in [
+        ("formula", formula),
+        ("unit", metric.unit.text().into()),
+        ("combines", format!("{} (rule {})", combines(metric.aggregation.text()), metric.aggregation.text())),
+        ("better", metric.direction.text().into()),
+        ("meaning", metric.note.clone()),
+        ("source", metric.source.clone()),
+        ("also", metric.also.join(", ")),
+    ] {
+        if !value.is_empty() {
+            let _ = writeln!(text, "  {label:<12}{value}");
+        }
+    }
+    Ok(text)
+}
+
+fn combines(rule: &str) -> &'static str {
+    match rule {
+        "A0" => "as a ratio of sums over the rows that have both sides",
+        "A1" => "as a plain sum",
+        "A2" => "not at all: people are not additive",
+        "A3" => "as a stock: the last value, summed over accounts",
+        "A4" => "from the rows: the mean of their own ratios",
+        _ => "from its summed components",
+    }
+}
+
+fn told(explanation: &Explanation) -> String {
+    let mut text = String::new();
+    let value = explanation.value.clone().unwrap_or_else(|| format!("undefined ({})", explanation.status));
+    let _ = writeln!(text, "{} = {value} {}   {} ({})", explanation.figure, explanation.unit, explanation.title, explanation.id);
+    let _ = writeln!(text, "  numerator    {} = {}", explanation.numerator, explanation.numerator_value.as_deref().unwrap_or("—"));
+    if let Some(denominator) = &explanation.denominator {
+        let _ = writeln!(text, "  denominator  {denominator} = {}", explanation.denominator_value.as_deref().unwrap_or("—"));
+    }
+    for part in &explanation.parts {
+        let _ = writeln!(text, "\n  {} = {}", part.component, part.sum.as_deref().unwrap_or("— (not supplied)"));
+        let _ = writeln!(text, "    {} of {} rows count", part.counted, part.rows);
+        for file in part.files.iter().take(FILES) {
+            let _ = writeln!(text, "    {:>20}  {:>7} rows  {}", file.sum, file.counted, file.file);
+        }
+        if part.files.len() > FILES {
+            let _ = writeln!(text, "    … and {} more files (`--format json` has all)", part.files.len() - FILES);
+        }
+    }
+    text.push('\n');
+    for note in &explanation.notes {
+        let _ = writeln!(text, "  note: {note}");
+    }
+    text
+}

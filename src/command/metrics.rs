@@ -1,0 +1,65 @@
+//! `metrics`: what can be computed, and with inputs, what these inputs allow.
+
+use crate::cli::MetricsArgs;
+use crate::error::{Error, Result};
+use crate::metrics::{Metric, registry};
+use crate::options;
+use crate::report::{self, KeyColumn, Row, Table};
+
+use super::formats::text_frame;
+use super::{Stage, inputs, output};
+
+/// Runs the command.
+pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
+    let destination = options::destination(&args.output, &stage.global, stage.terminal)?;
+    let asked = args.can || !args.input.inputs.is_empty();
+    let dataset = if asked {
+        if args.input.inputs.is_empty() && super::project::found(&stage.global)?.sources().is_empty() {
+            return Err(Error::NoInput);
+        }
+        let readings = inputs::read(&args.input, stage)?;
+        inputs::announce(&readings, stage)?;
+        let mut dataset = report::gather(&readings, &report::Outcomes::Best)?;
+        report::join(&mut dataset)?;
+        report::add_costs(&mut dataset)?;
+        Some(dataset)
+    } else {
+        None
+    };
+    let mut table = Table { keys: keys(asked), ..Table::default() };
+    for metric in registry().metrics() {
+        table.rows.push(row(metric, dataset.as_ref()));
+    }
+    if !asked {
+        table.notes.push("`social-roi explain NAME` says more of one; `social-roi metrics --can INPUT` says which ones your files allow".into());
+    }
+    output::write_table(&table, || text_frame(&table), &destination, stage)?;
+    Ok(0)
+}
+
+fn keys(asked: bool) -> Vec<KeyColumn> {
+    let key = |name: &str| KeyColumn { name: name.into(), header: name.into() };
+    let mut keys = vec![key("metric"), key("id"), key("function"), key("unit")];
+    if asked {
+        keys.extend([key("can"), key("missing")]);
+    } else {
+        keys.push(key("title"));
+    }
+    keys.push(key("formula"));
+    keys
+}
+
+fn row(metric: &Metric, dataset: Option<&report::Dataset>) -> Row {
+    let formula = metric.denominator.as_ref().map_or_else(|| metric.numerator.to_string(), |denominator| format!("({}) / {denominator}", metric.numerator));
+    let mut keys = vec![metric.name.clone(), metric.id.clone(), metric.function.text().into(), metric.unit.text().into()];
+    match dataset {
+        Some(dataset) => {
+            let missing = report::missing(metric, dataset);
+            keys.push(if missing.is_empty() { "yes" } else { "no" }.into());
+            keys.push(missing.join(" "));
+        }
+        None => keys.push(metric.title.clone()),
+    }
+    keys.push(formula);
+    Row { keys: keys.into_iter().map(Some).collect(), cells: Vec::new() }
+}
