@@ -13,9 +13,9 @@ check:
 ci:
     .ci/run
 
-# Accept new snapshots; read the diff before committing it
+# Accept new snapshots and README output; read the diff before committing it
 bless:
-    INSTA_UPDATE=always cargo test
+    SOCIAL_ROI_BLESS=1 INSTA_UPDATE=always cargo test
     git diff --stat
 
 # Side by side with a polars script, three runs each (writes bench/data)

@@ -19,12 +19,20 @@ pub struct Place {
 impl Place {
     /// A place that is a whole file.
     pub fn file(file: impl Into<String>) -> Self {
-        Self { file: file.into(), line: None, column: None }
+        Self {
+            file: file.into(),
+            line: None,
+            column: None,
+        }
     }
 
     /// A place that is a column of a file.
     pub fn column(file: impl Into<String>, column: impl Into<String>) -> Self {
-        Self { file: file.into(), line: None, column: Some(column.into()) }
+        Self {
+            file: file.into(),
+            line: None,
+            column: Some(column.into()),
+        }
     }
 }
 
@@ -46,7 +54,10 @@ impl fmt::Display for Place {
 #[allow(missing_docs)]
 pub enum Error {
     #[error("{path}: cannot be read: {source}")]
-    Unreadable { path: String, source: std::io::Error },
+    Unreadable {
+        path: String,
+        source: std::io::Error,
+    },
     #[error("{path}: no such file or folder")]
     Missing { path: String, similar: Vec<String> },
     #[error("no input: name a file, a folder, a glob or `-`")]
@@ -61,22 +72,61 @@ pub enum Error {
     Bomb { path: String, limit: String },
     #[error("{place}: a record is longer than {limit}")]
     RecordTooLong { place: Place, limit: String },
-    #[error("{path}: expected a known export, found an unknown header{}", header_text(header))]
-    UnknownFormat { path: String, header: Option<(u64, String)>, closest: Vec<String> },
+    #[error(
+        "{path}: expected a known export, found an unknown header{}",
+        header_text(header)
+    )]
+    UnknownFormat {
+        path: String,
+        header: Option<(u64, String)>,
+        closest: Vec<String>,
+    },
     #[error("{path}: {reason}")]
     Refused { path: String, reason: String },
-    #[error("{place}: expected one date order, found `{sample}`, which is {dmy} (day first) or {mdy} (month first)")]
-    DateOrderUnclear { place: Place, sample: String, dmy: String, mdy: String },
-    #[error("{place}: expected one date order, found `{dmy_only}` (only day first) and `{mdy_only}` (only month first)")]
-    DateOrderContradiction { place: Place, dmy_only: String, mdy_only: String },
-    #[error("{place}: expected a clear decimal mark, found only numbers like `{sample}`, which is {dot} with a decimal point or {comma} with a decimal comma")]
-    DecimalMarkUnclear { place: Place, sample: String, dot: String, comma: String },
+    #[error(
+        "{place}: expected one date order, found `{sample}`, which is {dmy} (day first) or {mdy} (month first)"
+    )]
+    DateOrderUnclear {
+        place: Place,
+        sample: String,
+        dmy: String,
+        mdy: String,
+    },
+    #[error(
+        "{place}: expected one date order, found `{dmy_only}` (only day first) and `{mdy_only}` (only month first)"
+    )]
+    DateOrderContradiction {
+        place: Place,
+        dmy_only: String,
+        mdy_only: String,
+    },
+    #[error(
+        "{place}: expected a clear decimal mark, found only numbers like `{sample}`, which is {dot} with a decimal point or {comma} with a decimal comma"
+    )]
+    DecimalMarkUnclear {
+        place: Place,
+        sample: String,
+        dot: String,
+        comma: String,
+    },
     #[error("{place}: expected one decimal mark, found `{dot}` and `{comma}`")]
-    DecimalMarkContradiction { place: Place, dot: String, comma: String },
+    DecimalMarkContradiction {
+        place: Place,
+        dot: String,
+        comma: String,
+    },
     #[error("{place}: a row without names holds {found}, but the other rows sum to {sum}")]
-    BlankRowIsNoTotal { place: Place, found: String, sum: String },
+    BlankRowIsNoTotal {
+        place: Place,
+        found: String,
+        sum: String,
+    },
     #[error("{}: expected columns {}, found none of them", path, quoted(columns))]
-    MissingColumns { path: String, columns: Vec<String>, header: Vec<String> },
+    MissingColumns {
+        path: String,
+        columns: Vec<String>,
+        header: Vec<String>,
+    },
     #[error("--map: {what}")]
     BadMap { what: String },
     #[error("profile {path}: {what}")]
@@ -88,15 +138,38 @@ pub enum Error {
     #[error("{file}: amounts state no currency, and the inputs hold several: {}", known.join(", "))]
     CurrencyUnknown { file: String, known: Vec<String> },
     #[error("no rate {from} to {to} for {date} or the 7 days before it ({file})")]
-    MissingRate { from: String, to: String, date: String, file: String },
+    MissingRate {
+        from: String,
+        to: String,
+        date: String,
+        file: String,
+    },
     #[error("`{text}` is not an ISO 4217 currency code")]
     BadCurrency { text: String },
-    #[error("{first} and {second} differ on the same rows: {key} has {first_value} in the first and {second_value} in the second")]
-    OverlapDiffers { first: String, second: String, key: String, first_value: String, second_value: String, rows: usize },
+    #[error(
+        "{first} and {second} differ on the same rows: {key} has {first_value} in the first and {second_value} in the second"
+    )]
+    OverlapDiffers {
+        first: String,
+        second: String,
+        key: String,
+        first_value: String,
+        second_value: String,
+        rows: usize,
+    },
     #[error("{file}: {rows} rows span several {grain}s (first: {sample})")]
-    SpansBuckets { file: String, rows: u64, grain: String, sample: String },
+    SpansBuckets {
+        file: String,
+        rows: u64,
+        grain: String,
+        sample: String,
+    },
     #[error("unknown {what} `{name}`")]
-    UnknownName { what: &'static str, name: String, nearest: Vec<String> },
+    UnknownName {
+        what: &'static str,
+        name: String,
+        nearest: Vec<String>,
+    },
     #[error("{what}: {why}")]
     BadOption { what: String, why: String },
     #[error(transparent)]
@@ -104,12 +177,19 @@ pub enum Error {
     #[error("nothing to report: {why}")]
     NothingToReport { why: String },
     #[error("{}: {source}", path.display())]
-    Unwritable { path: PathBuf, source: std::io::Error },
+    Unwritable {
+        path: PathBuf,
+        source: std::io::Error,
+    },
     #[error("cannot compute the report: {0}")]
     Frame(#[from] polars::error::PolarsError),
     #[error(transparent)]
     Output(#[from] std::io::Error),
-    #[error("{} of {} rejected rows are warnings made errors by --strict", rejected, total)]
+    #[error(
+        "{} of {} rejected rows are warnings made errors by --strict",
+        rejected,
+        total
+    )]
     Strict { rejected: u64, total: u64 },
     #[error("{count} warning{} made an error by --strict", if *count == 1 { "" } else { "s" })]
     StrictWarnings { count: usize },
@@ -118,17 +198,30 @@ pub enum Error {
 }
 
 fn header_text(header: &Option<(u64, String)>) -> String {
-    header.as_ref().map_or_else(String::new, |(line, text)| format!(" (line {line}: `{text}`)"))
+    header.as_ref().map_or_else(String::new, |(line, text)| {
+        format!(" (line {line}: `{text}`)")
+    })
 }
 
 fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn currency_list(found: &[(String, Vec<String>)]) -> String {
     let one = |(code, files): &(String, Vec<String>)| {
-        let more = if files.len() > 3 { format!(" and {} more", files.len() - 3) } else { String::new() };
-        format!("{code} in {}{more}", files.iter().take(3).cloned().collect::<Vec<_>>().join(", "))
+        let more = if files.len() > 3 {
+            format!(" and {} more", files.len() - 3)
+        } else {
+            String::new()
+        };
+        format!(
+            "{code} in {}{more}",
+            files.iter().take(3).cloned().collect::<Vec<_>>().join(", ")
+        )
     };
     found.iter().map(one).collect::<Vec<_>>().join("; ")
 }
@@ -210,12 +303,20 @@ pub struct Warning {
 impl Warning {
     /// A warning about a file.
     pub fn file(file: &str, what: impl Into<String>) -> Self {
-        Self { place: Some(Place::file(file)), what: what.into(), hint: None }
+        Self {
+            place: Some(Place::file(file)),
+            what: what.into(),
+            hint: None,
+        }
     }
 
     /// A warning about the whole run.
     pub fn run(what: impl Into<String>) -> Self {
-        Self { place: None, what: what.into(), hint: None }
+        Self {
+            place: None,
+            what: what.into(),
+            hint: None,
+        }
     }
 
     /// The same with a repair.

@@ -24,7 +24,12 @@ use clap::Parser;
 use error::Error;
 
 /// Runs the program: parses the arguments, writes results to `out` and everything else to `err`, returns the exit code.
-pub fn run(args: impl IntoIterator<Item = OsString>, terminal: &options::Terminal, out: &mut dyn Write, err: &mut (dyn Write + Send)) -> u8 {
+pub fn run(
+    args: impl IntoIterator<Item = OsString>,
+    terminal: &options::Terminal,
+    out: &mut dyn Write,
+    err: &mut (dyn Write + Send),
+) -> u8 {
     let cli = match cli::Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => return usage(&error, out, err),

@@ -12,7 +12,7 @@ use crate::ingest::IngestOptions;
 use crate::ingest::date::DateOrder;
 use crate::ingest::number::DecimalMark;
 use crate::render::{CsvFor, Format, RenderOptions};
-use crate::report::{Filter, Overlap, Outcomes, Test};
+use crate::report::{Filter, Outcomes, Overlap, Test};
 use crate::schema::{self, Amount};
 use crate::time::{PeriodSpec, day};
 
@@ -35,12 +35,17 @@ impl Terminal {
     /// Looks at the process's own streams and environment.
     pub fn of_process() -> Self {
         let set = |name: &str| std::env::var(name).is_ok_and(|value| !value.is_empty());
-        let force = |name: &str| std::env::var(name).is_ok_and(|value| !value.is_empty() && value != "0");
-        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let force =
+            |name: &str| std::env::var(name).is_ok_and(|value| !value.is_empty() && value != "0");
+        let columns = std::env::var("COLUMNS")
+            .ok()
+            .and_then(|columns| columns.parse().ok());
         Self {
             out: std::io::stdout().is_terminal(),
             err: std::io::stderr().is_terminal(),
-            width: terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).or(columns),
+            width: terminal_size::terminal_size()
+                .map(|(width, _)| usize::from(width.0))
+                .or(columns),
             no_color: set("NO_COLOR"),
             force_color: force("CLICOLOR_FORCE") || force("FORCE_COLOR"),
         }
@@ -80,9 +85,13 @@ pub enum Form {
 /// `name=value` pairs of repeated options.
 fn pairs(option: &str, texts: &[String]) -> Result<Vec<(String, String)>> {
     let pair = |text: &String| {
-        let (name, value) = text.rsplit_once('=').filter(|(name, value)| !name.is_empty() && !value.is_empty()).ok_or_else(|| {
-            Error::BadOption { what: format!("--{option} {text}"), why: "expected NAME=VALUE".into() }
-        })?;
+        let (name, value) = text
+            .rsplit_once('=')
+            .filter(|(name, value)| !name.is_empty() && !value.is_empty())
+            .ok_or_else(|| Error::BadOption {
+                what: format!("--{option} {text}"),
+                why: "expected NAME=VALUE".into(),
+            })?;
         Ok((name.trim().to_owned(), value.trim().to_owned()))
     };
     texts.iter().map(pair).collect()
@@ -92,8 +101,10 @@ fn globs(option: &str, texts: &[String]) -> Result<Vec<(glob::Pattern, String)>>
     pairs(option, texts)?
         .into_iter()
         .map(|(pattern, value)| {
-            let glob = glob::Pattern::new(&pattern)
-                .map_err(|error| Error::BadOption { what: format!("--{option} {pattern}"), why: error.to_string() })?;
+            let glob = glob::Pattern::new(&pattern).map_err(|error| Error::BadOption {
+                what: format!("--{option} {pattern}"),
+                why: error.to_string(),
+            })?;
             Ok((glob, value))
         })
         .collect()
@@ -105,14 +116,28 @@ fn globs(option: &str, texts: &[String]) -> Result<Vec<(glob::Pattern, String)>>
 /// [`Error::BadCurrency`].
 pub fn currency(text: &str) -> Result<String> {
     let code = text.to_uppercase();
-    if schema::is_currency(&code) { Ok(code) } else { Err(Error::BadCurrency { text: text.into() }) }
+    if schema::is_currency(&code) {
+        Ok(code)
+    } else {
+        Err(Error::BadCurrency { text: text.into() })
+    }
 }
 
 fn choice<T: Copy>(option: &str, text: &str, choices: &[(&str, T)]) -> Result<T> {
-    let found = choices.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
+    let found = choices
+        .iter()
+        .find(|(name, _)| *name == text)
+        .map(|(_, value)| *value);
     found.ok_or_else(|| Error::BadOption {
         what: format!("--{option} {text}"),
-        why: format!("expected {}", choices.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")),
+        why: format!(
+            "expected {}",
+            choices
+                .iter()
+                .map(|(name, _)| *name)
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
     })
 }
 
@@ -121,15 +146,32 @@ fn choice<T: Copy>(option: &str, text: &str, choices: &[(&str, T)]) -> Result<T>
 /// # Errors
 /// Wrong words, named with their option.
 pub fn ingest(args: &InputArgs) -> Result<IngestOptions> {
-    let orders = [("dmy", DateOrder::Dmy), ("mdy", DateOrder::Mdy), ("ymd", DateOrder::Ymd)];
-    let marks = [("dot", DecimalMark::Dot), ("comma", DecimalMark::Comma), (".", DecimalMark::Dot), (",", DecimalMark::Comma)];
+    let orders = [
+        ("dmy", DateOrder::Dmy),
+        ("mdy", DateOrder::Mdy),
+        ("ymd", DateOrder::Ymd),
+    ];
+    let marks = [
+        ("dot", DecimalMark::Dot),
+        ("comma", DecimalMark::Comma),
+        (".", DecimalMark::Dot),
+        (",", DecimalMark::Comma),
+    ];
     let mut currency_of = globs("currency-of", &args.currency_of)?;
     for (_, code) in &mut currency_of {
         *code = currency(code)?;
     }
     Ok(IngestOptions {
-        date_order: args.date_order.as_deref().map(|text| choice("date-order", text, &orders)).transpose()?,
-        decimal: args.decimal.as_deref().map(|text| choice("decimal", text, &marks)).transpose()?,
+        date_order: args
+            .date_order
+            .as_deref()
+            .map(|text| choice("date-order", text, &orders))
+            .transpose()?,
+        decimal: args
+            .decimal
+            .as_deref()
+            .map(|text| choice("decimal", text, &marks))
+            .transpose()?,
         currency_of,
         account_of: globs("account-of", &args.account_of)?,
         platform_of: globs("platform-of", &args.platform_of)?,
@@ -144,13 +186,20 @@ fn map(texts: &[String]) -> Result<Vec<(String, String)>> {
     let mut pairs: Vec<(String, String)> = Vec::new();
     for part in texts.iter().flat_map(|text| text.split(',')) {
         match part.split_once('=') {
-            Some((name, header)) if is_column_name(name.trim()) => pairs.push((name.trim().into(), header.trim().into())),
+            Some((name, header)) if is_column_name(name.trim()) => {
+                pairs.push((name.trim().into(), header.trim().into()))
+            }
             _ => match pairs.last_mut() {
                 Some((_, header)) => {
                     header.push(',');
                     header.push_str(part);
                 }
-                None => return Err(Error::BadOption { what: format!("--map {part}"), why: "expected COLUMN=HEADER".into() }),
+                None => {
+                    return Err(Error::BadOption {
+                        what: format!("--map {part}"),
+                        why: "expected COLUMN=HEADER".into(),
+                    });
+                }
             },
         }
     }
@@ -158,7 +207,10 @@ fn map(texts: &[String]) -> Result<Vec<(String, String)>> {
 }
 
 fn is_column_name(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
 /// Which rows, which period, what money means.
@@ -181,34 +233,73 @@ pub struct Scope {
 /// # Errors
 /// Wrong words, named with their option.
 pub fn scope(args: &ScopeArgs) -> Result<Scope> {
-    let overlaps = [("error", Overlap::Error), ("newest", Overlap::Newest), ("sum", Overlap::Sum)];
+    let overlaps = [
+        ("error", Overlap::Error),
+        ("newest", Overlap::Newest),
+        ("sum", Overlap::Sum),
+    ];
     let margin = args.margin.as_deref().map(margin).transpose()?;
-    let costs = pairs("cost", &args.cost)?.into_iter().map(|(name, amount)| {
-        let wrong = || Error::BadOption { what: format!("--cost {name}={amount}"), why: "expected an amount of zero or more, like labour=12000".into() };
-        let value = Amount::from_plain(&amount).filter(|value| value.0 >= 0).ok_or_else(wrong)?;
-        Ok((name, value))
-    });
+    let costs = pairs("cost", &args.cost)?
+        .into_iter()
+        .map(|(name, amount)| {
+            let wrong = || Error::BadOption {
+                what: format!("--cost {name}={amount}"),
+                why: "expected an amount of zero or more, like labour=12000".into(),
+            };
+            let value = Amount::from_plain(&amount)
+                .filter(|value| value.0 >= 0)
+                .ok_or_else(wrong)?;
+            Ok((name, value))
+        });
     Ok(Scope {
-        filters: args.filters.iter().map(|text| filter(text)).collect::<Result<_>>()?,
-        period: args.period.as_deref().map(PeriodSpec::from_str).transpose()?,
+        filters: args
+            .filters
+            .iter()
+            .map(|text| filter(text))
+            .collect::<Result<_>>()?,
+        period: args
+            .period
+            .as_deref()
+            .map(PeriodSpec::from_str)
+            .transpose()?,
         spread: args.spread_periods,
         currency: args.currency.as_deref().map(currency).transpose()?,
         rates: args.rates.clone(),
         margin,
         costs: costs.collect::<Result<_>>()?,
-        on_overlap: choice("on-overlap", if args.on_overlap.is_empty() { "error" } else { &args.on_overlap }, &overlaps)?,
-        outcomes: args.outcomes.as_deref().map_or(Ok(Outcomes::Best), outcomes)?,
+        on_overlap: choice(
+            "on-overlap",
+            if args.on_overlap.is_empty() {
+                "error"
+            } else {
+                &args.on_overlap
+            },
+            &overlaps,
+        )?,
+        outcomes: args
+            .outcomes
+            .as_deref()
+            .map_or(Ok(Outcomes::Best), outcomes)?,
     })
 }
 
 fn margin(text: &str) -> Result<Amount> {
-    let (digits, percent) = text.strip_suffix('%').map_or((text, false), |digits| (digits, true));
-    let wrong = || Error::BadOption { what: format!("--margin {text}"), why: "expected a fraction above 0 and up to 1, like 0.4 or 40%".into() };
+    let (digits, percent) = text
+        .strip_suffix('%')
+        .map_or((text, false), |digits| (digits, true));
+    let wrong = || Error::BadOption {
+        what: format!("--margin {text}"),
+        why: "expected a fraction above 0 and up to 1, like 0.4 or 40%".into(),
+    };
     let mut value = Amount::from_plain(digits.trim()).ok_or_else(wrong)?;
     if percent {
         value = value.over(Amount::whole(100)).ok_or_else(wrong)?;
     }
-    if value.0 > 0 && value <= Amount::whole(1) { Ok(value) } else { Err(wrong()) }
+    if value.0 > 0 && value <= Amount::whole(1) {
+        Ok(value)
+    } else {
+        Err(wrong())
+    }
 }
 
 fn outcomes(text: &str) -> Result<Outcomes> {
@@ -216,23 +307,40 @@ fn outcomes(text: &str) -> Result<Outcomes> {
         return Ok(Outcomes::Kinds(crate::report::OutcomeKind::ALL.to_vec()));
     }
     let kinds = crate::report::OutcomeKind::ALL.map(|kind| (kind.name(), kind));
-    text.split(',').map(|name| choice("outcomes", name.trim(), &kinds)).collect::<Result<_>>().map(Outcomes::Kinds)
+    text.split(',')
+        .map(|name| choice("outcomes", name.trim(), &kinds))
+        .collect::<Result<_>>()
+        .map(Outcomes::Kinds)
 }
 
 /// `key=value`, `key!=value`, `key=~regex`, `key!~regex`.
 fn filter(text: &str) -> Result<Filter> {
-    let wrong = |why: &str| Error::BadOption { what: format!("--where {text}"), why: why.into() };
-    let at = text.find(['=', '!']).ok_or_else(|| wrong("expected KEY=VALUE, KEY!=VALUE, KEY=~REGEX or KEY!~REGEX"))?;
+    let wrong = |why: &str| Error::BadOption {
+        what: format!("--where {text}"),
+        why: why.into(),
+    };
+    let at = text
+        .find(['=', '!'])
+        .ok_or_else(|| wrong("expected KEY=VALUE, KEY!=VALUE, KEY=~REGEX or KEY!~REGEX"))?;
     let (key, rest) = text.split_at(at);
-    let regex = |pattern: &str| Regex::new(pattern).map_err(|error| wrong(&error.to_string().replace('\n', " ")));
+    let regex = |pattern: &str| {
+        Regex::new(pattern).map_err(|error| wrong(&error.to_string().replace('\n', " ")))
+    };
     let test = match rest {
         rest if rest.starts_with("=~") => Test::Matches(regex(&rest[2..])?),
         rest if rest.starts_with("!~") => Test::MatchesNot(regex(&rest[2..])?),
         rest if rest.starts_with("!=") => Test::IsNot(rest[2..].to_owned()),
         rest if rest.starts_with('=') => Test::Is(rest[1..].to_owned()),
-        _ => return Err(wrong("expected KEY=VALUE, KEY!=VALUE, KEY=~REGEX or KEY!~REGEX")),
+        _ => {
+            return Err(wrong(
+                "expected KEY=VALUE, KEY!=VALUE, KEY=~REGEX or KEY!~REGEX",
+            ));
+        }
     };
-    Ok(Filter { key: key.trim().to_owned(), test })
+    Ok(Filter {
+        key: key.trim().to_owned(),
+        test,
+    })
 }
 
 /// Where a table goes: the format by name, else by the file's extension, else a table for a terminal and CSV for a pipe.
@@ -242,26 +350,47 @@ fn filter(text: &str) -> Result<Filter> {
 pub fn destination(args: &OutputArgs, global: &Global, terminal: &Terminal) -> Result<Destination> {
     let named = args.format.as_deref().map(form).transpose()?;
     let by_extension = args.output.as_deref().and_then(|path| {
-        let parquet = path.extension().is_some_and(|extension| extension == "parquet");
-        if parquet { Some(Form::Parquet) } else { Format::of_path(path).map(Form::Text) }
+        let parquet = path
+            .extension()
+            .is_some_and(|extension| extension == "parquet");
+        if parquet {
+            Some(Form::Parquet)
+        } else {
+            Format::of_path(path).map(Form::Text)
+        }
     });
-    let default = if terminal.out && args.output.is_none() { Format::Table } else { Format::Csv };
+    let default = if terminal.out && args.output.is_none() {
+        Format::Table
+    } else {
+        Format::Csv
+    };
     let form = match (args.tall, named.or(by_extension)) {
         (true, _) => Form::Text(Format::Tall),
         (false, Some(form)) => form,
         (false, None) => Form::Text(default),
     };
     let to_terminal = args.output.is_none() && terminal.out;
-    let csv = [("excel", CsvFor::Excel), ("excel-eu", CsvFor::ExcelEu), ("plain", CsvFor::Plain)];
+    let csv = [
+        ("excel", CsvFor::Excel),
+        ("excel-eu", CsvFor::ExcelEu),
+        ("plain", CsvFor::Plain),
+    ];
     Ok(Destination {
         file: args.output.clone(),
         form,
         render: RenderOptions {
-            width: args.width.or(if to_terminal { terminal.width.or(Some(80)) } else { None }),
+            width: args.width.or(if to_terminal {
+                terminal.width.or(Some(80))
+            } else {
+                None
+            }),
             color: args.output.is_none() && terminal.color(global.color),
             totals: args.totals,
             raw_text: args.raw_text,
-            csv_for: args.csv_for.as_deref().map_or(Ok(CsvFor::Plain), |who| choice("csv-for", who, &csv))?,
+            csv_for: args
+                .csv_for
+                .as_deref()
+                .map_or(Ok(CsvFor::Plain), |who| choice("csv-for", who, &csv))?,
         },
     })
 }
@@ -270,8 +399,10 @@ fn form(name: &str) -> Result<Form> {
     if name == "parquet" {
         return Ok(Form::Parquet);
     }
-    Format::from_str(name).map(Form::Text).map_err(|_| Error::BadOption {
-        what: format!("--format {name}"),
-        why: "expected table, tall, csv, tsv, json, ndjson, markdown or parquet".into(),
-    })
+    Format::from_str(name)
+        .map(Form::Text)
+        .map_err(|_| Error::BadOption {
+            what: format!("--format {name}"),
+            why: "expected table, tall, csv, tsv, json, ndjson, markdown or parquet".into(),
+        })
 }

@@ -57,16 +57,23 @@ fn fixtures() -> PathBuf {
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).expect("the folder exists");
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry can be read").path()).collect();
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry can be read").path())
+        .collect();
     paths.sort();
     paths
 }
 
 /// Every fixture with its story.
 fn stories() -> Vec<(PathBuf, PathBuf)> {
-    let files = entries(&fixtures()).into_iter().flat_map(|folder| entries(&folder));
+    let files = entries(&fixtures())
+        .into_iter()
+        .flat_map(|folder| entries(&folder));
     files
-        .filter(|path| path.extension().is_some_and(|extension| extension != "toml"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension != "toml")
+        })
         .map(|path| (path.clone(), path.with_extension("expected.toml")))
         .collect()
 }
@@ -76,7 +83,8 @@ struct Differences(Vec<String>);
 impl Differences {
     fn same(&mut self, what: &str, expected: &str, found: &str) {
         if expected != found {
-            self.0.push(format!("{what}: expected `{expected}`, found `{found}`"));
+            self.0
+                .push(format!("{what}: expected `{expected}`, found `{found}`"));
         }
     }
 
@@ -89,68 +97,189 @@ impl Differences {
     }
 
     fn facts(&mut self, facts: &Facts, readings: &[Reading], strict: bool) {
-        let distinct = |texts: Vec<String>| texts.into_iter().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" ");
-        let names = |name: &dyn Fn(&Reading) -> Option<String>| distinct(readings.iter().filter_map(name).collect());
+        let distinct = |texts: Vec<String>| {
+            texts
+                .into_iter()
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let names = |name: &dyn Fn(&Reading) -> Option<String>| {
+            distinct(readings.iter().filter_map(name).collect())
+        };
         let days = readings.iter().filter_map(|reading| reading.dates);
-        self.fact("table", facts.table.as_ref(), names(&|reading| reading.table.map(str::to_owned)), strict);
-        self.fact("level", facts.level.as_ref(), names(&|reading| reading.level.filter(|_| reading.used > 0).map(str::to_owned)), strict);
-        self.fact("currency", facts.currency.as_ref(), distinct(readings.iter().flat_map(|reading| reading.currencies.clone()).collect()), strict);
-        let text = |day: Option<chrono::NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
-        self.fact("date_min", facts.date_min.as_ref(), text(days.clone().map(|(from, _)| from).min()), strict);
-        self.fact("date_max", facts.date_max.as_ref(), text(days.map(|(_, to)| to).max()), strict);
+        self.fact(
+            "table",
+            facts.table.as_ref(),
+            names(&|reading| reading.table.map(str::to_owned)),
+            strict,
+        );
+        self.fact(
+            "level",
+            facts.level.as_ref(),
+            names(&|reading| {
+                reading
+                    .level
+                    .filter(|_| reading.used > 0)
+                    .map(str::to_owned)
+            }),
+            strict,
+        );
+        self.fact(
+            "currency",
+            facts.currency.as_ref(),
+            distinct(
+                readings
+                    .iter()
+                    .flat_map(|reading| reading.currencies.clone())
+                    .collect(),
+            ),
+            strict,
+        );
+        let text =
+            |day: Option<chrono::NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
+        self.fact(
+            "date_min",
+            facts.date_min.as_ref(),
+            text(days.clone().map(|(from, _)| from).min()),
+            strict,
+        );
+        self.fact(
+            "date_max",
+            facts.date_max.as_ref(),
+            text(days.map(|(_, to)| to).max()),
+            strict,
+        );
         if let Some(rows) = facts.rows_used {
-            self.same("rows_used", &rows.to_string(), &readings.iter().map(|reading| reading.used).sum::<u64>().to_string());
+            self.same(
+                "rows_used",
+                &rows.to_string(),
+                &readings
+                    .iter()
+                    .map(|reading| reading.used)
+                    .sum::<u64>()
+                    .to_string(),
+            );
         }
         for (column, expected) in &facts.sums {
-            let found = reading::sum(readings, column).map_or_else(|| "no such column".to_owned(), |sum: Amount| sum.to_string());
-            self.same(&format!("sum of {column}"), &reading::amount(expected).to_string(), &found);
+            let found = reading::sum(readings, column).map_or_else(
+                || "no such column".to_owned(),
+                |sum: Amount| sum.to_string(),
+            );
+            self.same(
+                &format!("sum of {column}"),
+                &reading::amount(expected).to_string(),
+                &found,
+            );
         }
         for (column, expected) in &facts.first {
-            self.same(&format!("first {column}"), expected, &reading::cell(&readings[0], 0, column));
+            self.same(
+                &format!("first {column}"),
+                expected,
+                &reading::cell(&readings[0], 0, column),
+            );
         }
     }
 }
 
 fn differences(path: &Path, story: &Path) -> Vec<String> {
-    let text = std::fs::read_to_string(story).unwrap_or_else(|error| panic!("{}: {error}", story.display()));
-    let story: Story = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", story.display()));
-    let as_of = story.as_of.as_ref().map(|day| day.parse().unwrap_or_else(|error| panic!("as_of {day}: {error}")));
-    let readings = reading::under(path, &IngestOptions { as_of, ..IngestOptions::default() });
+    let text = std::fs::read_to_string(story)
+        .unwrap_or_else(|error| panic!("{}: {error}", story.display()));
+    let story: Story =
+        toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", story.display()));
+    let as_of = story.as_of.as_ref().map(|day| {
+        day.parse()
+            .unwrap_or_else(|error| panic!("as_of {day}: {error}"))
+    });
+    let readings = reading::under(
+        path,
+        &IngestOptions {
+            as_of,
+            ..IngestOptions::default()
+        },
+    );
     let mut differences = Differences(Vec::new());
     for reading in &readings {
-        differences.same("profile", &story.profile, reading.profile.as_deref().unwrap_or_default());
+        differences.same(
+            "profile",
+            &story.profile,
+            reading.profile.as_deref().unwrap_or_default(),
+        );
     }
     differences.same("status", &story.status, &reading::status(&readings));
-    differences.same("rows_rejected", &story.rows_rejected.to_string(), &readings.iter().map(|reading| reading.rejected).sum::<u64>().to_string());
+    differences.same(
+        "rows_rejected",
+        &story.rows_rejected.to_string(),
+        &readings
+            .iter()
+            .map(|reading| reading.rejected)
+            .sum::<u64>()
+            .to_string(),
+    );
     let strict = story.tables.is_empty();
-    assert!(!strict || story.whole.rows_used.is_some(), "{}: rows_used is missing", path.display());
+    assert!(
+        !strict || story.whole.rows_used.is_some(),
+        "{}: rows_used is missing",
+        path.display()
+    );
     differences.facts(&story.whole, &readings, strict);
     if !strict {
-        differences.same("number of tables", &story.tables.len().to_string(), &readings.len().to_string());
+        differences.same(
+            "number of tables",
+            &story.tables.len().to_string(),
+            &readings.len().to_string(),
+        );
     }
     for part in &story.tables {
         if let Some(reading) = readings.get(part.index..=part.index) {
             let mut own = Differences(Vec::new());
             own.facts(&part.facts, reading, false);
-            differences.0.extend(own.0.into_iter().map(|line| format!("table {}: {line}", part.index)));
+            differences.0.extend(
+                own.0
+                    .into_iter()
+                    .map(|line| format!("table {}: {line}", part.index)),
+            );
         }
     }
     if let Some(pattern) = &story.warning {
-        let pattern = regex::Regex::new(pattern).expect("the expected warning is a regular expression");
-        let said: Vec<String> = readings.iter().flat_map(|reading| &reading.warnings).map(ToString::to_string).collect();
+        let pattern =
+            regex::Regex::new(pattern).expect("the expected warning is a regular expression");
+        let said: Vec<String> = readings
+            .iter()
+            .flat_map(|reading| &reading.warnings)
+            .map(ToString::to_string)
+            .collect();
         if !said.iter().any(|warning| pattern.is_match(warning)) {
-            differences.0.push(format!("no warning like `{pattern}` among {said:?}"));
+            differences
+                .0
+                .push(format!("no warning like `{pattern}` among {said:?}"));
         }
     }
-    if differences.0.is_empty() { Vec::new() } else { differences.0.into_iter().chain(messages(&readings)).collect() }
+    if differences.0.is_empty() {
+        Vec::new()
+    } else {
+        differences
+            .0
+            .into_iter()
+            .chain(messages(&readings))
+            .collect()
+    }
 }
 
 fn messages(readings: &[Reading]) -> Vec<String> {
     let said = readings.iter().flat_map(|reading| {
-        let rejects = reading.rejects.iter().map(|reject| format!("line {} {:?}: expected {}, found `{}`", reject.line, reject.column, reject.expected, reject.found));
+        let rejects = reading.rejects.iter().map(|reject| {
+            format!(
+                "line {} {:?}: expected {}, found `{}`",
+                reject.line, reject.column, reject.expected, reject.found
+            )
+        });
         [reading.message.clone()].into_iter().chain(rejects)
     });
-    said.filter(|text| !text.is_empty()).map(|text| format!("(said: {text})")).collect()
+    said.filter(|text| !text.is_empty())
+        .map(|text| format!("(said: {text})"))
+        .collect()
 }
 
 #[test]
@@ -171,17 +300,40 @@ fn every_fixture_reads_as_its_story_says() {
 #[test]
 fn every_profile_has_a_fixture() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ingest/profiles");
-    let profiles = entries(&folder).into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "toml"));
-    let told: BTreeSet<String> = stories().iter().map(|(path, _)| path.parent().unwrap().file_name().unwrap().to_string_lossy().into_owned()).collect();
-    let untold: Vec<String> =
-        profiles.map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()).filter(|profile| !told.contains(profile)).collect();
+    let profiles = entries(&folder).into_iter().filter(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "toml")
+    });
+    let told: BTreeSet<String> = stories()
+        .iter()
+        .map(|(path, _)| {
+            path.parent()
+                .unwrap()
+                .file_name()
+                .unwrap()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    let untold: Vec<String> = profiles
+        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+        .filter(|profile| !told.contains(profile))
+        .collect();
     assert_eq!(untold, Vec::<String>::new());
 }
 
 #[test]
 fn every_story_stands_beside_its_fixture() {
     let beside: BTreeSet<PathBuf> = stories().into_iter().map(|(_, story)| story).collect();
-    let files = entries(&fixtures()).into_iter().flat_map(|folder| entries(&folder));
-    let alone: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|extension| extension == "toml") && !beside.contains(path)).collect();
+    let files = entries(&fixtures())
+        .into_iter()
+        .flat_map(|folder| entries(&folder));
+    let alone: Vec<PathBuf> = files
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+                && !beside.contains(path)
+        })
+        .collect();
     assert_eq!(alone, Vec::<PathBuf>::new());
 }

@@ -2,12 +2,18 @@
 
 /// Page name and text.
 pub static PAGES: &[(&str, &str)] = &[
-    ("social-roi", include_str!("../../docs/manual/social-roi.md")),
+    (
+        "social-roi",
+        include_str!("../../docs/manual/social-roi.md"),
+    ),
     ("report", include_str!("../../docs/manual/report.md")),
     ("inspect", include_str!("../../docs/manual/inspect.md")),
     ("explain", include_str!("../../docs/manual/explain.md")),
     ("metrics", include_str!("../../docs/manual/metrics.md")),
     ("formats", include_str!("../../docs/manual/formats.md")),
-    ("completions", include_str!("../../docs/manual/completions.md")),
+    (
+        "completions",
+        include_str!("../../docs/manual/completions.md"),
+    ),
     ("man", include_str!("../../docs/manual/man.md")),
 ];

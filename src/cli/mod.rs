@@ -41,10 +41,17 @@ pub struct Global {
     #[arg(long, global = true)]
     pub strict: bool,
     /// Colour: auto, always, never
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub color: ColorWhen,
     /// Project file [default: social-roi.toml here or above]
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(hide_short_help = true, long, global = true, value_name = "FILE")]
     pub project: Option<PathBuf>,
 }
 
@@ -95,10 +102,10 @@ pub struct InputArgs {
     #[arg(long, value_name = "FILE=EUR")]
     pub currency_of: Vec<String>,
     /// Account of files that do not say (repeatable)
-    #[arg(long, value_name = "FILE=NAME")]
+    #[arg(hide_short_help = true, long, value_name = "FILE=NAME")]
     pub account_of: Vec<String>,
     /// Network of files that do not say (repeatable)
-    #[arg(long, value_name = "FILE=NAME")]
+    #[arg(hide_short_help = true, long, value_name = "FILE=NAME")]
     pub platform_of: Vec<String>,
     /// Read an unknown file: `spend=Their Header,platform==meta`
     #[arg(long, value_name = "COLUMN=HEADER,…")]
@@ -139,10 +146,21 @@ pub struct ScopeArgs {
     #[arg(long, value_name = "TYPE=AMOUNT", help_heading = "Money")]
     pub cost: Vec<String>,
     /// Rows that two files give differently: error, newest, sum
-    #[arg(long, value_name = "HOW", default_value = "error", hide_default_value = true, help_heading = "Money")]
+    #[arg(
+        long,
+        value_name = "HOW",
+        default_value = "error",
+        hide_default_value = true,
+        help_heading = "Money"
+    )]
     pub on_overlap: String,
     /// Which kinds of outcomes count: shop, payments, deals, analytics, all
-    #[arg(long, value_name = "KIND,…", help_heading = "Money")]
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_name = "KIND,…",
+        help_heading = "Money"
+    )]
     pub outcomes: Option<String>,
 }
 
@@ -160,16 +178,16 @@ pub struct OutputArgs {
     #[arg(long)]
     pub tall: bool,
     /// A total row in CSV, TSV and JSON too
-    #[arg(long)]
+    #[arg(hide_short_help = true, long)]
     pub totals: bool,
     /// CSV for `excel` or `excel-eu`
-    #[arg(long, value_name = "WHO")]
+    #[arg(hide_short_help = true, long, value_name = "WHO")]
     pub csv_for: Option<String>,
     /// Leave text that a spreadsheet would run as a formula
-    #[arg(long)]
+    #[arg(hide_short_help = true, long)]
     pub raw_text: bool,
     /// Width of tables [default: the terminal's]
-    #[arg(long, value_name = "COLUMNS")]
+    #[arg(hide_short_help = true, long, value_name = "COLUMNS")]
     pub width: Option<usize>,
 }
 
@@ -186,7 +204,12 @@ pub struct ReportArgs {
     #[arg(long, value_name = "NAME,…", help_heading = "Select")]
     pub metrics: Option<String>,
     /// Sort by a key or metric; `-spend` turns it round
-    #[arg(long, value_name = "NAME", help_heading = "Select", allow_hyphen_values = true)]
+    #[arg(
+        long,
+        value_name = "NAME",
+        help_heading = "Select",
+        allow_hyphen_values = true
+    )]
     pub sort: Option<String>,
     /// The first N rows only
     #[arg(long, value_name = "N", help_heading = "Select")]

@@ -16,10 +16,18 @@ const FILES: usize = 12;
 /// Runs the command. Without inputs it prints the definition alone.
 pub fn run(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let json = match args.format.as_deref() {
-        None => args.output.as_ref().is_some_and(|path| path.extension().is_some_and(|extension| extension == "json")),
+        None => args.output.as_ref().is_some_and(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "json")
+        }),
         Some("text") => false,
         Some("json") => true,
-        Some(other) => return Err(Error::BadOption { what: format!("--format {other}"), why: "expected text or json".into() }),
+        Some(other) => {
+            return Err(Error::BadOption {
+                what: format!("--format {other}"),
+                why: "expected text or json".into(),
+            });
+        }
     };
     if args.input.inputs.is_empty() && super::project::found(&stage.global)?.sources().is_empty() {
         let text = definition(&args.figure)?;
@@ -37,7 +45,12 @@ pub fn run(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<u8> {
         told(&explanation)
     };
     output::write_bytes(args.output.as_deref(), text.as_bytes(), stage)?;
-    strict(stage, scoped.rejected, scoped.rows, scoped.dataset.warnings.len())?;
+    strict(
+        stage,
+        scoped.rejected,
+        scoped.rows,
+        scoped.dataset.warnings.len(),
+    )?;
     Ok(u8::from(scoped.failed))
 }
 
@@ -46,15 +59,30 @@ fn definition(name: &str) -> Result<String> {
     let unknown = || Error::UnknownName {
         what: "metric",
         name: name.to_owned(),
-        nearest: known.nearest(name).into_iter().take(2).map(str::to_owned).collect(),
+        nearest: known
+            .nearest(name)
+            .into_iter()
+            .take(2)
+            .map(str::to_owned)
+            .collect(),
     };
     let metric = known.metric(name).ok_or_else(unknown)?;
     let mut text = format!("{} ({}): {}\n", metric.name, metric.id, metric.title);
-    let formula = metric.denominator.as_ref().map_or_else(|| metric.numerator.to_string(), |denominator| format!("{} / {denominator}", metric.numerator));
+    let formula = metric.denominator.as_ref().map_or_else(
+        || metric.numerator.to_string(),
+        |denominator| format!("{} / {denominator}", metric.numerator),
+    );
     for (label, value) in [
         ("formula", formula),
         ("unit", metric.unit.text().into()),
-        ("combines", format!("{} (rule {})", combines(metric.aggregation.text()), metric.aggregation.text())),
+        (
+            "combines",
+            format!(
+                "{} (rule {})",
+                combines(metric.aggregation.text()),
+                metric.aggregation.text()
+            ),
+        ),
         ("better", metric.direction.text().into()),
         ("meaning", metric.note.clone()),
         ("source", metric.source.clone()),
@@ -80,20 +108,49 @@ fn combines(rule: &str) -> &'static str {
 
 fn told(explanation: &Explanation) -> String {
     let mut text = String::new();
-    let value = explanation.value.clone().unwrap_or_else(|| format!("undefined ({})", explanation.status));
-    let _ = writeln!(text, "{} = {value} {}   {} ({})", explanation.figure, explanation.unit, explanation.title, explanation.id);
-    let _ = writeln!(text, "  numerator    {} = {}", explanation.numerator, explanation.numerator_value.as_deref().unwrap_or("—"));
+    let value = explanation
+        .value
+        .clone()
+        .unwrap_or_else(|| format!("undefined ({})", explanation.status));
+    let _ = writeln!(
+        text,
+        "{} = {value} {}   {} ({})",
+        explanation.figure, explanation.unit, explanation.title, explanation.id
+    );
+    let _ = writeln!(
+        text,
+        "  numerator    {} = {}",
+        explanation.numerator,
+        explanation.numerator_value.as_deref().unwrap_or("—")
+    );
     if let Some(denominator) = &explanation.denominator {
-        let _ = writeln!(text, "  denominator  {denominator} = {}", explanation.denominator_value.as_deref().unwrap_or("—"));
+        let _ = writeln!(
+            text,
+            "  denominator  {denominator} = {}",
+            explanation.denominator_value.as_deref().unwrap_or("—")
+        );
     }
     for part in &explanation.parts {
-        let _ = writeln!(text, "\n  {} = {}", part.component, part.sum.as_deref().unwrap_or("— (not supplied)"));
+        let _ = writeln!(
+            text,
+            "\n  {} = {}",
+            part.component,
+            part.sum.as_deref().unwrap_or("— (not supplied)")
+        );
         let _ = writeln!(text, "    {} of {} rows count", part.counted, part.rows);
         for file in part.files.iter().take(FILES) {
-            let _ = writeln!(text, "    {:>20}  {:>7} rows  {}", file.sum, file.counted, file.file);
+            let _ = writeln!(
+                text,
+                "    {:>20}  {:>7} rows  {}",
+                file.sum, file.counted, file.file
+            );
         }
         if part.files.len() > FILES {
-            let _ = writeln!(text, "    … and {} more files (`--format json` has all)", part.files.len() - FILES);
+            let _ = writeln!(
+                text,
+                "    … and {} more files (`--format json` has all)",
+                part.files.len() - FILES
+            );
         }
     }
     text.push('\n');

@@ -32,22 +32,54 @@ pub fn run(args: &FormatsArgs, stage: &mut Stage<'_>) -> Result<u8> {
 }
 
 fn unknown(name: &str, profiles: &[Arc<Profile>]) -> Error {
-    let known = profiles.iter().map(|profile| profile.name.as_str()).chain(schema::TABLES.iter().map(|table| table.name));
-    let mut near: Vec<(f64, &str)> = known.map(|known| (strsim::jaro_winkler(name, known), known)).filter(|(score, _)| *score > 0.8).collect();
+    let known = profiles
+        .iter()
+        .map(|profile| profile.name.as_str())
+        .chain(schema::TABLES.iter().map(|table| table.name));
+    let mut near: Vec<(f64, &str)> = known
+        .map(|known| (strsim::jaro_winkler(name, known), known))
+        .filter(|(score, _)| *score > 0.8)
+        .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
-    Error::UnknownName { what: "format or table", name: name.into(), nearest: near.into_iter().take(2).map(|(_, known)| known.to_owned()).collect() }
+    Error::UnknownName {
+        what: "format or table",
+        name: name.into(),
+        nearest: near
+            .into_iter()
+            .take(2)
+            .map(|(_, known)| known.to_owned())
+            .collect(),
+    }
 }
 
 fn list(profiles: &[Arc<Profile>]) -> Table {
-    let key = |name: &str, header: &str| KeyColumn { name: name.into(), header: header.into() };
+    let key = |name: &str, header: &str| KeyColumn {
+        name: name.into(),
+        header: header.into(),
+    };
     let rows = profiles.iter().map(|profile| {
-        let keys = [&profile.name, &profile.table.name.to_owned(), &profile.evidence.words().to_owned(), &profile.title];
-        Row { keys: keys.into_iter().map(|key| Some(key.clone())).collect(), cells: Vec::new() }
+        let keys = [
+            &profile.name,
+            &profile.table.name.to_owned(),
+            &profile.evidence.words().to_owned(),
+            &profile.title,
+        ];
+        Row {
+            keys: keys.into_iter().map(|key| Some(key.clone())).collect(),
+            cells: Vec::new(),
+        }
     });
     Table {
-        keys: vec![key("format", "format"), key("table", "table"), key("evidence", "evidence"), key("title", "what it is")],
+        keys: vec![
+            key("format", "format"),
+            key("table", "table"),
+            key("evidence", "evidence"),
+            key("title", "what it is"),
+        ],
         rows: rows.collect(),
-        notes: vec!["`social-roi formats NAME` says what is known of one format or canonical table".into()],
+        notes: vec![
+            "`social-roi formats NAME` says what is known of one format or canonical table".into(),
+        ],
         ..Table::default()
     }
 }
@@ -65,10 +97,22 @@ fn one_format(profile: &Profile) -> String {
     line("table", profile.table.name);
     line("evidence", profile.evidence.words());
     line("refused", profile.refuse.as_deref().unwrap_or_default());
-    line("personal", if profile.personal.is_empty() { "" } else { "some columns are personal and are never printed" });
+    line(
+        "personal",
+        if profile.personal.is_empty() {
+            ""
+        } else {
+            "some columns are personal and are never printed"
+        },
+    );
     let _ = writeln!(text, "\ncolumns (canonical ← headers known)");
     for column in profile.columns.iter().filter(|column| !column.extra) {
-        let _ = writeln!(text, "  {} ← {}", column.name, column.rule.headers.join(" | "));
+        let _ = writeln!(
+            text,
+            "  {} ← {}",
+            column.name,
+            column.rule.headers.join(" | ")
+        );
     }
     for (title, card) in &profile.cards {
         let _ = writeln!(text, "  {} ← card titled `{title}`", card.column);
@@ -80,8 +124,17 @@ fn one_table(name: &str) -> Option<String> {
     let table = schema::table(name)?;
     let mut text = format!("{}: {}\n\n", table.name, table.doc);
     for column in table.columns {
-        let required = if table.required.contains(&column.name) { " (required)" } else { "" };
-        text.push_str(&format!("  {:<26}{:<10}{}{required}\n", column.name, format!("{:?}", column.kind).to_lowercase(), column.doc));
+        let required = if table.required.contains(&column.name) {
+            " (required)"
+        } else {
+            ""
+        };
+        text.push_str(&format!(
+            "  {:<26}{:<10}{}{required}\n",
+            column.name,
+            format!("{:?}", column.kind).to_lowercase(),
+            column.doc
+        ));
     }
     Some(text)
 }
@@ -89,13 +142,34 @@ fn one_table(name: &str) -> Option<String> {
 /// A table of words as a frame.
 pub fn text_frame(table: &Table) -> Result<DataFrame> {
     let keys = table.keys.iter().enumerate().map(|(at, key)| {
-        let cells: Vec<Option<&str>> = table.rows.iter().map(|row| row.keys[at].as_deref()).collect();
+        let cells: Vec<Option<&str>> = table
+            .rows
+            .iter()
+            .map(|row| row.keys[at].as_deref())
+            .collect();
         Column::from(Series::new(key.name.as_str().into(), cells))
     });
-    let words = table.metrics.iter().enumerate().map(|(at, metric): (usize, &MetricColumn)| {
-        debug_assert_eq!(metric.unit, Unit::Text);
-        let cells: Vec<Option<&str>> = table.rows.iter().map(|row| if let Cell::Text(text) = &row.cells[at] { Some(text.as_str()) } else { None }).collect();
-        Column::from(Series::new(metric.name.as_str().into(), cells))
-    });
-    Ok(DataFrame::new(table.rows.len(), keys.chain(words).collect())?)
+    let words = table
+        .metrics
+        .iter()
+        .enumerate()
+        .map(|(at, metric): (usize, &MetricColumn)| {
+            debug_assert_eq!(metric.unit, Unit::Text);
+            let cells: Vec<Option<&str>> = table
+                .rows
+                .iter()
+                .map(|row| {
+                    if let Cell::Text(text) = &row.cells[at] {
+                        Some(text.as_str())
+                    } else {
+                        None
+                    }
+                })
+                .collect();
+            Column::from(Series::new(metric.name.as_str().into(), cells))
+        });
+    Ok(DataFrame::new(
+        table.rows.len(),
+        keys.chain(words).collect(),
+    )?)
 }

@@ -23,7 +23,10 @@ pub fn profiles(paths: &[std::path::PathBuf]) -> Result<Profiles> {
     for path in paths {
         for path in profile_files(path)? {
             let shown = path.display().to_string();
-            let text = std::fs::read_to_string(&path).map_err(|source| Error::Unreadable { path: shown.clone(), source })?;
+            let text = std::fs::read_to_string(&path).map_err(|source| Error::Unreadable {
+                path: shown.clone(),
+                source,
+            })?;
             own.push(Profile::parse(&text, &shown)?);
         }
     }
@@ -35,12 +38,18 @@ fn profile_files(path: &Path) -> Result<Vec<std::path::PathBuf>> {
     if !path.is_dir() {
         return Ok(vec![path.to_path_buf()]);
     }
-    let unreadable = |source| Error::Unreadable { path: path.display().to_string(), source };
+    let unreadable = |source| Error::Unreadable {
+        path: path.display().to_string(),
+        source,
+    };
     let mut found: Vec<_> = std::fs::read_dir(path)
         .map_err(unreadable)?
         .flatten()
         .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        })
         .collect();
     found.sort();
     Ok(found)
@@ -53,7 +62,11 @@ fn profile_files(path: &Path) -> Result<Vec<std::path::PathBuf>> {
 pub fn read(args: &InputArgs, stage: &mut Stage<'_>) -> Result<Vec<Reading>> {
     let options = options::ingest(args)?;
     let project = super::project::found(&stage.global)?;
-    let inputs = if args.inputs.is_empty() { project.sources() } else { args.inputs.clone() };
+    let inputs = if args.inputs.is_empty() {
+        project.sources()
+    } else {
+        args.inputs.clone()
+    };
     if inputs.is_empty() {
         return Err(Error::NoInput);
     }
@@ -74,8 +87,14 @@ fn progress(files: u64, stage: &Stage<'_>) -> indicatif::ProgressBar {
     if !stage.terminal.err || stage.global.quiet || files < 2 {
         return indicatif::ProgressBar::hidden();
     }
-    let bar = indicatif::ProgressBar::with_draw_target(Some(files), indicatif::ProgressDrawTarget::stderr_with_hz(4));
-    bar.set_style(indicatif::ProgressStyle::with_template("reading {pos} of {len} files {bar:30}").expect("the template is constant"));
+    let bar = indicatif::ProgressBar::with_draw_target(
+        Some(files),
+        indicatif::ProgressDrawTarget::stderr_with_hz(4),
+    );
+    bar.set_style(
+        indicatif::ProgressStyle::with_template("reading {pos} of {len} files {bar:30}")
+            .expect("the template is constant"),
+    );
     bar.enable_steady_tick(PATIENCE);
     bar
 }
@@ -109,7 +128,11 @@ pub fn warn(warnings: &[Warning], stage: &mut Stage<'_>) -> Result<()> {
             continue;
         }
         writeln!(stage.err, "warning: {warning}")?;
-        if let Some(hint) = warning.hint.as_ref().filter(|hint| !told.iter().any(|told| told.hint.as_ref() == Some(hint))) {
+        if let Some(hint) = warning
+            .hint
+            .as_ref()
+            .filter(|hint| !told.iter().any(|told| told.hint.as_ref() == Some(hint)))
+        {
             writeln!(stage.err, "hint: {hint}")?;
         }
         told.push(warning);
@@ -118,15 +141,36 @@ pub fn warn(warnings: &[Warning], stage: &mut Stage<'_>) -> Result<()> {
 }
 
 fn write_rejects(path: &Path, readings: &[Reading]) -> Result<()> {
-    let unwritable = |source| Error::Unwritable { path: path.to_path_buf(), source };
+    let unwritable = |source| Error::Unwritable {
+        path: path.to_path_buf(),
+        source,
+    };
     let file = File::create(path).map_err(unwritable)?;
     let mut writer = csv::Writer::from_writer(std::io::BufWriter::new(file));
     let failed = |error: csv::Error| unwritable(std::io::Error::other(error));
-    writer.write_record(["file", "line", "column", "expected", "found", "row"]).map_err(failed)?;
+    writer
+        .write_record(["file", "line", "column", "expected", "found", "row"])
+        .map_err(failed)?;
     for reject in readings.iter().flat_map(|reading| &reading.rejects) {
-        let Reject { file, line, column, expected, found, text } = reject;
+        let Reject {
+            file,
+            line,
+            column,
+            expected,
+            found,
+            text,
+        } = reject;
         let line = line.to_string();
-        writer.write_record([file, &line, column.as_deref().unwrap_or_default(), expected, found, text]).map_err(failed)?;
+        writer
+            .write_record([
+                file,
+                &line,
+                column.as_deref().unwrap_or_default(),
+                expected,
+                found,
+                text,
+            ])
+            .map_err(failed)?;
     }
     writer.flush().map_err(unwritable)
 }

@@ -13,10 +13,18 @@ use super::{Stage, inputs, output};
 /// Runs the command: 1 where a file is unknown or unreadable, 0 otherwise.
 pub fn run(args: &InspectArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let json = match args.format.as_deref() {
-        None => args.output.as_ref().is_some_and(|path| path.extension().is_some_and(|extension| extension == "json")),
+        None => args.output.as_ref().is_some_and(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "json")
+        }),
         Some("text") => false,
         Some("json") => true,
-        Some(other) => return Err(Error::BadOption { what: format!("--format {other}"), why: "expected text or json".into() }),
+        Some(other) => {
+            return Err(Error::BadOption {
+                what: format!("--format {other}"),
+                why: "expected text or json".into(),
+            });
+        }
     };
     let readings = inputs::read(&args.input, stage)?;
     let mut text = Vec::new();
@@ -31,19 +39,30 @@ pub fn run(args: &InspectArgs, stage: &mut Stage<'_>) -> Result<u8> {
         summarise(&readings, &mut text)?;
     }
     output::write_bytes(args.output.as_deref(), &text, stage)?;
-    let failed = readings.iter().any(|reading| matches!(reading.status, Status::Unknown | Status::Error));
+    let failed = readings
+        .iter()
+        .any(|reading| matches!(reading.status, Status::Unknown | Status::Error));
     let rejected: u64 = readings.iter().map(|reading| reading.rejected).sum();
     Ok(u8::from(failed || (stage.global.strict && rejected > 0)))
 }
 
 /// One table of one file for machines.
 fn entry(reading: &Reading) -> Value {
-    let rejects: Vec<Value> = reading.rejects.iter().take(10).map(|reject| json!(reject)).collect();
+    let rejects: Vec<Value> = reading
+        .rejects
+        .iter()
+        .take(10)
+        .map(|reject| json!(reject))
+        .collect();
     let currency = match &reading.currencies[..] {
         [] => Value::Null,
         several => Value::String(several.join(" ")),
     };
-    let columns: Map<String, Value> = reading.columns.iter().map(|(name, header)| (name.clone(), json!(header))).collect();
+    let columns: Map<String, Value> = reading
+        .columns
+        .iter()
+        .map(|(name, header)| (name.clone(), json!(header)))
+        .collect();
     json!({
         "path": reading.path,
         "table": reading.table,
@@ -77,7 +96,12 @@ fn describe(reading: &Reading, out: &mut Vec<u8>) -> Result<()> {
     writeln!(out, "{}", reading.path)?;
     match reading.status {
         Status::Unknown | Status::Error => {
-            writeln!(out, "  status    {}: {}", status_word(reading.status), reading.message)?;
+            writeln!(
+                out,
+                "  status    {}: {}",
+                status_word(reading.status),
+                reading.message
+            )?;
             if let Some(hint) = &reading.hint {
                 writeln!(out, "  hint      {hint}")?;
             }
@@ -93,7 +117,11 @@ fn describe(reading: &Reading, out: &mut Vec<u8>) -> Result<()> {
     if let Some(table) = reading.table {
         writeln!(out, "  table     {table}{}", level_words(reading))?;
     }
-    write!(out, "  text      {}, delimiter {}", reading.encoding, reading.delimiter)?;
+    write!(
+        out,
+        "  text      {}, delimiter {}",
+        reading.encoding, reading.delimiter
+    )?;
     if let Some(line) = reading.header_line {
         write!(out, ", header line {line}")?;
     }
@@ -121,19 +149,41 @@ fn describe(reading: &Reading, out: &mut Vec<u8>) -> Result<()> {
 
 fn describe_rows(reading: &Reading, out: &mut Vec<u8>) -> Result<()> {
     if reading.status != Status::Ok {
-        writeln!(out, "  status    {}: {}", status_word(reading.status), reading.message)?;
+        writeln!(
+            out,
+            "  status    {}: {}",
+            status_word(reading.status),
+            reading.message
+        )?;
     }
-    write!(out, "  rows      {} read = {} used + {} rejected", reading.rows(), reading.used, reading.rejected)?;
+    write!(
+        out,
+        "  rows      {} read = {} used + {} rejected",
+        reading.rows(),
+        reading.used,
+        reading.rejected
+    )?;
     for (why, count) in &reading.left_out {
         write!(out, "; {count} left out ({why})")?;
     }
     writeln!(out)?;
     for reject in reading.rejects.iter().take(10) {
-        let column = reject.column.as_ref().map_or_else(String::new, |column| format!(", column `{column}`"));
-        writeln!(out, "            line {}{column}: expected {}, found `{}`", reject.line, reject.expected, reject.found)?;
+        let column = reject
+            .column
+            .as_ref()
+            .map_or_else(String::new, |column| format!(", column `{column}`"));
+        writeln!(
+            out,
+            "            line {}{column}: expected {}, found `{}`",
+            reject.line, reject.expected, reject.found
+        )?;
     }
     for check in &reading.totals {
-        let difference = if check.difference == "0" { String::new() } else { format!(", difference {}", check.difference) };
+        let difference = if check.difference == "0" {
+            String::new()
+        } else {
+            format!(", difference {}", check.difference)
+        };
         writeln!(
             out,
             "  total     {} {}: rows {}, `{}` (line {}) {}{difference}",
@@ -149,8 +199,17 @@ fn describe_rows(reading: &Reading, out: &mut Vec<u8>) -> Result<()> {
 }
 
 fn describe_columns(reading: &Reading, out: &mut Vec<u8>) -> Result<()> {
-    let pairs = reading.columns.iter().map(|(name, header)| if name == header { name.clone() } else { format!("{name} ← {header}") });
-    for (label, items) in [("columns", pairs.collect::<Vec<_>>()), ("unused", reading.ignored.clone())] {
+    let pairs = reading.columns.iter().map(|(name, header)| {
+        if name == header {
+            name.clone()
+        } else {
+            format!("{name} ← {header}")
+        }
+    });
+    for (label, items) in [
+        ("columns", pairs.collect::<Vec<_>>()),
+        ("unused", reading.ignored.clone()),
+    ] {
         if !items.is_empty() {
             let mut line = format!("  {label:<10}");
             for (at, item) in items.iter().enumerate() {
@@ -173,7 +232,11 @@ fn level_words(reading: &Reading) -> String {
     let Some(level) = reading.level else {
         return String::new();
     };
-    let by = if reading.breakdowns.is_empty() { String::new() } else { format!(", broken down by {}", reading.breakdowns.join(", ")) };
+    let by = if reading.breakdowns.is_empty() {
+        String::new()
+    } else {
+        format!(", broken down by {}", reading.breakdowns.join(", "))
+    };
     format!(", level {level}{by}")
 }
 
@@ -188,10 +251,24 @@ fn status_word(status: Status) -> &'static str {
 }
 
 fn summarise(readings: &[Reading], out: &mut Vec<u8>) -> Result<()> {
-    let count = |status| readings.iter().filter(|reading| reading.status == status).count();
-    let all = [Status::Ok, Status::NoRows, Status::Refused, Status::Unknown, Status::Error];
-    let parts: Vec<String> =
-        all.into_iter().filter(|status| count(*status) > 0).map(|status| format!("{} {}", count(status), status_word(status))).collect();
+    let count = |status| {
+        readings
+            .iter()
+            .filter(|reading| reading.status == status)
+            .count()
+    };
+    let all = [
+        Status::Ok,
+        Status::NoRows,
+        Status::Refused,
+        Status::Unknown,
+        Status::Error,
+    ];
+    let parts: Vec<String> = all
+        .into_iter()
+        .filter(|status| count(*status) > 0)
+        .map(|status| format!("{} {}", count(status), status_word(status)))
+        .collect();
     writeln!(out, "{} tables: {}", readings.len(), parts.join(", "))?;
     Ok(())
 }

@@ -15,8 +15,14 @@ pub fn run(stage: &mut Stage<'_>) -> Result<u8> {
     for (name, page) in help::PAGES {
         text.extend(format!(".SH {}\n.nf\n", name.to_uppercase()).bytes());
         for line in page.lines() {
-            let guard = if line.starts_with(['.', '\'']) { "\\&" } else { "" };
-            text.extend(format!("{guard}{}\n", line.replace('\\', "\\e").replace('-', "\\-")).bytes());
+            let guard = if line.starts_with(['.', '\'']) {
+                "\\&"
+            } else {
+                ""
+            };
+            text.extend(
+                format!("{guard}{}\n", line.replace('\\', "\\e").replace('-', "\\-")).bytes(),
+            );
         }
         text.extend(b".fi\n");
     }

@@ -14,7 +14,9 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let destination = options::destination(&args.output, &stage.global, stage.terminal)?;
     let asked = args.can || !args.input.inputs.is_empty();
     let dataset = if asked {
-        if args.input.inputs.is_empty() && super::project::found(&stage.global)?.sources().is_empty() {
+        if args.input.inputs.is_empty()
+            && super::project::found(&stage.global)?.sources().is_empty()
+        {
             return Err(Error::NoInput);
         }
         let readings = inputs::read(&args.input, stage)?;
@@ -26,7 +28,10 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
     } else {
         None
     };
-    let mut table = Table { keys: keys(asked), ..Table::default() };
+    let mut table = Table {
+        keys: keys(asked),
+        ..Table::default()
+    };
     for metric in registry().metrics() {
         table.rows.push(row(metric, dataset.as_ref()));
     }
@@ -38,7 +43,10 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
 }
 
 fn keys(asked: bool) -> Vec<KeyColumn> {
-    let key = |name: &str| KeyColumn { name: name.into(), header: name.into() };
+    let key = |name: &str| KeyColumn {
+        name: name.into(),
+        header: name.into(),
+    };
     let mut keys = vec![key("metric"), key("id"), key("function"), key("unit")];
     if asked {
         keys.extend([key("can"), key("missing")]);
@@ -50,8 +58,16 @@ fn keys(asked: bool) -> Vec<KeyColumn> {
 }
 
 fn row(metric: &Metric, dataset: Option<&report::Dataset>) -> Row {
-    let formula = metric.denominator.as_ref().map_or_else(|| metric.numerator.to_string(), |denominator| format!("({}) / {denominator}", metric.numerator));
-    let mut keys = vec![metric.name.clone(), metric.id.clone(), metric.function.text().into(), metric.unit.text().into()];
+    let formula = metric.denominator.as_ref().map_or_else(
+        || metric.numerator.to_string(),
+        |denominator| format!("({}) / {denominator}", metric.numerator),
+    );
+    let mut keys = vec![
+        metric.name.clone(),
+        metric.id.clone(),
+        metric.function.text().into(),
+        metric.unit.text().into(),
+    ];
     match dataset {
         Some(dataset) => {
             let missing = report::missing(metric, dataset);
@@ -61,5 +77,8 @@ fn row(metric: &Metric, dataset: Option<&report::Dataset>) -> Row {
         None => keys.push(metric.title.clone()),
     }
     keys.push(formula);
-    Row { keys: keys.into_iter().map(Some).collect(), cells: Vec::new() }
+    Row {
+        keys: keys.into_iter().map(Some).collect(),
+        cells: Vec::new(),
+    }
 }

@@ -35,8 +35,18 @@ pub struct Stage<'s> {
 ///
 /// # Errors
 /// What stopped it.
-pub fn run(cli: Cli, terminal: &Terminal, out: &mut dyn Write, err: &mut (dyn Write + Send)) -> Result<u8> {
-    let mut stage = Stage { out, err, terminal, global: cli.global };
+pub fn run(
+    cli: Cli,
+    terminal: &Terminal,
+    out: &mut dyn Write,
+    err: &mut (dyn Write + Send),
+) -> Result<u8> {
+    let mut stage = Stage {
+        out,
+        err,
+        terminal,
+        global: cli.global,
+    };
     match cli.command {
         Command::Report(args) => report::run(&args, &mut stage),
         Command::Inspect(args) => inspect::run(&args, &mut stage),

@@ -22,11 +22,16 @@ pub fn write_bytes(file: Option<&Path>, bytes: &[u8], stage: &mut Stage<'_>) -> 
         stage.out.flush()?;
         return Ok(());
     };
-    let unwritable = |source| Error::Unwritable { path: path.to_path_buf(), source };
+    let unwritable = |source| Error::Unwritable {
+        path: path.to_path_buf(),
+        source,
+    };
     if path.exists() && !path.is_file() {
         return std::fs::write(path, bytes).map_err(unwritable);
     }
-    let name = path.file_name().map_or_else(|| "out".into(), |name| name.to_string_lossy().into_owned());
+    let name = path
+        .file_name()
+        .map_or_else(|| "out".into(), |name| name.to_string_lossy().into_owned());
     let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
     std::fs::write(&beside, bytes).map_err(unwritable)?;
     std::fs::rename(&beside, path).map_err(|source| {
@@ -39,7 +44,12 @@ pub fn write_bytes(file: Option<&Path>, bytes: &[u8], stage: &mut Stage<'_>) -> 
 ///
 /// # Errors
 /// As [`write_bytes`].
-pub fn write_table(table: &Table, frame: impl FnOnce() -> Result<DataFrame>, destination: &Destination, stage: &mut Stage<'_>) -> Result<()> {
+pub fn write_table(
+    table: &Table,
+    frame: impl FnOnce() -> Result<DataFrame>,
+    destination: &Destination,
+    stage: &mut Stage<'_>,
+) -> Result<()> {
     let mut bytes = Vec::new();
     match destination.form {
         Form::Text(format) => render::write(table, format, &destination.render, &mut bytes)?,

@@ -9,7 +9,12 @@ use crate::project::Project;
 /// # Errors
 /// A project file that cannot be read.
 pub fn found(global: &Global) -> Result<Project> {
-    let here = || std::env::current_dir().map_err(|source| Error::Unreadable { path: ".".into(), source });
+    let here = || {
+        std::env::current_dir().map_err(|source| Error::Unreadable {
+            path: ".".into(),
+            source,
+        })
+    };
     let path = match &global.project {
         Some(path) => Some(path.clone()),
         None => Project::nearest(&here()?),

@@ -19,17 +19,31 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
     for name in &by {
         Key::parse(name)?;
     }
-    let mut scoped = scoped(&args.input, &args.scope, &by, args.compare.as_deref(), stage)?;
+    let mut scoped = scoped(
+        &args.input,
+        &args.scope,
+        &by,
+        args.compare.as_deref(),
+        stage,
+    )?;
     scoped.options.by = by;
     scoped.options.metrics = words(args.metrics.as_deref().unwrap_or_default());
-    scoped.options.sort = args.sort.as_deref().map(|name| name.strip_prefix('-').map_or_else(|| (name.to_owned(), false), |name| (name.to_owned(), true)));
+    scoped.options.sort = args.sort.as_deref().map(|name| {
+        name.strip_prefix('-')
+            .map_or_else(|| (name.to_owned(), false), |name| (name.to_owned(), true))
+    });
     scoped.options.top = args.top;
     if scoped.dataset.frames.is_empty() {
         inputs::warn(&scoped.dataset.warnings, stage)?;
         writeln!(stage.err, "nothing to report: the files have no rows")?;
         return Ok(u8::from(scoped.failed));
     }
-    let report = report::report(&scoped.dataset, scoped.join.as_ref(), &scoped.options, registry())?;
+    let report = report::report(
+        &scoped.dataset,
+        scoped.join.as_ref(),
+        &scoped.options,
+        registry(),
+    )?;
     inputs::warn(&report.warnings, stage)?;
     output::write_table(&report.table, || frame(&report.table), &destination, stage)?;
     strict(stage, scoped.rejected, scoped.rows, report.warnings.len())?;
@@ -38,20 +52,41 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
 
 /// Comma-separated words.
 pub fn words(text: &str) -> Vec<String> {
-    text.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    text.split(',')
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// A table of figures as a frame: exact sums as decimals, counts as integers, quotients as floats.
 fn frame(table: &Table) -> Result<DataFrame> {
     let rows = table.rows.len();
-    let keys = table.keys.iter().enumerate().map(|(at, key)| cells::text_column(&key.name, table.rows.iter().map(|row| row.keys[at].as_deref())));
-    let metrics = table.metrics.iter().enumerate().map(|(at, metric)| column(&metric.name, table.rows.iter().map(|row| &row.cells[at]).collect()));
-    let extra = table.constants().map(|(name, value)| cells::text_column(name, std::iter::repeat_n(Some(value), rows)));
-    Ok(DataFrame::new(rows, keys.chain(metrics).chain(extra).collect())?)
+    let keys = table.keys.iter().enumerate().map(|(at, key)| {
+        cells::text_column(
+            &key.name,
+            table.rows.iter().map(|row| row.keys[at].as_deref()),
+        )
+    });
+    let metrics = table.metrics.iter().enumerate().map(|(at, metric)| {
+        column(
+            &metric.name,
+            table.rows.iter().map(|row| &row.cells[at]).collect(),
+        )
+    });
+    let extra = table
+        .constants()
+        .map(|(name, value)| cells::text_column(name, std::iter::repeat_n(Some(value), rows)));
+    Ok(DataFrame::new(
+        rows,
+        keys.chain(metrics).chain(extra).collect(),
+    )?)
 }
 
 fn column(name: &str, column: Vec<&Cell>) -> Column {
-    let counts = column.iter().all(|cell| matches!(cell, Cell::Count(_) | Cell::Undefined { .. }));
+    let counts = column
+        .iter()
+        .all(|cell| matches!(cell, Cell::Count(_) | Cell::Undefined { .. }));
     let ratios = column.iter().any(|cell| matches!(cell, Cell::Ratio(_)));
     if ratios {
         let floats: Vec<Option<f64>> = column
@@ -66,7 +101,13 @@ fn column(name: &str, column: Vec<&Cell>) -> Column {
         return Column::from(Series::new(name.into(), floats));
     }
     if counts {
-        let whole = column.iter().map(|cell| if let Cell::Count(count) = cell { Some(*count) } else { None });
+        let whole = column.iter().map(|cell| {
+            if let Cell::Count(count) = cell {
+                Some(*count)
+            } else {
+                None
+            }
+        });
         return cells::count_column(name, whole.collect());
     }
     let units = column.iter().map(|cell| match cell {

@@ -31,27 +31,56 @@ pub struct Scoped {
 ///
 /// # Errors
 /// What makes any figure unsafe; unreadable files only where nothing else is left.
-pub fn scoped(input: &InputArgs, args: &ScopeArgs, by: &[String], compare: Option<&str>, stage: &mut Stage<'_>) -> Result<Scoped> {
+pub fn scoped(
+    input: &InputArgs,
+    args: &ScopeArgs,
+    by: &[String],
+    compare: Option<&str>,
+    stage: &mut Stage<'_>,
+) -> Result<Scoped> {
     let scope = options::scope(args)?;
     let mut readings = inputs::read(input, stage)?;
     inputs::announce(&readings, stage)?;
     let mut warnings = Vec::new();
     let failed = report_failures(&readings, stage, &mut warnings)?;
-    let wanted: Vec<&str> = by.iter().map(String::as_str).chain(scope.filters.iter().map(|filter| filter.key.as_str())).collect();
-    ingest::resolve(&mut readings, &Resolution { policy: scope.on_overlap, wanted })?;
+    let wanted: Vec<&str> = by
+        .iter()
+        .map(String::as_str)
+        .chain(scope.filters.iter().map(|filter| filter.key.as_str()))
+        .collect();
+    ingest::resolve(
+        &mut readings,
+        &Resolution {
+            policy: scope.on_overlap,
+            wanted,
+        },
+    )?;
     for reading in &readings {
         warnings.extend(reading.warnings.iter().cloned());
     }
     let mut rates = Rates::of(&readings);
     if let Some(path) = &scope.rates {
         let sources = ingest::sources(&[path.display().to_string()])?;
-        let own = ingest::read(&sources, &inputs::profiles(&[])?, &options::ingest(&InputArgs::default())?, &|| {})?;
+        let own = ingest::read(
+            &sources,
+            &inputs::profiles(&[])?,
+            &options::ingest(&InputArgs::default())?,
+            &|| {},
+        )?;
         rates = Rates::of(&own);
         if rates.is_empty() {
-            return Err(Error::BadOption { what: format!("--rates {}", path.display()), why: "expected a CSV of date, from, to, rate".into() });
+            return Err(Error::BadOption {
+                what: format!("--rates {}", path.display()),
+                why: "expected a CSV of date, from, to, rate".into(),
+            });
         }
     }
-    let currency = ingest::settle(&mut readings, &rates, scope.currency.as_deref(), &mut warnings)?;
+    let currency = ingest::settle(
+        &mut readings,
+        &rates,
+        scope.currency.as_deref(),
+        &mut warnings,
+    )?;
     let mut dataset = gather(&readings, &scope.outcomes)?;
     let join = join(&mut dataset)?;
     let mut options = report_options(&scope, currency);
@@ -59,7 +88,14 @@ pub fn scoped(input: &InputArgs, args: &ScopeArgs, by: &[String], compare: Optio
     dataset.warnings.splice(0..0, warnings);
     let rejected = readings.iter().map(|reading| reading.rejected).sum();
     let rows = readings.iter().map(Reading::rows).sum();
-    Ok(Scoped { dataset, join, options, failed, rejected, rows })
+    Ok(Scoped {
+        dataset,
+        join,
+        options,
+        failed,
+        rejected,
+        rows,
+    })
 }
 
 fn report_options(scope: &Scope, currency: Option<String>) -> ReportOptions {
@@ -75,9 +111,18 @@ fn report_options(scope: &Scope, currency: Option<String>) -> ReportOptions {
 }
 
 /// Unreadable files: errors where named (or where nothing else is left), warnings where found in a folder.
-fn report_failures(readings: &[Reading], stage: &mut Stage<'_>, warnings: &mut Vec<Warning>) -> Result<bool> {
+fn report_failures(
+    readings: &[Reading],
+    stage: &mut Stage<'_>,
+    warnings: &mut Vec<Warning>,
+) -> Result<bool> {
     let mut failed = false;
-    for reading in readings.iter().filter(|reading| matches!(reading.status, Status::Unknown | Status::Error | Status::Refused)) {
+    for reading in readings.iter().filter(|reading| {
+        matches!(
+            reading.status,
+            Status::Unknown | Status::Error | Status::Refused
+        )
+    }) {
         let hint = reading.hint.clone();
         if reading.named && reading.status != Status::Refused {
             failed = true;
@@ -86,7 +131,11 @@ fn report_failures(readings: &[Reading], stage: &mut Stage<'_>, warnings: &mut V
                 writeln!(stage.err, "hint: {hint}")?;
             }
         } else {
-            let word = if reading.status == Status::Refused { "refused" } else { "not read" };
+            let word = if reading.status == Status::Refused {
+                "refused"
+            } else {
+                "not read"
+            };
             let warning = Warning::file(&reading.path, format!("{word}: {}", reading.message));
             warnings.push(match hint {
                 Some(hint) => warning.hint(hint),
@@ -96,12 +145,18 @@ fn report_failures(readings: &[Reading], stage: &mut Stage<'_>, warnings: &mut V
     }
     if !readings.iter().any(|reading| reading.frame.is_some()) {
         if failed {
-            return Err(Error::NothingToReport { why: "no file could be read".into() });
+            return Err(Error::NothingToReport {
+                why: "no file could be read".into(),
+            });
         }
-        let all_empty = readings.iter().all(|reading| matches!(reading.status, Status::NoRows));
+        let all_empty = readings
+            .iter()
+            .all(|reading| matches!(reading.status, Status::NoRows));
         if !all_empty {
             super::inputs::warn(warnings, stage)?;
-            return Err(Error::NothingToReport { why: "no file could be read".into() });
+            return Err(Error::NothingToReport {
+                why: "no file could be read".into(),
+            });
         }
     }
     Ok(failed)
@@ -127,10 +182,18 @@ fn periods(
         return Ok((None, None));
     };
     let given = input.as_of.as_deref().map(crate::time::day).transpose()?;
-    let last = readings.iter().filter(|reading| reading.table != Some("rates")).filter_map(|reading| reading.dates).map(|(_, end)| end).max();
+    let last = readings
+        .iter()
+        .filter(|reading| reading.table != Some("rates"))
+        .filter_map(|reading| reading.dates)
+        .map(|(_, end)| end)
+        .max();
     let as_of = given.or(last).unwrap_or(NaiveDate::MIN);
     let period = if spec.needs_as_of() && given.is_none() {
-        let day = last.ok_or_else(|| Error::BadOption { what: format!("--period {spec}"), why: "no dated rows to count it from; give --as-of DATE".into() })?;
+        let day = last.ok_or_else(|| Error::BadOption {
+            what: format!("--period {spec}"),
+            why: "no dated rows to count it from; give --as-of DATE".into(),
+        })?;
         // The day after the last one with data is today: a last month that the data cover whole is the last month.
         let today = day.succ_opt().unwrap_or(day);
         let period = spec.resolve(today)?;
@@ -139,7 +202,14 @@ fn periods(
     } else {
         spec.resolve(as_of)?
     };
-    let compared = comparison.map(|comparison| Ok::<_, Error>((crate::time::compare_period(&period, comparison)?, comparison))).transpose()?;
+    let compared = comparison
+        .map(|comparison| {
+            Ok::<_, Error>((
+                crate::time::compare_period(&period, comparison)?,
+                comparison,
+            ))
+        })
+        .transpose()?;
     Ok((Some(period), compared))
 }
 
@@ -151,6 +221,9 @@ pub fn strict(stage: &Stage<'_>, rejected: u64, rows: u64, warnings: usize) -> R
     match (stage.global.strict, rejected, warnings) {
         (false, _, _) | (true, 0, 0) => Ok(()),
         (true, 0, count) => Err(Error::StrictWarnings { count }),
-        (true, rejected, _) => Err(Error::Strict { rejected, total: rows }),
+        (true, rejected, _) => Err(Error::Strict {
+            rejected,
+            total: rows,
+        }),
     }
 }

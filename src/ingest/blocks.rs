@@ -20,7 +20,12 @@ pub fn block(text: &str, delimiter: u8, rows: &[Stretch]) -> Block {
         let mut records = Records::new(text, delimiter, stretch.start, stretch.end, stretch.line);
         while let Some(Ok(_)) = records.next(&mut fields) {
             if !is_blank(&fields, text) {
-                table.push(fields.iter().map(|field| field.text(text).trim().to_owned()).collect());
+                table.push(
+                    fields
+                        .iter()
+                        .map(|field| field.text(text).trim().to_owned())
+                        .collect(),
+                );
             }
         }
     }
@@ -32,9 +37,16 @@ fn shares(table: &[Vec<String>]) -> Block {
     let (Some(first), rest) = (table.first(), table.get(1..).unwrap_or_default()) else {
         return block;
     };
-    let figures = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).all(|cell| is_figure(cell));
+    let figures = |row: &Vec<String>| {
+        row.iter()
+            .filter(|cell| !cell.is_empty())
+            .all(|cell| is_figure(cell))
+    };
     if let [values] = rest {
-        let labels = first.iter().zip(values).filter(|(label, _)| !label.is_empty());
+        let labels = first
+            .iter()
+            .zip(values)
+            .filter(|(label, _)| !label.is_empty());
         if figures(values) && !figures(first) {
             for (label, value) in labels {
                 block.add(label.clone(), value);
@@ -60,18 +72,28 @@ impl Block {
 
     /// A label (perhaps split over cells, as `Lviv`, `Ukraine`) and one figure for each further header cell.
     fn add_row(&mut self, header: &[String], row: &[String]) {
-        let at = row.iter().position(|cell| is_figure(cell) && !cell.is_empty());
+        let at = row
+            .iter()
+            .position(|cell| is_figure(cell) && !cell.is_empty());
         let Some(at) = at.filter(|at| *at > 0) else {
             if let Some(figure) = row.first().filter(|cell| is_figure(cell)) {
                 self.add("all".into(), figure);
             }
             return;
         };
-        let label: Vec<&str> = row[..at].iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+        let label: Vec<&str> = row[..at]
+            .iter()
+            .map(String::as_str)
+            .filter(|cell| !cell.is_empty())
+            .collect();
         let label = label.join(", ");
-        let several = header.iter().filter(|cell| !cell.is_empty()).count() > 2 || header.first().is_some_and(String::is_empty);
+        let several = header.iter().filter(|cell| !cell.is_empty()).count() > 2
+            || header.first().is_some_and(String::is_empty);
         for (offset, figure) in row[at..].iter().enumerate() {
-            match header.get(at + offset).filter(|name| several && !name.is_empty()) {
+            match header
+                .get(at + offset)
+                .filter(|name| several && !name.is_empty())
+            {
                 Some(name) => self.add(format!("{label} {name}"), figure),
                 None => self.add(label.clone(), figure),
             }
@@ -81,7 +103,11 @@ impl Block {
 
 fn is_figure(cell: &str) -> bool {
     let plain = cell.trim_end_matches('%');
-    is_mangled(cell) || (!plain.is_empty() && plain.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')))
+    is_mangled(cell)
+        || (!plain.is_empty()
+            && plain
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')))
 }
 
 /// `3.май`, `17-Jun`: a figure that a spreadsheet read as a day.
@@ -99,19 +125,36 @@ mod tests {
     use super::*;
 
     fn of(text: &str, delimiter: u8) -> Block {
-        block(text, delimiter, &[Stretch { start: 0, end: text.len(), line: 1 }])
+        block(
+            text,
+            delimiter,
+            &[Stretch {
+                start: 0,
+                end: text.len(),
+                line: 1,
+            }],
+        )
     }
 
     fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
-        expected.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+        expected
+            .iter()
+            .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
+            .collect()
     }
 
     #[test]
     fn every_shape_of_block_is_read() {
         let matrix = of("\"\",Women,Men\n18-24,10.6,6.5\n", b',');
-        assert_eq!(matrix.shares, pairs(&[("18-24 Women", "10.6"), ("18-24 Men", "6.5")]));
+        assert_eq!(
+            matrix.shares,
+            pairs(&[("18-24 Women", "10.6"), ("18-24 Men", "6.5")])
+        );
         let across = of("\"Bern, Switzerland\",Basel\n13.7,5.7\n", b',');
-        assert_eq!(across.shares, pairs(&[("Bern, Switzerland", "13.7"), ("Basel", "5.7")]));
+        assert_eq!(
+            across.shares,
+            pairs(&[("Bern, Switzerland", "13.7"), ("Basel", "5.7")])
+        );
         let down = of("Top cities\tValue\nBern\t Switzerland\t15.3%\n", b'\t');
         assert_eq!(down.shares, pairs(&[("Bern, Switzerland", "15.3%")]));
         let single = of("FB_PAGE\tFOLLOW\n30222\t\n", b'\t');
@@ -121,6 +164,9 @@ mod tests {
     #[test]
     fn figures_that_became_dates_are_counted_and_left_empty() {
         let block = of(";Women;Men\n18-24;3.май;15\n", b';');
-        assert_eq!((block.mangled, block.shares), (1, pairs(&[("18-24 Women", ""), ("18-24 Men", "15")])));
+        assert_eq!(
+            (block.mangled, block.shares),
+            (1, pairs(&[("18-24 Women", ""), ("18-24 Men", "15")]))
+        );
     }
 }

@@ -3,8 +3,7 @@
 //! Missing cells are sentinels until the frame is built, so that a column is one flat vector. Names are kept as codes
 //! into a list of words: a campaign's name stands once, however many rows it has.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use polars::prelude::*;
 
 use crate::schema::Kind;
@@ -78,7 +77,9 @@ impl Words {
 
     /// The word of a row.
     pub fn word(&self, row: usize) -> Option<&str> {
-        self.words.get(*self.codes.get(row)? as usize).map(String::as_str)
+        self.words
+            .get(*self.codes.get(row)? as usize)
+            .map(String::as_str)
     }
 
     /// Changes every word; words that become equal become one.
@@ -103,7 +104,10 @@ impl Words {
     /// How many rows have a word of some sort.
     pub fn count(&self, is: impl Fn(&str) -> bool) -> u64 {
         let hits: Vec<bool> = self.words.iter().map(|word| is(word)).collect();
-        self.codes.iter().filter(|code| hits.get(**code as usize).copied().unwrap_or(false)).count() as u64
+        self.codes
+            .iter()
+            .filter(|code| hits.get(**code as usize).copied().unwrap_or(false))
+            .count() as u64
     }
 
     fn append(&mut self, other: Self) {
@@ -112,7 +116,13 @@ impl Words {
             return;
         }
         let moved: Vec<u32> = other.words.iter().map(|word| self.code(word)).collect();
-        self.codes.extend(other.codes.into_iter().map(|code| if code == NO_WORD { NO_WORD } else { moved[code as usize] }));
+        self.codes.extend(other.codes.into_iter().map(|code| {
+            if code == NO_WORD {
+                NO_WORD
+            } else {
+                moved[code as usize]
+            }
+        }));
     }
 }
 
@@ -136,7 +146,9 @@ impl Cells {
             Kind::Money | Kind::Quantity | Kind::Rate | Kind::Seconds => Self::Amounts(Vec::new()),
             Kind::Count => Self::Counts(Vec::new()),
             Kind::Date => Self::Days(Vec::new()),
-            Kind::Name | Kind::Text | Kind::Id | Kind::Instant | Kind::Flag => Self::Words(Words::default()),
+            Kind::Name | Kind::Text | Kind::Id | Kind::Instant | Kind::Flag => {
+                Self::Words(Words::default())
+            }
         }
     }
 
@@ -147,7 +159,9 @@ impl Cells {
             (Self::Words(words), _) => words.codes.push(NO_WORD),
             (Self::Amounts(units), cell) => units.push(cell.amount().unwrap_or(NO_AMOUNT)),
             (Self::Counts(counts), Cell::Count(count)) => counts.push(*count),
-            (Self::Counts(counts), Cell::Amount(units)) => counts.push((units / crate::schema::ONE) as i64),
+            (Self::Counts(counts), Cell::Amount(units)) => {
+                counts.push((units / crate::schema::ONE) as i64)
+            }
             (Self::Counts(counts), _) => counts.push(NO_COUNT),
             (Self::Days(days), Cell::Day(day)) => days.push(*day),
             (Self::Days(days), _) => days.push(NO_DAY),
@@ -196,9 +210,14 @@ impl Cells {
     pub fn sum(&self) -> Option<i128> {
         match self {
             Self::Amounts(units) => Some(units.iter().filter(|units| **units != NO_AMOUNT).sum()),
-            Self::Counts(counts) => {
-                Some(counts.iter().filter(|count| **count != NO_COUNT).map(|count| i128::from(*count)).sum::<i128>() * crate::schema::ONE)
-            }
+            Self::Counts(counts) => Some(
+                counts
+                    .iter()
+                    .filter(|count| **count != NO_COUNT)
+                    .map(|count| i128::from(*count))
+                    .sum::<i128>()
+                    * crate::schema::ONE,
+            ),
             _ => None,
         }
     }
@@ -206,8 +225,14 @@ impl Cells {
     /// How many filled cells are below zero.
     pub fn negatives(&self) -> u64 {
         match self {
-            Self::Amounts(units) => units.iter().filter(|units| **units < 0 && **units != NO_AMOUNT).count() as u64,
-            Self::Counts(counts) => counts.iter().filter(|count| **count < 0 && **count != NO_COUNT).count() as u64,
+            Self::Amounts(units) => units
+                .iter()
+                .filter(|units| **units < 0 && **units != NO_AMOUNT)
+                .count() as u64,
+            Self::Counts(counts) => counts
+                .iter()
+                .filter(|count| **count < 0 && **count != NO_COUNT)
+                .count() as u64,
             _ => 0,
         }
     }
@@ -223,9 +248,12 @@ impl Cells {
                 .with_name(name.into())
                 .into_decimal_unchecked(38, crate::schema::SCALE as usize)
                 .into_column(),
-            Self::Counts(counts) => {
-                counts.into_iter().map(|count| (count != NO_COUNT).then_some(count)).collect::<Int64Chunked>().with_name(name.into()).into_column()
-            }
+            Self::Counts(counts) => counts
+                .into_iter()
+                .map(|count| (count != NO_COUNT).then_some(count))
+                .collect::<Int64Chunked>()
+                .with_name(name.into())
+                .into_column(),
             Self::Days(days) => days
                 .into_iter()
                 .map(|day| (day != NO_DAY).then_some(day))
@@ -269,7 +297,11 @@ mod tests {
     #[test]
     fn sums_are_exact_and_skip_missing_cells() {
         let mut amounts = Cells::of(Kind::Money);
-        for cell in [Cell::Amount(100_000_000_000), Cell::Null, Cell::Amount(200_000_000_000)] {
+        for cell in [
+            Cell::Amount(100_000_000_000),
+            Cell::Null,
+            Cell::Amount(200_000_000_000),
+        ] {
             amounts.push(&cell);
         }
         assert_eq!(amounts.sum(), Some(300_000_000_000));

@@ -30,10 +30,15 @@ pub fn decode(bytes: Vec<u8>, path: &str) -> Result<Decoded> {
         }
     }
     refuse_binary(&bytes, path)?;
-    let bytes = if mark == 0 { bytes } else { bytes[mark..].to_vec() };
+    let mut bytes = bytes;
+    bytes.drain(..mark);
     let name = if mark == 0 { "UTF-8" } else { "UTF-8 with BOM" };
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Decoded { text, encoding: name.into(), damage: None }),
+        Ok(text) => Ok(Decoded {
+            text,
+            encoding: name.into(),
+            damage: None,
+        }),
         Err(error) => Ok(eight_bit(error.as_bytes(), mark > 0)),
     }
 }
@@ -57,7 +62,13 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     if head.len() < 8 {
         return None;
     }
-    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let zeros = |odd: usize| {
+        head.iter()
+            .skip(odd)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
     let half = head.len() / 2;
     match (zeros(0), zeros(1)) {
         (even, odd) if odd * 10 > half * 7 && even * 10 < half => Some(UTF_16LE),
@@ -73,7 +84,11 @@ fn wide(bytes: &[u8], encoding: &'static Encoding, suffix: &str) -> Decoded {
         text = text.trim_start_matches('\u{feff}').to_owned();
     }
     let damage = damaged.then(|| replacements(&text));
-    Decoded { text, encoding: format!("{}{suffix}", encoding.name()), damage }
+    Decoded {
+        text,
+        encoding: format!("{}{suffix}", encoding.name()),
+        damage,
+    }
 }
 
 fn replacements(text: &str) -> (u64, u64) {
@@ -88,16 +103,27 @@ fn replacements(text: &str) -> (u64, u64) {
 fn eight_bit(bytes: &[u8], marked: bool) -> Decoded {
     let lossy = String::from_utf8_lossy(bytes);
     let broken = lossy.matches('\u{fffd}').count();
-    let whole = lossy.chars().filter(|c| !c.is_ascii() && *c != '\u{fffd}').count();
+    let whole = lossy
+        .chars()
+        .filter(|c| !c.is_ascii() && *c != '\u{fffd}')
+        .count();
     if marked || whole > broken * 4 {
         let damage = Some(replacements(&lossy));
-        return Decoded { text: lossy.into_owned(), encoding: "UTF-8 with damage".into(), damage };
+        return Decoded {
+            text: lossy.into_owned(),
+            encoding: "UTF-8 with damage".into(),
+            damage,
+        };
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    Decoded { text: text.into_owned(), encoding: encoding.name().to_owned(), damage: None }
+    Decoded {
+        text: text.into_owned(),
+        encoding: encoding.name().to_owned(),
+        damage: None,
+    }
 }
 
 /// Names of formats that people mistake for CSV, by their first bytes.
@@ -112,13 +138,21 @@ const MAGIC: [(&[u8], &str); 7] = [
 ];
 
 fn refuse_binary(bytes: &[u8], path: &str) -> Result<()> {
-    let binary = |what: &str| Err(Error::Binary { path: path.into(), what: what.into() });
+    let binary = |what: &str| {
+        Err(Error::Binary {
+            path: path.into(),
+            what: what.into(),
+        })
+    };
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return binary(what);
     }
     let head = &bytes[..bytes.len().min(65_536)];
     // Texts that a spreadsheet saved in the wrong 8-bit set hold some control bytes; zeros they do not hold.
-    let control = head.iter().filter(|byte| matches!(byte, 1..=8 | 14..=26 | 28..=31)).count();
+    let control = head
+        .iter()
+        .filter(|byte| matches!(byte, 1..=8 | 14..=26 | 28..=31))
+        .count();
     let zeros = head.iter().filter(|byte| **byte == 0).count();
     if control * 12 > head.len() || zeros * 200 > head.len() {
         return binary("it holds control bytes");
@@ -136,16 +170,30 @@ mod tests {
     }
 
     fn utf16(text: &str, little: bool) -> Vec<u8> {
-        text.encode_utf16().flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
+        text.encode_utf16()
+            .flat_map(|unit| {
+                if little {
+                    unit.to_le_bytes()
+                } else {
+                    unit.to_be_bytes()
+                }
+            })
+            .collect()
     }
 
     #[test]
     fn marks_decide_first() {
         assert_eq!(text_of(b"a,b"), ("a,b".into(), "UTF-8".into()));
-        assert_eq!(text_of("\u{feff}ä".as_bytes()), ("ä".into(), "UTF-8 with BOM".into()));
+        assert_eq!(
+            text_of("\u{feff}ä".as_bytes()),
+            ("ä".into(), "UTF-8 with BOM".into())
+        );
         assert_eq!(text_of("\u{feff}\u{feff}ä".as_bytes()).0, "ä");
         let little = [vec![0xff, 0xfe], utf16("Ausgaben\t1", true)].concat();
-        assert_eq!(text_of(&little), ("Ausgaben\t1".into(), "UTF-16LE with BOM".into()));
+        assert_eq!(
+            text_of(&little),
+            ("Ausgaben\t1".into(), "UTF-16LE with BOM".into())
+        );
         let twice = [vec![0xff, 0xfe, 0xff, 0xfe], utf16("a", true)].concat();
         assert_eq!(text_of(&twice).0, "a");
         let big = [vec![0xfe, 0xff], utf16("x,y", false)].concat();
@@ -154,7 +202,10 @@ mod tests {
 
     #[test]
     fn utf16_without_a_mark_is_seen_by_its_zeros() {
-        assert_eq!(text_of(&utf16("Campaign\tCost\n", true)), ("Campaign\tCost\n".into(), "UTF-16LE".into()));
+        assert_eq!(
+            text_of(&utf16("Campaign\tCost\n", true)),
+            ("Campaign\tCost\n".into(), "UTF-16LE".into())
+        );
     }
 
     #[test]
@@ -162,7 +213,10 @@ mod tests {
         let (text, name) = text_of(b"K\xf6ln;M\xfcnchen;Stra\xdfe;Kosten f\xfcr Z\xfcrich\n");
         assert!(text.starts_with("Köln;München;Straße"), "{text}");
         assert!(name.eq_ignore_ascii_case("windows-1252"), "{name}");
-        let cyrillic = encoding_rs::WINDOWS_1251.encode("Възраст;Жени;Мъже;3.май\n18-24;3.май;1.юни\n").0.into_owned();
+        let cyrillic = encoding_rs::WINDOWS_1251
+            .encode("Възраст;Жени;Мъже;3.май\n18-24;3.май;1.юни\n")
+            .0
+            .into_owned();
         assert!(text_of(&cyrillic).0.contains("3.май"));
     }
 

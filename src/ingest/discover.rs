@@ -83,27 +83,48 @@ pub fn layout<'t>(text: &'t str, profiles: &Profiles, delimiter: Option<u8>) -> 
     for delimiter in &tried {
         let tables = tables(text, *delimiter, start, line, profiles);
         if !tables.is_empty() {
-            return Layout { text: Cow::Borrowed(text), delimiter: *delimiter, tables, unwrapped: false, nothing: None };
+            return Layout {
+                text: Cow::Borrowed(text),
+                delimiter: *delimiter,
+                tables,
+                unwrapped: false,
+                nothing: None,
+            };
         }
     }
     if let Some(unwrapped) = unwrapped(&text[start..]) {
         for delimiter in candidates(&unwrapped, None) {
             let tables = tables(&unwrapped, delimiter, 0, line, profiles);
             if !tables.is_empty() {
-                return Layout { text: Cow::Owned(unwrapped), delimiter, tables, unwrapped: true, nothing: None };
+                return Layout {
+                    text: Cow::Owned(unwrapped),
+                    delimiter,
+                    tables,
+                    unwrapped: true,
+                    nothing: None,
+                };
             }
         }
     }
     let delimiter = tried.swap_remove(0);
     let nothing = Some(nothing(text, delimiter, start, line));
-    Layout { text: Cow::Borrowed(text), delimiter, tables: Vec::new(), unwrapped: false, nothing }
+    Layout {
+        text: Cow::Borrowed(text),
+        delimiter,
+        tables: Vec::new(),
+        unwrapped: false,
+        nothing,
+    }
 }
 
 /// A `sep=` line: where the text goes on, on which line, and the delimiter it names.
 fn separator_line(text: &str) -> (usize, u64, Option<u8>) {
     let end = text.find(['\n', '\r']).unwrap_or(text.len());
     let first = text[..end].trim_start_matches('"');
-    let Some(rest) = first.strip_prefix("sep=").or_else(|| first.strip_prefix("SEP=")) else {
+    let Some(rest) = first
+        .strip_prefix("sep=")
+        .or_else(|| first.strip_prefix("SEP="))
+    else {
         return (0, 1, None);
     };
     let mut next = end;
@@ -114,7 +135,13 @@ fn separator_line(text: &str) -> (usize, u64, Option<u8>) {
     if bytes.get(next) == Some(&b'\n') {
         next += 1;
     }
-    (next, 2, rest.bytes().next().filter(|byte| matches!(byte, b',' | b';' | b'\t' | b'|')))
+    (
+        next,
+        2,
+        rest.bytes()
+            .next()
+            .filter(|byte| matches!(byte, b',' | b';' | b'\t' | b'|')),
+    )
 }
 
 /// Delimiters to try, the likeliest first.
@@ -123,21 +150,38 @@ fn candidates(text: &str, hint: Option<u8>) -> Vec<u8> {
     while !text.is_char_boundary(head) {
         head -= 1;
     }
-    let count = |delimiter: &u8| text.as_bytes()[..head].iter().filter(|byte| *byte == delimiter).count();
+    let count = |delimiter: &u8| {
+        text.as_bytes()[..head]
+            .iter()
+            .filter(|byte| *byte == delimiter)
+            .count()
+    };
     let mut all = vec![b',', b'\t', b';', b'|'];
     all.sort_by_key(|delimiter| (Some(*delimiter) != hint, usize::MAX - count(delimiter)));
     all
 }
 
 fn tables(text: &str, delimiter: u8, start: usize, line: u64, profiles: &Profiles) -> Vec<Found> {
-    let whole = Stretch { start, end: text.len(), line };
+    let whole = Stretch {
+        start,
+        end: text.len(),
+        line,
+    };
     let Some(first) = header_in(text, delimiter, whole, &[], profiles) else {
         return Vec::new();
     };
-    if text.len() > SMALL && memchr::memmem::find(text.as_bytes(), b"\n\n").is_none() && memchr::memmem::find(text.as_bytes(), b"\n\r\n").is_none() {
+    if text.len() > SMALL
+        && memchr::memmem::find(text.as_bytes(), b"\n\n").is_none()
+        && memchr::memmem::find(text.as_bytes(), b"\n\r\n").is_none()
+    {
         return vec![first];
     }
-    in_stretches(text, delimiter, &stretches(text, delimiter, whole), profiles)
+    in_stretches(
+        text,
+        delimiter,
+        &stretches(text, delimiter, whole),
+        profiles,
+    )
 }
 
 fn in_stretches(text: &str, delimiter: u8, parts: &[Stretch], profiles: &Profiles) -> Vec<Found> {
@@ -147,7 +191,10 @@ fn in_stretches(text: &str, delimiter: u8, parts: &[Stretch], profiles: &Profile
         if let Some(table) = header_in(text, delimiter, *part, &carried, profiles) {
             carried.clear();
             found.push(table);
-        } else if found.last().is_some_and(|table| continues(text, delimiter, *part, table)) {
+        } else if found
+            .last()
+            .is_some_and(|table| continues(text, delimiter, *part, table))
+        {
             let table = found.last_mut().expect("there is one: it continues");
             table.rows.push(*part);
         } else {
@@ -169,7 +216,12 @@ fn stretches(text: &str, delimiter: u8, whole: Stretch) -> Vec<Stretch> {
             continue;
         }
         let end = records.position().0;
-        open.get_or_insert(Stretch { start: span.start, end, line: span.line }).end = end;
+        open.get_or_insert(Stretch {
+            start: span.start,
+            end,
+            line: span.line,
+        })
+        .end = end;
     }
     parts.extend(open);
     if let Some(last) = parts.last_mut() {
@@ -196,10 +248,15 @@ fn lines(text: &str, delimiter: u8, part: Stretch) -> Vec<String> {
 
 /// A preamble record as text: its one filled cell, or the line as it stands.
 fn line_text(text: &str, delimiter: u8, fields: &[Field], span: Span) -> String {
-    let filled: Vec<_> = fields.iter().filter(|field| !field.raw(text).trim().is_empty()).collect();
+    let filled: Vec<_> = fields
+        .iter()
+        .filter(|field| !field.raw(text).trim().is_empty())
+        .collect();
     match filled[..] {
         [one] => one.text(text).trim().to_owned(),
-        _ => text[span.start..span.end].trim_matches(delimiter as char).to_owned(),
+        _ => text[span.start..span.end]
+            .trim_matches(delimiter as char)
+            .to_owned(),
     }
 }
 
@@ -207,7 +264,12 @@ fn line_text(text: &str, delimiter: u8, fields: &[Field], span: Span) -> String 
 fn continues(text: &str, delimiter: u8, part: Stretch, table: &Found) -> bool {
     let mut records = Records::new(text, delimiter, part.start, part.end, part.line);
     let mut fields = Vec::new();
-    let filled = |fields: &[Field]| fields.iter().filter(|field| !field.raw(text).trim().is_empty()).count();
+    let filled = |fields: &[Field]| {
+        fields
+            .iter()
+            .filter(|field| !field.raw(text).trim().is_empty())
+            .count()
+    };
     matches!(records.next(&mut fields), Some(Ok(_)))
         && matches!(table.form, Form::Rows(_))
         && fields.len() == table.header.len()
@@ -216,7 +278,13 @@ fn continues(text: &str, delimiter: u8, part: Stretch, table: &Found) -> bool {
 }
 
 /// The first record of a stretch that is a known header, with the stretch's rest as its rows.
-fn header_in(text: &str, delimiter: u8, part: Stretch, carried: &[String], profiles: &Profiles) -> Option<Found> {
+fn header_in(
+    text: &str,
+    delimiter: u8,
+    part: Stretch,
+    carried: &[String],
+    profiles: &Profiles,
+) -> Option<Found> {
     let mut records = Records::new(text, delimiter, part.start, part.end, part.line);
     let mut fields = Vec::new();
     let mut preamble: Vec<String> = carried.to_vec();
@@ -228,12 +296,27 @@ fn header_in(text: &str, delimiter: u8, part: Stretch, carried: &[String], profi
         if is_blank(&fields, text) {
             continue;
         }
-        let cells: Vec<String> = fields.iter().map(|field| field.text(text).into_owned()).collect();
+        let cells: Vec<String> = fields
+            .iter()
+            .map(|field| field.text(text).into_owned())
+            .collect();
         let (at, line) = records.position();
-        let rows = vec![Stretch { start: at, end: part.end, line }];
+        let rows = vec![Stretch {
+            start: at,
+            end: part.end,
+            line,
+        }];
         let below = records.clone();
-        if let Some(form) = form(&cells, title.as_deref(), &preamble, profiles).filter(|form| !matches!(form, Form::Block(_)) || holds_shares(text, below)) {
-            return Some(Found { preamble, header_line: span.line, header: cells, form, rows });
+        if let Some(form) = form(&cells, title.as_deref(), &preamble, profiles)
+            .filter(|form| !matches!(form, Form::Block(_)) || holds_shares(text, below))
+        {
+            return Some(Found {
+                preamble,
+                header_line: span.line,
+                header: cells,
+                form,
+                rows,
+            });
         }
         let shown = line_text(text, delimiter, &fields, span);
         title = Some(shown.clone());
@@ -242,7 +325,12 @@ fn header_in(text: &str, delimiter: u8, part: Stretch, carried: &[String], profi
     None
 }
 
-fn form(cells: &[String], title: Option<&str>, preamble: &[String], profiles: &Profiles) -> Option<Form> {
+fn form(
+    cells: &[String],
+    title: Option<&str>,
+    preamble: &[String],
+    profiles: &Profiles,
+) -> Option<Form> {
     if cells[0].starts_with('#') {
         return None;
     }
@@ -269,7 +357,10 @@ fn holds_shares(text: &str, mut below: Records<'_>) -> bool {
     let Some(Ok(_)) = below.next(&mut fields) else {
         return false;
     };
-    let filled = fields.iter().filter(|field| !field.raw(text).trim().is_empty()).count();
+    let filled = fields
+        .iter()
+        .filter(|field| !field.raw(text).trim().is_empty())
+        .count();
     filled > 1 && !is_day_header(&normalised(&fields[0].text(text)))
 }
 
@@ -302,7 +393,10 @@ fn unwrapped(text: &str) -> Option<String> {
 fn nothing(text: &str, delimiter: u8, start: usize, line: u64) -> Nothing {
     let mut records = Records::new(text, delimiter, start, text.len(), line);
     let mut fields = Vec::new();
-    let mut nothing = Nothing { empty: true, ..Nothing::default() };
+    let mut nothing = Nothing {
+        empty: true,
+        ..Nothing::default()
+    };
     for _ in 0..20 {
         let Some(Ok(span)) = records.next(&mut fields) else {
             break;
@@ -311,10 +405,21 @@ fn nothing(text: &str, delimiter: u8, start: usize, line: u64) -> Nothing {
             continue;
         }
         nothing.empty = false;
-        nothing.preamble.push(line_text(text, delimiter, &fields, span));
-        let wider = nothing.header.as_ref().is_none_or(|(_, cells)| fields.len() > cells.len());
+        nothing
+            .preamble
+            .push(line_text(text, delimiter, &fields, span));
+        let wider = nothing
+            .header
+            .as_ref()
+            .is_none_or(|(_, cells)| fields.len() > cells.len());
         if wider {
-            nothing.header = Some((span.line, fields.iter().map(|field| field.text(text).into_owned()).collect()));
+            nothing.header = Some((
+                span.line,
+                fields
+                    .iter()
+                    .map(|field| field.text(text).into_owned())
+                    .collect(),
+            ));
         }
     }
     nothing

@@ -50,13 +50,26 @@ struct Seen {
 ///
 /// # Errors
 /// [`Error::DateOrderUnclear`], [`Error::DecimalMarkUnclear`] and their contradictions.
-pub fn conventions(text: &str, delimiter: u8, plan: &Plan, rows: &[Stretch], given: &Given, path: &str) -> Result<Conventions> {
+pub fn conventions(
+    text: &str,
+    delimiter: u8,
+    plan: &Plan,
+    rows: &[Stretch],
+    given: &Given,
+    path: &str,
+) -> Result<Conventions> {
     let mut seen = look(text, delimiter, plan, rows, path, SAMPLE);
-    if !seen.whole && !(settled_mark(&seen.marks.verdict()) && settled_order(&seen.orders.verdict())) {
+    if !seen.whole
+        && !(settled_mark(&seen.marks.verdict()) && settled_order(&seen.orders.verdict()))
+    {
         seen = look(text, delimiter, plan, rows, path, usize::MAX);
     }
     let (mark, mark_seen) = decided_mark(plan, &seen, given, path)?;
-    Ok(Conventions { mark, mark_seen, order: decided_order(plan, &seen, given, path)? })
+    Ok(Conventions {
+        mark,
+        mark_seen,
+        order: decided_order(plan, &seen, given, path)?,
+    })
 }
 
 fn settled_mark(verdict: &Verdict) -> bool {
@@ -67,7 +80,14 @@ fn settled_order(verdict: &OrderVerdict) -> bool {
     matches!(verdict, OrderVerdict::Order(_) | OrderVerdict::NotNeeded)
 }
 
-fn look(text: &str, delimiter: u8, plan: &Plan, rows: &[Stretch], path: &str, limit: usize) -> Seen {
+fn look(
+    text: &str,
+    delimiter: u8,
+    plan: &Plan,
+    rows: &[Stretch],
+    path: &str,
+    limit: usize,
+) -> Seen {
     let mut seen = Seen {
         marks: MarkEvidence::default(),
         orders: OrderEvidence::default(),
@@ -108,9 +128,12 @@ fn observe(seen: &mut Seen, text: &str, plan: &Plan, fields: &[Field], path: &st
                 if slot.kind == Kind::Count {
                     observe_count(&mut seen.marks, raw);
                 }
-                seen.mark_place.get_or_insert_with(|| place(path, line, plan, slot.cell));
+                seen.mark_place
+                    .get_or_insert_with(|| place(path, line, plan, slot.cell));
             }
-            Kind::Date | Kind::Instant => observe_date(seen, raw, || place(path, line, plan, slot.cell)),
+            Kind::Date | Kind::Instant => {
+                observe_date(seen, raw, || place(path, line, plan, slot.cell))
+            }
             _ => {}
         }
     }
@@ -123,7 +146,10 @@ fn observe_count(marks: &mut MarkEvidence, raw: &str) {
         let mut groups = raw.split(mark);
         let first = groups.next().unwrap_or_default();
         let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
-        raw.contains(mark) && (1..=3).contains(&first.len()) && digits(first) && groups.all(|group| group.len() == 3 && digits(group))
+        raw.contains(mark)
+            && (1..=3).contains(&first.len())
+            && digits(first)
+            && groups.all(|group| group.len() == 3 && digits(group))
     };
     if grouped(',') {
         marks.observe("1,234.5");
@@ -137,37 +163,76 @@ fn observe_date(seen: &mut Seen, raw: &str, place: impl Fn() -> Place) {
     if seen.days.len() < 400 {
         seen.days.push(raw.to_owned());
     }
-    if seen.order_place.is_none() && matches!(date::date(raw, None), Err(DateError::Ambiguous { .. })) {
+    if seen.order_place.is_none()
+        && matches!(date::date(raw, None), Err(DateError::Ambiguous { .. }))
+    {
         seen.order_place = Some(place());
     }
 }
 
 fn place(path: &str, line: u64, plan: &Plan, cell: Option<usize>) -> Place {
-    Place { file: path.into(), line: Some(line), column: cell.and_then(|cell| plan.header.get(cell).cloned()) }
+    Place {
+        file: path.into(),
+        line: Some(line),
+        column: cell.and_then(|cell| plan.header.get(cell).cloned()),
+    }
 }
 
-fn decided_mark(plan: &Plan, seen: &Seen, given: &Given, path: &str) -> Result<(DecimalMark, bool)> {
+fn decided_mark(
+    plan: &Plan,
+    seen: &Seen,
+    given: &Given,
+    path: &str,
+) -> Result<(DecimalMark, bool)> {
     let place = || seen.mark_place.clone().unwrap_or_else(|| Place::file(path));
     if let Some(mark) = given.mark {
         return Ok((mark, true));
     }
     let hint = || {
-        let headers: Vec<String> = plan.header.iter().map(|cell| header::normalised(cell)).collect();
-        plan.profile.language_hints.iter().find(|(header, _)| headers.contains(header)).map(|(_, mark)| *mark)
+        let headers: Vec<String> = plan
+            .header
+            .iter()
+            .map(|cell| header::normalised(cell))
+            .collect();
+        plan.profile
+            .language_hints
+            .iter()
+            .find(|(header, _)| headers.contains(header))
+            .map(|(_, mark)| *mark)
     };
     match seen.marks.verdict() {
         Verdict::Mark(mark) => Ok((mark, true)),
-        Verdict::NoEvidence => Ok((plan.profile.decimal.or_else(hint).unwrap_or(DecimalMark::Dot), false)),
+        Verdict::NoEvidence => Ok((
+            plan.profile
+                .decimal
+                .or_else(hint)
+                .unwrap_or(DecimalMark::Dot),
+            false,
+        )),
         Verdict::Ambiguous { sample } => match plan.profile.decimal.or_else(hint) {
             Some(mark) => Ok((mark, true)),
             None => {
-                let read = |mark| number::number(&sample, mark).ok().flatten().map_or_else(String::new, |number| number.value.to_string());
-                Err(Error::DecimalMarkUnclear { place: place(), dot: read(DecimalMark::Dot), comma: read(DecimalMark::Comma), sample })
+                let read = |mark| {
+                    number::number(&sample, mark)
+                        .ok()
+                        .flatten()
+                        .map_or_else(String::new, |number| number.value.to_string())
+                };
+                Err(Error::DecimalMarkUnclear {
+                    place: place(),
+                    dot: read(DecimalMark::Dot),
+                    comma: read(DecimalMark::Comma),
+                    sample,
+                })
             }
         },
         Verdict::Contradiction { dot, comma } => match plan.profile.decimal {
             Some(mark) => Ok((mark, true)),
-            None => Err(Error::DecimalMarkContradiction { place: place(), dot, comma }),
+            None => Err(Error::DecimalMarkContradiction {
+                place: place(),
+                dot,
+                comma,
+            }),
         },
     }
 }
@@ -175,7 +240,11 @@ fn decided_mark(plan: &Plan, seen: &Seen, given: &Given, path: &str) -> Result<(
 /// The order of evidence: the user, the preamble's span, the column itself, the vendor's habit. A column that reads only
 /// one way beats the vendor's habit, which its cells would otherwise contradict row by row.
 fn decided_order(plan: &Plan, seen: &Seen, given: &Given, path: &str) -> Result<Option<DateOrder>> {
-    let place = || seen.order_place.clone().unwrap_or_else(|| Place::file(path));
+    let place = || {
+        seen.order_place
+            .clone()
+            .unwrap_or_else(|| Place::file(path))
+    };
     if given.order.is_some() {
         return Ok(given.order);
     }
@@ -183,13 +252,22 @@ fn decided_order(plan: &Plan, seen: &Seen, given: &Given, path: &str) -> Result<
         OrderVerdict::NotNeeded => Ok(plan.profile.date_order),
         OrderVerdict::Order(order) => Ok(Some(order)),
         OrderVerdict::BothAgree => Ok(plan.profile.date_order.or(Some(DateOrder::Mdy))),
-        OrderVerdict::Ambiguous { sample, dmy, mdy } => match within(seen, given).or(plan.profile.date_order) {
-            Some(order) => Ok(Some(order)),
-            None => Err(Error::DateOrderUnclear { place: place(), sample, dmy: dmy.to_string(), mdy: mdy.to_string() }),
-        },
-        OrderVerdict::Contradiction { dmy_only, mdy_only } => {
-            Err(Error::DateOrderContradiction { place: place(), dmy_only, mdy_only })
+        OrderVerdict::Ambiguous { sample, dmy, mdy } => {
+            match within(seen, given).or(plan.profile.date_order) {
+                Some(order) => Ok(Some(order)),
+                None => Err(Error::DateOrderUnclear {
+                    place: place(),
+                    sample,
+                    dmy: dmy.to_string(),
+                    mdy: mdy.to_string(),
+                }),
+            }
         }
+        OrderVerdict::Contradiction { dmy_only, mdy_only } => Err(Error::DateOrderContradiction {
+            place: place(),
+            dmy_only,
+            mdy_only,
+        }),
     }
 }
 
@@ -197,11 +275,13 @@ fn decided_order(plan: &Plan, seen: &Seen, given: &Given, path: &str) -> Result<
 fn within(seen: &Seen, given: &Given) -> Option<DateOrder> {
     let (from, to) = given.range?;
     let fits = |order| {
-        seen.days.iter().all(|text| match date::date(text, Some(order)) {
-            Ok(Some(DateCell::Day(moment))) => (from..=to).contains(&moment.day),
-            Ok(_) => true,
-            Err(_) => false,
-        })
+        seen.days
+            .iter()
+            .all(|text| match date::date(text, Some(order)) {
+                Ok(Some(DateCell::Day(moment))) => (from..=to).contains(&moment.day),
+                Ok(_) => true,
+                Err(_) => false,
+            })
     };
     match (fits(DateOrder::Dmy), fits(DateOrder::Mdy)) {
         (true, false) => Some(DateOrder::Dmy),

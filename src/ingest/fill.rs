@@ -74,7 +74,12 @@ pub struct Filled {
 impl Filled {
     fn empty(plan: &Plan) -> Self {
         Self {
-            columns: plan.slots.iter().filter(|slot| slot.kept).map(|slot| Cells::of(slot.kind)).collect(),
+            columns: plan
+                .slots
+                .iter()
+                .filter(|slot| slot.kept)
+                .map(|slot| Cells::of(slot.kind))
+                .collect(),
             decimals: vec![0; plan.compare.len()],
             ..Self::default()
         }
@@ -134,17 +139,38 @@ pub fn fill(frame: Frame<'_>, plan: &Plan, rows: &[Stretch]) -> Result<Filled> {
     let mut parts: Vec<Stretch> = Vec::new();
     for stretch in rows {
         // A record that goes on over several lines must not be cut from its first line.
-        let size = if plan.first_of.is_some() { usize::MAX / 4 } else { PART };
-        let cuts = cuts(frame.text, frame.delimiter, stretch.start, stretch.end, stretch.line, size);
+        let size = if plan.first_of.is_some() {
+            usize::MAX / 4
+        } else {
+            PART
+        };
+        let cuts = cuts(
+            frame.text,
+            frame.delimiter,
+            stretch.start,
+            stretch.end,
+            stretch.line,
+            size,
+        );
         for (at, (start, line)) in cuts.iter().enumerate() {
             let end = cuts.get(at + 1).map_or(stretch.end, |next| next.0);
-            parts.push(Stretch { start: *start, end, line: *line });
+            parts.push(Stretch {
+                start: *start,
+                end,
+                line: *line,
+            });
         }
     }
     if parts.len() < 2 {
-        return parts.first().map_or_else(|| Ok(Filled::empty(plan)), |part| fill_part(frame, plan, *part));
+        return parts.first().map_or_else(
+            || Ok(Filled::empty(plan)),
+            |part| fill_part(frame, plan, *part),
+        );
     }
-    let filled: Vec<Result<Filled>> = parts.par_iter().map(|part| fill_part(frame, plan, *part)).collect();
+    let filled: Vec<Result<Filled>> = parts
+        .par_iter()
+        .map(|part| fill_part(frame, plan, *part))
+        .collect();
     let mut whole = Filled::empty(plan);
     for part in filled {
         whole.append(part?);
@@ -159,7 +185,11 @@ fn fill_part(frame: Frame<'_>, plan: &Plan, part: Stretch) -> Result<Filled> {
     let mut fields = Vec::new();
     while let Some(record) = records.next(&mut fields) {
         let span = record.map_err(|long| Error::RecordTooLong {
-            place: Place { file: frame.path.into(), line: Some(long.line), column: None },
+            place: Place {
+                file: frame.path.into(),
+                line: Some(long.line),
+                column: None,
+            },
             limit: format!("{} MB", RECORD_LIMIT >> 20),
         })?;
         if is_blank(&fields, frame.text) {
@@ -183,14 +213,22 @@ fn fill_part(frame: Frame<'_>, plan: &Plan, part: Stretch) -> Result<Filled> {
             }),
             Outcome::Continuation => filled.continuations += 1,
             Outcome::Excluded(rule) => *filled.excluded.entry(rule).or_default() += 1,
-            Outcome::Rejected { cell, fault } => filled.rejected.push(rejected(span.line, span.start, span.end, cell, fault)),
+            Outcome::Rejected { cell, fault } => filled
+                .rejected
+                .push(rejected(span.line, span.start, span.end, cell, fault)),
         }
     }
     Ok(filled)
 }
 
 fn rejected(line: u64, start: usize, end: usize, cell: usize, fault: Fault) -> Rejected {
-    Rejected { line, start, end, cell: u32::try_from(cell).unwrap_or(u32::MAX), fault: fault as u8 }
+    Rejected {
+        line,
+        start,
+        end,
+        cell: u32::try_from(cell).unwrap_or(u32::MAX),
+        fault: fault as u8,
+    }
 }
 
 fn note_decimals(filled: &mut Filled, plan: &Plan, cells: &[Cell]) {
@@ -220,12 +258,18 @@ fn days(plan: &Plan, cells: &[Cell], default: (i32, i32)) -> (i32, i32) {
         _ => {}
     }
     if let Cell::Text(iso) = cell(plan.date_from) {
-        if let Ok(day) = iso.get(..10).unwrap_or_default().parse::<chrono::NaiveDate>() {
+        if let Ok(day) = iso
+            .get(..10)
+            .unwrap_or_default()
+            .parse::<chrono::NaiveDate>()
+        {
             return (day_number(day), day_number(day));
         }
     }
     if let (Cell::Count(days), true) = (cell(offset), default.0 != NO_DAY) {
-        let day = default.0.saturating_add(i32::try_from(*days).unwrap_or(i32::MAX / 2));
+        let day = default
+            .0
+            .saturating_add(i32::try_from(*days).unwrap_or(i32::MAX / 2));
         return (day, day);
     }
     match (cell(start), cell(end)) {
@@ -237,5 +281,8 @@ fn days(plan: &Plan, cells: &[Cell], default: (i32, i32)) -> (i32, i32) {
 
 /// Whether a kind can be summed and compared with a total.
 pub fn is_numeric(kind: Kind) -> bool {
-    matches!(kind, Kind::Money | Kind::Count | Kind::Quantity | Kind::Seconds)
+    matches!(
+        kind,
+        Kind::Money | Kind::Count | Kind::Quantity | Kind::Seconds
+    )
 }

@@ -25,7 +25,10 @@ impl Formula {
         let term = parser.sum()?;
         parser.skip_spaces();
         if parser.at < text.len() {
-            return Err(format!("formula `{text}`: cannot read `{}`", &text[parser.at..]));
+            return Err(format!(
+                "formula `{text}`: cannot read `{}`",
+                &text[parser.at..]
+            ));
         }
         Ok(Self(term))
     }
@@ -84,7 +87,10 @@ impl Parser<'_> {
 
     fn operator(&mut self, choices: [char; 2]) -> Option<char> {
         self.skip_spaces();
-        let next = self.text[self.at..].chars().next().filter(|c| choices.contains(c))?;
+        let next = self.text[self.at..]
+            .chars()
+            .next()
+            .filter(|c| choices.contains(c))?;
         self.at += 1;
         Some(next)
     }
@@ -118,19 +124,28 @@ impl Parser<'_> {
             self.at += 1;
             return Ok(inner);
         }
-        let length = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(rest.len());
+        let length = rest
+            .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'))
+            .unwrap_or(rest.len());
         let word = &rest[..length];
         if word.is_empty() {
-            return Err(format!("formula `{}`: a name or a number is missing", self.text));
+            return Err(format!(
+                "formula `{}`: a name or a number is missing",
+                self.text
+            ));
         }
         self.at += length;
         if word.starts_with(|c: char| c.is_ascii_digit()) {
-            let value = Amount::from_plain(word).ok_or_else(|| format!("formula `{}`: `{word}` is no number", self.text))?;
+            let value = Amount::from_plain(word)
+                .ok_or_else(|| format!("formula `{}`: `{word}` is no number", self.text))?;
             return Ok(Term::Number(value));
         }
         let or_zero = self.text[self.at..].starts_with('?');
         self.at += usize::from(or_zero);
-        Ok(Term::Column { name: word.into(), or_zero })
+        Ok(Term::Column {
+            name: word.into(),
+            or_zero,
+        })
     }
 }
 
@@ -139,13 +154,27 @@ mod tests {
     use super::*;
 
     fn value(formula: &str, cells: &[(&str, &str)]) -> Option<String> {
-        let cell = |name: &str| cells.iter().find(|(known, _)| *known == name).and_then(|(_, text)| Amount::from_plain(text));
-        Formula::parse(formula).unwrap().value(&cell).map(|amount| amount.to_string())
+        let cell = |name: &str| {
+            cells
+                .iter()
+                .find(|(known, _)| *known == name)
+                .and_then(|(_, text)| Amount::from_plain(text))
+        };
+        Formula::parse(formula)
+            .unwrap()
+            .value(&cell)
+            .map(|amount| amount.to_string())
     }
 
     #[test]
     fn products_bind_before_sums() {
-        assert_eq!(value("a - b * (c - d) / c", &[("a", "100"), ("b", "30"), ("c", "60"), ("d", "10")]), Some("75".into()));
+        assert_eq!(
+            value(
+                "a - b * (c - d) / c",
+                &[("a", "100"), ("b", "30"), ("c", "60"), ("d", "10")]
+            ),
+            Some("75".into())
+        );
     }
 
     #[test]
@@ -162,8 +191,17 @@ mod tests {
 
     #[test]
     fn wrong_formulas_say_where() {
-        assert_eq!(Formula::parse("a +").unwrap_err(), "formula `a +`: a name or a number is missing");
-        assert_eq!(Formula::parse("(a").unwrap_err(), "formula `(a`: a bracket is not closed");
-        assert_eq!(Formula::parse("a b").unwrap_err(), "formula `a b`: cannot read `b`");
+        assert_eq!(
+            Formula::parse("a +").unwrap_err(),
+            "formula `a +`: a name or a number is missing"
+        );
+        assert_eq!(
+            Formula::parse("(a").unwrap_err(),
+            "formula `(a`: a bracket is not closed"
+        );
+        assert_eq!(
+            Formula::parse("a b").unwrap_err(),
+            "formula `a b`: cannot read `b`"
+        );
     }
 }

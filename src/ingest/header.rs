@@ -6,7 +6,12 @@ pub fn normalised(cell: &str) -> String {
     let mut space = false;
     for c in cell.chars() {
         match c {
-            '\u{feff}' | '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' => {}
+            '\u{feff}'
+            | '\u{ad}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}' => {}
             c if c.is_whitespace() => space = true,
             c => {
                 if space && !text.is_empty() {
@@ -36,7 +41,8 @@ pub fn split_currency(normalised: &str) -> Option<(&str, String)> {
 
 /// A header as people should see it.
 pub fn shown(cell: &str) -> String {
-    cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').replace('\u{ad}', "")
+    cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+        .replace('\u{ad}', "")
 }
 
 #[cfg(test)]
@@ -49,7 +55,10 @@ mod tests {
             ("\u{feff}Campaign name", "campaign name"),
             ("Vi\u{ad}deo\u{ad}ti\u{ad}tel", "videotitel"),
             ("Phone number clicks ", "phone number clicks"),
-            ("Klickrate\u{a0}der  Impressionen (%)", "klickrate der impressionen (%)"),
+            (
+                "Klickrate\u{a0}der  Impressionen (%)",
+                "klickrate der impressionen (%)",
+            ),
             ("Website URL (Ad level）", "website url (ad level)"),
             ("URL Clicks", "url clicks"),
         ] {
@@ -59,8 +68,18 @@ mod tests {
 
     #[test]
     fn only_currencies_are_cut_off() {
-        assert_eq!(split_currency("amount spent (inr)"), Some(("amount spent", "INR".into())));
-        for name in ["duration (sec)", "clicks (all)", "start date (in utc)", "klickrate (%)", "amount spent", "clicks (destination)"] {
+        assert_eq!(
+            split_currency("amount spent (inr)"),
+            Some(("amount spent", "INR".into()))
+        );
+        for name in [
+            "duration (sec)",
+            "clicks (all)",
+            "start date (in utc)",
+            "klickrate (%)",
+            "amount spent",
+            "clicks (destination)",
+        ] {
             assert_eq!(split_currency(name), None, "{name}");
         }
     }

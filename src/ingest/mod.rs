@@ -31,8 +31,8 @@ use crate::error::{Error, Result, Warning};
 pub use money::{Rates, settle};
 pub use overlap::{Resolution, resolve};
 pub use profile::{Evidence, Profile, Profiles};
-pub use row::day_number;
 pub use reading::{Reading, Reject, Status};
+pub use row::day_number;
 pub use source::{Source, sources};
 pub use totals::{Check, Verdict};
 
@@ -60,15 +60,27 @@ pub struct IngestOptions {
 /// The value that the first pattern gives for a path; a pattern may also name the file alone.
 pub(crate) fn named_for<'v>(rules: &'v [(glob::Pattern, String)], path: &str) -> Option<&'v str> {
     let base = path.rsplit('/').next().unwrap_or(path);
-    rules.iter().find(|(pattern, _)| pattern.matches(path) || pattern.matches(base)).map(|(_, value)| value.as_str())
+    rules
+        .iter()
+        .find(|(pattern, _)| pattern.matches(path) || pattern.matches(base))
+        .map(|(_, value)| value.as_str())
 }
 
 /// Reads every source, in parallel, and reports in their order. Files that cannot be read are readings too.
 ///
 /// # Errors
 /// Only for a wrong `--map`; everything about a file is in its reading.
-pub fn read(sources: &[Source], profiles: &Profiles, options: &IngestOptions, done: &(dyn Fn() + Sync)) -> Result<Vec<Reading>> {
-    let mapped = if options.map.is_empty() { None } else { Some(Profile::from_map(&options.map)?) };
+pub fn read(
+    sources: &[Source],
+    profiles: &Profiles,
+    options: &IngestOptions,
+    done: &(dyn Fn() + Sync),
+) -> Result<Vec<Reading>> {
+    let mapped = if options.map.is_empty() {
+        None
+    } else {
+        Some(Profile::from_map(&options.map)?)
+    };
     let readings: Vec<Vec<Reading>> = sources
         .par_iter()
         .map(|source| {
@@ -80,7 +92,12 @@ pub fn read(sources: &[Source], profiles: &Profiles, options: &IngestOptions, do
     Ok(readings.into_iter().flatten().collect())
 }
 
-fn read_source(source: &Source, profiles: &Profiles, mapped: Option<&Profile>, options: &IngestOptions) -> Vec<Reading> {
+fn read_source(
+    source: &Source,
+    profiles: &Profiles,
+    mapped: Option<&Profile>,
+    options: &IngestOptions,
+) -> Vec<Reading> {
     match source::documents(source) {
         Err(error) => vec![Reading::failed(&source.shown, source.named, &error)],
         Ok(documents) => documents
@@ -113,14 +130,16 @@ fn read_document(
         Err(Error::UnknownFormat { .. }) if mapped.is_some() => {
             let profile = mapped.expect("checked above").clone();
             let own = Profiles::only(profile);
-            read_text(&text, &path, named, &own, options, origin).map_err(|error| missing_headers(error, &options.map))?
+            read_text(&text, &path, named, &own, options, origin)
+                .map_err(|error| missing_headers(error, &options.map))?
         }
         outcome => outcome?,
     };
     for reading in &mut readings {
         reading.encoding.clone_from(&encoding);
         if let Some((count, line)) = damage {
-            let what = format!("{count} characters are broken (first on line {line}) and stand as �");
+            let what =
+                format!("{count} characters are broken (first on line {line}) and stand as �");
             reading.warnings.push(Warning::file(&path, what));
         }
     }
@@ -131,7 +150,11 @@ fn missing_headers(error: Error, map: &[(String, String)]) -> Error {
     match error {
         Error::UnknownFormat { path, header, .. } => Error::MissingColumns {
             path,
-            columns: map.iter().filter(|(_, header)| !header.starts_with('=')).map(|(_, header)| header.clone()).collect(),
+            columns: map
+                .iter()
+                .filter(|(_, header)| !header.starts_with('='))
+                .map(|(_, header)| header.clone())
+                .collect(),
             header: header.map(|(_, text)| vec![text]).unwrap_or_default(),
         },
         other => other,
@@ -150,13 +173,21 @@ fn read_text(
     if let Some(nothing) = &layout.nothing {
         return nothing_found(nothing, path, named, profiles).map(|reading| vec![reading]);
     }
-    let place = table::Place { path, named, delimiter: layout.delimiter, origin };
+    let place = table::Place {
+        path,
+        named,
+        delimiter: layout.delimiter,
+        origin,
+    };
     let mut readings = Vec::new();
     for found in &layout.tables {
         let reading = table::read(&layout.text, found, &place, options);
         let mut reading = reading.unwrap_or_else(|error| table::failed(found, &place, &error));
         if layout.unwrapped {
-            reading.warnings.push(Warning::file(path, "every line was wrapped in quotes; the quotes were taken off"));
+            reading.warnings.push(Warning::file(
+                path,
+                "every line was wrapped in quotes; the quotes were taken off",
+            ));
         }
         readings.push(reading);
     }
@@ -164,7 +195,12 @@ fn read_text(
 }
 
 /// A text without a known header: empty, a preamble alone, or an unknown format.
-fn nothing_found(nothing: &discover::Nothing, path: &str, named: bool, profiles: &Profiles) -> Result<Reading> {
+fn nothing_found(
+    nothing: &discover::Nothing,
+    path: &str,
+    named: bool,
+    profiles: &Profiles,
+) -> Result<Reading> {
     let mut reading = Reading::new(path, named);
     reading.status = Status::NoRows;
     if nothing.empty {
@@ -179,14 +215,30 @@ fn nothing_found(nothing: &discover::Nothing, path: &str, named: bool, profiles:
         reading.message = "a report without rows: only its preamble".into();
         return Ok(reading);
     }
-    let cells: Vec<String> = nothing.header.iter().flat_map(|(_, cells)| cells).map(|cell| header::normalised(cell)).collect();
+    let cells: Vec<String> = nothing
+        .header
+        .iter()
+        .flat_map(|(_, cells)| cells)
+        .map(|cell| header::normalised(cell))
+        .collect();
     let shown = |cells: &Vec<String>| {
-        let line = cells.iter().map(|cell| header::shown(cell)).collect::<Vec<_>>().join(",");
-        if line.chars().count() > 80 { line.chars().take(79).chain(['…']).collect() } else { line }
+        let line = cells
+            .iter()
+            .map(|cell| header::shown(cell))
+            .collect::<Vec<_>>()
+            .join(",");
+        if line.chars().count() > 80 {
+            line.chars().take(79).chain(['…']).collect()
+        } else {
+            line
+        }
     };
     Err(Error::UnknownFormat {
         path: path.into(),
-        header: nothing.header.as_ref().map(|(line, cells)| (*line, shown(cells))),
+        header: nothing
+            .header
+            .as_ref()
+            .map(|(line, cells)| (*line, shown(cells))),
         closest: profiles.closest(&cells),
     })
 }

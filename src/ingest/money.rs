@@ -22,21 +22,34 @@ impl Rates {
     /// The rates in every reading of a rates table.
     pub fn of(readings: &[Reading]) -> Self {
         let mut rates = Self::default();
-        for frame in readings.iter().filter(|reading| reading.table == Some("rates")).filter_map(|reading| reading.frame.as_ref()) {
+        for frame in readings
+            .iter()
+            .filter(|reading| reading.table == Some("rates"))
+            .filter_map(|reading| reading.frame.as_ref())
+        {
             rates.add(frame);
         }
         rates
     }
 
     fn add(&mut self, frame: &DataFrame) {
-        let (Some(from), Some(to)) = (cells::texts(frame, col::FROM), cells::texts(frame, col::TO)) else {
+        let (Some(from), Some(to)) = (cells::texts(frame, col::FROM), cells::texts(frame, col::TO))
+        else {
             return;
         };
         let days = cells::days(frame, col::PERIOD_START);
         let rate = cells::amounts(frame, col::RATE).unwrap_or_default();
         for row in 0..frame.height() {
-            if let (Some(from), Some(to), Some(day), Some(units)) = (from[row], to[row], days[row], rate[row].filter(|units| *units > 0)) {
-                self.by_pair.entry((from.to_uppercase(), to.to_uppercase())).or_default().insert(day, Amount(units));
+            if let (Some(from), Some(to), Some(day), Some(units)) = (
+                from[row],
+                to[row],
+                days[row],
+                rate[row].filter(|units| *units > 0),
+            ) {
+                self.by_pair
+                    .entry((from.to_uppercase(), to.to_uppercase()))
+                    .or_default()
+                    .insert(day, Amount(units));
             }
         }
     }
@@ -53,7 +66,10 @@ impl Rates {
         }
         let last = |from: &str, to: &str| {
             let known = self.by_pair.get(&(from.to_owned(), to.to_owned()))?;
-            known.range(day - RATE_DAYS..=day).next_back().map(|(_, rate)| *rate)
+            known
+                .range(day - RATE_DAYS..=day)
+                .next_back()
+                .map(|(_, rate)| *rate)
         };
         last(from, to).or_else(|| Amount::whole(1).over(last(to, from)?))
     }
@@ -77,7 +93,12 @@ impl Rates {
 ///
 /// # Errors
 /// [`Error::MixedCurrency`], [`Error::CurrencyUnknown`], [`Error::MissingRate`].
-pub fn settle(readings: &mut [Reading], rates: &Rates, wanted: Option<&str>, warnings: &mut Vec<Warning>) -> Result<Option<String>> {
+pub fn settle(
+    readings: &mut [Reading],
+    rates: &Rates,
+    wanted: Option<&str>,
+    warnings: &mut Vec<Warning>,
+) -> Result<Option<String>> {
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for reading in readings.iter().filter(|reading| has_money(reading)) {
         for code in currencies(reading) {
@@ -89,7 +110,11 @@ pub fn settle(readings: &mut [Reading], rates: &Rates, wanted: Option<&str>, war
         (Some(code), _) => Some(code.to_owned()),
         (None, [one]) => Some(one.clone()),
         (None, []) => None,
-        (None, _) => return Err(Error::MixedCurrency { found: found.into_iter().collect() }),
+        (None, _) => {
+            return Err(Error::MixedCurrency {
+                found: found.into_iter().collect(),
+            });
+        }
     };
     fill_unknown(readings, &known, target.as_deref(), warnings)?;
     if let Some(target) = &target {
@@ -102,7 +127,12 @@ pub fn settle(readings: &mut [Reading], rates: &Rates, wanted: Option<&str>, war
 
 /// The vendor whose export a reading is, by the first word of its profile.
 fn vendor(reading: &Reading) -> Option<String> {
-    reading.profile.as_deref().and_then(|name| name.split('_').next()).filter(|name| *name != "canonical").map(str::to_owned)
+    reading
+        .profile
+        .as_deref()
+        .and_then(|name| name.split('_').next())
+        .filter(|name| *name != "canonical")
+        .map(str::to_owned)
 }
 
 fn has_money(reading: &Reading) -> bool {
@@ -113,8 +143,13 @@ fn has_money(reading: &Reading) -> bool {
 fn money_columns(reading: &Reading) -> impl Iterator<Item = &'static str> {
     let frame = reading.frame.as_ref();
     let table = reading.table.and_then(schema::table);
-    let columns = table.into_iter().flat_map(|table| table.columns).filter(|column| column.kind == Kind::Money);
-    columns.map(|column| column.name).filter(move |name| frame.is_some_and(|frame| frame.column(name).is_ok()))
+    let columns = table
+        .into_iter()
+        .flat_map(|table| table.columns)
+        .filter(|column| column.kind == Kind::Money);
+    columns
+        .map(|column| column.name)
+        .filter(move |name| frame.is_some_and(|frame| frame.column(name).is_ok()))
 }
 
 /// Currencies of rows that are still in the frame.
@@ -124,7 +159,11 @@ fn currencies(reading: &Reading) -> Vec<String> {
     };
     let mut codes: Vec<String> = Vec::new();
     let mut last = None;
-    for code in cells::texts(frame, col::CURRENCY).unwrap_or_default().into_iter().flatten() {
+    for code in cells::texts(frame, col::CURRENCY)
+        .unwrap_or_default()
+        .into_iter()
+        .flatten()
+    {
         if last.replace(code) != Some(code) && !codes.iter().any(|known| known == code) {
             codes.push(code.to_owned());
         }
@@ -132,10 +171,17 @@ fn currencies(reading: &Reading) -> Vec<String> {
     codes
 }
 
-fn fill_unknown(readings: &mut [Reading], known: &[String], target: Option<&str>, warnings: &mut Vec<Warning>) -> Result<()> {
+fn fill_unknown(
+    readings: &mut [Reading],
+    known: &[String],
+    target: Option<&str>,
+    warnings: &mut Vec<Warning>,
+) -> Result<()> {
     let mut by_vendor: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for reading in readings.iter().filter(|reading| has_money(reading)) {
-        let Some(vendor) = vendor(reading) else { continue };
+        let Some(vendor) = vendor(reading) else {
+            continue;
+        };
         let known = by_vendor.entry(vendor).or_default();
         for code in currencies(reading) {
             if !known.contains(&code) {
@@ -146,35 +192,60 @@ fn fill_unknown(readings: &mut [Reading], known: &[String], target: Option<&str>
     let mut silent: BTreeMap<(String, &str), Vec<String>> = BTreeMap::new();
     for reading in readings.iter_mut().filter(|reading| has_money(reading)) {
         let frame = reading.frame.as_ref().expect("it has money");
-        let codes = cells::texts(frame, col::CURRENCY).unwrap_or_else(|| vec![None; frame.height()]);
+        let codes =
+            cells::texts(frame, col::CURRENCY).unwrap_or_else(|| vec![None; frame.height()]);
         if codes.iter().all(Option::is_some) {
             continue;
         }
         let own = currencies(reading);
-        let siblings = vendor(reading).and_then(|vendor| by_vendor.get(&vendor)).map_or(&[][..], Vec::as_slice);
+        let siblings = vendor(reading)
+            .and_then(|vendor| by_vendor.get(&vendor))
+            .map_or(&[][..], Vec::as_slice);
         let (assumed, why) = match (&own[..], siblings, known, target) {
             ([one], _, _, _) => (one.clone(), ""),
             (_, [one], _, _) => (one.clone(), "the currency of the same vendor's other files"),
             (_, _, [one], _) => (one.clone(), "the only one in the inputs"),
             (_, _, _, Some(code)) => (code.to_owned(), "the currency of the report"),
             (_, _, [], None) => continue,
-            _ => return Err(Error::CurrencyUnknown { file: reading.path.clone(), known: known.to_vec() }),
+            _ => {
+                return Err(Error::CurrencyUnknown {
+                    file: reading.path.clone(),
+                    known: known.to_vec(),
+                });
+            }
         };
         if own.is_empty() {
-            silent.entry((assumed.clone(), why)).or_default().push(reading.path.clone());
+            silent
+                .entry((assumed.clone(), why))
+                .or_default()
+                .push(reading.path.clone());
         }
-        let filled = cells::text_column(col::CURRENCY, codes.iter().map(|code| Some(code.unwrap_or(&assumed))));
+        let filled = cells::text_column(
+            col::CURRENCY,
+            codes.iter().map(|code| Some(code.unwrap_or(&assumed))),
+        );
         let mut frame = frame.clone();
         frame.with_column(filled)?;
         reading.frame = Some(frame);
     }
     for ((code, why), files) in silent {
-        let more = if files.len() > 1 { format!(" and those of {} more files", files.len() - 1) } else { String::new() };
+        let more = if files.len() > 1 {
+            format!(" and those of {} more files", files.len() - 1)
+        } else {
+            String::new()
+        };
         let what = format!("its amounts{more} state no currency; taken as {code}, {why}");
-        warnings.push(Warning::file(&files[0], what).hint(format!("say it with `--currency-of '{}={code}'`", files[0])));
+        warnings.push(
+            Warning::file(&files[0], what)
+                .hint(format!("say it with `--currency-of '{}={code}'`", files[0])),
+        );
     }
     if known.is_empty() && target.is_none() {
-        let silent: Vec<&str> = readings.iter().filter(|reading| has_money(reading)).map(|reading| reading.path.as_str()).collect();
+        let silent: Vec<&str> = readings
+            .iter()
+            .filter(|reading| has_money(reading))
+            .map(|reading| reading.path.as_str())
+            .collect();
         if let Some(path) = silent.first() {
             warnings.push(
                 Warning::run("amounts state no currency in any file; they are shown without one")
@@ -194,10 +265,20 @@ fn convert(reading: &mut Reading, rates: &Rates, target: &str) -> Result<()> {
     let mut converted = frame.clone();
     for name in money_columns(reading) {
         let units = cells::amounts(frame, name).unwrap_or_default();
-        let product = |(units, factor): (&Option<i128>, &Amount)| units.and_then(|units| Amount(units).times(*factor)).map(|amount| amount.0);
-        converted.with_column(cells::amount_column(name, units.iter().zip(&factors).map(product).collect()))?;
+        let product = |(units, factor): (&Option<i128>, &Amount)| {
+            units
+                .and_then(|units| Amount(units).times(*factor))
+                .map(|amount| amount.0)
+        };
+        converted.with_column(cells::amount_column(
+            name,
+            units.iter().zip(&factors).map(product).collect(),
+        ))?;
     }
-    converted.with_column(cells::text_column(col::CURRENCY, std::iter::repeat_n(Some(target), frame.height())))?;
+    converted.with_column(cells::text_column(
+        col::CURRENCY,
+        std::iter::repeat_n(Some(target), frame.height()),
+    ))?;
     reading.frame = Some(converted);
     reading.currencies = vec![target.to_owned()];
     Ok(())
@@ -206,7 +287,10 @@ fn convert(reading: &mut Reading, rates: &Rates, target: &str) -> Result<()> {
 /// The rate of each row, at its day or over its span.
 fn factors(frame: &DataFrame, rates: &Rates, target: &str, path: &str) -> Result<Vec<Amount>> {
     let codes = cells::texts(frame, col::CURRENCY).unwrap_or_else(|| vec![None; frame.height()]);
-    let (starts, ends) = (cells::days(frame, col::PERIOD_START), cells::days(frame, col::PERIOD_END));
+    let (starts, ends) = (
+        cells::days(frame, col::PERIOD_START),
+        cells::days(frame, col::PERIOD_END),
+    );
     let mut known: HashMap<(&str, Option<i32>, Option<i32>), Amount> = HashMap::new();
     let mut factors = Vec::with_capacity(frame.height());
     for row in 0..frame.height() {
@@ -220,7 +304,12 @@ fn factors(frame: &DataFrame, rates: &Rates, target: &str, path: &str) -> Result
                     (code, Some(start), Some(end)) => rates.over(code, target, start, end),
                     _ => None,
                 };
-                let missing = || Error::MissingRate { from: code.to_owned(), to: target.to_owned(), date: span_text(key.1, key.2), file: path.to_owned() };
+                let missing = || Error::MissingRate {
+                    from: code.to_owned(),
+                    to: target.to_owned(),
+                    date: span_text(key.1, key.2),
+                    file: path.to_owned(),
+                };
                 let rate = rate.ok_or_else(missing)?;
                 known.insert(key, rate);
                 rate
@@ -232,7 +321,10 @@ fn factors(frame: &DataFrame, rates: &Rates, target: &str, path: &str) -> Result
 }
 
 fn span_text(start: Option<i32>, end: Option<i32>) -> String {
-    let day = |number: i32| chrono::NaiveDate::from_num_days_from_ce_opt(number + 719_163).map_or_else(String::new, |day| day.to_string());
+    let day = |number: i32| {
+        chrono::NaiveDate::from_num_days_from_ce_opt(number + 719_163)
+            .map_or_else(String::new, |day| day.to_string())
+    };
     match (start, end) {
         (Some(start), Some(end)) if start == end => day(start),
         (Some(start), Some(end)) => format!("{} to {}", day(start), day(end)),
@@ -248,7 +340,11 @@ mod tests {
         let mut rates = Rates::default();
         for (from, to, day, rate) in pairs {
             let rate = Amount::from_plain(rate).unwrap();
-            rates.by_pair.entry(((*from).into(), (*to).into())).or_default().insert(*day, rate);
+            rates
+                .by_pair
+                .entry(((*from).into(), (*to).into()))
+                .or_default()
+                .insert(*day, rate);
         }
         rates
     }
@@ -268,6 +364,11 @@ mod tests {
     #[test]
     fn a_span_takes_the_mean_of_its_days() {
         let rates = rates(&[("USD", "EUR", 10, "0.8"), ("USD", "EUR", 12, "1.1")]);
-        assert_eq!(rates.over("USD", "EUR", 10, 12).map(|rate| rate.to_string()), Some("0.9".into()));
+        assert_eq!(
+            rates
+                .over("USD", "EUR", 10, 12)
+                .map(|rate| rate.to_string()),
+            Some("0.9".into())
+        );
     }
 }

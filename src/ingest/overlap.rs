@@ -15,8 +15,23 @@ use super::{Overlap, Reading};
 
 /// Names that identify a row of spend, coarse to fine.
 const KEYS: [&str; 17] = [
-    col::CAMPAIGN_GROUP, col::CAMPAIGN, col::CAMPAIGN_ID, col::AD_GROUP, col::AD_GROUP_ID, col::AD, col::AD_ID, col::KEYWORD,
-    col::SEARCH_TERM, col::AGE, col::GENDER, col::COUNTRY, col::REGION, col::PLACEMENT, col::DEVICE, col::OBJECTIVE, col::CAMPAIGN_TYPE,
+    col::CAMPAIGN_GROUP,
+    col::CAMPAIGN,
+    col::CAMPAIGN_ID,
+    col::AD_GROUP,
+    col::AD_GROUP_ID,
+    col::AD,
+    col::AD_ID,
+    col::KEYWORD,
+    col::SEARCH_TERM,
+    col::AGE,
+    col::GENDER,
+    col::COUNTRY,
+    col::REGION,
+    col::PLACEMENT,
+    col::DEVICE,
+    col::OBJECTIVE,
+    col::CAMPAIGN_TYPE,
 ];
 
 /// How a report wants overlaps resolved.
@@ -47,11 +62,19 @@ pub fn resolve(readings: &mut [Reading], resolution: &Resolution<'_>) -> Result<
 }
 
 fn indexes(readings: &[Reading], table: &str) -> Vec<usize> {
-    readings.iter().enumerate().filter(|(_, reading)| reading.table == Some(table) && reading.frame.is_some()).map(|(at, _)| at).collect()
+    readings
+        .iter()
+        .enumerate()
+        .filter(|(_, reading)| reading.table == Some(table) && reading.frame.is_some())
+        .map(|(at, _)| at)
+        .collect()
 }
 
 fn frame(reading: &Reading) -> &DataFrame {
-    reading.frame.as_ref().expect("only readings with a frame are compared")
+    reading
+        .frame
+        .as_ref()
+        .expect("only readings with a frame are compared")
 }
 
 /// Whether two readings can hold the same money: a platform and an account in common, days that meet.
@@ -76,25 +99,50 @@ fn names_meet(first: &Reading, second: &Reading, column: &str) -> bool {
         let texts = cells::texts(frame(reading), column).unwrap_or_default();
         let mut last = None;
         // Rows of one name stand together: ask the set only where the name changes.
-        texts.into_iter().flatten().filter(|name| last.replace(*name) != Some(*name)).map(str::to_owned).collect()
+        texts
+            .into_iter()
+            .flatten()
+            .filter(|name| last.replace(*name) != Some(*name))
+            .map(str::to_owned)
+            .collect()
     };
     let (first, second) = (names(first), names(second));
     first.is_empty() || second.is_empty() || !first.is_disjoint(&second)
 }
 
-fn resolve_spend(readings: &mut [Reading], first: usize, second: usize, resolution: &Resolution<'_>) -> Result<()> {
+fn resolve_spend(
+    readings: &mut [Reading],
+    first: usize,
+    second: usize,
+    resolution: &Resolution<'_>,
+) -> Result<()> {
     let (a, b) = (&readings[first], &readings[second]);
     if a.level == b.level && a.breakdowns == b.breakdowns {
         return same_level(readings, first, second, resolution.policy);
     }
-    let (coarse, fine) = if fineness(a) <= fineness(b) { (first, second) } else { (second, first) };
+    let (coarse, fine) = if fineness(a) <= fineness(b) {
+        (first, second)
+    } else {
+        (second, first)
+    };
     levels(readings, coarse, fine, resolution)
 }
 
 /// Coarser levels first, then fewer breakdowns.
 fn fineness(reading: &Reading) -> (usize, usize) {
-    let order = ["account", "campaign_group", "campaign", "ad_group", "search_term", "keyword", "ad"];
-    let level = reading.level.and_then(|level| order.iter().position(|known| *known == level)).unwrap_or(0);
+    let order = [
+        "account",
+        "campaign_group",
+        "campaign",
+        "ad_group",
+        "search_term",
+        "keyword",
+        "ad",
+    ];
+    let level = reading
+        .level
+        .and_then(|level| order.iter().position(|known| *known == level))
+        .unwrap_or(0);
     (level, reading.breakdowns.len())
 }
 
@@ -106,12 +154,22 @@ struct Row {
 }
 
 fn rows(frame: &DataFrame, names: &[&str]) -> Vec<Row> {
-    let columns: Vec<_> = names.iter().filter_map(|name| cells::texts(frame, name)).collect();
-    let (starts, ends) = (cells::days(frame, col::PERIOD_START), cells::days(frame, col::PERIOD_END));
+    let columns: Vec<_> = names
+        .iter()
+        .filter_map(|name| cells::texts(frame, name))
+        .collect();
+    let (starts, ends) = (
+        cells::days(frame, col::PERIOD_START),
+        cells::days(frame, col::PERIOD_END),
+    );
     let spend = cells::amounts(frame, col::SPEND).unwrap_or_else(|| vec![None; frame.height()]);
     (0..frame.height())
         .map(|row| Row {
-            key: columns.iter().map(|column| column[row].unwrap_or("")).collect::<Vec<_>>().join(" / "),
+            key: columns
+                .iter()
+                .map(|column| column[row].unwrap_or(""))
+                .collect::<Vec<_>>()
+                .join(" / "),
             days: (starts[row], ends[row]),
             spend: spend[row].unwrap_or(0),
         })
@@ -120,7 +178,9 @@ fn rows(frame: &DataFrame, names: &[&str]) -> Vec<Row> {
 
 fn common_names(first: &DataFrame, second: &DataFrame) -> Vec<&'static str> {
     let has = |frame: &DataFrame, name: &str| frame.column(name).is_ok();
-    KEYS.into_iter().filter(|name| has(first, name) && has(second, name)).collect()
+    KEYS.into_iter()
+        .filter(|name| has(first, name) && has(second, name))
+        .collect()
 }
 
 fn meet(first: (Option<i32>, Option<i32>), second: (Option<i32>, Option<i32>)) -> bool {
@@ -156,13 +216,20 @@ fn shared(first: &[Row], second: &[Row]) -> Shared {
     for key in keys {
         let (a, b) = &by_key[*key];
         for (ours, theirs) in meeting(first, a, second, b) {
-            let sum = |rows: &[Row], at: &[usize]| at.iter().map(|at| rows[*at].spend).sum::<i128>();
+            let sum =
+                |rows: &[Row], at: &[usize]| at.iter().map(|at| rows[*at].spend).sum::<i128>();
             let (ours_sum, theirs_sum) = (sum(first, &ours), sum(second, &theirs));
             if ours_sum == theirs_sum {
                 shared.equal += theirs.len();
             } else {
-                let day = first[ours[0]].days.0.map(|day| format!(" on {}", day_text(day))).unwrap_or_default();
-                shared.different.push((format!("`{key}`{day}"), ours_sum, theirs_sum));
+                let day = first[ours[0]]
+                    .days
+                    .0
+                    .map(|day| format!(" on {}", day_text(day)))
+                    .unwrap_or_default();
+                shared
+                    .different
+                    .push((format!("`{key}`{day}"), ours_sum, theirs_sum));
             }
             shared.first.extend(ours);
             shared.second.extend(theirs);
@@ -172,7 +239,12 @@ fn shared(first: &[Row], second: &[Row]) -> Shared {
 }
 
 /// Groups of rows of one key whose days meet: equal spans alone, crossing spans together.
-fn meeting(first: &[Row], a: &[usize], second: &[Row], b: &[usize]) -> Vec<(Vec<usize>, Vec<usize>)> {
+fn meeting(
+    first: &[Row],
+    a: &[usize],
+    second: &[Row],
+    b: &[usize],
+) -> Vec<(Vec<usize>, Vec<usize>)> {
     let mut groups: HashMap<(Option<i32>, Option<i32>), (Vec<usize>, Vec<usize>)> = HashMap::new();
     for at in a {
         groups.entry(first[*at].days).or_default().0.push(*at);
@@ -181,14 +253,28 @@ fn meeting(first: &[Row], a: &[usize], second: &[Row], b: &[usize]) -> Vec<(Vec<
     for at in b {
         match groups.get_mut(&second[*at].days) {
             Some(group) => group.1.push(*at),
-            None if a.iter().any(|other| meet(first[*other].days, second[*at].days)) => crossing.1.push(*at),
+            None if a
+                .iter()
+                .any(|other| meet(first[*other].days, second[*at].days)) =>
+            {
+                crossing.1.push(*at)
+            }
             None => {}
         }
     }
-    let mut found: Vec<_> = groups.into_values().filter(|(_, theirs)| !theirs.is_empty()).collect();
+    let mut found: Vec<_> = groups
+        .into_values()
+        .filter(|(_, theirs)| !theirs.is_empty())
+        .collect();
     if !crossing.1.is_empty() {
         let settled: HashSet<usize> = found.iter().flat_map(|(ours, _)| ours).copied().collect();
-        let meets = |at: &&usize| !settled.contains(at) && crossing.1.iter().any(|other| meet(first[**at].days, second[*other].days));
+        let meets = |at: &&usize| {
+            !settled.contains(at)
+                && crossing
+                    .1
+                    .iter()
+                    .any(|other| meet(first[**at].days, second[*other].days))
+        };
         crossing.0 = a.iter().filter(meets).copied().collect();
         if !crossing.0.is_empty() {
             found.push(crossing);
@@ -199,10 +285,16 @@ fn meeting(first: &[Row], a: &[usize], second: &[Row], b: &[usize]) -> Vec<(Vec<
 }
 
 fn day_text(day: i32) -> String {
-    chrono::NaiveDate::from_num_days_from_ce_opt(day + 719_163).map_or_else(String::new, |day| day.to_string())
+    chrono::NaiveDate::from_num_days_from_ce_opt(day + 719_163)
+        .map_or_else(String::new, |day| day.to_string())
 }
 
-fn same_level(readings: &mut [Reading], first: usize, second: usize, policy: Overlap) -> Result<()> {
+fn same_level(
+    readings: &mut [Reading],
+    first: usize,
+    second: usize,
+    policy: Overlap,
+) -> Result<()> {
     let (a, b) = (frame(&readings[first]), frame(&readings[second]));
     let names = common_names(a, b);
     let (rows_a, rows_b) = (rows(a, &names), rows(b, &names));
@@ -221,9 +313,21 @@ fn same_level(readings: &mut [Reading], first: usize, second: usize, policy: Ove
         });
     }
     // Of equal rows the finer days stay; of different ones the newer export's, which is the later one named unless dates say else.
-    let keep_first = if shared.different.is_empty() { shared.first.len() >= shared.second.len() } else { newer(&readings[first], &readings[second]) };
-    let (loser, lost, winner) = if keep_first { (second, &shared.second, first) } else { (first, &shared.first, second) };
-    let what = if shared.different.is_empty() { "stand in it too and count once" } else { "stand in it too; the newer export counts" };
+    let keep_first = if shared.different.is_empty() {
+        shared.first.len() >= shared.second.len()
+    } else {
+        newer(&readings[first], &readings[second])
+    };
+    let (loser, lost, winner) = if keep_first {
+        (second, &shared.second, first)
+    } else {
+        (first, &shared.first, second)
+    };
+    let what = if shared.different.is_empty() {
+        "stand in it too and count once"
+    } else {
+        "stand in it too; the newer export counts"
+    };
     let text = format!("{} rows {what}: {}", lost.len(), readings[winner].path);
     drop_rows(&mut readings[loser], lost, text)
 }
@@ -259,7 +363,12 @@ fn keep_rows(reading: &mut Reading, mask: &[bool], what: String, hint: Option<&s
 }
 
 /// Two levels or breakdowns of one account: campaign by campaign where both name campaigns, else the file as a whole.
-fn levels(readings: &mut [Reading], coarse: usize, fine: usize, resolution: &Resolution<'_>) -> Result<()> {
+fn levels(
+    readings: &mut [Reading],
+    coarse: usize,
+    fine: usize,
+    resolution: &Resolution<'_>,
+) -> Result<()> {
     let (a, b) = (frame(&readings[coarse]), frame(&readings[fine]));
     let by_campaign = [col::CAMPAIGN, col::CAMPAIGN_ID, col::CAMPAIGN_GROUP]
         .into_iter()
@@ -272,18 +381,39 @@ fn levels(readings: &mut [Reading], coarse: usize, fine: usize, resolution: &Res
     for row in &rows_a {
         spans.entry(&row.key).or_default().push(row.days);
     }
-    let both = |row: &Row| spans.get(row.key.as_str()).is_some_and(|spans| any_day || spans.iter().any(|days| meet(*days, row.days)));
+    let both = |row: &Row| {
+        spans
+            .get(row.key.as_str())
+            .is_some_and(|spans| any_day || spans.iter().any(|days| meet(*days, row.days)))
+    };
     let again: Vec<bool> = rows_b.iter().map(both).collect();
     if !again.contains(&true) {
         return Ok(());
     }
-    let wants_finer = resolution.wanted.iter().any(|name| b.column(name).is_ok() && a.column(name).is_err());
-    let spent = |rows: &[Row], mask: &[bool]| Amount(rows.iter().zip(mask).filter(|(_, hit)| **hit).map(|(row, _)| row.spend).sum());
+    let wants_finer = resolution
+        .wanted
+        .iter()
+        .any(|name| b.column(name).is_ok() && a.column(name).is_err());
+    let spent = |rows: &[Row], mask: &[bool]| {
+        Amount(
+            rows.iter()
+                .zip(mask)
+                .filter(|(_, hit)| **hit)
+                .map(|(row, _)| row.spend)
+                .sum(),
+        )
+    };
     let fine_sum = spent(&rows_b, &again);
     let hint = "if these are two accounts, name them with `--account-of 'FILE=NAME'`";
     if wants_finer && by_campaign.is_some() {
         let keys: HashSet<&str> = rows_b.iter().map(|row| row.key.as_str()).collect();
-        let meets = |row: &Row| keys.contains(row.key.as_str()) && (any_day || rows_b.iter().any(|other| other.key == row.key && meet(other.days, row.days)));
+        let meets = |row: &Row| {
+            keys.contains(row.key.as_str())
+                && (any_day
+                    || rows_b
+                        .iter()
+                        .any(|other| other.key == row.key && meet(other.days, row.days)))
+        };
         let replaced: Vec<bool> = rows_a.iter().map(meets).collect();
         let what = format!(
             "{} of spend stands in {} too, at level {} with {}; the finer rows count",
@@ -308,7 +438,11 @@ fn levels(readings: &mut [Reading], coarse: usize, fine: usize, resolution: &Res
 
 fn described(reading: &Reading) -> String {
     let level = reading.level.unwrap_or("account").replace('_', " ");
-    if reading.breakdowns.is_empty() { level } else { format!("{level} by {}", reading.breakdowns.join(" and ")) }
+    if reading.breakdowns.is_empty() {
+        level
+    } else {
+        format!("{level} by {}", reading.breakdowns.join(" and "))
+    }
 }
 
 /// A post in several lifetime exports: the newest counts.
@@ -322,7 +456,9 @@ fn newest_posts(readings: &mut [Reading]) -> Result<()> {
             let Some(key) = key else { continue };
             match best.get(&key).copied() {
                 Some(known) if known == at => {}
-                Some(known) if newer(&readings[known], &readings[at]) => lost.entry(at).or_default().push(row),
+                Some(known) if newer(&readings[known], &readings[at]) => {
+                    lost.entry(at).or_default().push(row)
+                }
                 Some(known) => {
                     lost.entry(known).or_default().push(place[&key]);
                     best.insert(key.clone(), at);
@@ -338,7 +474,10 @@ fn newest_posts(readings: &mut [Reading]) -> Result<()> {
     let mut losers: Vec<_> = lost.into_iter().collect();
     losers.sort();
     for (at, rows) in losers {
-        let what = format!("{} posts stand in a newer export too and count once", rows.len());
+        let what = format!(
+            "{} posts stand in a newer export too and count once",
+            rows.len()
+        );
         drop_rows(&mut readings[at], &rows, what)?;
     }
     Ok(())
@@ -351,10 +490,25 @@ fn post_keys(reading: &Reading) -> Vec<Option<(String, String, Option<i32>)>> {
     let platform = cells::texts(frame, col::PLATFORM).unwrap_or_else(missing);
     let id = cells::texts(frame, col::POST_ID).unwrap_or_else(missing);
     let link = cells::texts(frame, col::PERMALINK).unwrap_or_else(missing);
-    let by_day = frame.column(col::PUBLISHED_AT).is_err() || reading.basis.as_deref() == Some("in_period") && reading.profile.as_deref().is_some_and(|name| name.contains("chart"));
-    let days = if by_day { cells::days(frame, col::PERIOD_START) } else { vec![None; frame.height()] };
+    let by_day = frame.column(col::PUBLISHED_AT).is_err()
+        || reading.basis.as_deref() == Some("in_period")
+            && reading
+                .profile
+                .as_deref()
+                .is_some_and(|name| name.contains("chart"));
+    let days = if by_day {
+        cells::days(frame, col::PERIOD_START)
+    } else {
+        vec![None; frame.height()]
+    };
     (0..frame.height())
-        .map(|row| Some((platform[row].unwrap_or("").to_owned(), id[row].or(link[row])?.to_owned(), days[row])))
+        .map(|row| {
+            Some((
+                platform[row].unwrap_or("").to_owned(),
+                id[row].or(link[row])?.to_owned(),
+                days[row],
+            ))
+        })
         .collect()
 }
 
@@ -364,7 +518,8 @@ fn profiles(readings: &mut [Reading], policy: Overlap) -> Result<()> {
     for (at, first) in tables.iter().enumerate() {
         for second in &tables[at + 1..] {
             let (a, b) = (&readings[*first], &readings[*second]);
-            let stated = frame(a).column(col::PLATFORM).is_ok() && frame(b).column(col::PLATFORM).is_ok();
+            let stated =
+                frame(a).column(col::PLATFORM).is_ok() && frame(b).column(col::PLATFORM).is_ok();
             if stated && may_share(a, b) {
                 same_days(readings, *first, *second, policy)?;
             }
@@ -376,25 +531,56 @@ fn profiles(readings: &mut [Reading], policy: Overlap) -> Result<()> {
 fn same_days(readings: &mut [Reading], first: usize, second: usize, policy: Overlap) -> Result<()> {
     let (a, b) = (frame(&readings[first]), frame(&readings[second]));
     let table = crate::schema::table("profiles_daily").expect("it is a canonical table");
-    let figures = table.columns.iter().filter(|column| column.kind == Kind::Count);
-    let common: Vec<&str> = figures.map(|column| column.name).filter(|name| a.column(name).is_ok() && b.column(name).is_ok()).collect();
+    let figures = table
+        .columns
+        .iter()
+        .filter(|column| column.kind == Kind::Count);
+    let common: Vec<&str> = figures
+        .map(|column| column.name)
+        .filter(|name| a.column(name).is_ok() && b.column(name).is_ok())
+        .collect();
     let key = |frame: &DataFrame| {
         let names = [col::PLATFORM, col::ACCOUNT].map(|name| cells::texts(frame, name));
         let days = cells::days(frame, col::PERIOD_START);
-        let name = |column: &Option<Vec<Option<&str>>>, row: usize| column.as_ref().and_then(|column| column[row]).unwrap_or("").to_owned();
-        (0..frame.height()).map(|row| (name(&names[0], row), name(&names[1], row), days[row])).collect::<Vec<_>>()
+        let name = |column: &Option<Vec<Option<&str>>>, row: usize| {
+            column
+                .as_ref()
+                .and_then(|column| column[row])
+                .unwrap_or("")
+                .to_owned()
+        };
+        (0..frame.height())
+            .map(|row| (name(&names[0], row), name(&names[1], row), days[row]))
+            .collect::<Vec<_>>()
     };
-    let known: HashMap<_, usize> = key(a).into_iter().enumerate().map(|(row, key)| (key, row)).collect();
+    let known: HashMap<_, usize> = key(a)
+        .into_iter()
+        .enumerate()
+        .map(|(row, key)| (key, row))
+        .collect();
     let keys_b = key(b);
     let (mut blank, mut different) = (HashMap::<&str, Vec<bool>>::new(), None);
     for name in &common {
-        let (ours, theirs) = (cells::amounts(a, name).unwrap_or_default(), cells::amounts(b, name).unwrap_or_default());
+        let (ours, theirs) = (
+            cells::amounts(a, name).unwrap_or_default(),
+            cells::amounts(b, name).unwrap_or_default(),
+        );
         for (row, key) in keys_b.iter().enumerate() {
             if let (Some(at), Some(value)) = (known.get(key), theirs[row]) {
                 let Some(own) = ours[*at] else { continue };
-                blank.entry(name).or_insert_with(|| vec![false; keys_b.len()])[row] = true;
+                blank
+                    .entry(name)
+                    .or_insert_with(|| vec![false; keys_b.len()])[row] = true;
                 if own != value && different.is_none() {
-                    different = Some((format!("`{}` {name} on {}", key.0, key.2.map_or_else(String::new, day_text)), own, value));
+                    different = Some((
+                        format!(
+                            "`{}` {name} on {}",
+                            key.0,
+                            key.2.map_or_else(String::new, day_text)
+                        ),
+                        own,
+                        value,
+                    ));
                 }
             }
         }
@@ -416,16 +602,30 @@ fn same_days(readings: &mut [Reading], first: usize, second: usize, policy: Over
 }
 
 /// Takes figures that the first reading has too out of the second.
-fn blank_cells(readings: &mut [Reading], first: usize, second: usize, blank: &HashMap<&str, Vec<bool>>) -> Result<()> {
+fn blank_cells(
+    readings: &mut [Reading],
+    first: usize,
+    second: usize,
+    blank: &HashMap<&str, Vec<bool>>,
+) -> Result<()> {
     let mut own = frame(&readings[second]).clone();
     let mut count = 0;
     for (name, mask) in blank {
         count += mask.iter().filter(|hit| **hit).count();
         let units = cells::amounts(&own, name).unwrap_or_default();
-        let whole = units.iter().zip(mask).map(|(units, hit)| if *hit { None } else { units.map(|units| (units / crate::schema::ONE) as i64) });
+        let whole = units.iter().zip(mask).map(|(units, hit)| {
+            if *hit {
+                None
+            } else {
+                units.map(|units| (units / crate::schema::ONE) as i64)
+            }
+        });
         own.with_column(cells::count_column(name, whole.collect()))?;
     }
-    let text = format!("{count} daily figures stand in {} too and count once", readings[first].path);
+    let text = format!(
+        "{count} daily figures stand in {} too and count once",
+        readings[first].path
+    );
     let path = readings[second].path.clone();
     readings[second].frame = Some(own);
     readings[second].warnings.push(Warning::file(&path, text));
@@ -437,9 +637,18 @@ fn same_outcomes(readings: &mut [Reading], policy: Overlap) -> Result<()> {
     let tables: Vec<usize> = indexes(readings, "conversions");
     for (at, first) in tables.iter().enumerate() {
         for second in &tables[at + 1..] {
-            let vendor = |reading: &Reading| reading.profile.as_deref().and_then(|name| name.split('_').next()).map(str::to_owned);
+            let vendor = |reading: &Reading| {
+                reading
+                    .profile
+                    .as_deref()
+                    .and_then(|name| name.split('_').next())
+                    .map(str::to_owned)
+            };
             let (a, b) = (&readings[*first], &readings[*second]);
-            let meet = a.path != b.path && days_meet(a, b) && names_meet(a, b, col::ACCOUNT) && vendor(a) == vendor(b);
+            let meet = a.path != b.path
+                && days_meet(a, b)
+                && names_meet(a, b, col::ACCOUNT)
+                && vendor(a) == vendor(b);
             if meet && policy != Overlap::Sum && frame(a).height() > 0 && frame(b).height() > 0 {
                 one_outcome(readings, *first, *second, policy)?;
             }
@@ -448,7 +657,12 @@ fn same_outcomes(readings: &mut [Reading], policy: Overlap) -> Result<()> {
     Ok(())
 }
 
-fn one_outcome(readings: &mut [Reading], first: usize, second: usize, policy: Overlap) -> Result<()> {
+fn one_outcome(
+    readings: &mut [Reading],
+    first: usize,
+    second: usize,
+    policy: Overlap,
+) -> Result<()> {
     let (a, b) = (frame(&readings[first]), frame(&readings[second]));
     let span = common_span(&readings[first], &readings[second]);
     let (in_a, in_b) = (inside(a, span), inside(b, span));
@@ -462,25 +676,48 @@ fn one_outcome(readings: &mut [Reading], first: usize, second: usize, policy: Ov
     let (left, right) = (outcome_sums(a, &in_a, b), outcome_sums(b, &in_b, a));
     if left == right {
         let width = |frame: &DataFrame| (frame.width(), frame.height());
-        let (winner, loser, mask) = if width(a) >= width(b) { (first, second, in_b) } else { (second, first, in_a) };
-        let text = format!("the outcomes of {} stand in it too, with the same sums; they count once", readings[winner].path);
+        let (winner, loser, mask) = if width(a) >= width(b) {
+            (first, second, in_b)
+        } else {
+            (second, first, in_a)
+        };
+        let text = format!(
+            "the outcomes of {} stand in it too, with the same sums; they count once",
+            readings[winner].path
+        );
         let keep: Vec<bool> = mask.iter().map(|hit| !hit).collect();
         return keep_rows(&mut readings[loser], &keep, text, None);
     }
-    let shares_names = left.keys().any(|key| !key.is_empty() && right.contains_key(key));
+    let shares_names = left
+        .keys()
+        .any(|key| !key.is_empty() && right.contains_key(key));
     if !shares_names && !left.contains_key("") {
         return Ok(());
     }
     if policy == Overlap::Newest {
-        let (winner, loser, mask) = if newer(&readings[first], &readings[second]) { (first, second, in_b) } else { (second, first, in_a) };
-        let text = format!("the outcomes of {} cover the same days; the newer export counts", readings[winner].path);
+        let (winner, loser, mask) = if newer(&readings[first], &readings[second]) {
+            (first, second, in_b)
+        } else {
+            (second, first, in_a)
+        };
+        let text = format!(
+            "the outcomes of {} cover the same days; the newer export counts",
+            readings[winner].path
+        );
         let keep: Vec<bool> = mask.iter().map(|hit| !hit).collect();
         return keep_rows(&mut readings[loser], &keep, text, None);
     }
     let mut keys: Vec<&String> = left.keys().chain(right.keys()).collect();
     keys.sort();
-    let key = keys.into_iter().find(|key| left.get(*key) != right.get(*key)).cloned().unwrap_or_default();
-    let value = |sums: &HashMap<String, i128>| sums.get(&key).map_or_else(|| "nothing".to_owned(), |units| Amount(*units).to_string());
+    let key = keys
+        .into_iter()
+        .find(|key| left.get(*key) != right.get(*key))
+        .cloned()
+        .unwrap_or_default();
+    let value = |sums: &HashMap<String, i128>| {
+        sums.get(&key)
+            .map_or_else(|| "nothing".to_owned(), |units| Amount(*units).to_string())
+    };
     Err(Error::OverlapDiffers {
         first: readings[first].path.clone(),
         second: readings[second].path.clone(),
@@ -502,20 +739,38 @@ fn inside(frame: &DataFrame, span: Option<(i32, i32)>) -> Vec<bool> {
     let Some((from, to)) = span else {
         return vec![true; frame.height()];
     };
-    let days = cells::days(frame, col::PERIOD_START).into_iter().zip(cells::days(frame, col::PERIOD_END));
-    days.map(|(start, end)| start.zip(end).is_some_and(|(start, end)| start >= from && end <= to)).collect()
+    let days = cells::days(frame, col::PERIOD_START)
+        .into_iter()
+        .zip(cells::days(frame, col::PERIOD_END));
+    days.map(|(start, end)| {
+        start
+            .zip(end)
+            .is_some_and(|(start, end)| start >= from && end <= to)
+    })
+    .collect()
 }
 
 /// Revenue per UTM campaign (and source, medium, content where both have them).
 fn outcome_sums(frame: &DataFrame, mask: &[bool], other: &DataFrame) -> HashMap<String, i128> {
     let names = [col::UTM_CAMPAIGN, col::SOURCE, col::MEDIUM, col::CONTENT];
-    let shared: Vec<_> =
-        names.into_iter().filter(|name| other.column(name).is_ok()).filter_map(|name| cells::texts(frame, name)).collect();
-    let money = [col::REVENUE, col::GROSS_BILLED, col::ORDERS].into_iter().find(|name| frame.column(name).is_ok() && other.column(name).is_ok());
-    let units = money.and_then(|name| cells::amounts(frame, name)).unwrap_or_else(|| vec![None; frame.height()]);
+    let shared: Vec<_> = names
+        .into_iter()
+        .filter(|name| other.column(name).is_ok())
+        .filter_map(|name| cells::texts(frame, name))
+        .collect();
+    let money = [col::REVENUE, col::GROSS_BILLED, col::ORDERS]
+        .into_iter()
+        .find(|name| frame.column(name).is_ok() && other.column(name).is_ok());
+    let units = money
+        .and_then(|name| cells::amounts(frame, name))
+        .unwrap_or_else(|| vec![None; frame.height()]);
     let mut sums: HashMap<String, i128> = HashMap::new();
     for row in (0..frame.height()).filter(|row| mask[*row]) {
-        let key = shared.iter().map(|column| column[row].unwrap_or("")).collect::<Vec<_>>().join(" / ");
+        let key = shared
+            .iter()
+            .map(|column| column[row].unwrap_or(""))
+            .collect::<Vec<_>>()
+            .join(" / ");
         *sums.entry(key).or_default() += units[row].unwrap_or(0);
     }
     sums
@@ -524,12 +779,28 @@ fn outcome_sums(frame: &DataFrame, mask: &[bool], other: &DataFrame) -> HashMap<
 /// Orders with the same identifier in two files: the newer file's line counts.
 fn same_orders(readings: &mut [Reading], first: usize, second: usize) -> Result<()> {
     let ids = |reading: &Reading| -> Vec<Option<String>> {
-        cells::texts(frame(reading), col::CONV_ID).unwrap_or_default().into_iter().map(|id| id.map(str::to_owned)).collect()
+        cells::texts(frame(reading), col::CONV_ID)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|id| id.map(str::to_owned))
+            .collect()
     };
-    let (winner, loser) = if newer(&readings[first], &readings[second]) { (first, second) } else { (second, first) };
+    let (winner, loser) = if newer(&readings[first], &readings[second]) {
+        (first, second)
+    } else {
+        (second, first)
+    };
     let known: HashSet<String> = ids(&readings[winner]).into_iter().flatten().collect();
-    let again: Vec<usize> =
-        ids(&readings[loser]).iter().enumerate().filter(|(_, id)| id.as_ref().is_some_and(|id| known.contains(id))).map(|(row, _)| row).collect();
-    let text = format!("{} orders stand in {} too and count once", again.len(), readings[winner].path);
+    let again: Vec<usize> = ids(&readings[loser])
+        .iter()
+        .enumerate()
+        .filter(|(_, id)| id.as_ref().is_some_and(|id| known.contains(id)))
+        .map(|(row, _)| row)
+        .collect();
+    let text = format!(
+        "{} orders stand in {} too and count once",
+        again.len(),
+        readings[winner].path
+    );
     drop_rows(&mut readings[loser], &again, text)
 }

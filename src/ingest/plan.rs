@@ -11,9 +11,32 @@ use super::profile::{Match, Pattern, Profile};
 
 /// The columns whose absence makes a row a total.
 const DIMENSIONS: [&str; 26] = [
-    col::DATE, col::CAMPAIGN_GROUP, col::CAMPAIGN, col::CAMPAIGN_ID, col::AD_GROUP, col::AD_GROUP_ID, col::AD, col::AD_ID,
-    col::KEYWORD, col::SEARCH_TERM, col::AGE, col::GENDER, col::COUNTRY, col::REGION, col::PLACEMENT, col::DEVICE, col::ACCOUNT,
-    col::POST_ID, col::SOURCE, col::MEDIUM, col::UTM_CAMPAIGN, col::CHANNEL_GROUP, col::PAGE, col::EVENT_NAME, col::PATH, col::OBJECTIVE,
+    col::DATE,
+    col::CAMPAIGN_GROUP,
+    col::CAMPAIGN,
+    col::CAMPAIGN_ID,
+    col::AD_GROUP,
+    col::AD_GROUP_ID,
+    col::AD,
+    col::AD_ID,
+    col::KEYWORD,
+    col::SEARCH_TERM,
+    col::AGE,
+    col::GENDER,
+    col::COUNTRY,
+    col::REGION,
+    col::PLACEMENT,
+    col::DEVICE,
+    col::ACCOUNT,
+    col::POST_ID,
+    col::SOURCE,
+    col::MEDIUM,
+    col::UTM_CAMPAIGN,
+    col::CHANNEL_GROUP,
+    col::PAGE,
+    col::EVENT_NAME,
+    col::PATH,
+    col::OBJECTIVE,
 ];
 
 /// Where a slot's cell comes from.
@@ -37,6 +60,15 @@ pub struct Slot {
     pub year_from: Option<usize>,
     /// The slot is kept in the frame.
     pub kept: bool,
+    /// Nothing to parse, extract or look up.
+    pub plain_text: bool,
+}
+
+impl Slot {
+    /// Whether the cell is the field's own text, with nothing to parse, extract or look up.
+    pub fn is_plain_text(&self) -> bool {
+        self.plain_text
+    }
 }
 
 /// All that reading a row needs.
@@ -90,7 +122,9 @@ impl Plan {
         let mut header_currency = None;
         for assigned in &found.assigned {
             let column = &profile.columns[assigned.column];
-            if assigned.currency.is_some() && (header_currency.is_none() || column.name == col::SPEND) {
+            if assigned.currency.is_some()
+                && (header_currency.is_none() || column.name == col::SPEND)
+            {
                 header_currency.clone_from(&assigned.currency);
             }
             slots.push(Slot {
@@ -101,13 +135,27 @@ impl Plan {
                 percent: column.rule.percent,
                 negate: column.rule.negate,
                 extract: column.extract.clone(),
-                year_from: column.rule.year_from_id.as_deref().and_then(|name| position(&normal, name)),
+                year_from: column
+                    .rule
+                    .year_from_id
+                    .as_deref()
+                    .and_then(|name| position(&normal, name)),
                 kept: !column.extra,
+                plain_text: column.extract.is_none()
+                    && profile.nulls.is_empty()
+                    && matches!(
+                        column.kind,
+                        Kind::Name | Kind::Text | Kind::Id | Kind::Flag
+                    ),
             });
         }
         let mut plan = Self {
             table,
-            dimensions: slots.iter().filter(|slot| DIMENSIONS.contains(&slot.name.as_str())).filter_map(|slot| slot.cell).collect(),
+            dimensions: slots
+                .iter()
+                .filter(|slot| DIMENSIONS.contains(&slot.name.as_str()))
+                .filter_map(|slot| slot.cell)
+                .collect(),
             slots,
             header: header.iter().map(|cell| header::shown(cell)).collect(),
             compare: Vec::new(),
@@ -117,9 +165,21 @@ impl Plan {
             first_of: None,
             date_from: None,
             days: [None; 4],
-            personal: normal.iter().map(|cell| profile.personal.iter().any(|pattern: &Pattern| pattern.matches(cell))).collect(),
+            personal: normal
+                .iter()
+                .map(|cell| {
+                    profile
+                        .personal
+                        .iter()
+                        .any(|pattern: &Pattern| pattern.matches(cell))
+                })
+                .collect(),
             header_currency,
-            used: found.assigned.iter().map(|assigned| assigned.cell).collect(),
+            used: found
+                .assigned
+                .iter()
+                .map(|assigned| assigned.cell)
+                .collect(),
             order: None,
             mark: DecimalMark::Dot,
             as_of: None,
@@ -132,7 +192,11 @@ impl Plan {
     fn resolve_rules(&mut self) {
         let profile = self.profile.clone();
         for (at, derivation) in profile.derive.iter().enumerate() {
-            let readable = derivation.formula.columns().iter().any(|name| self.slot(name).is_some());
+            let readable = derivation
+                .formula
+                .columns()
+                .iter()
+                .any(|name| self.slot(name).is_some());
             if readable {
                 if let Some(slot) = self.slot_or_new(&derivation.column) {
                     self.derive.push((slot, at));
@@ -146,12 +210,30 @@ impl Plan {
                 }
             }
         }
-        self.exclude =
-            profile.exclude.iter().enumerate().filter_map(|(at, (rule, _))| self.slot(&rule.column).map(|slot| (slot, at))).collect();
+        self.exclude = profile
+            .exclude
+            .iter()
+            .enumerate()
+            .filter_map(|(at, (rule, _))| self.slot(&rule.column).map(|slot| (slot, at)))
+            .collect();
         self.first_of = profile.first_of.as_deref().and_then(|name| self.slot(name));
-        self.date_from = profile.date_from.as_deref().and_then(|name| self.slot(name));
-        self.days = [col::DATE, col::PERIOD_START, col::PERIOD_END, col::DAY_OFFSET].map(|name| self.slot(name));
-        self.compare = profile.totals.compare.iter().filter_map(|name| self.slot(name)).collect();
+        self.date_from = profile
+            .date_from
+            .as_deref()
+            .and_then(|name| self.slot(name));
+        self.days = [
+            col::DATE,
+            col::PERIOD_START,
+            col::PERIOD_END,
+            col::DAY_OFFSET,
+        ]
+        .map(|name| self.slot(name));
+        self.compare = profile
+            .totals
+            .compare
+            .iter()
+            .filter_map(|name| self.slot(name))
+            .collect();
     }
 
     /// The slot of that name.
@@ -174,13 +256,16 @@ impl Plan {
             extract: None,
             year_from: None,
             kept: true,
+            plain_text: false,
         });
         Some(self.slots.len() - 1)
     }
 
     /// Headers that fill nothing.
     pub fn ignored(&self) -> Vec<String> {
-        let unused = |(at, name): (usize, &String)| (!self.used.contains(&at) && !name.is_empty()).then(|| name.clone());
+        let unused = |(at, name): (usize, &String)| {
+            (!self.used.contains(&at) && !name.is_empty()).then(|| name.clone())
+        };
         self.header.iter().enumerate().filter_map(unused).collect()
     }
 
@@ -189,7 +274,9 @@ impl Plan {
         if self.table.name != "ad_spend" {
             return None;
         }
-        let filled = |at: usize| self.slots[at].cell.is_some() || self.fallback.iter().any(|(slot, ..)| *slot == at);
+        let filled = |at: usize| {
+            self.slots[at].cell.is_some() || self.fallback.iter().any(|(slot, ..)| *slot == at)
+        };
         let has = |name: &str| self.slot(name).is_some_and(filled);
         let levels: [(&'static str, &[&str]); 6] = [
             ("ad", &[col::AD, col::AD_ID]),
@@ -199,14 +286,33 @@ impl Plan {
             ("campaign", &[col::CAMPAIGN, col::CAMPAIGN_ID]),
             ("campaign_group", &[col::CAMPAIGN_GROUP]),
         ];
-        Some(levels.iter().find(|(_, columns)| columns.iter().any(|name| has(name))).map_or("account", |(level, _)| level))
+        Some(
+            levels
+                .iter()
+                .find(|(_, columns)| columns.iter().any(|name| has(name)))
+                .map_or("account", |(level, _)| level),
+        )
     }
 
     /// Breakdowns in the rows: the same money stands once per age, gender, region …
     pub fn breakdowns(&self) -> Vec<String> {
-        let all = [col::AGE, col::GENDER, col::COUNTRY, col::REGION, col::PLACEMENT, col::DEVICE];
-        let has = |name: &str| self.slots.iter().any(|slot| slot.name == name && slot.cell.is_some());
-        all.into_iter().filter(|name| has(name)).map(str::to_owned).collect()
+        let all = [
+            col::AGE,
+            col::GENDER,
+            col::COUNTRY,
+            col::REGION,
+            col::PLACEMENT,
+            col::DEVICE,
+        ];
+        let has = |name: &str| {
+            self.slots
+                .iter()
+                .any(|slot| slot.name == name && slot.cell.is_some())
+        };
+        all.into_iter()
+            .filter(|name| has(name))
+            .map(str::to_owned)
+            .collect()
     }
 }
 

@@ -286,7 +286,14 @@ pub struct ProfileColumn {
 impl ProfileColumn {
     /// A column that is assigned by position.
     pub fn plain(name: &str, kind: Kind, rule: ColumnRule) -> Self {
-        Self { name: name.into(), kind, rule, patterns: Vec::new(), extract: None, extra: false }
+        Self {
+            name: name.into(),
+            kind,
+            rule,
+            patterns: Vec::new(),
+            extract: None,
+            extra: false,
+        }
     }
 }
 
@@ -378,7 +385,10 @@ impl Profile {
     /// # Errors
     /// [`Error::BadProfile`] names what is wrong.
     pub fn parse(text: &str, path: &str) -> Result<Self> {
-        let bad = |what: String| Error::BadProfile { path: path.into(), what };
+        let bad = |what: String| Error::BadProfile {
+            path: path.into(),
+            what,
+        };
         let parsed: ProfileText = toml::from_str(text).map_err(|error| bad(error.to_string()))?;
         build(parsed).map_err(bad)
     }
@@ -391,7 +401,10 @@ impl Profile {
             .map(|column| ProfileColumn {
                 name: column.name.into(),
                 kind: column.kind,
-                rule: ColumnRule { headers: vec![column.name.into()], ..ColumnRule::default() },
+                rule: ColumnRule {
+                    headers: vec![column.name.into()],
+                    ..ColumnRule::default()
+                },
                 patterns: vec![Pattern::Text(column.name.into())],
                 extract: None,
                 extra: false,
@@ -399,9 +412,14 @@ impl Profile {
             .collect();
         let mut profile = Self::bare(&format!("canonical_{}", table.name), table);
         profile.title = format!("social-roi's own table `{}`", table.name);
-        profile.source = "written by you or by another program, with the columns of `social-roi formats`".into();
+        profile.source =
+            "written by you or by another program, with the columns of `social-roi formats`".into();
         profile.columns = columns;
-        profile.needs = table.required.iter().map(|name| vec![(*name).to_owned()]).collect();
+        profile.needs = table
+            .required
+            .iter()
+            .map(|name| vec![(*name).to_owned()])
+            .collect();
         profile.strict = true;
         profile.priority = -10;
         profile
@@ -454,13 +472,18 @@ impl Profile {
     pub fn from_map(pairs: &[(String, String)]) -> Result<Self> {
         let names: Vec<&str> = pairs.iter().map(|(name, _)| name.as_str()).collect();
         let fits = |table: &&Table| names.iter().all(|name| table.column(name).is_some());
-        let table = schema::TABLES.iter().find(fits).ok_or_else(|| map_error(&names))?;
+        let table = schema::TABLES
+            .iter()
+            .find(fits)
+            .ok_or_else(|| map_error(&names))?;
         let mut profile = Self::bare("map", table);
         profile.title = "columns named with --map".into();
         profile.evidence = Evidence::Mapped;
         profile.priority = 100;
         for (name, header) in pairs {
-            let column = table.column(name).expect("every name was found in the table");
+            let column = table
+                .column(name)
+                .expect("every name was found in the table");
             if let Some(text) = header.strip_prefix('=') {
                 profile.constants.push((name.clone(), text.to_owned()));
                 continue;
@@ -468,7 +491,10 @@ impl Profile {
             profile.columns.push(ProfileColumn {
                 name: name.clone(),
                 kind: column.kind,
-                rule: ColumnRule { headers: vec![header.clone()], ..ColumnRule::default() },
+                rule: ColumnRule {
+                    headers: vec![header.clone()],
+                    ..ColumnRule::default()
+                },
                 patterns: vec![Pattern::Text(normalised(header))],
                 extract: None,
                 extra: false,
@@ -484,15 +510,25 @@ impl Profile {
             return None;
         }
         let assigned = self.assign(header);
-        let found = |name: &String| assigned.iter().any(|one| self.columns[one.column].name == *name);
+        let found = |name: &String| {
+            assigned
+                .iter()
+                .any(|one| self.columns[one.column].name == *name)
+        };
         let present = |pattern: &Pattern| header.iter().any(|cell| pattern.matches(cell));
         let holds = self.needs.iter().all(|group| group.iter().any(found))
             && self.headers.iter().all(present)
             && (self.any.is_empty() || self.any.iter().any(present))
             && !self.without.iter().any(present)
-            && self.preamble.as_ref().is_none_or(|pattern| pattern.is_match(preamble))
+            && self
+                .preamble
+                .as_ref()
+                .is_none_or(|pattern| pattern.is_match(preamble))
             && (!self.strict || self.mostly_canonical(&assigned, header));
-        holds.then(|| Match { profile: Arc::clone(self), assigned })
+        holds.then(|| Match {
+            profile: Arc::clone(self),
+            assigned,
+        })
     }
 
     fn mostly_canonical(&self, assigned: &[Assigned], header: &[String]) -> bool {
@@ -503,8 +539,16 @@ impl Profile {
     fn assign(&self, header: &[String]) -> Vec<Assigned> {
         let mut assigned = Vec::new();
         for (index, column) in self.columns.iter().enumerate() {
-            if let Some((cell, currency)) = column.patterns.iter().find_map(|pattern| find_cell(pattern, column.kind, header)) {
-                assigned.push(Assigned { column: index, cell, currency });
+            if let Some((cell, currency)) = column
+                .patterns
+                .iter()
+                .find_map(|pattern| find_cell(pattern, column.kind, header))
+            {
+                assigned.push(Assigned {
+                    column: index,
+                    cell,
+                    currency,
+                });
             }
         }
         assigned
@@ -513,16 +557,34 @@ impl Profile {
     /// What keeps a header from matching, in words.
     fn missing(&self, header: &[String]) -> (usize, String) {
         let assigned = self.assign(header);
-        let found = |name: &String| assigned.iter().any(|one| self.columns[one.column].name == *name);
+        let found = |name: &String| {
+            assigned
+                .iter()
+                .any(|one| self.columns[one.column].name == *name)
+        };
         let lacking: Vec<String> = self
             .needs
             .iter()
             .filter(|group| !group.iter().any(found))
-            .map(|group| group.iter().take(3).cloned().collect::<Vec<_>>().join(" or "))
+            .map(|group| {
+                group
+                    .iter()
+                    .take(3)
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(" or ")
+            })
             .collect();
         let hits = assigned.len();
-        let what = if lacking.is_empty() { "its own marks".to_owned() } else { lacking.join(", ") };
-        (hits, format!("{} ({hits} columns known, lacks {what})", self.name))
+        let what = if lacking.is_empty() {
+            "its own marks".to_owned()
+        } else {
+            lacking.join(", ")
+        };
+        (
+            hits,
+            format!("{} ({hits} columns known, lacks {what})", self.name),
+        )
     }
 
     /// Position of a column by name.
@@ -532,10 +594,20 @@ impl Profile {
 }
 
 fn map_error(names: &[&str]) -> Error {
-    let known = |name: &&&str| schema::TABLES.iter().any(|table| table.column(name).is_some());
+    let known = |name: &&&str| {
+        schema::TABLES
+            .iter()
+            .any(|table| table.column(name).is_some())
+    };
     match names.iter().find(|name| !known(name)) {
-        Some(name) => Error::UnknownName { what: "column in --map:", name: (**name).to_owned(), nearest: nearest_column(name) },
-        None => Error::BadMap { what: format!("no table has all of {}", names.join(", ")) },
+        Some(name) => Error::UnknownName {
+            what: "column in --map:",
+            name: (**name).to_owned(),
+            nearest: nearest_column(name),
+        },
+        None => Error::BadMap {
+            what: format!("no table has all of {}", names.join(", ")),
+        },
     }
 }
 
@@ -548,11 +620,18 @@ fn nearest_column(name: &str) -> Vec<String> {
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     scored.dedup_by(|a, b| a.1 == b.1);
-    scored.into_iter().take(2).map(|(_, name)| name.to_owned()).collect()
+    scored
+        .into_iter()
+        .take(2)
+        .map(|(_, name)| name.to_owned())
+        .collect()
 }
 
 fn find_cell(pattern: &Pattern, kind: Kind, header: &[String]) -> Option<(usize, Option<String>)> {
-    let exact = header.iter().position(|cell| pattern.matches(cell)).map(|at| (at, None));
+    let exact = header
+        .iter()
+        .position(|cell| pattern.matches(cell))
+        .map(|at| (at, None));
     if exact.is_some() || kind != Kind::Money {
         return exact;
     }
@@ -576,16 +655,28 @@ fn kind_of(name: &str) -> std::result::Result<Kind, String> {
     })
 }
 
-fn column(name: &str, text: ColumnText, kind: Kind, extra: bool) -> std::result::Result<ProfileColumn, String> {
+fn column(
+    name: &str,
+    text: ColumnText,
+    kind: Kind,
+    extra: bool,
+) -> std::result::Result<ProfileColumn, String> {
     let rule = match text {
-        ColumnText::Plain(headers) => ColumnRule { headers, ..ColumnRule::default() },
+        ColumnText::Plain(headers) => ColumnRule {
+            headers,
+            ..ColumnRule::default()
+        },
         ColumnText::Full(rule) => rule,
     };
     let kind = rule.kind.as_deref().map_or(Ok(kind), kind_of)?;
     Ok(ProfileColumn {
         name: name.into(),
         kind,
-        patterns: rule.headers.iter().map(|header| Pattern::new(header)).collect::<std::result::Result<_, _>>()?,
+        patterns: rule
+            .headers
+            .iter()
+            .map(|header| Pattern::new(header))
+            .collect::<std::result::Result<_, _>>()?,
         extract: rule.extract.as_deref().map(expression).transpose()?,
         rule,
         extra,
@@ -616,10 +707,13 @@ pub fn order(text: &str) -> std::result::Result<super::date::DateOrder, String> 
 }
 
 fn build(text: ProfileText) -> std::result::Result<Profile, String> {
-    let table = schema::table(&text.table).ok_or_else(|| format!("`{}` is no table", text.table))?;
+    let table =
+        schema::table(&text.table).ok_or_else(|| format!("`{}` is no table", text.table))?;
     let mut columns = Vec::new();
     for (name, rule) in text.columns {
-        let known = table.column(&name).ok_or_else(|| format!("table `{}` has no column `{name}`", table.name))?;
+        let known = table
+            .column(&name)
+            .ok_or_else(|| format!("table `{}` has no column `{name}`", table.name))?;
         columns.push(column(&name, rule, known.kind, false)?);
     }
     for (name, rule) in text.extra {
@@ -630,14 +724,25 @@ fn build(text: ProfileText) -> std::result::Result<Profile, String> {
             DeriveText::Plain(formula) => (formula, None),
             DeriveText::Marked { formula, mark } => (formula, Some(mark)),
         };
-        Ok(Derivation { column, formula: Formula::parse(&formula)?, mark })
+        Ok(Derivation {
+            column,
+            formula: Formula::parse(&formula)?,
+            mark,
+        })
     });
-    let fallback = text.fallback.into_iter().map(|(column, rule)| expression(&rule.matches).map(|found| (column, rule, found)));
+    let fallback = text
+        .fallback
+        .into_iter()
+        .map(|(column, rule)| expression(&rule.matches).map(|found| (column, rule, found)));
     let exclude = text.rows.exclude.into_iter().map(|rule| {
         let pattern = rule.matches.as_deref().map(expression).transpose()?;
         Ok::<_, String>((rule, pattern))
     });
-    let hints = text.values.language_hints.iter().map(|(header, text)| Ok::<_, String>((normalised(header), mark(text)?)));
+    let hints = text
+        .values
+        .language_hints
+        .iter()
+        .map(|(header, text)| Ok::<_, String>((normalised(header), mark(text)?)));
     let order = text.values.date_order.as_deref().map(order).transpose()?;
     Ok(Profile {
         derive: derive.collect::<std::result::Result<_, String>>()?,
@@ -653,10 +758,24 @@ fn build(text: ProfileText) -> std::result::Result<Profile, String> {
         headers: patterns(&text.signature.headers)?,
         any: patterns(&text.signature.any)?,
         without: patterns(&text.signature.without)?,
-        preamble: text.signature.preamble.as_deref().map(expression).transpose()?,
+        preamble: text
+            .signature
+            .preamble
+            .as_deref()
+            .map(expression)
+            .transpose()?,
         needs: text.signature.needs,
-        cards: text.cards.into_iter().map(|(title, card)| (normalised(&title), card)).collect(),
-        titles: text.blocks.titles.iter().map(|title| normalised(title)).collect(),
+        cards: text
+            .cards
+            .into_iter()
+            .map(|(title, card)| (normalised(&title), card))
+            .collect(),
+        titles: text
+            .blocks
+            .titles
+            .iter()
+            .map(|title| normalised(title))
+            .collect(),
         constants: text.constants.into_iter().collect(),
         first_of: text.rows.first_of,
         totals: text.totals,
@@ -705,7 +824,11 @@ impl Profiles {
         for (path, text) in BUILT_IN {
             all.push(Arc::new(Profile::parse(text, path)?));
         }
-        all.extend(schema::TABLES.iter().map(|table| Arc::new(Profile::canonical(table))));
+        all.extend(
+            schema::TABLES
+                .iter()
+                .map(|table| Arc::new(Profile::canonical(table))),
+        );
         Ok(Self::indexed(all))
     }
 
@@ -718,7 +841,12 @@ impl Profiles {
         let mut index: HashMap<String, Vec<usize>> = HashMap::new();
         let mut always = Vec::new();
         for (at, profile) in all.iter().enumerate() {
-            let regexes = profile.columns.iter().any(|column| column.patterns.iter().any(|pattern| matches!(pattern, Pattern::Regex(_))));
+            let regexes = profile.columns.iter().any(|column| {
+                column
+                    .patterns
+                    .iter()
+                    .any(|pattern| matches!(pattern, Pattern::Regex(_)))
+            });
             if profile.needs.is_empty() || regexes {
                 always.push(at);
                 continue;
@@ -745,14 +873,24 @@ impl Profiles {
     pub fn best(&self, header: &[String], preamble: &str) -> Option<Match> {
         let mut asked = vec![false; self.all.len()];
         let mut best: Option<Match> = None;
-        let by_currency = header.iter().filter_map(|cell| split_currency(cell).map(|(name, _)| name));
-        let known = header.iter().map(String::as_str).chain(by_currency).filter_map(|cell| self.index.get(cell)).flatten();
+        let by_currency = header
+            .iter()
+            .filter_map(|cell| split_currency(cell).map(|(name, _)| name));
+        let known = header
+            .iter()
+            .map(String::as_str)
+            .chain(by_currency)
+            .filter_map(|cell| self.index.get(cell))
+            .flatten();
         for at in known.chain(&self.always) {
             if std::mem::replace(&mut asked[*at], true) {
                 continue;
             }
             if let Some(found) = self.all[*at].matched(header, preamble) {
-                if best.as_ref().is_none_or(|best| found.score() > best.score()) {
+                if best
+                    .as_ref()
+                    .is_none_or(|best| found.score() > best.score())
+                {
                     best = Some(found);
                 }
             }
@@ -763,7 +901,10 @@ impl Profiles {
     /// The card that a title line announces.
     pub fn card(&self, title: &str) -> Option<(Arc<Profile>, Card)> {
         let title = normalised(title);
-        let cards = self.all.iter().filter(|profile| profile.layout == Layout::Cards);
+        let cards = self
+            .all
+            .iter()
+            .filter(|profile| profile.layout == Layout::Cards);
         cards.into_iter().find_map(|profile| {
             let (_, card) = profile.cards.iter().find(|(known, _)| *known == title)?;
             Some((Arc::clone(profile), card.clone()))
@@ -773,20 +914,35 @@ impl Profiles {
     /// The block profile that a title line belongs to.
     pub fn block(&self, title: &str) -> Option<Arc<Profile>> {
         let title = normalised(title);
-        let blocks = self.all.iter().filter(|profile| profile.layout == Layout::Blocks);
-        blocks.into_iter().find(|profile| profile.titles.contains(&title)).cloned()
+        let blocks = self
+            .all
+            .iter()
+            .filter(|profile| profile.layout == Layout::Blocks);
+        blocks
+            .into_iter()
+            .find(|profile| profile.titles.contains(&title))
+            .cloned()
     }
 
     /// A profile whose preamble matches, for reports that hold nothing but their preamble.
     pub fn by_preamble(&self, preamble: &str) -> Option<Arc<Profile>> {
-        let fits = |profile: &&Arc<Profile>| profile.preamble.as_ref().is_some_and(|pattern| pattern.is_match(preamble));
+        let fits = |profile: &&Arc<Profile>| {
+            profile
+                .preamble
+                .as_ref()
+                .is_some_and(|pattern| pattern.is_match(preamble))
+        };
         self.all.iter().find(fits).cloned()
     }
 
     /// The profiles nearest to a header that none fits, in words.
     pub fn closest(&self, header: &[String]) -> Vec<String> {
-        let mut near: Vec<(usize, String)> =
-            self.all.iter().map(|profile| profile.missing(header)).filter(|(hits, _)| *hits > 1).collect();
+        let mut near: Vec<(usize, String)> = self
+            .all
+            .iter()
+            .map(|profile| profile.missing(header))
+            .filter(|(hits, _)| *hits > 1)
+            .collect();
         near.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         near.into_iter().take(3).map(|(_, text)| text).collect()
     }

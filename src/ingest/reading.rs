@@ -158,8 +158,16 @@ impl Reading {
             _ => Status::Error,
         };
         let message = error.to_string();
-        let message = message.strip_prefix(&format!("{path}: ")).unwrap_or(&message).to_owned();
-        Self { status, message, hint: error.hint(), ..Self::new(path, named) }
+        let message = message
+            .strip_prefix(&format!("{path}: "))
+            .unwrap_or(&message)
+            .to_owned();
+        Self {
+            status,
+            message,
+            hint: error.hint(),
+            ..Self::new(path, named)
+        }
     }
 
     /// Rows of data: used and rejected.
@@ -169,7 +177,11 @@ impl Reading {
 
     /// The line that announces the file on standard error.
     pub fn announcement(&self) -> String {
-        let mut parts = vec![self.profile.clone().unwrap_or_default(), self.encoding.clone(), format!("delimiter {}", self.delimiter)];
+        let mut parts = vec![
+            self.profile.clone().unwrap_or_default(),
+            self.encoding.clone(),
+            format!("delimiter {}", self.delimiter),
+        ];
         if let Some(mark) = self.decimal {
             parts.push(format!("decimal {mark}"));
         }

@@ -22,7 +22,11 @@ impl Field {
     /// The field's text, with doubled quotes undone.
     pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let raw = &text[self.start..self.end];
-        if self.escaped { Cow::Owned(raw.replace("\"\"", "\"")) } else { Cow::Borrowed(raw) }
+        if self.escaped {
+            Cow::Owned(raw.replace("\"\"", "\""))
+        } else {
+            Cow::Borrowed(raw)
+        }
     }
 
     /// The field's text as it stands.
@@ -31,7 +35,9 @@ impl Field {
     }
 
     fn is_blank(&self, bytes: &[u8]) -> bool {
-        bytes[self.start..self.end].iter().all(u8::is_ascii_whitespace)
+        bytes[self.start..self.end]
+            .iter()
+            .all(u8::is_ascii_whitespace)
     }
 }
 
@@ -66,7 +72,13 @@ pub struct Records<'t> {
 impl<'t> Records<'t> {
     /// A reader of a part of a text that begins at `start`, on line `line`.
     pub fn new(text: &'t str, delimiter: u8, start: usize, end: usize, line: u64) -> Self {
-        Self { text, delimiter, at: start, end, line }
+        Self {
+            text,
+            delimiter,
+            at: start,
+            end,
+            line,
+        }
     }
 
     /// Where the next record begins: byte and line.
@@ -86,7 +98,11 @@ impl<'t> Records<'t> {
         let bytes = &self.text.as_bytes()[..self.end];
         let (start, line) = (self.at, self.line);
         loop {
-            let field = if bytes.get(self.at) == Some(&b'"') { self.quoted(bytes, start) } else { self.bare(bytes, start) };
+            let field = if bytes.get(self.at) == Some(&b'"') {
+                self.quoted(bytes, start)
+            } else {
+                self.bare(bytes, start)
+            };
             let Some(field) = field else {
                 return Some(Err(TooLong { line }));
             };
@@ -109,7 +125,11 @@ impl<'t> Records<'t> {
             None if limit == bytes.len() => self.at = limit,
             None => return None,
         }
-        Some(Field { start: from, end: self.at, escaped: false })
+        Some(Field {
+            start: from,
+            end: self.at,
+            escaped: false,
+        })
     }
 
     fn quoted(&mut self, bytes: &[u8], start: usize) -> Option<Field> {
@@ -134,9 +154,16 @@ impl<'t> Records<'t> {
                 Some(_) => at += 1,
             }
         };
-        self.line += bytes[from..end].iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.line += bytes[from..end]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count() as u64;
         self.at = (end + 1).min(bytes.len());
-        Some(Field { start: from, end, escaped })
+        Some(Field {
+            start: from,
+            end,
+            escaped,
+        })
     }
 
     fn skip_line_end(&mut self, bytes: &[u8]) {
@@ -164,7 +191,14 @@ pub fn is_blank(fields: &[Field], text: &str) -> bool {
 
 /// Places to cut a text for parallel reading: each is the start of a record (byte, line); the first is `start`.
 /// A quote opens a field only at its beginning, so the scan steps from quote to quote.
-pub fn cuts(text: &str, delimiter: u8, start: usize, end: usize, line: u64, size: usize) -> Vec<(usize, u64)> {
+pub fn cuts(
+    text: &str,
+    delimiter: u8,
+    start: usize,
+    end: usize,
+    line: u64,
+    size: usize,
+) -> Vec<(usize, u64)> {
     let bytes = &text.as_bytes()[..end];
     let mut cuts = vec![(start, line)];
     if end - start < 2 * size {
@@ -174,7 +208,11 @@ pub fn cuts(text: &str, delimiter: u8, start: usize, end: usize, line: u64, size
     let (mut at, mut counted) = (start, (start, line));
     let mut target = start + size;
     while target < end {
-        at = if quotes { record_start_after(bytes, delimiter, at, target) } else { line_after(bytes, target) };
+        at = if quotes {
+            record_start_after(bytes, delimiter, at, target)
+        } else {
+            line_after(bytes, target)
+        };
         if at >= end {
             break;
         }
@@ -205,8 +243,14 @@ fn record_start_after(bytes: &[u8], delimiter: u8, at: usize, target: usize) -> 
                 return line;
             }
         }
-        let opens = quote == 0 || matches!(bytes[quote - 1], b'\n' | b'\r') || bytes[quote - 1] == delimiter;
-        at = if opens { closing_quote(bytes, delimiter, quote + 1) } else { quote + 1 };
+        let opens = quote == 0
+            || matches!(bytes[quote - 1], b'\n' | b'\r')
+            || bytes[quote - 1] == delimiter;
+        at = if opens {
+            closing_quote(bytes, delimiter, quote + 1)
+        } else {
+            quote + 1
+        };
         if at >= bytes.len() {
             return bytes.len();
         }
@@ -237,19 +281,32 @@ mod tests {
         let mut fields = Vec::new();
         let mut rows = Vec::new();
         while let Some(Ok(span)) = records.next(&mut fields) {
-            rows.push((span.line, fields.iter().map(|field| field.text(text).into_owned()).collect()));
+            rows.push((
+                span.line,
+                fields
+                    .iter()
+                    .map(|field| field.text(text).into_owned())
+                    .collect(),
+            ));
         }
         rows
     }
 
     fn rows(expected: &[(u64, &[&str])]) -> Vec<(u64, Vec<String>)> {
-        expected.iter().map(|(line, cells)| (*line, cells.iter().map(|cell| (*cell).to_owned()).collect())).collect()
+        expected
+            .iter()
+            .map(|(line, cells)| (*line, cells.iter().map(|cell| (*cell).to_owned()).collect()))
+            .collect()
     }
 
     #[test]
     fn every_line_end_separates_records() {
         for text in ["a,b\nc,d\n", "a,b\r\nc,d\r\n", "a,b\rc,d", "a,b\nc,d"] {
-            assert_eq!(all(text, b','), rows(&[(1, &["a", "b"]), (2, &["c", "d"])]), "{text:?}");
+            assert_eq!(
+                all(text, b','),
+                rows(&[(1, &["a", "b"]), (2, &["c", "d"])]),
+                "{text:?}"
+            );
         }
     }
 
@@ -263,12 +320,18 @@ mod tests {
 
     #[test]
     fn a_stray_quote_stands_for_itself() {
-        assert_eq!(all("\"He said \"hi\" to me\",1\n5\" disk,2", b','), rows(&[(1, &["He said \"hi\" to me", "1"]), (2, &["5\" disk", "2"])]));
+        assert_eq!(
+            all("\"He said \"hi\" to me\",1\n5\" disk,2", b','),
+            rows(&[(1, &["He said \"hi\" to me", "1"]), (2, &["5\" disk", "2"])])
+        );
     }
 
     #[test]
     fn blank_lines_are_records_without_content() {
-        assert_eq!(all("a\n\nb", b','), rows(&[(1, &["a"]), (2, &[""]), (3, &["b"])]));
+        assert_eq!(
+            all("a\n\nb", b','),
+            rows(&[(1, &["a"]), (2, &[""]), (3, &["b"])])
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! One record to the cells of one row, or the reason why not.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -92,6 +93,9 @@ impl Fault {
     }
 }
 
+/// Different texts of a fallback that are remembered.
+const MEMORY: usize = 1_000;
+
 /// Reads records into `cells`, one per slot.
 #[derive(Debug)]
 pub struct RowReader<'p> {
@@ -101,12 +105,20 @@ pub struct RowReader<'p> {
     /// Texts of the last row where they stand unchanged in the record.
     last_key: String,
     label: String,
+    /// Texts that fallbacks were last asked about, with the answer: few different ones recur row after row.
+    asked: Vec<HashMap<String, bool>>,
 }
 
 impl<'p> RowReader<'p> {
     /// A reader by this plan.
     pub fn new(plan: &'p Plan) -> Self {
-        Self { plan, cells: vec![Cell::Null; plan.slots.len()], last_key: String::new(), label: String::new() }
+        Self {
+            plan,
+            cells: vec![Cell::Null; plan.slots.len()],
+            last_key: String::new(),
+            label: String::new(),
+            asked: vec![HashMap::new(); plan.fallback.len()],
+        }
     }
 
     /// The label of the last total.
@@ -124,15 +136,29 @@ impl<'p> RowReader<'p> {
         }
         let total = self.total(text, fields);
         let extra = fields.len() > self.plan.header.len()
-            && fields[self.plan.header.len()..].iter().any(|field| !field.raw(text).trim().is_empty());
+            && fields[self.plan.header.len()..]
+                .iter()
+                .any(|field| !field.raw(text).trim().is_empty());
         if extra && total.is_none() {
-            return Outcome::Rejected { cell: usize::MAX, fault: Fault::TooManyFields };
+            return Outcome::Rejected {
+                cell: usize::MAX,
+                fault: Fault::TooManyFields,
+            };
         }
         for (at, slot) in self.plan.slots.iter().enumerate() {
+            if slot.is_plain_text() {
+                set_text(&mut self.cells[at], slot, text, fields);
+                continue;
+            }
             match slot_cell(self.plan, slot, text, fields) {
                 Ok(cell) => self.cells[at] = cell,
                 Err(_) if total.is_some() => self.cells[at] = Cell::Null,
-                Err(fault) => return Outcome::Rejected { cell: slot.cell.unwrap_or(usize::MAX), fault },
+                Err(fault) => {
+                    return Outcome::Rejected {
+                        cell: slot.cell.unwrap_or(usize::MAX),
+                        fault,
+                    };
+                }
             }
         }
         if let Some(blank) = total {
@@ -160,14 +186,22 @@ impl<'p> RowReader<'p> {
     }
 
     fn footer(&self, text: &str, fields: &[Field]) -> Option<Outcome> {
-        let mut filled = fields.iter().filter(|field| !field.raw(text).trim().is_empty());
+        let mut filled = fields
+            .iter()
+            .filter(|field| !field.raw(text).trim().is_empty());
         let (first, second) = (filled.next()?, filled.next());
         if second.is_some() || (self.plan.profile.footer.is_empty() && fields.len() > 1) {
             return None;
         }
         let said = super::header::normalised(&first.text(text));
         let no_data = said.starts_with("no data available") || said == "no data";
-        let known = no_data || self.plan.profile.footer.iter().any(|pattern| pattern.matches(&said));
+        let known = no_data
+            || self
+                .plan
+                .profile
+                .footer
+                .iter()
+                .any(|pattern| pattern.matches(&said));
         known.then_some(Outcome::Footer(no_data))
     }
 
@@ -176,7 +210,10 @@ impl<'p> RowReader<'p> {
         fields.len() == header.len()
             && header.len() > 1
             && fields[0].raw(text) == header[0]
-            && fields.iter().zip(header).all(|(field, name)| super::header::shown(&field.text(text)) == *name)
+            && fields
+                .iter()
+                .zip(header)
+                .all(|(field, name)| super::header::shown(&field.text(text)) == *name)
     }
 
     /// Whether the row is a total, and if so whether only its empty names say so.
@@ -184,25 +221,49 @@ impl<'p> RowReader<'p> {
         let totals = &self.plan.profile.totals;
         if !totals.extra_field.is_empty() && fields.len() > self.plan.header.len() {
             let extra = fields[self.plan.header.len()].text(text);
-            if totals.extra_field.iter().any(|label| *label == extra.trim()) {
+            if totals
+                .extra_field
+                .iter()
+                .any(|label| *label == extra.trim())
+            {
                 self.label = extra.trim().to_owned();
                 return Some(false);
             }
         }
         if !totals.prefix.is_empty() || !totals.equals.is_empty() {
-            let first = fields.iter().map(|field| field.raw(text).trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
-            if totals.prefix.iter().any(|prefix| first.starts_with(prefix.as_str())) || totals.equals.iter().any(|label| label == first) {
+            let first = fields
+                .iter()
+                .map(|field| field.raw(text).trim())
+                .find(|cell| !cell.is_empty())
+                .unwrap_or_default();
+            if totals
+                .prefix
+                .iter()
+                .any(|prefix| first.starts_with(prefix.as_str()))
+                || totals.equals.iter().any(|label| label == first)
+            {
                 self.label = first.to_owned();
                 return Some(false);
             }
-            let mut dimensions = self.plan.dimensions.iter().filter_map(|cell| fields.get(*cell)).map(|field| field.raw(text).trim());
-            if let Some(label) = dimensions.find(|cell| totals.equals.iter().any(|label| label == cell)) {
+            let mut dimensions = self
+                .plan
+                .dimensions
+                .iter()
+                .filter_map(|cell| fields.get(*cell))
+                .map(|field| field.raw(text).trim());
+            if let Some(label) =
+                dimensions.find(|cell| totals.equals.iter().any(|label| label == cell))
+            {
                 self.label = label.to_owned();
                 return Some(false);
             }
         }
         if totals.blank_dimensions && !self.plan.dimensions.is_empty() {
-            let blank = |cell: &usize| fields.get(*cell).is_none_or(|field| number::is_null(field.raw(text)));
+            let blank = |cell: &usize| {
+                fields
+                    .get(*cell)
+                    .is_none_or(|field| number::is_null(field.raw(text)))
+            };
             if self.plan.dimensions.iter().all(blank) {
                 self.label = "(row without names)".into();
                 return Some(true);
@@ -215,30 +276,61 @@ impl<'p> RowReader<'p> {
         let (rule, pattern) = &self.plan.profile.exclude[rule];
         match &self.cells[slot] {
             Cell::Null => false,
-            Cell::Text(text) if pattern.is_some() => pattern.as_ref().is_some_and(|pattern| pattern.is_match(text)),
+            Cell::Text(text) if pattern.is_some() => pattern
+                .as_ref()
+                .is_some_and(|pattern| pattern.is_match(text)),
             _ => rule.filled,
         }
     }
 
     fn fill_by_rules(&mut self) {
         let profile = &self.plan.profile;
-        for (slot, from, when, rule) in &self.plan.fallback {
-            if self.cells[*slot] == Cell::Null {
-                if let Cell::Text(text) = &self.cells[*when] {
-                    if profile.fallback[*rule].2.is_match(text) {
-                        self.cells[*slot] = self.cells[*from].clone();
-                    }
+        for (at, (slot, from, when, rule)) in self.plan.fallback.iter().enumerate() {
+            if self.cells[*slot] != Cell::Null {
+                continue;
+            }
+            let Cell::Text(text) = &self.cells[*when] else {
+                continue;
+            };
+            let answer = self.asked[at].get(text.as_str()).copied();
+            let matches = answer.unwrap_or_else(|| {
+                let matches = profile.fallback[*rule].2.is_match(text);
+                if self.asked[at].len() < MEMORY {
+                    self.asked[at].insert(text.clone(), matches);
                 }
+                matches
+            });
+            if matches {
+                self.cells[*slot] = self.cells[*from].clone();
             }
         }
         for (slot, rule) in &self.plan.derive {
             if self.cells[*slot] == Cell::Null {
-                let cell = |name: &str| self.plan.slot(name).and_then(|at| self.cells[at].amount()).map(Amount);
+                let cell = |name: &str| {
+                    self.plan
+                        .slot(name)
+                        .and_then(|at| self.cells[at].amount())
+                        .map(Amount)
+                };
                 if let Some(value) = profile.derive[*rule].formula.value(&cell) {
                     self.cells[*slot] = Cell::Amount(value.0);
                 }
             }
         }
+    }
+}
+
+/// A text cell without a new allocation: the last row's buffer is used again.
+fn set_text(cell: &mut Cell, slot: &Slot, text: &str, fields: &[Field]) {
+    let field = slot.cell.and_then(|at| fields.get(at));
+    let raw = field.map_or(Cow::Borrowed(""), |field| field.text(text));
+    match (shown_text(slot.kind, &raw), cell) {
+        (Some(shown), Cell::Text(buffer)) => {
+            buffer.clear();
+            buffer.push_str(shown);
+        }
+        (Some(shown), cell) => *cell = Cell::Text(shown.to_owned()),
+        (None, cell) => *cell = Cell::Null,
     }
 }
 
@@ -265,26 +357,35 @@ fn slot_cell(plan: &Plan, slot: &Slot, text: &str, fields: &[Field]) -> Result<C
             Some(seconds) => Ok(Cell::Amount(seconds.0)),
             None => Err(Fault::NotANumber),
         },
-        Kind::Money | Kind::Quantity | Kind::Rate | Kind::Seconds | Kind::Count => number_cell(plan, slot, &raw),
+        Kind::Money | Kind::Quantity | Kind::Rate | Kind::Seconds | Kind::Count => {
+            number_cell(plan, slot, &raw)
+        }
     }
 }
 
-/// Text without outer spaces and without the apostrophe that guards against formulas.
-fn text_cell(kind: Kind, raw: &str) -> Cell {
+/// Text without outer spaces and without the apostrophe that guards against formulas; `None` for a null form.
+fn shown_text(kind: Kind, raw: &str) -> Option<&str> {
     let trimmed = raw.trim();
     let guarded = |rest: &str| rest.starts_with(['@', '=', '+', '-']);
-    let unguarded = trimmed.strip_prefix('\'').filter(|rest| guarded(rest)).unwrap_or(trimmed);
-    if unguarded.is_empty() || (kind != Kind::Text && number::is_null(unguarded)) {
-        return Cell::Null;
-    }
-    Cell::Text(unguarded.to_owned())
+    let unguarded = trimmed
+        .strip_prefix('\'')
+        .filter(|rest| guarded(rest))
+        .unwrap_or(trimmed);
+    let null = unguarded.is_empty() || (kind != Kind::Text && number::is_null(unguarded));
+    (!null).then_some(unguarded)
+}
+
+fn text_cell(kind: Kind, raw: &str) -> Cell {
+    shown_text(kind, raw).map_or(Cell::Null, |text| Cell::Text(text.to_owned()))
 }
 
 fn number_cell(plan: &Plan, slot: &Slot, raw: &str) -> Result<Cell, Fault> {
     let parsed = match number::number(raw, plan.mark) {
         Ok(None) => return Ok(Cell::Null),
         Ok(Some(parsed)) => parsed,
-        Err(number::NumberError::WrongMark | number::NumberError::Ambiguous) => return Err(Fault::WrongMark),
+        Err(number::NumberError::WrongMark | number::NumberError::Ambiguous) => {
+            return Err(Fault::WrongMark);
+        }
         Err(number::NumberError::OutOfRange) => return Err(Fault::TooLarge),
         Err(number::NumberError::NotANumber) => return Err(Fault::NotANumber),
     };
@@ -302,7 +403,9 @@ fn number_cell(plan: &Plan, slot: &Slot, raw: &str) -> Result<Cell, Fault> {
         if value.0 % ONE != 0 {
             return Err(Fault::NotWhole);
         }
-        return i64::try_from(value.0 / ONE).map(Cell::Count).map_err(|_| Fault::TooLarge);
+        return i64::try_from(value.0 / ONE)
+            .map(Cell::Count)
+            .map_err(|_| Fault::TooLarge);
     }
     Ok(Cell::Amount(value.0))
 }
@@ -312,12 +415,25 @@ pub fn day_number(day: NaiveDate) -> i32 {
     day.num_days_from_ce() - 719_163
 }
 
-fn parsed_date(plan: &Plan, slot: &Slot, raw: &str, text: &str, fields: &[Field]) -> Result<Option<DateCell>, Fault> {
+fn parsed_date(
+    plan: &Plan,
+    slot: &Slot,
+    raw: &str,
+    text: &str,
+    fields: &[Field],
+) -> Result<Option<DateCell>, Fault> {
     match date::date(raw, plan.order) {
         Ok(Some(DateCell::YearMissing { month, day })) => {
-            let id = slot.year_from.and_then(|cell| fields.get(cell)).map(|field| field.text(text));
+            let id = slot
+                .year_from
+                .and_then(|cell| fields.get(cell))
+                .map(|field| field.text(text));
             let placed = placed_year(plan, id.as_deref(), month, day).ok_or(Fault::YearMissing)?;
-            Ok(Some(DateCell::Day(date::Moment { day: placed, time: None, offset: None })))
+            Ok(Some(DateCell::Day(date::Moment {
+                day: placed,
+                time: None,
+                offset: None,
+            })))
         }
         Ok(found) => Ok(found),
         Err(DateError::NotADate) => Err(Fault::NotADate),
@@ -325,7 +441,13 @@ fn parsed_date(plan: &Plan, slot: &Slot, raw: &str, text: &str, fields: &[Field]
     }
 }
 
-fn date_cell(plan: &Plan, slot: &Slot, raw: &str, text: &str, fields: &[Field]) -> Result<Cell, Fault> {
+fn date_cell(
+    plan: &Plan,
+    slot: &Slot,
+    raw: &str,
+    text: &str,
+    fields: &[Field],
+) -> Result<Cell, Fault> {
     Ok(match parsed_date(plan, slot, raw, text, fields)? {
         Some(DateCell::Day(moment)) => Cell::Day(day_number(moment.day)),
         Some(DateCell::Range(from, to)) => Cell::Span(day_number(from), day_number(to)),
@@ -333,7 +455,13 @@ fn date_cell(plan: &Plan, slot: &Slot, raw: &str, text: &str, fields: &[Field]) 
     })
 }
 
-fn instant_cell(plan: &Plan, slot: &Slot, raw: &str, text: &str, fields: &[Field]) -> Result<Cell, Fault> {
+fn instant_cell(
+    plan: &Plan,
+    slot: &Slot,
+    raw: &str,
+    text: &str,
+    fields: &[Field],
+) -> Result<Cell, Fault> {
     Ok(match parsed_date(plan, slot, raw, text, fields)? {
         Some(DateCell::Day(moment)) => Cell::Text(moment.iso()),
         Some(DateCell::Range(from, _)) => Cell::Text(from.to_string()),
@@ -344,12 +472,22 @@ fn instant_cell(plan: &Plan, slot: &Slot, raw: &str, text: &str, fields: &[Field
 /// The year of a day without one: from a TikTok identifier (its upper 32 bits are seconds since 1970), else the last
 /// such day that is not after `--as-of`.
 fn placed_year(plan: &Plan, id: Option<&str>, month: u32, day: u32) -> Option<NaiveDate> {
-    let created = id.and_then(|id| id.rsplit(|c: char| !c.is_ascii_digit()).find(|part| part.len() >= 15)?.parse::<u64>().ok());
-    let created = created.and_then(|id| chrono::DateTime::from_timestamp((id >> 32) as i64, 0)).map(|moment| moment.date_naive());
+    let created = id.and_then(|id| {
+        id.rsplit(|c: char| !c.is_ascii_digit())
+            .find(|part| part.len() >= 15)?
+            .parse::<u64>()
+            .ok()
+    });
+    let created = created
+        .and_then(|id| chrono::DateTime::from_timestamp((id >> 32) as i64, 0))
+        .map(|moment| moment.date_naive());
     if let Some(created) = created {
         // The identifier's day is UTC, the page's day local: they differ by a day at most.
-        let near = (-1..=1).filter_map(|years| NaiveDate::from_ymd_opt(created.year() + years, month, day));
-        return near.into_iter().find(|date| (*date - created).num_days().abs() <= 2);
+        let near = (-1..=1)
+            .filter_map(|years| NaiveDate::from_ymd_opt(created.year() + years, month, day));
+        return near
+            .into_iter()
+            .find(|date| (*date - created).num_days().abs() <= 2);
     }
     let as_of = plan.as_of?;
     let this = NaiveDate::from_ymd_opt(as_of.year(), month, day).filter(|date| *date <= as_of);

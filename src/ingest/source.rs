@@ -69,25 +69,42 @@ pub fn sources(inputs: &[String]) -> Result<Vec<Source>> {
 
 fn one_input(input: &str) -> Result<Vec<Source>> {
     if input == "-" {
-        return Ok(vec![Source { path: "-".into(), shown: "-".into(), named: true }]);
+        return Ok(vec![Source {
+            path: "-".into(),
+            shown: "-".into(),
+            named: true,
+        }]);
     }
     let path = Path::new(input);
     match fs::metadata(path) {
         Ok(meta) if meta.is_dir() => folder(path),
-        Ok(_) => Ok(vec![Source { path: path.into(), shown: input.to_owned(), named: true }]),
+        Ok(_) => Ok(vec![Source {
+            path: path.into(),
+            shown: input.to_owned(),
+            named: true,
+        }]),
         Err(_) if input.contains(['*', '?', '[']) => matches(input),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            Err(Error::Missing { path: input.into(), similar: similar_names(path) })
-        }
-        Err(source) => Err(Error::Unreadable { path: input.into(), source }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Error::Missing {
+            path: input.into(),
+            similar: similar_names(path),
+        }),
+        Err(source) => Err(Error::Unreadable {
+            path: input.into(),
+            source,
+        }),
     }
 }
 
 fn similar_names(path: &Path) -> Vec<String> {
-    let (Some(name), parent) = (path.file_name().and_then(|name| name.to_str()), path.parent()) else {
+    let (Some(name), parent) = (
+        path.file_name().and_then(|name| name.to_str()),
+        path.parent(),
+    ) else {
         return Vec::new();
     };
-    let parent = parent.filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let parent = parent
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let Ok(entries) = fs::read_dir(parent) else {
         return Vec::new();
     };
@@ -98,21 +115,35 @@ fn similar_names(path: &Path) -> Vec<String> {
         .filter(|(score, _)| *score > 0.85)
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    scored.into_iter().take(2).map(|(_, other)| path.with_file_name(other).display().to_string()).collect()
+    scored
+        .into_iter()
+        .take(2)
+        .map(|(_, other)| path.with_file_name(other).display().to_string())
+        .collect()
 }
 
 fn matches(pattern: &str) -> Result<Vec<Source>> {
-    let paths = glob::glob(pattern).map_err(|error| Error::BadOption { what: format!("`{pattern}`"), why: error.to_string() })?;
+    let paths = glob::glob(pattern).map_err(|error| Error::BadOption {
+        what: format!("`{pattern}`"),
+        why: error.to_string(),
+    })?;
     let mut found: Vec<Source> = Vec::new();
     for path in paths.flatten() {
         if path.is_dir() {
             found.extend(folder(&path)?);
         } else {
-            found.push(Source { shown: path.display().to_string(), path, named: false });
+            found.push(Source {
+                shown: path.display().to_string(),
+                path,
+                named: false,
+            });
         }
     }
     if found.is_empty() {
-        return Err(Error::Missing { path: pattern.into(), similar: Vec::new() });
+        return Err(Error::Missing {
+            path: pattern.into(),
+            similar: Vec::new(),
+        });
     }
     Ok(found)
 }
@@ -122,32 +153,54 @@ fn folder(root: &Path) -> Result<Vec<Source>> {
     let mut found = Vec::new();
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
-        let unreadable = |source| Error::Unreadable { path: folder.display().to_string(), source };
+        let unreadable = |source| Error::Unreadable {
+            path: folder.display().to_string(),
+            source,
+        };
         for entry in fs::read_dir(&folder).map_err(unreadable)? {
-            let entry = entry.map_err(|source| Error::Unreadable { path: folder.display().to_string(), source })?;
+            let entry = entry.map_err(|source| Error::Unreadable {
+                path: folder.display().to_string(),
+                source,
+            })?;
             let name = entry.file_name();
             if name.to_string_lossy().starts_with('.') {
                 continue;
             }
-            let kind = entry.file_type().map_err(|source| Error::Unreadable { path: entry.path().display().to_string(), source })?;
+            let kind = entry.file_type().map_err(|source| Error::Unreadable {
+                path: entry.path().display().to_string(),
+                source,
+            })?;
             if kind.is_dir() {
                 folders.push(entry.path());
             } else if readable_name(&entry.path()) && (kind.is_file() || entry.path().is_file()) {
-                found.push(Source { shown: entry.path().display().to_string(), path: entry.path(), named: false });
+                found.push(Source {
+                    shown: entry.path().display().to_string(),
+                    path: entry.path(),
+                    named: false,
+                });
             }
         }
     }
     if found.is_empty() {
-        return Err(Error::NothingInFolder { path: root.display().to_string() });
+        return Err(Error::NothingInFolder {
+            path: root.display().to_string(),
+        });
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
 }
 
 fn readable_name(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
-    name.rsplit_once('.').is_some_and(|(_, extension)| KNOWN.contains(&extension))
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
+    let name = name
+        .strip_suffix(".gz")
+        .or_else(|| name.strip_suffix(".zst"))
+        .unwrap_or(&name);
+    name.rsplit_once('.')
+        .is_some_and(|(_, extension)| KNOWN.contains(&extension))
 }
 
 /// Opens a source: decompressed, archives and workbooks as several documents.
@@ -166,12 +219,18 @@ fn read_all(source: &Source) -> Result<Vec<u8>> {
     } else {
         fs::read(&source.path).map(|content| bytes = content)
     };
-    outcome.map_err(|error| Error::Unreadable { path: source.shown.clone(), source: error })?;
+    outcome.map_err(|error| Error::Unreadable {
+        path: source.shown.clone(),
+        source: error,
+    })?;
     Ok(bytes)
 }
 
 fn expand(shown: String, bytes: Vec<u8>, depth: u8) -> Result<Vec<Document>> {
-    let damaged = |what: String| Error::Damaged { path: shown.clone(), what };
+    let damaged = |what: String| Error::Damaged {
+        path: shown.clone(),
+        what,
+    };
     if depth > 2 {
         return Err(damaged("archives inside archives inside archives".into()));
     }
@@ -182,13 +241,21 @@ fn expand(shown: String, bytes: Vec<u8>, depth: u8) -> Result<Vec<Document>> {
     }
     if bytes.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
         let limit = limit(bytes.len());
-        let decoder = zstd::stream::read::Decoder::new(&bytes[..]).map_err(|error| damaged(error.to_string()))?;
+        let decoder = zstd::stream::read::Decoder::new(&bytes[..])
+            .map_err(|error| damaged(error.to_string()))?;
         let inner = drained(decoder, limit, &shown)?;
         return expand(shown, inner, depth + 1);
     }
     if bytes.starts_with(b"PAR1") {
-        let text = workbook::parquet_text(bytes).map_err(|what| damaged(format!("cannot be read as parquet: {what}")))?;
-        return Ok(vec![Document { shown, content: Content::Table { text, origin: "parquet" } }]);
+        let text = workbook::parquet_text(bytes)
+            .map_err(|what| damaged(format!("cannot be read as parquet: {what}")))?;
+        return Ok(vec![Document {
+            shown,
+            content: Content::Table {
+                text,
+                origin: "parquet",
+            },
+        }]);
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return sheets(shown, bytes, "xls");
@@ -196,7 +263,10 @@ fn expand(shown: String, bytes: Vec<u8>, depth: u8) -> Result<Vec<Document>> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return archive(shown, bytes, depth);
     }
-    Ok(vec![Document { shown, content: Content::Bytes(bytes) }])
+    Ok(vec![Document {
+        shown,
+        content: Content::Bytes(bytes),
+    }])
 }
 
 fn limit(packed: usize) -> u64 {
@@ -208,27 +278,49 @@ fn drained(reader: impl Read, limit: u64, shown: &str) -> Result<Vec<u8>> {
     reader
         .take(limit + 1)
         .read_to_end(&mut bytes)
-        .map_err(|error| Error::Damaged { path: shown.into(), what: format!("compressed data ends early or is broken: {error}") })?;
+        .map_err(|error| Error::Damaged {
+            path: shown.into(),
+            what: format!("compressed data ends early or is broken: {error}"),
+        })?;
     if bytes.len() as u64 > limit {
-        return Err(Error::Bomb { path: shown.into(), limit: format!("{} MB", limit >> 20) });
+        return Err(Error::Bomb {
+            path: shown.into(),
+            limit: format!("{} MB", limit >> 20),
+        });
     }
     Ok(bytes)
 }
 
 fn archive(shown: String, bytes: Vec<u8>, depth: u8) -> Result<Vec<Document>> {
-    let damaged = |what: String| Error::Damaged { path: shown.clone(), what };
-    let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).map_err(|error| damaged(error.to_string()))?;
-    if archive.file_names().any(|name| name.is_ok_and(|name| name == "[Content_Types].xml")) {
+    let damaged = |what: String| Error::Damaged {
+        path: shown.clone(),
+        what,
+    };
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(&bytes)).map_err(|error| damaged(error.to_string()))?;
+    if archive
+        .file_names()
+        .any(|name| name.is_ok_and(|name| name == "[Content_Types].xml"))
+    {
         drop(archive);
         return sheets(shown, bytes, "xlsx");
     }
     let mut left = limit(bytes.len());
     let mut documents = Vec::new();
     for index in 0..archive.len() {
-        let member = archive.by_index(index).map_err(|error| damaged(error.to_string()))?;
-        let name = member.name().map_err(|error| damaged(error.to_string()))?.into_owned();
+        let member = archive
+            .by_index(index)
+            .map_err(|error| damaged(error.to_string()))?;
+        let name = member
+            .name()
+            .map_err(|error| damaged(error.to_string()))?
+            .into_owned();
         let base = name.rsplit('/').next().unwrap_or_default();
-        if member.is_dir() || base.starts_with('.') || name.starts_with("__MACOSX") || !readable_name(Path::new(&name)) {
+        if member.is_dir()
+            || base.starts_with('.')
+            || name.starts_with("__MACOSX")
+            || !readable_name(Path::new(&name))
+        {
             continue;
         }
         let inner_name = format!("{shown}/{name}");
@@ -244,12 +336,24 @@ fn archive(shown: String, bytes: Vec<u8>, depth: u8) -> Result<Vec<Document>> {
 }
 
 fn sheets(shown: String, bytes: Vec<u8>, origin: &'static str) -> Result<Vec<Document>> {
-    let sheets = workbook::sheets(bytes).map_err(|what| Error::Damaged { path: shown.clone(), what })?;
+    let sheets = workbook::sheets(bytes).map_err(|what| Error::Damaged {
+        path: shown.clone(),
+        what,
+    })?;
     let one = sheets.len() == 1;
-    let name = |sheet: &str| if one { shown.clone() } else { format!("{shown}/{sheet}") };
+    let name = |sheet: &str| {
+        if one {
+            shown.clone()
+        } else {
+            format!("{shown}/{sheet}")
+        }
+    };
     Ok(sheets
         .into_iter()
-        .map(|(sheet, text)| Document { shown: name(&sheet), content: Content::Table { text, origin } })
+        .map(|(sheet, text)| Document {
+            shown: name(&sheet),
+            content: Content::Table { text, origin },
+        })
         .collect())
 }
 
@@ -272,17 +376,38 @@ mod tests {
     }
 
     fn open(path: &Path) -> Result<Vec<Document>> {
-        documents(&Source { path: path.into(), shown: "f".into(), named: true })
+        documents(&Source {
+            path: path.into(),
+            shown: "f".into(),
+            named: true,
+        })
     }
 
     #[test]
     fn folders_leave_out_hidden_and_foreign_files() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["b.csv", "a/c.tsv.gz", ".hidden.csv", "notes.md", ".git/x.csv", "d.xlsx"] {
+        for name in [
+            "b.csv",
+            "a/c.tsv.gz",
+            ".hidden.csv",
+            "notes.md",
+            ".git/x.csv",
+            "d.xlsx",
+        ] {
             write(folder.path(), name, b"x");
         }
         let found = sources(&[folder.path().display().to_string()]).unwrap();
-        let names: Vec<String> = found.iter().map(|source| source.path.strip_prefix(folder.path()).unwrap().display().to_string()).collect();
+        let names: Vec<String> = found
+            .iter()
+            .map(|source| {
+                source
+                    .path
+                    .strip_prefix(folder.path())
+                    .unwrap()
+                    .display()
+                    .to_string()
+            })
+            .collect();
         assert_eq!(names, ["a/c.tsv.gz", "b.csv", "d.xlsx"]);
         assert!(found.iter().all(|source| !source.named));
     }
@@ -291,14 +416,24 @@ mod tests {
     fn a_file_named_twice_is_read_once() {
         let folder = tempfile::tempdir().unwrap();
         let path = write(folder.path(), "a.csv", b"x").display().to_string();
-        assert_eq!(sources(&[path.clone(), path, format!("{}/*.csv", folder.path().display())]).unwrap().len(), 1);
+        assert_eq!(
+            sources(&[
+                path.clone(),
+                path,
+                format!("{}/*.csv", folder.path().display())
+            ])
+            .unwrap()
+            .len(),
+            1
+        );
     }
 
     #[test]
     fn a_missing_file_names_its_likely_twin() {
         let folder = tempfile::tempdir().unwrap();
         let path = write(folder.path(), "campaigns.csv", b"x");
-        let error = sources(&[path.with_file_name("campaings.csv").display().to_string()]).unwrap_err();
+        let error =
+            sources(&[path.with_file_name("campaings.csv").display().to_string()]).unwrap_err();
         assert!(error.hint().unwrap().contains("campaigns.csv"));
     }
 
@@ -306,9 +441,17 @@ mod tests {
     fn compressed_files_open_as_they_are() {
         let folder = tempfile::tempdir().unwrap();
         let packed = write(folder.path(), "a.csv.gz", &gzip(b"a,b\n"));
-        assert!(matches!(&open(&packed).unwrap()[0].content, Content::Bytes(bytes) if bytes == b"a,b\n"));
-        let packed = write(folder.path(), "a.csv.zst", &zstd::encode_all(&b"a,b\n"[..], 3).unwrap());
-        assert!(matches!(&open(&packed).unwrap()[0].content, Content::Bytes(bytes) if bytes == b"a,b\n"));
+        assert!(
+            matches!(&open(&packed).unwrap()[0].content, Content::Bytes(bytes) if bytes == b"a,b\n")
+        );
+        let packed = write(
+            folder.path(),
+            "a.csv.zst",
+            &zstd::encode_all(&b"a,b\n"[..], 3).unwrap(),
+        );
+        assert!(
+            matches!(&open(&packed).unwrap()[0].content, Content::Bytes(bytes) if bytes == b"a,b\n")
+        );
     }
 
     #[test]
@@ -317,7 +460,12 @@ mod tests {
         let whole = gzip(&b"a,b,c,d,e,f\n1,2,3,4,5,6\n".repeat(50));
         let packed = write(folder.path(), "a.csv.gz", &whole[..whole.len() / 2]);
         let error = open(&packed).unwrap_err();
-        assert!(error.to_string().starts_with("f: compressed data ends early or is broken"), "{error}");
+        assert!(
+            error
+                .to_string()
+                .starts_with("f: compressed data ends early or is broken"),
+            "{error}"
+        );
     }
 
     #[test]
@@ -325,19 +473,40 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let packed = write(folder.path(), "a.csv.gz", &gzip(&vec![b'a'; 80 << 20]));
         let error = open(&packed).unwrap_err();
-        assert_eq!(error.to_string(), "f: expands beyond the limit of 76 MB".replace("76", &(limit(fs::metadata(&packed).unwrap().len() as usize) >> 20).to_string()));
+        assert_eq!(
+            error.to_string(),
+            "f: expands beyond the limit of 76 MB".replace(
+                "76",
+                &(limit(fs::metadata(&packed).unwrap().len() as usize) >> 20).to_string()
+            )
+        );
     }
 
     #[test]
     fn members_of_an_archive_are_documents_of_their_own() {
         let folder = tempfile::tempdir().unwrap();
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, text) in [("Table data.csv", "a"), ("Totals.csv", "b"), ("__MACOSX/._x.csv", "junk"), ("readme.md", "c")] {
-            writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        for (name, text) in [
+            ("Table data.csv", "a"),
+            ("Totals.csv", "b"),
+            ("__MACOSX/._x.csv", "junk"),
+            ("readme.md", "c"),
+        ] {
+            writer
+                .start_file(name, zip::write::SimpleFileOptions::default())
+                .unwrap();
             writer.write_all(text.as_bytes()).unwrap();
         }
-        let path = write(folder.path(), "a.zip", &writer.finish().unwrap().into_inner());
-        let names: Vec<String> = open(&path).unwrap().into_iter().map(|document| document.shown).collect();
+        let path = write(
+            folder.path(),
+            "a.zip",
+            &writer.finish().unwrap().into_inner(),
+        );
+        let names: Vec<String> = open(&path)
+            .unwrap()
+            .into_iter()
+            .map(|document| document.shown)
+            .collect();
         assert_eq!(names, ["f/Table data.csv", "f/Totals.csv"]);
     }
 }

@@ -69,7 +69,9 @@ fn describe(reading: &mut Reading, profile: &Profile, found: &Found, place: &Pla
     reading.evidence = Some(profile.evidence);
     reading.basis.clone_from(&profile.basis);
     reading.header_line = Some(found.header_line);
-    reading.delimiter = place.origin.map_or_else(|| delimiter_name(place.delimiter), str::to_owned);
+    reading.delimiter = place
+        .origin
+        .map_or_else(|| delimiter_name(place.delimiter), str::to_owned);
 }
 
 fn delimiter_name(delimiter: u8) -> String {
@@ -85,7 +87,12 @@ fn delimiter_name(delimiter: u8) -> String {
 ///
 /// # Errors
 /// What makes the whole table unreadable: unclear conventions, a total that is none, a record that never ends.
-pub fn read(text: &str, found: &Found, place: &Place<'_>, options: &IngestOptions) -> Result<Reading> {
+pub fn read(
+    text: &str,
+    found: &Found,
+    place: &Place<'_>,
+    options: &IngestOptions,
+) -> Result<Reading> {
     let profile = profile_of(found);
     let mut reading = Reading::new(place.path, place.named);
     describe(&mut reading, profile, found, place);
@@ -109,56 +116,148 @@ pub fn read(text: &str, found: &Found, place: &Place<'_>, options: &IngestOption
 
 /// A titled card as a profile with two columns.
 fn card_match(profile: &Arc<Profile>, card: &Card, header: &[String]) -> Match {
-    let kind = |name: &str| profile.table.column(name).map_or(Kind::Count, |column| column.kind);
-    let column = |name: &str, kind| super::profile::ProfileColumn::plain(name, kind, ColumnRule::default());
+    let kind = |name: &str| {
+        profile
+            .table
+            .column(name)
+            .map_or(Kind::Count, |column| column.kind)
+    };
+    let column =
+        |name: &str, kind| super::profile::ProfileColumn::plain(name, kind, ColumnRule::default());
     let mut one = (**profile).clone();
     one.layout = Layout::Rows;
-    one.columns = vec![column(col::DATE, Kind::Date), column(&card.column, kind(&card.column))];
+    one.columns = vec![
+        column(col::DATE, Kind::Date),
+        column(&card.column, kind(&card.column)),
+    ];
     if card.platform.is_some() {
         one.platform.clone_from(&card.platform);
     }
     let cells = header.len().min(2);
-    let assigned = (0..cells).map(|cell| Assigned { column: cell, cell, currency: None }).collect();
-    Match { profile: Arc::new(one), assigned }
+    let assigned = (0..cells)
+        .map(|cell| Assigned {
+            column: cell,
+            cell,
+            currency: None,
+        })
+        .collect();
+    Match {
+        profile: Arc::new(one),
+        assigned,
+    }
 }
 
 /// A block of shares, through a text of its own with one share a row.
-fn read_block(text: &str, found: &Found, place: &Place<'_>, options: &IngestOptions, reading: Reading, profile: &Arc<Profile>) -> Result<Reading> {
+fn read_block(
+    text: &str,
+    found: &Found,
+    place: &Place<'_>,
+    options: &IngestOptions,
+    reading: Reading,
+    profile: &Arc<Profile>,
+) -> Result<Reading> {
     let block = blocks::block(text, place.delimiter, &found.rows);
-    let title = found.header.iter().find(|cell| !cell.trim().is_empty()).cloned().unwrap_or_default();
+    let title = found
+        .header
+        .iter()
+        .find(|cell| !cell.trim().is_empty())
+        .cloned()
+        .unwrap_or_default();
     let quote = |cell: &str| format!("\"{}\"", cell.replace('"', "\"\""));
-    let rows: String = block.shares.iter().map(|(segment, share)| format!("{},{},{}\n", quote(&title), quote(segment), quote(share))).collect();
-    let column = |name: &str, kind| super::profile::ProfileColumn::plain(name, kind, ColumnRule::default());
+    let rows: String = block
+        .shares
+        .iter()
+        .map(|(segment, share)| format!("{},{},{}\n", quote(&title), quote(segment), quote(share)))
+        .collect();
+    let column =
+        |name: &str, kind| super::profile::ProfileColumn::plain(name, kind, ColumnRule::default());
     let mut one = (**profile).clone();
     one.layout = Layout::Rows;
-    one.columns = vec![column(col::SECTION, Kind::Name), column(col::SEGMENT, Kind::Name), column(col::SHARE, Kind::Quantity)];
-    let assigned = (0..3).map(|cell| Assigned { column: cell, cell, currency: None }).collect();
-    let matched = Match { profile: Arc::new(one), assigned };
-    let mut plan = Plan::new(&matched, &[col::SECTION.into(), col::SEGMENT.into(), col::SHARE.into()]);
-    let inner = Found { rows: vec![Stretch { start: 0, end: rows.len(), line: found.header_line + 1 }], ..found.clone() };
-    let own = Place { delimiter: b',', ..*place };
+    one.columns = vec![
+        column(col::SECTION, Kind::Name),
+        column(col::SEGMENT, Kind::Name),
+        column(col::SHARE, Kind::Quantity),
+    ];
+    let assigned = (0..3)
+        .map(|cell| Assigned {
+            column: cell,
+            cell,
+            currency: None,
+        })
+        .collect();
+    let matched = Match {
+        profile: Arc::new(one),
+        assigned,
+    };
+    let mut plan = Plan::new(
+        &matched,
+        &[col::SECTION.into(), col::SEGMENT.into(), col::SHARE.into()],
+    );
+    let inner = Found {
+        rows: vec![Stretch {
+            start: 0,
+            end: rows.len(),
+            line: found.header_line + 1,
+        }],
+        ..found.clone()
+    };
+    let own = Place {
+        delimiter: b',',
+        ..*place
+    };
     let mut reading = read_rows(&rows, &mut plan, &inner, &own, options, reading)?;
     if block.mangled > 0 {
-        let what = format!("{} figures under `{title}` were turned into dates by a spreadsheet and are left empty", block.mangled);
-        reading.warnings.push(Warning::file(place.path, what).hint("export again and open the file without saving it in a spreadsheet"));
+        let what = format!(
+            "{} figures under `{title}` were turned into dates by a spreadsheet and are left empty",
+            block.mangled
+        );
+        reading.warnings.push(
+            Warning::file(place.path, what)
+                .hint("export again and open the file without saving it in a spreadsheet"),
+        );
     }
     Ok(reading)
 }
 
-fn read_rows(text: &str, plan: &mut Plan, found: &Found, place: &Place<'_>, options: &IngestOptions, mut reading: Reading) -> Result<Reading> {
+fn read_rows(
+    text: &str,
+    plan: &mut Plan,
+    found: &Found,
+    place: &Place<'_>,
+    options: &IngestOptions,
+    mut reading: Reading,
+) -> Result<Reading> {
     let preamble = preamble(&found.preamble, options.date_order);
-    let given = Given { order: options.date_order, mark: options.decimal, range: preamble.range };
-    let conventions = evidence::conventions(text, place.delimiter, plan, &found.rows, &given, place.path)?;
+    let given = Given {
+        order: options.date_order,
+        mark: options.decimal,
+        range: preamble.range,
+    };
+    let conventions =
+        evidence::conventions(text, place.delimiter, plan, &found.rows, &given, place.path)?;
     plan.mark = conventions.mark;
     plan.order = conventions.order;
-    let days = preamble.range.map_or((NO_DAY, NO_DAY), |(from, to)| (day_number(from), day_number(to)));
-    let frame = Frame { text, delimiter: place.delimiter, path: place.path, days };
+    let days = preamble.range.map_or((NO_DAY, NO_DAY), |(from, to)| {
+        (day_number(from), day_number(to))
+    });
+    let frame = Frame {
+        text,
+        delimiter: place.delimiter,
+        path: place.path,
+        days,
+    };
     let mut filled = fill::fill(frame, plan, &found.rows)?;
     if plan.profile.start_dates {
         span_from_starts(&mut filled, days);
     }
     reading.totals = totals::reconcile(&mut filled, plan, days, place.path)?;
-    reading.decimal = conventions.mark_seen.then_some(if conventions.mark == DecimalMark::Dot { "point" } else { "comma" });
+    reading.decimal = conventions
+        .mark_seen
+        .then_some(if conventions.mark == DecimalMark::Dot {
+            "point"
+        } else {
+            "comma"
+        });
     reading.date_order = conventions.order.map(|order| match order {
         DateOrder::Dmy => "dmy",
         DateOrder::Mdy => "mdy",
@@ -173,7 +272,11 @@ fn read_rows(text: &str, plan: &mut Plan, found: &Found, place: &Place<'_>, opti
 
 /// Rows that all begin with the report, which goes on for days, sum up the whole of it.
 fn span_from_starts(filled: &mut Filled, (from, to): (i32, i32)) {
-    let all_begin = filled.starts.iter().zip(&filled.ends).all(|(start, end)| *start == from && *end == from);
+    let all_begin = filled
+        .starts
+        .iter()
+        .zip(&filled.ends)
+        .all(|(start, end)| *start == from && *end == from);
     if from != NO_DAY && to > from && all_begin {
         filled.ends.fill(to);
     }
@@ -195,29 +298,59 @@ fn preamble(lines: &[String], order: Option<DateOrder>) -> Preamble {
 }
 
 fn tell_columns(reading: &mut Reading, plan: &Plan) {
-    let told = plan.slots.iter().filter_map(|slot| Some((slot.name.clone(), plan.header.get(slot.cell?)?.clone())));
+    let told = plan
+        .slots
+        .iter()
+        .filter_map(|slot| Some((slot.name.clone(), plan.header.get(slot.cell?)?.clone())));
     reading.columns = told.collect();
     reading.ignored = plan.ignored();
     reading.level = plan.level();
-    reading.breakdowns = if reading.level.is_some() { plan.breakdowns() } else { Vec::new() };
+    reading.breakdowns = if reading.level.is_some() {
+        plan.breakdowns()
+    } else {
+        Vec::new()
+    };
 }
 
-fn tell_rows(reading: &mut Reading, plan: &Plan, filled: &Filled, text: &str, place: &Place<'_>, options: &IngestOptions) {
+fn tell_rows(
+    reading: &mut Reading,
+    plan: &Plan,
+    filled: &Filled,
+    text: &str,
+    place: &Place<'_>,
+    options: &IngestOptions,
+) {
     reading.used = filled.used;
     reading.rejected = filled.rejected.len() as u64;
     if filled.continuations > 0 {
-        reading.left_out.insert("further lines of the record above".into(), filled.continuations);
+        reading.left_out.insert(
+            "further lines of the record above".into(),
+            filled.continuations,
+        );
     }
     for (rule, count) in &filled.excluded {
         let (rule, _) = &plan.profile.exclude[*rule];
-        let why = rule.matches.as_ref().map_or_else(|| format!("`{}` is filled", rule.column), |matches| format!("`{}` is {matches}", rule.column));
+        let why = rule.matches.as_ref().map_or_else(
+            || format!("`{}` is filled", rule.column),
+            |matches| format!("`{}` is {matches}", rule.column),
+        );
         reading.left_out.insert(why, *count);
     }
-    let shown = if options.keep_rejects { filled.rejected.len() } else { filled.rejected.len().min(SAMPLES) };
-    reading.rejects = filled.rejected[..shown].iter().map(|rejected| reject(rejected, plan, text, place)).collect();
+    let shown = if options.keep_rejects {
+        filled.rejected.len()
+    } else {
+        filled.rejected.len().min(SAMPLES)
+    };
+    reading.rejects = filled.rejected[..shown]
+        .iter()
+        .map(|rejected| reject(rejected, plan, text, place))
+        .collect();
     if reading.rejected > 0 {
         let first = &reading.rejects[0];
-        let column = first.column.as_ref().map_or_else(String::new, |column| format!(", column `{column}`"));
+        let column = first
+            .column
+            .as_ref()
+            .map_or_else(String::new, |column| format!(", column `{column}`"));
         let what = format!(
             "{} of {} rows rejected; first: line {}{column}: expected {}, found `{}`",
             reading.rejected,
@@ -226,25 +359,52 @@ fn tell_rows(reading: &mut Reading, plan: &Plan, filled: &Filled, text: &str, pl
             first.expected,
             first.found
         );
-        reading.warnings.push(Warning::file(place.path, what).hint("`--rejects FILE` writes all of them with their reasons"));
+        reading.warnings.push(
+            Warning::file(place.path, what)
+                .hint("`--rejects FILE` writes all of them with their reasons"),
+        );
     }
-    for check in reading.totals.iter().filter(|check| check.verdict == totals::Verdict::Differs) {
-        let what = format!("{} of the rows is {}, but `{}` (line {}) says {}", check.column, check.sum, check.label, check.line, check.expected);
+    for check in reading
+        .totals
+        .iter()
+        .filter(|check| check.verdict == totals::Verdict::Differs)
+    {
+        let what = format!(
+            "{} of the rows is {}, but `{}` (line {}) says {}",
+            check.column, check.sum, check.label, check.line, check.expected
+        );
         reading.warnings.push(Warning::file(place.path, what));
     }
     if reading.evidence == Some(super::Evidence::Documented) && reading.used > 0 {
-        let what = format!("format `{}` is known from documentation only; check the figures against the platform", plan.profile.name);
+        let what = format!(
+            "format `{}` is known from documentation only; check the figures against the platform",
+            plan.profile.name
+        );
         reading.warnings.push(Warning::file(place.path, what));
     }
 }
 
 /// A rejected row with its text, personal cells masked.
 fn reject(rejected: &Rejected, plan: &Plan, text: &str, place: &Place<'_>) -> Reject {
-    let mut records = Records::new(text, place.delimiter, rejected.start, text.len(), rejected.line);
+    let mut records = Records::new(
+        text,
+        place.delimiter,
+        rejected.start,
+        text.len(),
+        rejected.line,
+    );
     let mut fields: Vec<Field> = Vec::new();
     let _ = records.next(&mut fields);
     let personal = |at: usize| plan.personal.get(at).copied().unwrap_or(false);
-    let cell = |at: usize| if personal(at) { "***".to_owned() } else { fields.get(at).map_or_else(String::new, |field| clipped(&field.text(text), 80)) };
+    let cell = |at: usize| {
+        if personal(at) {
+            "***".to_owned()
+        } else {
+            fields
+                .get(at)
+                .map_or_else(String::new, |field| clipped(&field.text(text), 80))
+        }
+    };
     let cells: Vec<String> = (0..fields.len()).map(cell).collect();
     let at = rejected.cell as usize;
     Reject {
@@ -255,26 +415,57 @@ fn reject(rejected: &Rejected, plan: &Plan, text: &str, place: &Place<'_>) -> Re
             Fault::TooManyFields => format!("{} fields", plan.header.len()),
             fault => fault.expected().into(),
         },
-        found: if at < fields.len() { cells[at].clone() } else { format!("{} fields", fields.len()) },
+        found: if at < fields.len() {
+            cells[at].clone()
+        } else {
+            format!("{} fields", fields.len())
+        },
         text: clipped(&cells.join(","), 500),
     }
 }
 
 fn clipped(text: &str, limit: usize) -> String {
-    if text.chars().count() <= limit { text.to_owned() } else { text.chars().take(limit - 1).chain(['…']).collect() }
+    if text.chars().count() <= limit {
+        text.to_owned()
+    } else {
+        text.chars().take(limit - 1).chain(['…']).collect()
+    }
 }
 
 /// Constants, channel, currency, days: the columns that no cell of the file fills.
-fn finish(reading: &mut Reading, plan: &Plan, filled: Filled, place: &Place<'_>, options: &IngestOptions) -> Result<()> {
+fn finish(
+    reading: &mut Reading,
+    plan: &Plan,
+    filled: Filled,
+    place: &Place<'_>,
+    options: &IngestOptions,
+) -> Result<()> {
     let rows = filled.used as usize;
     if rows == 0 {
-        reading.status = if reading.rejected > 0 { Status::Error } else { Status::NoRows };
-        reading.message = if reading.rejected > 0 { "no row could be read".into() } else { "no rows".into() };
+        reading.status = if reading.rejected > 0 {
+            Status::Error
+        } else {
+            Status::NoRows
+        };
+        reading.message = if reading.rejected > 0 {
+            "no row could be read".into()
+        } else {
+            "no rows".into()
+        };
         return Ok(());
     }
-    let names = plan.slots.iter().filter(|slot| slot.kept).map(|slot| slot.name.clone());
+    let names = plan
+        .slots
+        .iter()
+        .filter(|slot| slot.kept)
+        .map(|slot| slot.name.clone());
     let mut columns: BTreeMap<String, Cells> = names.zip(filled.columns).collect();
-    for day in [col::DATE, col::PERIOD_START, col::PERIOD_END, col::DAY_OFFSET] {
+    for day in [
+        col::DATE,
+        col::PERIOD_START,
+        col::PERIOD_END,
+        col::DAY_OFFSET,
+    ] {
         columns.remove(day);
     }
     note_derived(reading, plan, &columns);
@@ -282,14 +473,31 @@ fn finish(reading: &mut Reading, plan: &Plan, filled: Filled, place: &Place<'_>,
     warn_of_cells(reading, plan, &columns, place);
     set_names(&mut columns, plan, rows, place, options);
     set_currency(reading, &mut columns, plan, rows, place, options);
-    if columns.get(col::PLATFORM).is_none() && matches!(plan.table.name, "ad_spend" | "posts" | "profiles_daily") {
+    if columns.get(col::PLATFORM).is_none()
+        && matches!(plan.table.name, "ad_spend" | "posts" | "profiles_daily")
+    {
         let what = "the file does not say which network it is from";
-        reading.warnings.push(Warning::file(place.path, what).hint(format!("say it with `--platform-of '{}=instagram'`", base(place.path))));
+        reading
+            .warnings
+            .push(Warning::file(place.path, what).hint(format!(
+                "say it with `--platform-of '{}=instagram'`",
+                base(place.path)
+            )));
     }
-    let known = filled.starts.iter().zip(&filled.ends).filter(|(start, _)| **start != NO_DAY);
-    let span = known.fold(None, |span: Option<(i32, i32)>, (start, end)| Some(span.map_or((*start, *end), |(a, b)| (a.min(*start), b.max(*end)))));
+    let known = filled
+        .starts
+        .iter()
+        .zip(&filled.ends)
+        .filter(|(start, _)| **start != NO_DAY);
+    let span = known.fold(None, |span: Option<(i32, i32)>, (start, end)| {
+        Some(span.map_or((*start, *end), |(a, b)| (a.min(*start), b.max(*end))))
+    });
     reading.dates = span.and_then(|(from, to)| Some((day_of(from)?, day_of(to)?)));
-    if plan.slot(col::PERIOD_START).is_some() && plan.slot(col::PERIOD_END).is_none() && span.is_none() && plan.slot(col::DATE).is_none() {
+    if plan.slot(col::PERIOD_START).is_some()
+        && plan.slot(col::PERIOD_END).is_none()
+        && span.is_none()
+        && plan.slot(col::DATE).is_none()
+    {
         let what = "the rows say when they begin but not when they end: they count as `(no date)`";
         reading.warnings.push(Warning::file(place.path, what));
     }
@@ -297,7 +505,11 @@ fn finish(reading: &mut Reading, plan: &Plan, filled: Filled, place: &Place<'_>,
         .table
         .columns
         .iter()
-        .filter_map(|column| columns.remove(column.name).map(|cells| cells.into_column(column.name)))
+        .filter_map(|column| {
+            columns
+                .remove(column.name)
+                .map(|cells| cells.into_column(column.name))
+        })
         .collect();
     frame.push(Cells::Days(filled.starts).into_column(col::PERIOD_START));
     frame.push(Cells::Days(filled.ends).into_column(col::PERIOD_END));
@@ -316,46 +528,83 @@ fn day_of(number: i32) -> Option<NaiveDate> {
 fn note_derived(reading: &mut Reading, plan: &Plan, columns: &BTreeMap<String, Cells>) {
     for (slot, rule) in &plan.derive {
         let derivation = &plan.profile.derive[*rule];
-        let came = plan.slots[*slot].cell.is_none() && columns.get(&derivation.column).is_some_and(|cells| !cells.is_blank());
+        let came = plan.slots[*slot].cell.is_none()
+            && columns
+                .get(&derivation.column)
+                .is_some_and(|cells| !cells.is_blank());
         if let (Some(mark), true) = (&derivation.mark, came) {
-            reading.notes.push(format!("{mark} ({})", base(&reading.path)));
+            reading
+                .notes
+                .push(format!("{mark} ({})", base(&reading.path)));
         }
     }
 }
 
-fn warn_of_cells(reading: &mut Reading, plan: &Plan, columns: &BTreeMap<String, Cells>, place: &Place<'_>) {
+fn warn_of_cells(
+    reading: &mut Reading,
+    plan: &Plan,
+    columns: &BTreeMap<String, Cells>,
+    place: &Place<'_>,
+) {
     for (name, cells) in columns {
         let kind = plan.table.column(name).map(|column| column.kind);
         if let (Some(Kind::Id), Cells::Words(words)) = (kind, cells) {
             let damaged = words.count(number::is_damaged_id);
             if damaged > 0 {
-                let what = format!("{damaged} identifiers in `{name}` were rounded by a spreadsheet (like 6.49E+17): different ones may look the same");
-                reading.warnings.push(Warning::file(place.path, what).hint("export again and do not save the file in a spreadsheet"));
+                let what = format!(
+                    "{damaged} identifiers in `{name}` were rounded by a spreadsheet (like 6.49E+17): different ones may look the same"
+                );
+                reading.warnings.push(
+                    Warning::file(place.path, what)
+                        .hint("export again and do not save the file in a spreadsheet"),
+                );
             }
         }
     }
-    if let Some(credits) = columns.get(col::SPEND).map(Cells::negatives).filter(|count| *count > 0) {
-        reading.warnings.push(Warning::file(place.path, format!("{credits} rows have negative spend (credits); they are counted")));
+    if let Some(credits) = columns
+        .get(col::SPEND)
+        .map(Cells::negatives)
+        .filter(|count| *count > 0)
+    {
+        reading.warnings.push(Warning::file(
+            place.path,
+            format!("{credits} rows have negative spend (credits); they are counted"),
+        ));
     }
 }
 
 /// Platform, channel, account and other constants.
-fn set_names(columns: &mut BTreeMap<String, Cells>, plan: &Plan, rows: usize, place: &Place<'_>, options: &IngestOptions) {
+fn set_names(
+    columns: &mut BTreeMap<String, Cells>,
+    plan: &Plan,
+    rows: usize,
+    place: &Place<'_>,
+    options: &IngestOptions,
+) {
     let has = |name: &str| plan.table.column(name).is_some();
     for (name, text) in &plan.profile.constants {
-        let kind = plan.table.column(name).map_or(Kind::Name, |column| column.kind);
-        columns.entry(name.clone()).or_insert_with(|| Cells::constant_of(kind, text, rows));
+        let kind = plan
+            .table
+            .column(name)
+            .map_or(Kind::Name, |column| column.kind);
+        columns
+            .entry(name.clone())
+            .or_insert_with(|| Cells::constant_of(kind, text, rows));
     }
     if has(col::PLATFORM) {
         if let Some(Cells::Words(words)) = columns.get_mut(col::PLATFORM) {
-            words.rename(|name| schema::network(name).map_or_else(|| name.to_lowercase(), str::to_owned));
+            words.rename(|name| {
+                schema::network(name).map_or_else(|| name.to_lowercase(), str::to_owned)
+            });
         }
-        let stated = named_for(&options.platform_of, place.path).or(plan.profile.platform.as_deref());
+        let stated =
+            named_for(&options.platform_of, place.path).or(plan.profile.platform.as_deref());
         if let Some(platform) = stated {
             columns.insert(col::PLATFORM.into(), Cells::constant(platform, rows));
         }
     }
-    if let Some(account) = named_for(&options.account_of, place.path).filter(|_| has(col::ACCOUNT)) {
+    if let Some(account) = named_for(&options.account_of, place.path).filter(|_| has(col::ACCOUNT))
+    {
         columns.insert(col::ACCOUNT.into(), Cells::constant(account, rows));
     }
     if has(col::CHANNEL) && matches!(plan.table.name, "ad_spend" | "posts" | "profiles_daily") {
@@ -384,8 +633,17 @@ fn set_channel(columns: &mut BTreeMap<String, Cells>, plan: &Plan, rows: usize) 
     let mut channel = Cells::of(Kind::Name);
     for row in 0..rows {
         let platform = platform.word(row).unwrap_or_default();
-        let by_type = types.as_ref().and_then(|types| types.word(row)).and_then(|kind| schema::channel_of_campaign_type(platform, kind));
-        match by_type.or_else(|| if paid { schema::channel_of_platform(platform) } else { schema::channel_of_network(platform) }) {
+        let by_type = types
+            .as_ref()
+            .and_then(|types| types.word(row))
+            .and_then(|kind| schema::channel_of_campaign_type(platform, kind));
+        match by_type.or_else(|| {
+            if paid {
+                schema::channel_of_platform(platform)
+            } else {
+                schema::channel_of_network(platform)
+            }
+        }) {
             Some(name) => channel.push_text(name),
             None => channel.push(&super::columns::Cell::Null),
         }
@@ -394,7 +652,14 @@ fn set_channel(columns: &mut BTreeMap<String, Cells>, plan: &Plan, rows: usize) 
 }
 
 /// Currency by the file's column, its headers, or `--currency-of`.
-fn set_currency(reading: &mut Reading, columns: &mut BTreeMap<String, Cells>, plan: &Plan, rows: usize, place: &Place<'_>, options: &IngestOptions) {
+fn set_currency(
+    reading: &mut Reading,
+    columns: &mut BTreeMap<String, Cells>,
+    plan: &Plan,
+    rows: usize,
+    place: &Place<'_>,
+    options: &IngestOptions,
+) {
     if plan.table.column(col::CURRENCY).is_none() {
         return;
     }
@@ -402,7 +667,11 @@ fn set_currency(reading: &mut Reading, columns: &mut BTreeMap<String, Cells>, pl
         words.rename(|code| code.trim().to_uppercase());
     }
     let given = named_for(&options.currency_of, place.path);
-    match (columns.get(col::CURRENCY), plan.header_currency.as_deref(), given) {
+    match (
+        columns.get(col::CURRENCY),
+        plan.header_currency.as_deref(),
+        given,
+    ) {
         (_, _, Some(code)) => {
             columns.insert(col::CURRENCY.into(), Cells::constant(code, rows));
         }
@@ -413,12 +682,23 @@ fn set_currency(reading: &mut Reading, columns: &mut BTreeMap<String, Cells>, pl
     }
     if let Some(Cells::Words(words)) = columns.get(col::CURRENCY) {
         reading.currencies = words.distinct();
-        let foreign: Vec<&String> = reading.currencies.iter().filter(|code| !schema::is_currency(code)).collect();
+        let foreign: Vec<&String> = reading
+            .currencies
+            .iter()
+            .filter(|code| !schema::is_currency(code))
+            .collect();
         if let Some(code) = foreign.first() {
-            reading.warnings.push(Warning::file(place.path, format!("`{code}` is not an ISO 4217 currency code")));
+            reading.warnings.push(Warning::file(
+                place.path,
+                format!("`{code}` is not an ISO 4217 currency code"),
+            ));
         }
     }
-    let money = plan.table.columns.iter().any(|column| column.kind == Kind::Money && columns.contains_key(column.name));
+    let money = plan
+        .table
+        .columns
+        .iter()
+        .any(|column| column.kind == Kind::Money && columns.contains_key(column.name));
     reading.no_currency = money && reading.currencies.is_empty();
 }
 
@@ -445,4 +725,3 @@ impl Cells {
         cells
     }
 }
-

@@ -55,19 +55,35 @@ pub struct Check {
 ///
 /// # Errors
 /// [`Error::BlankRowIsNoTotal`]: a row without names that is not the sum of the others is neither data nor total.
-pub fn reconcile(filled: &mut Filled, plan: &Plan, days: (i32, i32), path: &str) -> Result<Vec<Check>> {
+pub fn reconcile(
+    filled: &mut Filled,
+    plan: &Plan,
+    days: (i32, i32),
+    path: &str,
+) -> Result<Vec<Check>> {
     if filled.used == 0 && filled.totals.len() == 1 && filled.totals[0].blank {
         let total = filled.totals.remove(0);
         filled.push(plan, &total.cells, days);
         return Ok(Vec::new());
     }
     let mut checks = Vec::new();
+    let others = filled.used > 0 || filled.totals.len() > 1;
     for total in filled.totals.iter().filter(|total| total.blank) {
         let found = compare(filled, plan, total);
         if let Some(wrong) = found.iter().find(|check| check.verdict == Verdict::Differs) {
-            if filled.rejected.is_empty() && filled.used > 0 && plan.compare.first().is_some_and(|slot| plan.slots[*slot].name == wrong.column) {
+            if filled.rejected.is_empty()
+                && others
+                && plan
+                    .compare
+                    .first()
+                    .is_some_and(|slot| plan.slots[*slot].name == wrong.column)
+            {
                 return Err(Error::BlankRowIsNoTotal {
-                    place: Place { file: path.into(), line: Some(total.line), column: Some(wrong.column.clone()) },
+                    place: Place {
+                        file: path.into(),
+                        line: Some(total.line),
+                        column: Some(header_of(plan, &wrong.column)),
+                    },
                     found: wrong.expected.clone(),
                     sum: wrong.sum.clone(),
                 });
@@ -81,25 +97,49 @@ pub fn reconcile(filled: &mut Filled, plan: &Plan, days: (i32, i32), path: &str)
     Ok(checks)
 }
 
+/// The header that fills a column, as the file has it.
+fn header_of(plan: &Plan, column: &str) -> String {
+    let cell = plan.slot(column).and_then(|slot| plan.slots[slot].cell);
+    cell.and_then(|cell| plan.header.get(cell))
+        .map_or_else(|| column.to_owned(), Clone::clone)
+}
+
 /// The labelled total to compare, where several overlap.
 fn main_total<'f>(filled: &'f Filled, plan: &Plan) -> Option<&'f Total> {
     let labelled = || filled.totals.iter().filter(|total| !total.blank);
     let main = plan.profile.totals.main.iter();
-    main.into_iter().find_map(|label| labelled().find(|total| total.label == *label)).or_else(|| labelled().next())
+    main.into_iter()
+        .find_map(|label| labelled().find(|total| total.label == *label))
+        .or_else(|| labelled().next())
 }
 
 fn compare(filled: &Filled, plan: &Plan, total: &Total) -> Vec<Check> {
-    let kept: Vec<usize> = (0..plan.slots.len()).filter(|at| plan.slots[*at].kept).collect();
+    let kept: Vec<usize> = (0..plan.slots.len())
+        .filter(|at| plan.slots[*at].kept)
+        .collect();
     let mut checks = Vec::new();
     for (at, slot) in plan.compare.iter().enumerate() {
-        let column = kept.iter().position(|kept| kept == slot).map(|position| &filled.columns[position]);
-        let (Some(expected), Some(sum)) = (total.cells[*slot].amount(), column.and_then(super::columns::Cells::sum)) else {
+        let column = kept
+            .iter()
+            .position(|kept| kept == slot)
+            .map(|position| &filled.columns[position]);
+        let (Some(expected), Some(sum)) = (
+            total.cells[*slot].amount(),
+            column.and_then(super::columns::Cells::sum),
+        ) else {
             continue;
         };
         if !is_numeric(plan.slots[*slot].kind) {
             continue;
         }
-        checks.push(check(total, plan, *slot, expected, sum, rounding(filled, plan, at, *slot, &total.cells[*slot])));
+        checks.push(check(
+            total,
+            plan,
+            *slot,
+            expected,
+            sum,
+            rounding(filled, plan, at, *slot, &total.cells[*slot]),
+        ));
     }
     checks
 }
@@ -118,7 +158,14 @@ fn rounding(filled: &Filled, plan: &Plan, at: usize, slot: usize, total: &Cell) 
     10_i128.pow(SCALE - places) / 2 * i128::from(filled.used.max(1))
 }
 
-fn check(total: &Total, plan: &Plan, slot: usize, expected: i128, sum: i128, tolerance: i128) -> Check {
+fn check(
+    total: &Total,
+    plan: &Plan,
+    slot: usize,
+    expected: i128,
+    sum: i128,
+    tolerance: i128,
+) -> Check {
     let verdict = match (sum - expected).abs() {
         0 => Verdict::Exact,
         gap if gap <= tolerance => Verdict::WithinRounding,

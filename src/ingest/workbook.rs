@@ -14,10 +14,13 @@ use polars_io::parquet::read::ParquetReader;
 /// # Errors
 /// A sentence where the workbook is broken.
 pub fn sheets(bytes: Vec<u8>) -> Result<Vec<(String, String)>, String> {
-    let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| format!("cannot be read as a workbook: {error}"))?;
+    let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes))
+        .map_err(|error| format!("cannot be read as a workbook: {error}"))?;
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
-        let range = book.worksheet_range(&name).map_err(|error| format!("sheet `{name}` cannot be read: {error}"))?;
+        let range = book
+            .worksheet_range(&name)
+            .map_err(|error| format!("sheet `{name}` cannot be read: {error}"))?;
         if !range.is_empty() {
             sheets.push((name, sheet_text(&range)?));
         }
@@ -29,12 +32,16 @@ pub fn sheets(bytes: Vec<u8>) -> Result<Vec<(String, String)>, String> {
 }
 
 fn sheet_text(range: &Range<Data>) -> Result<String, String> {
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new()
+        .flexible(true)
+        .from_writer(Vec::new());
     let above = range.start().map_or(0, |(row, _)| row);
     let mut text = "\n".repeat(above as usize);
     for row in range.rows() {
         let cells: Vec<String> = row.iter().map(cell_text).collect();
-        writer.write_record(&cells).map_err(|error| error.to_string())?;
+        writer
+            .write_record(&cells)
+            .map_err(|error| error.to_string())?;
     }
     let bytes = writer.into_inner().map_err(|error| error.to_string())?;
     text.push_str(&String::from_utf8(bytes).map_err(|error| error.to_string())?);
@@ -58,13 +65,22 @@ fn cell_text(cell: &Data) -> String {
 fn number_text(value: f64) -> String {
     let text = format!("{value:.15e}");
     let rounded: f64 = format!("{value:.14e}").parse().unwrap_or(value);
-    if text.is_empty() || rounded.abs() >= 1e15 { format!("{value}") } else { format!("{rounded}") }
+    if text.is_empty() || rounded.abs() >= 1e15 {
+        format!("{value}")
+    } else {
+        format!("{rounded}")
+    }
 }
 
 fn date_text(value: &calamine::ExcelDateTime) -> String {
     if value.is_duration() {
         let seconds = (value.as_f64() * 86_400.0).round() as i64;
-        return format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+        return format!(
+            "{}:{:02}:{:02}",
+            seconds / 3600,
+            seconds / 60 % 60,
+            seconds % 60
+        );
     }
     let (year, month, day, hour, minute, second, _) = value.to_ymd_hms_milli();
     if (hour, minute, second) == (0, 0, 0) {
@@ -78,19 +94,30 @@ fn date_text(value: &calamine::ExcelDateTime) -> String {
 /// # Errors
 /// A sentence where the file is broken or a column has a nested type.
 pub fn parquet_text(bytes: Vec<u8>) -> Result<String, String> {
-    let frame = ParquetReader::new(Cursor::new(bytes)).finish().map_err(|error| error.to_string())?;
+    let frame = ParquetReader::new(Cursor::new(bytes))
+        .finish()
+        .map_err(|error| error.to_string())?;
     frame_text(&frame).map_err(|error| error.to_string())
 }
 
 fn frame_text(frame: &DataFrame) -> Result<String, Box<dyn std::error::Error>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(frame.get_column_names().iter().map(|name| name.as_str()))?;
-    let columns: Vec<_> = frame.columns().iter().map(|column| column.as_materialized_series()).collect();
-    if let Some(nested) = columns.iter().find(|column| matches!(column.dtype(), DataType::List(_))) {
+    let columns: Vec<_> = frame
+        .columns()
+        .iter()
+        .map(|column| column.as_materialized_series())
+        .collect();
+    if let Some(nested) = columns
+        .iter()
+        .find(|column| matches!(column.dtype(), DataType::List(_)))
+    {
         return Err(format!("column `{}` holds lists", nested.name()).into());
     }
     for row in 0..frame.height() {
-        let cells = columns.iter().map(|column| column.get(row).map(|value| value_text(&value)));
+        let cells = columns
+            .iter()
+            .map(|column| column.get(row).map(|value| value_text(&value)));
         writer.write_record(cells.collect::<Result<Vec<_>, _>>()?)?;
     }
     Ok(String::from_utf8(writer.into_inner()?)?)
@@ -114,7 +141,13 @@ mod tests {
 
     #[test]
     fn numbers_of_a_workbook_print_without_binary_noise() {
-        for (value, text) in [(0.1 + 0.2, "0.3"), (1234.5, "1234.5"), (1_000_000.0, "1000000"), (-2.0, "-2"), (4_212_251.77, "4212251.77")] {
+        for (value, text) in [
+            (0.1 + 0.2, "0.3"),
+            (1234.5, "1234.5"),
+            (1_000_000.0, "1000000"),
+            (-2.0, "-2"),
+            (4_212_251.77, "4212251.77"),
+        ] {
             assert_eq!(number_text(value), text);
         }
     }

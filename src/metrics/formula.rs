@@ -76,7 +76,10 @@ pub(super) fn join(numerator: &mut Formula, denominator: &mut Formula) {
 /// of another are no net figure.
 pub(super) fn join_difference(formula: &mut Formula) {
     let columns = |negative: bool| -> Vec<&'static str> {
-        let terms = formula.terms.iter().filter(|term| term.negative == negative);
+        let terms = formula
+            .terms
+            .iter()
+            .filter(|term| term.negative == negative);
         terms
             .flat_map(|term| &term.components)
             .flat_map(Component::columns)

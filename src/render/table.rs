@@ -29,6 +29,9 @@ pub(super) fn drawn(table: &Table, options: &RenderOptions) -> String {
     let keys = table.keys.len();
     let mut page = Page::new(options);
     page.title(&table.title);
+    let visible: Vec<usize> = plan.bands.iter().flatten().map(|at| at - keys).collect();
+    let (rows, silent) = with_figures(rows, &visible, options.width);
+    let zeros = table.rows.len() - rows.len() - silent.len();
     let mut reasons = Vec::new();
     for (number, band) in plan.bands.iter().enumerate() {
         let metrics: Vec<usize> = band.iter().map(|at| at - keys).collect();
@@ -39,7 +42,7 @@ pub(super) fn drawn(table: &Table, options: &RenderOptions) -> String {
         if number > 0 {
             page.push("", Style::Plain);
         }
-        draw(&mut page, &grid, table.rows.len() - rows.len());
+        draw(&mut page, &grid, zeros, &silent);
     }
     page.push("", Style::Plain);
     page.summary(table, keys + plan.bands.iter().map(Vec::len).sum::<usize>());
@@ -54,6 +57,24 @@ fn rows_shown(table: &Table, width: Option<usize>) -> Vec<&Row> {
     let filled: Vec<&Row> = table.rows.iter().filter(|row| !only_zeros(row)).collect();
     let folds = width.is_some() && !filled.is_empty() && all.len() - filled.len() > 1;
     if folds { filled } else { all }
+}
+
+/// Rows with a figure in the columns that are left, and the names of those without one.
+fn with_figures<'t>(
+    rows: Vec<&'t Row>,
+    visible: &[usize],
+    limit: Option<usize>,
+) -> (Vec<&'t Row>, Vec<String>) {
+    let has_figure = |row: &&Row| visible.iter().any(|at| !is_undefined(&row.cells[*at]));
+    if limit.is_none() || visible.is_empty() || !rows.iter().any(has_figure) {
+        return (rows, Vec::new());
+    }
+    let (told, silent): (Vec<&Row>, Vec<&Row>) = rows.into_iter().partition(has_figure);
+    let name = |row: &&Row| {
+        let keys: Vec<String> = row.keys.iter().flatten().map(|key| harmless(key)).collect();
+        keys.join(" / ")
+    };
+    (told, silent.iter().map(name).collect())
 }
 
 fn only_zeros(row: &Row) -> bool {
@@ -118,7 +139,7 @@ fn shorten(grid: &mut Grid, at: usize, limit: usize) {
 }
 
 /// Header, rows and total.
-fn draw(page: &mut Page, grid: &Grid, folded: usize) {
+fn draw(page: &mut Page, grid: &Grid, folded: usize, silent: &[String]) {
     let units = grid.columns.iter().any(|column| !column.unit.is_empty());
     let lines: Vec<String> = comfy(grid, units).lines().collect();
     let (header, body) = lines.split_at(if units { 2 } else { 1 });
@@ -137,6 +158,10 @@ fn draw(page: &mut Page, grid: &Grid, folded: usize) {
     }
     if folded > 0 {
         page.push(&format!("({folded} rows with only zeros)"), Style::Dim);
+    }
+    if !silent.is_empty() {
+        let limit = page.width.unwrap_or(WIDEST_NOTE).min(WIDEST_NOTE);
+        page.push(&list("no figure here: ", silent, limit), Style::Dim);
     }
     for total in total {
         page.push(rule, Style::Dim);

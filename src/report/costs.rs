@@ -15,12 +15,21 @@ pub const COST_TYPES: usize = 8;
 /// # Errors
 /// Where polars refuses a column.
 pub fn add(dataset: &mut Dataset, options: &ReportOptions) -> Result<()> {
-    if let Some(spend) = dataset.frames.get("ad_spend").cloned() {
+    // Without covered spend no row has a cost to compare with a value.
+    let spend = dataset.frames.get("ad_spend").cloned();
+    let covered = |frame: &polars::prelude::DataFrame| frame.column(computed::SPEND_COVERED).is_ok();
+    if let Some(spend) = spend.filter(covered) {
         let other = options.costs.iter().map(|(_, amount)| *amount).sum();
-        let units = cells::amounts(&spend, col::SPEND).unwrap_or_else(|| vec![None; spend.height()]);
+        let units =
+            cells::amounts(&spend, col::SPEND).unwrap_or_else(|| vec![None; spend.height()]);
         let shares = allocated(&units, other);
-        let covered = cells::amounts(&spend, computed::SPEND_COVERED).unwrap_or_else(|| vec![None; spend.height()]);
-        let cost = covered.iter().zip(&units).zip(shares).map(|((covered, units), share)| covered.and(*units).map(|units| units + share));
+        let covered = cells::amounts(&spend, computed::SPEND_COVERED)
+            .unwrap_or_else(|| vec![None; spend.height()]);
+        let cost = covered
+            .iter()
+            .zip(&units)
+            .zip(shares)
+            .map(|((covered, units), share)| covered.and(*units).map(|units| units + share));
         let mut frame = spend.clone();
         frame.with_column(cells::amount_column(computed::COST, cost.collect()))?;
         dataset.frames.insert("ad_spend", frame);
@@ -28,7 +37,11 @@ pub fn add(dataset: &mut Dataset, options: &ReportOptions) -> Result<()> {
     if let Some(outcomes) = dataset.frames.get("conversions").cloned() {
         let margin = options.margin.unwrap_or(Amount::whole(1));
         if let Some(joined) = cells::amounts(&outcomes, computed::REVENUE_JOINED) {
-            let value = joined.into_iter().map(|units| units.and_then(|units| Amount(units).times(margin)).map(|value| value.0));
+            let value = joined.into_iter().map(|units| {
+                units
+                    .and_then(|units| Amount(units).times(margin))
+                    .map(|value| value.0)
+            });
             let mut frame = outcomes.clone();
             frame.with_column(cells::amount_column(col::VALUE, value.collect()))?;
             dataset.frames.insert("conversions", frame);
@@ -69,8 +82,15 @@ pub fn notes(options: &ReportOptions) -> Vec<String> {
     if options.costs.is_empty() {
         notes.push(format!("cost: media only (1 of {COST_TYPES} cost types)"));
     } else {
-        let list: Vec<String> = options.costs.iter().map(|(name, amount)| format!("{name} {amount}")).collect();
-        notes.push(format!("cost: media and {} (allocated by spend)", list.join(", ")));
+        let list: Vec<String> = options
+            .costs
+            .iter()
+            .map(|(name, amount)| format!("{name} {amount}"))
+            .collect();
+        notes.push(format!(
+            "cost: media and {} (allocated by spend)",
+            list.join(", ")
+        ));
     }
     notes
 }
@@ -81,7 +101,13 @@ mod tests {
 
     #[test]
     fn allocated_cost_sums_to_what_was_given() {
-        let spend = [Some(Amount::whole(1).0), None, Some(Amount::whole(1).0), Some(-5), Some(Amount::whole(1).0)];
+        let spend = [
+            Some(Amount::whole(1).0),
+            None,
+            Some(Amount::whole(1).0),
+            Some(-5),
+            Some(Amount::whole(1).0),
+        ];
         let shares = allocated(&spend, Amount::whole(100));
         assert_eq!(shares.iter().sum::<i128>(), Amount::whole(100).0);
         assert_eq!((shares[1], shares[3]), (0, 0));

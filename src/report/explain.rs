@@ -74,11 +74,21 @@ pub struct Explanation {
 ///
 /// # Errors
 /// An unknown metric, and what a report of it would fail with.
-pub fn explain(name: &str, dataset: &Dataset, options: &ReportOptions, registry: &Registry) -> Result<Explanation> {
+pub fn explain(
+    name: &str,
+    dataset: &Dataset,
+    options: &ReportOptions,
+    registry: &Registry,
+) -> Result<Explanation> {
     let unknown = || Error::UnknownName {
         what: "metric",
         name: name.to_owned(),
-        nearest: registry.nearest(name).into_iter().take(2).map(str::to_owned).collect(),
+        nearest: registry
+            .nearest(name)
+            .into_iter()
+            .take(2)
+            .map(str::to_owned)
+            .collect(),
     };
     let metric = registry.metric(name).ok_or_else(unknown)?;
     let now = narrowed(dataset, options, options.period.as_ref())?;
@@ -86,7 +96,10 @@ pub fn explain(name: &str, dataset: &Dataset, options: &ReportOptions, registry:
     let figure = figures.figure(metric, None);
     let total = |component: &Component| figures.total(component, None);
     let (numerator, denominator) = sides(metric, &total);
-    let mut notes = vec![metric.note.clone(), format!("definition: {}", metric.source)];
+    let mut notes = vec![
+        metric.note.clone(),
+        format!("definition: {}", metric.source),
+    ];
     if metric.name == "roi" || metric.name == "roas" {
         notes.extend(costs::notes(options));
     }
@@ -96,12 +109,17 @@ pub fn explain(name: &str, dataset: &Dataset, options: &ReportOptions, registry:
         id: metric.id.clone(),
         title: metric.title.clone(),
         value: figure.value().map(text),
-        status: figure.reason().map_or("ok", |reason| reason.code()).to_owned(),
+        status: figure
+            .reason()
+            .map_or("ok", |reason| reason.code())
+            .to_owned(),
         unit: unit(metric, options),
         numerator: metric.numerator.to_string(),
         numerator_value: numerator.ok().map(|amount| amount.to_string()),
         denominator: metric.denominator.as_ref().map(ToString::to_string),
-        denominator_value: denominator.and_then(std::result::Result::ok).map(|amount| amount.to_string()),
+        denominator_value: denominator
+            .and_then(std::result::Result::ok)
+            .map(|amount| amount.to_string()),
         parts: parts(metric, &figures),
         notes,
     })
@@ -132,7 +150,9 @@ fn parts(metric: &Metric, figures: &Figures) -> Vec<Part> {
             seen.push(component);
         }
     }
-    seen.into_iter().map(|component| part(component, figures)).collect()
+    seen.into_iter()
+        .map(|component| part(component, figures))
+        .collect()
 }
 
 fn part(component: &Component, figures: &Figures) -> Part {
@@ -141,9 +161,20 @@ fn part(component: &Component, figures: &Figures) -> Part {
     let files = figures.groups.iter().filter_map(|group| {
         let total = figures.total(component, Some(group));
         let file = group.first().cloned().unwrap_or_default();
-        (total.rows > 0).then(|| FromFile { file, rows: total.rows, counted: total.n, sum: of(total).unwrap_or_default() })
+        (total.rows > 0).then(|| FromFile {
+            file,
+            rows: total.rows,
+            counted: total.n,
+            sum: of(total).unwrap_or_default(),
+        })
     });
-    Part { component: component.to_string(), sum: of(whole), rows: whole.rows, counted: whole.n, files: files.collect() }
+    Part {
+        component: component.to_string(),
+        sum: of(whole),
+        rows: whole.rows,
+        counted: whole.n,
+        files: files.collect(),
+    }
 }
 
 /// Whether a metric can be computed from a dataset, and which columns are missing where it cannot.
@@ -153,12 +184,19 @@ pub fn missing(metric: &Metric, dataset: &Dataset) -> Vec<String> {
             return vec![component.table.to_owned()];
         };
         let columns = component.columns();
-        let gone = columns.iter().filter(|column| frame.column(column).is_err());
-        gone.map(|column| format!("{}.{column}", component.table)).collect()
+        let gone = columns
+            .iter()
+            .filter(|column| frame.column(column).is_err());
+        gone.map(|column| format!("{}.{column}", component.table))
+            .collect()
     };
     let side = |components: Vec<&Component>, any: bool| -> Vec<String> {
         let all: Vec<Vec<String>> = components.into_iter().map(lacks).collect();
-        if any && all.iter().any(Vec::is_empty) { Vec::new() } else { all.concat() }
+        if any && all.iter().any(Vec::is_empty) {
+            Vec::new()
+        } else {
+            all.concat()
+        }
     };
     // One term of a sum is enough for it; a ratio needs both sides.
     let any = metric.numerator.terms.iter().all(|term| !term.negative);

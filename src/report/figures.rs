@@ -36,22 +36,37 @@ impl Figures {
     /// # Errors
     /// [`crate::error::Error::SpansBuckets`], and where polars refuses.
     pub fn of(dataset: &Dataset, keys: &[Key], metrics: &[&Metric], spread: bool) -> Result<Self> {
-        let used: BTreeSet<&'static str> = metrics.iter().flat_map(|metric| metric.components()).map(|component| component.table).collect();
+        let used: BTreeSet<&'static str> = metrics
+            .iter()
+            .flat_map(|metric| metric.components())
+            .map(|component| component.table)
+            .collect();
         let names: Vec<&str> = keys.iter().map(Key::name).collect();
         let mut tables = BTreeMap::new();
         let mut groups = BTreeSet::new();
-        for (table, frame) in dataset.frames.iter().filter(|(table, _)| used.contains(*table)) {
+        for (table, frame) in dataset
+            .frames
+            .iter()
+            .filter(|(table, _)| used.contains(*table))
+        {
             let frame = keyed(table, frame, keys, spread)?;
             let totals = table_totals(table, &frame, &names, metrics)?;
             groups.extend(totals.groups.keys().cloned());
             tables.insert(*table, totals);
         }
-        Ok(Self { tables, groups: groups.into_iter().collect() })
+        Ok(Self {
+            tables,
+            groups: groups.into_iter().collect(),
+        })
     }
 
     /// The figure of a metric in a group, or over everything.
     pub fn figure(&self, metric: &Metric, group: Option<&[String]>) -> Figure {
-        figure(metric, &|component| self.total(component, group), self.platforms(group))
+        figure(
+            metric,
+            &|component| self.total(component, group),
+            self.platforms(group),
+        )
     }
 
     /// The total of a component in a group, or over everything.
@@ -65,13 +80,22 @@ impl Figures {
         match table.groups.get(group) {
             Some(at) => table.totals.total(*at, component),
             // No row in this group: zero where the table knows the group's platform, unknown where it does not.
-            None if self.is_known(table, group) && table.whole.total(0, component).sum.is_some() => Total::EMPTY,
+            None if self.is_known(table, group)
+                && table.whole.total(0, component).sum.is_some() =>
+            {
+                Total::EMPTY
+            }
             None => Total::ABSENT,
         }
     }
 
     fn is_known(&self, table: &TableTotals, group: &[String]) -> bool {
-        let mut of_group = self.tables.values().filter_map(|other| other.platforms.get(group)).flatten().peekable();
+        let mut of_group = self
+            .tables
+            .values()
+            .filter_map(|other| other.platforms.get(group))
+            .flatten()
+            .peekable();
         of_group.peek().is_none() || of_group.any(|platform| table.all_platforms.contains(platform))
     }
 
@@ -87,11 +111,20 @@ impl Figures {
     }
 }
 
-fn table_totals(table: &'static str, frame: &DataFrame, names: &[&str], metrics: &[&Metric]) -> Result<TableTotals> {
+fn table_totals(
+    table: &'static str,
+    frame: &DataFrame,
+    names: &[&str],
+    metrics: &[&Metric],
+) -> Result<TableTotals> {
     let components = || metrics.iter().flat_map(|metric| metric.components());
     let totals = aggregate(frame, table, names, components())?;
     let whole = aggregate(frame, table, &[], components())?;
-    let groups = texts_of(totals.frame(), names).into_iter().enumerate().map(|(at, key)| (key, at)).collect();
+    let groups = texts_of(totals.frame(), names)
+        .into_iter()
+        .enumerate()
+        .map(|(at, key)| (key, at))
+        .collect();
     let mut platforms: HashMap<Vec<String>, BTreeSet<String>> = HashMap::new();
     let mut all_platforms = BTreeSet::new();
     if frame.column(col::PLATFORM).is_ok() {
@@ -99,7 +132,12 @@ fn table_totals(table: &'static str, frame: &DataFrame, names: &[&str], metrics:
         if !by.contains(&col::PLATFORM) {
             by.push(col::PLATFORM);
         }
-        let pairs = frame.clone().lazy().group_by(by.iter().map(|name| column(*name)).collect::<Vec<_>>()).agg([len().alias("#rows")]).collect()?;
+        let pairs = frame
+            .clone()
+            .lazy()
+            .group_by(by.iter().map(|name| column(*name)).collect::<Vec<_>>())
+            .agg([len().alias("#rows")])
+            .collect()?;
         let keys = texts_of(&pairs, names);
         let named = cells::texts(&pairs, col::PLATFORM).unwrap_or_default();
         for (key, platform) in keys.into_iter().zip(named) {
@@ -108,13 +146,29 @@ fn table_totals(table: &'static str, frame: &DataFrame, names: &[&str], metrics:
             platforms.entry(key).or_default().insert(platform);
         }
     }
-    Ok(TableTotals { totals, whole, groups, platforms, all_platforms })
+    Ok(TableTotals {
+        totals,
+        whole,
+        groups,
+        platforms,
+        all_platforms,
+    })
 }
 
 fn texts_of(frame: &DataFrame, names: &[&str]) -> Vec<Vec<String>> {
     if names.is_empty() {
         return vec![Vec::new(); frame.height()];
     }
-    let columns: Vec<_> = names.iter().map(|name| cells::texts(frame, name).unwrap_or_default()).collect();
-    (0..frame.height()).map(|row| columns.iter().map(|texts| texts.get(row).copied().flatten().unwrap_or("").to_owned()).collect()).collect()
+    let columns: Vec<_> = names
+        .iter()
+        .map(|name| cells::texts(frame, name).unwrap_or_default())
+        .collect();
+    (0..frame.height())
+        .map(|row| {
+            columns
+                .iter()
+                .map(|texts| texts.get(row).copied().flatten().unwrap_or("").to_owned())
+                .collect()
+        })
+        .collect()
 }

@@ -55,14 +55,21 @@ struct Campaign {
 /// # Errors
 /// Where polars refuses a column.
 pub fn join(dataset: &mut Dataset) -> Result<Option<Join>> {
-    let (Some(spend), Some(outcomes)) = (dataset.frames.get("ad_spend").cloned(), dataset.frames.get("conversions").cloned()) else {
+    let (Some(spend), Some(outcomes)) = (
+        dataset.frames.get("ad_spend").cloned(),
+        dataset.frames.get("conversions").cloned(),
+    ) else {
         return alone(dataset).map(|()| None);
     };
     let campaigns = Campaigns::of(&spend);
     let matches = campaigns.matches(&outcomes);
     let mut report = measure(&spend, &outcomes, &matches, &campaigns);
-    dataset.frames.insert("conversions", joined_frame(&outcomes, &matches)?);
-    dataset.frames.insert("ad_spend", covered_frame(&spend, &matches, &mut report)?);
+    dataset
+        .frames
+        .insert("conversions", joined_frame(&outcomes, &matches)?);
+    dataset
+        .frames
+        .insert("ad_spend", covered_frame(&spend, &matches, &mut report)?);
     tell(dataset, &report);
     Ok(Some(report))
 }
@@ -71,7 +78,9 @@ pub fn join(dataset: &mut Dataset) -> Result<Option<Join>> {
 fn alone(dataset: &mut Dataset) -> Result<()> {
     if let Some(outcomes) = dataset.frames.get("conversions").cloned() {
         let none = vec![Match::None; outcomes.height()];
-        dataset.frames.insert("conversions", joined_frame(&outcomes, &none)?);
+        dataset
+            .frames
+            .insert("conversions", joined_frame(&outcomes, &none)?);
     }
     Ok(())
 }
@@ -93,12 +102,22 @@ impl Campaigns {
     fn of(spend: &DataFrame) -> Self {
         let missing = || vec![None; spend.height()];
         let column = |name: &str| cells::texts(spend, name).unwrap_or_else(missing);
-        let (platform, name, id) = (column(col::PLATFORM), column(col::CAMPAIGN), column(col::CAMPAIGN_ID));
+        let (platform, name, id) = (
+            column(col::PLATFORM),
+            column(col::CAMPAIGN),
+            column(col::CAMPAIGN_ID),
+        );
         let (channel, account) = (column(col::CHANNEL), column(col::ACCOUNT));
         let mut known = Self::default();
         let mut last = None;
         for row in 0..spend.height() {
-            let key = (platform[row], name[row], id[row], channel[row], account[row]);
+            let key = (
+                platform[row],
+                name[row],
+                id[row],
+                channel[row],
+                account[row],
+            );
             if last.replace(key) == Some(key) {
                 continue;
             }
@@ -109,10 +128,18 @@ impl Campaigns {
                 account: account[row].map(str::to_owned),
             };
             if let Some(name) = name[row] {
-                known.by_name.entry(name.trim().to_owned()).or_default().insert(campaign.clone());
+                known
+                    .by_name
+                    .entry(name.trim().to_owned())
+                    .or_default()
+                    .insert(campaign.clone());
             }
             if let Some(id) = id[row] {
-                known.by_id.entry(id.trim().to_owned()).or_default().insert(campaign);
+                known
+                    .by_id
+                    .entry(id.trim().to_owned())
+                    .or_default()
+                    .insert(campaign);
             }
         }
         known
@@ -125,10 +152,15 @@ impl Campaigns {
         let mut known: HashMap<(&str, Option<&str>), Match> = HashMap::new();
         utm.iter()
             .zip(&source)
-            .map(|(utm, source)| match utm.map(str::trim).filter(|utm| !utm.is_empty()) {
-                Some(utm) => known.entry((utm, *source)).or_insert_with(|| self.find(utm, *source)).clone(),
-                None => Match::None,
-            })
+            .map(
+                |(utm, source)| match utm.map(str::trim).filter(|utm| !utm.is_empty()) {
+                    Some(utm) => known
+                        .entry((utm, *source))
+                        .or_insert_with(|| self.find(utm, *source))
+                        .clone(),
+                    None => Match::None,
+                },
+            )
             .collect()
     }
 
@@ -137,12 +169,16 @@ impl Campaigns {
             return Match::None;
         };
         let stated = source.and_then(schema::platform_of_source);
-        let fits = |campaign: &&Campaign| stated.is_none_or(|platform| campaign.platform == platform);
+        let fits =
+            |campaign: &&Campaign| stated.is_none_or(|platform| campaign.platform == platform);
         let mut found = found.iter().filter(fits);
         match (found.next(), found.next()) {
             (None, _) => Match::None,
             (Some(one), None) => Match::One(one.clone()),
-            (Some(one), Some(other)) if one.platform == other.platform && found.all(|more| more.platform == one.platform) => {
+            (Some(one), Some(other))
+                if one.platform == other.platform
+                    && found.all(|more| more.platform == one.platform) =>
+            {
                 // One platform, several accounts or channels: the platform is certain, the rest is the first by name.
                 Match::One(one.clone())
             }
@@ -152,7 +188,12 @@ impl Campaigns {
 
     /// The campaign that a name probably means: the same but for case, apostrophes, spaces and one or two letters.
     fn near(&self, utm: &str) -> Option<String> {
-        let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let plain = |text: &str| {
+            text.chars()
+                .filter(|c| c.is_alphanumeric())
+                .flat_map(char::to_lowercase)
+                .collect::<String>()
+        };
         let wanted = plain(utm);
         if wanted.len() < 5 {
             return None;
@@ -171,12 +212,24 @@ impl Campaigns {
     }
 }
 
-fn measure(spend: &DataFrame, outcomes: &DataFrame, matches: &[Match], campaigns: &Campaigns) -> Join {
-    let column = [col::REVENUE, col::GROSS_BILLED].into_iter().find(|name| outcomes.column(name).is_ok()).unwrap_or(col::REVENUE);
+fn measure(
+    spend: &DataFrame,
+    outcomes: &DataFrame,
+    matches: &[Match],
+    campaigns: &Campaigns,
+) -> Join {
+    let column = [col::REVENUE, col::GROSS_BILLED]
+        .into_iter()
+        .find(|name| outcomes.column(name).is_ok())
+        .unwrap_or(col::REVENUE);
     let revenue = cells::amounts(outcomes, column).unwrap_or_else(|| vec![None; outcomes.height()]);
-    let utm = cells::texts(outcomes, col::UTM_CAMPAIGN).unwrap_or_else(|| vec![None; outcomes.height()]);
+    let utm =
+        cells::texts(outcomes, col::UTM_CAMPAIGN).unwrap_or_else(|| vec![None; outcomes.height()]);
     let sum = |units: &[Option<i128>], only: bool| {
-        let rows = units.iter().zip(matches).filter(|(_, found)| !only || matches!(found, Match::One(_)));
+        let rows = units
+            .iter()
+            .zip(matches)
+            .filter(|(_, found)| !only || matches!(found, Match::One(_)));
         Amount(rows.filter_map(|(units, _)| *units).sum())
     };
     let billed = cells::amounts(outcomes, col::GROSS_BILLED).filter(|_| column == col::REVENUE);
@@ -211,7 +264,12 @@ fn joined_frame(outcomes: &DataFrame, matches: &[Match]) -> Result<DataFrame> {
     let rows = outcomes.height();
     let missing = || vec![None; rows];
     let column = |name: &str| cells::texts(outcomes, name).unwrap_or_else(missing);
-    let (source, medium, utm, group) = (column(col::SOURCE), column(col::MEDIUM), column(col::UTM_CAMPAIGN), column(col::CHANNEL_GROUP));
+    let (source, medium, utm, group) = (
+        column(col::SOURCE),
+        column(col::MEDIUM),
+        column(col::UTM_CAMPAIGN),
+        column(col::CHANNEL_GROUP),
+    );
     let name = |row: usize, of: fn(&Campaign) -> Option<&str>| match &matches[row] {
         Match::One(campaign) => of(campaign),
         Match::Several => Some(AMBIGUOUS),
@@ -221,23 +279,49 @@ fn joined_frame(outcomes: &DataFrame, matches: &[Match]) -> Result<DataFrame> {
         Match::One(campaign) => campaign.channel.as_deref(),
         _ => group[row].or_else(|| Some(schema::channel_group(source[row], medium[row], utm[row]))),
     };
-    let account = |row: usize| if let Match::One(campaign) = &matches[row] { campaign.account.as_deref() } else { None };
+    let account = |row: usize| {
+        if let Match::One(campaign) = &matches[row] {
+            campaign.account.as_deref()
+        } else {
+            None
+        }
+    };
     let columns = [
-        cells::text_column(col::PLATFORM, (0..rows).map(|row| name(row, |campaign| Some(&campaign.platform)))),
-        cells::text_column(col::CAMPAIGN, (0..rows).map(|row| name(row, |campaign| Some(&campaign.name)))),
+        cells::text_column(
+            col::PLATFORM,
+            (0..rows).map(|row| name(row, |campaign| Some(&campaign.platform))),
+        ),
+        cells::text_column(
+            col::CAMPAIGN,
+            (0..rows).map(|row| name(row, |campaign| Some(&campaign.name))),
+        ),
         cells::text_column(col::CHANNEL, (0..rows).map(channel)),
         cells::text_column(col::ACCOUNT, (0..rows).map(account)),
     ];
     for column in columns {
         frame.with_column(column)?;
     }
-    let only = |units: Vec<Option<i128>>| units.into_iter().zip(matches).map(|(units, found)| units.filter(|_| matches!(found, Match::One(_)))).collect::<Vec<_>>();
+    let only = |units: Vec<Option<i128>>| {
+        units
+            .into_iter()
+            .zip(matches)
+            .map(|(units, found)| units.filter(|_| matches!(found, Match::One(_))))
+            .collect::<Vec<_>>()
+    };
     if let Some(revenue) = cells::amounts(outcomes, col::REVENUE) {
-        frame.with_column(cells::amount_column(computed::REVENUE_JOINED, only(revenue)))?;
+        frame.with_column(cells::amount_column(
+            computed::REVENUE_JOINED,
+            only(revenue),
+        ))?;
     }
     if let Some(orders) = cells::amounts(outcomes, col::ORDERS) {
-        let whole = only(orders).into_iter().map(|units| units.map(|units| (units / schema::ONE) as i64));
-        frame.with_column(cells::count_column(computed::ORDERS_JOINED, whole.collect()))?;
+        let whole = only(orders)
+            .into_iter()
+            .map(|units| units.map(|units| (units / schema::ONE) as i64));
+        frame.with_column(cells::count_column(
+            computed::ORDERS_JOINED,
+            whole.collect(),
+        ))?;
     }
     Ok(frame)
 }
@@ -248,15 +332,33 @@ fn covered_frame(spend: &DataFrame, matches: &[Match], report: &mut Join) -> Res
     let platform = cells::texts(spend, col::PLATFORM).unwrap_or_else(|| vec![None; spend.height()]);
     let campaign = cells::texts(spend, col::CAMPAIGN).unwrap_or_else(|| vec![None; spend.height()]);
     let units = cells::amounts(spend, col::SPEND).unwrap_or_else(|| vec![None; spend.height()]);
-    let joined: BTreeSet<(&str, &str)> =
-        matches.iter().filter_map(|found| if let Match::One(one) = found { Some((one.platform.as_str(), one.name.as_str())) } else { None }).collect();
+    let joined: BTreeSet<(&str, &str)> = matches
+        .iter()
+        .filter_map(|found| {
+            if let Match::One(one) = found {
+                Some((one.platform.as_str(), one.name.as_str()))
+            } else {
+                None
+            }
+        })
+        .collect();
     let covered: BTreeSet<&str> = joined.iter().map(|(platform, _)| *platform).collect();
     let is_covered = |row: usize| covered.contains(platform[row].unwrap_or(""));
-    let spent = (0..spend.height()).filter(|row| joined.contains(&(platform[*row].unwrap_or(""), campaign[*row].unwrap_or(""))));
+    let spent = (0..spend.height()).filter(|row| {
+        joined.contains(&(platform[*row].unwrap_or(""), campaign[*row].unwrap_or("")))
+    });
     report.spend_joined = Amount(spent.filter_map(|row| units[row]).sum());
-    let all: BTreeSet<&str> = platform.iter().map(|platform| platform.unwrap_or("")).collect();
-    report.uncovered = all.difference(&covered).map(|platform| (*platform).to_owned()).collect();
-    let kept = (0..spend.height()).map(|row| units[row].filter(|_| is_covered(row))).collect();
+    let all: BTreeSet<&str> = platform
+        .iter()
+        .map(|platform| platform.unwrap_or(""))
+        .collect();
+    report.uncovered = all
+        .difference(&covered)
+        .map(|platform| (*platform).to_owned())
+        .collect();
+    let kept = (0..spend.height())
+        .map(|row| units[row].filter(|_| is_covered(row)))
+        .collect();
     frame.with_column(cells::amount_column(computed::SPEND_COVERED, kept))?;
     Ok(frame)
 }
@@ -277,13 +379,22 @@ pub fn money(amount: Amount) -> String {
 
 /// A share as people read it.
 pub fn percent(part: Amount, whole: Amount) -> String {
-    if whole == Amount::ZERO { "—".into() } else { format!("{:.1} %", part.to_f64() / whole.to_f64() * 100.0) }
+    if whole == Amount::ZERO {
+        "—".into()
+    } else {
+        format!("{:.1} %", part.to_f64() / whole.to_f64() * 100.0)
+    }
 }
 
 fn tell(dataset: &mut Dataset, join: &Join) {
     let by_value = percent(join.joined, join.revenue);
     let billed = join.billed.map_or_else(String::new, |(all, joined)| {
-        format!("; of what was billed {} ({} of {})", percent(joined, all), money(joined), money(all))
+        format!(
+            "; of what was billed {} ({} of {})",
+            percent(joined, all),
+            money(joined),
+            money(all)
+        )
     });
     dataset.notes.push(format!(
         "join by campaign name: {by_value} of {} ({} of {}){billed}; {} of spend has outcomes",
@@ -293,25 +404,65 @@ fn tell(dataset: &mut Dataset, join: &Join) {
         percent(join.spend_joined, join.spend)
     ));
     if join.revenue != Amount::ZERO && join.joined.to_f64() / join.revenue.to_f64() < 0.8 {
-        let what = format!("only {by_value} of {} joins a campaign of the spend", join.column);
-        dataset.warnings.push(Warning::run(what).hint("tag ads with utm_campaign = the campaign's exact name"));
+        let what = format!(
+            "only {by_value} of {} joins a campaign of the spend",
+            join.column
+        );
+        dataset
+            .warnings
+            .push(Warning::run(what).hint("tag ads with utm_campaign = the campaign's exact name"));
     }
     for (utm, name, amount) in join.near.iter().take(5) {
-        let what = format!("utm_campaign `{utm}` ({} of {}) joins no campaign; did you mean `{name}`?", money(*amount), join.column);
-        dataset.warnings.push(Warning::run(what).hint("correct the tag at its source; near misses are never mapped by themselves"));
+        let what = format!(
+            "utm_campaign `{utm}` ({} of {}) joins no campaign; did you mean `{name}`?",
+            money(*amount),
+            join.column
+        );
+        dataset.warnings.push(
+            Warning::run(what)
+                .hint("correct the tag at its source; near misses are never mapped by themselves"),
+        );
     }
-    let macros: Vec<&(String, Amount)> = join.unmatched.iter().filter(|(utm, _)| utm.contains("{{") || utm.contains("{campaign")).collect();
+    let macros: Vec<&(String, Amount)> = join
+        .unmatched
+        .iter()
+        .filter(|(utm, _)| utm.contains("{{") || utm.contains("{campaign"))
+        .collect();
     for (utm, amount) in macros.iter().take(3) {
-        let what = format!("utm_campaign `{utm}` ({} of {}) is a macro that the ad platform did not fill in", money(*amount), join.column);
-        dataset.warnings.push(Warning::run(what).hint("check the URL parameters of the ads"));
+        let what = format!(
+            "utm_campaign `{utm}` ({} of {}) is a macro that the ad platform did not fill in",
+            money(*amount),
+            join.column
+        );
+        dataset
+            .warnings
+            .push(Warning::run(what).hint("check the URL parameters of the ads"));
     }
-    let rest: Vec<&(String, Amount)> = join.unmatched.iter().filter(|(utm, _)| !utm.contains("{{")).collect();
+    let rest: Vec<&(String, Amount)> = join
+        .unmatched
+        .iter()
+        .filter(|(utm, _)| !utm.contains("{{"))
+        .collect();
     if !rest.is_empty() {
-        let largest: Vec<String> = rest.iter().take(3).map(|(utm, amount)| format!("`{utm}` {}", money(*amount))).collect();
-        dataset.notes.push(format!("{} UTM campaigns match no spend and stand under {NO_MATCH}: {}", rest.len(), largest.join(", ")));
+        let largest: Vec<String> = rest
+            .iter()
+            .take(3)
+            .map(|(utm, amount)| format!("`{utm}` {}", money(*amount)))
+            .collect();
+        dataset.notes.push(format!(
+            "{} UTM campaigns match no spend and stand under {NO_MATCH}: {}",
+            rest.len(),
+            largest.join(", ")
+        ));
     }
-    for platform in join.uncovered.iter().filter(|platform| !platform.is_empty()) {
-        let what = format!("no campaign of `{platform}` occurs in the outcomes: its revenue, ROAS and ROI are n/a, not 0");
+    for platform in join
+        .uncovered
+        .iter()
+        .filter(|platform| !platform.is_empty())
+    {
+        let what = format!(
+            "no campaign of `{platform}` occurs in the outcomes: its revenue, ROAS and ROI are n/a, not 0"
+        );
         dataset.warnings.push(Warning::run(what));
     }
 }

@@ -15,9 +15,26 @@ use super::dataset::{part, spans};
 
 /// Keys that are no time, in the order of help.
 pub const NAMES: [&str; 20] = [
-    col::PLATFORM, col::CHANNEL, col::ACCOUNT, col::CAMPAIGN, col::AD_GROUP, col::AD, col::COUNTRY, FUNCTION, col::CAMPAIGN_ID,
-    col::CAMPAIGN_TYPE, col::OBJECTIVE, col::KEYWORD, col::SEARCH_TERM, col::AGE, col::GENDER, col::REGION, col::PLACEMENT, col::DEVICE,
-    col::FORMAT, col::FILE,
+    col::PLATFORM,
+    col::CHANNEL,
+    col::ACCOUNT,
+    col::CAMPAIGN,
+    col::AD_GROUP,
+    col::AD,
+    col::COUNTRY,
+    FUNCTION,
+    col::CAMPAIGN_ID,
+    col::CAMPAIGN_TYPE,
+    col::OBJECTIVE,
+    col::KEYWORD,
+    col::SEARCH_TERM,
+    col::AGE,
+    col::GENDER,
+    col::REGION,
+    col::PLACEMENT,
+    col::DEVICE,
+    col::FORMAT,
+    col::FILE,
 ];
 
 /// The duty that a table serves.
@@ -49,13 +66,36 @@ impl Key {
         if let Ok(grain) = Grain::from_str(name) {
             return Ok(Self::Time(grain, name.to_owned()));
         }
-        let synonyms = [("ad_set", col::AD_GROUP), ("adset", col::AD_GROUP), ("ad_name", col::AD), ("network", col::PLATFORM), ("source", col::CHANNEL), ("file", col::FILE)];
-        let by_meaning = synonyms.iter().find(|(word, _)| *word == name).map(|(_, key)| (*key).to_owned());
+        let synonyms = [
+            ("ad_set", col::AD_GROUP),
+            ("adset", col::AD_GROUP),
+            ("ad_name", col::AD),
+            ("network", col::PLATFORM),
+            ("source", col::CHANNEL),
+            ("file", col::FILE),
+        ];
+        let by_meaning = synonyms
+            .iter()
+            .find(|(word, _)| *word == name)
+            .map(|(_, key)| (*key).to_owned());
         let times = Grain::ALL.map(|grain| grain.name());
-        let mut near: Vec<(f64, &str)> = NAMES.into_iter().chain(times).map(|known| (strsim::jaro_winkler(name, known), known)).filter(|(score, _)| *score > 0.8).collect();
+        let mut near: Vec<(f64, &str)> = NAMES
+            .into_iter()
+            .chain(times)
+            .map(|known| (strsim::jaro_winkler(name, known), known))
+            .filter(|(score, _)| *score > 0.8)
+            .collect();
         near.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let nearest = by_meaning.into_iter().chain(near.into_iter().map(|(_, known)| known.to_owned())).take(2).collect();
-        Err(Error::UnknownName { what: "key in --by:", name: name.into(), nearest })
+        let nearest = by_meaning
+            .into_iter()
+            .chain(near.into_iter().map(|(_, known)| known.to_owned()))
+            .take(2)
+            .collect();
+        Err(Error::UnknownName {
+            what: "key in --by:",
+            name: name.into(),
+            nearest,
+        })
     }
 
     /// Its name in output.
@@ -91,7 +131,16 @@ impl Key {
 /// # Errors
 /// [`Error::SpansBuckets`].
 pub fn keyed(table: &str, frame: &DataFrame, keys: &[Key], spread: bool) -> Result<DataFrame> {
-    let finest = keys.iter().filter_map(|key| if let Key::Time(grain, _) = key { Some(*grain) } else { None }).min_by_key(|grain| order(*grain));
+    let finest = keys
+        .iter()
+        .filter_map(|key| {
+            if let Key::Time(grain, _) = key {
+                Some(*grain)
+            } else {
+                None
+            }
+        })
+        .min_by_key(|grain| order(*grain));
     let mut frame = match finest {
         Some(grain) => bucketed(frame, grain, spread)?,
         None => frame.clone(),
@@ -105,13 +154,24 @@ pub fn keyed(table: &str, frame: &DataFrame, keys: &[Key], spread: bool) -> Resu
                 if texts.iter().all(Option::is_some) {
                     continue;
                 }
-                let texts: Vec<&str> = texts.into_iter().map(|text| text.unwrap_or(&placeholder)).collect();
+                let texts: Vec<&str> = texts
+                    .into_iter()
+                    .map(|text| text.unwrap_or(&placeholder))
+                    .collect();
                 cells::text_column(name, texts.iter().map(|text| Some(*text)))
             }
-            Key::Function => cells::text_column(FUNCTION, std::iter::repeat_n(Some(function_of(table)), rows)),
+            Key::Function => cells::text_column(
+                FUNCTION,
+                std::iter::repeat_n(Some(function_of(table)), rows),
+            ),
             Key::Time(grain, name) => {
                 let labels = labels(&frame, *grain);
-                cells::text_column(name, labels.iter().map(|label| Some(label.as_deref().unwrap_or(&placeholder))))
+                cells::text_column(
+                    name,
+                    labels
+                        .iter()
+                        .map(|label| Some(label.as_deref().unwrap_or(&placeholder))),
+                )
             }
         };
         frame.with_column(column)?;
@@ -120,7 +180,10 @@ pub fn keyed(table: &str, frame: &DataFrame, keys: &[Key], spread: bool) -> Resu
 }
 
 fn order(grain: Grain) -> usize {
-    Grain::ALL.iter().position(|known| *known == grain).unwrap_or(0)
+    Grain::ALL
+        .iter()
+        .position(|known| *known == grain)
+        .unwrap_or(0)
 }
 
 /// The duty that a table serves.
@@ -139,16 +202,22 @@ fn day_of(number: i32) -> Option<NaiveDate> {
 fn labels(frame: &DataFrame, grain: Grain) -> Vec<Option<String>> {
     let mut known: HashMap<i32, Option<String>> = HashMap::new();
     let label = |day: i32| day_of(day).map(|day| grain.bucket(day).label());
-    cells::days(frame, col::PERIOD_START).into_iter().map(|day| day.and_then(|day| known.entry(day).or_insert_with(|| label(day)).clone())).collect()
+    cells::days(frame, col::PERIOD_START)
+        .into_iter()
+        .map(|day| day.and_then(|day| known.entry(day).or_insert_with(|| label(day)).clone()))
+        .collect()
 }
 
 /// The frame with every row inside one bucket.
 fn bucketed(frame: &DataFrame, grain: Grain, spread: bool) -> Result<DataFrame> {
-    let (starts, ends) = (cells::days(frame, col::PERIOD_START), cells::days(frame, col::PERIOD_END));
+    let (starts, ends) = (
+        cells::days(frame, col::PERIOD_START),
+        cells::days(frame, col::PERIOD_END),
+    );
     let fits = |row: usize| match (starts[row], ends[row]) {
-        (Some(start), Some(end)) if start != end => {
-            day_of(start).zip(day_of(end)).is_none_or(|(start, end)| grain.fits(start, end).is_some())
-        }
+        (Some(start), Some(end)) if start != end => day_of(start)
+            .zip(day_of(end))
+            .is_none_or(|(start, end)| grain.fits(start, end).is_some()),
         _ => true,
     };
     let inside: Vec<bool> = (0..frame.height()).map(fits).collect();
@@ -177,15 +246,25 @@ fn shared_out(frame: &DataFrame, row: usize, grain: Grain) -> Result<Vec<DataFra
     for share in &shares {
         let first = share.bucket.start().max(start);
         let last = share.bucket.end().min(end);
-        let days = (crate::ingest::day_number(first), crate::ingest::day_number(last));
+        let days = (
+            crate::ingest::day_number(first),
+            crate::ingest::day_number(last),
+        );
         parts.push(part(frame, row, days, share.days, share.total)?);
     }
-    let names: Vec<String> = frame.get_column_names().iter().map(|name| name.to_string()).collect();
+    let names: Vec<String> = frame
+        .get_column_names()
+        .iter()
+        .map(|name| name.to_string())
+        .collect();
     for name in names {
         let Some(units) = cells::amounts(frame, &name).and_then(|units| units[row]) else {
             continue;
         };
-        for (part, units) in parts.iter_mut().zip(super::dataset::exact_parts(units, &shares)) {
+        for (part, units) in parts
+            .iter_mut()
+            .zip(super::dataset::exact_parts(units, &shares))
+        {
             part.with_column(cells::amount_column(&name, vec![Some(units)]))?;
         }
     }

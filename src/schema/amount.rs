@@ -38,9 +38,7 @@ impl Amount {
         let whole = (self.0 / ONE).checked_mul(factor.0)?;
         let part = (self.0 % ONE).checked_mul(factor.0)?;
         let half = if part < 0 { -ONE / 2 } else { ONE / 2 };
-        whole
-            .checked_add(part.checked_add(half)? / ONE)
-            .map(Self)
+        whole.checked_add(part.checked_add(half)? / ONE).map(Self)
     }
 
     /// This amount divided by `divisor`, rounded half away from zero; `None` for a zero divisor or an overflow.
@@ -187,7 +185,11 @@ mod tests {
             ("1e-3", "0.001"),
             ("16849006.97", "16849006.97"),
         ] {
-            assert_eq!(Amount::from_plain(text).unwrap().to_string(), printed, "{text}");
+            assert_eq!(
+                Amount::from_plain(text).unwrap().to_string(),
+                printed,
+                "{text}"
+            );
         }
         for text in ["", "-", ".", "1,5", "1.2.3", "abc", "1e"] {
             assert_eq!(Amount::from_plain(text), None, "{text}");
@@ -197,10 +199,19 @@ mod tests {
     #[test]
     fn products_and_quotients_round_at_the_twelfth_decimal() {
         let amount = |text| Amount::from_plain(text).unwrap();
-        assert_eq!(amount("1234.56").times(amount("0.5")), Some(amount("617.28")));
+        assert_eq!(
+            amount("1234.56").times(amount("0.5")),
+            Some(amount("617.28"))
+        );
         assert_eq!(amount("-10").times(amount("0.1")), Some(amount("-1")));
-        assert_eq!(amount("1").over(amount("3")), Some(amount("0.333333333333")));
-        assert_eq!(amount("-2").over(amount("3")), Some(amount("-0.666666666667")));
+        assert_eq!(
+            amount("1").over(amount("3")),
+            Some(amount("0.333333333333"))
+        );
+        assert_eq!(
+            amount("-2").over(amount("3")),
+            Some(amount("-0.666666666667"))
+        );
         assert_eq!(amount("1").over(Amount::ZERO), None);
     }
 }

@@ -6,7 +6,16 @@ use super::{ONE, SCALE};
 
 /// The texts of a column; `None` where the frame lacks it.
 pub fn texts<'f>(frame: &'f DataFrame, name: &str) -> Option<Vec<Option<&'f str>>> {
-    Some(frame.column(name).ok()?.as_materialized_series().str().ok()?.iter().collect())
+    Some(
+        frame
+            .column(name)
+            .ok()?
+            .as_materialized_series()
+            .str()
+            .ok()?
+            .iter()
+            .collect(),
+    )
 }
 
 /// Numbers of a column in units of 10⁻¹², whole counts too; `None` where the frame lacks it.
@@ -14,7 +23,14 @@ pub fn amounts(frame: &DataFrame, name: &str) -> Option<Vec<Option<i128>>> {
     let series = frame.column(name).ok()?.as_materialized_series();
     match series.dtype() {
         DataType::Decimal(_, _) => Some(series.decimal().ok()?.physical().iter().collect()),
-        DataType::Int64 => Some(series.i64().ok()?.iter().map(|count| count.map(|count| i128::from(count) * ONE)).collect()),
+        DataType::Int64 => Some(
+            series
+                .i64()
+                .ok()?
+                .iter()
+                .map(|count| count.map(|count| i128::from(count) * ONE))
+                .collect(),
+        ),
         _ => None,
     }
 }
@@ -31,22 +47,36 @@ pub fn days(frame: &DataFrame, name: &str) -> Vec<Option<i32>> {
 /// A decimal column from units of 10⁻¹².
 pub fn amount_column(name: &str, units: Vec<Option<i128>>) -> Column {
     let units: Int128Chunked = units.into_iter().collect();
-    units.with_name(name.into()).into_decimal_unchecked(38, SCALE as usize).into_column()
+    units
+        .with_name(name.into())
+        .into_decimal_unchecked(38, SCALE as usize)
+        .into_column()
 }
 
 /// A column of whole counts.
 pub fn count_column(name: &str, counts: Vec<Option<i64>>) -> Column {
-    counts.into_iter().collect::<Int64Chunked>().with_name(name.into()).into_column()
+    counts
+        .into_iter()
+        .collect::<Int64Chunked>()
+        .with_name(name.into())
+        .into_column()
 }
 
 /// A column of texts.
 pub fn text_column<'t>(name: &str, texts: impl Iterator<Item = Option<&'t str>>) -> Column {
-    texts.collect::<StringChunked>().with_name(name.into()).into_column()
+    texts
+        .collect::<StringChunked>()
+        .with_name(name.into())
+        .into_column()
 }
 
 /// A date column from days since 1970-01-01.
 pub fn day_column(name: &str, days: Vec<Option<i32>>) -> Column {
-    days.into_iter().collect::<Int32Chunked>().with_name(name.into()).into_date().into_column()
+    days.into_iter()
+        .collect::<Int32Chunked>()
+        .with_name(name.into())
+        .into_date()
+        .into_column()
 }
 
 /// The rows that a mask keeps.

@@ -8,7 +8,10 @@ mod currency;
 mod tables;
 
 pub use amount::{Amount, ONE, SCALE};
-pub use channel::{channel_group, channel_of_campaign_type, channel_of_network, channel_of_platform, network, platform_of_source};
+pub use channel::{
+    channel_group, channel_of_campaign_type, channel_of_network, channel_of_platform, network,
+    platform_of_source,
+};
 pub use currency::{code_of_symbol, decimals as currency_decimals, is_code as is_currency};
 pub use tables::{TABLES, col, table};
 

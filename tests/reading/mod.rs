@@ -12,7 +12,8 @@ use social_roi::ingest::{self, IngestOptions, Profiles, Reading, Status};
 use social_roi::schema::{Amount, SCALE, col};
 
 /// The formats in the binary.
-pub static PROFILES: LazyLock<Profiles> = LazyLock::new(|| Profiles::new(Vec::new()).expect("the built-in profiles parse"));
+pub static PROFILES: LazyLock<Profiles> =
+    LazyLock::new(|| Profiles::new(Vec::new()).expect("the built-in profiles parse"));
 
 /// All tables of a file or folder.
 pub fn of(path: &Path) -> Vec<Reading> {
@@ -41,13 +42,24 @@ pub fn bytes_under(name: &str, bytes: impl AsRef<[u8]>, options: &IngestOptions)
 /// The only table of a file with this content.
 pub fn one(bytes: impl AsRef<[u8]>) -> Reading {
     let mut readings = of_bytes("export.csv", bytes);
-    assert_eq!(readings.len(), 1, "{:?}", readings.iter().map(|reading| &reading.message).collect::<Vec<_>>());
+    assert_eq!(
+        readings.len(),
+        1,
+        "{:?}",
+        readings
+            .iter()
+            .map(|reading| &reading.message)
+            .collect::<Vec<_>>()
+    );
     readings.remove(0)
 }
 
 /// The exact sum of a column over all tables; `None` where no table has it.
 pub fn sum(readings: &[Reading], column: &str) -> Option<Amount> {
-    let terms: Vec<Amount> = readings.iter().filter_map(|reading| frame_sum(reading, column)).collect();
+    let terms: Vec<Amount> = readings
+        .iter()
+        .filter_map(|reading| frame_sum(reading, column))
+        .collect();
     (!terms.is_empty()).then(|| terms.into_iter().sum())
 }
 
@@ -73,8 +85,15 @@ pub fn amount(text: &str) -> Amount {
 /// A cell as text, empty where there is nothing; `date` is the day of a row that covers one day.
 pub fn cell(reading: &Reading, row: usize, column: &str) -> String {
     if column == col::DATE {
-        let (from, to) = (cell(reading, row, col::PERIOD_START), cell(reading, row, col::PERIOD_END));
-        return if from == to { from } else { format!("{from}..{to}") };
+        let (from, to) = (
+            cell(reading, row, col::PERIOD_START),
+            cell(reading, row, col::PERIOD_END),
+        );
+        return if from == to {
+            from
+        } else {
+            format!("{from}..{to}")
+        };
     }
     let Some(frame) = &reading.frame else {
         return String::new();
@@ -92,7 +111,9 @@ pub fn cell(reading: &Reading, row: usize, column: &str) -> String {
 
 /// A column as texts.
 pub fn cells(reading: &Reading, column: &str) -> Vec<String> {
-    (0..reading.used as usize).map(|row| cell(reading, row, column)).collect()
+    (0..reading.used as usize)
+        .map(|row| cell(reading, row, column))
+        .collect()
 }
 
 /// The status of a file of several tables: empty ones beside one with rows do not count.
@@ -107,5 +128,8 @@ pub fn status(readings: &[Reading]) -> String {
     let all: BTreeSet<&str> = readings.iter().map(|reading| one(reading.status)).collect();
     // A snapshot of several tables is `ok` although some of them are empty.
     let empty_beside_ok = all.contains("ok");
-    all.into_iter().filter(|status| !(empty_beside_ok && *status == "no_rows")).collect::<Vec<_>>().join(" ")
+    all.into_iter()
+        .filter(|status| !(empty_beside_ok && *status == "no_rows"))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
