@@ -54,6 +54,14 @@ pub struct Words {
 }
 
 impl Words {
+    /// One word in every row.
+    pub fn constant(word: &str, rows: usize) -> Self {
+        let mut words = Self::default();
+        let code = words.code(word);
+        words.codes = vec![code; rows];
+        words
+    }
+
     fn push(&mut self, word: &str) {
         if let Some(last) = self.codes.last().filter(|code| **code != NO_WORD) {
             if self.words[*last as usize] == word {
@@ -139,6 +147,12 @@ pub enum Cells {
     Days(Vec<i32>),
 }
 
+impl Default for Cells {
+    fn default() -> Self {
+        Self::Counts(Vec::new())
+    }
+}
+
 impl Cells {
     /// An empty column for a kind.
     pub fn of(kind: Kind) -> Self {
@@ -172,6 +186,26 @@ impl Cells {
     pub fn push_text(&mut self, text: &str) {
         if let Self::Words(words) = self {
             words.push(text);
+        }
+    }
+
+    /// Parts of one column as one.
+    pub fn joined(parts: Vec<Self>) -> Self {
+        let rows = parts.iter().map(Self::len).sum();
+        let mut parts = parts.into_iter();
+        let mut whole = parts.next().unwrap_or_default();
+        whole.reserve(rows);
+        parts.for_each(|part| whole.append(part));
+        whole
+    }
+
+    fn reserve(&mut self, rows: usize) {
+        let more = rows.saturating_sub(self.len());
+        match self {
+            Self::Words(words) => words.codes.reserve_exact(more),
+            Self::Amounts(units) => units.reserve_exact(more),
+            Self::Counts(counts) => counts.reserve_exact(more),
+            Self::Days(days) => days.reserve_exact(more),
         }
     }
 
@@ -241,36 +275,49 @@ impl Cells {
     pub fn into_column(self, name: &str) -> Column {
         match self {
             Self::Words(words) => words_column(words, name),
-            Self::Amounts(units) => units
-                .into_iter()
-                .map(|units| (units != NO_AMOUNT).then_some(units))
-                .collect::<Int128Chunked>()
-                .with_name(name.into())
-                .into_decimal_unchecked(38, crate::schema::SCALE as usize)
-                .into_column(),
-            Self::Counts(counts) => counts
-                .into_iter()
-                .map(|count| (count != NO_COUNT).then_some(count))
-                .collect::<Int64Chunked>()
-                .with_name(name.into())
-                .into_column(),
-            Self::Days(days) => days
-                .into_iter()
-                .map(|day| (day != NO_DAY).then_some(day))
-                .collect::<Int32Chunked>()
-                .with_name(name.into())
-                .into_date()
-                .into_column(),
+            Self::Amounts(units) => {
+                let column: Int128Chunked = chunked(units, NO_AMOUNT);
+                column.with_name(name.into()).into_decimal_unchecked(38, crate::schema::SCALE as usize).into_column()
+            }
+            Self::Counts(counts) => {
+                let column: Int64Chunked = chunked(counts, NO_COUNT);
+                column.with_name(name.into()).into_column()
+            }
+            Self::Days(days) => {
+                let column: Int32Chunked = chunked(days, NO_DAY);
+                column.with_name(name.into()).into_date().into_column()
+            }
         }
     }
 }
 
-fn words_column(words: Words, name: &str) -> Column {
-    let mut builder = StringChunkedBuilder::new(name.into(), words.codes.len());
-    for code in &words.codes {
-        builder.append_option(words.words.get(*code as usize).map(String::as_str));
+/// A column without copying where nothing is missing.
+fn chunked<T>(cells: Vec<T::Native>, missing: T::Native) -> ChunkedArray<T>
+where
+    T: PolarsNumericType,
+    ChunkedArray<T>: FromIterator<Option<T::Native>>,
+{
+    if cells.contains(&missing) {
+        return cells.into_iter().map(|cell| (cell != missing).then_some(cell)).collect();
     }
-    builder.finish().into_column()
+    ChunkedArray::from_vec(PlSmallStr::EMPTY, cells)
+}
+
+/// One word in every row is a scalar; else each word stands once and the rows point to it.
+fn words_column(words: Words, name: &str) -> Column {
+    let rows = words.codes.len();
+    if let ([word], true) = (&words.words[..], words.codes.iter().all(|code| *code == 0)) {
+        let word = PlSmallStr::from_str(word);
+        return Column::new_scalar(name.into(), Scalar::from(word), rows);
+    }
+    let dictionary: StringChunked = words.words.iter().map(|word| Some(word.as_str())).collect();
+    let codes: IdxCa = if words.codes.contains(&NO_WORD) {
+        words.codes.into_iter().map(|code| (code != NO_WORD).then_some(code)).collect()
+    } else {
+        IdxCa::from_vec(PlSmallStr::EMPTY, words.codes)
+    };
+    let column = dictionary.take(&codes).expect("codes point into the words");
+    column.with_name(name.into()).into_column()
 }
 
 #[cfg(test)]

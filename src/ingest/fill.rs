@@ -85,10 +85,8 @@ impl Filled {
         }
     }
 
+    /// Adds what another part counted; columns are joined apart.
     fn append(&mut self, other: Self) {
-        for (own, other) in self.columns.iter_mut().zip(other.columns) {
-            own.append(other);
-        }
         self.starts.extend(other.starts);
         self.ends.extend(other.ends);
         self.used += other.used;
@@ -171,9 +169,13 @@ pub fn fill(frame: Frame<'_>, plan: &Plan, rows: &[Stretch]) -> Result<Filled> {
         .par_iter()
         .map(|part| fill_part(frame, plan, *part))
         .collect();
+    let mut parts: Vec<Filled> = filled.into_iter().collect::<Result<_>>()?;
+    let columns = (0..parts[0].columns.len()).map(|at| parts.iter_mut().map(|part| std::mem::take(&mut part.columns[at])).collect());
+    let columns: Vec<Vec<Cells>> = columns.collect();
     let mut whole = Filled::empty(plan);
-    for part in filled {
-        whole.append(part?);
+    whole.columns = columns.into_par_iter().map(Cells::joined).collect();
+    for part in parts {
+        whole.append(part);
     }
     Ok(whole)
 }

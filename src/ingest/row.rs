@@ -107,6 +107,8 @@ pub struct RowReader<'p> {
     label: String,
     /// Texts that fallbacks were last asked about, with the answer: few different ones recur row after row.
     asked: Vec<HashMap<String, bool>>,
+    /// The last text of each slot of days and what it meant: days recur row after row.
+    last: Vec<(String, Cell)>,
 }
 
 impl<'p> RowReader<'p> {
@@ -118,6 +120,7 @@ impl<'p> RowReader<'p> {
             last_key: String::new(),
             label: String::new(),
             asked: vec![HashMap::new(); plan.fallback.len()],
+            last: vec![(String::new(), Cell::Null); plan.slots.len()],
         }
     }
 
@@ -150,8 +153,22 @@ impl<'p> RowReader<'p> {
                 set_text(&mut self.cells[at], slot, text, fields);
                 continue;
             }
+            let recurring = slot.kind == Kind::Date && slot.year_from.is_none();
+            let raw = slot.cell.and_then(|cell| fields.get(cell)).map(|field| field.raw(text));
+            if let Some(raw) = raw.filter(|raw| recurring && *raw == self.last[at].0) {
+                debug_assert!(!raw.is_empty() || self.last[at].1 == Cell::Null);
+                self.cells[at].clone_from(&self.last[at].1);
+                continue;
+            }
             match slot_cell(self.plan, slot, text, fields) {
-                Ok(cell) => self.cells[at] = cell,
+                Ok(cell) => {
+                    if let Some(raw) = raw.filter(|_| recurring) {
+                        self.last[at].0.clear();
+                        self.last[at].0.push_str(raw);
+                        self.last[at].1.clone_from(&cell);
+                    }
+                    self.cells[at] = cell;
+                }
                 Err(_) if total.is_some() => self.cells[at] = Cell::Null,
                 Err(fault) => {
                     return Outcome::Rejected {

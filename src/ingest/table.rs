@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use polars::prelude::{Column, DataFrame};
+use rayon::prelude::*;
 
 use crate::error::{Error, Result, Warning};
 use crate::schema::{self, Kind, col};
@@ -501,18 +502,15 @@ fn finish(
         let what = "the rows say when they begin but not when they end: they count as `(no date)`";
         reading.warnings.push(Warning::file(place.path, what));
     }
-    let mut frame: Vec<Column> = plan
+    let mut filled_columns: Vec<(&str, Cells)> = plan
         .table
         .columns
         .iter()
-        .filter_map(|column| {
-            columns
-                .remove(column.name)
-                .map(|cells| cells.into_column(column.name))
-        })
+        .filter_map(|column| columns.remove(column.name).map(|cells| (column.name, cells)))
         .collect();
-    frame.push(Cells::Days(filled.starts).into_column(col::PERIOD_START));
-    frame.push(Cells::Days(filled.ends).into_column(col::PERIOD_END));
+    filled_columns.push((col::PERIOD_START, Cells::Days(filled.starts)));
+    filled_columns.push((col::PERIOD_END, Cells::Days(filled.ends)));
+    let frame: Vec<Column> = filled_columns.into_par_iter().map(|(name, cells)| cells.into_column(name)).collect();
     reading.frame = Some(DataFrame::new(rows, frame)?);
     Ok(())
 }
@@ -718,10 +716,6 @@ impl Cells {
 
     /// One word in every row.
     pub fn constant(word: &str, rows: usize) -> Self {
-        let mut cells = Self::of(Kind::Name);
-        for _ in 0..rows {
-            cells.push_text(word);
-        }
-        cells
+        Self::Words(super::columns::Words::constant(word, rows))
     }
 }

@@ -127,17 +127,15 @@ fn table_totals(
         .collect();
     let mut platforms: HashMap<Vec<String>, BTreeSet<String>> = HashMap::new();
     let mut all_platforms = BTreeSet::new();
-    if frame.column(col::PLATFORM).is_ok() {
-        let mut by: Vec<&str> = names.to_vec();
-        if !by.contains(&col::PLATFORM) {
-            by.push(col::PLATFORM);
+    if let Some(at) = names.iter().position(|name| *name == col::PLATFORM) {
+        // The groups name their platform themselves.
+        for key in texts_of(totals.frame(), names) {
+            all_platforms.insert(key[at].clone());
+            platforms.entry(key.clone()).or_default().insert(key[at].clone());
         }
-        let pairs = frame
-            .clone()
-            .lazy()
-            .group_by(by.iter().map(|name| column(*name)).collect::<Vec<_>>())
-            .agg([len().alias("#rows")])
-            .collect()?;
+    } else if frame.column(col::PLATFORM).is_ok() {
+        let by: Vec<_> = names.iter().copied().chain([col::PLATFORM]).map(column).collect();
+        let pairs = frame.clone().lazy().group_by(by).agg([len().alias("#rows")]).collect()?;
         let keys = texts_of(&pairs, names);
         let named = cells::texts(&pairs, col::PLATFORM).unwrap_or_default();
         for (key, platform) in keys.into_iter().zip(named) {
