@@ -10,7 +10,7 @@ use crate::schema::Kind;
 use super::columns::{Cell, Cells, NO_DAY};
 use super::discover::Stretch;
 use super::plan::Plan;
-use super::records::{RECORD_LIMIT, Records, cuts, is_blank};
+use super::records::{RECORD_LIMIT, Records, Span, is_blank};
 use super::row::{Fault, Outcome, RowReader, day_number};
 
 /// Bytes that one thread reads at a time.
@@ -23,8 +23,6 @@ pub struct Rejected {
     pub line: u64,
     /// First byte.
     pub start: usize,
-    /// Byte after the last.
-    pub end: usize,
     /// Index of the cell; `u32::MAX` for the row as a whole.
     pub cell: u32,
     /// [`Fault`] as a code.
@@ -103,6 +101,49 @@ impl Filled {
         }
     }
 
+    /// Takes what a record turned out to be.
+    fn take(
+        &mut self,
+        plan: &Plan,
+        reader: &RowReader<'_>,
+        outcome: Outcome,
+        span: Span,
+        days: (i32, i32),
+    ) {
+        match outcome {
+            Outcome::Row => {
+                note_decimals(self, plan, &reader.cells);
+                self.push(plan, &reader.cells, days);
+            }
+            Outcome::Header => self.footers += 1,
+            Outcome::Footer(no_data) => {
+                self.footers += 1;
+                self.no_data |= no_data;
+            }
+            Outcome::Total { blank } => self.totals.push(Total {
+                label: reader.label().to_owned(),
+                line: span.line,
+                blank,
+                cells: reader.cells.clone(),
+            }),
+            Outcome::Continuation => self.continuations += 1,
+            Outcome::Excluded(rule) => *self.excluded.entry(rule).or_default() += 1,
+            Outcome::Rejected { cell, fault } => {
+                self.rejected.push(rejected(span.line, span.start, cell, fault));
+            }
+        }
+    }
+
+    /// Counts lines from the start of the file.
+    fn move_lines(&mut self, by: u64) {
+        for rejected in &mut self.rejected {
+            rejected.line += by;
+        }
+        for total in &mut self.totals {
+            total.line += by;
+        }
+    }
+
     /// Adds a row.
     pub fn push(&mut self, plan: &Plan, cells: &[Cell], default: (i32, i32)) {
         let kept = plan.slots.iter().zip(cells).filter(|(slot, _)| slot.kept);
@@ -134,43 +175,19 @@ pub struct Frame<'t> {
 /// # Errors
 /// [`Error::RecordTooLong`].
 pub fn fill(frame: Frame<'_>, plan: &Plan, rows: &[Stretch]) -> Result<Filled> {
-    let mut parts: Vec<Stretch> = Vec::new();
+    let mut parts: Vec<Filled> = Vec::new();
     for stretch in rows {
-        // A record that goes on over several lines must not be cut from its first line.
-        let size = if plan.first_of.is_some() {
-            usize::MAX / 4
-        } else {
-            PART
-        };
-        let cuts = cuts(
-            frame.text,
-            frame.delimiter,
-            stretch.start,
-            stretch.end,
-            stretch.line,
-            size,
-        );
-        for (at, (start, line)) in cuts.iter().enumerate() {
-            let end = cuts.get(at + 1).map_or(stretch.end, |next| next.0);
-            parts.push(Stretch {
-                start: *start,
-                end,
-                line: *line,
-            });
-        }
+        parts.extend(fill_stretch(frame, plan, *stretch)?);
     }
     if parts.len() < 2 {
-        return parts.first().map_or_else(
-            || Ok(Filled::empty(plan)),
-            |part| fill_part(frame, plan, *part),
-        );
+        return Ok(parts.pop().unwrap_or_else(|| Filled::empty(plan)));
     }
-    let filled: Vec<Result<Filled>> = parts
-        .par_iter()
-        .map(|part| fill_part(frame, plan, *part))
-        .collect();
-    let mut parts: Vec<Filled> = filled.into_iter().collect::<Result<_>>()?;
-    let columns = (0..parts[0].columns.len()).map(|at| parts.iter_mut().map(|part| std::mem::take(&mut part.columns[at])).collect());
+    let columns = (0..parts[0].columns.len()).map(|at| {
+        parts
+            .iter_mut()
+            .map(|part| std::mem::take(&mut part.columns[at]))
+            .collect()
+    });
     let columns: Vec<Vec<Cells>> = columns.collect();
     let mut whole = Filled::empty(plan);
     whole.columns = columns.into_par_iter().map(Cells::joined).collect();
@@ -180,12 +197,89 @@ pub fn fill(frame: Frame<'_>, plan: &Plan, rows: &[Stretch]) -> Result<Filled> {
     Ok(whole)
 }
 
-fn fill_part(frame: Frame<'_>, plan: &Plan, part: Stretch) -> Result<Filled> {
+/// Reads a stretch in parallel. Each part begins after a line end near its place, in the hope that a record begins
+/// there; a part whose place turns out to lie inside the record before it is read again from that record's end.
+fn fill_stretch(frame: Frame<'_>, plan: &Plan, stretch: Stretch) -> Result<Vec<Filled>> {
+    // A record that goes on over several lines must not be cut from its first line.
+    let size = if plan.first_of.is_some() { usize::MAX } else { PART };
+    let starts = places(frame.text, stretch, size);
+    let end_of = |at: usize| starts.get(at + 1).copied().unwrap_or(stretch.end);
+    let read: Vec<Result<Part>> = starts
+        .par_iter()
+        .enumerate()
+        .map(|(at, start)| fill_part(frame, plan, *start, end_of(at), stretch.end))
+        .collect();
+    let (mut parts, mut expected, mut line) = (Vec::new(), stretch.start, stretch.line);
+    for (at, part) in read.into_iter().enumerate() {
+        let part = match part {
+            Ok(part) if part.start == expected => part,
+            Err(error) if starts[at] == expected => return Err(placed(error, line)),
+            _ if expected >= end_of(at) && at + 1 < starts.len() => continue,
+            _ => fill_part(frame, plan, expected, end_of(at), stretch.end)
+                .map_err(|error| placed(error, line))?,
+        };
+        let mut filled = part.filled;
+        filled.move_lines(line - 1);
+        parts.push(filled);
+        expected = part.end;
+        line += part.lines;
+    }
+    Ok(parts)
+}
+
+/// Places to begin parts at: the stretch's start, then the line starts near each multiple of `size`.
+fn places(text: &str, stretch: Stretch, size: usize) -> Vec<usize> {
+    let mut places = vec![stretch.start];
+    let mut target = stretch.start.saturating_add(size);
+    while target < stretch.end {
+        let Some(length) = memchr::memchr(b'\n', &text.as_bytes()[target..stretch.end]) else {
+            break;
+        };
+        let place = target + length + 1;
+        if place >= stretch.end {
+            break;
+        }
+        places.push(place);
+        target = place.saturating_add(size);
+    }
+    places
+}
+
+/// The error of a part, with its line counted in the whole file.
+fn placed(error: Error, line: u64) -> Error {
+    match error {
+        Error::RecordTooLong { mut place, limit } => {
+            place.line = place.line.map(|own| own + line - 1);
+            Error::RecordTooLong { place, limit }
+        }
+        other => other,
+    }
+}
+
+/// What one part came to: its rows, the bytes that its records cover, and how many lines they are.
+struct Part {
+    filled: Filled,
+    start: usize,
+    end: usize,
+    lines: u64,
+}
+
+/// Reads the records that begin before `until`; lines count from 1 within the part.
+fn fill_part(
+    frame: Frame<'_>,
+    plan: &Plan,
+    start: usize,
+    until: usize,
+    end: usize,
+) -> Result<Part> {
     let mut filled = Filled::empty(plan);
     let mut reader = RowReader::new(plan);
-    let mut records = Records::new(frame.text, frame.delimiter, part.start, part.end, part.line);
+    let mut records = Records::new(frame.text, frame.delimiter, start, end, 1);
     let mut fields = Vec::new();
-    while let Some(record) = records.next(&mut fields) {
+    while records.position().0 < until {
+        let Some(record) = records.next(&mut fields) else {
+            break;
+        };
         let span = record.map_err(|long| Error::RecordTooLong {
             place: Place {
                 file: frame.path.into(),
@@ -194,40 +288,24 @@ fn fill_part(frame: Frame<'_>, plan: &Plan, part: Stretch) -> Result<Filled> {
             },
             limit: format!("{} MB", RECORD_LIMIT >> 20),
         })?;
-        if is_blank(&fields, frame.text) {
-            continue;
-        }
-        match reader.read(frame.text, &fields) {
-            Outcome::Row => {
-                note_decimals(&mut filled, plan, &reader.cells);
-                filled.push(plan, &reader.cells, frame.days);
-            }
-            Outcome::Header => filled.footers += 1,
-            Outcome::Footer(no_data) => {
-                filled.footers += 1;
-                filled.no_data |= no_data;
-            }
-            Outcome::Total { blank } => filled.totals.push(Total {
-                label: reader.label().to_owned(),
-                line: span.line,
-                blank,
-                cells: reader.cells.clone(),
-            }),
-            Outcome::Continuation => filled.continuations += 1,
-            Outcome::Excluded(rule) => *filled.excluded.entry(rule).or_default() += 1,
-            Outcome::Rejected { cell, fault } => filled
-                .rejected
-                .push(rejected(span.line, span.start, span.end, cell, fault)),
+        if !is_blank(&fields, frame.text) {
+            let outcome = reader.read(frame.text, &fields);
+            filled.take(plan, &reader, outcome, span, frame.days);
         }
     }
-    Ok(filled)
+    let (end, line) = records.position();
+    Ok(Part {
+        filled,
+        start,
+        end,
+        lines: line - 1,
+    })
 }
 
-fn rejected(line: u64, start: usize, end: usize, cell: usize, fault: Fault) -> Rejected {
+fn rejected(line: u64, start: usize, cell: usize, fault: Fault) -> Rejected {
     Rejected {
         line,
         start,
-        end,
         cell: u32::try_from(cell).unwrap_or(u32::MAX),
         fault: fault as u8,
     }

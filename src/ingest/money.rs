@@ -157,6 +157,9 @@ fn currencies(reading: &Reading) -> Vec<String> {
     let Some(frame) = &reading.frame else {
         return Vec::new();
     };
+    if let Some(code) = cells::constant(frame, col::CURRENCY) {
+        return vec![code.to_owned()];
+    }
     let mut codes: Vec<String> = Vec::new();
     let mut last = None;
     for code in cells::texts(frame, col::CURRENCY)
@@ -192,6 +195,9 @@ fn fill_unknown(
     let mut silent: BTreeMap<(String, &str), Vec<String>> = BTreeMap::new();
     for reading in readings.iter_mut().filter(|reading| has_money(reading)) {
         let frame = reading.frame.as_ref().expect("it has money");
+        if cells::constant(frame, col::CURRENCY).is_some() {
+            continue;
+        }
         let codes =
             cells::texts(frame, col::CURRENCY).unwrap_or_else(|| vec![None; frame.height()]);
         if codes.iter().all(Option::is_some) {

@@ -96,6 +96,9 @@ fn days_meet(first: &Reading, second: &Reading) -> bool {
 /// Whether a name is shared, or one of the two does not state it.
 fn names_meet(first: &Reading, second: &Reading, column: &str) -> bool {
     let names = |reading: &Reading| -> HashSet<String> {
+        if let Some(name) = cells::constant(frame(reading), column) {
+            return HashSet::from([name.to_owned()]);
+        }
         let texts = cells::texts(frame(reading), column).unwrap_or_default();
         let mut last = None;
         // Rows of one name stand together: ask the set only where the name changes.

@@ -189,88 +189,6 @@ pub fn is_blank(fields: &[Field], text: &str) -> bool {
     fields.iter().all(|field| field.is_blank(text.as_bytes()))
 }
 
-/// Places to cut a text for parallel reading: each is the start of a record (byte, line); the first is `start`.
-/// A quote opens a field only at its beginning, so the scan steps from quote to quote.
-pub fn cuts(
-    text: &str,
-    delimiter: u8,
-    start: usize,
-    end: usize,
-    line: u64,
-    size: usize,
-) -> Vec<(usize, u64)> {
-    let bytes = &text.as_bytes()[..end];
-    let mut cuts = vec![(start, line)];
-    if end - start < 2 * size {
-        return cuts;
-    }
-    let quotes = memchr(b'"', &bytes[start..]).is_some();
-    let (mut at, mut counted) = (start, (start, line));
-    let mut target = start + size;
-    while target < end {
-        at = if quotes {
-            record_start_after(bytes, delimiter, at, target)
-        } else {
-            line_after(bytes, target)
-        };
-        if at >= end {
-            break;
-        }
-        let lines = memchr::memchr_iter(b'\n', &bytes[counted.0..at]).count() as u64;
-        counted = (at, counted.1 + lines);
-        cuts.push(counted);
-        target = at + size;
-    }
-    cuts
-}
-
-fn line_after(bytes: &[u8], target: usize) -> usize {
-    memchr(b'\n', &bytes[target..]).map_or(bytes.len(), |length| target + length + 1)
-}
-
-/// The first record start at or after `target`, walking whole fields from the record start `at`.
-fn record_start_after(bytes: &[u8], delimiter: u8, at: usize, target: usize) -> usize {
-    let mut at = at;
-    loop {
-        let Some(length) = memchr(b'"', &bytes[at..]) else {
-            return line_after(bytes, target.max(at));
-        };
-        let quote = at + length;
-        if quote >= target {
-            // All between `at` and the quote is outside quotes.
-            let line = line_after(bytes, target.max(at));
-            if line <= quote {
-                return line;
-            }
-        }
-        let opens = quote == 0
-            || matches!(bytes[quote - 1], b'\n' | b'\r')
-            || bytes[quote - 1] == delimiter;
-        at = if opens {
-            closing_quote(bytes, delimiter, quote + 1)
-        } else {
-            quote + 1
-        };
-        if at >= bytes.len() {
-            return bytes.len();
-        }
-    }
-}
-
-fn closing_quote(bytes: &[u8], delimiter: u8, from: usize) -> usize {
-    let mut at = from;
-    while let Some(length) = memchr(b'"', &bytes[at..]) {
-        at += length;
-        match bytes.get(at + 1) {
-            Some(b'"') => at += 2,
-            None | Some(b'\n' | b'\r') => return at + 1,
-            Some(next) if *next == delimiter => return at + 1,
-            Some(_) => at += 1,
-        }
-    }
-    bytes.len()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -340,30 +258,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn reading_in_parts_equals_reading_whole(
-            table in proptest::collection::vec(proptest::collection::vec("[a-c,\"\n\r;x ]{0,6}", 1..4), 1..40),
-            size in 1usize..60,
-        ) {
-            let quote = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
-            let text: String = table
-                .iter()
-                .map(|row| row.iter().map(|cell| if cell.contains(['"', ',', '\n', '\r']) { quote(cell) } else { cell.clone() }).collect::<Vec<_>>().join(",") + "\n")
-                .collect();
-            let whole = all(&text, b',');
-            let mut parts = Vec::new();
-            let cuts = cuts(&text, b',', 0, text.len(), 1, size);
-            for (index, (start, line)) in cuts.iter().enumerate() {
-                let end = cuts.get(index + 1).map_or(text.len(), |cut| cut.0);
-                let mut records = Records::new(&text, b',', *start, end, *line);
-                let mut fields = Vec::new();
-                while let Some(Ok(span)) = records.next(&mut fields) {
-                    parts.push((span.line, fields.iter().map(|field| field.text(&text).into_owned()).collect::<Vec<_>>()));
-                }
-            }
-            prop_assert_eq!(whole, parts);
-        }
-
         #[test]
         fn any_text_is_read_without_panic(text in "\\PC{0,200}", delimiter in prop::sample::select(vec![b',', b';', b'\t', b'|'])) {
             let _ = all(&text, delimiter);

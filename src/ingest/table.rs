@@ -25,6 +25,9 @@ use super::row::{Fault, day_number};
 use super::totals;
 use super::{IngestOptions, named_for};
 
+/// How to see every rejected row.
+const REJECTS_HINT: &str = "`--rejects FILE` writes all of them with their reasons";
+
 /// Rejected rows that are kept with their text when nobody asks for all.
 const SAMPLES: usize = 10;
 
@@ -347,22 +350,15 @@ fn tell_rows(
         .map(|rejected| reject(rejected, plan, text, place))
         .collect();
     if reading.rejected > 0 {
-        let first = &reading.rejects[0];
-        let column = first
-            .column
-            .as_ref()
-            .map_or_else(String::new, |column| format!(", column `{column}`"));
         let what = format!(
-            "{} of {} rows rejected; first: line {}{column}: expected {}, found `{}`",
+            "{} of {} rows rejected; {}",
             reading.rejected,
             reading.rows(),
-            first.line,
-            first.expected,
-            first.found
+            first_reject(&reading.rejects[0])
         );
         reading.warnings.push(
             Warning::file(place.path, what)
-                .hint("`--rejects FILE` writes all of them with their reasons"),
+                .hint(REJECTS_HINT),
         );
     }
     for check in reading
@@ -383,6 +379,18 @@ fn tell_rows(
         );
         reading.warnings.push(Warning::file(place.path, what));
     }
+}
+
+/// Where and why the first row was rejected.
+fn first_reject(first: &Reject) -> String {
+    let column = first
+        .column
+        .as_ref()
+        .map_or_else(String::new, |column| format!(", column `{column}`"));
+    format!(
+        "first: line {}{column}: expected {}, found `{}`",
+        first.line, first.expected, first.found
+    )
 }
 
 /// A rejected row with its text, personal cells masked.
@@ -443,16 +451,14 @@ fn finish(
 ) -> Result<()> {
     let rows = filled.used as usize;
     if rows == 0 {
-        reading.status = if reading.rejected > 0 {
-            Status::Error
-        } else {
-            Status::NoRows
+        (reading.status, reading.message) = match reading.rejects.first() {
+            Some(first) => (
+                Status::Error,
+                format!("no row could be read; {}", first_reject(first)),
+            ),
+            None => (Status::NoRows, "no rows".into()),
         };
-        reading.message = if reading.rejected > 0 {
-            "no row could be read".into()
-        } else {
-            "no rows".into()
-        };
+        reading.hint = (reading.rejected > 0).then(|| REJECTS_HINT.into());
         return Ok(());
     }
     let names = plan

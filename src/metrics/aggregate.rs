@@ -8,7 +8,7 @@ use polars::prelude::{
 use super::component::Component;
 use super::evaluate::Total;
 use super::expression::part;
-use crate::schema::{Amount, SCALE, col};
+use crate::schema::{Amount, SCALE, cells, col};
 
 /// One row per group: the group's keys and the parts of each component.
 #[derive(Clone, Debug)]
@@ -42,6 +42,15 @@ pub fn aggregate<'a>(
         .into_iter()
         .filter(|c| !c.expression(&columns).is_empty())
         .partition(|c| c.by_account());
+    // A key with one text in every row need not be hashed row by row: it is put back into the groups.
+    let all_keys = keys;
+    let is_fixed = |key: &&str| frame.height() > 0 && cells::constant(frame, key).is_some();
+    let keys: Vec<&str> = all_keys
+        .iter()
+        .copied()
+        .filter(|key| !is_fixed(key))
+        .collect();
+    let keys = keys.as_slice();
     let expressions = |of: &[&Component]| {
         of.iter()
             .flat_map(|c| c.expression(&columns))
@@ -75,7 +84,34 @@ pub fn aggregate<'a>(
             _ => totals.hstack(&added)?,
         };
     }
-    Ok(Totals { frame: totals })
+    Ok(Totals {
+        frame: with_fixed_keys(totals, frame, all_keys)?,
+    })
+}
+
+/// The groups with the keys that are one text in every row, in the order of all keys.
+fn with_fixed_keys(
+    groups: DataFrame,
+    frame: &DataFrame,
+    all_keys: &[&str],
+) -> PolarsResult<DataFrame> {
+    let fixed = |key: &str| cells::constant(frame, key).filter(|_| groups.column(key).is_err());
+    if all_keys.iter().all(|key| fixed(key).is_none()) {
+        return Ok(groups);
+    }
+    let mut columns = Vec::new();
+    for key in all_keys {
+        columns.push(match fixed(key) {
+            Some(text) => cells::constant_column(key, text, groups.height()),
+            None => groups.column(key)?.clone(),
+        });
+    }
+    let parts = groups
+        .columns()
+        .iter()
+        .filter(|column| !all_keys.contains(&column.name().as_str()));
+    columns.extend(parts.cloned());
+    DataFrame::new(groups.height(), columns)
 }
 
 fn grouped(frame: LazyFrame, keys: &[&str], expressions: Vec<Expr>) -> PolarsResult<LazyFrame> {

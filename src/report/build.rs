@@ -9,7 +9,7 @@ use crate::metrics::{
     Aggregation, Direction, Figure, Metric, Reason, Registry, Unit as MetricUnit, Value, change,
     change_columns,
 };
-use crate::schema::{Amount, cells, currency_decimals};
+use crate::schema::{Amount, cells, col, currency_decimals};
 use crate::time::Comparison;
 
 use super::costs;
@@ -527,25 +527,23 @@ fn scope(dataset: &Dataset, metrics: &[&Metric], options: &ReportOptions) -> Res
     if let Some(period) = &options.period {
         return Ok(period.to_string());
     }
-    let (mut first, mut last) = (None, None);
     let read = |table: &str| {
         metrics
             .iter()
             .flat_map(|metric| metric.components())
             .any(|component| component.table == table)
     };
-    for (_, frame) in dataset.frames.iter().filter(|(table, _)| read(table)) {
-        let days = cells::days(frame, crate::schema::col::PERIOD_START);
-        first = first.into_iter().chain(days.into_iter().flatten()).min();
-        last = last
-            .into_iter()
-            .chain(
-                cells::days(frame, crate::schema::col::PERIOD_END)
-                    .into_iter()
-                    .flatten(),
-            )
-            .max();
-    }
+    let spans = dataset
+        .frames
+        .iter()
+        .filter(|(table, _)| read(table))
+        .filter_map(|(_, frame)| cells::span(frame, col::PERIOD_START, col::PERIOD_END));
+    let (first, last) = spans.fold((None, None), |(first, last), (start, end)| {
+        (
+            Some(first.map_or(start, |first: i32| first.min(start))),
+            Some(last.map_or(end, |last: i32| last.max(end))),
+        )
+    });
     let day = |number: i32| chrono::NaiveDate::from_num_days_from_ce_opt(number + 719_163);
     let span = first.and_then(day).zip(last.and_then(day));
     Ok(span

@@ -150,6 +150,9 @@ pub fn keyed(table: &str, frame: &DataFrame, keys: &[Key], spread: bool) -> Resu
         let placeholder = key.placeholder();
         let column = match key {
             Key::Name(name) => {
+                if cells::constant(&frame, name).is_some() {
+                    continue;
+                }
                 let texts = cells::texts(&frame, name).unwrap_or_else(|| vec![None; rows]);
                 if texts.iter().all(Option::is_some) {
                     continue;

@@ -18,6 +18,25 @@ pub fn texts<'f>(frame: &'f DataFrame, name: &str) -> Option<Vec<Option<&'f str>
     )
 }
 
+/// The text of a column that is one text in every row by construction; `None` for any other column.
+pub fn constant<'f>(frame: &'f DataFrame, name: &str) -> Option<&'f str> {
+    match frame.column(name).ok()? {
+        Column::Scalar(scalar) => match scalar.scalar().value() {
+            AnyValue::String(text) => Some(text),
+            AnyValue::StringOwned(text) => Some(text.as_str()),
+            _ => None,
+        },
+        Column::Series(_) => None,
+    }
+}
+
+/// First and last day over two date columns; `None` where all are missing.
+pub fn span(frame: &DataFrame, first: &str, last: &str) -> Option<(i32, i32)> {
+    let column = |name: &str| frame.column(name).ok()?.as_materialized_series().date().ok();
+    let (first, last) = (column(first)?, column(last)?);
+    Some((first.physical().min()?, last.physical().max()?))
+}
+
 /// Numbers of a column in units of 10⁻¹², whole counts too; `None` where the frame lacks it.
 pub fn amounts(frame: &DataFrame, name: &str) -> Option<Vec<Option<i128>>> {
     let series = frame.column(name).ok()?.as_materialized_series();
@@ -68,6 +87,11 @@ pub fn text_column<'t>(name: &str, texts: impl Iterator<Item = Option<&'t str>>)
         .collect::<StringChunked>()
         .with_name(name.into())
         .into_column()
+}
+
+/// A column of one text in every row.
+pub fn constant_column(name: &str, text: &str, rows: usize) -> Column {
+    Column::new_scalar(name.into(), Scalar::from(PlSmallStr::from_str(text)), rows)
 }
 
 /// A date column from days since 1970-01-01.
