@@ -8,11 +8,11 @@ use regex::Regex;
 
 use crate::cli::{ColorWhen, Global, InputArgs, OutputArgs, ScopeArgs};
 use crate::error::{Error, Result};
-use crate::ingest::IngestOptions;
 use crate::ingest::date::DateOrder;
 use crate::ingest::number::DecimalMark;
+use crate::ingest::{IngestOptions, Overlap};
 use crate::render::{CsvFor, Format, RenderOptions};
-use crate::report::{Filter, Outcomes, Overlap, Test};
+use crate::report::{Filter, Outcomes, Test};
 use crate::schema::{self, Amount};
 use crate::time::{PeriodSpec, day};
 

@@ -47,7 +47,12 @@ struct Dress {
     packing: Packing,
 }
 
-const PLAIN: Dress = Dress { encoding: Encoding::Utf8, delimiter: ',', line_end: "\n", packing: Packing::Plain };
+const PLAIN: Dress = Dress {
+    encoding: Encoding::Utf8,
+    delimiter: ',',
+    line_end: "\n",
+    packing: Packing::Plain,
+};
 
 /// Which platform writes the table.
 #[derive(Clone, Copy, Debug)]
@@ -60,13 +65,20 @@ enum Export {
 
 fn row() -> impl Strategy<Value = Row> {
     let name = "[A-Za-z0-9äöüßéñç ,;|\t\"'&<.-]{0,16}";
-    (name, 1_u32..29, -2_000_i64..5_000_000, 0_u32..9_000_000, 0_u32..20_000).prop_map(|(name, day, cents, impressions, clicks)| Row {
-        campaign: format!("K{}", name.trim_end()),
-        day,
-        cents,
-        impressions,
-        clicks,
-    })
+    (
+        name,
+        1_u32..29,
+        -2_000_i64..5_000_000,
+        0_u32..9_000_000,
+        0_u32..20_000,
+    )
+        .prop_map(|(name, day, cents, impressions, clicks)| Row {
+            campaign: format!("K{}", name.trim_end()),
+            day,
+            cents,
+            impressions,
+            clicks,
+        })
 }
 
 fn rows() -> impl Strategy<Value = Vec<Row>> {
@@ -74,16 +86,38 @@ fn rows() -> impl Strategy<Value = Vec<Row>> {
 }
 
 fn dress() -> impl Strategy<Value = Dress> {
-    let encoding = prop::sample::select(vec![Encoding::Utf8, Encoding::Utf8Mark, Encoding::Utf16Little, Encoding::Utf16Big, Encoding::Windows1252]);
+    let encoding = prop::sample::select(vec![
+        Encoding::Utf8,
+        Encoding::Utf8Mark,
+        Encoding::Utf16Little,
+        Encoding::Utf16Big,
+        Encoding::Windows1252,
+    ]);
     let delimiter = prop::sample::select(vec![',', ';', '\t']);
     let line_end = prop::sample::select(vec!["\n", "\r\n", "\r"]);
-    let packing = prop::sample::select(vec![Packing::Plain, Packing::Gzip, Packing::Zstd, Packing::Zip]);
-    (encoding, delimiter, line_end, packing).prop_map(|(encoding, delimiter, line_end, packing)| Dress { encoding, delimiter, line_end, packing })
+    let packing = prop::sample::select(vec![
+        Packing::Plain,
+        Packing::Gzip,
+        Packing::Zstd,
+        Packing::Zip,
+    ]);
+    (encoding, delimiter, line_end, packing).prop_map(|(encoding, delimiter, line_end, packing)| {
+        Dress {
+            encoding,
+            delimiter,
+            line_end,
+            packing,
+        }
+    })
 }
 
 /// An 8-bit set is told by its letters alone, and a few letters may be those of several sets.
 fn in_unicode(dress: Dress) -> Dress {
-    let encoding = if matches!(dress.encoding, Encoding::Windows1252) { Encoding::Utf8 } else { dress.encoding };
+    let encoding = if matches!(dress.encoding, Encoding::Windows1252) {
+        Encoding::Utf8
+    } else {
+        dress.encoding
+    };
     Dress { encoding, ..dress }
 }
 
@@ -92,26 +126,59 @@ fn export() -> impl Strategy<Value = Export> {
 }
 
 fn money(cents: i64) -> String {
-    format!("{}{}.{:02}", if cents < 0 { "-" } else { "" }, cents.abs() / 100, cents.abs() % 100)
+    format!(
+        "{}{}.{:02}",
+        if cents < 0 { "-" } else { "" },
+        cents.abs() / 100,
+        cents.abs() % 100
+    )
 }
 
 /// The records of an export, header and totals included.
 fn records(export: Export, rows: &[Row]) -> Vec<Vec<String>> {
-    let texts = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<String>>();
+    let texts = |cells: &[&str]| {
+        cells
+            .iter()
+            .map(|cell| (*cell).to_owned())
+            .collect::<Vec<String>>()
+    };
     let sum = |figure: fn(&Row) -> i64| rows.iter().map(figure).sum::<i64>();
-    let (cents, impressions, clicks) = (sum(|row| row.cents), sum(|row| row.impressions.into()), sum(|row| row.clicks.into()));
+    let (cents, impressions, clicks) = (
+        sum(|row| row.cents),
+        sum(|row| row.impressions.into()),
+        sum(|row| row.clicks.into()),
+    );
     let figures = [money(cents), impressions.to_string(), clicks.to_string()];
-    let row = |row: &Row| vec![row.campaign.clone(), format!("2026-01-{:02}", row.day), money(row.cents), row.impressions.to_string(), row.clicks.to_string()];
+    let row = |row: &Row| {
+        vec![
+            row.campaign.clone(),
+            format!("2026-01-{:02}", row.day),
+            money(row.cents),
+            row.impressions.to_string(),
+            row.clicks.to_string(),
+        ]
+    };
     let body = rows.iter().map(row);
     match export {
         Export::Meta => {
-            let header = texts(&["Campaign name", "Day", "Amount spent (EUR)", "Impressions", "Link clicks"]);
+            let header = texts(&[
+                "Campaign name",
+                "Day",
+                "Amount spent (EUR)",
+                "Impressions",
+                "Link clicks",
+            ]);
             let total = [texts(&["", ""]), figures.to_vec()].concat();
             [header, total].into_iter().chain(body).collect()
         }
         Export::Google => {
-            let above = [texts(&["Campaign report"]), texts(&["January 1, 2026 - January 31, 2026"]), texts(&["Campaign", "Day", "Cost", "Impr.", "Clicks"])];
-            let totals = ["Total: Campaigns", "Total: Account"].map(|label| [texts(&[label, " --"]), figures.to_vec()].concat());
+            let above = [
+                texts(&["Campaign report"]),
+                texts(&["January 1, 2026 - January 31, 2026"]),
+                texts(&["Campaign", "Day", "Cost", "Impr.", "Clicks"]),
+            ];
+            let totals = ["Total: Campaigns", "Total: Account"]
+                .map(|label| [texts(&[label, " --"]), figures.to_vec()].concat());
             above.into_iter().chain(body).chain(totals).collect()
         }
     }
@@ -119,13 +186,28 @@ fn records(export: Export, rows: &[Row]) -> Vec<Vec<String>> {
 
 fn text(records: &[Vec<String>], dress: Dress) -> String {
     let special = [dress.delimiter, '"', '\n', '\r', ','];
-    let cell = |cell: &String| if cell.contains(special) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.clone() };
-    let line = |record: &Vec<String>| record.iter().map(cell).collect::<Vec<_>>().join(&dress.delimiter.to_string()) + dress.line_end;
+    let cell = |cell: &String| {
+        if cell.contains(special) {
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        } else {
+            cell.clone()
+        }
+    };
+    let line = |record: &Vec<String>| {
+        record
+            .iter()
+            .map(cell)
+            .collect::<Vec<_>>()
+            .join(&dress.delimiter.to_string())
+            + dress.line_end
+    };
     records.iter().map(line).collect()
 }
 
 fn encoded(text: &str, encoding: Encoding) -> Vec<u8> {
-    let units = |mark: &[u8], bytes: fn(u16) -> [u8; 2]| [mark.to_vec(), text.encode_utf16().flat_map(bytes).collect()].concat();
+    let units = |mark: &[u8], bytes: fn(u16) -> [u8; 2]| {
+        [mark.to_vec(), text.encode_utf16().flat_map(bytes).collect()].concat()
+    };
     match encoding {
         Encoding::Utf8 => text.as_bytes().to_vec(),
         Encoding::Utf8Mark => [b"\xef\xbb\xbf", text.as_bytes()].concat(),
@@ -139,11 +221,18 @@ fn packed(bytes: &[u8], packing: Packing) -> (&'static str, Vec<u8>) {
     match packing {
         Packing::Plain => ("export.csv", bytes.to_vec()),
         Packing::Gzip => {
-            let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            let mut encoder =
+                flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
             encoder.write_all(bytes).expect("memory can be written");
-            ("export.csv.gz", encoder.finish().expect("memory can be written"))
+            (
+                "export.csv.gz",
+                encoder.finish().expect("memory can be written"),
+            )
         }
-        Packing::Zstd => ("export.csv.zst", zstd::encode_all(bytes, 1).expect("memory can be written")),
+        Packing::Zstd => (
+            "export.csv.zst",
+            zstd::encode_all(bytes, 1).expect("memory can be written"),
+        ),
         Packing::Zip => ("export.zip", zipped(&[("export.csv", bytes)])),
     }
 }
@@ -151,35 +240,64 @@ fn packed(bytes: &[u8], packing: Packing) -> (&'static str, Vec<u8>) {
 fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in members {
-        writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("memory can be written");
+        writer
+            .start_file(*name, zip::write::SimpleFileOptions::default())
+            .expect("memory can be written");
         writer.write_all(bytes).expect("memory can be written");
     }
     writer.finish().expect("memory can be written").into_inner()
 }
 
 fn written(export: Export, rows: &[Row], dress: Dress) -> Vec<Reading> {
-    let (name, bytes) = packed(&encoded(&text(&records(export, rows), dress), dress.encoding), dress.packing);
+    let (name, bytes) = packed(
+        &encoded(&text(&records(export, rows), dress), dress.encoding),
+        dress.packing,
+    );
     reading::of_bytes(name, bytes)
 }
 
 /// Rows used and rejected, and the sums.
 fn figures(readings: &[Reading]) -> (u64, u64, [Option<Amount>; 3]) {
     let count = |of: fn(&Reading) -> u64| readings.iter().map(of).sum();
-    let sums = [col::SPEND, col::IMPRESSIONS, col::CLICKS].map(|column| reading::sum(readings, column));
-    (count(|reading| reading.used), count(|reading| reading.rejected), sums)
+    let sums =
+        [col::SPEND, col::IMPRESSIONS, col::CLICKS].map(|column| reading::sum(readings, column));
+    (
+        count(|reading| reading.used),
+        count(|reading| reading.rejected),
+        sums,
+    )
 }
 
 /// The figures by plain addition.
 fn expected(rows: &[Row]) -> (u64, u64, [Option<Amount>; 3]) {
     let cents: i64 = rows.iter().map(|row| row.cents).sum();
-    let count = |of: fn(&Row) -> u32| Some(Amount::whole(rows.iter().map(|row| i64::from(of(row))).sum()));
-    (rows.len() as u64, 0, [Amount::from_plain(&money(cents)), count(|row| row.impressions), count(|row| row.clicks)])
+    let count = |of: fn(&Row) -> u32| {
+        Some(Amount::whole(
+            rows.iter().map(|row| i64::from(of(row))).sum(),
+        ))
+    };
+    (
+        rows.len() as u64,
+        0,
+        [
+            Amount::from_plain(&money(cents)),
+            count(|row| row.impressions),
+            count(|row| row.clicks),
+        ],
+    )
 }
 
 /// So many cases, unless `PROPTEST_CASES` says how many.
 fn cases(cases: u32) -> ProptestConfig {
-    let default = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
-    if std::env::var_os("PROPTEST_CASES").is_some() { default } else { ProptestConfig { cases, ..default } }
+    let default = ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    if std::env::var_os("PROPTEST_CASES").is_some() {
+        default
+    } else {
+        ProptestConfig { cases, ..default }
+    }
 }
 
 proptest! {
@@ -218,9 +336,15 @@ fn workbook(records: &[Vec<String>]) -> Vec<u8> {
     let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
     let cell = |text: &String| match text.parse::<f64>() {
         Ok(_) => format!("<c><v>{text}</v></c>"),
-        Err(_) => format!("<c t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>", escaped(text)),
+        Err(_) => format!(
+            "<c t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
+            escaped(text)
+        ),
     };
-    let rows: String = records.iter().map(|record| format!("<row>{}</row>", record.iter().map(cell).collect::<String>())).collect();
+    let rows: String = records
+        .iter()
+        .map(|record| format!("<row>{}</row>", record.iter().map(cell).collect::<String>()))
+        .collect();
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let relations = "http://schemas.openxmlformats.org/package/2006/relationships";
     let document = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -244,8 +368,18 @@ fn workbook(records: &[Vec<String>]) -> Vec<u8> {
 
 fn parquet(rows: &[Row]) -> Vec<u8> {
     use polars::prelude::{Column, DataFrame, NamedFrom, Series};
-    let texts = |name: &str, of: fn(&Row) -> String| Column::from(Series::new(name.into(), rows.iter().map(of).collect::<Vec<_>>()));
-    let counts = |name: &str, of: fn(&Row) -> i64| Column::from(Series::new(name.into(), rows.iter().map(of).collect::<Vec<_>>()));
+    let texts = |name: &str, of: fn(&Row) -> String| {
+        Column::from(Series::new(
+            name.into(),
+            rows.iter().map(of).collect::<Vec<_>>(),
+        ))
+    };
+    let counts = |name: &str, of: fn(&Row) -> i64| {
+        Column::from(Series::new(
+            name.into(),
+            rows.iter().map(of).collect::<Vec<_>>(),
+        ))
+    };
     let columns = vec![
         texts("Campaign name", |row| row.campaign.clone()),
         texts("Amount spent (EUR)", |row| money(row.cents)),
@@ -254,7 +388,9 @@ fn parquet(rows: &[Row]) -> Vec<u8> {
     ];
     let mut frame = DataFrame::new(rows.len(), columns).expect("the columns have one length");
     let mut bytes = Vec::new();
-    polars_io::parquet::write::ParquetWriter::new(&mut bytes).finish(&mut frame).expect("memory can be written");
+    polars_io::parquet::write::ParquetWriter::new(&mut bytes)
+        .finish(&mut frame)
+        .expect("memory can be written");
     bytes
 }
 
@@ -270,21 +406,57 @@ proptest! {
 
 /// The fixtures' bytes, and one of each container.
 static SEEDS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats").display().to_string();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures/formats")
+        .display()
+        .to_string();
     let sources = social_roi::ingest::sources(&[folder]).expect("the fixtures are there");
-    let mut seeds: Vec<Vec<u8>> = sources.iter().map(|source| std::fs::read(&source.path).expect("a fixture can be read")).collect();
-    let row = Row { campaign: "Oak".into(), day: 1, cents: 1_250, impressions: 10, clicks: 2 };
+    let mut seeds: Vec<Vec<u8>> = sources
+        .iter()
+        .map(|source| std::fs::read(&source.path).expect("a fixture can be read"))
+        .collect();
+    let row = Row {
+        campaign: "Oak".into(),
+        day: 1,
+        cents: 1_250,
+        impressions: 10,
+        clicks: 2,
+    };
     let rows = vec![row; 5];
     let plain = text(&records(Export::Meta, &rows), PLAIN).into_bytes();
-    seeds.extend([Packing::Gzip, Packing::Zstd, Packing::Zip].map(|packing| packed(&plain, packing).1));
+    seeds.extend(
+        [Packing::Gzip, Packing::Zstd, Packing::Zip].map(|packing| packed(&plain, packing).1),
+    );
     seeds.extend([workbook(&records(Export::Meta, &rows)), parquet(&rows)]);
     seeds
 });
 
 /// Bytes that mean something to some part of the reader.
 const TOKENS: [&[u8]; 24] = [
-    b"\"", b"\"\"", b",", b";", b"\t", b"\n", b"\r", b"\n\n", b"\0", b"\xff", b"\xef\xbb\xbf", b"\xff\xfe", b"%", b"(", b"-", b"e", b"1e400",
-    b"999999999999999999999999999999999999999999", b"9999-12-31", b"0000-00-00", b"Total", "\u{ad}".as_bytes(), "۱٬۲".as_bytes(), "3.май".as_bytes(),
+    b"\"",
+    b"\"\"",
+    b",",
+    b";",
+    b"\t",
+    b"\n",
+    b"\r",
+    b"\n\n",
+    b"\0",
+    b"\xff",
+    b"\xef\xbb\xbf",
+    b"\xff\xfe",
+    b"%",
+    b"(",
+    b"-",
+    b"e",
+    b"1e400",
+    b"999999999999999999999999999999999999999999",
+    b"9999-12-31",
+    b"0000-00-00",
+    b"Total",
+    "\u{ad}".as_bytes(),
+    "۱٬۲".as_bytes(),
+    "3.май".as_bytes(),
 ];
 
 #[derive(Clone, Debug)]
@@ -315,10 +487,16 @@ fn mutated(mut bytes: Vec<u8>, mutations: &[Mutation]) -> Vec<u8> {
         let length = bytes.len();
         match mutation {
             Mutation::Flip(at, byte) => bytes[at.index(length)] = *byte,
-            Mutation::Cut(at, cut) => drop(bytes.drain(at.index(length)..length.min(at.index(length) + cut))),
-            Mutation::Insert(at, token) => drop(bytes.splice(at.index(length)..at.index(length), TOKENS[*token].iter().copied())),
+            Mutation::Cut(at, cut) => {
+                drop(bytes.drain(at.index(length)..length.min(at.index(length) + cut)))
+            }
+            Mutation::Insert(at, token) => drop(bytes.splice(
+                at.index(length)..at.index(length),
+                TOKENS[*token].iter().copied(),
+            )),
             Mutation::Repeat(at, repeated) => {
-                let part = bytes[at.index(length)..length.min(at.index(length) + repeated)].to_vec();
+                let part =
+                    bytes[at.index(length)..length.min(at.index(length) + repeated)].to_vec();
                 bytes.splice(at.index(length)..at.index(length), part);
             }
             Mutation::End(at) => bytes.truncate(at.index(length)),
@@ -336,13 +514,19 @@ fn survives(bytes: &[u8]) -> Result<(), TestCaseError> {
         date_order: Some(social_roi::ingest::date::DateOrder::Dmy),
         decimal: Some(social_roi::ingest::number::DecimalMark::Comma),
         as_of: chrono::NaiveDate::from_ymd_opt(2026, 2, 28),
-        map: vec![("campaign".into(), "a".into()), ("spend".into(), "b".into())],
+        map: vec![
+            ("campaign".into(), "a".into()),
+            ("spend".into(), "b".into()),
+        ],
         keep_rejects: true,
         ..IngestOptions::default()
     };
     for options in [IngestOptions::default(), strict] {
         for reading in reading::under(&path, &options) {
-            let rows = reading.frame.as_ref().map_or(0, polars::prelude::DataFrame::height) as u64;
+            let rows = reading
+                .frame
+                .as_ref()
+                .map_or(0, polars::prelude::DataFrame::height) as u64;
             prop_assert_eq!(rows, reading.used);
             prop_assert!(!options.keep_rejects || reading.rejects.len() as u64 == reading.rejected);
         }

@@ -21,7 +21,8 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
         }
         let readings = inputs::read(&args.input, stage)?;
         inputs::announce(&readings, stage)?;
-        let mut dataset = report::gather(&readings, &report::Outcomes::Best)?;
+        let mut dataset =
+            report::gather(&super::scope::supplied(&readings), &report::Outcomes::Best)?;
         report::join(&mut dataset)?;
         report::add_costs(&mut dataset)?;
         Some(dataset)

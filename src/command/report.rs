@@ -38,12 +38,7 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
         writeln!(stage.err, "nothing to report: the files have no rows")?;
         return Ok(u8::from(scoped.failed));
     }
-    let report = report::report(
-        &scoped.dataset,
-        scoped.join.as_ref(),
-        &scoped.options,
-        registry(),
-    )?;
+    let report = report::report(&scoped.dataset, &scoped.options, registry())?;
     inputs::warn(&report.warnings, stage)?;
     output::write_table(&report.table, || frame(&report.table), &destination, stage)?;
     strict(stage, scoped.rejected, scoped.rows, report.warnings.len())?;

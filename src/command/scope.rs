@@ -6,7 +6,7 @@ use crate::cli::{InputArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
 use crate::ingest::{self, Rates, Reading, Resolution, Status};
 use crate::options::{self, Scope};
-use crate::report::{Dataset, Join, ReportOptions, gather, join};
+use crate::report::{Dataset, ReportOptions, Supplied, gather, join};
 use crate::time::{Comparison, PeriodSpec};
 
 use super::{Stage, inputs};
@@ -15,8 +15,6 @@ use super::{Stage, inputs};
 pub struct Scoped {
     /// The frames.
     pub dataset: Dataset,
-    /// How much joined.
-    pub join: Option<Join>,
     /// The options so far.
     pub options: ReportOptions,
     /// A named input failed, though others did not.
@@ -81,8 +79,8 @@ pub fn scoped(
         scope.currency.as_deref(),
         &mut warnings,
     )?;
-    let mut dataset = gather(&readings, &scope.outcomes)?;
-    let join = join(&mut dataset)?;
+    let mut dataset = gather(&supplied(&readings), &scope.outcomes)?;
+    join(&mut dataset)?;
     let mut options = report_options(&scope, currency);
     (options.period, options.compare) = periods(&scope, compare, input, &readings, &mut dataset)?;
     dataset.warnings.splice(0..0, warnings);
@@ -90,12 +88,27 @@ pub fn scoped(
     let rows = readings.iter().map(Reading::rows).sum();
     Ok(Scoped {
         dataset,
-        join,
         options,
         failed,
         rejected,
         rows,
     })
+}
+
+/// The tables that were read, as the report takes them.
+pub fn supplied(readings: &[Reading]) -> Vec<Supplied<'_>> {
+    readings
+        .iter()
+        .filter_map(|reading| {
+            Some(Supplied {
+                table: reading.table?,
+                frame: reading.frame.as_ref()?,
+                path: &reading.path,
+                vendor: reading.vendor().unwrap_or_default(),
+                notes: &reading.notes,
+            })
+        })
+        .collect()
 }
 
 fn report_options(scope: &Scope, currency: Option<String>) -> ReportOptions {

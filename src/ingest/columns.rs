@@ -277,7 +277,10 @@ impl Cells {
             Self::Words(words) => words_column(words, name),
             Self::Amounts(units) => {
                 let column: Int128Chunked = chunked(units, NO_AMOUNT);
-                column.with_name(name.into()).into_decimal_unchecked(38, crate::schema::SCALE as usize).into_column()
+                column
+                    .with_name(name.into())
+                    .into_decimal_unchecked(38, crate::schema::SCALE as usize)
+                    .into_column()
             }
             Self::Counts(counts) => {
                 let column: Int64Chunked = chunked(counts, NO_COUNT);
@@ -298,7 +301,10 @@ where
     ChunkedArray<T>: FromIterator<Option<T::Native>>,
 {
     if cells.contains(&missing) {
-        return cells.into_iter().map(|cell| (cell != missing).then_some(cell)).collect();
+        return cells
+            .into_iter()
+            .map(|cell| (cell != missing).then_some(cell))
+            .collect();
     }
     ChunkedArray::from_vec(PlSmallStr::EMPTY, cells)
 }
@@ -312,7 +318,11 @@ fn words_column(words: Words, name: &str) -> Column {
     }
     let dictionary: StringChunked = words.words.iter().map(|word| Some(word.as_str())).collect();
     let codes: IdxCa = if words.codes.contains(&NO_WORD) {
-        words.codes.into_iter().map(|code| (code != NO_WORD).then_some(code)).collect()
+        words
+            .codes
+            .into_iter()
+            .map(|code| (code != NO_WORD).then_some(code))
+            .collect()
     } else {
         IdxCa::from_vec(PlSmallStr::EMPTY, words.codes)
     };

@@ -6,12 +6,13 @@ use rayon::prelude::*;
 
 use crate::error::{Error, Place, Result};
 use crate::schema::Kind;
+use crate::schema::cells::day_number;
 
 use super::columns::{Cell, Cells, NO_DAY};
 use super::discover::Stretch;
 use super::plan::Plan;
 use super::records::{RECORD_LIMIT, Records, Span, is_blank};
-use super::row::{Fault, Outcome, RowReader, day_number};
+use super::row::{Fault, Outcome, RowReader};
 
 /// Bytes that one thread reads at a time.
 const PART: usize = 4 << 20;
@@ -129,7 +130,8 @@ impl Filled {
             Outcome::Continuation => self.continuations += 1,
             Outcome::Excluded(rule) => *self.excluded.entry(rule).or_default() += 1,
             Outcome::Rejected { cell, fault } => {
-                self.rejected.push(rejected(span.line, span.start, cell, fault));
+                self.rejected
+                    .push(rejected(span.line, span.start, cell, fault));
             }
         }
     }
@@ -201,7 +203,11 @@ pub fn fill(frame: Frame<'_>, plan: &Plan, rows: &[Stretch]) -> Result<Filled> {
 /// there; a part whose place turns out to lie inside the record before it is read again from that record's end.
 fn fill_stretch(frame: Frame<'_>, plan: &Plan, stretch: Stretch) -> Result<Vec<Filled>> {
     // A record that goes on over several lines must not be cut from its first line.
-    let size = if plan.first_of.is_some() { usize::MAX } else { PART };
+    let size = if plan.first_of.is_some() {
+        usize::MAX
+    } else {
+        PART
+    };
     let starts = places(frame.text, stretch, size);
     let end_of = |at: usize| starts.get(at + 1).copied().unwrap_or(stretch.end);
     let read: Vec<Result<Part>> = starts

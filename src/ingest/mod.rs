@@ -32,7 +32,6 @@ pub use money::{Rates, settle};
 pub use overlap::{Resolution, resolve};
 pub use profile::{Evidence, Profile, Profiles};
 pub use reading::{Reading, Reject, Status};
-pub use row::day_number;
 pub use source::{Source, sources};
 pub use totals::{Check, Verdict};
 

@@ -125,16 +125,6 @@ pub fn settle(
     Ok(target)
 }
 
-/// The vendor whose export a reading is, by the first word of its profile.
-fn vendor(reading: &Reading) -> Option<String> {
-    reading
-        .profile
-        .as_deref()
-        .and_then(|name| name.split('_').next())
-        .filter(|name| *name != "canonical")
-        .map(str::to_owned)
-}
-
 fn has_money(reading: &Reading) -> bool {
     reading.frame.is_some() && money_columns(reading).next().is_some()
 }
@@ -182,7 +172,7 @@ fn fill_unknown(
 ) -> Result<()> {
     let mut by_vendor: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for reading in readings.iter().filter(|reading| has_money(reading)) {
-        let Some(vendor) = vendor(reading) else {
+        let Some(vendor) = reading.vendor().map(str::to_owned) else {
             continue;
         };
         let known = by_vendor.entry(vendor).or_default();
@@ -204,7 +194,9 @@ fn fill_unknown(
             continue;
         }
         let own = currencies(reading);
-        let siblings = vendor(reading)
+        let siblings = reading
+            .vendor()
+            .map(str::to_owned)
             .and_then(|vendor| by_vendor.get(&vendor))
             .map_or(&[][..], Vec::as_slice);
         let (assumed, why) = match (&own[..], siblings, known, target) {
@@ -327,10 +319,7 @@ fn factors(frame: &DataFrame, rates: &Rates, target: &str, path: &str) -> Result
 }
 
 fn span_text(start: Option<i32>, end: Option<i32>) -> String {
-    let day = |number: i32| {
-        chrono::NaiveDate::from_num_days_from_ce_opt(number + 719_163)
-            .map_or_else(String::new, |day| day.to_string())
-    };
+    let day = |number: i32| cells::day_of(number).map_or_else(String::new, |day| day.to_string());
     match (start, end) {
         (Some(start), Some(end)) if start == end => day(start),
         (Some(start), Some(end)) => format!("{} to {}", day(start), day(end)),

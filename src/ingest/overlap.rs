@@ -288,8 +288,7 @@ fn meeting(
 }
 
 fn day_text(day: i32) -> String {
-    chrono::NaiveDate::from_num_days_from_ce_opt(day + 719_163)
-        .map_or_else(String::new, |day| day.to_string())
+    cells::day_of(day).map_or_else(String::new, |day| day.to_string())
 }
 
 fn same_level(
@@ -733,7 +732,7 @@ fn one_outcome(
 
 /// The days that both cover; `None` where one states none.
 fn common_span(first: &Reading, second: &Reading) -> Option<(i32, i32)> {
-    let number = |day: chrono::NaiveDate| super::row::day_number(day);
+    let number = |day: chrono::NaiveDate| cells::day_number(day);
     let ((a, b), (c, d)) = (first.dates?, second.dates?);
     Some((number(a.max(c)), number(b.min(d))))
 }

@@ -143,10 +143,7 @@ impl Plan {
                 kept: !column.extra,
                 plain_text: column.extract.is_none()
                     && profile.nulls.is_empty()
-                    && matches!(
-                        column.kind,
-                        Kind::Name | Kind::Text | Kind::Id | Kind::Flag
-                    ),
+                    && matches!(column.kind, Kind::Name | Kind::Text | Kind::Id | Kind::Flag),
             });
         }
         let mut plan = Self {

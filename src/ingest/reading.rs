@@ -170,6 +170,15 @@ impl Reading {
         }
     }
 
+    /// The vendor whose export it is, by the first word of its profile.
+    pub fn vendor(&self) -> Option<&str> {
+        let profile = self.profile.as_deref()?;
+        profile
+            .split('_')
+            .next()
+            .filter(|name| *name != "canonical")
+    }
+
     /// Rows of data: used and rejected.
     pub fn rows(&self) -> u64 {
         self.used + self.rejected

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::schema::cells::day_number;
 use crate::schema::{Amount, Kind, ONE};
 
 use super::columns::Cell;
@@ -154,7 +155,10 @@ impl<'p> RowReader<'p> {
                 continue;
             }
             let recurring = slot.kind == Kind::Date && slot.year_from.is_none();
-            let raw = slot.cell.and_then(|cell| fields.get(cell)).map(|field| field.raw(text));
+            let raw = slot
+                .cell
+                .and_then(|cell| fields.get(cell))
+                .map(|field| field.raw(text));
             if let Some(raw) = raw.filter(|raw| recurring && *raw == self.last[at].0) {
                 debug_assert!(!raw.is_empty() || self.last[at].1 == Cell::Null);
                 self.cells[at].clone_from(&self.last[at].1);
@@ -425,11 +429,6 @@ fn number_cell(plan: &Plan, slot: &Slot, raw: &str) -> Result<Cell, Fault> {
             .map_err(|_| Fault::TooLarge);
     }
     Ok(Cell::Amount(value.0))
-}
-
-/// Days since 1970-01-01.
-pub fn day_number(day: NaiveDate) -> i32 {
-    day.num_days_from_ce() - 719_163
 }
 
 fn parsed_date(

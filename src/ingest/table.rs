@@ -8,6 +8,7 @@ use polars::prelude::{Column, DataFrame};
 use rayon::prelude::*;
 
 use crate::error::{Error, Result, Warning};
+use crate::schema::cells::{day_number, day_of};
 use crate::schema::{self, Kind, col};
 
 use super::blocks;
@@ -21,7 +22,7 @@ use super::plan::Plan;
 use super::profile::{Assigned, Card, ColumnRule, Layout, Match, Profile};
 use super::reading::{Reading, Reject, Status};
 use super::records::{Field, Records};
-use super::row::{Fault, day_number};
+use super::row::Fault;
 use super::totals;
 use super::{IngestOptions, named_for};
 
@@ -356,10 +357,9 @@ fn tell_rows(
             reading.rows(),
             first_reject(&reading.rejects[0])
         );
-        reading.warnings.push(
-            Warning::file(place.path, what)
-                .hint(REJECTS_HINT),
-        );
+        reading
+            .warnings
+            .push(Warning::file(place.path, what).hint(REJECTS_HINT));
     }
     for check in reading
         .totals
@@ -512,21 +512,24 @@ fn finish(
         .table
         .columns
         .iter()
-        .filter_map(|column| columns.remove(column.name).map(|cells| (column.name, cells)))
+        .filter_map(|column| {
+            columns
+                .remove(column.name)
+                .map(|cells| (column.name, cells))
+        })
         .collect();
     filled_columns.push((col::PERIOD_START, Cells::Days(filled.starts)));
     filled_columns.push((col::PERIOD_END, Cells::Days(filled.ends)));
-    let frame: Vec<Column> = filled_columns.into_par_iter().map(|(name, cells)| cells.into_column(name)).collect();
+    let frame: Vec<Column> = filled_columns
+        .into_par_iter()
+        .map(|(name, cells)| cells.into_column(name))
+        .collect();
     reading.frame = Some(DataFrame::new(rows, frame)?);
     Ok(())
 }
 
 fn base(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
-}
-
-fn day_of(number: i32) -> Option<NaiveDate> {
-    NaiveDate::from_num_days_from_ce_opt(number + 719_163)
 }
 
 fn note_derived(reading: &mut Reading, plan: &Plan, columns: &BTreeMap<String, Cells>) {

@@ -15,7 +15,7 @@ use crate::time::Comparison;
 use super::costs;
 use super::dataset::{Dataset, listed, within};
 use super::figures::Figures;
-use super::join::{AMBIGUOUS, Join, NO_MATCH};
+use super::join::{AMBIGUOUS, Join, NO_MATCH, tell};
 use super::keys::Key;
 use super::options::ReportOptions;
 use super::table::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
@@ -33,18 +33,13 @@ pub struct Report {
 ///
 /// # Errors
 /// Unknown names, rows that span buckets, nothing to report, a sum that does not reconcile.
-pub fn report(
-    dataset: &Dataset,
-    join: Option<&Join>,
-    options: &ReportOptions,
-    registry: &Registry,
-) -> Result<Report> {
+pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -> Result<Report> {
     let keys: Vec<Key> = options
         .by
         .iter()
         .map(|name| Key::parse(name))
         .collect::<Result<_>>()?;
-    let now = narrowed(dataset, options, options.period.as_ref())?;
+    let (now, join) = narrowed(dataset, options, options.period.as_ref())?;
     let mut chosen = metrics(&now, &keys, options, registry)?;
     if chosen.metrics.is_empty() {
         return Err(Error::NothingToReport {
@@ -63,7 +58,7 @@ pub fn report(
                             .into(),
                 });
             }
-            let before = narrowed(dataset, options, Some(period))?;
+            let (before, _) = narrowed(dataset, options, Some(period))?;
             Some(Figures::of(
                 &before,
                 &keys,
@@ -84,13 +79,14 @@ pub fn report(
     }
     table.scope = scope(&now, &chosen.metrics, options)?;
     table.notes.extend(notes(&now, &chosen, &figures, options));
-    table.extra = constants(join, options);
+    table.extra = constants(join.as_ref(), options);
     let mut warnings = now.warnings;
     warnings.append(&mut chosen.warnings);
     Ok(Report { table, warnings })
 }
 
-/// The dataset of one period, with cost and value, and only the rows that pass the filters.
+/// The dataset of one period, with cost and value and only the rows that pass the filters, and how much of the period
+/// joins (whatever the filters).
 ///
 /// # Errors
 /// As [`within`]; an unknown key in a filter.
@@ -98,11 +94,15 @@ pub fn narrowed(
     dataset: &Dataset,
     options: &ReportOptions,
     period: Option<&crate::time::Period>,
-) -> Result<Dataset> {
+) -> Result<(Dataset, Option<Join>)> {
     let mut narrowed = match period {
         Some(period) => within(dataset, period, options.spread)?,
         None => dataset.clone(),
     };
+    let join = Join::of(&narrowed, dataset);
+    if let Some(join) = &join {
+        tell(&mut narrowed, join);
+    }
     costs::add(&mut narrowed, options)?;
     for filter in &options.filters {
         let key = Key::parse(&filter.key)?;
@@ -119,7 +119,7 @@ pub fn narrowed(
             *frame = cells::kept(&keyed, &mask)?;
         }
     }
-    Ok(narrowed)
+    Ok((narrowed, join))
 }
 
 /// The metrics of a report.
@@ -544,7 +544,7 @@ fn scope(dataset: &Dataset, metrics: &[&Metric], options: &ReportOptions) -> Res
             Some(last.map_or(end, |last: i32| last.max(end))),
         )
     });
-    let day = |number: i32| chrono::NaiveDate::from_num_days_from_ce_opt(number + 719_163);
+    let day = |number: i32| cells::day_of(number);
     let span = first.and_then(day).zip(last.and_then(day));
     Ok(span
         .and_then(|(start, end)| crate::time::Period::new(start, end).ok())

@@ -17,7 +17,8 @@ pub const COST_TYPES: usize = 8;
 pub fn add(dataset: &mut Dataset, options: &ReportOptions) -> Result<()> {
     // Without covered spend no row has a cost to compare with a value.
     let spend = dataset.frames.get("ad_spend").cloned();
-    let covered = |frame: &polars::prelude::DataFrame| frame.column(computed::SPEND_COVERED).is_ok();
+    let covered =
+        |frame: &polars::prelude::DataFrame| frame.column(computed::SPEND_COVERED).is_ok();
     if let Some(spend) = spend.filter(covered) {
         let other = options.costs.iter().map(|(_, amount)| *amount).sum();
         let units =

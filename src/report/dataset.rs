@@ -6,7 +6,6 @@ use polars::functions::concat_df_diagonal;
 use polars::prelude::{Column, DataFrame, Scalar};
 
 use crate::error::{Error, Result, Warning};
-use crate::ingest::Reading;
 use crate::schema::{cells, col};
 use crate::time::{Period, apportion};
 
@@ -23,63 +22,92 @@ pub struct Dataset {
     pub warnings: Vec<Warning>,
 }
 
+/// One canonical table of one file.
+#[derive(Clone, Copy, Debug)]
+pub struct Supplied<'r> {
+    /// The canonical table.
+    pub table: &'static str,
+    /// Its rows.
+    pub frame: &'r DataFrame,
+    /// The file.
+    pub path: &'r str,
+    /// Whose export it is.
+    pub vendor: &'r str,
+    /// Sentences for under the table.
+    pub notes: &'r [String],
+}
+
 /// Tables that metrics read.
 const TABLES: [&str; 4] = ["ad_spend", "posts", "profiles_daily", "conversions"];
 
-/// Brings the readings' frames together.
+/// Brings the tables of all files together.
 ///
 /// # Errors
 /// Where frames do not fit together.
-pub fn gather(readings: &[Reading], outcomes: &Outcomes) -> Result<Dataset> {
+pub fn gather(tables: &[Supplied<'_>], outcomes: &Outcomes) -> Result<Dataset> {
     let mut dataset = Dataset::default();
     let mut parts: BTreeMap<&'static str, Vec<DataFrame>> = BTreeMap::new();
-    let kinds = chosen(readings, outcomes, &mut dataset);
-    let summary = chosen_summary(readings, &kinds, &mut dataset);
-    for reading in readings {
-        let (Some(table), Some(frame)) = (reading.table, &reading.frame) else {
-            continue;
+    let kinds = chosen(tables, outcomes, &mut dataset);
+    let summary = chosen_summary(tables, &kinds, &mut dataset);
+    let dimensions = finest_analytics(tables);
+    for one in tables {
+        let counts = match (one.table, outcome_kind(one)) {
+            ("sales_summary", _) => summary == Some(one.path),
+            (_, Some(OutcomeKind::Analytics)) => {
+                kinds.contains(&OutcomeKind::Analytics) && dimensions_of(one) == dimensions
+            }
+            (_, Some(kind)) => kinds.contains(&kind),
+            (table, None) if TABLES.contains(&table) => {
+                let frame = with_file(one.frame, one.path)?;
+                parts.entry(table).or_default().push(frame);
+                false
+            }
+            _ => false,
         };
-        if table == "sales_summary" {
-            if summary == Some(reading.path.as_str()) {
-                parts
-                    .entry("conversions")
-                    .or_default()
-                    .push(outcome_frame(reading, frame)?);
-            }
-        } else if let Some(kind) = outcome_kind(reading) {
-            if kinds.contains(&kind) {
-                parts
-                    .entry("conversions")
-                    .or_default()
-                    .push(outcome_frame(reading, frame)?);
-            }
-        } else if TABLES.contains(&table) {
+        if counts {
             parts
-                .entry(table)
+                .entry("conversions")
                 .or_default()
-                .push(with_file(frame, &reading.path)?);
+                .push(outcome_frame(one)?);
+        }
+        for note in one.notes {
+            if !dataset.notes.contains(note) {
+                dataset.notes.push(note.clone());
+            }
         }
     }
     for (table, frames) in parts {
-        let whole = if let [one] = &frames[..] {
-            one.clone()
-        } else {
-            concat_df_diagonal(&frames)?
+        let whole = match &frames[..] {
+            [one] => one.clone(),
+            several => concat_df_diagonal(several)?,
         };
         dataset.frames.insert(table, whole);
     }
-    for reading in readings.iter().filter(|reading| reading.frame.is_some()) {
-        for note in reading
-            .notes
-            .iter()
-            .filter(|note| !dataset.notes.contains(note))
-            .cloned()
-            .collect::<Vec<_>>()
-        {
-            dataset.notes.push(note);
-        }
-    }
     Ok(dataset)
+}
+
+/// The dimensions of outcomes that a web-analytics table has.
+fn dimensions_of(one: &Supplied<'_>) -> Vec<&'static str> {
+    let all = [
+        col::UTM_CAMPAIGN,
+        col::SOURCE,
+        col::MEDIUM,
+        col::CHANNEL_GROUP,
+    ];
+    all.into_iter()
+        .filter(|name| one.frame.column(name).is_ok())
+        .collect()
+}
+
+/// Web analytics states one revenue in several tables of one file, each by another dimension: the one that names
+/// campaigns counts.
+fn finest_analytics(tables: &[Supplied<'_>]) -> Vec<&'static str> {
+    tables
+        .iter()
+        .filter(|one| outcome_kind(one) == Some(OutcomeKind::Analytics))
+        .map(dimensions_of)
+        .max_by_key(|dimensions| (dimensions.contains(&col::UTM_CAMPAIGN), dimensions.len()))
+        .unwrap_or_default()
 }
 
 fn with_file(frame: &DataFrame, path: &str) -> Result<DataFrame> {
@@ -93,23 +121,11 @@ fn with_file(frame: &DataFrame, path: &str) -> Result<DataFrame> {
 }
 
 /// The kind of outcome that a reading holds, if it holds any.
-fn outcome_kind(reading: &Reading) -> Option<OutcomeKind> {
-    let frame = reading.frame.as_ref()?;
-    let has = |name: &str| frame.column(name).is_ok();
-    match reading.table? {
-        "conversions" => {
-            let payments = ["stripe", "paypal"];
-            let vendor = reading
-                .profile
-                .as_deref()
-                .and_then(|name| name.split('_').next())
-                .unwrap_or_default();
-            Some(if payments.contains(&vendor) {
-                OutcomeKind::Payments
-            } else {
-                OutcomeKind::Shop
-            })
-        }
+fn outcome_kind(one: &Supplied<'_>) -> Option<OutcomeKind> {
+    let has = |name: &str| one.frame.column(name).is_ok();
+    match one.table {
+        "conversions" if matches!(one.vendor, "stripe" | "paypal") => Some(OutcomeKind::Payments),
+        "conversions" => Some(OutcomeKind::Shop),
         "deals" => has(col::AMOUNT).then_some(OutcomeKind::Deals),
         "sessions" => (has(col::REVENUE)
             && (has(col::SOURCE) || has(col::UTM_CAMPAIGN) || has(col::CHANNEL_GROUP)))
@@ -119,7 +135,11 @@ fn outcome_kind(reading: &Reading) -> Option<OutcomeKind> {
 }
 
 /// The kinds that count; the others are left out aloud, as the same sale often stands in several.
-fn chosen(readings: &[Reading], outcomes: &Outcomes, dataset: &mut Dataset) -> Vec<OutcomeKind> {
+fn chosen(
+    readings: &[Supplied<'_>],
+    outcomes: &Outcomes,
+    dataset: &mut Dataset,
+) -> Vec<OutcomeKind> {
     let mut found: Vec<OutcomeKind> = readings.iter().filter_map(outcome_kind).collect();
     found.sort();
     found.dedup();
@@ -131,7 +151,7 @@ fn chosen(readings: &[Reading], outcomes: &Outcomes, dataset: &mut Dataset) -> V
         let files: Vec<&str> = readings
             .iter()
             .filter(|reading| outcome_kind(reading) == Some(*kind))
-            .map(|reading| reading.path.as_str())
+            .map(|reading| reading.path)
             .collect();
         let taken = kinds
             .iter()
@@ -152,22 +172,22 @@ fn chosen(readings: &[Reading], outcomes: &Outcomes, dataset: &mut Dataset) -> V
 
 /// Sales without campaigns count only where no outcome has campaigns, and only one such file.
 fn chosen_summary<'r>(
-    readings: &'r [Reading],
+    readings: &[Supplied<'r>],
     kinds: &[OutcomeKind],
     dataset: &mut Dataset,
 ) -> Option<&'r str> {
-    let summaries: Vec<&Reading> = readings
+    let summaries: Vec<&Supplied<'r>> = readings
         .iter()
-        .filter(|reading| reading.table == Some("sales_summary") && reading.frame.is_some())
+        .filter(|reading| reading.table == "sales_summary")
         .collect();
     let taken = if kinds.is_empty() {
-        summaries.first().map(|reading| reading.path.as_str())
+        summaries.first().map(|reading| reading.path)
     } else {
         None
     };
     let left: Vec<&str> = summaries
         .iter()
-        .map(|reading| reading.path.as_str())
+        .map(|reading| reading.path)
         .filter(|path| Some(*path) != taken)
         .collect();
     if !left.is_empty() {
@@ -191,10 +211,10 @@ pub fn listed(names: &[&str]) -> String {
 }
 
 /// Outcomes of any table with the columns of `conversions`.
-fn outcome_frame(reading: &Reading, frame: &DataFrame) -> Result<DataFrame> {
-    let mut own = with_file(frame, &reading.path)?;
-    match reading.table {
-        Some("deals") => {
+fn outcome_frame(one: &Supplied<'_>) -> Result<DataFrame> {
+    let mut own = with_file(one.frame, one.path)?;
+    match one.table {
+        "deals" => {
             let won: Vec<bool> = match cells::texts(&own, col::STATUS) {
                 Some(status) => status.iter().map(|status| *status == Some("won")).collect(),
                 None => vec![false; own.height()],
@@ -207,7 +227,7 @@ fn outcome_frame(reading: &Reading, frame: &DataFrame) -> Result<DataFrame> {
                 vec![Some(1); own.height()],
             ))?;
         }
-        Some("sales_summary") => {
+        "sales_summary" => {
             let orders =
                 cells::amounts(&own, col::ORDERS).unwrap_or_else(|| vec![None; own.height()]);
             if let Some(types) = cells::texts(&own, col::CUSTOMER_TYPE) {
@@ -230,7 +250,7 @@ fn outcome_frame(reading: &Reading, frame: &DataFrame) -> Result<DataFrame> {
                 own.with_column(cells::count_column(col::NEW_CUSTOMER_ORDERS, new))?;
             }
         }
-        Some("conversions") if own.column(col::ORDERS).is_err() => {
+        "conversions" if own.column(col::ORDERS).is_err() => {
             own.with_column(cells::count_column(
                 col::ORDERS,
                 vec![Some(1); own.height()],
@@ -253,8 +273,8 @@ pub fn within(dataset: &Dataset, period: &Period, spread: bool) -> Result<Datase
         ..Dataset::default()
     };
     let (from, to) = (
-        crate::ingest::day_number(period.start),
-        crate::ingest::day_number(period.end),
+        cells::day_number(period.start),
+        cells::day_number(period.end),
     );
     for (table, frame) in &dataset.frames {
         let (starts, ends) = (
@@ -323,7 +343,7 @@ pub fn spans(frame: &DataFrame, rows: &[usize], grain: &str) -> Error {
         .unwrap_or_default();
     let day = |number: Option<i32>| {
         number
-            .and_then(|number| chrono::NaiveDate::from_num_days_from_ce_opt(number + 719_163))
+            .and_then(|number| cells::day_of(number))
             .map_or_else(String::new, |day| day.to_string())
     };
     let (starts, ends) = (

@@ -91,7 +91,7 @@ pub fn explain(
             .collect(),
     };
     let metric = registry.metric(name).ok_or_else(unknown)?;
-    let now = narrowed(dataset, options, options.period.as_ref())?;
+    let (now, _) = narrowed(dataset, options, options.period.as_ref())?;
     let figures = Figures::of(&now, &[Key::Name(col::FILE)], &[metric], options.spread)?;
     let figure = figures.figure(metric, None);
     let total = |component: &Component| figures.total(component, None);

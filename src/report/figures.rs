@@ -131,11 +131,24 @@ fn table_totals(
         // The groups name their platform themselves.
         for key in texts_of(totals.frame(), names) {
             all_platforms.insert(key[at].clone());
-            platforms.entry(key.clone()).or_default().insert(key[at].clone());
+            platforms
+                .entry(key.clone())
+                .or_default()
+                .insert(key[at].clone());
         }
     } else if frame.column(col::PLATFORM).is_ok() {
-        let by: Vec<_> = names.iter().copied().chain([col::PLATFORM]).map(column).collect();
-        let pairs = frame.clone().lazy().group_by(by).agg([len().alias("#rows")]).collect()?;
+        let by: Vec<_> = names
+            .iter()
+            .copied()
+            .chain([col::PLATFORM])
+            .map(column)
+            .collect();
+        let pairs = frame
+            .clone()
+            .lazy()
+            .group_by(by)
+            .agg([len().alias("#rows")])
+            .collect()?;
         let keys = texts_of(&pairs, names);
         let named = cells::texts(&pairs, col::PLATFORM).unwrap_or_default();
         for (key, platform) in keys.into_iter().zip(named) {

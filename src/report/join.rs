@@ -50,28 +50,25 @@ struct Campaign {
     account: Option<String>,
 }
 
-/// Joins the outcomes of a dataset to its spend; `None` where there are no outcomes.
+/// Joins the outcomes of a dataset to its spend: outcomes get the platform, channel and campaign of their spend.
 ///
 /// # Errors
 /// Where polars refuses a column.
-pub fn join(dataset: &mut Dataset) -> Result<Option<Join>> {
+pub fn join(dataset: &mut Dataset) -> Result<()> {
     let (Some(spend), Some(outcomes)) = (
         dataset.frames.get("ad_spend").cloned(),
         dataset.frames.get("conversions").cloned(),
     ) else {
-        return alone(dataset).map(|()| None);
+        return alone(dataset);
     };
     let campaigns = Campaigns::of(&spend);
     let matches = campaigns.matches(&outcomes);
-    let mut report = measure(&spend, &outcomes, &matches, &campaigns);
+    let joined = joined_frame(&outcomes, &matches)?;
+    dataset.frames.insert("conversions", joined);
     dataset
         .frames
-        .insert("conversions", joined_frame(&outcomes, &matches)?);
-    dataset
-        .frames
-        .insert("ad_spend", covered_frame(&spend, &matches, &mut report)?);
-    tell(dataset, &report);
-    Ok(Some(report))
+        .insert("ad_spend", covered_frame(&spend, &matches)?);
+    Ok(())
 }
 
 /// Outcomes without spend, or spend without outcomes: no row joins.
@@ -212,50 +209,118 @@ impl Campaigns {
     }
 }
 
-fn measure(
-    spend: &DataFrame,
-    outcomes: &DataFrame,
-    matches: &[Match],
-    campaigns: &Campaigns,
-) -> Join {
-    let column = [col::REVENUE, col::GROSS_BILLED]
-        .into_iter()
-        .find(|name| outcomes.column(name).is_ok())
-        .unwrap_or(col::REVENUE);
-    let revenue = cells::amounts(outcomes, column).unwrap_or_else(|| vec![None; outcomes.height()]);
-    let utm =
-        cells::texts(outcomes, col::UTM_CAMPAIGN).unwrap_or_else(|| vec![None; outcomes.height()]);
-    let sum = |units: &[Option<i128>], only: bool| {
-        let rows = units
+impl Join {
+    /// How much of a joined dataset joins; `whole` is the dataset of all periods, whose campaigns near misses may mean.
+    /// `None` where there are no outcomes or no spend.
+    pub fn of(dataset: &Dataset, whole: &Dataset) -> Option<Self> {
+        let spend = dataset.frames.get("ad_spend")?;
+        let outcomes = dataset.frames.get("conversions")?;
+        let platforms = cells::texts(outcomes, col::PLATFORM)?;
+        let is_joined =
+            |platform: &Option<&str>| !matches!(platform, None | Some(NO_MATCH | AMBIGUOUS));
+        let joined: Vec<bool> = platforms.iter().map(is_joined).collect();
+        let mut join = Self {
+            spend: Amount(cells::sum(spend, col::SPEND)),
+            ..Self::default()
+        };
+        join.measure_outcomes(outcomes, &joined, &platforms);
+        join.measure_spend(spend, outcomes, &joined);
+        join.name_near_misses(whole);
+        Some(join)
+    }
+
+    fn measure_outcomes(
+        &mut self,
+        outcomes: &DataFrame,
+        joined: &[bool],
+        platforms: &[Option<&str>],
+    ) {
+        let has = |name: &&str| outcomes.column(name).is_ok();
+        let column = [col::REVENUE, col::GROSS_BILLED]
+            .into_iter()
+            .find(has)
+            .unwrap_or(col::REVENUE);
+        let rows = outcomes.height();
+        let revenue = cells::amounts(outcomes, column).unwrap_or_else(|| vec![None; rows]);
+        let sum = |units: &[Option<i128>], only: bool| {
+            let rows = units
+                .iter()
+                .zip(joined)
+                .filter(|(_, joined)| !only || **joined);
+            Amount(rows.filter_map(|(units, _)| *units).sum())
+        };
+        let billed = cells::amounts(outcomes, col::GROSS_BILLED).filter(|_| column == col::REVENUE);
+        self.column = column.into();
+        self.revenue = sum(&revenue, false);
+        self.joined = sum(&revenue, true);
+        self.billed = billed.map(|billed| (sum(&billed, false), sum(&billed, true)));
+        let utm = cells::texts(outcomes, col::UTM_CAMPAIGN).unwrap_or_else(|| vec![None; rows]);
+        let mut lost: BTreeMap<&str, i128> = BTreeMap::new();
+        for (row, platform) in platforms.iter().enumerate() {
+            if let (Some(NO_MATCH), Some(utm)) = (platform, utm[row]) {
+                *lost.entry(utm.trim()).or_default() += revenue[row].unwrap_or(0);
+            }
+        }
+        let mut lost: Vec<(String, Amount)> = lost
+            .into_iter()
+            .map(|(utm, units)| (utm.to_owned(), Amount(units)))
+            .collect();
+        lost.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        self.unmatched = lost;
+    }
+
+    fn measure_spend(&mut self, spend: &DataFrame, outcomes: &DataFrame, joined: &[bool]) {
+        let pairs = |frame: &DataFrame| -> Vec<(String, String)> {
+            let column = |name: &str| {
+                cells::texts(frame, name).unwrap_or_else(|| vec![None; frame.height()])
+            };
+            let (platform, campaign) = (column(col::PLATFORM), column(col::CAMPAIGN));
+            let text = |cell: Option<&str>| cell.unwrap_or("").trim().to_owned();
+            platform
+                .into_iter()
+                .zip(campaign)
+                .map(|(platform, campaign)| (text(platform), text(campaign)))
+                .collect()
+        };
+        let named: BTreeSet<(String, String)> = pairs(outcomes)
+            .into_iter()
+            .zip(joined)
+            .filter(|(_, joined)| **joined)
+            .map(|(pair, _)| pair)
+            .collect();
+        let units = cells::amounts(spend, col::SPEND).unwrap_or_else(|| vec![None; spend.height()]);
+        let own = pairs(spend);
+        let spent = own
             .iter()
-            .zip(matches)
-            .filter(|(_, found)| !only || matches!(found, Match::One(_)));
-        Amount(rows.filter_map(|(units, _)| *units).sum())
-    };
-    let billed = cells::amounts(outcomes, col::GROSS_BILLED).filter(|_| column == col::REVENUE);
-    let mut lost: BTreeMap<&str, i128> = BTreeMap::new();
-    for (row, found) in matches.iter().enumerate() {
-        if let (Match::None, Some(utm)) = (found, utm[row]) {
-            *lost.entry(utm.trim()).or_default() += revenue[row].unwrap_or(0);
-        }
+            .zip(&units)
+            .filter(|(pair, _)| named.contains(*pair));
+        self.spend_joined = Amount(spent.filter_map(|(_, units)| *units).sum());
+        let covered: BTreeSet<&String> = named.iter().map(|(platform, _)| platform).collect();
+        let all: BTreeSet<&String> = own.iter().map(|(platform, _)| platform).collect();
+        self.uncovered = all
+            .difference(&covered)
+            .map(|platform| (*platform).clone())
+            .collect();
     }
-    let mut lost: Vec<(&str, i128)> = lost.into_iter().collect();
-    lost.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    let mut join = Join {
-        revenue: sum(&revenue, false),
-        joined: sum(&revenue, true),
-        spend: Amount(cells::sum(spend, col::SPEND)),
-        column: column.into(),
-        billed: billed.map(|billed| (sum(&billed, false), sum(&billed, true))),
-        ..Join::default()
-    };
-    for (utm, units) in lost {
-        match campaigns.near(utm) {
-            Some(name) => join.near.push((utm.to_owned(), name, Amount(units))),
-            None => join.unmatched.push((utm.to_owned(), Amount(units))),
+
+    fn name_near_misses(&mut self, whole: &Dataset) {
+        let Some(spend) = whole
+            .frames
+            .get("ad_spend")
+            .filter(|_| !self.unmatched.is_empty())
+        else {
+            return;
+        };
+        let campaigns = Campaigns::of(spend);
+        let mut rest = Vec::new();
+        for (utm, amount) in std::mem::take(&mut self.unmatched) {
+            match campaigns.near(&utm) {
+                Some(name) => self.near.push((utm, name, amount)),
+                None => rest.push((utm, amount)),
+            }
         }
+        self.unmatched = rest;
     }
-    join
 }
 
 /// Outcomes with the platform, channel and campaign of their spend, and the joined part of their money.
@@ -327,39 +392,24 @@ fn joined_frame(outcomes: &DataFrame, matches: &[Match]) -> Result<DataFrame> {
 }
 
 /// Spend with the part that outcomes cover: platforms with at least one joined campaign.
-fn covered_frame(spend: &DataFrame, matches: &[Match], report: &mut Join) -> Result<DataFrame> {
+fn covered_frame(spend: &DataFrame, matches: &[Match]) -> Result<DataFrame> {
     let mut frame = spend.clone();
-    let platform = cells::texts(spend, col::PLATFORM).unwrap_or_else(|| vec![None; spend.height()]);
-    let campaign = cells::texts(spend, col::CAMPAIGN).unwrap_or_else(|| vec![None; spend.height()]);
-    let units = cells::amounts(spend, col::SPEND).unwrap_or_else(|| vec![None; spend.height()]);
-    let joined: BTreeSet<(&str, &str)> = matches
-        .iter()
-        .filter_map(|found| {
-            if let Match::One(one) = found {
-                Some((one.platform.as_str(), one.name.as_str()))
-            } else {
-                None
-            }
-        })
-        .collect();
-    let covered: BTreeSet<&str> = joined.iter().map(|(platform, _)| *platform).collect();
-    let is_covered = |row: usize| covered.contains(platform[row].unwrap_or(""));
-    let spent = (0..spend.height()).filter(|row| {
-        joined.contains(&(platform[*row].unwrap_or(""), campaign[*row].unwrap_or("")))
+    let rows = spend.height();
+    let platform = cells::texts(spend, col::PLATFORM).unwrap_or_else(|| vec![None; rows]);
+    let units = cells::amounts(spend, col::SPEND).unwrap_or_else(|| vec![None; rows]);
+    let joined = matches.iter().filter_map(|found| match found {
+        Match::One(one) => Some(one.platform.as_str()),
+        _ => None,
     });
-    report.spend_joined = Amount(spent.filter_map(|row| units[row]).sum());
-    let all: BTreeSet<&str> = platform
+    let covered: BTreeSet<&str> = joined.collect();
+    let kept = platform
         .iter()
-        .map(|platform| platform.unwrap_or(""))
-        .collect();
-    report.uncovered = all
-        .difference(&covered)
-        .map(|platform| (*platform).to_owned())
-        .collect();
-    let kept = (0..spend.height())
-        .map(|row| units[row].filter(|_| is_covered(row)))
-        .collect();
-    frame.with_column(cells::amount_column(computed::SPEND_COVERED, kept))?;
+        .zip(units)
+        .map(|(platform, units)| units.filter(|_| covered.contains(platform.unwrap_or(""))));
+    frame.with_column(cells::amount_column(
+        computed::SPEND_COVERED,
+        kept.collect(),
+    ))?;
     Ok(frame)
 }
 
@@ -386,8 +436,12 @@ pub fn percent(part: Amount, whole: Amount) -> String {
     }
 }
 
-fn tell(dataset: &mut Dataset, join: &Join) {
+/// What people must know about the join: notes for under the table, warnings.
+pub fn tell(dataset: &mut Dataset, join: &Join) {
     let by_value = percent(join.joined, join.revenue);
+    if join.revenue == Amount::ZERO && join.unmatched.is_empty() {
+        return;
+    }
     let billed = join.billed.map_or_else(String::new, |(all, joined)| {
         format!(
             "; of what was billed {} ({} of {})",

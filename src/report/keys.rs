@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::str::FromStr;
 
-use chrono::NaiveDate;
 use polars::functions::concat_df_diagonal;
 use polars::prelude::DataFrame;
 
@@ -198,13 +197,9 @@ pub fn function_of(table: &str) -> &'static str {
     }
 }
 
-fn day_of(number: i32) -> Option<NaiveDate> {
-    NaiveDate::from_num_days_from_ce_opt(number + 719_163)
-}
-
 fn labels(frame: &DataFrame, grain: Grain) -> Vec<Option<String>> {
     let mut known: HashMap<i32, Option<String>> = HashMap::new();
-    let label = |day: i32| day_of(day).map(|day| grain.bucket(day).label());
+    let label = |day: i32| cells::day_of(day).map(|day| grain.bucket(day).label());
     cells::days(frame, col::PERIOD_START)
         .into_iter()
         .map(|day| day.and_then(|day| known.entry(day).or_insert_with(|| label(day)).clone()))
@@ -218,8 +213,8 @@ fn bucketed(frame: &DataFrame, grain: Grain, spread: bool) -> Result<DataFrame> 
         cells::days(frame, col::PERIOD_END),
     );
     let fits = |row: usize| match (starts[row], ends[row]) {
-        (Some(start), Some(end)) if start != end => day_of(start)
-            .zip(day_of(end))
+        (Some(start), Some(end)) if start != end => cells::day_of(start)
+            .zip(cells::day_of(end))
             .is_none_or(|(start, end)| grain.fits(start, end).is_some()),
         _ => true,
     };
@@ -240,7 +235,7 @@ fn bucketed(frame: &DataFrame, grain: Grain, spread: bool) -> Result<DataFrame> 
 
 /// One row as several, one in each bucket, with figures that sum to its own exactly.
 fn shared_out(frame: &DataFrame, row: usize, grain: Grain) -> Result<Vec<DataFrame>> {
-    let day = |name| cells::days(frame, name)[row].and_then(day_of);
+    let day = |name| cells::days(frame, name)[row].and_then(cells::day_of);
     let (Some(start), Some(end)) = (day(col::PERIOD_START), day(col::PERIOD_END)) else {
         return Ok(vec![frame.slice(row as i64, 1)]);
     };
@@ -249,10 +244,7 @@ fn shared_out(frame: &DataFrame, row: usize, grain: Grain) -> Result<Vec<DataFra
     for share in &shares {
         let first = share.bucket.start().max(start);
         let last = share.bucket.end().min(end);
-        let days = (
-            crate::ingest::day_number(first),
-            crate::ingest::day_number(last),
-        );
+        let days = (cells::day_number(first), cells::day_number(last));
         parts.push(part(frame, row, days, share.days, share.total)?);
     }
     let names: Vec<String> = frame

@@ -11,9 +11,8 @@ mod options;
 mod scope;
 mod table;
 
-pub use crate::ingest::Overlap;
 pub use build::{Report, narrowed, report};
-pub use dataset::{Dataset, gather};
+pub use dataset::{Dataset, Supplied, gather};
 pub use explain::{Explanation, FromFile, Part, explain, missing};
 pub use figures::Figures;
 pub use join::{Join, join};

@@ -4,6 +4,19 @@ use polars::prelude::*;
 
 use super::{ONE, SCALE};
 
+/// Days since 1970-01-01.
+pub fn day_number(day: chrono::NaiveDate) -> i32 {
+    chrono::Datelike::num_days_from_ce(&day) - EPOCH
+}
+
+/// The day of a number of days since 1970-01-01.
+pub fn day_of(number: i32) -> Option<chrono::NaiveDate> {
+    chrono::NaiveDate::from_num_days_from_ce_opt(number.checked_add(EPOCH)?)
+}
+
+/// 1970-01-01 in days of the common era.
+const EPOCH: i32 = 719_163;
+
 /// The texts of a column; `None` where the frame lacks it.
 pub fn texts<'f>(frame: &'f DataFrame, name: &str) -> Option<Vec<Option<&'f str>>> {
     Some(
@@ -32,7 +45,14 @@ pub fn constant<'f>(frame: &'f DataFrame, name: &str) -> Option<&'f str> {
 
 /// First and last day over two date columns; `None` where all are missing.
 pub fn span(frame: &DataFrame, first: &str, last: &str) -> Option<(i32, i32)> {
-    let column = |name: &str| frame.column(name).ok()?.as_materialized_series().date().ok();
+    let column = |name: &str| {
+        frame
+            .column(name)
+            .ok()?
+            .as_materialized_series()
+            .date()
+            .ok()
+    };
     let (first, last) = (column(first)?, column(last)?);
     Some((first.physical().min()?, last.physical().max()?))
 }
