@@ -166,7 +166,7 @@ fn report_failures(
             .iter()
             .all(|reading| matches!(reading.status, Status::NoRows));
         if !all_empty {
-            super::inputs::warn(warnings, stage)?;
+            inputs::warn(warnings, stage)?;
             return Err(Error::NothingToReport {
                 why: "no file could be read".into(),
             });
@@ -187,7 +187,7 @@ fn periods(
 ) -> Result<(Option<crate::time::Period>, Compared)> {
     let comparison = compare.map(str::parse::<Comparison>).transpose()?;
     let spec = match (&scope.period, comparison) {
-        (Some(spec), _) => Some(spec.clone()),
+        (Some(spec), _) => Some(*spec),
         (None, Some(_)) => Some("last-month".parse::<PeriodSpec>()?),
         (None, None) => None,
     };

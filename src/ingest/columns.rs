@@ -63,11 +63,11 @@ impl Words {
     }
 
     fn push(&mut self, word: &str) {
-        if let Some(last) = self.codes.last().filter(|code| **code != NO_WORD) {
-            if self.words[*last as usize] == word {
-                self.codes.push(*last);
-                return;
-            }
+        if let Some(last) = self.codes.last().filter(|code| **code != NO_WORD)
+            && self.words[*last as usize] == word
+        {
+            self.codes.push(*last);
+            return;
         }
         let code = self.code(word);
         self.codes.push(code);
@@ -347,7 +347,7 @@ mod tests {
         right.push(&Cell::Null);
         left.append(right);
         let column = left.into_column("x");
-        let texts: Vec<Option<&str>> = column.str().unwrap().into_iter().collect();
+        let texts: Vec<Option<&str>> = column.str().unwrap().iter().collect();
         assert_eq!(texts, [Some("a"), Some("b"), Some("b"), Some("c"), None]);
     }
 

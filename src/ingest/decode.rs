@@ -24,10 +24,10 @@ pub fn decode(bytes: Vec<u8>, path: &str) -> Result<Decoded> {
     if let Some(encoding) = marked.filter(|encoding| *encoding != UTF_8) {
         return Ok(wide(&bytes[mark..], encoding, " with BOM"));
     }
-    if marked.is_none() {
-        if let Some(encoding) = unmarked_utf16(&bytes) {
-            return Ok(wide(&bytes, encoding, ""));
-        }
+    if marked.is_none()
+        && let Some(encoding) = unmarked_utf16(&bytes)
+    {
+        return Ok(wide(&bytes, encoding, ""));
     }
     refuse_binary(&bytes, path)?;
     let mut bytes = bytes;

@@ -336,17 +336,16 @@ fn form(
     }
     let header: Vec<String> = cells.iter().map(|cell| normalised(cell)).collect();
     let filled: Vec<&String> = header.iter().filter(|cell| !cell.is_empty()).collect();
-    if let ([first, _], Some(title)) = (&filled[..], title) {
-        if is_day_header(first) {
-            if let Some((profile, card)) = profiles.card(title) {
-                return Some(Form::Card(profile, card));
-            }
-        }
+    if let ([first, _], Some(title)) = (&filled[..], title)
+        && is_day_header(first)
+        && let Some((profile, card)) = profiles.card(title)
+    {
+        return Some(Form::Card(profile, card));
     }
-    if let [one] = filled[..] {
-        if let Some(profile) = profiles.block(one) {
-            return Some(Form::Block(profile));
-        }
+    if let [one] = filled[..]
+        && let Some(profile) = profiles.block(one)
+    {
+        return Some(Form::Block(profile));
     }
     profiles.best(&header, &preamble.join("\n")).map(Form::Rows)
 }

@@ -37,13 +37,29 @@ pub struct Conventions {
     pub order: Option<DateOrder>,
 }
 
+/// What a count with thousands marks proves: the same as a number with both marks.
+const COUNT_PROVES: [&str; 2] = ["1,234.5", "1.234,5"];
+
 struct Seen {
     marks: MarkEvidence,
+    /// The first counts with a comma and with a dot for thousands.
+    counts: [Option<String>; 2],
     orders: OrderEvidence,
     mark_place: Option<Place>,
     order_place: Option<Place>,
     days: Vec<String>,
     whole: bool,
+}
+
+impl Seen {
+    /// A sample as the file has it: counts prove their mark by a number that stands for them.
+    fn as_written(&self, sample: String, which: usize) -> String {
+        if sample == COUNT_PROVES[which] {
+            self.counts[which].clone().unwrap_or(sample)
+        } else {
+            sample
+        }
+    }
 }
 
 /// Decides by evidence, over a sample first, over all rows where the sample does not settle it.
@@ -64,12 +80,61 @@ pub fn conventions(
     {
         seen = look(text, delimiter, plan, rows, path, usize::MAX);
     }
-    let (mark, mark_seen) = decided_mark(plan, &seen, given, path)?;
+    let placed = |error| match error {
+        Error::DecimalMarkContradiction { place, dot, comma } => Error::DecimalMarkContradiction {
+            place: second_of(text, delimiter, plan, rows, path, [&dot, &comma]).unwrap_or(place),
+            dot,
+            comma,
+        },
+        Error::DateOrderContradiction {
+            place,
+            dmy_only,
+            mdy_only,
+        } => Error::DateOrderContradiction {
+            place: second_of(text, delimiter, plan, rows, path, [&dmy_only, &mdy_only])
+                .unwrap_or(place),
+            dmy_only,
+            mdy_only,
+        },
+        other => other,
+    };
+    let (mark, mark_seen) = decided_mark(plan, &seen, given, path).map_err(placed)?;
     Ok(Conventions {
         mark,
         mark_seen,
-        order: decided_order(plan, &seen, given, path)?,
+        order: decided_order(plan, &seen, given, path).map_err(placed)?,
     })
+}
+
+/// Where the later of two cells that contradict each other stands.
+fn second_of(
+    text: &str,
+    delimiter: u8,
+    plan: &Plan,
+    rows: &[Stretch],
+    path: &str,
+    cells: [&str; 2],
+) -> Option<Place> {
+    let mut fields = Vec::new();
+    let mut met = [false; 2];
+    for stretch in rows {
+        let mut records = Records::new(text, delimiter, stretch.start, stretch.end, stretch.line);
+        while let Some(Ok(span)) = records.next(&mut fields) {
+            for slot in &plan.slots {
+                let Some(field) = slot.cell.and_then(|cell| fields.get(cell)) else {
+                    continue;
+                };
+                let raw = field.raw(text).trim();
+                if let Some(which) = cells.iter().position(|cell| cell.trim() == raw) {
+                    met[which] = true;
+                }
+                if met == [true; 2] {
+                    return Some(place(path, span.line, plan, slot.cell));
+                }
+            }
+        }
+    }
+    None
 }
 
 fn settled_mark(verdict: &Verdict) -> bool {
@@ -90,6 +155,7 @@ fn look(
 ) -> Seen {
     let mut seen = Seen {
         marks: MarkEvidence::default(),
+        counts: [None, None],
         orders: OrderEvidence::default(),
         mark_place: None,
         order_place: None,
@@ -126,7 +192,7 @@ fn observe(seen: &mut Seen, text: &str, plan: &Plan, fields: &[Field], path: &st
                 }
                 seen.marks.observe(raw);
                 if slot.kind == Kind::Count {
-                    observe_count(&mut seen.marks, raw);
+                    observe_count(seen, raw);
                 }
                 seen.mark_place
                     .get_or_insert_with(|| place(path, line, plan, slot.cell));
@@ -140,7 +206,7 @@ fn observe(seen: &mut Seen, text: &str, plan: &Plan, fields: &[Field], path: &st
 }
 
 /// A whole count cannot have a decimal mark: `1,234` impressions settle what a comma means.
-fn observe_count(marks: &mut MarkEvidence, raw: &str) {
+fn observe_count(seen: &mut Seen, raw: &str) {
     let raw = raw.trim();
     let grouped = |mark: char| {
         let mut groups = raw.split(mark);
@@ -151,10 +217,11 @@ fn observe_count(marks: &mut MarkEvidence, raw: &str) {
             && digits(first)
             && groups.all(|group| group.len() == 3 && digits(group))
     };
-    if grouped(',') {
-        marks.observe("1,234.5");
-    } else if grouped('.') {
-        marks.observe("1.234,5");
+    for (which, mark) in [',', '.'].into_iter().enumerate() {
+        if grouped(mark) {
+            seen.marks.observe(COUNT_PROVES[which]);
+            seen.counts[which].get_or_insert_with(|| raw.to_owned());
+        }
     }
 }
 
@@ -226,12 +293,13 @@ fn decided_mark(
                 })
             }
         },
-        Verdict::Contradiction { dot, comma } => match plan.profile.decimal {
+        // The language of the headers settles what the cells leave open; those of the other mark are rejected.
+        Verdict::Contradiction { dot, comma } => match plan.profile.decimal.or_else(hint) {
             Some(mark) => Ok((mark, true)),
             None => Err(Error::DecimalMarkContradiction {
                 place: place(),
-                dot,
-                comma,
+                dot: seen.as_written(dot, 0),
+                comma: seen.as_written(comma, 1),
             }),
         },
     }

@@ -343,14 +343,13 @@ fn days(plan: &Plan, cells: &[Cell], default: (i32, i32)) -> (i32, i32) {
         Cell::Span(from, to) => return (*from, *to),
         _ => {}
     }
-    if let Cell::Text(iso) = cell(plan.date_from) {
-        if let Ok(day) = iso
+    if let Cell::Text(iso) = cell(plan.date_from)
+        && let Ok(day) = iso
             .get(..10)
             .unwrap_or_default()
             .parse::<chrono::NaiveDate>()
-        {
-            return (day_number(day), day_number(day));
-        }
+    {
+        return (day_number(day), day_number(day));
     }
     if let (Cell::Count(days), true) = (cell(offset), default.0 != NO_DAY) {
         let day = default

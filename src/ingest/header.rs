@@ -36,13 +36,23 @@ pub fn normalised(cell: &str) -> String {
 pub fn split_currency(normalised: &str) -> Option<(&str, String)> {
     let (name, rest) = normalised.rsplit_once(" (")?;
     let code = rest.strip_suffix(')')?.to_uppercase();
-    crate::schema::is_currency(&code).then(|| (name, code))
+    crate::schema::is_currency(&code).then_some((name, code))
 }
 
 /// A header as people should see it.
 pub fn shown(cell: &str) -> String {
-    cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
-        .replace('\u{ad}', "")
+    let cell = cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    harmless(&cell.replace('\u{ad}', ""))
+}
+
+/// A cell's text for a message: a control character in it must not move the cursor or break the line.
+pub fn harmless(text: &str) -> String {
+    let visible = |c: char| match c {
+        '\t' | '\n' | '\r' => ' ',
+        c if c.is_control() => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    text.chars().map(visible).collect()
 }
 
 #[cfg(test)]

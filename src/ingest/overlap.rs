@@ -149,10 +149,13 @@ fn fineness(reading: &Reading) -> (usize, usize) {
     (level, reading.breakdowns.len())
 }
 
+/// First and last day of a row.
+type Days = (Option<i32>, Option<i32>);
+
 /// One row's place: its names, its days.
 struct Row {
     key: String,
-    days: (Option<i32>, Option<i32>),
+    days: Days,
     spend: i128,
 }
 
@@ -186,7 +189,7 @@ fn common_names(first: &DataFrame, second: &DataFrame) -> Vec<&'static str> {
         .collect()
 }
 
-fn meet(first: (Option<i32>, Option<i32>), second: (Option<i32>, Option<i32>)) -> bool {
+fn meet(first: Days, second: Days) -> bool {
     match (first, second) {
         ((Some(a), Some(b)), (Some(c), Some(d))) => a <= d && c <= b,
         ((None, _), (None, _)) => true,
@@ -248,7 +251,7 @@ fn meeting(
     second: &[Row],
     b: &[usize],
 ) -> Vec<(Vec<usize>, Vec<usize>)> {
-    let mut groups: HashMap<(Option<i32>, Option<i32>), (Vec<usize>, Vec<usize>)> = HashMap::new();
+    let mut groups: HashMap<Days, (Vec<usize>, Vec<usize>)> = HashMap::new();
     for at in a {
         groups.entry(first[*at].days).or_default().0.push(*at);
     }
@@ -379,7 +382,7 @@ fn levels(
     let (rows_a, rows_b) = (rows(a, &names), rows(b, &names));
     let undated = |rows: &[Row]| rows.iter().all(|row| row.days.0.is_none());
     let any_day = undated(&rows_a) || undated(&rows_b);
-    let mut spans: HashMap<&str, Vec<(Option<i32>, Option<i32>)>> = HashMap::new();
+    let mut spans: HashMap<&str, Vec<Days>> = HashMap::new();
     for row in &rows_a {
         spans.entry(&row.key).or_default().push(row.days);
     }

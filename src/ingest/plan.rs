@@ -194,17 +194,15 @@ impl Plan {
                 .columns()
                 .iter()
                 .any(|name| self.slot(name).is_some());
-            if readable {
-                if let Some(slot) = self.slot_or_new(&derivation.column) {
-                    self.derive.push((slot, at));
-                }
+            if readable && let Some(slot) = self.slot_or_new(&derivation.column) {
+                self.derive.push((slot, at));
             }
         }
         for (at, (column, rule, _)) in profile.fallback.iter().enumerate() {
-            if let (Some(from), Some(when)) = (self.slot(&rule.from), self.slot(&rule.when)) {
-                if let Some(slot) = self.slot_or_new(column) {
-                    self.fallback.push((slot, from, when, at));
-                }
+            if let (Some(from), Some(when)) = (self.slot(&rule.from), self.slot(&rule.when))
+                && let Some(slot) = self.slot_or_new(column)
+            {
+                self.fallback.push((slot, from, when, at));
             }
         }
         self.exclude = profile

@@ -886,13 +886,12 @@ impl Profiles {
             if std::mem::replace(&mut asked[*at], true) {
                 continue;
             }
-            if let Some(found) = self.all[*at].matched(header, preamble) {
-                if best
+            if let Some(found) = self.all[*at].matched(header, preamble)
+                && best
                     .as_ref()
                     .is_none_or(|best| found.score() > best.score())
-                {
-                    best = Some(found);
-                }
+            {
+                best = Some(found);
             }
         }
         best

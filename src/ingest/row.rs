@@ -189,13 +189,13 @@ impl<'p> RowReader<'p> {
     }
 
     fn finish_row(&mut self) -> Outcome {
-        if let Some(slot) = self.plan.first_of {
-            if let Cell::Text(key) = &self.cells[slot] {
-                if *key == self.last_key {
-                    return Outcome::Continuation;
-                }
-                self.last_key.clone_from(key);
+        if let Some(slot) = self.plan.first_of
+            && let Cell::Text(key) = &self.cells[slot]
+        {
+            if *key == self.last_key {
+                return Outcome::Continuation;
             }
+            self.last_key.clone_from(key);
         }
         for (slot, rule) in &self.plan.exclude {
             if self.excluded(*slot, *rule) {

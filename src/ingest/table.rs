@@ -17,6 +17,7 @@ use super::date::{self, DateOrder, Label};
 use super::discover::{Form, Found, Stretch};
 use super::evidence::{self, Given};
 use super::fill::{self, Filled, Frame, Rejected};
+use super::header;
 use super::number::{self, DecimalMark};
 use super::plan::Plan;
 use super::profile::{Assigned, Card, ColumnRule, Layout, Match, Profile};
@@ -404,14 +405,16 @@ fn reject(rejected: &Rejected, plan: &Plan, text: &str, place: &Place<'_>) -> Re
     );
     let mut fields: Vec<Field> = Vec::new();
     let _ = records.next(&mut fields);
+    // In a row with more fields than the header nobody knows which of them are the personal ones.
+    let shifted = fields.len() > plan.header.len() && plan.personal.contains(&true);
     let personal = |at: usize| plan.personal.get(at).copied().unwrap_or(false);
     let cell = |at: usize| {
-        if personal(at) {
+        if shifted || personal(at) {
             "***".to_owned()
         } else {
-            fields
-                .get(at)
-                .map_or_else(String::new, |field| clipped(&field.text(text), 80))
+            fields.get(at).map_or_else(String::new, |field| {
+                clipped(&header::harmless(&field.text(text)), 80)
+            })
         }
     };
     let cells: Vec<String> = (0..fields.len()).map(cell).collect();
@@ -456,7 +459,13 @@ fn finish(
                 Status::Error,
                 format!("no row could be read; {}", first_reject(first)),
             ),
-            None => (Status::NoRows, "no rows".into()),
+            None if filled.no_data => {
+                (Status::NoRows, "the file says that there is no data".into())
+            }
+            None if !reading.left_out.is_empty() => {
+                (Status::NoRows, "every row is left out".into())
+            }
+            None => (Status::NoRows, "a header without rows".into()),
         };
         reading.hint = (reading.rejected > 0).then(|| REJECTS_HINT.into());
         return Ok(());

@@ -70,24 +70,23 @@ pub fn reconcile(
     let others = filled.used > 0 || filled.totals.len() > 1;
     for total in filled.totals.iter().filter(|total| total.blank) {
         let found = compare(filled, plan, total);
-        if let Some(wrong) = found.iter().find(|check| check.verdict == Verdict::Differs) {
-            if filled.rejected.is_empty()
-                && others
-                && plan
-                    .compare
-                    .first()
-                    .is_some_and(|slot| plan.slots[*slot].name == wrong.column)
-            {
-                return Err(Error::BlankRowIsNoTotal {
-                    place: Place {
-                        file: path.into(),
-                        line: Some(total.line),
-                        column: Some(header_of(plan, &wrong.column)),
-                    },
-                    found: wrong.expected.clone(),
-                    sum: wrong.sum.clone(),
-                });
-            }
+        if let Some(wrong) = found.iter().find(|check| check.verdict == Verdict::Differs)
+            && filled.rejected.is_empty()
+            && others
+            && plan
+                .compare
+                .first()
+                .is_some_and(|slot| plan.slots[*slot].name == wrong.column)
+        {
+            return Err(Error::BlankRowIsNoTotal {
+                place: Place {
+                    file: path.into(),
+                    line: Some(total.line),
+                    column: Some(header_of(plan, &wrong.column)),
+                },
+                found: wrong.expected.clone(),
+                sum: wrong.sum.clone(),
+            });
         }
         checks.extend(found);
     }
@@ -172,7 +171,7 @@ fn check(
         _ => Verdict::Differs,
     };
     Check {
-        label: total.label.clone(),
+        label: super::header::harmless(&total.label),
         line: total.line,
         column: plan.slots[slot].name.clone(),
         expected: Amount(expected).to_string(),

@@ -57,7 +57,6 @@ fn cell_text(cell: &Data) -> String {
         Data::DateTime(value) => date_text(value),
         Data::DateTimeIso(value) | Data::DurationIso(value) => value.clone(),
         Data::Error(_) | Data::Empty => String::new(),
-        _ => cell.to_string(),
     }
 }
 

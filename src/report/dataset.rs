@@ -343,7 +343,7 @@ pub fn spans(frame: &DataFrame, rows: &[usize], grain: &str) -> Error {
         .unwrap_or_default();
     let day = |number: Option<i32>| {
         number
-            .and_then(|number| cells::day_of(number))
+            .and_then(cells::day_of)
             .map_or_else(String::new, |day| day.to_string())
     };
     let (starts, ends) = (

@@ -419,7 +419,7 @@ pub fn money(amount: Amount) -> String {
     let whole = (cents / 100).to_string();
     let mut text = String::from(if amount.0 < 0 && cents > 0 { "-" } else { "" });
     for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
