@@ -1,6 +1,7 @@
 //! What the README and the manual say is what the program does: their examples run, their options exist.
 //!
 //! `SOCIAL_ROI_BLESS=1 cargo test --test documents` writes the README's output blocks again.
+#![allow(clippy::unwrap_used)] // a test that cannot go on fails
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,5 @@
 //! The rules of real exports, one test each: what a reader must survive in the files that people download.
+#![allow(clippy::unwrap_used)] // a test that cannot go on fails
 
 mod reading;
 
@@ -522,7 +523,27 @@ fn the_decimal_mark_is_decided_per_file() {
     assert_eq!(mixed.status, Status::Error);
     assert_eq!(
         said(&mixed),
-        "FILE:2, column `Amount spent (EUR)`: expected one decimal mark, found `9.36` and `9,36`"
+        "FILE:3, column `Amount spent (EUR)`: expected one decimal mark, found `9.36` and `9,36`"
+    );
+    let counted = one("Campaign name;Amount spent (EUR);Impressions\nA;9,36;12\nB;2,25;1,100\n");
+    assert_eq!(
+        said(&counted),
+        "FILE:3, column `Impressions`: expected one decimal mark, found `1,100` and `9,36`"
+    );
+    let told_by_the_headers = one(german("1.234,56").replace("9,36", "9.36"));
+    let reject = &told_by_the_headers.rejects[0];
+    assert_eq!((told_by_the_headers.used, reject.line), (1, 3));
+    assert_eq!(
+        (
+            reject.column.as_deref(),
+            reject.expected.as_str(),
+            reject.found.as_str()
+        ),
+        (
+            Some("Kosten"),
+            "a number with the file's decimal mark",
+            "9.36"
+        )
     );
 }
 

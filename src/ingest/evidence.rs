@@ -75,9 +75,8 @@ pub fn conventions(
     path: &str,
 ) -> Result<Conventions> {
     let mut seen = look(text, delimiter, plan, rows, path, SAMPLE);
-    if !seen.whole
-        && !(settled_mark(&seen.marks.verdict()) && settled_order(&seen.orders.verdict()))
-    {
+    let settled = settled_mark(&seen.marks.verdict()) && settled_order(&seen.orders.verdict());
+    if !(seen.whole || settled) {
         seen = look(text, delimiter, plan, rows, path, usize::MAX);
     }
     let placed = |error| match error {

@@ -32,11 +32,12 @@ pub fn normalised(cell: &str) -> String {
 
 /// A trailing currency in brackets: `amount spent (inr)` → (`amount spent`, `INR`).
 ///
-/// Only codes count: `(sec)`, `(all)` and `(%)` are part of the name.
+/// Only codes count: `(sec)` and `(%)` are part of the name. So is `(all)`, which in the comparable form cannot be told
+/// from the Albanian lek: a report in lek needs `--currency-of`.
 pub fn split_currency(normalised: &str) -> Option<(&str, String)> {
     let (name, rest) = normalised.rsplit_once(" (")?;
     let code = rest.strip_suffix(')')?.to_uppercase();
-    crate::schema::is_currency(&code).then_some((name, code))
+    (code != "ALL" && crate::schema::is_currency(&code)).then_some((name, code))
 }
 
 /// A header as people should see it.

@@ -489,7 +489,7 @@ fn finish(
     warn_of_cells(reading, plan, &columns, place);
     set_names(&mut columns, plan, rows, place, options);
     set_currency(reading, &mut columns, plan, rows, place, options);
-    if columns.get(col::PLATFORM).is_none()
+    if !columns.contains_key(col::PLATFORM)
         && matches!(plan.table.name, "ad_spend" | "posts" | "profiles_daily")
     {
         let what = "the file does not say which network it is from";
@@ -680,7 +680,7 @@ fn set_currency(
         return;
     }
     if let Some(Cells::Words(words)) = columns.get_mut(col::CURRENCY) {
-        words.rename(|code| code.trim().to_uppercase());
+        words.rename(|code| header::harmless(code.trim()).to_uppercase());
     }
     let given = named_for(&options.currency_of, place.path);
     match (

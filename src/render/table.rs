@@ -161,7 +161,8 @@ fn draw(page: &mut Page, grid: &Grid, folded: usize, silent: &[String]) {
     }
     if !silent.is_empty() {
         let limit = page.width.unwrap_or(WIDEST_NOTE).min(WIDEST_NOTE);
-        page.push(&list("no figure here: ", silent, limit), Style::Dim);
+        let line = shortened(&list("no figure here: ", silent, limit), limit, Cut::End);
+        page.push(&line, Style::Dim);
     }
     for total in total {
         page.push(rule, Style::Dim);

@@ -33,9 +33,3 @@ pub struct ReportOptions {
     /// Which kinds of outcomes count.
     pub outcomes: Outcomes,
 }
-
-impl Default for Outcomes {
-    fn default() -> Self {
-        Self::Best
-    }
-}

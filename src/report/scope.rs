@@ -65,9 +65,10 @@ impl OutcomeKind {
 }
 
 /// Which kinds of outcomes count.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Outcomes {
     /// The kind closest to the books that the inputs hold.
+    #[default]
     Best,
     /// These.
     Kinds(Vec<OutcomeKind>),

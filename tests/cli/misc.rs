@@ -1,0 +1,113 @@
+//! The edges of the program: version, help, completions, wrong usage, closed pipes.
+
+use std::process::{Command, Stdio};
+
+use super::{Trial, program};
+
+#[test]
+fn version_is_one_line() {
+    Trial::new(&["--version"])
+        .stdout(concat!("social-roi ", env!("CARGO_PKG_VERSION"), "\n"))
+        .run();
+}
+
+#[test]
+fn help_of_a_command_is_its_page_of_the_manual() {
+    for command in [
+        "report",
+        "inspect",
+        "explain",
+        "metrics",
+        "formats",
+        "completions",
+        "man",
+    ] {
+        let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join(format!("docs/manual/{command}.md"));
+        Trial::new(&["help", command])
+            .stdout(std::fs::read_to_string(page).unwrap())
+            .run();
+    }
+}
+
+#[test]
+fn help_of_an_unknown_command_names_its_likely_twin() {
+    Trial::new(&["help", "inspekt"])
+        .stderr("error: unknown command `inspekt`\nhint: did you mean `inspect`?\n")
+        .code(2)
+        .run();
+}
+
+#[test]
+fn an_unknown_option_is_wrong_usage() {
+    Trial::new(&["inspect", "a.csv", "--currncy-of", "x"])
+        .stderr(
+            "error: unexpected argument '--currncy-of' found\n\n  tip: a similar argument exists: '--currency-of'\n\n\
+             Usage: social-roi inspect --currency-of <FILE=EUR> <INPUT>...\n\nFor more information, try '--help'.\n",
+        )
+        .code(2)
+        .run();
+}
+
+#[test]
+fn an_unknown_command_is_wrong_usage() {
+    Trial::new(&["inspct"])
+        .stderr(
+            "error: unrecognized subcommand 'inspct'\n\n  tip: a similar subcommand exists: 'inspect'\n\n\
+             Usage: social-roi [OPTIONS] <COMMAND>\n\nFor more information, try '--help'.\n",
+        )
+        .code(2)
+        .run();
+}
+
+const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "elvish", "powershell"];
+
+#[test]
+fn completions_know_every_command() {
+    for shell in SHELLS {
+        let output = Trial::new(&["completions", shell]).output();
+        for command in ["report", "inspect", "explain", "metrics", "formats"] {
+            assert!(output.contains(command), "{command} in {shell}");
+        }
+    }
+}
+
+/// Whoever reads the output may stop at any time: that is no failure and needs no message.
+#[test]
+fn a_closed_pipe_is_success() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join("a.csv"),
+        "Campaign name,Amount spent (EUR)\nA,1.50\n",
+    )
+    .unwrap();
+    let completions = SHELLS.map(|shell| vec!["completions", shell]);
+    let others = [
+        &["inspect", "a.csv"][..],
+        &["inspect", "a.csv", "--format", "json"],
+        &["help", "report"],
+        &["man"],
+        &["formats"],
+        &["metrics"],
+        &["--help"],
+        &["--version"],
+    ];
+    for args in completions.into_iter().chain(others.map(<[&str]>::to_vec)) {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let child = Command::new(program())
+            .args(&args)
+            .current_dir(folder.path())
+            .stdout(writer)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let output = child.wait_with_output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(
+            (output.status.code(), said.as_str()),
+            (Some(0), ""),
+            "{args:?}"
+        );
+    }
+}
