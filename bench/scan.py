@@ -2,8 +2,8 @@
 
     scan.py FILE_OR_GLOB
 
-It reads the columns that a report by campaign needs, trusts every cell, checks nothing, and prints CSV: campaign, spend,
-impressions, clicks. What social-roi does beside that (exact sums, totals, overlaps, rejected rows) it does on top.
+It reads the columns that the default report by campaign reads, trusts every cell, checks nothing, sums floats and prints
+CSV. What social-roi does beside that (exact sums, totals, overlaps, rejected rows) it does on top.
 """
 
 import sys
@@ -16,6 +16,13 @@ COLUMNS = {
     "Amount spent (EUR)": pl.Float64,
     "Impressions": pl.Int64,
     "Link clicks": pl.Int64,
+    "Clicks (all)": pl.Int64,
+    "Reach": pl.Int64,
+    "Result type": pl.String,
+    "Results": pl.Float64,
+    "Purchases": pl.Float64,
+    "Purchases conversion value": pl.Float64,
+    "Ad set name": pl.String,
 }
 
 
@@ -28,6 +35,13 @@ def main() -> None:
             pl.col("Amount spent (EUR)").sum().alias("spend"),
             pl.col("Impressions").sum().alias("impressions"),
             pl.col("Link clicks").sum().alias("clicks"),
+            pl.col("Clicks (all)").sum().alias("clicks_all"),
+            pl.col("Reach").max().alias("reach"),
+            pl.col("Results").sum().alias("results"),
+            pl.col("Purchases").sum().alias("conversions"),
+            pl.col("Purchases conversion value").sum().alias("value"),
+            pl.col("Result type").first().alias("result_type"),
+            pl.col("Ad set name").first().alias("ad_set"),
             pl.col("Day").min().alias("first_day"),
             pl.col("Day").max().alias("last_day"),
         )

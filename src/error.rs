@@ -121,11 +121,16 @@ pub enum Error {
         found: String,
         sum: String,
     },
-    #[error("{}: expected columns {}, found none of them", path, quoted(columns))]
+    #[error(
+        "{}: expected {}, found the header `{}`",
+        path,
+        quoted(columns),
+        header
+    )]
     MissingColumns {
         path: String,
         columns: Vec<String>,
-        header: Vec<String>,
+        header: String,
     },
     #[error("--map: {what}")]
     BadMap { what: String },

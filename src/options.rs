@@ -359,6 +359,16 @@ pub fn destination(args: &OutputArgs, global: &Global, terminal: &Terminal) -> R
             Format::of_path(path).map(Form::Text)
         }
     });
+    if let (None, None, Some(path)) = (named, by_extension, &args.output)
+        && let Some(extension) = path.extension().and_then(|extension| extension.to_str())
+    {
+        return Err(Error::BadOption {
+            what: format!("-o {}", path.display()),
+            why: format!(
+                "`.{extension}` is no format; expected .csv, .tsv, .json, .ndjson, .md, .txt or .parquet, or give --format"
+            ),
+        });
+    }
     let default = if terminal.out && args.output.is_none() {
         Format::Table
     } else {

@@ -857,3 +857,33 @@ fn one_clear_date_decides_for_its_column() {
         Some("2026-04-04")
     );
 }
+
+/// Beside the rules: a file may go between being listed and being read.
+#[test]
+fn a_file_that_vanishes_is_told_and_the_others_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.csv", "b.csv"] {
+        std::fs::write(
+            folder.path().join(name),
+            "Campaign name,Amount spent (EUR)\nA,1.50\n",
+        )
+        .unwrap();
+    }
+    let sources = ingest::sources(&[folder.path().display().to_string()]).unwrap();
+    std::fs::remove_file(folder.path().join("a.csv")).unwrap();
+    let readings = ingest::read(
+        &sources,
+        &reading::PROFILES,
+        &IngestOptions::default(),
+        &|| (),
+    )
+    .unwrap();
+    assert_eq!(
+        (readings[0].status, readings[1].status),
+        (Status::Error, Status::Ok)
+    );
+    assert_eq!(
+        readings[0].message,
+        "cannot be read: No such file or directory (os error 2)"
+    );
+}

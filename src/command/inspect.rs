@@ -43,7 +43,11 @@ pub fn run(args: &InspectArgs, stage: &mut Stage<'_>) -> Result<u8> {
         .iter()
         .any(|reading| matches!(reading.status, Status::Unknown | Status::Error));
     let rejected: u64 = readings.iter().map(|reading| reading.rejected).sum();
-    Ok(u8::from(failed || (stage.global.strict && rejected > 0)))
+    let rows = readings.iter().map(Reading::rows).sum();
+    if !failed {
+        super::scope::strict(stage, rejected, rows, 0)?;
+    }
+    Ok(u8::from(failed))
 }
 
 /// One table of one file for machines.
@@ -269,6 +273,11 @@ fn summarise(readings: &[Reading], out: &mut Vec<u8>) -> Result<()> {
         .filter(|status| count(*status) > 0)
         .map(|status| format!("{} {}", count(status), status_word(status)))
         .collect();
-    writeln!(out, "{} tables: {}", readings.len(), parts.join(", "))?;
+    let tables = if readings.len() == 1 {
+        "table"
+    } else {
+        "tables"
+    };
+    writeln!(out, "{} {tables}: {}", readings.len(), parts.join(", "))?;
     Ok(())
 }

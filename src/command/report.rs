@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::metrics::registry;
 use crate::options;
 use crate::report::{self, Cell, Key, Table};
-use crate::schema::cells;
+use crate::schema::{cells, col};
 
 use super::scope::{scoped, strict};
 use super::{Stage, inputs, output};
@@ -15,7 +15,7 @@ use super::{Stage, inputs, output};
 /// Runs the command.
 pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let destination = options::destination(&args.output, &stage.global, stage.terminal)?;
-    let by = words(args.by.as_deref().unwrap_or("platform"));
+    let by = words(args.by.as_deref().unwrap_or(col::PLATFORM));
     for name in &by {
         Key::parse(name)?;
     }
@@ -35,7 +35,10 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
     scoped.options.top = args.top;
     if scoped.dataset.frames.is_empty() {
         inputs::warn(&scoped.dataset.warnings, stage)?;
-        writeln!(stage.err, "nothing to report: the files have no rows")?;
+        writeln!(
+            stage.err,
+            "nothing to report: the files hold no rows of spend, posts, profiles or outcomes (`social-roi inspect` shows what they hold)"
+        )?;
         return Ok(u8::from(scoped.failed));
     }
     let report = report::report(&scoped.dataset, &scoped.options, registry())?;

@@ -41,21 +41,6 @@ pub fn scoped(
     inputs::announce(&readings, stage)?;
     let mut warnings = Vec::new();
     let failed = report_failures(&readings, stage, &mut warnings)?;
-    let wanted: Vec<&str> = by
-        .iter()
-        .map(String::as_str)
-        .chain(scope.filters.iter().map(|filter| filter.key.as_str()))
-        .collect();
-    ingest::resolve(
-        &mut readings,
-        &Resolution {
-            policy: scope.on_overlap,
-            wanted,
-        },
-    )?;
-    for reading in &readings {
-        warnings.extend(reading.warnings.iter().cloned());
-    }
     let mut rates = Rates::of(&readings);
     if let Some(path) = &scope.rates {
         let sources = ingest::sources(&[path.display().to_string()])?;
@@ -79,6 +64,21 @@ pub fn scoped(
         scope.currency.as_deref(),
         &mut warnings,
     )?;
+    let wanted: Vec<&str> = by
+        .iter()
+        .map(String::as_str)
+        .chain(scope.filters.iter().map(|filter| filter.key.as_str()))
+        .collect();
+    ingest::resolve(
+        &mut readings,
+        &Resolution {
+            policy: scope.on_overlap,
+            wanted,
+        },
+    )?;
+    for reading in &readings {
+        warnings.extend(reading.warnings.iter().cloned());
+    }
     let mut dataset = gather(&supplied(&readings), &scope.outcomes)?;
     join(&mut dataset)?;
     let mut options = report_options(&scope, currency);

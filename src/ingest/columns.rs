@@ -199,7 +199,8 @@ impl Cells {
         whole
     }
 
-    fn reserve(&mut self, rows: usize) {
+    /// Makes room for that many rows in all.
+    pub fn reserve(&mut self, rows: usize) {
         let more = rows.saturating_sub(self.len());
         match self {
             Self::Words(words) => words.codes.reserve_exact(more),

@@ -120,12 +120,13 @@ pub fn layout<'t>(text: &'t str, profiles: &Profiles, delimiter: Option<u8>) -> 
 /// A `sep=` line: where the text goes on, on which line, and the delimiter it names.
 fn separator_line(text: &str) -> (usize, u64, Option<u8>) {
     let end = text.find(['\n', '\r']).unwrap_or(text.len());
-    let first = text[..end].trim_start_matches('"');
+    let marks = super::decode::marks(text);
+    let first = text[marks..end.max(marks)].trim_start_matches('"');
     let Some(rest) = first
         .strip_prefix("sep=")
         .or_else(|| first.strip_prefix("SEP="))
     else {
-        return (0, 1, None);
+        return (marks, 1, None);
     };
     let mut next = end;
     let bytes = text.as_bytes();
@@ -272,7 +273,7 @@ fn continues(text: &str, delimiter: u8, part: Stretch, table: &Found) -> bool {
     };
     matches!(records.next(&mut fields), Some(Ok(_)))
         && matches!(table.form, Form::Rows(_))
-        && fields.len() == table.header.len()
+        && fields.len() <= table.header.len()
         && fields.len() > 1
         && filled(&fields) > 1
 }

@@ -137,7 +137,7 @@ fn second_of(
 }
 
 fn settled_mark(verdict: &Verdict) -> bool {
-    matches!(verdict, Verdict::Mark(_) | Verdict::NoEvidence)
+    matches!(verdict, Verdict::Mark(_))
 }
 
 fn settled_order(verdict: &OrderVerdict) -> bool {
@@ -320,7 +320,13 @@ fn decided_order(plan: &Plan, seen: &Seen, given: &Given, path: &str) -> Result<
         OrderVerdict::Order(order) => Ok(Some(order)),
         OrderVerdict::BothAgree => Ok(plan.profile.date_order.or(Some(DateOrder::Mdy))),
         OrderVerdict::Ambiguous { sample, dmy, mdy } => {
-            match within(seen, given).or(plan.profile.date_order) {
+            let dotted = seen
+                .days
+                .iter()
+                .all(|day| day.contains('.') || !day.contains(['/', '-']));
+            // Dots stand between day and month only where people write the day first.
+            let habit = plan.profile.date_order.or(dotted.then_some(DateOrder::Dmy));
+            match within(seen, given).or(habit) {
                 Some(order) => Ok(Some(order)),
                 None => Err(Error::DateOrderUnclear {
                     place: place(),

@@ -11,8 +11,11 @@ use crate::schema::cells::day_number;
 use super::columns::{Cell, Cells, NO_DAY};
 use super::discover::Stretch;
 use super::plan::Plan;
-use super::records::{RECORD_LIMIT, Records, Span, is_blank};
+use super::records::{Field, RECORD_LIMIT, Records, Span, is_blank};
 use super::row::{Fault, Outcome, RowReader};
+
+/// Fewer bytes than most rows have.
+const ROW_BYTES: usize = 64;
 
 /// Bytes that one thread reads at a time.
 const PART: usize = 4 << 20;
@@ -100,6 +103,15 @@ impl Filled {
         for (own, other) in self.decimals.iter_mut().zip(other.decimals) {
             *own = (*own).max(other);
         }
+    }
+
+    fn reserve(&mut self, rows: usize) {
+        let whole = self.used as usize + rows;
+        self.columns
+            .iter_mut()
+            .for_each(|column| column.reserve(whole));
+        self.starts.reserve(rows);
+        self.ends.reserve(rows);
     }
 
     /// Takes what a record turned out to be.
@@ -279,6 +291,8 @@ fn fill_part(
     end: usize,
 ) -> Result<Part> {
     let mut filled = Filled::empty(plan);
+    // More than most rows need; pages that stay empty cost nothing, growing a column again and again does.
+    filled.reserve((until - start) / ROW_BYTES);
     let mut reader = RowReader::new(plan);
     let mut records = Records::new(frame.text, frame.delimiter, start, end, 1);
     let mut fields = Vec::new();
@@ -286,14 +300,16 @@ fn fill_part(
         let Some(record) = records.next(&mut fields) else {
             break;
         };
-        let span = record.map_err(|long| Error::RecordTooLong {
-            place: Place {
-                file: frame.path.into(),
-                line: Some(long.line),
-                column: None,
-            },
-            limit: format!("{} MB", RECORD_LIMIT >> 20),
-        })?;
+        let span = match record {
+            Ok(span) if !swallows(&fields, plan) => span,
+            Err(long) => return Err(too_long(frame.path, long.line)),
+            Ok(Span { start, line, .. }) => {
+                records.again(start, line);
+                let again = records.next(&mut fields).expect("it was read before");
+                records.lenient();
+                again.map_err(|long| too_long(frame.path, long.line))?
+            }
+        };
         if !is_blank(&fields, frame.text) {
             let outcome = reader.read(frame.text, &fields);
             filled.take(plan, &reader, outcome, span, frame.days);
@@ -306,6 +322,22 @@ fn fill_part(
         end,
         lines: line - 1,
     })
+}
+
+/// A quoted field that went on over lines with a stray quote in it, in a record that lacks fields: it has swallowed them.
+fn swallows(fields: &[Field], plan: &Plan) -> bool {
+    fields.len() != plan.header.len() && fields.iter().any(Field::is_doubtful)
+}
+
+fn too_long(path: &str, line: u64) -> Error {
+    Error::RecordTooLong {
+        place: Place {
+            file: path.into(),
+            line: Some(line),
+            column: None,
+        },
+        limit: format!("{} MB", RECORD_LIMIT >> 20),
+    }
 }
 
 fn rejected(line: u64, start: usize, cell: usize, fault: Fault) -> Rejected {

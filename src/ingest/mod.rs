@@ -145,18 +145,22 @@ fn read_document(
     Ok(readings)
 }
 
+/// With `--map`, an unknown header is one that lacks some of the headers named: those are said.
 fn missing_headers(error: Error, map: &[(String, String)]) -> Error {
-    match error {
-        Error::UnknownFormat { path, header, .. } => Error::MissingColumns {
-            path,
-            columns: map
-                .iter()
-                .filter(|(_, header)| !header.starts_with('='))
-                .map(|(_, header)| header.clone())
-                .collect(),
-            header: header.map(|(_, text)| vec![text]).unwrap_or_default(),
-        },
-        other => other,
+    let Error::UnknownFormat { path, header, .. } = error else {
+        return error;
+    };
+    let text = header.map(|(_, text)| text).unwrap_or_default();
+    let has = |name: &str| {
+        text.split(',')
+            .any(|cell| header::normalised(cell) == header::normalised(name))
+    };
+    let named = map.iter().map(|(_, header)| header);
+    let missing = named.filter(|name| !name.starts_with('=') && !has(name));
+    Error::MissingColumns {
+        path,
+        columns: missing.cloned().collect(),
+        header: text,
     }
 }
 
@@ -220,6 +224,10 @@ fn nothing_found(
         .flat_map(|(_, cells)| cells)
         .map(|cell| header::normalised(cell))
         .collect();
+    if only_titles(nothing) {
+        reading.message = "a report without rows: only its title lines".into();
+        return Ok(reading);
+    }
     let shown = |cells: &Vec<String>| {
         let line = cells
             .iter()
@@ -252,4 +260,18 @@ pub enum Overlap {
     Newest,
     /// Both count.
     Sum,
+}
+
+/// A report's name and the span it covers, with no table under them.
+fn only_titles(nothing: &discover::Nothing) -> bool {
+    let single = nothing
+        .header
+        .as_ref()
+        .is_none_or(|(_, cells)| cells.len() == 1);
+    single
+        && nothing.preamble.len() > 1
+        && nothing
+            .preamble
+            .iter()
+            .any(|line| date::range_in(line, None).is_some())
 }

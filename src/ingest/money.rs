@@ -322,7 +322,7 @@ fn span_text(start: Option<i32>, end: Option<i32>) -> String {
     let day = |number: i32| cells::day_of(number).map_or_else(String::new, |day| day.to_string());
     match (start, end) {
         (Some(start), Some(end)) if start == end => day(start),
-        (Some(start), Some(end)) => format!("{} to {}", day(start), day(end)),
+        (Some(start), Some(end)) => format!("each day of {} to {}", day(start), day(end)),
         _ => "a row without a date".into(),
     }
 }

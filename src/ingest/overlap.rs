@@ -14,7 +14,10 @@ use crate::schema::{Amount, Kind, cells, col};
 use super::{Overlap, Reading};
 
 /// Names that identify a row of spend, coarse to fine.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 20] = [
+    col::PLATFORM,
+    col::ACCOUNT,
+    col::ACCOUNT_ID,
     col::CAMPAIGN_GROUP,
     col::CAMPAIGN,
     col::CAMPAIGN_ID,
@@ -204,6 +207,8 @@ struct Shared {
     second: Vec<usize>,
     equal: usize,
     different: Vec<(String, i128, i128)>,
+    /// Some of the different rows cross each other's days, so that neither replaces the other.
+    crossing: bool,
 }
 
 fn shared(first: &[Row], second: &[Row]) -> Shared {
@@ -233,6 +238,9 @@ fn shared(first: &[Row], second: &[Row]) -> Shared {
                     .0
                     .map(|day| format!(" on {}", day_text(day)))
                     .unwrap_or_default();
+                shared.crossing |= ours
+                    .iter()
+                    .any(|at| first[*at].days != second[theirs[0]].days);
                 shared
                     .different
                     .push((format!("`{key}`{day}"), ours_sum, theirs_sum));
@@ -307,7 +315,8 @@ fn same_level(
     if shared.second.is_empty() || policy == Overlap::Sum {
         return Ok(());
     }
-    if let (Some((key, ours, theirs)), Overlap::Error) = (shared.different.first(), policy) {
+    let refused = policy == Overlap::Error || shared.crossing;
+    if let (Some((key, ours, theirs)), true) = (shared.different.first(), refused) {
         return Err(Error::OverlapDiffers {
             first: readings[first].path.clone(),
             second: readings[second].path.clone(),
@@ -378,22 +387,30 @@ fn levels(
     let by_campaign = [col::CAMPAIGN, col::CAMPAIGN_ID, col::CAMPAIGN_GROUP]
         .into_iter()
         .find(|name| a.column(name).is_ok() && b.column(name).is_ok());
-    let names: Vec<&str> = by_campaign.into_iter().collect();
+    let shared = common_names(a, b);
+    let whose = [col::PLATFORM, col::ACCOUNT, col::ACCOUNT_ID];
+    let names: Vec<&str> = whose
+        .into_iter()
+        .filter(|name| shared.contains(name))
+        .chain(by_campaign)
+        .collect();
     let (rows_a, rows_b) = (rows(a, &names), rows(b, &names));
     let undated = |rows: &[Row]| rows.iter().all(|row| row.days.0.is_none());
     let any_day = undated(&rows_a) || undated(&rows_b);
-    let mut spans: HashMap<&str, Vec<Days>> = HashMap::new();
-    for row in &rows_a {
-        spans.entry(&row.key).or_default().push(row.days);
-    }
-    let both = |row: &Row| {
-        spans
-            .get(row.key.as_str())
-            .is_some_and(|spans| any_day || spans.iter().any(|days| meet(*days, row.days)))
-    };
-    let again: Vec<bool> = rows_b.iter().map(both).collect();
+    let coarse_rows = by_key(&rows_a);
+    let again: Vec<bool> = rows_b
+        .iter()
+        .map(|row| {
+            coarse_rows
+                .get(row.key.as_str())
+                .is_some_and(|rows| any_day || rows.iter().any(|other| meet(other.days, row.days)))
+        })
+        .collect();
     if !again.contains(&true) {
         return Ok(());
+    }
+    if resolution.policy == Overlap::Error && !any_day {
+        refuse_half_covered(&rows_a, &rows_b, &readings[coarse], &readings[fine])?;
     }
     let wants_finer = resolution
         .wanted
@@ -441,6 +458,85 @@ fn levels(
     keep_rows(&mut readings[fine], &mask, what, Some(hint))
 }
 
+fn by_key(rows: &[Row]) -> HashMap<&str, Vec<&Row>> {
+    let mut map: HashMap<&str, Vec<&Row>> = HashMap::new();
+    for row in rows {
+        map.entry(&row.key).or_default().push(row);
+    }
+    map
+}
+
+/// Rows of two levels may replace each other only where the days of one side lie within those of the other, or both say
+/// the same money.
+fn refuse_half_covered(
+    coarse: &[Row],
+    fine: &[Row],
+    first: &Reading,
+    second: &Reading,
+) -> Result<()> {
+    let (coarse, fine) = (by_key(coarse), by_key(fine));
+    let mut keys: Vec<&&str> = coarse
+        .keys()
+        .filter(|key| fine.contains_key(*key))
+        .collect();
+    keys.sort();
+    for key in keys {
+        let (ours, theirs) = (&coarse[*key], &fine[*key]);
+        let near = |rows: &[&Row], others: &[&Row]| -> (Vec<Days>, i128) {
+            let rows = rows
+                .iter()
+                .filter(|row| others.iter().any(|other| meet(other.days, row.days)));
+            rows.fold((Vec::new(), 0), |(mut days, sum), row| {
+                days.push(row.days);
+                (days, sum + row.spend)
+            })
+        };
+        let ((our_days, our_sum), (their_days, their_sum)) =
+            (near(ours, theirs), near(theirs, ours));
+        if our_days.is_empty() || our_sum == their_sum {
+            continue;
+        }
+        let within = |days: &[Days], others: &[Days]| {
+            let merged = merged(others);
+            days.iter().all(|(start, end)| {
+                merged.iter().any(|(from, to)| {
+                    start
+                        .zip(*end)
+                        .is_some_and(|(start, end)| *from <= start && end <= *to)
+                })
+            })
+        };
+        if !within(&their_days, &our_days) && !within(&our_days, &their_days) {
+            return Err(Error::OverlapDiffers {
+                first: first.path.clone(),
+                second: second.path.clone(),
+                key: format!("`{key}`"),
+                first_value: Amount(our_sum).to_string(),
+                second_value: Amount(their_sum).to_string(),
+                rows: 1,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Days as spans without gaps between them.
+fn merged(days: &[Days]) -> Vec<(i32, i32)> {
+    let mut spans: Vec<(i32, i32)> = days
+        .iter()
+        .filter_map(|(start, end)| start.zip(*end))
+        .collect();
+    spans.sort_unstable();
+    let mut merged: Vec<(i32, i32)> = Vec::new();
+    for (start, end) in spans {
+        match merged.last_mut() {
+            Some(last) if start <= last.1 + 1 => last.1 = last.1.max(end),
+            _ => merged.push((start, end)),
+        }
+    }
+    merged
+}
+
 fn described(reading: &Reading) -> String {
     let level = reading.level.unwrap_or("account").replace('_', " ");
     if reading.breakdowns.is_empty() {
@@ -455,23 +551,25 @@ fn newest_posts(readings: &mut [Reading]) -> Result<()> {
     let posts = indexes(readings, "posts");
     let mut best: HashMap<(String, String, Option<i32>), usize> = HashMap::new();
     let mut lost: HashMap<usize, Vec<usize>> = HashMap::new();
-    let mut place: HashMap<(String, String, Option<i32>), usize> = HashMap::new();
+    let mut place: HashMap<(String, String, Option<i32>), Vec<usize>> = HashMap::new();
     for at in posts {
         for (row, key) in post_keys(&readings[at]).into_iter().enumerate() {
             let Some(key) = key else { continue };
             match best.get(&key).copied() {
-                Some(known) if known == at => {}
+                Some(known) if known == at => place.entry(key).or_default().push(row),
                 Some(known) if newer(&readings[known], &readings[at]) => {
                     lost.entry(at).or_default().push(row)
                 }
                 Some(known) => {
-                    lost.entry(known).or_default().push(place[&key]);
+                    lost.entry(known)
+                        .or_default()
+                        .extend(place.remove(&key).unwrap_or_default());
                     best.insert(key.clone(), at);
-                    place.insert(key, row);
+                    place.insert(key, vec![row]);
                 }
                 None => {
                     best.insert(key.clone(), at);
-                    place.insert(key, row);
+                    place.insert(key, vec![row]);
                 }
             }
         }

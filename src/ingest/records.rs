@@ -10,12 +10,17 @@ use memchr::{memchr, memchr3};
 /// The longest record that is read; longer ones are a missing closing quote or no table at all.
 pub const RECORD_LIMIT: usize = 16 << 20;
 
+/// Bytes of a field that are looked at one by one.
+const SHORT: usize = 12;
+
 /// One field as a span of the text.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     start: usize,
     end: usize,
     escaped: bool,
+    /// Quoted, over several lines or to the end, with a quote in it that neither closes nor is doubled.
+    doubtful: bool,
 }
 
 impl Field {
@@ -32,6 +37,11 @@ impl Field {
     /// The field's text as it stands.
     pub fn raw<'t>(&self, text: &'t str) -> &'t str {
         &text[self.start..self.end]
+    }
+
+    /// Whether the field may have swallowed other fields.
+    pub fn is_doubtful(&self) -> bool {
+        self.doubtful
     }
 
     fn is_blank(&self, bytes: &[u8]) -> bool {
@@ -67,6 +77,8 @@ pub struct Records<'t> {
     at: usize,
     end: usize,
     line: u64,
+    /// A quote that does not close properly stands for itself.
+    strict: bool,
 }
 
 impl<'t> Records<'t> {
@@ -78,7 +90,18 @@ impl<'t> Records<'t> {
             at: start,
             end,
             line,
+            strict: false,
         }
+    }
+
+    /// Goes back to a record's start to read it again, taking a quote that does not close properly as it stands.
+    pub fn again(&mut self, start: usize, line: u64) {
+        (self.at, self.line, self.strict) = (start, line, true);
+    }
+
+    /// Takes quotes as usual again.
+    pub fn lenient(&mut self) {
+        self.strict = false;
     }
 
     /// Where the next record begins: byte and line.
@@ -120,7 +143,20 @@ impl<'t> Records<'t> {
     fn bare(&mut self, bytes: &[u8], start: usize) -> Option<Field> {
         let limit = bytes.len().min(start + RECORD_LIMIT);
         let from = self.at;
-        match memchr3(self.delimiter, b'\n', b'\r', &bytes[from..limit]) {
+        // Most fields are shorter than what a vector search costs to begin.
+        let near = limit.min(from + SHORT);
+        while self.at < near {
+            if matches!(bytes[self.at], b'\n' | b'\r') || bytes[self.at] == self.delimiter {
+                return Some(Field {
+                    start: from,
+                    end: self.at,
+                    escaped: false,
+                    doubtful: false,
+                });
+            }
+            self.at += 1;
+        }
+        match memchr3(self.delimiter, b'\n', b'\r', &bytes[self.at..limit]) {
             Some(length) => self.at += length,
             None if limit == bytes.len() => self.at = limit,
             None => return None,
@@ -129,18 +165,23 @@ impl<'t> Records<'t> {
             start: from,
             end: self.at,
             escaped: false,
+            doubtful: false,
         })
     }
 
     fn quoted(&mut self, bytes: &[u8], start: usize) -> Option<Field> {
         let limit = bytes.len().min(start + RECORD_LIMIT);
         let from = self.at + 1;
-        let (mut at, mut escaped) = (from, false);
+        let (mut at, mut escaped, mut stray) = (from, false, false);
         let end = loop {
             let Some(length) = memchr(b'"', &bytes[at..limit]) else {
+                if self.strict {
+                    return self.bare(bytes, start);
+                }
                 if limit < bytes.len() {
                     return None;
                 }
+                stray = true;
                 break bytes.len();
             };
             at += length;
@@ -151,9 +192,14 @@ impl<'t> Records<'t> {
                 }
                 None | Some(b'\n' | b'\r') => break at,
                 Some(next) if *next == self.delimiter => break at,
-                Some(_) => at += 1,
+                Some(_) if self.strict => return self.bare(bytes, start),
+                Some(_) => {
+                    stray = true;
+                    at += 1;
+                }
             }
         };
+        let doubtful = stray && memchr(b'\n', &bytes[from..end]).is_some();
         self.line += bytes[from..end]
             .iter()
             .filter(|byte| **byte == b'\n')
@@ -163,6 +209,7 @@ impl<'t> Records<'t> {
             start: from,
             end,
             escaped,
+            doubtful,
         })
     }
 

@@ -70,7 +70,7 @@ impl Fault {
             Self::NotANumber => "a number",
             Self::WrongMark => "a number with the file's decimal mark",
             Self::NotWhole => "a whole number",
-            Self::TooLarge => "a number below 10^26",
+            Self::TooLarge => "a number below 10^18",
             Self::NotADate => "a date",
             Self::NoSuchDay => "a day that exists in the file's date order",
             Self::YearMissing => "a date with its year (give `--as-of DATE`)",
@@ -93,6 +93,9 @@ impl Fault {
         ALL[code as usize % ALL.len()]
     }
 }
+
+/// Larger cells are damage; a hundred million smaller ones still sum within 128 bits.
+const LARGEST: u128 = 1_000_000_000_000_000_000 * ONE as u128;
 
 /// Different texts of a fallback that are remembered.
 const MEMORY: usize = 1_000;
@@ -411,6 +414,9 @@ fn number_cell(plan: &Plan, slot: &Slot, raw: &str) -> Result<Cell, Fault> {
         Err(number::NumberError::NotANumber) => return Err(Fault::NotANumber),
     };
     let mut value = parsed.value;
+    if value.0.unsigned_abs() >= LARGEST {
+        return Err(Fault::TooLarge);
+    }
     if slot.kind == Kind::Rate && (parsed.percent || slot.percent) {
         value = value.over(Amount::whole(100)).ok_or(Fault::TooLarge)?;
     }

@@ -119,7 +119,25 @@ pub fn narrowed(
             *frame = cells::kept(&keyed, &mask)?;
         }
     }
+    if !options.filters.is_empty() && has_rows(dataset) && !has_rows(&narrowed) {
+        let keys: Vec<&str> = options
+            .filters
+            .iter()
+            .map(|filter| filter.key.as_str())
+            .collect();
+        return Err(Error::NothingToReport {
+            why: format!(
+                "no row passes the conditions on {} in --where",
+                keys.join(", ")
+            ),
+        });
+    }
     Ok((narrowed, join))
+}
+
+/// Whether any table has rows.
+fn has_rows(dataset: &Dataset) -> bool {
+    dataset.frames.values().any(|frame| frame.height() > 0)
 }
 
 /// The metrics of a report.
@@ -418,8 +436,8 @@ fn sort(
         Some((name, down)) => Some(sort_column(table, name, *down)?),
         None if timed => None,
         None => chosen.metrics.first().map(|first| {
-            let name = if table.metrics.iter().any(|column| column.name == "spend") {
-                "spend"
+            let name = if table.metrics.iter().any(|column| column.name == col::SPEND) {
+                col::SPEND
             } else {
                 &first.name
             };
@@ -590,7 +608,7 @@ fn notes(
 fn constants(join: Option<&Join>, options: &ReportOptions) -> Vec<(String, String)> {
     let mut constants = Vec::new();
     if let Some(currency) = &options.currency {
-        constants.push(("currency".into(), currency.clone()));
+        constants.push((col::CURRENCY.into(), currency.clone()));
     }
     constants.push(("cost_types".into(), (1 + options.costs.len()).to_string()));
     constants.push(("margin_given".into(), options.margin.is_some().to_string()));

@@ -89,7 +89,7 @@ pub fn notes(options: &ReportOptions) -> Vec<String> {
             .map(|(name, amount)| format!("{name} {amount}"))
             .collect();
         notes.push(format!(
-            "cost: media and {} (allocated by spend)",
+            "cost: media and {} (allocated by spend within the period)",
             list.join(", ")
         ));
     }

@@ -49,12 +49,12 @@ pub fn gather(tables: &[Supplied<'_>], outcomes: &Outcomes) -> Result<Dataset> {
     let mut parts: BTreeMap<&'static str, Vec<DataFrame>> = BTreeMap::new();
     let kinds = chosen(tables, outcomes, &mut dataset);
     let summary = chosen_summary(tables, &kinds, &mut dataset);
-    let dimensions = finest_analytics(tables);
     for one in tables {
         let counts = match (one.table, outcome_kind(one)) {
-            ("sales_summary", _) => summary == Some(one.path),
+            ("sales_summary", _) => summary.contains(&one.path),
             (_, Some(OutcomeKind::Analytics)) => {
-                kinds.contains(&OutcomeKind::Analytics) && dimensions_of(one) == dimensions
+                kinds.contains(&OutcomeKind::Analytics)
+                    && dimensions_of(one) == finest_analytics(tables, one.path)
             }
             (_, Some(kind)) => kinds.contains(&kind),
             (table, None) if TABLES.contains(&table) => {
@@ -99,12 +99,12 @@ fn dimensions_of(one: &Supplied<'_>) -> Vec<&'static str> {
         .collect()
 }
 
-/// Web analytics states one revenue in several tables of one file, each by another dimension: the one that names
+/// Web analytics states one revenue in several tables of a file, each by another dimension: the one that names
 /// campaigns counts.
-fn finest_analytics(tables: &[Supplied<'_>]) -> Vec<&'static str> {
+fn finest_analytics(tables: &[Supplied<'_>], path: &str) -> Vec<&'static str> {
     tables
         .iter()
-        .filter(|one| outcome_kind(one) == Some(OutcomeKind::Analytics))
+        .filter(|one| one.path == path && outcome_kind(one) == Some(OutcomeKind::Analytics))
         .map(dimensions_of)
         .max_by_key(|dimensions| (dimensions.contains(&col::UTM_CAMPAIGN), dimensions.len()))
         .unwrap_or_default()
@@ -175,20 +175,22 @@ fn chosen_summary<'r>(
     readings: &[Supplied<'r>],
     kinds: &[OutcomeKind],
     dataset: &mut Dataset,
-) -> Option<&'r str> {
+) -> Vec<&'r str> {
     let summaries: Vec<&Supplied<'r>> = readings
         .iter()
         .filter(|reading| reading.table == "sales_summary")
         .collect();
-    let taken = if kinds.is_empty() {
-        summaries.first().map(|reading| reading.path)
-    } else {
-        None
-    };
+    let mut taken: Vec<&Supplied<'r>> = Vec::new();
+    for one in summaries.iter().filter(|_| kinds.is_empty()) {
+        if !taken.iter().any(|known| days_meet(known.frame, one.frame)) {
+            taken.push(one);
+        }
+    }
+    let taken: Vec<&'r str> = taken.iter().map(|one| one.path).collect();
     let left: Vec<&str> = summaries
         .iter()
-        .map(|reading| reading.path)
-        .filter(|path| Some(*path) != taken)
+        .map(|one| one.path)
+        .filter(|path| !taken.contains(path))
         .collect();
     if !left.is_empty() {
         let what = format!(
@@ -200,6 +202,15 @@ fn chosen_summary<'r>(
             .push(Warning::run(what).hint("report that file alone"));
     }
     taken
+}
+
+/// Whether two tables can be about the same days; one without days can be about any.
+fn days_meet(first: &DataFrame, second: &DataFrame) -> bool {
+    let span = |frame| cells::span(frame, col::PERIOD_START, col::PERIOD_END);
+    match (span(first), span(second)) {
+        (Some((a, b)), Some((c, d))) => a <= d && c <= b,
+        _ => true,
+    }
 }
 
 /// The first two of a list, and how many more.
@@ -293,10 +304,13 @@ pub fn within(dataset: &Dataset, period: &Period, spread: bool) -> Result<Datase
             }
         }
         if undated > 0 {
-            inside.notes.push(format!(
+            let what = format!(
                 "{undated} rows of {table} have no date and are in no period{}",
                 undated_money(frame, &starts)
-            ));
+            );
+            inside
+                .warnings
+                .push(Warning::run(what).hint("export again with a breakdown by day or month"));
         }
         let kept = cells::kept(frame, &mask)?;
         let frame = if crossing.is_empty() {
@@ -332,7 +346,10 @@ fn undated_money(frame: &DataFrame, starts: &[Option<i32>]) -> String {
     if sum == 0 {
         String::new()
     } else {
-        format!(" ({} in money)", crate::schema::Amount(sum))
+        format!(
+            " ({} in money)",
+            super::join::money(crate::schema::Amount(sum))
+        )
     }
 }
 
@@ -391,7 +408,16 @@ pub fn part(
         .map(|name| name.to_string())
         .collect();
     for name in &names {
-        if let Some(units) = cells::amounts(&one, name) {
+        let Some(units) = cells::amounts(&one, name) else {
+            continue;
+        };
+        if name == col::REACH {
+            // People reached in a part of the days are not known.
+            one.with_column(cells::count_column(name, vec![None]))?;
+        } else if cells::is_count(&one, name) {
+            let whole = units[0].map(|units| rounded(fraction(units, share, total)));
+            one.with_column(cells::count_column(name, vec![whole]))?;
+        } else if name != col::CLAIMED_ROAS {
             let scaled = units[0].map(|units| fraction(units, share, total));
             one.with_column(cells::amount_column(name, vec![scaled]))?;
         }
@@ -399,6 +425,10 @@ pub fn part(
     one.with_column(cells::day_column(col::PERIOD_START, vec![Some(days.0)]))?;
     one.with_column(cells::day_column(col::PERIOD_END, vec![Some(days.1)]))?;
     Ok(one)
+}
+
+fn rounded(units: i128) -> i64 {
+    ((units + crate::schema::ONE / 2) / crate::schema::ONE) as i64
 }
 
 fn fraction(units: i128, share: i64, total: i64) -> i128 {

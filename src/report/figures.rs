@@ -20,6 +20,8 @@ struct TableTotals {
     /// Platforms by group.
     platforms: HashMap<Vec<String>, BTreeSet<String>>,
     all_platforms: BTreeSet<String>,
+    /// The table can state every key, so that no row in a group means nothing there.
+    has_keys: bool,
 }
 
 /// Sums of all tables by group.
@@ -49,8 +51,10 @@ impl Figures {
             .iter()
             .filter(|(table, _)| used.contains(*table))
         {
+            let has_keys = keys.iter().all(|key| key.is_in(frame));
             let frame = keyed(table, frame, keys, spread)?;
-            let totals = table_totals(table, &frame, &names, metrics)?;
+            let mut totals = table_totals(table, &frame, &names, metrics)?;
+            totals.has_keys = has_keys;
             groups.extend(totals.groups.keys().cloned());
             tables.insert(*table, totals);
         }
@@ -90,6 +94,12 @@ impl Figures {
     }
 
     fn is_known(&self, table: &TableTotals, group: &[String]) -> bool {
+        if !table.has_keys {
+            return false;
+        }
+        if table.all_platforms.is_empty() {
+            return true;
+        }
         let mut of_group = self
             .tables
             .values()
@@ -163,6 +173,7 @@ fn table_totals(
         groups,
         platforms,
         all_platforms,
+        has_keys: true,
     })
 }
 

@@ -10,6 +10,7 @@ use polars::prelude::DataFrame;
 use crate::error::{Result, Warning};
 use crate::metrics::computed;
 use crate::schema::{self, Amount, cells, col};
+use crate::time::Grain;
 
 use super::dataset::Dataset;
 
@@ -37,6 +38,8 @@ pub struct Join {
     pub near: Vec<(String, String, Amount)>,
     /// Other unmatched campaign names with the most revenue.
     pub unmatched: Vec<(String, Amount)>,
+    /// Spend of covered platforms in months that the outcomes are not about.
+    pub other_days: Amount,
     /// Platforms with spend, none of whose campaigns occurs in the outcomes.
     pub uncovered: Vec<String>,
 }
@@ -48,6 +51,18 @@ struct Campaign {
     name: String,
     channel: Option<String>,
     account: Option<String>,
+}
+
+impl Campaign {
+    /// Whether several accounts or channels have a campaign of this name.
+    fn ambiguous(&self, column: &str) -> bool {
+        let text = match column {
+            col::CHANNEL => &self.channel,
+            col::ACCOUNT => &self.account,
+            _ => return false,
+        };
+        text.as_deref() == Some(AMBIGUOUS)
+    }
 }
 
 /// Joins the outcomes of a dataset to its spend: outcomes get the platform, channel and campaign of their spend.
@@ -67,7 +82,7 @@ pub fn join(dataset: &mut Dataset) -> Result<()> {
     dataset.frames.insert("conversions", joined);
     dataset
         .frames
-        .insert("ad_spend", covered_frame(&spend, &matches)?);
+        .insert("ad_spend", covered_frame(&spend, &outcomes, &matches)?);
     Ok(())
 }
 
@@ -172,14 +187,31 @@ impl Campaigns {
         match (found.next(), found.next()) {
             (None, _) => Match::None,
             (Some(one), None) => Match::One(one.clone()),
-            (Some(one), Some(other))
-                if one.platform == other.platform
-                    && found.all(|more| more.platform == one.platform) =>
-            {
-                // One platform, several accounts or channels: the platform is certain, the rest is the first by name.
-                Match::One(one.clone())
+            (Some(one), Some(other)) => {
+                let all = [one, other].into_iter().chain(found);
+                if all.clone().any(|more| more.platform != one.platform) {
+                    return Match::Several;
+                }
+                // One platform, several accounts or channels: the platform is certain, the rest is not.
+                let same = |of: fn(&Campaign) -> &Option<String>| {
+                    all.clone().all(|more| of(more) == of(one))
+                };
+                let ambiguous = || Some(AMBIGUOUS.to_owned());
+                let (channel, account) = (same(|one| &one.channel), same(|one| &one.account));
+                Match::One(Campaign {
+                    channel: if channel {
+                        one.channel.clone()
+                    } else {
+                        ambiguous()
+                    },
+                    account: if account {
+                        one.account.clone()
+                    } else {
+                        ambiguous()
+                    },
+                    ..one.clone()
+                })
             }
-            _ => Match::Several,
         }
     }
 
@@ -216,8 +248,7 @@ impl Join {
         let spend = dataset.frames.get("ad_spend")?;
         let outcomes = dataset.frames.get("conversions")?;
         let platforms = cells::texts(outcomes, col::PLATFORM)?;
-        let is_joined =
-            |platform: &Option<&str>| !matches!(platform, None | Some(NO_MATCH | AMBIGUOUS));
+        let is_joined = |platform: &Option<&str>| !matches!(platform, Some(NO_MATCH | AMBIGUOUS));
         let joined: Vec<bool> = platforms.iter().map(is_joined).collect();
         let mut join = Self {
             spend: Amount(cells::sum(spend, col::SPEND)),
@@ -295,6 +326,15 @@ impl Join {
             .zip(&units)
             .filter(|(pair, _)| named.contains(*pair));
         self.spend_joined = Amount(spent.filter_map(|(_, units)| *units).sum());
+        let on_record = cells::amounts(spend, computed::SPEND_COVERED).unwrap_or_default();
+        let covered_platforms: BTreeSet<&String> =
+            named.iter().map(|(platform, _)| platform).collect();
+        let elsewhere = own
+            .iter()
+            .zip(&units)
+            .zip(&on_record)
+            .filter(|((pair, _), known)| known.is_none() && covered_platforms.contains(&pair.0));
+        self.other_days = Amount(elsewhere.filter_map(|((_, units), _)| *units).sum());
         let covered: BTreeSet<&String> = named.iter().map(|(platform, _)| platform).collect();
         let all: BTreeSet<&String> = own.iter().map(|(platform, _)| platform).collect();
         self.uncovered = all
@@ -354,7 +394,11 @@ fn joined_frame(outcomes: &DataFrame, matches: &[Match]) -> Result<DataFrame> {
     let columns = [
         cells::text_column(
             col::PLATFORM,
-            (0..rows).map(|row| name(row, |campaign| Some(&campaign.platform))),
+            (0..rows).map(|row| {
+                name(row, |campaign| {
+                    Some(campaign.platform.as_str()).filter(|name| !name.is_empty())
+                })
+            }),
         ),
         cells::text_column(
             col::CAMPAIGN,
@@ -364,7 +408,20 @@ fn joined_frame(outcomes: &DataFrame, matches: &[Match]) -> Result<DataFrame> {
         cells::text_column(col::ACCOUNT, (0..rows).map(account)),
     ];
     for column in columns {
-        frame.with_column(column)?;
+        // Where a campaign stands in several accounts or channels, no figure by them can be known.
+        let ambiguous = |name: &str| {
+            matches
+                .iter()
+                .any(|found| matches!(found, Match::One(one) if one.ambiguous(name)))
+        };
+        if ambiguous(column.name()) {
+            let name = column.name().to_string();
+            if frame.column(&name).is_ok() {
+                frame = frame.drop(&name)?;
+            }
+        } else {
+            frame.with_column(column)?;
+        }
     }
     let only = |units: Vec<Option<i128>>| {
         units
@@ -391,8 +448,22 @@ fn joined_frame(outcomes: &DataFrame, matches: &[Match]) -> Result<DataFrame> {
     Ok(frame)
 }
 
-/// Spend with the part that outcomes cover: platforms with at least one joined campaign.
-fn covered_frame(spend: &DataFrame, matches: &[Match]) -> Result<DataFrame> {
+/// A span of days widened to whole months: orders are sparse, so their first and last day are not the bounds of what the
+/// file is about.
+fn whole_months((from, to): (i32, i32)) -> (i32, i32) {
+    let month = |day: i32| cells::day_of(day).map(|day| Grain::Month.bucket(day));
+    let bounds = month(from).zip(month(to));
+    bounds.map_or((from, to), |(first, last)| {
+        (
+            cells::day_number(first.start()),
+            cells::day_number(last.end()),
+        )
+    })
+}
+
+/// Spend with the part that outcomes cover: platforms with at least one joined campaign, in the months that the
+/// outcomes are about. Spend of other platforms or months has no return that could be known.
+fn covered_frame(spend: &DataFrame, outcomes: &DataFrame, matches: &[Match]) -> Result<DataFrame> {
     let mut frame = spend.clone();
     let rows = spend.height();
     let platform = cells::texts(spend, col::PLATFORM).unwrap_or_else(|| vec![None; rows]);
@@ -402,10 +473,21 @@ fn covered_frame(spend: &DataFrame, matches: &[Match]) -> Result<DataFrame> {
         _ => None,
     });
     let covered: BTreeSet<&str> = joined.collect();
-    let kept = platform
+    let known = cells::span(outcomes, col::PERIOD_START, col::PERIOD_END).map(whole_months);
+    let dated = cells::days(outcomes, col::PERIOD_START)
         .iter()
-        .zip(units)
-        .map(|(platform, units)| units.filter(|_| covered.contains(platform.unwrap_or(""))));
+        .all(Option::is_some);
+    let (starts, ends) = (
+        cells::days(spend, col::PERIOD_START),
+        cells::days(spend, col::PERIOD_END),
+    );
+    let is_known = |row: usize| match (known.filter(|_| dated), starts[row], ends[row]) {
+        (Some((from, to)), Some(start), Some(end)) => start <= to && from <= end,
+        _ => true,
+    };
+    let kept = (0..rows).map(|row| {
+        units[row].filter(|_| covered.contains(platform[row].unwrap_or("")) && is_known(row))
+    });
     frame.with_column(cells::amount_column(
         computed::SPEND_COVERED,
         kept.collect(),
@@ -508,6 +590,15 @@ pub fn tell(dataset: &mut Dataset, join: &Join) {
             rest.len(),
             largest.join(", ")
         ));
+    }
+    if join.other_days != Amount::ZERO {
+        let what = format!(
+            "{} of spend lies in months that the outcomes are not about: it is left out of roas and roi",
+            money(join.other_days)
+        );
+        dataset
+            .warnings
+            .push(Warning::run(what).hint("give outcomes and spend of the same months"));
     }
     for platform in join
         .uncovered

@@ -91,7 +91,7 @@ impl Key {
             .take(2)
             .collect();
         Err(Error::UnknownName {
-            what: "key in --by:",
+            what: "key",
             name: name.into(),
             nearest,
         })
@@ -130,20 +130,12 @@ impl Key {
 /// # Errors
 /// [`Error::SpansBuckets`].
 pub fn keyed(table: &str, frame: &DataFrame, keys: &[Key], spread: bool) -> Result<DataFrame> {
-    let finest = keys
-        .iter()
-        .filter_map(|key| {
-            if let Key::Time(grain, _) = key {
-                Some(*grain)
-            } else {
-                None
-            }
-        })
-        .min_by_key(|grain| order(*grain));
-    let mut frame = match finest {
-        Some(grain) => bucketed(frame, grain, spread)?,
-        None => frame.clone(),
-    };
+    let mut frame = frame.clone();
+    for key in keys {
+        if let Key::Time(grain, _) = key {
+            frame = bucketed(&frame, *grain, spread)?;
+        }
+    }
     for key in keys {
         let rows = frame.height();
         let placeholder = key.placeholder();
@@ -179,13 +171,6 @@ pub fn keyed(table: &str, frame: &DataFrame, keys: &[Key], spread: bool) -> Resu
         frame.with_column(column)?;
     }
     Ok(frame)
-}
-
-fn order(grain: Grain) -> usize {
-    Grain::ALL
-        .iter()
-        .position(|known| *known == grain)
-        .unwrap_or(0)
 }
 
 /// The duty that a table serves.
@@ -253,14 +238,26 @@ fn shared_out(frame: &DataFrame, row: usize, grain: Grain) -> Result<Vec<DataFra
         .map(|name| name.to_string())
         .collect();
     for name in names {
+        if name == col::REACH || name == col::CLAIMED_ROAS {
+            continue;
+        }
         let Some(units) = cells::amounts(frame, &name).and_then(|units| units[row]) else {
             continue;
+        };
+        let whole = cells::is_count(frame, &name);
+        let units = if whole {
+            units / crate::schema::ONE
+        } else {
+            units
         };
         for (part, units) in parts
             .iter_mut()
             .zip(super::dataset::exact_parts(units, &shares))
         {
-            part.with_column(cells::amount_column(&name, vec![Some(units)]))?;
+            part.with_column(match whole {
+                true => cells::count_column(&name, vec![Some(units as i64)]),
+                false => cells::amount_column(&name, vec![Some(units)]),
+            })?;
         }
     }
     Ok(parts)

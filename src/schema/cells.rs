@@ -74,6 +74,13 @@ pub fn amounts(frame: &DataFrame, name: &str) -> Option<Vec<Option<i128>>> {
     }
 }
 
+/// Whether a column holds whole counts.
+pub fn is_count(frame: &DataFrame, name: &str) -> bool {
+    frame
+        .column(name)
+        .is_ok_and(|column| column.dtype() == &DataType::Int64)
+}
+
 /// Days since 1970-01-01 of a date column; all missing where the frame lacks it.
 pub fn days(frame: &DataFrame, name: &str) -> Vec<Option<i32>> {
     let column = frame.column(name).ok().map(Column::as_materialized_series);

@@ -29,7 +29,7 @@ fn meta_shown(name: &str, text: &str, rows: &[&str], after: &[&str]) -> String {
 /// What `inspect` says of a file that it cannot read.
 fn failed(name: &str, message: &str, hint: Option<&str>) -> String {
     let hint = hint.map_or_else(String::new, |hint| format!("  hint      {hint}\n"));
-    format!("{name}\n  status    error: {message}\n{hint}\n1 tables: 1 error\n")
+    format!("{name}\n  status    error: {message}\n{hint}\n1 table: 1 error\n")
 }
 
 fn inspect(name: &str, content: impl AsRef<[u8]>) -> Trial {
@@ -76,7 +76,7 @@ fn a_header_alone_has_no_rows() {
             "  rows      0 read = 0 used + 0 rejected",
             "  columns   campaign ← Campaign name, impressions ← Impressions, spend ← Amount spent (EUR)",
             "",
-            "1 tables: 1 no rows",
+            "1 table: 1 no rows",
         ]))
         .run();
 }
@@ -120,7 +120,7 @@ fn a_missing_column_is_named_with_the_nearest_formats() {
                  linkedin_ads_2026 (3 columns known, lacks spend, ad_group or ad_group_id); {MAP_HINT} a.csv anyway"
             ),
             "",
-            "1 tables: 1 unknown",
+            "1 table: 1 unknown",
         ]))
         .code(1)
         .run();
@@ -134,7 +134,7 @@ fn an_unknown_format_fails_where_it_is_named() {
             "  status    unknown: expected a known export, found an unknown header (line 1: `colour,size`)",
             &format!("  hint      {MAP_HINT} a.csv anyway"),
             "",
-            "1 tables: 1 unknown",
+            "1 table: 1 unknown",
         ]))
         .code(1)
         .run();
@@ -241,14 +241,14 @@ fn nul_bytes_in_a_number_reject_the_row() {
                     "            line 3, column `Amount spent (EUR)`: expected a number, found `2�`",
                 ],
                 &["  warning   1 of 32 rows rejected; first: line 3, column `Amount spent (EUR)`: expected a number, found `2�`"],
-            ) + "1 tables: 1 ok\n",
+            ) + "1 table: 1 ok\n",
         )
         .run();
 }
 
 #[test]
 fn control_characters_of_a_file_do_not_reach_the_terminal() {
-    let content = "Campaign name\x1b[2J,Campaign name,Amount spent (EUR),Impressions\nA,B,\x1b[31moops,10\nA,B,\x1b]0;x\x07,10\n";
+    let content = "Campaign name\x1b[2J,Campaign name,Amount spent (EUR),Impressions\nA,B,\x1b[31moops,10\nA,B,\x1b]0;x\x07,10\nA,B,1.50,10\n";
     let output = inspect("a.csv", content).output();
     assert!(
         output.contains("oops") && output.contains("[2J"),
@@ -275,7 +275,7 @@ fn broken_utf8_in_the_middle_is_told_with_its_line() {
                 "UTF-8 with damage",
                 &["  rows      4 read = 4 used + 0 rejected"],
                 &["  warning   1 characters are broken (first on line 4) and stand as �"],
-            ) + "1 tables: 1 ok\n",
+            ) + "1 table: 1 ok\n",
         )
         .run();
 }
@@ -293,7 +293,7 @@ fn own_shown(text: &str, rows: u64, days: &str) -> String {
         &format!("  dates     {days}"),
         "  columns   date, platform, campaign, spend",
         "",
-        "1 tables: 1 ok",
+        "1 table: 1 ok",
     ])
 }
 
@@ -405,7 +405,7 @@ fn a_number_in_the_wrong_locale_is_a_rejected_row() {
                 &[&format!(
                     "  warning   1 of 3 rows rejected; first: {reject}"
                 )],
-            ) + "1 tables: 1 ok\n",
+            ) + "1 table: 1 ok\n",
         )
         .run();
     let message =
@@ -430,7 +430,7 @@ fn negative_spend_is_kept_and_counted() {
                 "UTF-8",
                 &["  rows      3 read = 3 used + 0 rejected"],
                 &["  warning   2 rows have negative spend (credits); they are counted"],
-            ) + "1 tables: 1 ok\n",
+            ) + "1 table: 1 ok\n",
         )
         .run();
 }
@@ -450,7 +450,7 @@ fn text_in_the_spend_column_is_a_rejected_row() {
                 &[&format!(
                     "  warning   1 of 2 rows rejected; first: {reject}"
                 )],
-            ) + "1 tables: 1 ok\n",
+            ) + "1 table: 1 ok\n",
         )
         .run();
     inspect("a.csv", meta("A,oops,10\nB,free,20\n"))
@@ -478,7 +478,7 @@ fn more_fields_than_the_header_are_a_rejected_row() {
                 &[&format!(
                     "  warning   1 of 2 rows rejected; first: {reject}"
                 )],
-            ) + "1 tables: 1 ok\n",
+            ) + "1 table: 1 ok\n",
         )
         .run();
 }
@@ -500,7 +500,10 @@ fn a_million_bad_rows_are_counted_and_ten_are_shown() {
 #[test]
 fn a_line_without_an_end_is_stopped_at_its_limit() {
     let long = format!("A,1.50,10\n{},2,3\nC,3,30\n", "x".repeat(20 << 20));
-    let unclosed = format!("A,1.50,10\n\"x{}", "y\n".repeat(10 << 20));
+    let unclosed = format!(
+        "A,1.50,10\n\"x{}",
+        "and so on, line after line,\n".repeat(1 << 20)
+    );
     for rows in [long, unclosed] {
         inspect("a.csv", meta(&rows))
             .stdout(failed(
@@ -549,7 +552,7 @@ fn a_link_to_nowhere_does_not_hide_its_neighbours() {
                 "UTF-8",
                 &["  rows      1 read = 1 used + 0 rejected"],
                 &[],
-            ) + "1 tables: 1 ok\n",
+            ) + "1 table: 1 ok\n",
         )
         .run();
 }
@@ -594,7 +597,7 @@ fn a_map_reads_an_unknown_file() {
         "  rows      1 read = 1 used + 0 rejected",
         "  columns   campaign ← Farbe, hell, spend ← size",
         "",
-        "1 tables: 1 ok",
+        "1 table: 1 ok",
     ]))
     .run();
 }

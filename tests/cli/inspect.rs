@@ -27,7 +27,7 @@ fn a_file_is_told_from_format_to_unused_columns() {
             "  columns   campaign ← Campaign, clicks ← Clicks, currency ← Currency code, impressions ← Impr., spend ← Cost",
             "  unused    Campaign status, CTR",
             "",
-            "1 tables: 1 ok",
+            "1 table: 1 ok",
         ]))
         .run();
 }

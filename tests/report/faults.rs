@@ -1,0 +1,178 @@
+//! What cannot be read: the rest is reported where that is safe, and the exit code says so.
+
+use std::process::{Command, Stdio};
+
+use super::{META, SHOP, Story};
+
+const UNKNOWN: &str = "a,b,c\n1,2,3\n";
+const HEADER: &str = "platform,spend,currency,cost_types,margin_given";
+const ALL: &str = "meta,180.5,EUR,1,false";
+
+fn unknown(path: &str) -> [String; 2] {
+    [
+        format!("{path}: expected a known export, found an unknown header (line 1: `a,b,c`)"),
+        format!(
+            "hint: `social-roi formats` lists what can be read; `--map spend=Their Header,campaign=Other Header` reads {path} anyway"
+        ),
+    ]
+}
+
+#[test]
+fn files_without_rows_are_no_error() {
+    let header = META.lines().next().unwrap();
+    let story = Story::new(&[
+        ("header.csv", header),
+        ("empty.csv", ""),
+        ("meta.csv", META),
+    ]);
+    let nothing = "nothing to report: the files have no rows";
+    story.report("header.csv").fails(0, &[nothing]);
+    story.report("empty.csv header.csv").fails(0, &[nothing]);
+    story
+        .run(&["report", "header.csv"])
+        .fails(0, &["read header.csv: a header without rows", nothing]);
+    story
+        .report("meta.csv header.csv empty.csv --metrics spend")
+        .prints(&[HEADER, ALL]);
+}
+
+#[test]
+fn an_unknown_file_that_was_named_is_an_error_and_the_others_are_reported() {
+    let story = Story::new(&[("meta.csv", META), ("unknown.csv", UNKNOWN)]);
+    let [what, hint] = unknown("unknown.csv");
+    let error = format!("error: {what}");
+    story
+        .report("meta.csv unknown.csv --metrics spend")
+        .is(1, &[&error, &hint], &[HEADER, ALL]);
+    let nothing = "error: nothing to report: no file could be read";
+    story
+        .report("unknown.csv")
+        .fails(1, &[&error, &hint, nothing]);
+}
+
+#[test]
+fn an_unknown_file_in_a_folder_is_a_warning_unless_nothing_is_left() {
+    let story = Story::new(&[
+        ("good/meta.csv", META),
+        ("good/unknown.csv", UNKNOWN),
+        ("bad/unknown.csv", UNKNOWN),
+    ]);
+    let [what, hint] = unknown("good/unknown.csv");
+    let warning = format!("warning: {}", what.replace("csv: ", "csv: not read: "));
+    story
+        .report("good --metrics spend")
+        .is(0, &[&warning, &hint], &[HEADER, ALL]);
+    let strict = "error: 1 warning made an error by --strict";
+    story
+        .report("good --metrics spend --strict")
+        .is(1, &[&warning, &hint, strict], &[HEADER, ALL]);
+    let [what, hint] = unknown("bad/unknown.csv");
+    let warning = format!("warning: {}", what.replace("csv: ", "csv: not read: "));
+    story.report("bad").fails(
+        1,
+        &[
+            &warning,
+            &hint,
+            "error: nothing to report: no file could be read",
+        ],
+    );
+}
+
+#[test]
+fn rejected_rows_are_counted_and_strict_makes_them_an_error() {
+    let bad = META.replace("30.50", "oops");
+    let story = Story::new(&[("meta.csv", &bad)]);
+    let said = [
+        "warning: meta.csv: 1 of 3 rows rejected; first: line 4, column `Amount spent (EUR)`: expected a number, found `oops`",
+        "hint: `--rejects FILE` writes all of them with their reasons",
+        "error: 1 of 3 rejected rows are warnings made errors by --strict",
+        "hint: `--rejects FILE` writes them with their reasons",
+    ];
+    let rest = [HEADER, "meta,150,EUR,1,false"];
+    story
+        .report("meta.csv --metrics spend")
+        .is(0, &said[..2], &rest);
+    story
+        .report("meta.csv --metrics spend --strict")
+        .is(1, &said, &rest);
+    story
+        .report("meta.csv --metrics spend --rejects rejects.csv")
+        .is(0, &said[..2], &rest);
+    assert_eq!(
+        String::from_utf8(story.bytes("rejects.csv")).unwrap(),
+        "file,line,column,expected,found,row\n\
+         meta.csv,4,Amount spent (EUR),a number,oops,\"Autumn,2026-01-10,oops,3000,61,,\"\n"
+    );
+}
+
+#[test]
+fn strict_is_silent_where_nothing_is_wrong() {
+    let story = Story::new(&[("meta.csv", META)]);
+    story
+        .report("meta.csv --metrics spend --strict")
+        .prints(&[HEADER, ALL]);
+}
+
+#[test]
+fn inputs_that_do_not_exist_are_named() {
+    let story = Story::new(&[("meta.csv", META)]);
+    story.report("metta.csv").fails(
+        1,
+        &[
+            "error: metta.csv: no such file or folder",
+            "hint: did you mean `meta.csv`?",
+        ],
+    );
+    story.report("").fails(
+        2,
+        &[
+            "error: no input: name a file, a folder, a glob or `-`",
+            "hint: try `social-roi report exports/`",
+        ],
+    );
+}
+
+/// `| head -1`: whoever reads may stop at any time.
+#[test]
+fn a_closed_pipe_is_success_for_every_writer() {
+    let story = Story::new(&[("meta.csv", META), ("shop.csv", SHOP)]);
+    let read = [
+        "meta.csv",
+        "shop.csv",
+        "--quiet",
+        "--currency-of",
+        "shop.csv=EUR",
+    ];
+    let mut all = Vec::new();
+    for format in [
+        "table", "tall", "csv", "tsv", "json", "ndjson", "markdown", "parquet",
+    ] {
+        all.push([&["report"][..], &read, &["--format", format]].concat());
+    }
+    all.push([&["explain", "roas"][..], &read].concat());
+    all.push([&["metrics", "--can"][..], &read].concat());
+    all.extend([
+        vec!["metrics"],
+        vec!["formats"],
+        vec!["completions", "zsh"],
+        vec!["man"],
+    ]);
+    for args in all {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let child = Command::new(env!("CARGO_BIN_EXE_social-roi"))
+            .args(&args)
+            .current_dir(story.0.path())
+            .stdout(writer)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let output = child.wait_with_output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(
+            (output.status.code(), said.as_str()),
+            (Some(0), ""),
+            "{args:?}"
+        );
+    }
+}

@@ -1,0 +1,188 @@
+//! Currencies, rates, margin and cost.
+
+use super::{META, SHOP, Story};
+
+const US: &str = "Day,Campaign name,Amount spent (USD),Impressions,Link clicks,Purchases,Purchases conversion value\n\
+    2026-01-05,US,110.00,9000,90,3,220.00\n\
+    2026-01-06,US,55.00,1000,10,1,33.00\n";
+
+const RATES: &str = "date,from,to,rate\n2026-01-05,USD,EUR,0.90\n2026-01-06,USD,EUR,0.80\n";
+
+#[test]
+fn two_currencies_without_rates_are_an_error_that_names_the_files() {
+    let said = [
+        "error: two currencies in one report: EUR in meta.csv; USD in us.csv",
+        "hint: convert with `--currency EUR --rates rates.csv` (columns date, from, to, rate), or report the files apart",
+    ];
+    let story = Story::new(&[("meta.csv", META), ("us.csv", US), ("r.csv", RATES)]);
+    story.report("meta.csv us.csv").fails(1, &said);
+    // Rates alone do not say which currency is wanted.
+    story
+        .report("meta.csv us.csv --rates r.csv")
+        .fails(1, &said);
+}
+
+/// 110 × 0.90 + 55 × 0.80 = 143 spent, 220 × 0.90 + 33 × 0.80 = 224.40 claimed.
+#[test]
+fn spend_and_value_are_converted_at_the_rate_of_their_day() {
+    let story = Story::new(&[("meta.csv", META), ("us.csv", US), ("rates.csv", RATES)]);
+    let expected = [
+        "campaign,spend,claimed_revenue,currency,cost_types,margin_given",
+        "Spring,150,550,EUR,1,false",
+        "US,143,224.4,EUR,1,false",
+        "Autumn,30.5,,EUR,1,false",
+    ];
+    let what = "--currency EUR --by campaign --metrics spend,claimed_revenue";
+    story
+        .report(&format!("meta.csv us.csv --rates rates.csv {what}"))
+        .prints(&expected);
+    // Among the inputs it is recognised for what it is.
+    story.report(&format!(". {what}")).prints(&expected);
+}
+
+/// 1.25 dollars per euro: 110 / 1.25 + 55 / 1.25 = 132; the rate of the 5th holds on the 6th.
+#[test]
+fn a_rate_serves_the_other_way_round_and_for_days_after() {
+    let rates = "date,from,to,rate\n2026-01-05,EUR,USD,1.25\n";
+    let story = Story::new(&[("us.csv", US), ("rates.csv", rates)]);
+    story
+        .report("us.csv --rates rates.csv --currency EUR --metrics spend")
+        .prints(&[
+            "platform,spend,currency,cost_types,margin_given",
+            "meta,132,EUR,1,false",
+        ]);
+}
+
+#[test]
+fn a_rate_older_than_seven_days_is_no_rate() {
+    let on = |day: &str| format!("date,from,to,rate\n{day},USD,EUR,0.5\n");
+    let (seven, eight) = (on("2025-12-30"), on("2025-12-28"));
+    let one_day = "Day,Campaign name,Amount spent (USD),Impressions\n2026-01-06,US,55.00,1000\n";
+    let story = Story::new(&[
+        ("us.csv", one_day),
+        ("seven.csv", &seven),
+        ("eight.csv", &eight),
+    ]);
+    story
+        .report("us.csv --currency EUR --rates seven.csv --metrics spend")
+        .prints(&[
+            "platform,spend,currency,cost_types,margin_given",
+            "meta,27.5,EUR,1,false",
+        ]);
+    story
+        .report("us.csv --currency EUR --rates eight.csv --metrics spend")
+        .fails(
+            1,
+            &[
+                "error: no rate USD to EUR for 2026-01-06 or the 7 days before it (us.csv)",
+                "hint: add the day to the rates file; a rate holds for at most 7 days",
+            ],
+        );
+}
+
+#[test]
+fn a_wrong_currency_is_wrong_usage() {
+    let story = Story::new(&[("meta.csv", META)]);
+    story
+        .report("meta.csv --currency EURO")
+        .fails(2, &["error: `EURO` is not an ISO 4217 currency code"]);
+}
+
+/// The shop's files state no currency: 300 + 150 dollars of the spring at 0.90 are 405 euros.
+#[test]
+fn currency_of_says_what_a_file_does_not() {
+    let rates = "date,from,to,rate\n2026-01-05,USD,EUR,0.90\n2026-02-04,USD,EUR,0.90\n";
+    let story = Story::new(&[("meta.csv", META), ("shop.csv", SHOP), ("rates.csv", rates)]);
+    let what = "meta.csv shop.csv --where campaign=Spring --by campaign --metrics revenue";
+    story
+        .report(&format!(
+            "{what} --currency EUR --rates rates.csv --currency-of shop.csv=USD"
+        ))
+        .prints(&[
+            "campaign,revenue,currency,cost_types,margin_given,join_rate_spend,join_rate_value",
+            "Spring,405,EUR,1,false,1.000000,0.912500",
+        ]);
+    story.report(what).is(
+        0,
+        &[
+            "warning: shop.csv: its amounts state no currency; taken as EUR, the only one in the inputs",
+            "hint: say it with `--currency-of 'shop.csv=EUR'`",
+        ],
+        &[
+            "campaign,revenue,currency,cost_types,margin_given,join_rate_spend,join_rate_value",
+            "Spring,450,EUR,1,false,1.000000,0.912500",
+        ],
+    );
+}
+
+#[test]
+fn money_of_no_known_currency_is_shown_without_one() {
+    let plain = META.replace(" (EUR)", "");
+    let story = Story::new(&[("meta.csv", &plain)]);
+    story.report("meta.csv --metrics spend").is(
+        0,
+        &[
+            "warning: amounts state no currency in any file; they are shown without one",
+            "hint: say it with `--currency-of 'meta.csv=EUR'`",
+        ],
+        &[
+            "platform,spend,cost_types,margin_given",
+            "meta,180.5,1,false",
+        ],
+    );
+}
+
+/// ROI = (value − cost) / cost. Value: (450 + 61) × 0.4 = 204.40. Cost: 180.50 media + 60 + 20 = 260.50.
+/// (204.40 − 260.50) / 260.50 = −0.2153550864.
+#[test]
+fn roi_is_margin_less_full_cost_over_full_cost() {
+    let story = Story::new(&[("meta.csv", META), ("shop.csv", SHOP)]);
+    story
+        .report(
+            "meta.csv shop.csv --currency-of shop.csv=EUR --margin 0.4 --cost labour=60 --cost tools=20 \
+             --where platform=meta --metrics spend,revenue,value,full_cost,roas,roi",
+        )
+        .prints(&[
+            "platform,spend,revenue,value,full_cost,roas,roi,currency,cost_types,margin_given,join_rate_spend,join_rate_value",
+            // ROAS knows neither: 511 / 180.50.
+            "meta,180.5,511,204.4,260.5,2.8310249307,-0.2153550864,EUR,3,true,1.000000,0.912500",
+        ]);
+}
+
+/// Without a margin revenue is value, without costs media is the cost: (450 − 150) / 150 = 2, (61 − 30.50) / 30.50 = 1.
+#[test]
+fn roi_without_margin_and_cost_is_roas_less_one() {
+    let story = Story::new(&[("meta.csv", META), ("shop.csv", SHOP)]);
+    story
+        .report("meta.csv shop.csv --currency-of shop.csv=EUR --by campaign --metrics roas,roi,overclaim_ratio")
+        .prints(&[
+            "campaign,roas,roi,overclaim_ratio,currency,cost_types,margin_given,join_rate_spend,join_rate_value",
+            "Spring,3,2,1.5,EUR,1,false,1.000000,0.912500",
+            "Autumn,2,1,,EUR,1,false,1.000000,0.912500",
+            "(no match),,,,EUR,1,false,1.000000,0.912500",
+        ]);
+}
+
+#[test]
+fn margins_and_costs_that_are_none_are_wrong_usage() {
+    let story = Story::new(&[("meta.csv", META)]);
+    for (option, said) in [
+        (
+            "--margin 1.4",
+            "error: --margin 1.4: expected a fraction above 0 and up to 1, like 0.4 or 40%",
+        ),
+        (
+            "--margin half",
+            "error: --margin half: expected a fraction above 0 and up to 1, like 0.4 or 40%",
+        ),
+        ("--cost labour", "error: --cost labour: expected NAME=VALUE"),
+        (
+            "--cost labour=much",
+            "error: --cost labour=much: expected an amount of zero or more, like labour=12000",
+        ),
+    ] {
+        story
+            .report(&format!("meta.csv {option}"))
+            .fails(2, &[said]);
+    }
+}

@@ -1,0 +1,185 @@
+//! The same money in two files counts once.
+
+use super::{META, Story};
+
+/// The money of `META` by ad set: 60 + 40 are the 100 of the 5th of January.
+const SETS: &str = "Campaign name,Ad set name,Day,Amount spent (EUR),Impressions,Link clicks\n\
+    Spring,Cold,2026-01-05,60.00,6000,120\n\
+    Spring,Warm,2026-01-05,40.00,4000,80\n\
+    Spring,Cold,2026-02-05,50.00,5000,100\n\
+    Autumn,Cold,2026-01-10,30.50,3000,61\n";
+
+const HEADER: &str = "platform,spend,currency,cost_types,margin_given";
+
+#[test]
+fn equal_rows_of_two_files_count_once() {
+    let story = Story::new(&[("a.csv", META), ("b.csv", META)]);
+    story.report("a.csv b.csv --metrics spend").is(
+        0,
+        &["warning: b.csv: 3 rows stand in it too and count once: a.csv"],
+        &[HEADER, "meta,180.5,EUR,1,false"],
+    );
+}
+
+#[test]
+fn differing_rows_are_an_error_unless_the_user_decides() {
+    let later = META.replace("100.00", "101.00");
+    let story = Story::new(&[("a.csv", META), ("b.csv", &later)]);
+    story.report("a.csv b.csv --metrics spend").fails(
+        1,
+        &[
+            "error: a.csv and b.csv differ on the same rows: `Spring` on 2026-01-05 has 100 in the first and 101 in the second",
+            "hint: `--on-overlap newest` takes the newer export, `--on-overlap sum` adds both; if these are two accounts, \
+             name them with `--account-of 'FILE=NAME'`",
+        ],
+    );
+    // Neither file says when it was made and both end on one day: the one named later is the newer.
+    story
+        .report("a.csv b.csv --metrics spend --on-overlap newest")
+        .is(
+            0,
+            &["warning: a.csv: 3 rows stand in it too; the newer export counts: b.csv"],
+            &[HEADER, "meta,181.5,EUR,1,false"],
+        );
+    story
+        .report("b.csv a.csv --metrics spend --on-overlap newest")
+        .is(
+            0,
+            &["warning: b.csv: 3 rows stand in it too; the newer export counts: a.csv"],
+            &[HEADER, "meta,180.5,EUR,1,false"],
+        );
+    story
+        .report("a.csv b.csv --metrics spend --on-overlap sum")
+        .prints(&[HEADER, "meta,362,EUR,1,false"]);
+    story
+        .report("a.csv b.csv --on-overlap smu")
+        .fails(2, &["error: --on-overlap smu: expected error, newest, sum"]);
+}
+
+#[test]
+fn two_accounts_are_added() {
+    let later = META.replace("100.00", "101.00");
+    let story = Story::new(&[("a.csv", META), ("b.csv", &later)]);
+    story
+        .report("a.csv b.csv --metrics spend --by account --account-of a.csv=Vienna --account-of b.csv=Graz")
+        .prints(&[
+            "account,spend,currency,cost_types,margin_given",
+            "Graz,181.5,EUR,1,false",
+            "Vienna,180.5,EUR,1,false",
+        ]);
+}
+
+#[test]
+fn campaigns_and_their_ad_sets_are_not_added() {
+    let story = Story::new(&[("campaigns.csv", META), ("sets.csv", SETS)]);
+    story.report("campaigns.csv sets.csv --metrics spend").is(
+        0,
+        &[
+            "warning: sets.csv: 180.5 of spend at level ad group is the money of campaigns.csv at level campaign again; it counts once",
+            "hint: if these are two accounts, name them with `--account-of 'FILE=NAME'`",
+        ],
+        &[HEADER, "meta,180.5,EUR,1,false"],
+    );
+}
+
+#[test]
+fn by_ad_group_takes_the_finer_export() {
+    let story = Story::new(&[("campaigns.csv", META), ("sets.csv", SETS)]);
+    let said = [
+        "warning: campaigns.csv: 180.5 of spend stands in sets.csv too, at level ad_group with 180.5; the finer rows count",
+        "hint: if these are two accounts, name them with `--account-of 'FILE=NAME'`",
+    ];
+    story
+        .report("campaigns.csv sets.csv --metrics spend,impressions --by ad_group")
+        .is(
+            0,
+            &said,
+            &[
+                "ad_group,spend,impressions,currency,cost_types,margin_given",
+                "Cold,140.5,14000,EUR,1,false",
+                "Warm,40,4000,EUR,1,false",
+            ],
+        );
+    story
+        .report("campaigns.csv sets.csv --metrics spend --where ad_group=Warm")
+        .is(0, &said, &[HEADER, "meta,40,EUR,1,false"]);
+}
+
+/// The orders export and the shop's analytics of the same day sum to the same: they are one sale each.
+#[test]
+fn sales_of_the_shop_and_of_web_analytics_are_not_added() {
+    let shop = "Day,Order UTM source,Order UTM medium,Order UTM campaign,Orders,Net sales\n\
+        2026-01-06,facebook,paid_social,Spring,3,300\n";
+    let ga4 = "# ----------------------------------------\n# Traffic acquisition\n# Account: Example\n# Property: Example\n\
+        # ----------------------------------------\n# \n# All Users\n# Start date: 20260101\n# End date: 20260131\n\
+        Session source / medium,Sessions,Engaged sessions,Total revenue\nfacebook / paid_social,40,30,290.00\n";
+    let story = Story::new(&[("meta.csv", META), ("shop.csv", shop), ("ga4.csv", ga4)]);
+    let all = "meta.csv shop.csv ga4.csv --currency-of shop.csv=EUR --currency-of ga4.csv=EUR --totals --metrics revenue";
+    let header =
+        "platform,revenue,currency,cost_types,margin_given,join_rate_spend,join_rate_value";
+    story.report(all).is(
+        0,
+        &[
+            "warning: outcomes of analytics (ga4.csv) are left out: the same sale would count twice beside shop",
+            "hint: `--outcomes analytics` counts them instead",
+        ],
+        &[
+            header,
+            // Spring spent 150 of 180.50.
+            "meta,300,EUR,1,false,0.831025,1.000000",
+            "total,300,EUR,1,false,0.831025,1.000000",
+        ],
+    );
+}
+
+#[test]
+fn reach_is_never_summed() {
+    let reach = "Campaign name,Day,Amount spent (EUR),Impressions,Reach\n\
+        Spring,2026-01-05,10,100,80\nSpring,2026-01-06,10,100,50\n";
+    let story = Story::new(&[("meta.csv", reach)]);
+    story
+        .report("meta.csv --by campaign --metrics impressions,reach,frequency")
+        .prints(&[
+            "campaign,impressions,reach,frequency,currency,cost_types,margin_given",
+            "Spring,200,,,EUR,1,false",
+        ]);
+    // One row is its platform's own count: 100 / 80 = 1.25, 100 / 50 = 2.
+    story
+        .report("meta.csv --by day --metrics impressions,reach,frequency")
+        .prints(&[
+            "day,impressions,reach,frequency,currency,cost_types,margin_given",
+            "2026-01-05,100,80,1.25,EUR,1,false",
+            "2026-01-06,100,50,2,EUR,1,false",
+        ]);
+}
+
+#[test]
+fn claims_of_two_platforms_make_no_roas() {
+    let tiktok = "Campaign name,Ad Group Name,Ad Name,Date,Cost,Impression,Clicks (Destination),Conversions,Currency\n\
+        Quiet,G,V,2026-01-05,20,1000,10,0,EUR\n";
+    let pinterest = "Date,Campaign name,Ad group name,Spend in account currency,Impressions,Pin clicks,Outbound clicks,CTR,eCPC,\
+        Total conversions,Checkouts,Checkout value in account currency,Checkout ROAS\n\
+        2026-01-05,Living,Oak,20,1000,90,40,0.82%,0.5,9,2,80,4\n";
+    let spring = META.replace("Autumn,2026-01-10,30.50,3000,61,,\n", "");
+    let story = Story::new(&[
+        ("meta.csv", &spring),
+        ("pin.csv", pinterest),
+        ("tiktok.csv", tiktok),
+    ]);
+    let said = [
+        "warning: pin.csv: format `pinterest_ads` is known from documentation only; check the figures against the platform",
+    ];
+    story
+        .report("meta.csv pin.csv --currency-of pin.csv=EUR --totals --metrics claimed_revenue,claimed_roas")
+        .is(
+            0,
+            &said,
+            &[
+                "platform,claimed_revenue,claimed_roas,currency,cost_types,margin_given",
+                // 550 / 150.
+                "meta,550,3.6666666667,EUR,1,false",
+                "pinterest,80,4,EUR,1,false",
+                "total,630,,EUR,1,false",
+            ],
+        );
+}
