@@ -608,7 +608,7 @@ fn a_map_to_headers_that_are_not_there_names_them() {
         .file("a.csv", "colour,size\nred,3\n")
         .stdout(failed(
             "a.csv",
-            "expected columns `Name`, `Cost`, found none of them",
+            "expected `Name`, `Cost`, found the header `colour,size`",
             None,
         ))
         .code(1)
@@ -693,10 +693,12 @@ fn rejects_that_cannot_be_written_are_an_error() {
 #[test]
 fn strict_makes_a_rejected_row_a_failure() {
     let rows = meta("A,oops,10\nB,2.50,20\n");
-    let json = Trial::new(&["inspect", "a.csv", "--strict"])
+    let told = Trial::new(&["inspect", "a.csv", "--strict"])
         .file("a.csv", &rows)
-        .json(1);
-    assert_eq!(json[0]["status"].as_str(), Some("ok"));
+        .code(1)
+        .stderr("error: 1 of 2 rejected rows are warnings made errors by --strict\nhint: `--rejects FILE` writes them with their reasons\n")
+        .output();
+    assert!(told.contains("2 read = 1 used + 1 rejected"), "{told}");
     Trial::new(&["inspect", "a.csv"])
         .file("a.csv", &rows)
         .json(0);

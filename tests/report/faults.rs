@@ -25,7 +25,7 @@ fn files_without_rows_are_no_error() {
         ("empty.csv", ""),
         ("meta.csv", META),
     ]);
-    let nothing = "nothing to report: the files have no rows";
+    let nothing = "nothing to report: the files hold no rows of spend, posts, profiles or outcomes (`social-roi inspect` shows what they hold)";
     story.report("header.csv").fails(0, &[nothing]);
     story.report("empty.csv header.csv").fails(0, &[nothing]);
     story

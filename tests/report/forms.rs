@@ -42,14 +42,14 @@ fn csv_for_excel_has_a_mark_and_the_delimiters_of_its_region() {
     story
         .report(&format!("{what} --csv-for excel-eu"))
         .prints(&[
-            "\u{feff}campaign;spend;cpc;currency;cost_types;margin_given",
-            "Spring;150;0,5;EUR;1;false",
-            "Autumn;30,5;0,5;EUR;1;false",
+            "\u{feff}campaign;spend;cpc;currency;cost_types;margin_given\r",
+            "Spring;150;0,5;EUR;1;false\r",
+            "Autumn;30,5;0,5;EUR;1;false\r",
         ]);
     story.report(&format!("{what} --csv-for excel")).prints(&[
-        "\u{feff}campaign,spend,cpc,currency,cost_types,margin_given",
-        "Spring,150,0.5,EUR,1,false",
-        "Autumn,30.5,0.5,EUR,1,false",
+        "\u{feff}campaign,spend,cpc,currency,cost_types,margin_given\r",
+        "Spring,150,0.5,EUR,1,false\r",
+        "Autumn,30.5,0.5,EUR,1,false\r",
     ]);
 }
 
@@ -83,16 +83,16 @@ fn markdown_and_tables_are_for_people() {
         "tall",
         &[
             "campaign      Spring",
-            "spend         150.00  EUR",
+            "spend         150.00 EUR",
             "clicks           300",
-            "cpc             0.50  EUR",
-            "claimed_roas    3.67  ×",
+            "cpc             0.50 EUR",
+            "claimed_roas    3.67 ×",
             "",
             "campaign      total",
-            "spend         150.00  EUR",
+            "spend         150.00 EUR",
             "clicks           300",
-            "cpc             0.50  EUR",
-            "claimed_roas    3.67  ×",
+            "cpc             0.50 EUR",
+            "claimed_roas    3.67 ×",
             "",
             "1 row · 5 columns · 5 Jan – 5 Feb 2026",
         ],

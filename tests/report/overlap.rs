@@ -28,7 +28,7 @@ fn differing_rows_are_an_error_unless_the_user_decides() {
     story.report("a.csv b.csv --metrics spend").fails(
         1,
         &[
-            "error: a.csv and b.csv differ on the same rows: `Spring` on 2026-01-05 has 100 in the first and 101 in the second",
+            "error: a.csv and b.csv differ on the same rows: `meta / Spring` on 2026-01-05 has 100 in the first and 101 in the second",
             "hint: `--on-overlap newest` takes the newer export, `--on-overlap sum` adds both; if these are two accounts, \
              name them with `--account-of 'FILE=NAME'`",
         ],
@@ -122,6 +122,8 @@ fn sales_of_the_shop_and_of_web_analytics_are_not_added() {
         &[
             "warning: outcomes of analytics (ga4.csv) are left out: the same sale would count twice beside shop",
             "hint: `--outcomes analytics` counts them instead",
+            "warning: 50.00 of spend lies in months that the outcomes are not about: it is left out of roas and roi",
+            "hint: give outcomes and spend of the same months",
         ],
         &[
             header,

@@ -81,17 +81,23 @@ fn rows_without_a_date_are_in_every_total_and_in_no_period() {
         ]);
     story
         .report("meta.csv undated.csv --period 2026-01 --metrics spend --format table --width 80")
-        .prints(&[
-            "platform   spend",
-            "             EUR",
-            "────────────────",
-            "meta      130.50",
-            "────────────────",
-            "total     130.50",
-            "",
-            "1 row · 2 columns · 1–31 Jan 2026",
-            "note: 1 rows of ad_spend have no date and are in no period (12.5 in money)",
-        ]);
+        .is(
+            0,
+            &[
+                "warning: 1 rows of ad_spend have no date and are in no period (12.50 in money)",
+                "hint: export again with a breakdown by day or month",
+            ],
+            &[
+                "platform   spend",
+                "             EUR",
+                "────────────────",
+                "meta      130.50",
+                "────────────────",
+                "total     130.50",
+                "",
+                "1 row · 2 columns · 1–31 Jan 2026",
+            ],
+        );
 }
 
 const COMPARED: &str = "campaign,spend,spend_previous,spend_change,spend_change_pct,ctr,ctr_previous,ctr_change,ctr_change_pp,\

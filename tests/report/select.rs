@@ -20,7 +20,12 @@ fn where_keeps_rows_by_text_or_pattern() {
     report("--where campaign=~^A", &[AUTUMN]);
     report("--where campaign!~^A", &[SPRING]);
     report("--where campaign=Spring --where platform=meta", &[SPRING]);
-    report("--where campaign=Spring --where platform=x", &[]);
+    let story = Story::new(&[("meta.csv", META)]);
+    story.report("meta.csv --where campaign=Spring --where platform=x").is(
+        1,
+        &["error: nothing to report: no row passes the conditions on campaign, platform in --where"],
+        &[],
+    );
     report("--where month=2026-02", &["Spring,50,EUR,1,false"]);
 }
 
@@ -66,7 +71,7 @@ fn wrong_names_are_wrong_usage_with_the_nearest_right_ones() {
         (
             "--by campain",
             [
-                "error: unknown key in --by: `campain`",
+                "error: unknown key `campain`",
                 "hint: did you mean `campaign`, `campaign_id`?",
             ],
         ),

@@ -1,18 +1,19 @@
 //! One record to the cells of one row, or the reason why not.
 
-use std::borrow::Cow;
+mod cell;
+mod day;
+mod fault;
+
 use std::collections::HashMap;
 
-use chrono::{Datelike, NaiveDate};
-
-use crate::schema::cells::day_number;
-use crate::schema::{Amount, Kind, ONE};
+use crate::schema::{Amount, Kind};
 
 use super::columns::Cell;
-use super::date::{self, DateCell, DateError};
-use super::number;
-use super::plan::{Plan, Slot};
+use super::plan::Plan;
 use super::records::Field;
+use super::{header, number};
+use cell::{set_text, slot_cell};
+pub use fault::Fault;
 
 /// What a record turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,62 +41,6 @@ pub enum Outcome {
         fault: Fault,
     },
 }
-
-/// What is wrong with a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Fault {
-    /// Expected a number.
-    NotANumber,
-    /// A number of another locale.
-    WrongMark,
-    /// Expected a whole number.
-    NotWhole,
-    /// Too large for 128 bits.
-    TooLarge,
-    /// Expected a date.
-    NotADate,
-    /// A date that the calendar does not have.
-    NoSuchDay,
-    /// A date without a year.
-    YearMissing,
-    /// More fields than the header.
-    TooManyFields,
-}
-
-impl Fault {
-    /// What was expected, in words.
-    pub fn expected(self) -> &'static str {
-        match self {
-            Self::NotANumber => "a number",
-            Self::WrongMark => "a number with the file's decimal mark",
-            Self::NotWhole => "a whole number",
-            Self::TooLarge => "a number below 10^18",
-            Self::NotADate => "a date",
-            Self::NoSuchDay => "a day that exists in the file's date order",
-            Self::YearMissing => "a date with its year (give `--as-of DATE`)",
-            Self::TooManyFields => "as many fields as the header has",
-        }
-    }
-
-    /// The fault of a code made by `as u8`.
-    pub fn of(code: u8) -> Self {
-        const ALL: [Fault; 8] = [
-            Fault::NotANumber,
-            Fault::WrongMark,
-            Fault::NotWhole,
-            Fault::TooLarge,
-            Fault::NotADate,
-            Fault::NoSuchDay,
-            Fault::YearMissing,
-            Fault::TooManyFields,
-        ];
-        ALL[code as usize % ALL.len()]
-    }
-}
-
-/// Larger cells are damage; a hundred million smaller ones still sum within 128 bits.
-const LARGEST: u128 = 1_000_000_000_000_000_000 * ONE as u128;
 
 /// Different texts of a fallback that are remembered.
 const MEMORY: usize = 1_000;
@@ -217,7 +162,7 @@ impl<'p> RowReader<'p> {
         if second.is_some() || (self.plan.profile.footer.is_empty() && fields.len() > 1) {
             return None;
         }
-        let said = super::header::normalised(&first.text(text));
+        let said = header::normalised(&first.text(text));
         let no_data = said.starts_with("no data available") || said == "no data";
         let known = no_data
             || self
@@ -237,7 +182,7 @@ impl<'p> RowReader<'p> {
             && fields
                 .iter()
                 .zip(header)
-                .all(|(field, name)| super::header::shown(&field.text(text)) == *name)
+                .all(|(field, name)| header::shown(&field.text(text)) == *name)
     }
 
     /// Whether the row is a total, and if so whether only its empty names say so.
@@ -342,176 +287,4 @@ impl<'p> RowReader<'p> {
             }
         }
     }
-}
-
-/// A text cell without a new allocation: the last row's buffer is used again.
-fn set_text(cell: &mut Cell, slot: &Slot, text: &str, fields: &[Field]) {
-    let field = slot.cell.and_then(|at| fields.get(at));
-    let raw = field.map_or(Cow::Borrowed(""), |field| field.text(text));
-    match (shown_text(slot.kind, &raw), cell) {
-        (Some(shown), Cell::Text(buffer)) => {
-            buffer.clear();
-            buffer.push_str(shown);
-        }
-        (Some(shown), cell) => *cell = Cell::Text(shown.to_owned()),
-        (None, cell) => *cell = Cell::Null,
-    }
-}
-
-fn slot_cell(plan: &Plan, slot: &Slot, text: &str, fields: &[Field]) -> Result<Cell, Fault> {
-    let Some(field) = slot.cell.and_then(|cell| fields.get(cell)) else {
-        return Ok(Cell::Null);
-    };
-    let raw = field.text(text);
-    let raw: Cow<'_, str> = match &slot.extract {
-        None => raw,
-        Some(pattern) => match pattern.captures(&raw).and_then(|found| found.get(1)) {
-            Some(part) => Cow::Owned(part.as_str().to_owned()),
-            None => return Ok(Cell::Null),
-        },
-    };
-    if plan.profile.nulls.iter().any(|null| *null == *raw) {
-        return Ok(Cell::Null);
-    }
-    match slot.kind {
-        Kind::Name | Kind::Text | Kind::Id | Kind::Flag => Ok(text_cell(slot.kind, &raw)),
-        Kind::Date => date_cell(plan, slot, &raw, text, fields),
-        Kind::Instant => instant_cell(plan, slot, &raw, text, fields),
-        Kind::Seconds if raw.contains(':') => match number::duration(raw.trim()) {
-            Some(seconds) => Ok(Cell::Amount(seconds.0)),
-            None => Err(Fault::NotANumber),
-        },
-        Kind::Money | Kind::Quantity | Kind::Rate | Kind::Seconds | Kind::Count => {
-            number_cell(plan, slot, &raw)
-        }
-    }
-}
-
-/// Text without outer spaces and without the apostrophe that guards against formulas; `None` for a null form.
-fn shown_text(kind: Kind, raw: &str) -> Option<&str> {
-    let trimmed = raw.trim();
-    let guarded = |rest: &str| rest.starts_with(['@', '=', '+', '-']);
-    let unguarded = trimmed
-        .strip_prefix('\'')
-        .filter(|rest| guarded(rest))
-        .unwrap_or(trimmed);
-    let null = unguarded.is_empty() || (kind != Kind::Text && number::is_null(unguarded));
-    (!null).then_some(unguarded)
-}
-
-fn text_cell(kind: Kind, raw: &str) -> Cell {
-    shown_text(kind, raw).map_or(Cell::Null, |text| Cell::Text(text.to_owned()))
-}
-
-fn number_cell(plan: &Plan, slot: &Slot, raw: &str) -> Result<Cell, Fault> {
-    let parsed = match number::number(raw, plan.mark) {
-        Ok(None) => return Ok(Cell::Null),
-        Ok(Some(parsed)) => parsed,
-        Err(number::NumberError::WrongMark | number::NumberError::Ambiguous) => {
-            return Err(Fault::WrongMark);
-        }
-        Err(number::NumberError::OutOfRange) => return Err(Fault::TooLarge),
-        Err(number::NumberError::NotANumber) => return Err(Fault::NotANumber),
-    };
-    let mut value = parsed.value;
-    if value.0.unsigned_abs() >= LARGEST {
-        return Err(Fault::TooLarge);
-    }
-    if slot.kind == Kind::Rate && (parsed.percent || slot.percent) {
-        value = value.over(Amount::whole(100)).ok_or(Fault::TooLarge)?;
-    }
-    if let Some(factor) = slot.factor {
-        value = value.times(factor).ok_or(Fault::TooLarge)?;
-    }
-    if slot.negate {
-        value = -value;
-    }
-    if slot.kind == Kind::Count {
-        if value.0 % ONE != 0 {
-            return Err(Fault::NotWhole);
-        }
-        return i64::try_from(value.0 / ONE)
-            .map(Cell::Count)
-            .map_err(|_| Fault::TooLarge);
-    }
-    Ok(Cell::Amount(value.0))
-}
-
-fn parsed_date(
-    plan: &Plan,
-    slot: &Slot,
-    raw: &str,
-    text: &str,
-    fields: &[Field],
-) -> Result<Option<DateCell>, Fault> {
-    match date::date(raw, plan.order) {
-        Ok(Some(DateCell::YearMissing { month, day })) => {
-            let id = slot
-                .year_from
-                .and_then(|cell| fields.get(cell))
-                .map(|field| field.text(text));
-            let placed = placed_year(plan, id.as_deref(), month, day).ok_or(Fault::YearMissing)?;
-            Ok(Some(DateCell::Day(date::Moment {
-                day: placed,
-                time: None,
-                offset: None,
-            })))
-        }
-        Ok(found) => Ok(found),
-        Err(DateError::NotADate) => Err(Fault::NotADate),
-        Err(DateError::Impossible | DateError::Ambiguous { .. }) => Err(Fault::NoSuchDay),
-    }
-}
-
-fn date_cell(
-    plan: &Plan,
-    slot: &Slot,
-    raw: &str,
-    text: &str,
-    fields: &[Field],
-) -> Result<Cell, Fault> {
-    Ok(match parsed_date(plan, slot, raw, text, fields)? {
-        Some(DateCell::Day(moment)) => Cell::Day(day_number(moment.day)),
-        Some(DateCell::Range(from, to)) => Cell::Span(day_number(from), day_number(to)),
-        _ => Cell::Null,
-    })
-}
-
-fn instant_cell(
-    plan: &Plan,
-    slot: &Slot,
-    raw: &str,
-    text: &str,
-    fields: &[Field],
-) -> Result<Cell, Fault> {
-    Ok(match parsed_date(plan, slot, raw, text, fields)? {
-        Some(DateCell::Day(moment)) => Cell::Text(moment.iso()),
-        Some(DateCell::Range(from, _)) => Cell::Text(from.to_string()),
-        _ => Cell::Null,
-    })
-}
-
-/// The year of a day without one: from a TikTok identifier (its upper 32 bits are seconds since 1970), else the last
-/// such day that is not after `--as-of`.
-fn placed_year(plan: &Plan, id: Option<&str>, month: u32, day: u32) -> Option<NaiveDate> {
-    let created = id.and_then(|id| {
-        id.rsplit(|c: char| !c.is_ascii_digit())
-            .find(|part| part.len() >= 15)?
-            .parse::<u64>()
-            .ok()
-    });
-    let created = created
-        .and_then(|id| chrono::DateTime::from_timestamp((id >> 32) as i64, 0))
-        .map(|moment| moment.date_naive());
-    if let Some(created) = created {
-        // The identifier's day is UTC, the page's day local: they differ by a day at most.
-        let near = (-1..=1)
-            .filter_map(|years| NaiveDate::from_ymd_opt(created.year() + years, month, day));
-        return near
-            .into_iter()
-            .find(|date| (*date - created).num_days().abs() <= 2);
-    }
-    let as_of = plan.as_of?;
-    let this = NaiveDate::from_ymd_opt(as_of.year(), month, day).filter(|date| *date <= as_of);
-    this.or_else(|| NaiveDate::from_ymd_opt(as_of.year() - 1, month, day))
 }

@@ -1,0 +1,150 @@
+//! The files behind what the user typed.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use crate::error::{Error, Result};
+
+use super::{Source, readable_name};
+
+/// The files behind what the user typed, sorted within folders and globs, each once.
+///
+/// # Errors
+/// [`Error::Missing`], [`Error::Unreadable`], [`Error::NothingInFolder`].
+pub fn sources(inputs: &[String]) -> Result<Vec<Source>> {
+    let mut found = Vec::new();
+    let mut seen = BTreeSet::new();
+    for input in inputs {
+        for source in one_input(input)? {
+            let key = fs::canonicalize(&source.path).unwrap_or_else(|_| source.path.clone());
+            if seen.insert(key) {
+                found.push(source);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn one_input(input: &str) -> Result<Vec<Source>> {
+    if input == "-" {
+        return Ok(vec![Source {
+            path: "-".into(),
+            shown: "-".into(),
+            named: true,
+        }]);
+    }
+    let path = Path::new(input);
+    match fs::metadata(path) {
+        Ok(meta) if meta.is_dir() => folder(path),
+        Ok(_) => Ok(vec![Source {
+            path: path.into(),
+            shown: input.to_owned(),
+            named: true,
+        }]),
+        Err(_) if input.contains(['*', '?', '[']) => matches(input),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Error::Missing {
+            path: input.into(),
+            similar: similar_names(path),
+        }),
+        Err(source) => Err(Error::Unreadable {
+            path: input.into(),
+            source,
+        }),
+    }
+}
+
+fn similar_names(path: &Path) -> Vec<String> {
+    let (Some(name), parent) = (
+        path.file_name().and_then(|name| name.to_str()),
+        path.parent(),
+    ) else {
+        return Vec::new();
+    };
+    let parent = parent
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let Ok(entries) = fs::read_dir(parent) else {
+        return Vec::new();
+    };
+    let mut scored: Vec<(f64, String)> = entries
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .map(|other| (strsim::jaro_winkler(name, &other), other))
+        .filter(|(score, _)| *score > 0.85)
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    scored
+        .into_iter()
+        .take(2)
+        .map(|(_, other)| path.with_file_name(other).display().to_string())
+        .collect()
+}
+
+fn matches(pattern: &str) -> Result<Vec<Source>> {
+    let paths = glob::glob(pattern).map_err(|error| Error::BadOption {
+        what: format!("`{pattern}`"),
+        why: error.to_string(),
+    })?;
+    let mut found: Vec<Source> = Vec::new();
+    for path in paths.flatten() {
+        if path.is_dir() {
+            found.extend(folder(&path)?);
+        } else {
+            found.push(Source {
+                shown: path.display().to_string(),
+                path,
+                named: false,
+            });
+        }
+    }
+    if found.is_empty() {
+        return Err(Error::Missing {
+            path: pattern.into(),
+            similar: Vec::new(),
+        });
+    }
+    Ok(found)
+}
+
+/// Files of a folder and its subfolders; hidden names, other extensions and links out of the folder are left out.
+fn folder(root: &Path) -> Result<Vec<Source>> {
+    let mut found = Vec::new();
+    let mut folders = vec![root.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let unreadable = |source| Error::Unreadable {
+            path: folder.display().to_string(),
+            source,
+        };
+        for entry in fs::read_dir(&folder).map_err(unreadable)? {
+            let entry = entry.map_err(|source| Error::Unreadable {
+                path: folder.display().to_string(),
+                source,
+            })?;
+            let name = entry.file_name();
+            if name.to_string_lossy().starts_with('.') {
+                continue;
+            }
+            let kind = entry.file_type().map_err(|source| Error::Unreadable {
+                path: entry.path().display().to_string(),
+                source,
+            })?;
+            if kind.is_dir() {
+                folders.push(entry.path());
+            } else if readable_name(&entry.path()) && (kind.is_file() || entry.path().is_file()) {
+                found.push(Source {
+                    shown: entry.path().display().to_string(),
+                    path: entry.path(),
+                    named: false,
+                });
+            }
+        }
+    }
+    if found.is_empty() {
+        return Err(Error::NothingInFolder {
+            path: root.display().to_string(),
+        });
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(found)
+}

@@ -1,0 +1,173 @@
+//! A source opened: decompressed within limits, archives and workbooks as several documents.
+
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::Path;
+
+use crate::error::{Error, Result};
+use crate::ingest::workbook;
+
+use super::{Content, Document, Source, readable_name};
+
+/// The most that one compressed file may expand to.
+pub const EXPANSION_LIMIT: u64 = 8 << 30;
+
+/// The most that a compressed file may expand by; text seldom shrinks a hundredfold.
+const EXPANSION_FACTOR: u64 = 1_000;
+
+/// Small files may expand to this much whatever the factor.
+const EXPANSION_FLOOR: u64 = 64 << 20;
+
+/// Opens a source: decompressed, archives and workbooks as several documents.
+///
+/// # Errors
+/// [`Error::Unreadable`], [`Error::Damaged`], [`Error::Bomb`].
+pub fn documents(source: &Source) -> Result<Vec<Document>> {
+    let bytes = read_all(source)?;
+    expand(source.shown.clone(), bytes, 0)
+}
+
+fn read_all(source: &Source) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let outcome = if source.shown == "-" {
+        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
+    } else {
+        fs::read(&source.path).map(|content| bytes = content)
+    };
+    outcome.map_err(|error| Error::Unreadable {
+        path: source.shown.clone(),
+        source: error,
+    })?;
+    Ok(bytes)
+}
+
+fn expand(shown: String, bytes: Vec<u8>, depth: u8) -> Result<Vec<Document>> {
+    let damaged = |what: String| Error::Damaged {
+        path: shown.clone(),
+        what,
+    };
+    if depth > 2 {
+        return Err(damaged("archives inside archives inside archives".into()));
+    }
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        let limit = limit(bytes.len());
+        let inner = drained(flate2::read::MultiGzDecoder::new(&bytes[..]), limit, &shown)?;
+        return expand(shown, inner, depth + 1);
+    }
+    if bytes.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
+        let limit = limit(bytes.len());
+        let decoder = zstd::stream::read::Decoder::new(&bytes[..])
+            .map_err(|error| damaged(error.to_string()))?;
+        let inner = drained(decoder, limit, &shown)?;
+        return expand(shown, inner, depth + 1);
+    }
+    if bytes.starts_with(b"PAR1") {
+        let text = workbook::parquet_text(bytes)
+            .map_err(|what| damaged(format!("cannot be read as parquet: {what}")))?;
+        return Ok(vec![Document {
+            shown,
+            content: Content::Table {
+                text,
+                origin: "parquet",
+            },
+        }]);
+    }
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return sheets(shown, bytes, "xls");
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return archive(shown, bytes, depth);
+    }
+    Ok(vec![Document {
+        shown,
+        content: Content::Bytes(bytes),
+    }])
+}
+
+pub fn limit(packed: usize) -> u64 {
+    (packed as u64 * EXPANSION_FACTOR).clamp(EXPANSION_FLOOR, EXPANSION_LIMIT)
+}
+
+fn drained(reader: impl Read, limit: u64, shown: &str) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader
+        .take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Error::Damaged {
+            path: shown.into(),
+            what: format!("compressed data ends early or is broken: {error}"),
+        })?;
+    if bytes.len() as u64 > limit {
+        return Err(Error::Bomb {
+            path: shown.into(),
+            limit: format!("{} MB", limit >> 20),
+        });
+    }
+    Ok(bytes)
+}
+
+fn archive(shown: String, bytes: Vec<u8>, depth: u8) -> Result<Vec<Document>> {
+    let damaged = |what: String| Error::Damaged {
+        path: shown.clone(),
+        what,
+    };
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(&bytes)).map_err(|error| damaged(error.to_string()))?;
+    if archive
+        .file_names()
+        .any(|name| name.is_ok_and(|name| name == "[Content_Types].xml"))
+    {
+        drop(archive);
+        return sheets(shown, bytes, "xlsx");
+    }
+    let mut left = limit(bytes.len());
+    let mut documents = Vec::new();
+    for index in 0..archive.len() {
+        let member = archive
+            .by_index(index)
+            .map_err(|error| damaged(error.to_string()))?;
+        let name = member
+            .name()
+            .map_err(|error| damaged(error.to_string()))?
+            .into_owned();
+        let base = name.rsplit('/').next().unwrap_or_default();
+        if member.is_dir()
+            || base.starts_with('.')
+            || name.starts_with("__MACOSX")
+            || !readable_name(Path::new(&name))
+        {
+            continue;
+        }
+        let inner_name = format!("{shown}/{name}");
+        let inner = drained(member, left, &inner_name)?;
+        left = left.saturating_sub(inner.len() as u64);
+        documents.extend(expand(inner_name, inner, depth + 1)?);
+    }
+    if documents.is_empty() {
+        return Err(damaged("the archive holds no CSV, TSV or workbook".into()));
+    }
+    documents.sort_by(|a, b| a.shown.cmp(&b.shown));
+    Ok(documents)
+}
+
+fn sheets(shown: String, bytes: Vec<u8>, origin: &'static str) -> Result<Vec<Document>> {
+    let sheets = workbook::sheets(bytes).map_err(|what| Error::Damaged {
+        path: shown.clone(),
+        what,
+    })?;
+    let one = sheets.len() == 1;
+    let name = |sheet: &str| {
+        if one {
+            shown.clone()
+        } else {
+            format!("{shown}/{sheet}")
+        }
+    };
+    Ok(sheets
+        .into_iter()
+        .map(|(sheet, text)| Document {
+            shown: name(&sheet),
+            content: Content::Table { text, origin },
+        })
+        .collect())
+}

@@ -1,0 +1,145 @@
+//! Which rows, which period, what money means.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use regex::Regex;
+
+use crate::cli::ScopeArgs;
+use crate::error::{Error, Result};
+use crate::ingest::Overlap;
+use crate::report::{Filter, Outcomes, Test};
+use crate::schema::Amount;
+use crate::time::PeriodSpec;
+
+use super::words::{choice, currency, pairs};
+
+/// Which rows, which period, what money means.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub struct Scope {
+    pub filters: Vec<Filter>,
+    pub period: Option<PeriodSpec>,
+    pub spread: bool,
+    pub currency: Option<String>,
+    pub rates: Option<PathBuf>,
+    pub margin: Option<Amount>,
+    pub costs: Vec<(String, Amount)>,
+    pub on_overlap: Overlap,
+    pub outcomes: Outcomes,
+}
+
+/// The scope that the words mean.
+///
+/// # Errors
+/// Wrong words, named with their option.
+pub fn scope(args: &ScopeArgs) -> Result<Scope> {
+    let overlaps = [
+        ("error", Overlap::Error),
+        ("newest", Overlap::Newest),
+        ("sum", Overlap::Sum),
+    ];
+    let margin = args.margin.as_deref().map(margin).transpose()?;
+    let costs = pairs("cost", &args.cost)?
+        .into_iter()
+        .map(|(name, amount)| {
+            let wrong = || Error::BadOption {
+                what: format!("--cost {name}={amount}"),
+                why: "expected an amount of zero or more, like labour=12000".into(),
+            };
+            let value = Amount::from_plain(&amount)
+                .filter(|value| value.0 >= 0)
+                .ok_or_else(wrong)?;
+            Ok((name, value))
+        });
+    Ok(Scope {
+        filters: args
+            .filters
+            .iter()
+            .map(|text| filter(text))
+            .collect::<Result<_>>()?,
+        period: args
+            .period
+            .as_deref()
+            .map(PeriodSpec::from_str)
+            .transpose()?,
+        spread: args.spread_periods,
+        currency: args.currency.as_deref().map(currency).transpose()?,
+        rates: args.rates.clone(),
+        margin,
+        costs: costs.collect::<Result<_>>()?,
+        on_overlap: choice(
+            "on-overlap",
+            if args.on_overlap.is_empty() {
+                "error"
+            } else {
+                &args.on_overlap
+            },
+            &overlaps,
+        )?,
+        outcomes: args
+            .outcomes
+            .as_deref()
+            .map_or(Ok(Outcomes::Best), outcomes)?,
+    })
+}
+
+fn margin(text: &str) -> Result<Amount> {
+    let (digits, percent) = text
+        .strip_suffix('%')
+        .map_or((text, false), |digits| (digits, true));
+    let wrong = || Error::BadOption {
+        what: format!("--margin {text}"),
+        why: "expected a fraction above 0 and up to 1, like 0.4 or 40%".into(),
+    };
+    let mut value = Amount::from_plain(digits.trim()).ok_or_else(wrong)?;
+    if percent {
+        value = value.over(Amount::whole(100)).ok_or_else(wrong)?;
+    }
+    if value.0 > 0 && value <= Amount::whole(1) {
+        Ok(value)
+    } else {
+        Err(wrong())
+    }
+}
+
+fn outcomes(text: &str) -> Result<Outcomes> {
+    if text == "all" {
+        return Ok(Outcomes::Kinds(crate::report::OutcomeKind::ALL.to_vec()));
+    }
+    let kinds = crate::report::OutcomeKind::ALL.map(|kind| (kind.name(), kind));
+    text.split(',')
+        .map(|name| choice("outcomes", name.trim(), &kinds))
+        .collect::<Result<_>>()
+        .map(Outcomes::Kinds)
+}
+
+/// `key=value`, `key!=value`, `key=~regex`, `key!~regex`.
+fn filter(text: &str) -> Result<Filter> {
+    let wrong = |why: &str| Error::BadOption {
+        what: format!("--where {text}"),
+        why: why.into(),
+    };
+    let at = text
+        .find(['=', '!'])
+        .ok_or_else(|| wrong("expected KEY=VALUE, KEY!=VALUE, KEY=~REGEX or KEY!~REGEX"))?;
+    let (key, rest) = text.split_at(at);
+    let regex = |pattern: &str| {
+        Regex::new(pattern).map_err(|error| wrong(&error.to_string().replace('\n', " ")))
+    };
+    let test = match rest {
+        rest if rest.starts_with("=~") => Test::Matches(regex(&rest[2..])?),
+        rest if rest.starts_with("!~") => Test::MatchesNot(regex(&rest[2..])?),
+        rest if rest.starts_with("!=") => Test::IsNot(rest[2..].to_owned()),
+        rest if rest.starts_with('=') => Test::Is(rest[1..].to_owned()),
+        _ => {
+            return Err(wrong(
+                "expected KEY=VALUE, KEY!=VALUE, KEY=~REGEX or KEY!~REGEX",
+            ));
+        }
+    };
+    Ok(Filter {
+        key: key.trim().to_owned(),
+        test,
+    })
+}

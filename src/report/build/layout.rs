@@ -1,0 +1,170 @@
+//! Figures as the rows and columns of a table.
+
+use crate::error::Result;
+use crate::metrics::{Figure, Metric, Reason, Unit as MetricUnit, Value, change, change_columns};
+use crate::report::figures::Figures;
+use crate::report::keys::Key;
+use crate::report::options::ReportOptions;
+use crate::report::table::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
+use crate::schema::currency_decimals;
+
+use super::choice::Chosen;
+
+pub fn laid_out(
+    keys: &[Key],
+    chosen: &Chosen<'_>,
+    figures: &Figures,
+    before: Option<&Figures>,
+    options: &ReportOptions,
+) -> Result<Table> {
+    let mut groups = figures.groups.clone();
+    if let Some(before) = before {
+        groups.extend(before.groups.iter().cloned());
+        groups.sort();
+        groups.dedup();
+    }
+    let row = |group: Option<&[String]>| -> Vec<Cell> {
+        chosen
+            .metrics
+            .iter()
+            .flat_map(|metric| {
+                let now = figures.figure(metric, group);
+                let earlier = before.map(|before| before.figure(metric, group));
+                cells_of(metric, now, earlier)
+            })
+            .collect()
+    };
+    let rows = groups.iter().map(|group| Row {
+        keys: group.iter().map(|key| Some(key.clone())).collect(),
+        cells: row(Some(group)),
+    });
+    Ok(Table {
+        keys: keys
+            .iter()
+            .map(|key| KeyColumn {
+                name: key.name().into(),
+                header: key.name().replace('_', " "),
+            })
+            .collect(),
+        metrics: chosen
+            .metrics
+            .iter()
+            .flat_map(|metric| columns(metric, before.is_some(), chosen.named, options))
+            .collect(),
+        rows: rows.collect(),
+        total: Some(Row {
+            keys: vec![None; keys.len()],
+            cells: row(None),
+        }),
+        ..Table::default()
+    })
+}
+
+fn cells_of(metric: &Metric, now: Figure, earlier: Option<Figure>) -> Vec<Cell> {
+    let Some(earlier) = earlier else {
+        return vec![cell(now)];
+    };
+    let change = change(metric, now, earlier);
+    let percent = match change.relative {
+        Figure::Defined(value) => Cell::Ratio(value.to_f64() * 100.0),
+        Figure::Undefined(reason) => undefined(reason),
+    };
+    vec![
+        cell(now),
+        cell(change.previous),
+        cell(change.absolute),
+        percent,
+    ]
+}
+
+fn cell(figure: Figure) -> Cell {
+    match figure {
+        Figure::Defined(Value::Count(count)) => Cell::Count(count),
+        Figure::Defined(Value::Amount(amount)) => Cell::Amount(amount),
+        Figure::Defined(Value::Ratio(ratio)) => Cell::Ratio(ratio),
+        Figure::Undefined(reason) => undefined(reason),
+    }
+}
+
+fn undefined(reason: Reason) -> Cell {
+    Cell::Undefined {
+        code: reason.code(),
+        sentence: reason.sentence().into(),
+    }
+}
+
+fn columns(
+    metric: &Metric,
+    compared: bool,
+    pinned: bool,
+    options: &ReportOptions,
+) -> Vec<MetricColumn> {
+    let currency = options.currency.as_deref().unwrap_or_default();
+    let unit = match metric.unit {
+        MetricUnit::Money => Unit::Money,
+        MetricUnit::Count => Unit::Count,
+        MetricUnit::Rate => Unit::Rate,
+        MetricUnit::Ratio => Unit::Ratio,
+        MetricUnit::People => Unit::People,
+        MetricUnit::Seconds => Unit::Seconds,
+        MetricUnit::PerPost => Unit::PerPost,
+    };
+    let (label, decimals) = match metric.unit {
+        MetricUnit::Money => (
+            currency,
+            if currency.is_empty() {
+                2
+            } else {
+                money_decimals(currency)
+            },
+        ),
+        MetricUnit::Rate => ("%", 2),
+        MetricUnit::Ratio => ("×", 2),
+        MetricUnit::Seconds => ("s", 0),
+        MetricUnit::PerPost => ("/post", 2),
+        MetricUnit::Count | MetricUnit::People => ("", 2),
+    };
+    // A price of less than one keeps its digits even in a currency without subunits.
+    let decimals = if metric.unit == MetricUnit::Money && metric.denominator.is_some() {
+        decimals.max(2)
+    } else {
+        decimals
+    };
+    let column = |name: &str, unit, label: &str, decimals, rank| MetricColumn {
+        name: name.into(),
+        header: name.replace('_', " "),
+        unit_label: label.into(),
+        unit,
+        rank,
+        pinned,
+        decimals,
+    };
+    let mut columns = vec![column(&metric.name, unit, label, decimals, metric.rank)];
+    if compared {
+        let [previous, difference, growth] = change_columns(metric);
+        let relative = if metric.unit == MetricUnit::Rate {
+            (Unit::Points, "pp")
+        } else {
+            (Unit::Percent, "%")
+        };
+        columns.push(column(&previous, unit, label, decimals, metric.rank + 200));
+        columns.push(column(
+            &difference,
+            unit,
+            label,
+            decimals,
+            metric.rank + 300,
+        ));
+        columns.push(column(&growth, relative.0, relative.1, 1, metric.rank));
+    }
+    columns
+}
+
+/// Decimals of money as people write it: those of the currency, none where its subunits are out of use.
+fn money_decimals(currency: &str) -> u8 {
+    if matches!(currency, "IDR" | "IRR") {
+        0
+    } else {
+        currency_decimals(currency)
+    }
+}

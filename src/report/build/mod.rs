@@ -1,0 +1,132 @@
+//! A report: the dataset narrowed, its metrics chosen, its figures laid out as a table.
+
+mod choice;
+mod layout;
+mod narrow;
+mod notes;
+mod sort;
+
+use crate::error::{Error, Result, Warning};
+use crate::metrics::{Aggregation, Figure, Metric, Registry, Value};
+use crate::schema::Amount;
+
+use super::dataset::Dataset;
+use super::figures::Figures;
+use super::keys::Key;
+use super::options::ReportOptions;
+use super::table::Table;
+use choice::metrics;
+use layout::laid_out;
+use notes::{constants, notes, scope};
+use sort::sort;
+
+pub use narrow::narrowed;
+
+/// A finished report.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// What every format draws.
+    pub table: Table,
+    /// What the user should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// Builds the report.
+///
+/// # Errors
+/// Unknown names, rows that span buckets, nothing to report, a sum that does not reconcile.
+pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -> Result<Report> {
+    let keys: Vec<Key> = options
+        .by
+        .iter()
+        .map(|name| Key::parse(name))
+        .collect::<Result<_>>()?;
+    let (now, join) = narrowed(dataset, options, options.period.as_ref())?;
+    if !options.filters.is_empty() && !has_rows(&now) && has_rows(dataset) {
+        let (whole, _) = narrowed(dataset, options, None)?;
+        if !has_rows(&whole) {
+            let keys: Vec<&str> = options
+                .filters
+                .iter()
+                .map(|filter| filter.key.as_str())
+                .collect();
+            return Err(Error::NothingToReport {
+                why: format!(
+                    "no row passes the conditions on {} in --where",
+                    keys.join(", ")
+                ),
+            });
+        }
+    }
+    let mut chosen = metrics(&now, &keys, options, registry)?;
+    if chosen.metrics.is_empty() {
+        return Err(Error::NothingToReport {
+            why: "no rows that any metric reads".into(),
+        });
+    }
+    let figures = Figures::of(&now, &keys, &chosen.metrics, options.spread)?;
+    reconcile(&figures, &chosen.metrics)?;
+    let before = match &options.compare {
+        Some((period, _)) => {
+            if keys.iter().any(|key| matches!(key, Key::Time(..))) {
+                return Err(Error::BadOption {
+                    what: "--compare".into(),
+                    why:
+                        "compares one period with another, so it cannot stand beside a time in --by"
+                            .into(),
+                });
+            }
+            let (before, _) = narrowed(dataset, options, Some(period))?;
+            Some(Figures::of(
+                &before,
+                &keys,
+                &chosen.metrics,
+                options.spread,
+            )?)
+        }
+        None => None,
+    };
+    let mut table = laid_out(&keys, &chosen, &figures, before.as_ref(), options)?;
+    sort(&mut table, &keys, &chosen, options)?;
+    if let Some(top) = options.top.filter(|top| *top < table.rows.len()) {
+        let hidden = table.rows.len() - top;
+        table.rows.truncate(top);
+        table.notes.push(format!(
+            "{hidden} further rows are not shown; the total covers them"
+        ));
+    }
+    table.scope = scope(&now, &chosen.metrics, options)?;
+    table.notes.extend(notes(&now, &chosen, &figures, options));
+    table.extra = constants(join.as_ref(), options);
+    let mut warnings = now.warnings;
+    warnings.append(&mut chosen.warnings);
+    Ok(Report { table, warnings })
+}
+
+/// Whether any table has rows.
+fn has_rows(dataset: &Dataset) -> bool {
+    dataset.frames.values().any(|frame| frame.height() > 0)
+}
+
+/// Every additive figure: the groups sum to the whole, exactly.
+fn reconcile(figures: &Figures, metrics: &[&Metric]) -> Result<()> {
+    for metric in metrics.iter().filter(|metric| {
+        metric.aggregation == Aggregation::Additive && metric.denominator.is_none()
+    }) {
+        let exact = |figure: Figure| figure.value().and_then(Value::exact);
+        let Some(whole) = exact(figures.figure(metric, None)) else {
+            continue;
+        };
+        let sum: Amount = figures
+            .groups
+            .iter()
+            .filter_map(|group| exact(figures.figure(metric, Some(group))))
+            .sum();
+        if sum != whole {
+            return Err(Error::Unreconciled {
+                what: format!("{} of the rows is {sum}, of the whole {whole}", metric.name),
+            });
+        }
+    }
+    Ok(())
+}

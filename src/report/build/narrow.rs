@@ -1,0 +1,46 @@
+//! The dataset of one period and of the rows that the filters let pass.
+
+use crate::error::Result;
+use crate::report::costs;
+use crate::report::dataset::{Dataset, within};
+use crate::report::join::{Join, tell};
+use crate::report::keys::{Key, keyed};
+use crate::report::options::ReportOptions;
+use crate::schema::cells;
+use crate::time::Period;
+
+/// The dataset of one period, with cost and value and only the rows that pass the filters, and how much of the period
+/// joins (whatever the filters).
+///
+/// # Errors
+/// As [`within`]; an unknown key in a filter.
+pub fn narrowed(
+    dataset: &Dataset,
+    options: &ReportOptions,
+    period: Option<&Period>,
+) -> Result<(Dataset, Option<Join>)> {
+    let mut narrowed = match period {
+        Some(period) => within(dataset, period, options.spread)?,
+        None => dataset.clone(),
+    };
+    let join = Join::of(&narrowed, dataset);
+    if let Some(join) = &join {
+        tell(&mut narrowed, join);
+    }
+    costs::add(&mut narrowed, options)?;
+    for filter in &options.filters {
+        let key = Key::parse(&filter.key)?;
+        for (table, frame) in &mut narrowed.frames {
+            let keyed = keyed(table, frame, std::slice::from_ref(&key), options.spread)?;
+            let placeholder = key.placeholder();
+            let texts =
+                cells::texts(&keyed, key.name()).unwrap_or_else(|| vec![None; keyed.height()]);
+            let mask: Vec<bool> = texts
+                .iter()
+                .map(|text| filter.test.passes(text.unwrap_or(&placeholder)))
+                .collect();
+            *frame = cells::kept(&keyed, &mask)?;
+        }
+    }
+    Ok((narrowed, join))
+}

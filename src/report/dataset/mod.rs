@@ -1,0 +1,112 @@
+//! Canonical frames brought together: one per table, outcomes of every kind in one, rows in no period counted.
+
+mod outcomes;
+mod period;
+
+use std::collections::BTreeMap;
+
+use polars::functions::concat_df_diagonal;
+use polars::prelude::{Column, DataFrame, PlSmallStr, Scalar};
+
+use crate::error::{Result, Warning};
+use crate::schema::col;
+
+use super::{OutcomeKind, Outcomes};
+use outcomes::{
+    chosen, chosen_summary, dimensions_of, finest_analytics, outcome_frame, outcome_kind,
+};
+
+pub use period::{exact_parts, part, spans, within};
+
+/// Frames by table.
+#[derive(Clone, Debug, Default)]
+pub struct Dataset {
+    /// Table name → all rows.
+    pub frames: BTreeMap<&'static str, DataFrame>,
+    /// Sentences for under the table.
+    pub notes: Vec<String>,
+    /// What the user should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// One canonical table of one file.
+#[derive(Clone, Copy, Debug)]
+pub struct Supplied<'r> {
+    /// The canonical table.
+    pub table: &'static str,
+    /// Its rows.
+    pub frame: &'r DataFrame,
+    /// The file.
+    pub path: &'r str,
+    /// Whose export it is.
+    pub vendor: &'r str,
+    /// Sentences for under the table.
+    pub notes: &'r [String],
+}
+
+/// Tables that metrics read.
+const TABLES: [&str; 4] = ["ad_spend", "posts", "profiles_daily", "conversions"];
+
+/// Brings the tables of all files together.
+///
+/// # Errors
+/// Where frames do not fit together.
+pub fn gather(tables: &[Supplied<'_>], outcomes: &Outcomes) -> Result<Dataset> {
+    let mut dataset = Dataset::default();
+    let mut parts: BTreeMap<&'static str, Vec<DataFrame>> = BTreeMap::new();
+    let kinds = chosen(tables, outcomes, &mut dataset);
+    let summary = chosen_summary(tables, &kinds, &mut dataset);
+    for one in tables {
+        let counts = match (one.table, outcome_kind(one)) {
+            ("sales_summary", _) => summary.contains(&one.path),
+            (_, Some(OutcomeKind::Analytics)) => {
+                kinds.contains(&OutcomeKind::Analytics)
+                    && dimensions_of(one) == finest_analytics(tables, one.path)
+            }
+            (_, Some(kind)) => kinds.contains(&kind),
+            (table, None) if TABLES.contains(&table) => {
+                let frame = with_file(one.frame, one.path)?;
+                parts.entry(table).or_default().push(frame);
+                false
+            }
+            _ => false,
+        };
+        if counts {
+            parts
+                .entry("conversions")
+                .or_default()
+                .push(outcome_frame(one)?);
+        }
+        for note in one.notes {
+            if !dataset.notes.contains(note) {
+                dataset.notes.push(note.clone());
+            }
+        }
+    }
+    for (table, frames) in parts {
+        let whole = match &frames[..] {
+            [one] => one.clone(),
+            several => concat_df_diagonal(several)?,
+        };
+        dataset.frames.insert(table, whole);
+    }
+    Ok(dataset)
+}
+
+fn with_file(frame: &DataFrame, path: &str) -> Result<DataFrame> {
+    let mut frame = frame.clone();
+    frame.with_column(Column::new_scalar(
+        col::FILE.into(),
+        Scalar::from(PlSmallStr::from_str(path)),
+        frame.height(),
+    ))?;
+    Ok(frame)
+}
+
+/// The first two of a list, and how many more.
+pub fn listed(names: &[&str]) -> String {
+    match names {
+        [] | [_] | [_, _] => names.join(", "),
+        [first, second, rest @ ..] => format!("{first}, {second} and {} more", rest.len()),
+    }
+}

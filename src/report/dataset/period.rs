@@ -1,0 +1,178 @@
+//! The rows of one period, and rows that cross its bounds.
+
+use polars::functions::concat_df_diagonal;
+use polars::prelude::DataFrame;
+
+use crate::error::{Error, Result, Warning};
+use crate::report::join::money;
+use crate::schema::{Amount, ONE, cells, col};
+use crate::time::{Period, Share, apportion};
+
+use super::Dataset;
+
+/// Keeps the rows of a period. Rows that cross its bounds are refused or, on request, shared out by days; rows without
+/// a date belong to no period and are counted in a note.
+///
+/// # Errors
+/// [`Error::SpansBuckets`].
+pub fn within(dataset: &Dataset, period: &Period, spread: bool) -> Result<Dataset> {
+    let mut inside = Dataset {
+        notes: dataset.notes.clone(),
+        warnings: dataset.warnings.clone(),
+        ..Dataset::default()
+    };
+    let (from, to) = (
+        cells::day_number(period.start),
+        cells::day_number(period.end),
+    );
+    for (table, frame) in &dataset.frames {
+        let (starts, ends) = (
+            cells::days(frame, col::PERIOD_START),
+            cells::days(frame, col::PERIOD_END),
+        );
+        let mut mask = vec![false; frame.height()];
+        let mut crossing = Vec::new();
+        let mut undated = 0_u64;
+        for row in 0..frame.height() {
+            match (starts[row], ends[row]) {
+                (Some(start), Some(end)) if start >= from && end <= to => mask[row] = true,
+                (Some(start), Some(end)) if start <= to && end >= from => crossing.push(row),
+                (None, _) | (_, None) => undated += 1,
+                _ => {}
+            }
+        }
+        if undated > 0 {
+            let what = format!(
+                "{undated} rows of {table} have no date and are in no period{}",
+                undated_money(frame, &starts)
+            );
+            inside
+                .warnings
+                .push(Warning::run(what).hint("export again with a breakdown by day or month"));
+        }
+        let kept = cells::kept(frame, &mask)?;
+        let frame = if crossing.is_empty() {
+            kept
+        } else if spread {
+            let shared: Vec<DataFrame> = crossing
+                .iter()
+                .map(|row| clipped(frame, *row, (from, to), (starts[*row], ends[*row])))
+                .collect::<Result<_>>()?;
+            inside.notes.push(format!(
+                "{} rows of {table} cross the period's bounds and are shared out by days",
+                crossing.len()
+            ));
+            concat_df_diagonal(&[&[kept][..], &shared].concat())?
+        } else {
+            return Err(spans(frame, &crossing, "period"));
+        };
+        inside.frames.insert(table, frame);
+    }
+    Ok(inside)
+}
+
+fn undated_money(frame: &DataFrame, starts: &[Option<i32>]) -> String {
+    let units = cells::amounts(frame, col::SPEND).or_else(|| cells::amounts(frame, col::REVENUE));
+    let sum: i128 = units.map_or(0, |units| {
+        units
+            .iter()
+            .zip(starts)
+            .filter(|(_, start)| start.is_none())
+            .filter_map(|(units, _)| *units)
+            .sum()
+    });
+    if sum == 0 {
+        String::new()
+    } else {
+        format!(" ({} in money)", money(Amount(sum)))
+    }
+}
+
+/// The refusal of rows that span several buckets, naming the first file.
+pub fn spans(frame: &DataFrame, rows: &[usize], grain: &str) -> Error {
+    let file = cells::texts(frame, col::FILE)
+        .and_then(|files| files[rows[0]].map(str::to_owned))
+        .unwrap_or_default();
+    let day = |number: Option<i32>| {
+        number
+            .and_then(cells::day_of)
+            .map_or_else(String::new, |day| day.to_string())
+    };
+    let (starts, ends) = (
+        cells::days(frame, col::PERIOD_START),
+        cells::days(frame, col::PERIOD_END),
+    );
+    Error::SpansBuckets {
+        file,
+        rows: rows.len() as u64,
+        grain: grain.into(),
+        sample: format!("{} to {}", day(starts[rows[0]]), day(ends[rows[0]])),
+    }
+}
+
+/// The part of one row that lies within days, its figures by the share of its days.
+fn clipped(
+    frame: &DataFrame,
+    row: usize,
+    (from, to): (i32, i32),
+    (start, end): (Option<i32>, Option<i32>),
+) -> Result<DataFrame> {
+    let (start, end) = (start.unwrap_or(from), end.unwrap_or(to));
+    let (first, last) = (start.max(from), end.min(to));
+    part(
+        frame,
+        row,
+        (first, last),
+        i64::from(last - first + 1),
+        i64::from(end - start + 1),
+    )
+}
+
+/// A copy of one row over `days`, with `share / total` of each figure; the rest of each figure goes to other parts.
+pub fn part(
+    frame: &DataFrame,
+    row: usize,
+    days: (i32, i32),
+    share: i64,
+    total: i64,
+) -> Result<DataFrame> {
+    let mut one = frame.slice(row as i64, 1);
+    let names: Vec<String> = one
+        .get_column_names()
+        .iter()
+        .map(|name| name.to_string())
+        .collect();
+    for name in &names {
+        let Some(units) = cells::amounts(&one, name) else {
+            continue;
+        };
+        if name == col::REACH {
+            // People reached in a part of the days are not known.
+            one.with_column(cells::count_column(name, vec![None]))?;
+        } else if cells::is_count(&one, name) {
+            let whole = units[0].map(|units| rounded(fraction(units, share, total)));
+            one.with_column(cells::count_column(name, vec![whole]))?;
+        } else if name != col::CLAIMED_ROAS {
+            let scaled = units[0].map(|units| fraction(units, share, total));
+            one.with_column(cells::amount_column(name, vec![scaled]))?;
+        }
+    }
+    one.with_column(cells::day_column(col::PERIOD_START, vec![Some(days.0)]))?;
+    one.with_column(cells::day_column(col::PERIOD_END, vec![Some(days.1)]))?;
+    Ok(one)
+}
+
+fn rounded(units: i128) -> i64 {
+    ((units + ONE / 2) / ONE) as i64
+}
+
+fn fraction(units: i128, share: i64, total: i64) -> i128 {
+    // Whole parts first: units × share can leave 128 bits.
+    let (share, total) = (i128::from(share), i128::from(total.max(1)));
+    units / total * share + units % total * share / total
+}
+
+/// Parts of an exact amount by shares that sum to it.
+pub fn exact_parts(units: i128, shares: &[Share]) -> Vec<i128> {
+    apportion(units, shares)
+}

@@ -1,0 +1,174 @@
+//! The campaigns of spend, and which of them an outcome means.
+
+use std::collections::{BTreeSet, HashMap};
+
+use polars::prelude::DataFrame;
+
+use crate::schema::{self, cells, col};
+
+use super::AMBIGUOUS;
+
+/// One campaign of spend.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Campaign {
+    pub platform: String,
+    pub name: String,
+    pub channel: Option<String>,
+    pub account: Option<String>,
+}
+
+impl Campaign {
+    /// Whether several accounts or channels have a campaign of this name.
+    pub fn ambiguous(&self, column: &str) -> bool {
+        let text = match column {
+            col::CHANNEL => &self.channel,
+            col::ACCOUNT => &self.account,
+            _ => return false,
+        };
+        text.as_deref() == Some(AMBIGUOUS)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Match {
+    One(Campaign),
+    Several,
+    None,
+}
+
+#[derive(Default)]
+pub struct Campaigns {
+    by_name: HashMap<String, BTreeSet<Campaign>>,
+    by_id: HashMap<String, BTreeSet<Campaign>>,
+}
+
+impl Campaigns {
+    pub fn of(spend: &DataFrame) -> Self {
+        let missing = || vec![None; spend.height()];
+        let column = |name: &str| cells::texts(spend, name).unwrap_or_else(missing);
+        let (platform, name, id) = (
+            column(col::PLATFORM),
+            column(col::CAMPAIGN),
+            column(col::CAMPAIGN_ID),
+        );
+        let (channel, account) = (column(col::CHANNEL), column(col::ACCOUNT));
+        let mut known = Self::default();
+        let mut last = None;
+        for row in 0..spend.height() {
+            let key = (
+                platform[row],
+                name[row],
+                id[row],
+                channel[row],
+                account[row],
+            );
+            if last.replace(key) == Some(key) {
+                continue;
+            }
+            let campaign = Campaign {
+                platform: platform[row].unwrap_or("").to_owned(),
+                name: name[row].or(id[row]).unwrap_or("").to_owned(),
+                channel: channel[row].map(str::to_owned),
+                account: account[row].map(str::to_owned),
+            };
+            if let Some(name) = name[row] {
+                known
+                    .by_name
+                    .entry(name.trim().to_owned())
+                    .or_default()
+                    .insert(campaign.clone());
+            }
+            if let Some(id) = id[row] {
+                known
+                    .by_id
+                    .entry(id.trim().to_owned())
+                    .or_default()
+                    .insert(campaign);
+            }
+        }
+        known
+    }
+
+    pub fn matches(&self, outcomes: &DataFrame) -> Vec<Match> {
+        let missing = || vec![None; outcomes.height()];
+        let utm = cells::texts(outcomes, col::UTM_CAMPAIGN).unwrap_or_else(missing);
+        let source = cells::texts(outcomes, col::SOURCE).unwrap_or_else(missing);
+        let mut known: HashMap<(&str, Option<&str>), Match> = HashMap::new();
+        utm.iter()
+            .zip(&source)
+            .map(
+                |(utm, source)| match utm.map(str::trim).filter(|utm| !utm.is_empty()) {
+                    Some(utm) => known
+                        .entry((utm, *source))
+                        .or_insert_with(|| self.find(utm, *source))
+                        .clone(),
+                    None => Match::None,
+                },
+            )
+            .collect()
+    }
+
+    fn find(&self, utm: &str, source: Option<&str>) -> Match {
+        let Some(found) = self.by_name.get(utm).or_else(|| self.by_id.get(utm)) else {
+            return Match::None;
+        };
+        let stated = source.and_then(schema::platform_of_source);
+        let fits =
+            |campaign: &&Campaign| stated.is_none_or(|platform| campaign.platform == platform);
+        let mut found = found.iter().filter(fits);
+        match (found.next(), found.next()) {
+            (None, _) => Match::None,
+            (Some(one), None) => Match::One(one.clone()),
+            (Some(one), Some(other)) => {
+                let all = [one, other].into_iter().chain(found);
+                if all.clone().any(|more| more.platform != one.platform) {
+                    return Match::Several;
+                }
+                // One platform, several accounts or channels: the platform is certain, the rest is not.
+                let same = |of: fn(&Campaign) -> &Option<String>| {
+                    all.clone().all(|more| of(more) == of(one))
+                };
+                let ambiguous = || Some(AMBIGUOUS.to_owned());
+                let (channel, account) = (same(|one| &one.channel), same(|one| &one.account));
+                Match::One(Campaign {
+                    channel: if channel {
+                        one.channel.clone()
+                    } else {
+                        ambiguous()
+                    },
+                    account: if account {
+                        one.account.clone()
+                    } else {
+                        ambiguous()
+                    },
+                    ..one.clone()
+                })
+            }
+        }
+    }
+
+    /// The campaign that a name probably means: the same but for case, apostrophes, spaces and one or two letters.
+    pub fn near(&self, utm: &str) -> Option<String> {
+        let plain = |text: &str| {
+            text.chars()
+                .filter(|c| c.is_alphanumeric())
+                .flat_map(char::to_lowercase)
+                .collect::<String>()
+        };
+        let wanted = plain(utm);
+        if wanted.len() < 5 {
+            return None;
+        }
+        let mut best: Option<(usize, &String)> = None;
+        let mut names: Vec<&String> = self.by_name.keys().collect();
+        names.sort();
+        for name in names {
+            let distance = strsim::osa_distance(&wanted, &plain(name));
+            let close = distance <= 2 && distance * 8 <= wanted.len();
+            if close && best.is_none_or(|(known, _)| distance < known) {
+                best = Some((distance, name));
+            }
+        }
+        best.map(|(_, name)| name.clone())
+    }
+}

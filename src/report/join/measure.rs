@@ -1,0 +1,134 @@
+//! How much of the outcomes and of the spend joins.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use polars::prelude::DataFrame;
+
+use crate::metrics::computed;
+use crate::report::dataset::Dataset;
+use crate::schema::{Amount, cells, col};
+
+use super::campaigns::Campaigns;
+use super::{AMBIGUOUS, Join, NO_MATCH};
+
+impl Join {
+    /// How much of a joined dataset joins; `whole` is the dataset of all periods, whose campaigns near misses may mean.
+    /// `None` where there are no outcomes or no spend.
+    pub fn of(dataset: &Dataset, whole: &Dataset) -> Option<Self> {
+        let spend = dataset.frames.get("ad_spend")?;
+        let outcomes = dataset.frames.get("conversions")?;
+        let platforms = cells::texts(outcomes, col::PLATFORM)?;
+        let is_joined = |platform: &Option<&str>| !matches!(platform, Some(NO_MATCH | AMBIGUOUS));
+        let joined: Vec<bool> = platforms.iter().map(is_joined).collect();
+        let mut join = Self {
+            spend: Amount(cells::sum(spend, col::SPEND)),
+            ..Self::default()
+        };
+        join.measure_outcomes(outcomes, &joined, &platforms);
+        join.measure_spend(spend, outcomes, &joined);
+        join.name_near_misses(whole);
+        Some(join)
+    }
+
+    fn measure_outcomes(
+        &mut self,
+        outcomes: &DataFrame,
+        joined: &[bool],
+        platforms: &[Option<&str>],
+    ) {
+        let has = |name: &&str| outcomes.column(name).is_ok();
+        let column = [col::REVENUE, col::GROSS_BILLED]
+            .into_iter()
+            .find(has)
+            .unwrap_or(col::REVENUE);
+        let rows = outcomes.height();
+        let revenue = cells::amounts(outcomes, column).unwrap_or_else(|| vec![None; rows]);
+        let sum = |units: &[Option<i128>], only: bool| {
+            let rows = units
+                .iter()
+                .zip(joined)
+                .filter(|(_, joined)| !only || **joined);
+            Amount(rows.filter_map(|(units, _)| *units).sum())
+        };
+        let billed = cells::amounts(outcomes, col::GROSS_BILLED).filter(|_| column == col::REVENUE);
+        self.column = column.into();
+        self.revenue = sum(&revenue, false);
+        self.joined = sum(&revenue, true);
+        self.billed = billed.map(|billed| (sum(&billed, false), sum(&billed, true)));
+        let utm = cells::texts(outcomes, col::UTM_CAMPAIGN).unwrap_or_else(|| vec![None; rows]);
+        let mut lost: BTreeMap<&str, i128> = BTreeMap::new();
+        for (row, platform) in platforms.iter().enumerate() {
+            if let (Some(NO_MATCH), Some(utm)) = (platform, utm[row]) {
+                *lost.entry(utm.trim()).or_default() += revenue[row].unwrap_or(0);
+            }
+        }
+        let mut lost: Vec<(String, Amount)> = lost
+            .into_iter()
+            .map(|(utm, units)| (utm.to_owned(), Amount(units)))
+            .collect();
+        lost.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        self.unmatched = lost;
+    }
+
+    fn measure_spend(&mut self, spend: &DataFrame, outcomes: &DataFrame, joined: &[bool]) {
+        let pairs = |frame: &DataFrame| -> Vec<(String, String)> {
+            let column = |name: &str| {
+                cells::texts(frame, name).unwrap_or_else(|| vec![None; frame.height()])
+            };
+            let (platform, campaign) = (column(col::PLATFORM), column(col::CAMPAIGN));
+            let text = |cell: Option<&str>| cell.unwrap_or("").trim().to_owned();
+            platform
+                .into_iter()
+                .zip(campaign)
+                .map(|(platform, campaign)| (text(platform), text(campaign)))
+                .collect()
+        };
+        let named: BTreeSet<(String, String)> = pairs(outcomes)
+            .into_iter()
+            .zip(joined)
+            .filter(|(_, joined)| **joined)
+            .map(|(pair, _)| pair)
+            .collect();
+        let units = cells::amounts(spend, col::SPEND).unwrap_or_else(|| vec![None; spend.height()]);
+        let own = pairs(spend);
+        let spent = own
+            .iter()
+            .zip(&units)
+            .filter(|(pair, _)| named.contains(*pair));
+        self.spend_joined = Amount(spent.filter_map(|(_, units)| *units).sum());
+        let on_record = cells::amounts(spend, computed::SPEND_COVERED).unwrap_or_default();
+        let covered_platforms: BTreeSet<&String> =
+            named.iter().map(|(platform, _)| platform).collect();
+        let elsewhere = own
+            .iter()
+            .zip(&units)
+            .zip(&on_record)
+            .filter(|((pair, _), known)| known.is_none() && covered_platforms.contains(&pair.0));
+        self.other_days = Amount(elsewhere.filter_map(|((_, units), _)| *units).sum());
+        let covered: BTreeSet<&String> = named.iter().map(|(platform, _)| platform).collect();
+        let all: BTreeSet<&String> = own.iter().map(|(platform, _)| platform).collect();
+        self.uncovered = all
+            .difference(&covered)
+            .map(|platform| (*platform).clone())
+            .collect();
+    }
+
+    fn name_near_misses(&mut self, whole: &Dataset) {
+        let Some(spend) = whole
+            .frames
+            .get("ad_spend")
+            .filter(|_| !self.unmatched.is_empty())
+        else {
+            return;
+        };
+        let campaigns = Campaigns::of(spend);
+        let mut rest = Vec::new();
+        for (utm, amount) in std::mem::take(&mut self.unmatched) {
+            match campaigns.near(&utm) {
+                Some(name) => self.near.push((utm, name, amount)),
+                None => rest.push((utm, amount)),
+            }
+        }
+        self.unmatched = rest;
+    }
+}

@@ -1,0 +1,124 @@
+//! The join in sentences: shares, money, notes and warnings.
+
+use crate::error::Warning;
+use crate::report::dataset::Dataset;
+use crate::schema::{self, Amount};
+
+use super::{Join, NO_MATCH};
+
+/// Money as people read it in a sentence: `2,098,356.40`.
+pub fn money(amount: Amount) -> String {
+    let cents = (amount.0.unsigned_abs() + schema::ONE as u128 / 200) / (schema::ONE as u128 / 100);
+    let whole = (cents / 100).to_string();
+    let mut text = String::from(if amount.0 < 0 && cents > 0 { "-" } else { "" });
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text + &format!(".{:02}", cents % 100)
+}
+
+/// A share as people read it.
+pub fn percent(part: Amount, whole: Amount) -> String {
+    if whole == Amount::ZERO {
+        "—".into()
+    } else {
+        format!("{:.1} %", part.to_f64() / whole.to_f64() * 100.0)
+    }
+}
+
+/// What people must know about the join: notes for under the table, warnings.
+pub fn tell(dataset: &mut Dataset, join: &Join) {
+    let by_value = percent(join.joined, join.revenue);
+    if join.revenue == Amount::ZERO && join.unmatched.is_empty() {
+        return;
+    }
+    let billed = join.billed.map_or_else(String::new, |(all, joined)| {
+        format!(
+            "; of what was billed {} ({} of {})",
+            percent(joined, all),
+            money(joined),
+            money(all)
+        )
+    });
+    dataset.notes.push(format!(
+        "join by campaign name: {by_value} of {} ({} of {}){billed}; {} of spend has outcomes",
+        join.column,
+        money(join.joined),
+        money(join.revenue),
+        percent(join.spend_joined, join.spend)
+    ));
+    if join.revenue != Amount::ZERO && join.joined.to_f64() / join.revenue.to_f64() < 0.8 {
+        let what = format!(
+            "only {by_value} of {} joins a campaign of the spend",
+            join.column
+        );
+        dataset
+            .warnings
+            .push(Warning::run(what).hint("tag ads with utm_campaign = the campaign's exact name"));
+    }
+    for (utm, name, amount) in join.near.iter().take(5) {
+        let what = format!(
+            "utm_campaign `{utm}` ({} of {}) joins no campaign; did you mean `{name}`?",
+            money(*amount),
+            join.column
+        );
+        dataset.warnings.push(
+            Warning::run(what)
+                .hint("correct the tag at its source; near misses are never mapped by themselves"),
+        );
+    }
+    let macros: Vec<&(String, Amount)> = join
+        .unmatched
+        .iter()
+        .filter(|(utm, _)| utm.contains("{{") || utm.contains("{campaign"))
+        .collect();
+    for (utm, amount) in macros.iter().take(3) {
+        let what = format!(
+            "utm_campaign `{utm}` ({} of {}) is a macro that the ad platform did not fill in",
+            money(*amount),
+            join.column
+        );
+        dataset
+            .warnings
+            .push(Warning::run(what).hint("check the URL parameters of the ads"));
+    }
+    let rest: Vec<&(String, Amount)> = join
+        .unmatched
+        .iter()
+        .filter(|(utm, _)| !utm.contains("{{"))
+        .collect();
+    if !rest.is_empty() {
+        let largest: Vec<String> = rest
+            .iter()
+            .take(3)
+            .map(|(utm, amount)| format!("`{utm}` {}", money(*amount)))
+            .collect();
+        dataset.notes.push(format!(
+            "{} UTM campaigns match no spend and stand under {NO_MATCH}: {}",
+            rest.len(),
+            largest.join(", ")
+        ));
+    }
+    if join.other_days != Amount::ZERO {
+        let what = format!(
+            "{} of spend lies in months that the outcomes are not about: it is left out of roas and roi",
+            money(join.other_days)
+        );
+        dataset
+            .warnings
+            .push(Warning::run(what).hint("give outcomes and spend of the same months"));
+    }
+    for platform in join
+        .uncovered
+        .iter()
+        .filter(|platform| !platform.is_empty())
+    {
+        let what = format!(
+            "no campaign of `{platform}` occurs in the outcomes: its revenue, ROAS and ROI are n/a, not 0"
+        );
+        dataset.warnings.push(Warning::run(what));
+    }
+}
