@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::error::{Error, Place, Result};
-use crate::schema::Kind;
 use crate::schema::cells::day_number;
 
 use super::columns::{Cell, Cells, NO_DAY};
@@ -394,12 +393,4 @@ fn days(plan: &Plan, cells: &[Cell], default: (i32, i32)) -> (i32, i32) {
         (Cell::Null, Cell::Null) => default,
         _ => (NO_DAY, NO_DAY),
     }
-}
-
-/// Whether a kind can be summed and compared with a total.
-pub fn is_numeric(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Money | Kind::Count | Kind::Quantity | Kind::Seconds
-    )
 }

@@ -6,7 +6,7 @@ use crate::error::{Error, Place, Result};
 use crate::schema::{Amount, Kind, SCALE};
 
 use super::columns::Cell;
-use super::fill::{Filled, Total, is_numeric};
+use super::fill::{Filled, Total};
 use super::plan::Plan;
 
 /// How a stated total compares with the sum of the rows.
@@ -128,7 +128,7 @@ fn compare(filled: &Filled, plan: &Plan, total: &Total) -> Vec<Check> {
         ) else {
             continue;
         };
-        if !is_numeric(plan.slots[*slot].kind) {
+        if !plan.slots[*slot].kind.is_summable() {
             continue;
         }
         checks.push(check(

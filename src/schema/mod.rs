@@ -42,6 +42,16 @@ pub enum Kind {
     Flag,
 }
 
+impl Kind {
+    /// Whether cells of this kind can be summed and compared with a total.
+    pub fn is_summable(self) -> bool {
+        matches!(
+            self,
+            Self::Money | Self::Count | Self::Quantity | Self::Seconds
+        )
+    }
+}
+
 /// One column of a canonical table.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {

@@ -32,7 +32,7 @@ pub struct Resolution<'r> {
 /// Takes rows that stand in another file too out of the readings; each case is a warning on the reading that lost rows.
 ///
 /// # Errors
-/// [`Error::OverlapDiffers`] under [`Overlap::Error`].
+/// [`OverlapDiffers`](crate::error::Error::OverlapDiffers) under [`Overlap::Error`].
 pub fn resolve(readings: &mut [Reading], resolution: &Resolution<'_>) -> Result<()> {
     let spend: Vec<usize> = indexes(readings, "ad_spend");
     for (at, first) in spend.iter().enumerate() {

@@ -26,7 +26,7 @@ impl Profiles {
     /// The built-in profiles, the canonical tables, and the user's own (which win).
     ///
     /// # Errors
-    /// [`Error::BadProfile`] for a user's profile that cannot be read.
+    /// [`BadProfile`](crate::error::Error::BadProfile) for a user's profile that cannot be read.
     pub fn new(own: Vec<Profile>) -> Result<Self> {
         let mut all: Vec<Arc<Profile>> = Vec::new();
         for mut profile in own {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::ingest::columns::{Cell, Cells, Words};
 use crate::ingest::plan::Plan;
-use crate::ingest::{IngestOptions, fill, named_for};
+use crate::ingest::{IngestOptions, named_for};
 use crate::schema::{self, Kind, col};
 
 use super::Place;
@@ -90,7 +90,7 @@ fn set_channel(columns: &mut BTreeMap<String, Cells>, plan: &Plan, rows: usize) 
 impl Cells {
     /// One text of a kind in every row.
     fn constant_of(kind: Kind, text: &str, rows: usize) -> Self {
-        let number = schema::Amount::from_plain(text).filter(|_| fill::is_numeric(kind));
+        let number = schema::Amount::from_plain(text).filter(|_| kind.is_summable());
         let Some(number) = number else {
             return Self::constant(text, rows);
         };
