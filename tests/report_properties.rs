@@ -115,7 +115,7 @@ fn column(csv: &str, name: &str) -> Vec<(String, Option<f64>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
 
     #[test]
     fn shuffling_or_splitting_an_export_changes_no_figure((rows, mixed) in shuffled(), cut in 0.0..1.0_f64) {
