@@ -1,0 +1,33 @@
+//! Credit for conversions: from journeys to credit per channel, for every model at once.
+//!
+//! A [`Tally`] adds [`Journey`]s up and says what each [`Model`] makes of them; [`Setup`] holds models and parameters.
+//! Nothing here opens a file, prints or reads the clock; whatever is random takes a seed.
+
+mod credit;
+mod exponent;
+mod journey;
+mod line;
+mod model;
+mod models;
+mod positions;
+mod reader;
+mod registry;
+mod result;
+mod setup;
+mod tally;
+mod ties;
+mod touches;
+pub mod transform;
+
+pub use credit::Credit;
+pub use journey::{Journey, Milestones};
+pub use model::{Method, Model, Needs, Rule, Share};
+pub use positions::{PLACES, Positions};
+pub use registry::{MODELS, Named, allowed, model, models};
+pub use result::{Details, LOW_N, ModelResult, Note, Reason, Refused, Remainder};
+pub use setup::{
+    Collapse, Facts, Granularity, HALF_LIFE_DAYS, MAX_ORDER, SAMPLES, Setup, Ties, custom_weights,
+    half_life,
+};
+pub use tally::Tally;
+pub use touches::Touches;
