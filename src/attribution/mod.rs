@@ -7,6 +7,7 @@ mod credit;
 mod exponent;
 mod journey;
 mod line;
+mod log;
 mod model;
 mod models;
 mod positions;
@@ -18,9 +19,12 @@ mod tally;
 mod ties;
 mod touches;
 pub mod transform;
+mod views;
+mod walk;
 
 pub use credit::Credit;
 pub use journey::{Journey, Milestones};
+pub use log::{LogBuilder, Nobody, Shard, TouchLog};
 pub use model::{Method, Model, Needs, Rule, Share};
 pub use positions::{PLACES, Positions};
 pub use registry::{MODELS, Named, allowed, model, models};
@@ -31,3 +35,5 @@ pub use setup::{
 };
 pub use tally::Tally;
 pub use touches::Touches;
+pub use views::{Histogram, Outcome, Paths};
+pub use walk::{MilestoneTimes, MilestonesOf, NO_TOUCH, PathReset, Visitor, WalkCounts, WalkOptions, walk};

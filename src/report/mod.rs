@@ -1,5 +1,6 @@
 //! Figures to tables: canonical frames joined, grouped, summed and laid out as plain data.
 
+mod attribution;
 mod build;
 mod costs;
 mod dataset;
@@ -11,8 +12,13 @@ mod options;
 mod scope;
 mod table;
 
+pub use attribution::{
+    AttributeOptions, Attribution, By, Evidence, Found, Journeys, LogBuilder, Measure, Seen, Show, TouchLog,
+    attribute, tidy, wide,
+};
 pub use build::{Report, narrowed, report};
 pub use dataset::{Dataset, Supplied, gather};
+use dataset::within;
 pub use explain::{Explanation, FromFile, Part, explain, missing};
 pub use figures::Figures;
 pub use join::{Join, join};

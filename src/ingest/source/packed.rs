@@ -27,6 +27,14 @@ pub fn documents(source: &Source) -> Result<Vec<Document>> {
     expand(source.shown.clone(), bytes, 0)
 }
 
+/// Bytes that were read already, opened likewise.
+///
+/// # Errors
+/// As [`documents`].
+pub fn opened(shown: &str, bytes: Vec<u8>) -> Result<Vec<Document>> {
+    expand(shown.to_owned(), bytes, 0)
+}
+
 fn read_all(source: &Source) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let outcome = if source.shown == "-" {
