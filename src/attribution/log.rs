@@ -143,7 +143,10 @@ impl LogBuilder {
 
     /// The log of everything taken in.
     pub fn finish(self) -> TouchLog {
-        let shared = self.shared.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let shared = self
+            .shared
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
         let shards = self
             .shards
             .into_iter()
@@ -193,7 +196,10 @@ impl TouchLog {
 
     /// Walks every shard, side by side, and gives what came of them in their order.
     pub fn walk<T: Send>(&self, walk: impl Fn(Shard) -> T + Sync) -> Vec<T> {
-        self.shards.par_iter().map(|segments| walk(joined(segments))).collect()
+        self.shards
+            .par_iter()
+            .map(|segments| walk(joined(segments)))
+            .collect()
     }
 
     /// Changes every value by its currency and day, and forgets the currencies.
@@ -205,31 +211,44 @@ impl TouchLog {
         convert: &(dyn Fn(&str, i64, Amount) -> Result<Amount> + Sync),
     ) -> Result<()> {
         let codes = std::mem::take(&mut self.currencies);
-        self.shards.par_iter_mut().flatten().try_for_each(|segment| {
-            for row in segment.rows.iter().filter(|row| row.fact > 0) {
-                let fact = &mut segment.facts[row.fact as usize - 1];
-                if let Some(code) = usize::from(fact.currency).checked_sub(1) {
-                    fact.value = convert(&codes[code], row.at, fact.value)?;
-                    fact.currency = 0;
+        self.shards
+            .par_iter_mut()
+            .flatten()
+            .try_for_each(|segment| {
+                for row in segment.rows.iter().filter(|row| row.fact > 0) {
+                    let fact = &mut segment.facts[row.fact as usize - 1];
+                    if let Some(code) = usize::from(fact.currency).checked_sub(1) {
+                        fact.value = convert(&codes[code], row.at, fact.value)?;
+                        fact.currency = 0;
+                    }
                 }
-            }
-            Ok(())
-        })
+                Ok(())
+            })
     }
 
     /// Conversions and value of all rows, before anything is left out.
     pub fn totals(&self) -> (Amount, Amount) {
-        let sums = self.shards.iter().flatten().flat_map(|segment| &segment.facts);
-        let own = sums.fold((Amount::ZERO, Amount::ZERO), |(conversions, value), fact| {
-            (conversions + fact.conversions, value + fact.value)
-        });
+        let sums = self
+            .shards
+            .iter()
+            .flatten()
+            .flat_map(|segment| &segment.facts);
+        let own = sums.fold(
+            (Amount::ZERO, Amount::ZERO),
+            |(conversions, value), fact| (conversions + fact.conversions, value + fact.value),
+        );
         (own.0 + self.nobody.conversions, own.1 + self.nobody.value)
     }
 
     /// How many rows bear each kind, by the kind's number.
     pub fn kind_rows(&self) -> BTreeMap<u32, u64> {
         let mut counts = BTreeMap::new();
-        for row in self.shards.iter().flatten().flat_map(|segment| &segment.rows) {
+        for row in self
+            .shards
+            .iter()
+            .flatten()
+            .flat_map(|segment| &segment.rows)
+        {
             *counts.entry(row.kind).or_default() += 1;
         }
         counts

@@ -36,4 +36,6 @@ pub use setup::{
 pub use tally::Tally;
 pub use touches::Touches;
 pub use views::{Histogram, Outcome, Paths};
-pub use walk::{MilestoneTimes, MilestonesOf, NO_TOUCH, PathReset, Visitor, WalkCounts, WalkOptions, walk};
+pub use walk::{
+    MilestoneTimes, MilestonesOf, NO_TOUCH, PathReset, Visitor, WalkCounts, WalkOptions, walk,
+};

@@ -58,8 +58,11 @@ impl Paths {
 
     /// The paths with the most conversions, then value, then journeys; equal ones in the order of channels.
     pub fn top(&self, count: usize) -> Vec<(&[u32], Outcome)> {
-        let mut all: Vec<(&[u32], Outcome)> =
-            self.0.iter().map(|(path, outcome)| (&**path, *outcome)).collect();
+        let mut all: Vec<(&[u32], Outcome)> = self
+            .0
+            .iter()
+            .map(|(path, outcome)| (&**path, *outcome))
+            .collect();
         all.sort_by(|(path, a), (other, b)| {
             (b.conversions, b.value, b.nulls)
                 .cmp(&(a.conversions, a.value, a.nulls))

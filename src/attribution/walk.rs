@@ -91,10 +91,30 @@ impl WalkCounts {
     /// Adds the counts of another shard.
     pub fn add(&mut self, other: &Self) {
         summed!(
-            self, other, users, touches, converting, null_journeys, conversions, value, no_touch,
-            no_touch_conversions, no_touch_value, out_of_window, out_of_window_conversions,
-            out_of_window_value, other_period, duplicates, duplicate_conversions, duplicate_value, ties,
-            merged, long_paths, left_censored, excluded, refunds
+            self,
+            other,
+            users,
+            touches,
+            converting,
+            null_journeys,
+            conversions,
+            value,
+            no_touch,
+            no_touch_conversions,
+            no_touch_value,
+            out_of_window,
+            out_of_window_conversions,
+            out_of_window_value,
+            other_period,
+            duplicates,
+            duplicate_conversions,
+            duplicate_value,
+            ties,
+            merged,
+            long_paths,
+            left_censored,
+            excluded,
+            refunds
         );
         self.longest = self.longest.max(other.longest);
     }
@@ -233,14 +253,26 @@ impl Walker<'_> {
         self.counts.touches += 1;
         if let (Some(gap), Some(last)) = (self.options.session, self.open.channels.last())
             && *last == channel
-            && self.open.times.last().is_some_and(|time| row.at - time <= gap)
+            && self
+                .open
+                .times
+                .last()
+                .is_some_and(|time| row.at - time <= gap)
         {
             // The session goes on: its touch keeps the time of its latest event.
-            self.open.times.last_mut().into_iter().for_each(|time| *time = row.at);
+            self.open
+                .times
+                .last_mut()
+                .into_iter()
+                .for_each(|time| *time = row.at);
             self.counts.merged += 1;
             return false;
         }
-        let touch = if self.options.views[kind] { TouchType::View } else { TouchType::Click };
+        let touch = if self.options.views[kind] {
+            TouchType::View
+        } else {
+            TouchType::Click
+        };
         self.open.push(channel, row.at, touch);
         true
     }
@@ -248,7 +280,10 @@ impl Walker<'_> {
     /// A conversion, or money that came without one (a refund).
     fn outcome(&mut self, row: &TouchRow, fact: &TouchFact) {
         let converts = fact.conversions.0 != 0;
-        let counts = self.options.period.is_none_or(|(from, to)| (from..to).contains(&row.at));
+        let counts = self
+            .options
+            .period
+            .is_none_or(|(from, to)| (from..to).contains(&row.at));
         if !converts {
             self.counts.refunds += 1;
         }
@@ -275,7 +310,11 @@ impl Walker<'_> {
     fn unattributed(&mut self, fact: &TouchFact, none: bool) {
         let counts = &mut self.counts;
         let (rows, conversions, value) = if none {
-            (&mut counts.no_touch, &mut counts.no_touch_conversions, &mut counts.no_touch_value)
+            (
+                &mut counts.no_touch,
+                &mut counts.no_touch_conversions,
+                &mut counts.no_touch_value,
+            )
         } else {
             (
                 &mut counts.out_of_window,
@@ -298,7 +337,13 @@ impl Walker<'_> {
         if let (Some(window), Some(begins)) = (reaches, self.options.begins) {
             self.counts.left_censored += u64::from(row.at - window < begins);
         }
-        self.emit(row.at, fact.conversions, fact.value, Amount::ZERO, milestones);
+        self.emit(
+            row.at,
+            fact.conversions,
+            fact.value,
+            Amount::ZERO,
+            milestones,
+        );
     }
 
     /// Touches after the last conversion: a journey that did not convert.
@@ -315,7 +360,11 @@ impl Walker<'_> {
         let Some(last) = self.open.times.last().copied() else {
             return;
         };
-        if self.options.period.is_some_and(|(from, to)| !(from..to).contains(&last)) {
+        if self
+            .options
+            .period
+            .is_some_and(|(from, to)| !(from..to).contains(&last))
+        {
             return;
         }
         self.shown.clear();
@@ -337,7 +386,10 @@ impl Walker<'_> {
         let length = self.shown.channels.len();
         self.counts.long_paths += u64::from(length > LONG);
         self.counts.longest = self.counts.longest.max(length as u64);
-        self.shown.times.iter_mut().for_each(|time| *time = at - *time);
+        self.shown
+            .times
+            .iter_mut()
+            .for_each(|time| *time = at - *time);
         self.visitor.journey(&Journey {
             channels: &self.shown.channels,
             ages: &self.shown.times,

@@ -271,22 +271,47 @@ pub struct JourneyArgs {
     #[arg(hide_short_help = true, long, value_name = "TEXT")]
     pub separator: Option<String>,
     /// Half-life of time-decay [default: 7]
-    #[arg(hide_short_help = true, long, value_name = "DAYS", help_heading = "Models")]
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_name = "DAYS",
+        help_heading = "Models"
+    )]
     pub half_life_days: Option<String>,
     /// exact, or day: ages floored to whole days
-    #[arg(hide_short_help = true, long, value_name = "HOW", help_heading = "Models")]
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_name = "HOW",
+        help_heading = "Models"
+    )]
     pub decay_granularity: Option<String>,
     /// Weights of first, middle and last touch, for `custom`
-    #[arg(long, value_name = "F,M,L", help_heading = "Models")]
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_name = "F,M,L",
+        help_heading = "Models"
+    )]
     pub weights: Option<String>,
     /// Touches that a state of the chain remembers: 1 to 4
     #[arg(long, value_name = "N", help_heading = "Models")]
     pub markov_order: Option<usize>,
     /// Seed of sampling and resampling [default: 1]
-    #[arg(hide_short_help = true, long, value_name = "S", help_heading = "Models")]
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_name = "S",
+        help_heading = "Models"
+    )]
     pub seed: Option<u64>,
     /// Permutations of shapley-cr above 16 channels [default: 2000]
-    #[arg(hide_short_help = true, long, value_name = "N", help_heading = "Models")]
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_name = "N",
+        help_heading = "Models"
+    )]
     pub samples: Option<u32>,
 }
 
@@ -302,10 +327,10 @@ pub struct AttributeArgs {
     /// Which models, in this order [default: all that the data allow]
     #[arg(long, value_name = "NAME,…", help_heading = "Models")]
     pub models: Option<String>,
-    /// Instead of credit: removal-effects, transitions, paths, lengths, lags, windows, positions
+    /// Paths, lengths, lags, windows, positions, transitions, removal-effects
     #[arg(long, value_name = "WHAT", help_heading = "Select")]
     pub show: Option<String>,
-    /// In the table: conversions, value, conversion_share, value_share, cpa, roas, roi
+    /// Of the table: value, conversions, conversion_share, cpa, roas, roi …
     #[arg(long, value_name = "FIGURE", help_heading = "Select")]
     pub measure: Option<String>,
     /// Compare Markov orders by how well they foretell journeys they have not seen
@@ -315,10 +340,20 @@ pub struct AttributeArgs {
     #[arg(long, value_name = "N", help_heading = "Models")]
     pub bootstrap: Option<usize>,
     /// Level of the intervals, in percent [default: 90]
-    #[arg(hide_short_help = true, long, value_name = "PERCENT", help_heading = "Models")]
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_name = "PERCENT",
+        help_heading = "Models"
+    )]
     pub interval: Option<String>,
     /// The first N rows only
-    #[arg(hide_short_help = true, long, value_name = "N", help_heading = "Select")]
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_name = "N",
+        help_heading = "Select"
+    )]
     pub top: Option<usize>,
     /// How touches become journeys.
     #[command(flatten)]
@@ -330,7 +365,12 @@ pub struct AttributeArgs {
     #[arg(long, value_name = "EUR", help_heading = "Money")]
     pub currency: Option<String>,
     /// Rates: a CSV of date, from, to, rate
-    #[arg(hide_short_help = true, long, value_name = "FILE", help_heading = "Money")]
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_name = "FILE",
+        help_heading = "Money"
+    )]
     pub rates: Option<PathBuf>,
     /// Contribution margin, as a fraction of revenue
     #[arg(long, value_name = "0.4", help_heading = "Money")]

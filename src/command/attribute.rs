@@ -31,7 +31,11 @@ pub fn run(args: &AttributeArgs, stage: &mut Stage<'_>) -> Result<u8> {
     refuse_half(&readings)?;
     let mut log = builder.finish();
     let rates = rates(&readings, args.rates.as_deref())?;
-    let wanted = args.currency.as_deref().map(options::currency).transpose()?;
+    let wanted = args
+        .currency
+        .as_deref()
+        .map(options::currency)
+        .transpose()?;
     options.currency = settle(&mut log, &mut readings, &rates, wanted, &mut warnings)?;
     resolve(args, &options, &mut readings)?;
     for reading in &readings {
@@ -97,9 +101,15 @@ fn settle(
 ) -> Result<Option<String>> {
     let of_log = |readings: &[Reading]| -> Vec<(String, Vec<String>)> {
         let mut found: std::collections::BTreeMap<String, Vec<String>> = Default::default();
-        for reading in readings.iter().filter(|reading| reading.table == Some("touchpoints")) {
+        for reading in readings
+            .iter()
+            .filter(|reading| reading.table == Some("touchpoints"))
+        {
             for code in &reading.currencies {
-                found.entry(code.clone()).or_default().push(reading.path.clone());
+                found
+                    .entry(code.clone())
+                    .or_default()
+                    .push(reading.path.clone());
             }
         }
         found.into_iter().collect()
@@ -114,21 +124,37 @@ fn settle(
         [(code, _)] => Some(code.clone()),
         _ => None,
     });
-    let foreign: Vec<_> = logged.iter().filter(|(code, _)| Some(code) != target.as_ref()).cloned().collect();
+    let foreign: Vec<_> = logged
+        .iter()
+        .filter(|(code, _)| Some(code) != target.as_ref())
+        .cloned()
+        .collect();
     if !foreign.is_empty() && (target.is_none() || rates.is_empty()) {
-        let own = target.iter().map(|code| (code.clone(), vec!["the spend".to_owned()]));
+        let own = target
+            .iter()
+            .map(|code| (code.clone(), vec!["the spend".to_owned()]));
         let mut all: Vec<_> = logged.clone();
         all.extend(own.filter(|(code, _)| logged.iter().all(|(known, _)| known != code)));
         return Err(Error::MixedCurrency { found: all });
     }
     if let Some(target) = &target {
-        let file = logged.first().and_then(|(_, files)| files.first()).cloned().unwrap_or_default();
+        let file = logged
+            .first()
+            .and_then(|(_, files)| files.first())
+            .cloned()
+            .unwrap_or_default();
         log.convert(&|code, at, value| converted(rates, (code, target), at, value, &file))?;
     }
     Ok(target)
 }
 
-fn converted(rates: &Rates, (from, to): (&str, &str), at: i64, value: Amount, file: &str) -> Result<Amount> {
+fn converted(
+    rates: &Rates,
+    (from, to): (&str, &str),
+    at: i64,
+    value: Amount,
+    file: &str,
+) -> Result<Amount> {
     let day = i32::try_from(at.div_euclid(DAY)).unwrap_or(i32::MAX);
     let rate = rates.on(from, to, day).ok_or_else(|| Error::MissingRate {
         from: from.into(),
@@ -141,7 +167,11 @@ fn converted(rates: &Rates, (from, to): (&str, &str), at: i64, value: Amount, fi
     })
 }
 
-fn resolve(args: &AttributeArgs, options: &AttributeOptions, readings: &mut [Reading]) -> Result<()> {
+fn resolve(
+    args: &AttributeArgs,
+    options: &AttributeOptions,
+    readings: &mut [Reading],
+) -> Result<()> {
     let policy = options::overlap(&args.on_overlap)?;
     let wanted = options.by.iter().map(|key| key.name()).collect();
     ingest::resolve(readings, &Resolution { policy, wanted })
@@ -153,9 +183,19 @@ fn period(args: &AttributeArgs, readings: &[Reading]) -> Result<Option<Period>> 
         return Ok(None);
     };
     let spec = PeriodSpec::from_str(text)?;
-    let given = args.input.as_of.as_deref().map(crate::time::day).transpose()?;
-    let logs = readings.iter().filter(|reading| reading.table == Some("touchpoints"));
-    let last = logs.filter_map(|reading| reading.dates).map(|(_, last)| last).max();
+    let given = args
+        .input
+        .as_of
+        .as_deref()
+        .map(crate::time::day)
+        .transpose()?;
+    let logs = readings
+        .iter()
+        .filter(|reading| reading.table == Some("touchpoints"));
+    let last = logs
+        .filter_map(|reading| reading.dates)
+        .map(|(_, last)| last)
+        .max();
     let today = given.or_else(|| last.and_then(|day| day.succ_opt()));
     let today = today.ok_or_else(|| Error::BadOption {
         what: format!("--period {spec}"),

@@ -146,7 +146,10 @@ impl Reader<'_> {
         let Some(sink) = self.touches else {
             return source::documents(source).map(Opened::Documents);
         };
-        for profiles in [Some(self.profiles), self.mapped.as_ref()].into_iter().flatten() {
+        for profiles in [Some(self.profiles), self.mapped.as_ref()]
+            .into_iter()
+            .flatten()
+        {
             match touch::stream(source, profiles, self.options, (file, sink))? {
                 touch::Streamed::Log(reading) => return Ok(Opened::Log(reading)),
                 touch::Streamed::Other(Some(bytes)) => {

@@ -1,10 +1,10 @@
 //! How touches become journeys, and journeys credit.
 
+use crate::attribution::transform::Transform;
+use crate::attribution::{Collapse, Granularity, PathReset, SAMPLES, Ties};
 use crate::cli::{AttributeArgs, JourneyArgs};
 use crate::error::{Error, Result};
 use crate::ingest::TouchOptions;
-use crate::attribution::{Collapse, Granularity, PathReset, SAMPLES, Ties};
-use crate::attribution::transform::Transform;
 use crate::report::{AttributeOptions, By, Journeys, Measure, Seen, Show};
 use crate::time::day;
 
@@ -31,9 +31,16 @@ const AHEAD: i64 = 366;
 /// Wrong words, named with their option.
 pub fn attribute(args: &AttributeArgs) -> Result<AttributeOptions> {
     let by = words(args.by.as_deref().unwrap_or("channel"));
-    let show = args.show.as_deref().map(|text| choice("show", text, &Show::NAMES)).transpose()?;
+    let show = args
+        .show
+        .as_deref()
+        .map(|text| choice("show", text, &Show::NAMES))
+        .transpose()?;
     Ok(AttributeOptions {
-        by: by.iter().map(|name| By::parse(name)).collect::<Result<_>>()?,
+        by: by
+            .iter()
+            .map(|name| By::parse(name))
+            .collect::<Result<_>>()?,
         models: words(args.models.as_deref().unwrap_or_default()),
         journeys: journeys(&args.journeys)?,
         period: None,
@@ -42,7 +49,11 @@ pub fn attribute(args: &AttributeArgs) -> Result<AttributeOptions> {
         bootstrap: bootstrap(args)?,
         measure: chosen("measure", &args.measure, &Measure::NAMES)?,
         top: args.top,
-        show: if args.order_selection { Some(Show::Orders) } else { show },
+        show: if args.order_selection {
+            Some(Show::Orders)
+        } else {
+            show
+        },
     })
 }
 
@@ -51,12 +62,18 @@ fn bootstrap(args: &AttributeArgs) -> Result<Option<(usize, f64)>> {
     let why = "expected a level in percent, above 0 and below 100, like 90";
     let level = args.interval.as_deref().map_or(Ok(90.0), |text| {
         let level = text.trim_end_matches('%').parse::<f64>().ok();
-        level.filter(|level| *level > 0.0 && *level < 100.0).ok_or_else(|| wrong("interval", text, why))
+        level
+            .filter(|level| *level > 0.0 && *level < 100.0)
+            .ok_or_else(|| wrong("interval", text, why))
     })?;
     match args.bootstrap {
         None => Ok(None),
         Some(resamples @ 10..=100_000) => Ok(Some((resamples, level / 100.0))),
-        Some(other) => Err(wrong("bootstrap", &other.to_string(), "expected 10 to 100000 resamples, like 200")),
+        Some(other) => Err(wrong(
+            "bootstrap",
+            &other.to_string(),
+            "expected 10 to 100000 resamples, like 200",
+        )),
     }
 }
 
@@ -68,7 +85,11 @@ pub fn journeys(args: &JourneyArgs) -> Result<Journeys> {
     let list = |text: &Option<String>| words(text.as_deref().unwrap_or_default());
     let (clicks, views) = touch_types(args)?;
     Ok(Journeys {
-        lookback: args.lookback_days.as_deref().map(|text| days("lookback-days", text)).transpose()?,
+        lookback: args
+            .lookback_days
+            .as_deref()
+            .map(|text| days("lookback-days", text))
+            .transpose()?,
         view_lookback: args
             .view_lookback_days
             .as_deref()
@@ -79,10 +100,21 @@ pub fn journeys(args: &JourneyArgs) -> Result<Journeys> {
         reset: chosen(
             "path-reset",
             &args.path_reset,
-            &[("after-conversion", PathReset::AfterConversion), ("none", PathReset::None)],
+            &[
+                ("after-conversion", PathReset::AfterConversion),
+                ("none", PathReset::None),
+            ],
         )?,
-        ties: chosen("ties", &args.ties, &[("order", Ties::Order), ("split", Ties::Split)])?,
-        collapse: if args.collapse { Collapse::Yes } else { Collapse::No },
+        ties: chosen(
+            "ties",
+            &args.ties,
+            &[("order", Ties::Order), ("split", Ties::Split)],
+        )?,
+        collapse: if args.collapse {
+            Collapse::Yes
+        } else {
+            Collapse::No
+        },
         transform: args
             .transform
             .as_deref()
@@ -94,7 +126,11 @@ pub fn journeys(args: &JourneyArgs) -> Result<Journeys> {
         direct: list(&args.direct),
         separator: args.separator.clone(),
         half_life_days: args.half_life_days.as_deref().map_or(Ok(7.0), half_life)?,
-        decay: chosen("decay-granularity", &args.decay_granularity, &[("exact", Granularity::Exact), ("day", Granularity::Day)])?,
+        decay: chosen(
+            "decay-granularity",
+            &args.decay_granularity,
+            &[("exact", Granularity::Exact), ("day", Granularity::Day)],
+        )?,
         weights: args.weights.as_deref().map(weights).transpose()?,
         markov_order: order(args.markov_order)?,
         seed: args.seed.unwrap_or(1),
@@ -113,7 +149,11 @@ pub fn touches(as_of: Option<&str>, args: &JourneyArgs) -> Result<TouchOptions> 
     };
     let end = i64::from(crate::schema::cells::day_number(last) + 1) * DAY as i64 - 1;
     let own = words(args.conversion_event.as_deref().unwrap_or_default());
-    let events = if own.is_empty() { TouchOptions::default().events } else { own };
+    let events = if own.is_empty() {
+        TouchOptions::default().events
+    } else {
+        own
+    };
     Ok(TouchOptions {
         latest: end,
         events: events.iter().map(|event| event.to_lowercase()).collect(),
@@ -121,7 +161,10 @@ pub fn touches(as_of: Option<&str>, args: &JourneyArgs) -> Result<TouchOptions> 
 }
 
 fn words(text: &str) -> Vec<String> {
-    let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
+    let words = text
+        .split(',')
+        .map(str::trim)
+        .filter(|word| !word.is_empty());
     words.map(str::to_owned).collect()
 }
 
@@ -130,7 +173,8 @@ fn chosen<T: Copy + Default>(
     text: &Option<String>,
     choices: &[(&str, T)],
 ) -> Result<T> {
-    text.as_deref().map_or(Ok(T::default()), |text| choice(option, text, choices))
+    text.as_deref()
+        .map_or(Ok(T::default()), |text| choice(option, text, choices))
 }
 
 fn wrong(option: &str, text: &str, why: &str) -> Error {
@@ -142,14 +186,28 @@ fn wrong(option: &str, text: &str, why: &str) -> Error {
 
 /// Microseconds of a number of days.
 fn days(option: &str, text: &str) -> Result<i64> {
-    let days = text.parse::<f64>().ok().filter(|days| (0.0..=36_500.0).contains(days));
-    days.map(|days| (days * DAY).round() as i64)
-        .ok_or_else(|| wrong(option, text, "expected a number of days from 0 to 36500, like 30"))
+    let days = text
+        .parse::<f64>()
+        .ok()
+        .filter(|days| (0.0..=36_500.0).contains(days));
+    days.map(|days| (days * DAY).round() as i64).ok_or_else(|| {
+        wrong(
+            option,
+            text,
+            "expected a number of days from 0 to 36500, like 30",
+        )
+    })
 }
 
 fn half_life(text: &str) -> Result<f64> {
     let days = text.parse::<f64>().ok().filter(|days| *days > 0.0);
-    days.ok_or_else(|| wrong("half-life-days", text, "expected a number of days above 0, or inf"))
+    days.ok_or_else(|| {
+        wrong(
+            "half-life-days",
+            text,
+            "expected a number of days above 0, or inf",
+        )
+    })
 }
 
 /// Microseconds of `30m`, `2h`, `90s`, `1d`.
@@ -172,10 +230,15 @@ fn session(text: &str) -> Result<i64> {
 
 fn weights(text: &str) -> Result<[f64; 3]> {
     let why = "expected three weights of first, middle and last touch, like 40,20,40";
-    let numbers: Vec<f64> = text.split(',').filter_map(|part| part.trim().parse().ok()).collect();
+    let numbers: Vec<f64> = text
+        .split(',')
+        .filter_map(|part| part.trim().parse().ok())
+        .collect();
     match numbers[..] {
         [first, middle, last]
-            if numbers.iter().all(|weight| weight.is_finite() && *weight >= 0.0)
+            if numbers
+                .iter()
+                .all(|weight| weight.is_finite() && *weight >= 0.0)
                 && numbers.iter().sum::<f64>() > 0.0 =>
         {
             Ok([first, middle, last])
@@ -187,14 +250,22 @@ fn weights(text: &str) -> Result<[f64; 3]> {
 fn order(order: Option<usize>) -> Result<u8> {
     match order.unwrap_or(1) {
         order @ 1..=4 => Ok(order as u8),
-        other => Err(wrong("markov-order", &other.to_string(), "expected 1, 2, 3 or 4")),
+        other => Err(wrong(
+            "markov-order",
+            &other.to_string(),
+            "expected 1, 2, 3 or 4",
+        )),
     }
 }
 
 fn samples(samples: Option<u32>) -> Result<u32> {
     match samples.unwrap_or(SAMPLES) {
         samples @ 1..=10_000_000 => Ok(samples),
-        other => Err(wrong("samples", &other.to_string(), "expected 1 to 10000000")),
+        other => Err(wrong(
+            "samples",
+            &other.to_string(),
+            "expected 1 to 10000000",
+        )),
     }
 }
 

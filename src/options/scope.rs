@@ -81,7 +81,11 @@ pub fn overlap(text: &str) -> Result<Overlap> {
         ("newest", Overlap::Newest),
         ("sum", Overlap::Sum),
     ];
-    choice("on-overlap", if text.is_empty() { "error" } else { text }, &overlaps)
+    choice(
+        "on-overlap",
+        if text.is_empty() { "error" } else { text },
+        &overlaps,
+    )
 }
 
 pub(super) fn margin(text: &str) -> Result<Amount> {

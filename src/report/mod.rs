@@ -13,12 +13,12 @@ mod scope;
 mod table;
 
 pub use attribution::{
-    AttributeOptions, Attribution, By, Evidence, Found, Journeys, LogBuilder, Measure, Seen, Show, TouchLog,
-    attribute, tidy, wide,
+    AttributeOptions, Attribution, By, Evidence, Found, Journeys, LogBuilder, Measure, Seen, Show,
+    TouchLog, attribute, tidy, wide,
 };
 pub use build::{Report, narrowed, report};
-pub use dataset::{Dataset, Supplied, gather};
 use dataset::within;
+pub use dataset::{Dataset, Supplied, gather};
 pub use explain::{Explanation, FromFile, Part, explain, missing};
 pub use figures::Figures;
 pub use join::{Join, join};

@@ -23,7 +23,11 @@ impl Instant {
 
     /// An ISO day, or a moment of one.
     pub fn of_iso_day(text: &str) -> Option<Self> {
-        let day = || text.parse::<chrono::NaiveDate>().ok().map(super::cells::day_number);
+        let day = || {
+            text.parse::<chrono::NaiveDate>()
+                .ok()
+                .map(super::cells::day_number)
+        };
         Self::of_iso(text).or_else(|| {
             Some(Self {
                 at: i64::from(day()?) * DAY,
@@ -73,7 +77,10 @@ fn fraction(text: &[u8]) -> Option<(i64, &[u8])> {
     let [b'.' | b',', digits @ ..] = text else {
         return Some((0, text));
     };
-    let length = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let length = digits
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
     if length == 0 {
         return None;
     }

@@ -52,7 +52,10 @@ pub struct TouchKind {
 impl TouchKind {
     /// Whether the row names nothing that it came through: such a row can only be a conversion, if it converts.
     pub fn is_bare(&self) -> bool {
-        self.channel.is_none() && self.source.is_none() && self.medium.is_none() && self.clicked.is_none()
+        self.channel.is_none()
+            && self.source.is_none()
+            && self.medium.is_none()
+            && self.clicked.is_none()
     }
 }
 

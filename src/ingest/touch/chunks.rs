@@ -46,7 +46,9 @@ impl<R: Read> Chunks<R> {
         let mut bytes = std::mem::take(&mut self.rest);
         let (mut odd, mut seen, mut cut) = (false, 0, 0);
         while !self.ended {
-            let wanted = (CHUNK as u64).saturating_sub(bytes.len() as u64).max(CHUNK as u64 / 4);
+            let wanted = (CHUNK as u64)
+                .saturating_sub(bytes.len() as u64)
+                .max(CHUNK as u64 / 4);
             if bytes.is_empty() {
                 bytes.reserve_exact(CHUNK);
             }
@@ -119,7 +121,9 @@ mod tests {
     fn chunks_hold_whole_records_and_all_bytes() {
         let row = "u1,2026-01-01T00:00:00,\"a\n\"\"b\"\"\",0,0\n";
         let text = row.repeat(200_000);
-        let chunks: Vec<Chunk> = Chunks::new(text.as_bytes(), 2).map(Result::unwrap).collect();
+        let chunks: Vec<Chunk> = Chunks::new(text.as_bytes(), 2)
+            .map(Result::unwrap)
+            .collect();
         assert!(chunks.len() > 2);
         let mut line = 2;
         for chunk in &chunks {
@@ -133,7 +137,9 @@ mod tests {
 
     #[test]
     fn a_last_line_without_an_end_is_kept() {
-        let chunks: Vec<Chunk> = Chunks::new(&b"a,b\nc,d"[..], 1).map(Result::unwrap).collect();
+        let chunks: Vec<Chunk> = Chunks::new(&b"a,b\nc,d"[..], 1)
+            .map(Result::unwrap)
+            .collect();
         assert_eq!(chunks[0].bytes, b"a,b\nc,d");
         assert!(Chunks::new(&b""[..], 1).next().is_none());
     }

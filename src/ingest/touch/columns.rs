@@ -41,7 +41,9 @@ pub struct TouchColumns {
 impl TouchColumns {
     /// A list of outcomes: users and times, but no channel, no event and no column that says which rows convert.
     pub fn every_row_converts(&self) -> bool {
-        self.words.iter().all(Option::is_none) && self.conversion.is_none() && self.clicks.is_empty()
+        self.words.iter().all(Option::is_none)
+            && self.conversion.is_none()
+            && self.clicks.is_empty()
     }
 
     /// Only the value says which rows convert.

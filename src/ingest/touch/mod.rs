@@ -98,7 +98,11 @@ impl Outcome {
 
 impl Log<'_> {
     fn kept(&self) -> usize {
-        if self.keep_rejects { usize::MAX } else { SAMPLES }
+        if self.keep_rejects {
+            usize::MAX
+        } else {
+            SAMPLES
+        }
     }
 
     /// Reads every chunk of a stream, on all threads.
@@ -119,15 +123,20 @@ impl Log<'_> {
                     }
                 }
             });
-            chunks.into_iter().par_bridge().for_each(|chunk| match chunk {
-                Ok(chunk) => put(self.chunk(chunk, sink)),
-                Err(error) => put(Outcome {
-                    failed: Some(self.damaged(&error)),
-                    ..Outcome::default()
-                }),
-            });
+            chunks
+                .into_iter()
+                .par_bridge()
+                .for_each(|chunk| match chunk {
+                    Ok(chunk) => put(self.chunk(chunk, sink)),
+                    Err(error) => put(Outcome {
+                        failed: Some(self.damaged(&error)),
+                        ..Outcome::default()
+                    }),
+                });
         });
-        whole.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+        whole
+            .into_inner()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     fn damaged(&self, error: &std::io::Error) -> Error {
@@ -153,7 +162,14 @@ impl Log<'_> {
     }
 
     /// Reads the records of a text from `start` on.
-    fn text(&self, text: &str, start: usize, line: u64, number: u32, sink: &dyn TouchSink) -> Outcome {
+    fn text(
+        &self,
+        text: &str,
+        start: usize,
+        line: u64,
+        number: u32,
+        sink: &dyn TouchSink,
+    ) -> Outcome {
         let rows = (text.len() - start) / ROW_BYTES;
         let mut reader = TouchReader::new(&self.rules, (self.file, number), rows);
         let mut records = Records::new(text, self.delimiter, start, text.len(), line);
@@ -169,7 +185,9 @@ impl Log<'_> {
             if let Err((cell, fault)) = reader.read(text, &fields) {
                 reader.counts.rejected += 1;
                 if outcome.rejects.len() < self.kept() {
-                    outcome.rejects.push(self.reject(text, &fields, span.line, cell, fault));
+                    outcome
+                        .rejects
+                        .push(self.reject(text, &fields, span.line, cell, fault));
                 }
             }
         }
@@ -194,7 +212,9 @@ impl Log<'_> {
     fn repeats_header(&self, text: &str, fields: &[Field]) -> bool {
         let header = &self.rules.columns.header;
         fields.len() == header.len()
-            && fields.first().is_some_and(|field| field.raw(text) == header[0])
+            && fields
+                .first()
+                .is_some_and(|field| field.raw(text) == header[0])
             && fields
                 .iter()
                 .zip(header)
@@ -202,7 +222,14 @@ impl Log<'_> {
     }
 
     /// A rejected row as it may be shown: who it was is masked.
-    fn reject(&self, text: &str, fields: &[Field], line: u64, cell: usize, fault: TouchFault) -> Reject {
+    fn reject(
+        &self,
+        text: &str,
+        fields: &[Field],
+        line: u64,
+        cell: usize,
+        fault: TouchFault,
+    ) -> Reject {
         let columns = &self.rules.columns;
         let shown = |at: usize| {
             let personal = Some(at) == columns.user || at >= columns.header.len();
@@ -259,7 +286,13 @@ pub(super) fn read_text(
     };
     let mut whole = Outcome::default();
     for (number, stretch) in rows.iter().enumerate() {
-        let part = log.text(&text[..stretch.end], stretch.start, stretch.line, number as u32, sink);
+        let part = log.text(
+            &text[..stretch.end],
+            stretch.start,
+            stretch.line,
+            number as u32,
+            sink,
+        );
         whole.add(part, log.kept());
     }
     finish(&mut reading, &plan, &conventions, whole, options)?;
@@ -348,7 +381,11 @@ fn warn(
         });
     };
     if counts.rejected > 0 {
-        let first = reading.rejects.first().map(super::table::first_reject).unwrap_or_default();
+        let first = reading
+            .rejects
+            .first()
+            .map(super::table::first_reject)
+            .unwrap_or_default();
         let rows = counts.used + counts.rejected;
         let what = format!("{} of {rows} rows rejected; {first}", counts.rejected);
         say(what, Some(super::table::REJECTS_HINT));
@@ -357,12 +394,18 @@ fn warn(
         let day = day_of(i32::try_from(options.touch.latest.div_euclid(DAY)).unwrap_or(i32::MAX));
         let day = day.map_or_else(String::new, |day| format!(" after {day}"));
         say(
-            format!("{} rows lie in the future{day} and are rejected", counts.future),
+            format!(
+                "{} rows lie in the future{day} and are rejected",
+                counts.future
+            ),
             Some("`--as-of DATE` says which day counts as today"),
         );
     }
     if counts.epoch_zero > 0 {
-        let what = format!("{} rows have the clock's zero (1970-01-01) for a time and are rejected", counts.epoch_zero);
+        let what = format!(
+            "{} rows have the clock's zero (1970-01-01) for a time and are rejected",
+            counts.epoch_zero
+        );
         say(what, None);
     }
     if counts.naive > 0 && counts.zoned > 0 {
@@ -373,10 +416,16 @@ fn warn(
         say(what, None);
     }
     if let Some(line) = broken {
-        say(format!("characters are broken (first on line {line}) and stand as �"), None);
+        say(
+            format!("characters are broken (first on line {line}) and stand as �"),
+            None,
+        );
     }
     if plan.slot(col::USER_ID).is_some() && plan.profile.evidence == Evidence::Documented {
         let name = &plan.profile.name;
-        say(format!("format `{name}` is known from documentation only; check the figures"), None);
+        say(
+            format!("format `{name}` is known from documentation only; check the figures"),
+            None,
+        );
     }
 }

@@ -66,12 +66,16 @@ pub fn stream(
     let whole = head.len() < HEAD;
     let Some(start) = Start::of(&head, whole, source, profiles, options) else {
         return match piped {
-            true => rest(Cursor::new(head).chain(text)).map(Streamed::Other).map_err(unreadable),
+            true => rest(Cursor::new(head).chain(text))
+                .map(Streamed::Other)
+                .map_err(unreadable),
             false => Ok(Streamed::Other(None)),
         };
     };
     let body = Cursor::new(head[start.at..].to_vec()).chain(text);
-    start.read(body, source, options, (file, sink)).map(|reading| Streamed::Log(Box::new(reading)))
+    start
+        .read(body, source, options, (file, sink))
+        .map(|reading| Streamed::Log(Box::new(reading)))
 }
 
 /// How a file is packed, by its first bytes.
@@ -147,7 +151,11 @@ impl Start {
         profiles: &Profiles,
         options: &IngestOptions,
     ) -> Option<Self> {
-        let end = if whole { head.len() } else { memchr::memrchr(b'\n', head)? + 1 };
+        let end = if whole {
+            head.len()
+        } else {
+            memchr::memrchr(b'\n', head)? + 1
+        };
         let text = std::str::from_utf8(&head[..end]).ok()?;
         if text.contains('\0') {
             return None;
@@ -156,7 +164,9 @@ impl Start {
         let mut layout = discover::layout(text, profiles, None);
         let [_] = layout.tables[..] else { return None };
         let found = layout.tables.pop()?;
-        let Form::Rows(matched) = &found.form else { return None };
+        let Form::Rows(matched) = &found.form else {
+            return None;
+        };
         if !super::is_log(matched) || layout.unwrapped {
             return None;
         }
@@ -165,8 +175,15 @@ impl Start {
             return None;
         }
         let rows = found.rows.first()?;
-        let conventions =
-            conventions(text, layout.delimiter, &plan, &found.rows, options, &source.shown).ok()?;
+        let conventions = conventions(
+            text,
+            layout.delimiter,
+            &plan,
+            &found.rows,
+            options,
+            &source.shown,
+        )
+        .ok()?;
         // Dates that need an order, in a file that goes on: only the whole column may decide.
         if !whole && conventions.order.is_some() && options.date_order.is_none() {
             return None;
@@ -205,7 +222,13 @@ impl Start {
             keep_rejects: options.keep_rejects,
         };
         let outcome = log.read(body, self.line, sink);
-        finish(&mut reading, &self.plan, &self.conventions, outcome, options)?;
+        finish(
+            &mut reading,
+            &self.plan,
+            &self.conventions,
+            outcome,
+            options,
+        )?;
         Ok(reading)
     }
 }

@@ -20,7 +20,15 @@ use super::time::instant;
 
 /// Events that are views; every other interaction is as good as a click.
 const VIEWS: [&str; 9] = [
-    "impression", "impressions", "view", "views", "viewed", "imp", "ad_impression", "ad impression", "video_view",
+    "impression",
+    "impressions",
+    "view",
+    "views",
+    "viewed",
+    "imp",
+    "ad_impression",
+    "ad impression",
+    "video_view",
 ];
 
 /// Larger figures are damage: a hundred million rows of smaller ones sum within 128 bits at 18 decimals.
@@ -116,7 +124,9 @@ impl<'r> TouchReader<'r> {
         let columns = &self.rules.columns;
         let header = columns.header.len();
         if fields.len() > header
-            && fields[header..].iter().any(|field| !field.raw(text).trim().is_empty())
+            && fields[header..]
+                .iter()
+                .any(|field| !field.raw(text).trim().is_empty())
         {
             return Err((usize::MAX, TouchFault::TooManyFields));
         }
@@ -148,7 +158,9 @@ impl<'r> TouchReader<'r> {
     fn time(&mut self, text: &str, fields: &[Field]) -> Result<i64, (usize, TouchFault)> {
         let cell = self.rules.columns.time.unwrap_or(usize::MAX);
         let wrong = |fault| (cell, fault);
-        let raw = fields.get(cell).map_or(Cow::Borrowed(""), |field| field.text(text));
+        let raw = fields
+            .get(cell)
+            .map_or(Cow::Borrowed(""), |field| field.text(text));
         let instant = instant(&raw, self.rules.order)
             .map_err(wrong)?
             .ok_or((cell, TouchFault::NoTime))?;
@@ -187,7 +199,10 @@ impl<'r> TouchReader<'r> {
         };
         let event = &self.batch.kinds[kind as usize].event;
         let converts = event.as_ref().is_some_and(|event| {
-            self.rules.events.iter().any(|known| event.eq_ignore_ascii_case(known))
+            self.rules
+                .events
+                .iter()
+                .any(|known| event.eq_ignore_ascii_case(known))
         });
         (kind, converts)
     }
@@ -203,7 +218,8 @@ impl<'r> TouchReader<'r> {
         let clicked = columns.clicks.iter().find_map(|(cell, platform)| {
             present(text, fields, Some(*cell), &columns.nulls).map(|_| *platform)
         });
-        let direct = columns.blank_is_direct() && source.is_none() && medium.is_none() && clicked.is_none();
+        let direct =
+            columns.blank_is_direct() && source.is_none() && medium.is_none() && clicked.is_none();
         let kind = self.batch.kinds.len() as u32;
         self.batch.kinds.push(TouchKind {
             channel,
@@ -212,7 +228,11 @@ impl<'r> TouchReader<'r> {
             campaign,
             content,
             event,
-            touch: if view { TouchType::View } else { TouchType::Click },
+            touch: if view {
+                TouchType::View
+            } else {
+                TouchType::Click
+            },
             clicked,
             direct,
         });
@@ -227,12 +247,22 @@ impl<'r> TouchReader<'r> {
         event_converts: bool,
     ) -> Result<Option<TouchFact>, (usize, TouchFault)> {
         let columns = &self.rules.columns;
-        let value = match columns.value.and_then(|cell| Some((cell, fields.get(cell)?))) {
-            Some((cell, field)) => amount(&field.text(text), self.rules.mark).map_err(|fault| (cell, fault))?,
+        let value = match columns
+            .value
+            .and_then(|cell| Some((cell, fields.get(cell)?)))
+        {
+            Some((cell, field)) => {
+                amount(&field.text(text), self.rules.mark).map_err(|fault| (cell, fault))?
+            }
             None => Amount::ZERO,
         };
-        let conversions = match columns.conversion.and_then(|cell| Some((cell, fields.get(cell)?))) {
-            Some((cell, field)) => count(&field.text(text), self.rules.mark).map_err(|fault| (cell, fault))?,
+        let conversions = match columns
+            .conversion
+            .and_then(|cell| Some((cell, fields.get(cell)?)))
+        {
+            Some((cell, field)) => {
+                count(&field.text(text), self.rules.mark).map_err(|fault| (cell, fault))?
+            }
             None if event_converts => Amount(ONE),
             None if columns.every_row_converts() => Amount(ONE),
             None if columns.value_converts() && value.0 != 0 => Amount(ONE),
@@ -248,7 +278,11 @@ impl<'r> TouchReader<'r> {
         if !earns && mark == 0 {
             return Ok(None);
         }
-        let currency = if earns { self.currency(text, fields) } else { 0 };
+        let currency = if earns {
+            self.currency(text, fields)
+        } else {
+            0
+        };
         Ok(Some(TouchFact {
             conversions,
             value,
@@ -264,7 +298,9 @@ impl<'r> TouchReader<'r> {
             return 0;
         };
         let codes = &mut self.batch.currencies;
-        let known = codes.iter().position(|known| known.eq_ignore_ascii_case(&code));
+        let known = codes
+            .iter()
+            .position(|known| known.eq_ignore_ascii_case(&code));
         let at = known.unwrap_or_else(|| {
             codes.push(code.to_uppercase());
             codes.len() - 1
@@ -311,7 +347,9 @@ fn amount(text: &str, mark: DecimalMark) -> Result<Amount, TouchFault> {
 
 fn is_not_finite(text: &str) -> bool {
     let word = text.trim().trim_start_matches(['-', '+']);
-    ["nan", "inf", "infinity"].iter().any(|known| word.eq_ignore_ascii_case(known))
+    ["nan", "inf", "infinity"]
+        .iter()
+        .any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// Conversions at a row: a count, or yes or no.
@@ -322,10 +360,16 @@ fn count(text: &str, mark: DecimalMark) -> Result<Amount, TouchFault> {
         _ => {}
     }
     let word = text.trim();
-    if ["true", "yes", "y", "t"].iter().any(|yes| word.eq_ignore_ascii_case(yes)) {
+    if ["true", "yes", "y", "t"]
+        .iter()
+        .any(|yes| word.eq_ignore_ascii_case(yes))
+    {
         return Ok(Amount(ONE));
     }
-    if ["false", "no", "n", "f"].iter().any(|no| word.eq_ignore_ascii_case(no)) {
+    if ["false", "no", "n", "f"]
+        .iter()
+        .any(|no| word.eq_ignore_ascii_case(no))
+    {
         return Ok(Amount::ZERO);
     }
     match amount(text, mark) {

@@ -55,7 +55,11 @@ fn epoch(text: &str) -> Option<Instant> {
         1 if number == 0 => 0,
         9 | 10 => {
             let micros = (0..6).fold(0, |micros, at| {
-                micros * 10 + decimals.as_bytes().get(at).map_or(0, |digit| i64::from(digit - b'0'))
+                micros * 10
+                    + decimals
+                        .as_bytes()
+                        .get(at)
+                        .map_or(0, |digit| i64::from(digit - b'0'))
             });
             number * SECOND + micros
         }
@@ -96,7 +100,10 @@ mod tests {
         }
         assert_eq!(at("2026-09-21T14:13:20.25Z"), Some(second + 250_000));
         assert_eq!(at("1790000000.25"), Some(second + 250_000));
-        assert_eq!(at("2026-09-21"), Some(second - (14 * 3600 + 13 * 60 + 20) * SECOND));
+        assert_eq!(
+            at("2026-09-21"),
+            Some(second - (14 * 3600 + 13 * 60 + 20) * SECOND)
+        );
     }
 
     #[test]
@@ -113,7 +120,10 @@ mod tests {
     #[test]
     fn what_is_no_time_is_a_fault() {
         assert_eq!(instant("soon", None), Err(TouchFault::NotATime));
-        assert_eq!(instant("2026-02-30T10:00:00", None), Err(TouchFault::NoSuchTime));
+        assert_eq!(
+            instant("2026-02-30T10:00:00", None),
+            Err(TouchFault::NoSuchTime)
+        );
         assert_eq!(instant("", None), Ok(None));
         assert_eq!(at("0"), Some(0));
     }

@@ -141,12 +141,17 @@ impl<V: Visitor> Visitor for Transformed<V> {
             transform::pick(journey.ages, &kept, &mut self.ages);
         }
         if seen == Seen::Frequency {
-            for (channel, (own, count)) in self.channels.iter_mut().zip(transform::frequency(journey.channels)) {
+            for (channel, (own, count)) in self
+                .channels
+                .iter_mut()
+                .zip(transform::frequency(journey.channels))
+            {
                 *channel = own * FREQUENCIES + count.min(FREQUENCIES) - 1;
             }
         }
-        let milestones: Option<Milestones> =
-            journey.milestones.map(|at| transform::milestones(at, &kept));
+        let milestones: Option<Milestones> = journey
+            .milestones
+            .map(|at| transform::milestones(at, &kept));
         self.inner.journey(&Journey {
             channels: &self.channels,
             ages: &self.ages,

@@ -1,9 +1,7 @@
 //! What a touch is called: its channel, platform or campaign, and which names are direct visits.
 
 use crate::error::{Error, Result};
-use crate::schema::{
-    TouchKind, channel_group, channel_of_platform, col, platform_of_source,
-};
+use crate::schema::{TouchKind, channel_group, channel_of_platform, col, platform_of_source};
 
 /// A touch whose log names no channel.
 pub const NOT_SET: &str = "(not set)";
@@ -13,7 +11,13 @@ pub const UNASSIGNED: &str = "(unassigned)";
 pub const NO_PLATFORM: &str = "(no platform)";
 
 /// Names of direct visits, in lower case.
-const DIRECT: [&str; 5] = ["direct", "(direct)", "direct / none", "(direct) / (none)", "direct traffic"];
+const DIRECT: [&str; 5] = [
+    "direct",
+    "(direct)",
+    "direct / none",
+    "(direct) / (none)",
+    "direct traffic",
+];
 
 /// What credit is given to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +43,9 @@ impl By {
             _ => Err(Error::UnknownName {
                 what: "key of credit",
                 name: name.into(),
-                nearest: [col::CHANNEL, col::PLATFORM, col::CAMPAIGN].map(str::to_owned).to_vec(),
+                nearest: [col::CHANNEL, col::PLATFORM, col::CAMPAIGN]
+                    .map(str::to_owned)
+                    .to_vec(),
             }),
         }
     }
@@ -72,10 +78,13 @@ pub fn channel(kind: &TouchKind) -> String {
     if kind.is_bare() && !kind.direct {
         return NOT_SET.into();
     }
-    let group = channel_group(kind.source.as_deref(), kind.medium.as_deref(), kind.campaign.as_deref());
-    let paid = |group: &str| {
-        group.starts_with("Paid") || matches!(group, "Display" | "Cross-network")
-    };
+    let group = channel_group(
+        kind.source.as_deref(),
+        kind.medium.as_deref(),
+        kind.campaign.as_deref(),
+    );
+    let paid =
+        |group: &str| group.starts_with("Paid") || matches!(group, "Display" | "Cross-network");
     match kind.clicked.and_then(channel_of_platform) {
         Some(clicked) if !paid(group) => clicked.into(),
         _ if group == "Unassigned" => UNASSIGNED.into(),
@@ -125,13 +134,19 @@ mod tests {
             (kind("", "newsletter", "email", None), "Email"),
             (kind("", "somewhere", "strange", None), UNASSIGNED),
             (kind("", "", "", None), NOT_SET),
-            (kind("", "facebook.com", "referral", Some("meta")), "Paid Social"),
+            (
+                kind("", "facebook.com", "referral", Some("meta")),
+                "Paid Social",
+            ),
             (kind("", "", "", Some("google_ads")), "Paid Search"),
             (kind("", "google", "cpc", Some("google_ads")), "Paid Search"),
         ] {
             assert_eq!(channel(&kind), expected, "{kind:?}");
         }
-        let direct = TouchKind { direct: true, ..TouchKind::default() };
+        let direct = TouchKind {
+            direct: true,
+            ..TouchKind::default()
+        };
         assert_eq!(channel(&direct), "Direct");
     }
 

@@ -16,7 +16,8 @@ pub struct Deals {
 impl Deals {
     /// The deals of a table. A deal of several contacts is each one's.
     pub fn of(frame: &DataFrame) -> Self {
-        let column = |name: &str| cells::texts(frame, name).unwrap_or_else(|| vec![None; frame.height()]);
+        let column =
+            |name: &str| cells::texts(frame, name).unwrap_or_else(|| vec![None; frame.height()]);
         let contacts = column(col::CONTACT_ID);
         let moments = [col::LEAD_CREATED_AT, col::OPP_CREATED_AT, col::CLOSED_AT].map(column);
         let mut deals = Self::default();
@@ -30,7 +31,11 @@ impl Deals {
             }
             for id in contact.unwrap_or_default().split(';').map(str::trim) {
                 if !id.is_empty() {
-                    deals.by_user.entry(User::of(id.as_bytes())).or_default().push(times);
+                    deals
+                        .by_user
+                        .entry(User::of(id.as_bytes()))
+                        .or_default()
+                        .push(times);
                 }
             }
         }
@@ -54,7 +59,9 @@ impl Deals {
         let deals = self.by_user.get(&user)?;
         let distance = |times: &MilestoneTimes| {
             let last = times.iter().rev().flatten().next();
-            last.map_or(i64::MAX, |moment| moment.abs_diff(at).min(i64::MAX as u64) as i64)
+            last.map_or(i64::MAX, |moment| {
+                moment.abs_diff(at).min(i64::MAX as u64) as i64
+            })
         };
         deals.iter().min_by_key(|times| distance(times)).copied()
     }
@@ -63,7 +70,11 @@ impl Deals {
 /// A milestone that is known by its day only holds until the end of that day.
 fn end_of_day(instant: Instant, text: &str) -> i64 {
     const DAY: i64 = 86_400_000_000;
-    if text.len() == 10 { instant.at + DAY - 1 } else { instant.at }
+    if text.len() == 10 {
+        instant.at + DAY - 1
+    } else {
+        instant.at
+    }
 }
 
 #[cfg(test)]
@@ -73,7 +84,8 @@ mod tests {
 
     #[test]
     fn the_deal_nearest_to_the_conversion_counts() {
-        let text = |name: &str, texts: [&'static str; 2]| text_column(name, texts.into_iter().map(Some));
+        let text =
+            |name: &str, texts: [&'static str; 2]| text_column(name, texts.into_iter().map(Some));
         let frame = DataFrame::new(
             2,
             vec![
@@ -85,8 +97,14 @@ mod tests {
         let deals = Deals::of(&frame);
         let at = |text: &str| Instant::of_iso_day(text).unwrap().at;
         let u1 = User::of(b"u1");
-        assert_eq!(deals.times(u1, at("2026-03-09")), Some([None, None, Some(at("2026-03-10T12:00:00"))]));
-        assert_eq!(deals.times(u1, at("2026-01-09")), Some([None, None, Some(at("2026-01-11") - 1)]));
+        assert_eq!(
+            deals.times(u1, at("2026-03-09")),
+            Some([None, None, Some(at("2026-03-10T12:00:00"))])
+        );
+        assert_eq!(
+            deals.times(u1, at("2026-01-09")),
+            Some([None, None, Some(at("2026-01-11") - 1)])
+        );
         assert_eq!(deals.times(User::of(b"u3"), 0), None);
     }
 }

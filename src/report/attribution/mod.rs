@@ -17,9 +17,7 @@ use std::collections::BTreeMap;
 
 use polars::prelude::DataFrame;
 
-use crate::attribution::{
-    Facts, ModelResult, Setup, WalkCounts, allowed, custom_weights, models,
-};
+use crate::attribution::{Facts, ModelResult, Setup, WalkCounts, allowed, custom_weights, models};
 use crate::error::{Error, Result, Warning};
 use crate::schema::Amount;
 
@@ -62,7 +60,12 @@ pub struct Found {
 /// Nothing to attribute, unknown models, parameters that make no sense, sums that do not reconcile.
 pub fn attribute(evidence: &Evidence<'_>, options: &AttributeOptions) -> Result<Found> {
     let frames = |name: &str| -> Vec<&DataFrame> {
-        evidence.tables.iter().filter(|table| table.table == name).map(|table| table.frame).collect()
+        evidence
+            .tables
+            .iter()
+            .filter(|table| table.table == name)
+            .map(|table| table.frame)
+            .collect()
     };
     let counted = counted_paths(&frames("paths"), options.journeys.separator.as_deref());
     if evidence.log.is_empty() && counted.is_empty() {
@@ -71,13 +74,23 @@ pub fn attribute(evidence: &Evidence<'_>, options: &AttributeOptions) -> Result<
         });
     }
     let deals = Deals::of_all(&frames("deals"));
-    let prepared = prepare(&evidence.log, &counted, &options.by, &options.journeys, options.period.as_ref());
+    let prepared = prepare(
+        &evidence.log,
+        &counted,
+        &options.by,
+        &options.journeys,
+        options.period.as_ref(),
+    );
     let of_deals = |user, at| deals.times(user, at);
     let walked = Walked {
         log: &evidence.log,
         counted: &counted,
         prepared: &prepared,
-        milestones: if deals.is_empty() { None } else { Some(&of_deals) },
+        milestones: if deals.is_empty() {
+            None
+        } else {
+            Some(&of_deals)
+        },
         seen: options.journeys.transform,
     };
     let setup = setup(&prepared, &counted, &deals, &evidence.log, options)?;
@@ -86,7 +99,14 @@ pub fn attribute(evidence: &Evidence<'_>, options: &AttributeOptions) -> Result<
     let mut attribution = assembled(&walked, results, costs.as_ref(), options);
     totals(&mut attribution, evidence, &counted, &counts);
     reconcile(&attribution, &counts)?;
-    let warnings = notes::add(&mut attribution, &walked, evidence, &counts, &setup, options);
+    let warnings = notes::add(
+        &mut attribution,
+        &walked,
+        evidence,
+        &counts,
+        &setup,
+        options,
+    );
     let shown = match options.show {
         None => None,
         Some(Show::Paths) => Some(show::paths(&walked, &attribution, options.top)),
@@ -172,13 +192,19 @@ fn assembled(
             touched: true,
         })
         .collect();
-    let unseen = costs.into_iter().flatten().filter(|(key, _)| !keys.contains(key));
+    let unseen = costs
+        .into_iter()
+        .flatten()
+        .filter(|(key, _)| !keys.contains(key));
     rows.extend(unseen.map(|(key, cost)| Credited {
         keys: key.clone(),
         cost: Some(*cost),
         touched: false,
     }));
-    let models = results.into_iter().map(|result| model_credit(walked, result)).collect();
+    let models = results
+        .into_iter()
+        .map(|result| model_credit(walked, result))
+        .collect();
     Attribution {
         by: options.by.clone(),
         rows,
@@ -257,7 +283,11 @@ fn reconcile(found: &Attribution, counts: &WalkCounts) -> Result<()> {
             return Err(Error::Unreconciled {
                 what: format!(
                     "{} credits {} of {} conversions and {} of {} value",
-                    model.name, sum.conversions, found.total.conversions, sum.value, found.total.value
+                    model.name,
+                    sum.conversions,
+                    found.total.conversions,
+                    sum.value,
+                    found.total.value
                 ),
             });
         }
@@ -274,4 +304,3 @@ impl Deals {
         all
     }
 }
-

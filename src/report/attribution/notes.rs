@@ -23,7 +23,10 @@ pub fn add(
     setup: &Setup,
     options: &AttributeOptions,
 ) -> Vec<Warning> {
-    found.scope = options.period.as_ref().map_or_else(String::new, ToString::to_string);
+    found.scope = options
+        .period
+        .as_ref()
+        .map_or_else(String::new, ToString::to_string);
     let mut notes = Vec::new();
     notes.push(reconciled(found));
     notes.extend(unattributed(counts, evidence));
@@ -40,7 +43,10 @@ pub fn add(
         });
     }
     if found.total.conversions.0 > 0 && found.total.conversions.0 < FEW {
-        notes.push(format!("only {} conversions: markov and shapley-cr are shaky below 50", found.total.conversions));
+        notes.push(format!(
+            "only {} conversions: markov and shapley-cr are shaky below 50",
+            found.total.conversions
+        ));
     }
     found.notes = notes;
     warnings(found, walked, counts, evidence, options)
@@ -78,14 +84,26 @@ fn plain(amount: Amount) -> String {
     if rest > 0 {
         text += &format!(".{rest:02}");
     }
-    if amount.0 < 0 { format!("-{text}") } else { text }
+    if amount.0 < 0 {
+        format!("-{text}")
+    } else {
+        text
+    }
 }
 
 fn unattributed(counts: &WalkCounts, evidence: &Evidence<'_>) -> Option<String> {
     let nobody = evidence.log.nobody;
     let parts: Vec<String> = [
-        ("no_touch", counts.no_touch_conversions, counts.no_touch_value),
-        ("no_touch_in_window", counts.out_of_window_conversions, counts.out_of_window_value),
+        (
+            "no_touch",
+            counts.no_touch_conversions,
+            counts.no_touch_value,
+        ),
+        (
+            "no_touch_in_window",
+            counts.out_of_window_conversions,
+            counts.out_of_window_value,
+        ),
         ("no_user_id", nobody.conversions, nobody.value),
     ]
     .into_iter()
@@ -111,9 +129,15 @@ fn journeys(counts: &WalkCounts) -> String {
     let more = [
         (counts.duplicates, "equal rows counted once"),
         (counts.merged, "touches merged into their session"),
-        (counts.refunds, "amounts without a conversion follow the journey they fall into"),
+        (
+            counts.refunds,
+            "amounts without a conversion follow the journey they fall into",
+        ),
         (counts.other_period, "conversions outside the period"),
-        (counts.left_censored, "conversions whose window reaches back before the data begin"),
+        (
+            counts.left_censored,
+            "conversions whose window reaches back before the data begin",
+        ),
     ];
     for (number, what) in more {
         if number > 0 {
@@ -126,11 +150,17 @@ fn journeys(counts: &WalkCounts) -> String {
 fn window(options: &AttributeOptions) -> String {
     let asked = &options.journeys;
     let days = |window: Option<i64>| {
-        window.map_or("no".to_owned(), |window| format!("a {}-day", window as f64 / DAY as f64))
+        window.map_or("no".to_owned(), |window| {
+            format!("a {}-day", window as f64 / DAY as f64)
+        })
     };
     let mut text = match (asked.lookback, asked.view_lookback) {
         (None, None) => "no lookback window".to_owned(),
-        (clicks, views) => format!("{} window for clicks, {} window for views", days(clicks), days(views)),
+        (clicks, views) => format!(
+            "{} window for clicks, {} window for views",
+            days(clicks),
+            days(views)
+        ),
     };
     text += match (asked.clicks, asked.views) {
         (true, true) => ", no filter of touch types",
@@ -148,8 +178,15 @@ fn parameters(setup: &Setup, options: &AttributeOptions) -> Option<String> {
     let has = |name: &str| setup.models.iter().any(|model| model.name() == name);
     let mut parts = Vec::new();
     if has("time-decay") {
-        let days = if setup.granularity == Granularity::Day { ", whole days" } else { "" };
-        parts.push(format!("time-decay halves every {} days{days}", setup.half_life_days));
+        let days = if setup.granularity == Granularity::Day {
+            ", whole days"
+        } else {
+            ""
+        };
+        parts.push(format!(
+            "time-decay halves every {} days{days}",
+            setup.half_life_days
+        ));
     }
     if let Some([first, middle, last]) = setup.weights.filter(|_| has("custom")) {
         parts.push(format!("custom {first}/{middle}/{last}"));
@@ -179,14 +216,22 @@ fn warnings(
     let mut warnings = Vec::new();
     if !walked.prepared.unknown.is_empty() {
         let names = walked.prepared.unknown.join("`, `");
-        warnings.push(Warning::run(format!("no touch bears the channel `{names}`")));
+        warnings.push(Warning::run(format!(
+            "no touch bears the channel `{names}`"
+        )));
     }
     if counts.long_paths > 0 {
-        let what = format!("{} paths have more than 200 touches (the longest {})", counts.long_paths, counts.longest);
+        let what = format!(
+            "{} paths have more than 200 touches (the longest {})",
+            counts.long_paths, counts.longest
+        );
         warnings.push(Warning::run(what));
     }
     if evidence.log.nobody.rows > 0 {
-        let what = format!("{} rows name no user: they are no touches, and their conversions stand under (unattributed)", evidence.log.nobody.rows);
+        let what = format!(
+            "{} rows name no user: they are no touches, and their conversions stand under (unattributed)",
+            evidence.log.nobody.rows
+        );
         warnings.push(Warning::run(what));
     }
     if found.total.conversions.0 == 0 {
@@ -196,8 +241,18 @@ fn warnings(
     }
     if found.has_cost {
         let unjoined = found.rows.iter().filter(|row| !row.touched).count();
-        if unjoined > 0 && found.rows.iter().all(|row| !row.touched || row.cost.is_none()) {
-            let key = options.by.iter().map(|key| key.name()).collect::<Vec<_>>().join(", ");
+        if unjoined > 0
+            && found
+                .rows
+                .iter()
+                .all(|row| !row.touched || row.cost.is_none())
+        {
+            let key = options
+                .by
+                .iter()
+                .map(|key| key.name())
+                .collect::<Vec<_>>()
+                .join(", ");
             warnings.push(
                 Warning::run(format!("no spend bears a {key} of the journeys: cost, cpa, roas and roi stay empty"))
                     .hint("`--by campaign` or `--by platform` may join; a CSV of `channel,cost` joins channels of your own"),

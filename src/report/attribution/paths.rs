@@ -42,9 +42,10 @@ impl CountedPaths {
 
     /// Conversions and value of rows with a path.
     pub fn sums(&self) -> (Amount, Amount) {
-        self.paths.iter().fold((Amount::ZERO, Amount::ZERO), |(conversions, value), path| {
-            (conversions + path.conversions, value + path.value)
-        })
+        self.paths.iter().fold(
+            (Amount::ZERO, Amount::ZERO),
+            |(conversions, value), path| (conversions + path.conversions, value + path.value),
+        )
     }
 }
 
@@ -54,16 +55,28 @@ pub fn counted_paths(frames: &[&DataFrame], separator: Option<&str>) -> CountedP
         .iter()
         .map(|frame| cells::texts(frame, col::PATH).unwrap_or_default())
         .collect();
-    let holds = |mark: &&str| texts.iter().flatten().flatten().any(|text| text.contains(*mark));
+    let holds = |mark: &&str| {
+        texts
+            .iter()
+            .flatten()
+            .flatten()
+            .any(|text| text.contains(*mark))
+    };
     let mark = separator
         .or_else(|| SEPARATORS.iter().copied().find(|mark| holds(&mark)))
         .unwrap_or(">")
         .to_owned();
-    let mut found = CountedPaths { separator: mark.clone(), ..CountedPaths::default() };
+    let mut found = CountedPaths {
+        separator: mark.clone(),
+        ..CountedPaths::default()
+    };
     for (frame, texts) in frames.iter().zip(&texts) {
         let column = |name: &str| cells::amounts(frame, name);
-        let (conversions, value, nulls) =
-            (column(col::CONVERSIONS), column(col::CONVERSION_VALUE), column(col::NULLS));
+        let (conversions, value, nulls) = (
+            column(col::CONVERSIONS),
+            column(col::CONVERSION_VALUE),
+            column(col::NULLS),
+        );
         found.has_nulls |= nulls.is_some();
         let at = |column: &Option<Vec<Option<i128>>>, row: usize| {
             Amount(column.as_ref().and_then(|column| column[row]).unwrap_or(0))
@@ -94,7 +107,11 @@ fn channels(text: &str, separator: &str) -> Vec<String> {
     }
     let name = |part: &str| {
         let part = part.trim();
-        if part.is_empty() { super::labels::NOT_SET.to_owned() } else { part.to_owned() }
+        if part.is_empty() {
+            super::labels::NOT_SET.to_owned()
+        } else {
+            part.to_owned()
+        }
     };
     text.split(separator).map(name).collect()
 }

@@ -43,7 +43,10 @@ pub fn prepare(
     };
     let mut names = BTreeSet::new();
     let allowed = |name: &str| {
-        let among = |list: &[String]| list.iter().any(|own| own.trim().eq_ignore_ascii_case(name.trim()));
+        let among = |list: &[String]| {
+            list.iter()
+                .any(|own| own.trim().eq_ignore_ascii_case(name.trim()))
+        };
         (journeys.include.is_empty() || among(&journeys.include)) && !among(&journeys.exclude)
     };
     let touches = |kind: &TouchKind| {
@@ -75,15 +78,26 @@ pub fn prepare(
         .collect();
     let all = labels.iter().chain(path_labels.iter().flatten()).flatten();
     let keys: Vec<Vec<String>> = all.cloned().collect::<BTreeSet<_>>().into_iter().collect();
-    let numbers: BTreeMap<&Vec<String>, u32> =
-        keys.iter().enumerate().map(|(at, key)| (key, at as u32)).collect();
+    let numbers: BTreeMap<&Vec<String>, u32> = keys
+        .iter()
+        .enumerate()
+        .map(|(at, key)| (key, at as u32))
+        .collect();
     let walk = WalkOptions {
         channels: labels
             .iter()
             .map(|label| label.as_ref().map_or(NO_TOUCH, |label| numbers[label]))
             .collect(),
-        bare: log.kinds.iter().map(|kind| kind.is_bare() && !kind.direct).collect(),
-        views: log.kinds.iter().map(|kind| kind.touch == TouchType::View).collect(),
+        bare: log
+            .kinds
+            .iter()
+            .map(|kind| kind.is_bare() && !kind.direct)
+            .collect(),
+        views: log
+            .kinds
+            .iter()
+            .map(|kind| kind.touch == TouchType::View)
+            .collect(),
         lookback: journeys.lookback,
         view_lookback: journeys.view_lookback,
         reset: journeys.reset,
@@ -96,8 +110,16 @@ pub fn prepare(
         .map(|path| path.iter().flatten().map(|label| numbers[label]).collect())
         .collect();
     let direct = direct(by, &keys, journeys);
-    let known = |name: &&String| names.iter().any(|known| known.trim().eq_ignore_ascii_case(name.trim()));
-    let named = journeys.include.iter().chain(&journeys.exclude).chain(&journeys.direct);
+    let known = |name: &&String| {
+        names
+            .iter()
+            .any(|known| known.trim().eq_ignore_ascii_case(name.trim()))
+    };
+    let named = journeys
+        .include
+        .iter()
+        .chain(&journeys.exclude)
+        .chain(&journeys.direct);
     let unknown = named.filter(|name| !known(name)).cloned().collect();
     Prepared {
         keys,

@@ -172,7 +172,11 @@ impl Attribution {
     pub fn cpa(&self, row: usize, model: &ModelCredit) -> Figure {
         self.of_cost(row, model, |cost, credit, _| {
             if credit.conversions.0 <= 0 {
-                let reason = if cost.0 == 0 { Reason::NoSpend } else { Reason::NoOutcomes };
+                let reason = if cost.0 == 0 {
+                    Reason::NoSpend
+                } else {
+                    Reason::NoOutcomes
+                };
                 return Figure::missing(reason);
             }
             Figure::Ratio(cost.to_f64() / credit.conversions.to_f64())
@@ -218,8 +222,12 @@ impl Attribution {
 
     /// Largest less smallest of a figure over the models that sum; `None` where fewer than two have one.
     pub fn spread(&self, figure: impl Fn(&ModelCredit) -> Option<f64>) -> Option<f64> {
-        let figures: Vec<f64> =
-            self.models.iter().filter(|model| model.sums).filter_map(figure).collect();
+        let figures: Vec<f64> = self
+            .models
+            .iter()
+            .filter(|model| model.sums)
+            .filter_map(figure)
+            .collect();
         if figures.len() < 2 {
             return None;
         }

@@ -70,7 +70,11 @@ pub(super) fn metric(found: &Attribution, name: &str, unit: Unit, rank: u32) -> 
 /// A channel as people read it: its keys, and quotes where it holds the separator of paths.
 pub(super) fn name(walked: &Walked<'_>, channel: u32) -> String {
     let text = walked.prepared.keys[walked.channel_of(channel as usize)].join(" / ");
-    if text.contains('>') { format!("\"{text}\"") } else { text }
+    if text.contains('>') {
+        format!("\"{text}\"")
+    } else {
+        text
+    }
 }
 
 /// Columns of an outcome.
@@ -125,7 +129,13 @@ pub fn paths(walked: &Walked<'_>, found: &Attribution, top: Option<usize>) -> Ta
         });
     }
     let shown = table.rows.len();
-    table.notes.insert(0, format!("{shown} of {} different paths, most conversions first", all.len()));
+    table.notes.insert(
+        0,
+        format!(
+            "{shown} of {} different paths, most conversions first",
+            all.len()
+        ),
+    );
     table
 }
 
@@ -148,13 +158,21 @@ pub fn lengths(walked: &Walked<'_>, found: &Attribution) -> Table {
 pub fn lags(walked: &Walked<'_>, found: &Attribution) -> Table {
     let mut all = Histogram::lags();
     walked.visit(Histogram::lags, |part| all.merge(part));
-    let mut table = empty(found, "Conversions by days since the first touch", &["days"]);
+    let mut table = empty(
+        found,
+        "Conversions by days since the first touch",
+        &["days"],
+    );
     table.metrics = outcome_columns(found)[..4].to_vec();
-    table.metrics.push(metric(found, "cumulative_share", Unit::Rate, 5));
+    table
+        .metrics
+        .push(metric(found, "cumulative_share", Unit::Rate, 5));
     let mut so_far = Amount::ZERO;
     for (from, to) in LAGS {
         let mut bin = Outcome::default();
-        all.bins.range(from..=to).for_each(|(_, outcome)| bin.add(outcome));
+        all.bins
+            .range(from..=to)
+            .for_each(|(_, outcome)| bin.add(outcome));
         so_far += bin.conversions;
         let days = match (from, to) {
             (from, u64::MAX) => format!("{from}+"),
@@ -175,7 +193,10 @@ pub fn lags(walked: &Walked<'_>, found: &Attribution) -> Table {
 fn few(setup: &Setup, options: &AttributeOptions) -> Result<Setup> {
     let mut few = setup.clone();
     if options.models.is_empty() {
-        few.models = models(COMMON)?.into_iter().map(|named| named.model).collect();
+        few.models = models(COMMON)?
+            .into_iter()
+            .map(|named| named.model)
+            .collect();
     }
     Ok(few)
 }
@@ -192,18 +213,39 @@ pub fn windows(
 ) -> Result<Table> {
     let setup = few(setup, options)?;
     let mut table = empty(found, "Credit by lookback window", &[]);
-    table.keys = found.by.iter().map(|by| key(by.name())).chain([key("model")]).collect();
-    let what = if found.has_value { "value" } else { "conversions" };
-    let unit = if found.has_value { Unit::Money } else { Unit::Count };
+    table.keys = found
+        .by
+        .iter()
+        .map(|by| key(by.name()))
+        .chain([key("model")])
+        .collect();
+    let what = if found.has_value {
+        "value"
+    } else {
+        "conversions"
+    };
+    let unit = if found.has_value {
+        Unit::Money
+    } else {
+        Unit::Count
+    };
     let mut columns = Vec::new();
     for days in WINDOWS.map(Some).into_iter().chain([None]) {
         let mut prepared = walked.prepared.clone();
         prepared.walk.lookback = days.map(|days| days * DAY);
         prepared.walk.view_lookback = prepared.walk.lookback;
-        let own = Walked { prepared: &prepared, ..*walked };
+        let own = Walked {
+            prepared: &prepared,
+            ..*walked
+        };
         let (results, _) = own.credit(&setup)?;
-        let name = days.map_or_else(|| format!("{what}_all"), |days| format!("{what}_{days}_days"));
-        table.metrics.push(metric(found, &name, unit, columns.len() as u32 + 1));
+        let name = days.map_or_else(
+            || format!("{what}_all"),
+            |days| format!("{what}_{days}_days"),
+        );
+        table
+            .metrics
+            .push(metric(found, &name, unit, columns.len() as u32 + 1));
         columns.push(results);
     }
     table.metrics.push(metric(found, "spread", unit, 0));
@@ -213,9 +255,16 @@ pub fn windows(
                 .iter()
                 .map(|results| {
                     let credit = results[at].credits.as_ref().ok()?;
-                    let own = credit.iter().enumerate().filter(|(number, _)| walked.channel_of(*number) == row);
+                    let own = credit
+                        .iter()
+                        .enumerate()
+                        .filter(|(number, _)| walked.channel_of(*number) == row);
                     Some(own.fold(Amount::ZERO, |sum, (_, credit)| {
-                        sum + if found.has_value { credit.value } else { credit.conversions }
+                        sum + if found.has_value {
+                            credit.value
+                        } else {
+                            credit.conversions
+                        }
                     }))
                 })
                 .collect();
@@ -229,7 +278,12 @@ pub fn windows(
                 _ => undefined(Reason::NotSupplied),
             });
             table.rows.push(Row {
-                keys: keys.iter().cloned().map(Some).chain([Some(model.name().to_owned())]).collect(),
+                keys: keys
+                    .iter()
+                    .cloned()
+                    .map(Some)
+                    .chain([Some(model.name().to_owned())])
+                    .collect(),
                 cells,
             });
         }
@@ -249,35 +303,65 @@ pub fn positions(
 ) -> Result<Table> {
     let mut setup = setup.clone();
     if options.models.is_empty() {
-        setup.models = models(["shapley-ordered", "linear"])?.into_iter().map(|named| named.model).collect();
+        setup.models = models(["shapley-ordered", "linear"])?
+            .into_iter()
+            .map(|named| named.model)
+            .collect();
     }
     setup.positions = setup.models.iter().map(|model| model.name()).collect();
     let (results, _) = walked.credit(&setup)?;
     let mut table = empty(found, "Credited conversions by place in the path", &[]);
-    table.keys = found.by.iter().map(|by| key(by.name())).chain([key("model")]).collect();
+    table.keys = found
+        .by
+        .iter()
+        .map(|by| key(by.name()))
+        .chain([key("model")])
+        .collect();
     let mut rows: Vec<(Vec<Option<String>>, Vec<Amount>)> = Vec::new();
     for (row, keys) in walked.prepared.keys.iter().enumerate() {
         for result in &results {
-            let Some(places) = &result.positions else { continue };
+            let Some(places) = &result.positions else {
+                continue;
+            };
             let mut own = vec![Amount::ZERO; PLACES + 1];
-            for number in (0..walked.channels()).filter(|number| walked.channel_of(*number) == row) {
+            for number in (0..walked.channels()).filter(|number| walked.channel_of(*number) == row)
+            {
                 let credit = places.of(number);
-                own.iter_mut().zip(credit).for_each(|(sum, credit)| *sum += credit.conversions);
+                own.iter_mut()
+                    .zip(credit)
+                    .for_each(|(sum, credit)| *sum += credit.conversions);
             }
-            let names = keys.iter().cloned().map(Some).chain([Some(result.name.clone())]).collect();
+            let names = keys
+                .iter()
+                .cloned()
+                .map(Some)
+                .chain([Some(result.name.clone())])
+                .collect();
             rows.push((names, own));
         }
     }
-    let deepest = (0..=PLACES).rev().find(|place| rows.iter().any(|(_, own)| own[*place].0 != 0)).unwrap_or(0);
+    let deepest = (0..=PLACES)
+        .rev()
+        .find(|place| rows.iter().any(|(_, own)| own[*place].0 != 0))
+        .unwrap_or(0);
     for place in 0..=deepest {
-        let column = if place == PLACES { format!("position_{}_up", place + 1) } else { format!("position_{}", place + 1) };
-        table.metrics.push(metric(found, &column, Unit::Count, place as u32 + 1));
+        let column = if place == PLACES {
+            format!("position_{}_up", place + 1)
+        } else {
+            format!("position_{}", place + 1)
+        };
+        table
+            .metrics
+            .push(metric(found, &column, Unit::Count, place as u32 + 1));
     }
     table.rows = rows
         .into_iter()
         .map(|(keys, own)| Row {
             keys,
-            cells: own[..=deepest].iter().map(|amount| Cell::Amount(*amount)).collect(),
+            cells: own[..=deepest]
+                .iter()
+                .map(|amount| Cell::Amount(*amount))
+                .collect(),
         })
         .collect();
     Ok(table)

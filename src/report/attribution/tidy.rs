@@ -107,7 +107,9 @@ fn line(found: &Attribution, row: usize, model: &ModelCredit) -> Row {
         cells.push(cell(figure));
         if found.interval.is_some() && BOUNDED.contains(name) {
             let bounds = bounds(found, row, model, name);
-            cells.push(bound(bounds.as_ref().map(|(low, _)| *low).map_err(Clone::clone)));
+            cells.push(bound(
+                bounds.as_ref().map(|(low, _)| *low).map_err(Clone::clone),
+            ));
             cells.push(bound(bounds.map(|(_, high)| high)));
         }
     }
@@ -125,7 +127,9 @@ pub(super) fn keys(found: &Attribution, row: usize, model: Option<&str>) -> Vec<
             .map(|at| (at == 0).then(|| UNATTRIBUTED.to_owned()))
             .collect(),
     };
-    own.into_iter().chain(model.map(|name| Some(name.to_owned()))).collect()
+    own.into_iter()
+        .chain(model.map(|name| Some(name.to_owned())))
+        .collect()
 }
 
 /// A figure as a cell.
@@ -159,11 +163,22 @@ fn bounds(
         code: "not_supplied",
         sentence: "no interval for it".into(),
     };
-    let Bounds { conversions, value } =
-        *model.bounds.as_ref().and_then(|bounds| bounds.get(row)).ok_or_else(missing)?;
+    let Bounds { conversions, value } = *model
+        .bounds
+        .as_ref()
+        .and_then(|bounds| bounds.get(row))
+        .ok_or_else(missing)?;
     let cost = || {
-        let cost = found.rows.get(row).and_then(|row| row.cost).ok_or_else(missing)?;
-        if model.sums { Ok(cost.to_f64()) } else { Err(missing()) }
+        let cost = found
+            .rows
+            .get(row)
+            .and_then(|row| row.cost)
+            .ok_or_else(missing)?;
+        if model.sums {
+            Ok(cost.to_f64())
+        } else {
+            Err(missing())
+        }
     };
     Ok(match name {
         "conversions" => conversions,

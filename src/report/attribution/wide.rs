@@ -15,15 +15,26 @@ pub fn wide(found: &Attribution, measure: Measure, top: Option<usize>) -> Table 
     };
     let (unit, title) = about(measure);
     let mut order: Vec<usize> = (0..found.rows.len()).collect();
-    order.sort_by(|a, b| weight(found, measure, *b).total_cmp(&weight(found, measure, *a)).then(a.cmp(b)));
+    order.sort_by(|a, b| {
+        weight(found, measure, *b)
+            .total_cmp(&weight(found, measure, *a))
+            .then(a.cmp(b))
+    });
     let hidden = order.len().saturating_sub(top.unwrap_or(usize::MAX));
     order.truncate(top.unwrap_or(usize::MAX));
     order.push(found.rows.len());
-    let has_cost = found.has_cost && !matches!(measure, Measure::Conversions | Measure::ConversionShare);
-    let rows = order.into_iter().map(|row| line(found, row, measure, has_cost)).collect();
+    let has_cost =
+        found.has_cost && !matches!(measure, Measure::Conversions | Measure::ConversionShare);
+    let rows = order
+        .into_iter()
+        .map(|row| line(found, row, measure, has_cost))
+        .collect();
     let mut notes = found.notes.clone();
     if hidden > 0 {
-        notes.insert(0, format!("{hidden} further rows are not shown, but stand in the total"));
+        notes.insert(
+            0,
+            format!("{hidden} further rows are not shown, but stand in the total"),
+        );
     }
     Table {
         title: title.into(),
@@ -79,7 +90,11 @@ fn columns(found: &Attribution, unit: Unit, has_cost: bool) -> Vec<MetricColumn>
 
 fn figure(found: &Attribution, row: usize, model: &ModelCredit, measure: Measure) -> Figure {
     let exact = |value: bool| match found.credit(row, model) {
-        Ok(credit) => Figure::Exact(if value { credit.value } else { credit.conversions }),
+        Ok(credit) => Figure::Exact(if value {
+            credit.value
+        } else {
+            credit.conversions
+        }),
         Err(refused) => Figure::Undefined(refused),
     };
     match measure {
@@ -100,16 +115,24 @@ fn weight(found: &Attribution, measure: Measure, row: usize) -> f64 {
         _ => Measure::Value,
     };
     let sums = found.models.iter().filter(|model| model.sums);
-    sums.filter_map(|model| figure(found, row, model, by).value()).sum()
+    sums.filter_map(|model| figure(found, row, model, by).value())
+        .sum()
 }
 
 fn line(found: &Attribution, row: usize, measure: Measure, has_cost: bool) -> Row {
     let spread = found.spread(|model| figure(found, row, model, measure).value());
     let cost = has_cost.then(|| cell(found.cost(row)));
-    let models = found.models.iter().map(|model| cell(figure(found, row, model, measure)));
+    let models = found
+        .models
+        .iter()
+        .map(|model| cell(figure(found, row, model, measure)));
     Row {
         keys: keys(found, row, None),
-        cells: cost.into_iter().chain(models).chain([spread_cell(spread)]).collect(),
+        cells: cost
+            .into_iter()
+            .chain(models)
+            .chain([spread_cell(spread)])
+            .collect(),
     }
 }
 
@@ -145,7 +168,11 @@ fn total(found: &Attribution, measure: Measure, has_cost: bool) -> Option<Row> {
     if matches!(measure, Measure::Cpa | Measure::Roas | Measure::Roi) {
         return None;
     }
-    let spent = found.rows.iter().filter_map(|row| row.cost).fold(crate::schema::Amount::ZERO, |a, b| a + b);
+    let spent = found
+        .rows
+        .iter()
+        .filter_map(|row| row.cost)
+        .fold(crate::schema::Amount::ZERO, |a, b| a + b);
     let cost = has_cost.then_some(Cell::Amount(spent));
     let models = found.models.iter().map(|model| {
         whole(model).unwrap_or_else(|Refused { code, sentence }| Cell::Undefined { code, sentence })
