@@ -14,7 +14,7 @@ mod table;
 
 pub use attribution::{
     AttributeOptions, Attribution, By, Evidence, Found, Journeys, LogBuilder, Measure, Seen, Show,
-    TouchLog, attribute, tidy, wide,
+    TouchLog, attribute, credit_outcomes, tidy, wide,
 };
 pub use build::{Report, narrowed, report};
 use dataset::within;

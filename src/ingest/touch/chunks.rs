@@ -109,7 +109,12 @@ impl<R: Read> Iterator for Chunks<R> {
         if self.ended && self.rest.is_empty() {
             return None;
         }
-        self.chunk().transpose()
+        let chunk = self.chunk();
+        if chunk.is_err() {
+            // What comes after a broken place is no part of the file any more.
+            (self.ended, self.rest) = (true, Vec::new());
+        }
+        chunk.transpose()
     }
 }
 

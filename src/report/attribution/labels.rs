@@ -28,6 +28,10 @@ pub enum By {
     Platform,
     /// Campaigns.
     Campaign,
+    /// Sources.
+    Source,
+    /// Media.
+    Medium,
 }
 
 impl By {
@@ -56,6 +60,8 @@ impl By {
             Self::Channel => col::CHANNEL,
             Self::Platform => col::PLATFORM,
             Self::Campaign => col::CAMPAIGN,
+            Self::Source => col::SOURCE,
+            Self::Medium => col::MEDIUM,
         }
     }
 
@@ -65,6 +71,8 @@ impl By {
             Self::Channel => channel(kind),
             Self::Platform => platform(kind).to_owned(),
             Self::Campaign => kind.campaign.clone().unwrap_or_else(|| NOT_SET.into()),
+            Self::Source => kind.source.clone().unwrap_or_default(),
+            Self::Medium => kind.medium.clone().unwrap_or_default(),
         }
     }
 }

@@ -139,7 +139,7 @@ fn direct(by: &[By], keys: &[Vec<String>], journeys: &Journeys) -> Vec<bool> {
 }
 
 /// First moment of a period and the first after it.
-fn moments(period: &Period) -> (i64, i64) {
+pub fn moments(period: &Period) -> (i64, i64) {
     let start = |day: chrono::NaiveDate| i64::from(crate::schema::cells::day_number(day)) * DAY;
     (start(period.start), start(period.end) + DAY)
 }
