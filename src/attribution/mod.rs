@@ -3,6 +3,8 @@
 //! A [`Tally`] adds [`Journey`]s up and says what each [`Model`] makes of them; [`Setup`] holds models and parameters.
 //! Nothing here opens a file, prints or reads the clock; whatever is random takes a seed.
 
+mod chain;
+mod coalition;
 mod credit;
 mod exponent;
 mod journey;
@@ -11,6 +13,7 @@ mod log;
 mod model;
 mod models;
 mod positions;
+mod random;
 mod reader;
 mod registry;
 mod result;
@@ -22,13 +25,17 @@ pub mod transform;
 mod views;
 mod walk;
 
+pub use chain::{State, Transition};
 pub use credit::Credit;
 pub use journey::{Journey, Milestones};
 pub use log::{LogBuilder, Nobody, Shard, TouchLog};
 pub use model::{Method, Model, Needs, Rule, Share};
 pub use positions::{PLACES, Positions};
 pub use registry::{MODELS, Named, allowed, model, models};
-pub use result::{Details, LOW_N, ModelResult, Note, Reason, Refused, Remainder};
+pub use result::{
+    Details, LOW_N, MarkovDetails, ModelResult, Note, RateDetails, Reason, Refused, Remainder,
+    Sampling,
+};
 pub use setup::{
     Collapse, Facts, Granularity, HALF_LIFE_DAYS, MAX_ORDER, SAMPLES, Setup, Ties, custom_weights,
     half_life,

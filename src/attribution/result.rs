@@ -120,7 +120,50 @@ impl fmt::Display for Note {
 /// How a data-driven model got to its credits.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Details {
-    /// A rule: nothing to tell.
+    /// A rule, or nothing that could be computed: there is nothing to tell.
     #[default]
-    Rule,
+    None,
+    /// A Markov chain.
+    Markov(MarkovDetails),
+    /// Shapley values of the conversion rate.
+    Rate(RateDetails),
+}
+
+/// A chain and the effect of removing channels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MarkovDetails {
+    /// Touches that a state remembers.
+    pub order: u8,
+    /// Probability of conversion from the start.
+    pub conversion: f64,
+    /// Removal effect per channel id, in [0, 1].
+    pub effects: Vec<f64>,
+    /// Channels on some path from which no conversion can be reached.
+    pub barren: Vec<u32>,
+    /// States beside conversion and null.
+    pub states: usize,
+    /// States that fewer than five journeys left.
+    pub shaky_states: usize,
+}
+
+/// Shapley values of the conversion rate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RateDetails {
+    /// The conversion rate of all journeys with a touch, which the values sum to.
+    pub rate: f64,
+    /// Value per channel id; may be negative.
+    pub values: Vec<f64>,
+    /// Where values are sampled.
+    pub sampling: Option<Sampling>,
+}
+
+/// How values were sampled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sampling {
+    /// The seed.
+    pub seed: u64,
+    /// How many orders of the channels were drawn.
+    pub samples: u32,
+    /// Standard error per channel id.
+    pub errors: Vec<f64>,
 }

@@ -2,12 +2,16 @@
 
 use crate::schema::Amount;
 
+use super::chain::counts::Counts;
+use super::chain::{Chain, Transition};
+use super::coalition::Sets;
 use super::credit::Credit;
 use super::journey::Journey;
 use super::line::Line;
 use super::model::{Method, Model};
+use super::models::{markov, shapley_cr};
 use super::reader::Reader;
-use super::result::{Details, ModelResult, Refused, Remainder};
+use super::result::{Details, LOW_N, ModelResult, Note, Refused, Remainder};
 use super::setup::{Setup, Ties};
 
 /// Sums over journeys. Every sum is exact, so that neither the order of journeys nor the way they are split changes a byte.
@@ -22,6 +26,8 @@ pub struct Tally {
 /// Where a model keeps its sums.
 enum Part {
     Line(Line),
+    Chains(Vec<Counts>),
+    Sets(Sets),
     Refused(Refused),
 }
 
@@ -33,20 +39,45 @@ struct Totals {
     nulls: Amount,
 }
 
+impl Part {
+    fn new(model: &dyn Model, setup: &Setup) -> Self {
+        let by_place = model.by_place() || setup.positions.contains(&model.name());
+        match model.method(setup) {
+            Ok(Method::Rule(rule)) => Self::Line(Line::new(rule, setup.channels, by_place)),
+            Ok(Method::Chain(orders)) => {
+                let counts = orders
+                    .iter()
+                    .map(|order| Counts::new(*order, setup.channels));
+                Self::Chains(counts.collect())
+            }
+            Ok(Method::ConversionRate) => Self::Sets(Sets::new(setup.channels)),
+            Err(refused) => Self::Refused(refused),
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        match (self, other) {
+            (Self::Line(mine), Self::Line(theirs)) => mine.merge(theirs),
+            (Self::Chains(mine), Self::Chains(theirs)) => {
+                mine.iter_mut()
+                    .zip(theirs)
+                    .for_each(|(mine, theirs)| mine.merge(theirs));
+            }
+            (Self::Sets(mine), Self::Sets(theirs)) => mine.merge(theirs),
+            _ => {}
+        }
+    }
+}
+
 impl Tally {
     /// Empty sums. The setup is one that [`Setup::check`] accepts.
     pub fn new(setup: &Setup) -> Self {
-        let part = |model: &&'static dyn Model| {
-            let by_place = model.by_place() || setup.positions.contains(&model.name());
-            let part = match model.method(setup) {
-                Ok(Method::Rule(rule)) => Part::Line(Line::new(rule, setup.channels, by_place)),
-                Ok(_) => Part::Refused(Refused::new(super::result::Reason::TooLarge, "later")),
-                Err(refused) => Part::Refused(refused),
-            };
-            (*model, part)
-        };
+        let parts = setup
+            .models
+            .iter()
+            .map(|model| (*model, Part::new(*model, setup)));
         Self {
-            parts: setup.models.iter().map(part).collect(),
+            parts: parts.collect(),
             totals: Totals::default(),
             split: setup.ties == Ties::Split,
             reader: Reader::new(setup),
@@ -54,7 +85,7 @@ impl Tally {
         }
     }
 
-    /// Adds a journey.
+    /// Adds a journey, or a row of an aggregated path file.
     pub fn add(&mut self, journey: &Journey<'_>) {
         let whole = Credit {
             conversions: journey.conversions,
@@ -66,42 +97,80 @@ impl Tally {
         }
         self.totals.touched += whole;
         self.totals.nulls += journey.nulls;
+        let converts = journey.converts();
         let touches = self.reader.read(journey);
-        if journey.converts() {
-            let split = self.split && touches.tied();
-            self.weights.resize(touches.channels.len(), 0.0);
-            for (_, part) in &mut self.parts {
-                if let Part::Line(line) = part {
-                    line.add(&touches, whole, split, &mut self.weights);
-                }
+        let split = converts && self.split && touches.tied();
+        self.weights.resize(touches.channels.len(), 0.0);
+        for (_, part) in &mut self.parts {
+            match part {
+                Part::Line(line) if converts => line.add(&touches, whole, split, &mut self.weights),
+                Part::Chains(chains) => chains.iter_mut().for_each(|counts| {
+                    counts.add(touches.channels, journey.conversions, journey.nulls)
+                }),
+                Part::Sets(sets) => sets.add(
+                    touches.distinct_channels(),
+                    journey.conversions,
+                    journey.nulls,
+                ),
+                Part::Line(_) | Part::Refused(_) => {}
             }
         }
     }
 
-    /// Adds another's sums.
+    /// Adds the sums of another tally of the same setup.
     pub fn merge(&mut self, other: &Self) {
         for ((_, mine), (_, theirs)) in self.parts.iter_mut().zip(&other.parts) {
-            if let (Part::Line(mine), Part::Line(theirs)) = (mine, theirs) {
-                mine.merge(theirs);
-            }
+            mine.merge(theirs);
         }
         self.totals.touched += other.totals.touched;
         self.totals.untouched += other.totals.untouched;
         self.totals.nulls += other.totals.nulls;
     }
 
-    /// What each model says, in the order of the setup.
-    pub fn finish(&self, _setup: &Setup) -> Vec<ModelResult> {
-        self.parts
-            .iter()
-            .map(|(model, part)| self.result(*model, part))
-            .collect()
+    /// What each model says, in the order of the setup; `markov` once for each order.
+    pub fn finish(&self, setup: &Setup) -> Vec<ModelResult> {
+        let results =
+            |(model, part): &(&'static dyn Model, Part)| self.results(*model, part, setup);
+        self.parts.iter().flat_map(results).collect()
     }
 
-    fn result(&self, model: &dyn Model, part: &Part) -> ModelResult {
+    /// The transitions of the chain of that order, in order of state; empty where no such chain was counted.
+    pub fn transitions(&self, order: u8) -> Vec<Transition> {
+        let chains = self.parts.iter().filter_map(|(_, part)| match part {
+            Part::Chains(chains) => Some(chains),
+            _ => None,
+        });
+        let counts = chains.flatten().find(|counts| counts.code.order == order);
+        counts.map(Chain::transitions).unwrap_or_default()
+    }
+
+    fn results(&self, model: &dyn Model, part: &Part, setup: &Setup) -> Vec<ModelResult> {
+        let blank = self.blank(model);
+        match part {
+            Part::Line(line) => {
+                let outcome = line.finish();
+                let mut result = blank;
+                result.credits = Ok(outcome.credits);
+                result.remainder.not_supplied = outcome.not_supplied;
+                result.positions = outcome.positions;
+                vec![result]
+            }
+            Part::Chains(chains) => chains
+                .iter()
+                .map(|counts| self.chain(blank.clone(), counts))
+                .collect(),
+            Part::Sets(sets) => vec![self.rate(blank, sets, setup)],
+            Part::Refused(refused) => {
+                let credits = Err(refused.clone());
+                vec![ModelResult { credits, ..blank }]
+            }
+        }
+    }
+
+    fn blank(&self, model: &dyn Model) -> ModelResult {
         let mut total = self.totals.touched;
         total += self.totals.untouched;
-        let mut result = ModelResult {
+        ModelResult {
             name: model.name().to_owned(),
             summing: model.summing(),
             credits: Ok(Vec::new()),
@@ -113,16 +182,37 @@ impl Tally {
             low_n: false,
             notes: Vec::new(),
             positions: None,
-            details: Details::Rule,
-        };
-        match part {
-            Part::Line(line) => {
-                let outcome = line.finish();
-                result.credits = Ok(outcome.credits);
-                result.remainder.not_supplied = outcome.not_supplied;
-                result.positions = outcome.positions;
+            details: Details::None,
+        }
+    }
+
+    fn chain(&self, mut result: ModelResult, counts: &Counts) -> ModelResult {
+        if counts.code.order > 1 {
+            result.name = format!("{}-{}", result.name, counts.code.order);
+        }
+        let (credits, details) = markov::credits(counts, self.totals.touched);
+        result.credits = credits;
+        result.details = details.map_or(Details::None, Details::Markov);
+        self.flagged(result)
+    }
+
+    fn rate(&self, mut result: ModelResult, sets: &Sets, setup: &Setup) -> ModelResult {
+        let (credits, details) = shapley_cr::credits(sets, self.totals.touched, setup);
+        result.credits = credits;
+        if let Some(details) = details {
+            if details.sampling.is_some() {
+                result.notes.push(Note::Sampled);
             }
-            Part::Refused(refused) => result.credits = Err(refused.clone()),
+            result.details = Details::Rate(details);
+        }
+        self.flagged(result)
+    }
+
+    /// What is to be said about every data-driven model.
+    fn flagged(&self, mut result: ModelResult) -> ModelResult {
+        result.low_n = self.totals.touched.conversions < Amount::whole(LOW_N);
+        if self.totals.nulls <= Amount::ZERO {
+            result.notes.push(Note::NoNullPaths);
         }
         result
     }

@@ -40,6 +40,10 @@ impl Owned {
         }
     }
 
+    pub fn converts(&self) -> bool {
+        self.journey().converts()
+    }
+
     pub fn journey(&self) -> Journey<'_> {
         Journey {
             channels: &self.channels,
