@@ -87,7 +87,7 @@ race() { # rows, contestants: everybody runs once before anybody runs again
 same() { # rows: both must come to the same figures, or the race says nothing
     local log
     log=$(log_of "$1")
-    "$program" attribute "$log" --models first,last,linear --format csv --quiet >"$runs/ours.csv"
+    "$program" attribute "$log" --models "$models" --format csv --quiet >"$runs/ours.csv"
     "$python" bench/peers.py duckdb "$log" >"$runs/theirs.csv"
     "$python" bench/same.py "$runs/ours.csv" "$runs/theirs.csv"
 }

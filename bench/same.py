@@ -2,6 +2,8 @@
 
     same.py OURS.csv THEIRS.csv
 
+Models that only social-roi has are not compared, but named if they came to no figure.
+
 Moments that a user has twice are put in order by chance in some peers, so one part in ten thousand of the whole may differ.
 """
 
@@ -20,10 +22,15 @@ def credit(path: str) -> dict[tuple[str, str], list[float]]:
 
 
 def main() -> None:
-    ours, theirs = credit(sys.argv[1]), credit(sys.argv[2])
+    everything, theirs = credit(sys.argv[1]), credit(sys.argv[2])
+    models = {model for model, _ in theirs}
+    ours = {name: figures for name, figures in everything.items() if name[0] in models}
     if not ours or ours.keys() != theirs.keys():
         sys.exit(f"error: only one of them names {sorted(ours.keys() ^ theirs.keys())}")
-    models = {model for model, _ in ours}
+    asked = {model for model, _ in everything}
+    silent = asked - {model for (model, _), figures in everything.items() if any(figures)}
+    if silent:
+        print(f"social-roi gives no figures for {', '.join(sorted(silent))}")
     for at, figure in enumerate(FIGURES):
         whole = sum(both[at] for both in theirs.values()) / len(models)
         for name in ours:
