@@ -13,6 +13,9 @@ use crate::schema::{Amount, TouchBatch, TouchFact, TouchKind, TouchRow, TouchSin
 /// Shards of every log, whatever its size or the number of threads: the order of sums must not depend on either.
 const SHARDS: usize = 256;
 
+/// Shards that are walked before any of them is put away.
+const WAVE: usize = 16;
+
 /// Rows of one user, or conversions of nobody: what a batch left in one shard.
 #[derive(Debug)]
 struct Segment {
@@ -194,12 +197,16 @@ impl TouchLog {
         self.rows == 0
     }
 
-    /// Walks every shard, side by side, and gives what came of them in their order.
-    pub fn walk<T: Send>(&self, walk: impl Fn(Shard) -> T + Sync) -> Vec<T> {
-        self.shards
-            .par_iter()
-            .map(|segments| walk(joined(segments)))
-            .collect()
+    /// Walks every shard, some side by side, and gives what came of them to `each` in their order: what shards come to may be
+    /// large, so that never more than a few of them are kept.
+    pub fn walk<T: Send>(&self, walk: impl Fn(Shard) -> T + Sync, mut each: impl FnMut(T)) {
+        for wave in self.shards.chunks(WAVE) {
+            let came: Vec<T> = wave
+                .par_iter()
+                .map(|segments| walk(joined(segments)))
+                .collect();
+            came.into_iter().for_each(&mut each);
+        }
     }
 
     /// Changes every value by its currency and day, and forgets the currencies.

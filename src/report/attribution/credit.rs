@@ -36,16 +36,16 @@ impl Journeys<'_> {
         new: impl Fn() -> V + Sync,
         mut merge: impl FnMut(V),
     ) -> WalkCounts {
-        let walked = self.log.walk(|shard| {
+        let mut counts = WalkCounts::default();
+        let of_shard = |shard| {
             let mut visitor = Transformed::new(new(), self.seen);
             let counts = walk(shard, &self.prepared.walk, self.milestones, &mut visitor);
             (visitor.inner, counts)
-        });
-        let mut counts = WalkCounts::default();
-        for (visitor, own) in walked {
+        };
+        self.log.walk(of_shard, |(visitor, own)| {
             counts.add(&own);
             merge(visitor);
-        }
+        });
         if !self.counted.paths.is_empty() {
             let mut visitor = Transformed::new(new(), self.seen);
             for (path, channels) in self.counted.paths.iter().zip(&self.prepared.paths) {
@@ -68,12 +68,21 @@ impl Journeys<'_> {
     /// # Errors
     /// Parameters that make no sense.
     pub fn credit(&self, setup: &Setup) -> Result<(Vec<ModelResult>, WalkCounts)> {
+        let (tally, setup, counts) = self.tally(setup)?;
+        Ok((tally.finish(&setup), counts))
+    }
+
+    /// What the journeys came to, and the setup with their number of channels.
+    ///
+    /// # Errors
+    /// Parameters that make no sense.
+    pub fn tally(&self, setup: &Setup) -> Result<(Tally, Setup, WalkCounts)> {
         let mut setup = setup.clone();
         setup.channels = self.channels();
         setup.check()?;
         let mut whole = Tally::new(&setup);
         let counts = self.visit(|| Credits(Tally::new(&setup)), |part| whole.merge(&part.0));
-        Ok((whole.finish(&setup), counts))
+        Ok((whole, setup, counts))
     }
 
     /// Numbers of channels as models see them.

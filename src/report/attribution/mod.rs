@@ -1,5 +1,6 @@
 //! Attribution: journeys from logs and counted paths, credit by every model, joined to spend.
 
+mod chain;
 mod cost;
 mod credit;
 mod labels;
@@ -116,7 +117,9 @@ pub fn attribute(evidence: &Evidence<'_>, options: &AttributeOptions) -> Result<
         Some(Show::Lags) => Some(show::lags(&walked, &attribution)),
         Some(Show::Windows) => Some(show::windows(&walked, &attribution, &setup, options)?),
         Some(Show::Positions) => Some(show::positions(&walked, &attribution, &setup, options)?),
-        Some(Show::RemovalEffects | Show::Transitions | Show::Orders) => None,
+        Some(Show::RemovalEffects) => Some(chain::removal_effects(&walked, &attribution, &setup)?),
+        Some(Show::Transitions) => Some(chain::transitions(&walked, &attribution, &setup)?),
+        Some(Show::Orders) => None,
     };
     Ok(Found {
         attribution,

@@ -28,8 +28,6 @@ pub struct CountedPaths {
     pub paths: Vec<CountedPath>,
     /// Conversions and value of rows without a path.
     pub pathless: (Amount, Amount),
-    /// The separator.
-    pub separator: String,
     /// Whether a column counts journeys that did not convert.
     pub has_nulls: bool,
 }
@@ -66,10 +64,7 @@ pub fn counted_paths(frames: &[&DataFrame], separator: Option<&str>) -> CountedP
         .or_else(|| SEPARATORS.iter().copied().find(|mark| holds(&mark)))
         .unwrap_or(">")
         .to_owned();
-    let mut found = CountedPaths {
-        separator: mark.clone(),
-        ..CountedPaths::default()
-    };
+    let mut found = CountedPaths::default();
     for (frame, texts) in frames.iter().zip(&texts) {
         let column = |name: &str| cells::amounts(frame, name);
         let (conversions, value, nulls) = (
