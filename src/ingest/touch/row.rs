@@ -218,8 +218,18 @@ impl<'r> TouchReader<'r> {
         let clicked = columns.clicks.iter().find_map(|(cell, platform)| {
             present(text, fields, Some(*cell), &columns.nulls).map(|_| *platform)
         });
-        let direct =
-            columns.blank_is_direct() && source.is_none() && medium.is_none() && clicked.is_none();
+        let converts = event.as_ref().is_some_and(|event| {
+            self.rules
+                .events
+                .iter()
+                .any(|known| event.eq_ignore_ascii_case(known))
+        });
+        // An order's own row is no visit.
+        let direct = columns.blank_is_direct()
+            && source.is_none()
+            && medium.is_none()
+            && clicked.is_none()
+            && !converts;
         let kind = self.batch.kinds.len() as u32;
         self.batch.kinds.push(TouchKind {
             channel,
