@@ -28,6 +28,7 @@ struct Segment {
 #[derive(Debug, Default)]
 struct Shared {
     kinds: Vec<TouchKind>,
+    touching: Vec<bool>,
     known: HashMap<TouchKind, u32>,
     currencies: Vec<String>,
     nobody: Nobody,
@@ -73,9 +74,12 @@ impl TouchSink for LogBuilder {
     fn take(&self, mut batch: TouchBatch) {
         let kinds = self.intern(&mut batch);
         let mut sizes = [0_usize; SHARDS];
+        let mut earnless = vec![false; kinds.len()];
         for row in &batch.rows {
             sizes[shard_of(row.user)] += 1;
+            earnless[row.kind as usize] |= row.fact == 0;
         }
+        self.touch(&kinds, &earnless);
         let mut parts: Vec<Segment> = sizes
             .iter()
             .map(|size| Segment {
@@ -138,10 +142,23 @@ impl LogBuilder {
                 }
                 let new = shared.kinds.len() as u32;
                 shared.known.insert(kind.clone(), new);
+                shared.touching.push(!kind.is_bare());
                 shared.kinds.push(kind);
                 new
             })
             .collect()
+    }
+
+    /// Notes which kinds have rows that earn nothing: those are touches.
+    fn touch(&self, kinds: &[u32], earnless: &[bool]) {
+        let mut shared = locked(&self.shared);
+        for (kind, _) in kinds
+            .iter()
+            .zip(earnless)
+            .filter(|(_, earnless)| **earnless)
+        {
+            shared.touching[*kind as usize] = true;
+        }
     }
 
     /// The log of everything taken in.
@@ -162,6 +179,7 @@ impl LogBuilder {
         TouchLog {
             shards,
             kinds: shared.kinds,
+            touching: shared.touching,
             currencies: shared.currencies,
             nobody: shared.nobody,
             rows: shared.rows,
@@ -175,6 +193,8 @@ pub struct TouchLog {
     shards: Vec<Vec<Segment>>,
     /// What a row's kind points to, in no particular order.
     pub kinds: Vec<TouchKind>,
+    /// Whether any row of each kind is a touch: one that names nothing it came through is none where it earns.
+    pub touching: Vec<bool>,
     /// Codes of currencies.
     pub currencies: Vec<String>,
     /// What rows without a user earned.

@@ -9,7 +9,7 @@ use crate::options::{self, Destination, Form};
 use crate::render::Format;
 use crate::report::{self, AttributeOptions, Evidence, LogBuilder, Outcomes, Table, TouchLog};
 use crate::schema::Amount;
-use crate::schema::cells::{day_number, day_of};
+use crate::schema::cells::day_of;
 use crate::time::{Period, PeriodSpec};
 
 use super::scope::{rates, report_failures, strict, supplied};
@@ -46,6 +46,7 @@ pub fn run(args: &AttributeArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let evidence = Evidence {
         log,
         dataset: &dataset,
+        days: days_of_logs(&readings),
         tables: &supplied(&readings),
     };
     let found = report::attribute(&evidence, &options)?;
@@ -189,18 +190,21 @@ fn period(args: &AttributeArgs, readings: &[Reading]) -> Result<Option<Period>> 
         .as_deref()
         .map(crate::time::day)
         .transpose()?;
-    let logs = readings
-        .iter()
-        .filter(|reading| reading.table == Some("touchpoints"));
-    let last = logs
-        .filter_map(|reading| reading.dates)
-        .map(|(_, last)| last)
-        .max();
+    let last = days_of_logs(readings).map(|days| days.end);
     let today = given.or_else(|| last.and_then(|day| day.succ_opt()));
     let today = today.ok_or_else(|| Error::BadOption {
         what: format!("--period {spec}"),
         why: "counted paths have no dates".into(),
     })?;
-    let _ = day_number(today);
     Ok(Some(spec.resolve(today)?))
+}
+
+/// First and last day of the touches.
+fn days_of_logs(readings: &[Reading]) -> Option<Period> {
+    let logs = readings
+        .iter()
+        .filter(|reading| reading.table == Some("touchpoints"));
+    let spans = logs.filter_map(|reading| reading.dates);
+    let (start, end) = spans.reduce(|(a, b), (c, d)| (a.min(c), b.max(d)))?;
+    Period::new(start, end).ok()
 }

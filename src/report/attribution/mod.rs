@@ -21,7 +21,8 @@ use polars::prelude::DataFrame;
 
 use crate::attribution::{Facts, ModelResult, Setup, WalkCounts, allowed, custom_weights, models};
 use crate::error::{Error, Result, Warning};
-use crate::schema::Amount;
+use crate::schema::{Amount, cells, col};
+use crate::time::Period;
 
 use super::{Dataset, Supplied, within};
 use credit::Journeys as Walked;
@@ -43,6 +44,8 @@ pub struct Evidence<'e> {
     pub log: TouchLog,
     /// Frames of every other table: spend.
     pub dataset: &'e Dataset,
+    /// First and last day of the log.
+    pub days: Option<Period>,
     /// Tables by file: counted paths, deals.
     pub tables: &'e [Supplied<'e>],
 }
@@ -98,18 +101,19 @@ pub fn attribute(evidence: &Evidence<'_>, options: &AttributeOptions) -> Result<
     };
     let setup = setup(&prepared, &counted, &deals, &evidence.log, options)?;
     let (results, counts) = walked.credit(&setup)?;
-    let costs = spend(evidence, options)?;
+    let mut warnings = Vec::new();
+    let costs = spend(evidence, options, &mut warnings)?;
     let mut attribution = assembled(&walked, results, costs.as_ref(), options);
     totals(&mut attribution, evidence, &counted, &counts);
     reconcile(&attribution, &counts)?;
-    let warnings = notes::add(
+    warnings.extend(notes::add(
         &mut attribution,
         &walked,
         evidence,
         &counts,
         &setup,
         options,
-    );
+    ));
     let shown = match options.show {
         None => None,
         Some(Show::Paths) => Some(show::paths(&walked, &attribution, options.top)),
@@ -160,24 +164,36 @@ fn setup(
     Ok(setup)
 }
 
-/// Spend by key, of the period; `None` where no spend was given.
+/// Spend by key, of the period or of the days of the log; `None` where no spend was given. Rows of spend that cross those
+/// days are shared out by days.
 fn spend(
     evidence: &Evidence<'_>,
     options: &AttributeOptions,
+    warnings: &mut Vec<Warning>,
 ) -> Result<Option<BTreeMap<Vec<String>, Amount>>> {
     let Some(frame) = evidence.dataset.frames.get("ad_spend") else {
         return Ok(None);
     };
-    let frame = match &options.period {
-        None => frame.clone(),
-        Some(period) => {
-            let mut only = Dataset::default();
-            only.frames.insert("ad_spend", frame.clone());
-            let mut inside = within(&only, period, false)?;
-            inside.frames.remove("ad_spend").unwrap_or_default()
-        }
+    let days = options.period.or(evidence.days);
+    let Some(days) = days else {
+        return Ok(Some(cost::costs(frame, &options.by)));
     };
-    Ok(Some(cost::costs(&frame, &options.by)))
+    let mut only = Dataset::default();
+    only.frames.insert("ad_spend", frame.clone());
+    let mut inside = within(&only, &days, true)?;
+    warnings.append(&mut inside.warnings);
+    let kept = inside.frames.remove("ad_spend").unwrap_or_default();
+    let left = cells::sum(frame, col::SPEND) - cells::sum(&kept, col::SPEND);
+    if left != 0 && options.period.is_none() {
+        let left = Amount(left);
+        let what = format!(
+            "spend of {left} lies outside {days}, the days of the touches, and is left out"
+        );
+        warnings.push(
+            Warning::run(what).hint("`--period` says which days of conversions and spend count"),
+        );
+    }
+    Ok(Some(cost::costs(&kept, &options.by)))
 }
 
 /// Rows and models from what the models say.

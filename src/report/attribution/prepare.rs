@@ -60,7 +60,11 @@ pub fn prepare(
     let labels: Vec<Option<Vec<String>>> = log
         .kinds
         .iter()
-        .map(|kind| {
+        .zip(&log.touching)
+        .map(|(kind, touching)| {
+            if !touching {
+                return None;
+            }
             names.insert(channel(kind));
             touches(kind)
         })
@@ -88,11 +92,7 @@ pub fn prepare(
             .iter()
             .map(|label| label.as_ref().map_or(NO_TOUCH, |label| numbers[label]))
             .collect(),
-        bare: log
-            .kinds
-            .iter()
-            .map(|kind| kind.is_bare() && !kind.direct)
-            .collect(),
+        bare: log.kinds.iter().map(TouchKind::is_bare).collect(),
         views: log
             .kinds
             .iter()
