@@ -5,19 +5,24 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::error::{Error, Place, Result};
+use crate::schema::SCALE;
 use crate::schema::cells::day_number;
 
 use super::columns::{Cell, Cells, NO_DAY};
 use super::discover::Stretch;
+use super::number::POWERS;
 use super::plan::Plan;
 use super::records::{Field, RECORD_LIMIT, Records, Span, is_blank};
 use super::row::{Fault, Outcome, RowReader};
 
-/// Fewer bytes than most rows have.
-const ROW_BYTES: usize = 64;
-
 /// Bytes that one thread reads at a time.
-const PART: usize = 4 << 20;
+const PART: usize = 2 << 20;
+
+/// Parts per thread that are read before they are joined.
+const AHEAD: usize = 2;
+
+/// Bytes by which the number of rows is judged.
+const SAMPLE: usize = 64 << 10;
 
 /// A row that was not read; its text is looked up again when it is shown.
 #[derive(Clone, Copy, Debug)]
@@ -86,8 +91,12 @@ impl Filled {
         }
     }
 
-    /// Adds what another part counted; columns are joined apart.
+    /// Adds what another part holds.
     fn append(&mut self, other: Self) {
+        self.columns
+            .par_iter_mut()
+            .zip(other.columns)
+            .for_each(|(own, other)| own.append(other));
         self.starts.extend(other.starts);
         self.ends.extend(other.ends);
         self.used += other.used;
@@ -188,60 +197,122 @@ pub struct Frame<'t> {
 /// # Errors
 /// [`Error::RecordTooLong`].
 pub fn fill(frame: Frame<'_>, plan: &Plan, rows: &[Stretch]) -> Result<Filled> {
-    let mut parts: Vec<Filled> = Vec::new();
-    for stretch in rows {
-        parts.extend(fill_stretch(frame, plan, *stretch)?);
-    }
-    if parts.len() < 2 {
-        return Ok(parts.pop().unwrap_or_else(|| Filled::empty(plan)));
-    }
-    let columns = (0..parts[0].columns.len()).map(|at| {
-        parts
-            .iter_mut()
-            .map(|part| std::mem::take(&mut part.columns[at]))
-            .collect()
-    });
-    let columns: Vec<Vec<Cells>> = columns.collect();
-    let mut whole = Filled::empty(plan);
-    whole.columns = columns.into_par_iter().map(Cells::joined).collect();
-    for part in parts {
-        whole.append(part);
-    }
-    Ok(whole)
-}
-
-/// Reads a stretch in parallel. Each part begins after a line end near its place, in the hope that a record begins
-/// there; a part whose place turns out to lie inside the record before it is read again from that record's end.
-fn fill_stretch(frame: Frame<'_>, plan: &Plan, stretch: Stretch) -> Result<Vec<Filled>> {
     // A record that goes on over several lines must not be cut from its first line.
     let size = if plan.first_of.is_some() {
         usize::MAX
     } else {
         PART
     };
-    let starts = places(frame.text, stretch, size);
-    let end_of = |at: usize| starts.get(at + 1).copied().unwrap_or(stretch.end);
-    let read: Vec<Result<Part>> = starts
-        .par_iter()
-        .enumerate()
-        .map(|(at, start)| fill_part(frame, plan, *start, end_of(at), stretch.end))
-        .collect();
-    let (mut parts, mut expected, mut line) = (Vec::new(), stretch.start, stretch.line);
-    for (at, part) in read.into_iter().enumerate() {
-        let part = match part {
-            Ok(part) if part.start == expected => part,
-            Err(error) if starts[at] == expected => return Err(placed(error, line)),
-            _ if expected >= end_of(at) && at + 1 < starts.len() => continue,
-            _ => fill_part(frame, plan, expected, end_of(at), stretch.end)
-                .map_err(|error| placed(error, line))?,
-        };
-        let mut filled = part.filled;
-        filled.move_lines(line - 1);
-        parts.push(filled);
-        expected = part.end;
-        line += part.lines;
+    let mut whole = Filled::empty(plan);
+    for stretch in rows {
+        let starts = places(frame.text, *stretch, size);
+        if let ([start], [only]) = (&starts[..], rows) {
+            let part = fill_part(frame, plan, *start, only.end, only.end)
+                .map_err(|error| placed(error, only.line))?;
+            whole = part.filled;
+            whole.move_lines(only.line - 1);
+        } else {
+            fill_stretch(frame, plan, *stretch, &starts, &mut whole)?;
+        }
     }
-    Ok(parts)
+    Ok(whole)
+}
+
+/// Reads a stretch in parallel. Each part begins after a line end near its place, in the hope that a record begins
+/// there; a part whose place turns out to lie inside the record before it is read again from that record's end.
+/// While some parts are read, those before them are joined, so that only few stand beside the whole.
+fn fill_stretch(
+    frame: Frame<'_>,
+    plan: &Plan,
+    stretch: Stretch,
+    starts: &[usize],
+    whole: &mut Filled,
+) -> Result<()> {
+    whole.reserve(rows_in(frame.text, stretch.start, stretch.end));
+    let read = |from: usize, count: usize| -> Vec<Result<Part>> {
+        let to = starts.len().min(from + count);
+        (from.min(to)..to)
+            .into_par_iter()
+            .map(|at| {
+                fill_part(
+                    frame,
+                    plan,
+                    starts[at],
+                    end_of(starts, at, stretch),
+                    stretch.end,
+                )
+            })
+            .collect()
+    };
+    let ahead = AHEAD * rayon::current_num_threads();
+    let mut joint = Joint {
+        expected: stretch.start,
+        line: stretch.line,
+    };
+    let mut parts = read(0, ahead);
+    for from in (0..starts.len()).step_by(ahead) {
+        let (joined, next) = rayon::join(
+            || joint.join(frame, plan, stretch, starts, from, parts, whole),
+            || read(from + ahead, ahead),
+        );
+        joined?;
+        parts = next;
+    }
+    Ok(())
+}
+
+/// The end of a part: the place where the next one begins.
+fn end_of(starts: &[usize], at: usize, stretch: Stretch) -> usize {
+    starts.get(at + 1).copied().unwrap_or(stretch.end)
+}
+
+/// Where the parts joined so far end: byte and line.
+struct Joint {
+    expected: usize,
+    line: u64,
+}
+
+impl Joint {
+    /// Joins parts that begin at `starts[from..]` to the whole, in order.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "what a part is read under, and what it goes into"
+    )]
+    fn join(
+        &mut self,
+        frame: Frame<'_>,
+        plan: &Plan,
+        stretch: Stretch,
+        starts: &[usize],
+        from: usize,
+        parts: Vec<Result<Part>>,
+        whole: &mut Filled,
+    ) -> Result<()> {
+        for (at, part) in (from..).zip(parts) {
+            let end = end_of(starts, at, stretch);
+            let part = match part {
+                Ok(part) if part.start == self.expected => part,
+                Err(error) if starts[at] == self.expected => return Err(placed(error, self.line)),
+                _ if self.expected >= end && at + 1 < starts.len() => continue,
+                _ => fill_part(frame, plan, self.expected, end, stretch.end)
+                    .map_err(|error| placed(error, self.line))?,
+            };
+            let mut filled = part.filled;
+            filled.move_lines(self.line - 1);
+            whole.append(filled);
+            self.expected = part.end;
+            self.line += part.lines;
+        }
+        Ok(())
+    }
+}
+
+/// About how many rows a text holds, judged by the lines at its start.
+fn rows_in(text: &str, start: usize, end: usize) -> usize {
+    let sample = &text.as_bytes()[start..end.min(start + SAMPLE)];
+    let lines = memchr::memchr_iter(b'\n', sample).count().max(1);
+    let rows = (end - start) / (sample.len() / lines).max(1);
+    rows + rows / 16 + 16
 }
 
 /// Places to begin parts at: the stretch's start, then the line starts near each multiple of `size`.
@@ -290,8 +361,7 @@ fn fill_part(
     end: usize,
 ) -> Result<Part> {
     let mut filled = Filled::empty(plan);
-    // More than most rows need; pages that stay empty cost nothing, growing a column again and again does.
-    filled.reserve((until - start) / ROW_BYTES);
+    filled.reserve(rows_in(frame.text, start, until));
     let mut reader = RowReader::new(plan);
     let mut records = Records::new(frame.text, frame.delimiter, start, end, 1);
     let mut fields = Vec::new();
@@ -351,15 +421,25 @@ fn rejected(line: u64, start: usize, cell: usize, fault: Fault) -> Rejected {
 fn note_decimals(filled: &mut Filled, plan: &Plan, cells: &[Cell]) {
     for (seen, slot) in filled.decimals.iter_mut().zip(&plan.compare) {
         if let Cell::Amount(units) = cells[*slot] {
-            *seen = (*seen).max(decimals(units, *seen));
+            *seen = decimals(units, *seen);
         }
     }
 }
 
 /// Decimals that an amount needs, at least `seen` (so that the common case costs one division).
 fn decimals(units: i128, seen: u32) -> u32 {
+    let units = units.unsigned_abs();
     let mut needed = seen;
-    while needed < crate::schema::SCALE && units % 10_i128.pow(crate::schema::SCALE - needed) != 0 {
+    while needed < SCALE {
+        let power = POWERS[(SCALE - needed) as usize];
+        // Dividing 128 bits takes several times as long, and most amounts do not need them.
+        let rest = u64::try_from(units).map_or_else(
+            |_| units % u128::from(power) != 0,
+            |units| units % power != 0,
+        );
+        if !rest {
+            break;
+        }
         needed += 1;
     }
     needed

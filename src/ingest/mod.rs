@@ -119,8 +119,10 @@ fn read_document(
 ) -> Result<Vec<Reading>> {
     let path = document.shown;
     let (text, encoding, origin, damage) = match document.content {
-        source::Content::Table { text, origin } => (text, "UTF-8".to_owned(), Some(origin), None),
-        source::Content::Bytes(bytes) => {
+        source::Content::Table { ref text, origin } => {
+            (text.as_str().into(), "UTF-8".to_owned(), Some(origin), None)
+        }
+        source::Content::Bytes(ref bytes) => {
             let decoded = decode::decode(bytes, &path)?;
             (decoded.text, decoded.encoding, None, decoded.damage)
         }

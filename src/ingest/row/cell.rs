@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::ingest::columns::Cell;
 use crate::ingest::number;
 use crate::ingest::plan::{Plan, Slot};
-use crate::ingest::records::Field;
+use crate::ingest::records::{Field, trimmed};
 use crate::schema::{Amount, Kind, ONE};
 
 use super::Fault;
@@ -26,6 +26,16 @@ pub fn set_text(cell: &mut Cell, slot: &Slot, text: &str, fields: &[Field]) {
         (Some(shown), cell) => *cell = Cell::Text(shown.to_owned()),
         (None, cell) => *cell = Cell::Null,
     }
+}
+
+/// The cell of a number that is written plainly; `None` for whatever needs a closer look.
+#[inline]
+pub fn plain_cell(plan: &Plan, slot: &Slot, raw: &str) -> Option<Cell> {
+    if slot.kind == Kind::Count {
+        return number::plain_count(raw.as_bytes()).map(Cell::Count);
+    }
+    let units = number::plain_amount(raw.as_bytes(), plan.mark)?.0;
+    (units.unsigned_abs() < LARGEST).then_some(Cell::Amount(units))
 }
 
 pub fn slot_cell(plan: &Plan, slot: &Slot, text: &str, fields: &[Field]) -> Result<Cell, Fault> {
@@ -59,7 +69,7 @@ pub fn slot_cell(plan: &Plan, slot: &Slot, text: &str, fields: &[Field]) -> Resu
 
 /// Text without outer spaces and without the apostrophe that guards against formulas; `None` for a null form.
 fn shown_text(kind: Kind, raw: &str) -> Option<&str> {
-    let trimmed = raw.trim();
+    let trimmed = trimmed(raw);
     let guarded = |rest: &str| rest.starts_with(['@', '=', '+', '-']);
     let unguarded = trimmed
         .strip_prefix('\'')
