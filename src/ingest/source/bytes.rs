@@ -1,7 +1,7 @@
 //! The bytes of a file: large ones in pages of their own, read by all threads at once.
 //!
 //! A large file is copied, not mapped: a file that somebody shortens while it is read must not stop the program. Pages
-//! of 2 MB, where the system has them, spare it the half of the time that thousands of small ones would take.
+//! of 2 MB, where the system has them, are handed out at once; tens of thousands of small ones take as long as reading.
 
 use std::fs;
 use std::io;

@@ -72,7 +72,7 @@ fn expand(shown: String, bytes: Bytes, depth: u8) -> Result<Vec<Document>> {
         }]);
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return sheets(shown, bytes.into_vec(), "xls");
+        return sheets(shown, &bytes, "xls");
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return archive(shown, bytes, depth);
@@ -117,7 +117,7 @@ fn archive(shown: String, bytes: Bytes, depth: u8) -> Result<Vec<Document>> {
         .any(|name| name.is_ok_and(|name| name == "[Content_Types].xml"))
     {
         drop(archive);
-        return sheets(shown, bytes.into_vec(), "xlsx");
+        return sheets(shown, &bytes, "xlsx");
     }
     let mut left = limit(bytes.len());
     let mut documents = Vec::new();
@@ -149,7 +149,7 @@ fn archive(shown: String, bytes: Bytes, depth: u8) -> Result<Vec<Document>> {
     Ok(documents)
 }
 
-fn sheets(shown: String, bytes: Vec<u8>, origin: &'static str) -> Result<Vec<Document>> {
+fn sheets(shown: String, bytes: &[u8], origin: &'static str) -> Result<Vec<Document>> {
     let sheets = workbook::sheets(bytes).map_err(|what| Error::Damaged {
         path: shown.clone(),
         what,
