@@ -346,6 +346,18 @@ mod tests {
 
     proptest! {
         #[test]
+        fn a_field_ends_at_the_first_delimiter_or_line_end(text in "[-,\\n\\r+.;aé]{0,80}", delimiter in prop::sample::select(vec![b',', b';'])) {
+            let ends = |byte: &u8| *byte == delimiter || matches!(*byte, b'\n' | b'\r');
+            let near = &text.as_bytes()[..text.len().min(SHORT)];
+            prop_assert_eq!(short_end(text.as_bytes(), delimiter), near.iter().position(ends));
+        }
+
+        #[test]
+        fn trimming_is_that_of_texts(text in "[ \\ta\u{a0}é!]{0,6}") {
+            prop_assert_eq!(trimmed(&text), text.trim());
+        }
+
+        #[test]
         fn any_text_is_read_without_panic(text in "\\PC{0,200}", delimiter in prop::sample::select(vec![b',', b';', b'\t', b'|'])) {
             let _ = all(&text, delimiter);
         }

@@ -94,3 +94,20 @@ pub fn continues(text: &str, delimiter: u8, part: Stretch, table: &Found) -> boo
         && fields.len() > 1
         && filled(&fields) > 1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_text_that_cannot_have_gaps_is_one_stretch(text in "[a,; \\t\"\\n\\r]{0,30}", delimiter in prop::sample::select(vec![b',', b';'])) {
+            let whole = Stretch { start: 0, end: text.len(), line: 1 };
+            let parts = stretches(&text, delimiter, whole);
+            if !text.is_empty() && !may_have_gaps(&text, delimiter) {
+                prop_assert_eq!(parts, vec![whole]);
+            }
+        }
+    }
+}

@@ -192,17 +192,15 @@ fn note_decimals(filled: &mut Filled, plan: &Plan, cells: &[Cell]) {
 /// Decimals that an amount needs, at least `seen` (so that the common case costs one division).
 fn decimals(units: i128, seen: u32) -> u32 {
     let units = units.unsigned_abs();
+    // Dividing 128 bits takes several times as long, and most amounts do not need them.
+    let is_multiple = |power: u64| {
+        u64::try_from(units).map_or_else(
+            |_| units.is_multiple_of(u128::from(power)),
+            |units| units.is_multiple_of(power),
+        )
+    };
     let mut needed = seen;
-    while needed < SCALE {
-        let power = POWERS[(SCALE - needed) as usize];
-        // Dividing 128 bits takes several times as long, and most amounts do not need them.
-        let rest = u64::try_from(units).map_or_else(
-            |_| units % u128::from(power) != 0,
-            |units| units % power != 0,
-        );
-        if !rest {
-            break;
-        }
+    while needed < SCALE && !is_multiple(POWERS[(SCALE - needed) as usize]) {
         needed += 1;
     }
     needed
@@ -235,5 +233,25 @@ fn days(plan: &Plan, cells: &[Cell], default: (i32, i32)) -> (i32, i32) {
         (Cell::Day(start), Cell::Day(end)) => (*start.min(end), *end.max(start)),
         (Cell::Null, Cell::Null) => default,
         _ => (NO_DAY, NO_DAY),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::ONE;
+
+    #[test]
+    fn decimals_are_those_of_the_finest_amount() {
+        for (units, seen, expected) in [
+            (0, 0, 0),
+            (5 * ONE, 0, 0),
+            (-ONE / 4, 0, 2),
+            (-ONE / 4, 3, 3),
+            (1, 0, 12),
+            (10_i128.pow(25) + ONE / 10, 0, 1),
+        ] {
+            assert_eq!(decimals(units, seen), expected, "{units}");
+        }
     }
 }

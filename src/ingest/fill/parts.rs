@@ -39,7 +39,7 @@ pub struct Frame<'t> {
 pub fn fill(frame: Frame<'_>, plan: &Plan, rows: &[Stretch]) -> Result<Filled> {
     let mut whole = Filled::empty(plan);
     for stretch in rows {
-        let parts = Parts::of(frame, plan, *stretch);
+        let parts = Parts::of(frame, plan, *stretch, PART);
         if parts.starts.len() == 1 && rows.len() == 1 {
             let part = parts.part(stretch.start, 0);
             let mut filled = part.map_err(|error| placed(error, stretch.line))?.filled;
@@ -76,12 +76,12 @@ struct Joint {
 }
 
 impl<'t> Parts<'t> {
-    fn of(frame: Frame<'t>, plan: &'t Plan, stretch: Stretch) -> Self {
+    fn of(frame: Frame<'t>, plan: &'t Plan, stretch: Stretch, size: usize) -> Self {
         // A record that goes on over several lines must not be cut from its first line.
         let size = if plan.first_of.is_some() {
             usize::MAX
         } else {
-            PART
+            size
         };
         Self {
             frame,
@@ -245,5 +245,67 @@ fn too_long(path: &str, line: u64) -> Error {
             column: None,
         },
         limit: format!("{} MB", RECORD_LIMIT >> 20),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::Profiles;
+    use crate::ingest::columns::{Cells, NO_DAY};
+
+    const HEADER: [&str; 5] = ["date", "campaign", "currency", "spend", "impressions"];
+
+    /// What does not depend on how the words of a column are numbered.
+    fn said(filled: Filled) -> String {
+        let cells = |cells: Cells| {
+            let series = cells.into_column("x").take_materialized_series();
+            series.iter().map(|cell| cell.to_string()).collect()
+        };
+        let columns: Vec<Vec<String>> = filled.columns.into_iter().map(cells).collect();
+        let lines: Vec<u64> = filled.rejected.iter().map(|row| row.line).collect();
+        format!(
+            "{columns:?} {:?} {:?} {lines:?} {} {:?}",
+            filled.starts, filled.ends, filled.used, filled.decimals
+        )
+    }
+
+    #[test]
+    fn where_a_text_is_cut_changes_nothing() {
+        let mut text = String::new();
+        for row in 0..60 {
+            text += &match row % 6 {
+                0 => format!(
+                    "2026-01-{:02},\"Spring\n{row}, \"\"new\"\"\",EUR,{row}.5,7\n",
+                    row % 28 + 1
+                ),
+                3 => format!("2026-02-30,Refused {row},EUR,1,1\n"),
+                4 => "2026-03-01,,EUR,,\"\n\n\"\n".to_owned(),
+                _ => format!("2026-02-01,Campaign {},EUR,-0.0{row},{row}\n", row % 7),
+            };
+        }
+        let header = HEADER.map(str::to_owned);
+        let profiles = Profiles::new(Vec::new()).unwrap();
+        let plan = Plan::new(&profiles.best(&header, "").unwrap(), &header);
+        let frame = Frame {
+            text: &text,
+            delimiter: b',',
+            path: "f",
+            days: (NO_DAY, NO_DAY),
+        };
+        let stretch = Stretch {
+            start: 0,
+            end: text.len(),
+            line: 2,
+        };
+        let whole = said(fill(frame, &plan, &[stretch]).unwrap());
+        assert!(whole.contains("[6, 15, "), "{whole}");
+        for size in 1..200 {
+            let mut filled = Filled::empty(&plan);
+            let parts = Parts::of(frame, &plan, stretch, size);
+            assert!(parts.starts.len() > 9);
+            parts.read_into(&mut filled).unwrap();
+            assert_eq!(said(filled), whole, "{size}");
+        }
     }
 }

@@ -116,3 +116,35 @@ fn number_cell(plan: &Plan, slot: &Slot, raw: &str) -> Result<Cell, Fault> {
     }
     Ok(Cell::Amount(value.0))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::ingest::Profiles;
+    use crate::ingest::number::DecimalMark;
+    use crate::schema::col;
+
+    static PROFILES: LazyLock<Profiles> = LazyLock::new(|| Profiles::new(Vec::new()).unwrap());
+
+    proptest! {
+        #[test]
+        fn a_plain_number_is_what_a_closer_look_finds(raw in "-?[0-9]{0,20}[.,]?[0-9]{0,14}", comma in any::<bool>()) {
+            let header = [col::DATE, col::SPEND, col::IMPRESSIONS].map(str::to_owned);
+            let mut plan = Plan::new(&PROFILES.best(&header, "").unwrap(), &header);
+            if comma {
+                plan.mark = DecimalMark::Comma;
+            }
+            for name in [col::SPEND, col::IMPRESSIONS] {
+                let slot = &plan.slots[plan.slot(name).unwrap()];
+                prop_assert!(slot.plain_number);
+                if let Some(cell) = plain_cell(&plan, slot, &raw) {
+                    prop_assert_eq!(number_cell(&plan, slot, &raw), Ok(cell));
+                }
+            }
+        }
+    }
+}
