@@ -4,6 +4,7 @@
 //! bytes ──ingest──▶ canonical tables ──metrics──▶ report (plain result types) ──render──▶ table, file
 //! ```
 
+pub mod attribution;
 pub mod cli;
 pub mod command;
 pub mod error;

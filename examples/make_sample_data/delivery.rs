@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::calendar::{days, season};
-use crate::company::{AdSet, Campaign, Platform};
+use crate::company::{AdSet, Campaign, Platform, mistags};
 use crate::dice::Dice;
-use crate::orders::basket;
+use crate::orders::{Utm, basket, utm};
 
 /// A group of ads on a day.
 pub struct Delivery<'a> {
@@ -24,6 +24,22 @@ pub struct Delivery<'a> {
     pub claimed_value: i64,
     /// Orders that the shop saw.
     pub orders: i64,
+}
+
+impl Delivery<'_> {
+    /// The tags on the links of these ads, right or wrong.
+    pub fn utm(&self) -> Utm {
+        let (source, medium) = self.campaign.platform.utm();
+        let mistag = mistags().into_iter().find(|tag| {
+            tag.0 == self.campaign.name
+                && tag.1 == self.ad_set.0
+                && (tag.2..=tag.3).contains(&self.date)
+        });
+        match mistag.map_or(self.campaign.name, |tag| tag.4) {
+            "" => utm("", "", ""),
+            campaign => utm(source, medium, campaign),
+        }
+    }
 }
 
 /// Every day of every group of ads, by date, then in the order of the campaigns.

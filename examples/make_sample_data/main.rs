@@ -15,6 +15,7 @@ mod dice;
 mod folder;
 mod ga4;
 mod google;
+mod journeys;
 mod linkedin;
 mod meta;
 mod orders;
@@ -81,6 +82,7 @@ fn sample(root: &Path, truth: Option<&Path>) -> io::Result<()> {
     let videos = youtube::videos();
     let rates = Rates::new();
     let traffic = ga4::traffic(&deliveries, &orders);
+    let journeys = journeys::rows(&deliveries, &orders);
 
     let mut folder = Folder::default();
     meta::write(&deliveries, &mut folder);
@@ -93,6 +95,7 @@ fn sample(root: &Path, truth: Option<&Path>) -> io::Result<()> {
     shopify::write(&orders, &mut folder);
     orders_export::write(&orders, &mut folder);
     ga4::write(&traffic, &mut folder);
+    journeys::write(&journeys, &mut folder);
     folder.add("rates.csv", &rates.csv(), Encoding::Utf8);
     folder.add("README.md", &readme::text(), Encoding::Utf8);
     folder.write(root)?;
@@ -106,6 +109,7 @@ fn sample(root: &Path, truth: Option<&Path>) -> io::Result<()> {
             videos: &videos,
             cards: &cards,
             traffic: &traffic,
+            journeys: &journeys,
             rates: &rates,
         };
         fs::write(file, truth::text(&sources))?;

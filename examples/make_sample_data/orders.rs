@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::calendar::{days, first_day, last_day, season};
-use crate::company::{PRODUCTS, Platform, Product, mistags};
+use crate::company::{PRODUCTS, Platform, Product};
 use crate::delivery::Delivery;
 use crate::dice::Dice;
 
@@ -139,19 +139,9 @@ pub fn orders(deliveries: &[Delivery]) -> Vec<Order> {
 
 fn paid(deliveries: &[Delivery]) -> Vec<Order> {
     let mut dice = Dice::new("orders of ads");
-    let mistags = mistags();
     let mut all = Vec::new();
     for row in deliveries {
-        let (source, medium) = row.campaign.platform.utm();
-        let mistag = mistags.iter().find(|tag| {
-            tag.0 == row.campaign.name
-                && tag.1 == row.ad_set.0
-                && (tag.2..=tag.3).contains(&row.date)
-        });
-        let utm = match mistag.map_or(row.campaign.name, |tag| tag.4) {
-            "" => utm("", "", ""),
-            campaign => utm(source, medium, campaign),
-        };
+        let utm = row.utm();
         let overseas = row.campaign.name.contains("US") || row.ad_set.0.contains("US");
         for _ in 0..row.orders {
             let brought_by = Some((row.campaign.platform, row.campaign.name));
@@ -209,7 +199,8 @@ fn free_order(date: NaiveDate, utm: Utm, dice: &mut Dice) -> Order {
     order(date, utm, None, (country, 1), dice)
 }
 
-fn utm(source: &str, medium: &str, campaign: &str) -> Utm {
+/// Tags of those texts.
+pub fn utm(source: &str, medium: &str, campaign: &str) -> Utm {
     Utm {
         source: source.into(),
         medium: medium.into(),

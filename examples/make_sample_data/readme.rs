@@ -25,6 +25,7 @@ invented names, figures, customers and posts. They are written by an example of 
 | `x/`, `youtube/` | what X and YouTube Studio let one download |
 | `shopify/` | orders by UTM and day for all months; the orders themselves for September and October 2026 (the same orders) |
 | `ga4/` | traffic acquisition and the reports snapshot of October 2026 |
+| `journeys/` | a touchpoint log, July to October 2026: visits under pseudonyms and the orders they led to; an order's row is no visit, its value the shop's net sales; in no order of time, a few rows twice, some without a user |
 | `rates.csv` | euros per US dollar on working days |
 
 Worth finding: a campaign that paid back many times over, one that failed, one for awareness that sells nothing, one without UTM tags, a

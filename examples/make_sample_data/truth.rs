@@ -1,6 +1,7 @@
 //! The sums that a reader of the sample must arrive at, taken from the figures before any of them was spelled.
 
 mod ads;
+mod journeys;
 
 use std::collections::BTreeMap;
 
@@ -10,6 +11,7 @@ use crate::calendar::month;
 use crate::company::{Campaign, Platform};
 use crate::delivery::Delivery;
 use crate::ga4::Traffic;
+use crate::journeys::Row;
 use crate::orders::{Fate, Order, Utm};
 use crate::orders_export::orders_from;
 use crate::posts::{Network, Post};
@@ -28,6 +30,7 @@ pub struct Sources<'a> {
     pub videos: &'a [Video],
     pub cards: &'a [(&'static str, i64)],
     pub traffic: &'a BTreeMap<(String, String), Traffic>,
+    pub journeys: &'a [Row],
     pub rates: &'a Rates,
 }
 
@@ -36,7 +39,8 @@ pub fn text(sources: &Sources) -> String {
     let truth = json!({
         "about": "Exact sums of sample-data, written by the example make_sample_data before formatting. Overlapping rows (Meta, June 2026) count once. \
             Money in the platform's currency, shop in EUR; `_eur` is converted row by row at the last rate on or before the day. \
-            LinkedIn's campaign is the upper level (Campaign Group Name, later Campaign Name).",
+            LinkedIn's campaign is the upper level (Campaign Group Name, later Campaign Name). \
+            Credit of journeys is rounded to six decimals; a conversion closes a journey.",
         "first_day": crate::calendar::first_day().to_string(),
         "last_day": crate::calendar::last_day().to_string(),
         "ads": ads::figures(sources),
@@ -45,6 +49,7 @@ pub fn text(sources: &Sources) -> String {
         "joins": joins(sources),
         "organic": organic(sources),
         "ga4": ga4(sources.traffic),
+        "journeys": journeys::figures(sources.journeys),
     });
     serde_json::to_string_pretty(&truth).expect("texts and maps always serialise") + "\n"
 }

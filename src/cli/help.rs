@@ -7,6 +7,7 @@ pub static PAGES: &[(&str, &str)] = &[
         include_str!("../../docs/manual/social-roi.md"),
     ),
     ("report", include_str!("../../docs/manual/report.md")),
+    ("attribute", include_str!("../../docs/manual/attribute.md")),
     ("inspect", include_str!("../../docs/manual/inspect.md")),
     ("explain", include_str!("../../docs/manual/explain.md")),
     ("metrics", include_str!("../../docs/manual/metrics.md")),

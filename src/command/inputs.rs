@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use crate::cli::InputArgs;
 use crate::error::{Error, Result, Warning};
-use crate::ingest::{self, Profile, Profiles, Reading, Reject, Status};
+use crate::ingest::{self, Profile, Profiles, Reading, Reject, Status, TouchOptions};
 use crate::options;
+use crate::schema::TouchSink;
 
 use super::Stage;
 
@@ -60,7 +61,23 @@ fn profile_files(path: &Path) -> Result<Vec<std::path::PathBuf>> {
 /// # Errors
 /// Inputs that do not exist, a wrong option, a rejects file that cannot be written.
 pub fn read(args: &InputArgs, stage: &mut Stage<'_>) -> Result<Vec<Reading>> {
-    let options = options::ingest(args)?;
+    read_into(args, None, stage)
+}
+
+/// Reads the inputs and announces them; rows of touch logs go where they are wanted.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_into(
+    args: &InputArgs,
+    touches: Option<(TouchOptions, &dyn TouchSink)>,
+    stage: &mut Stage<'_>,
+) -> Result<Vec<Reading>> {
+    let mut options = options::ingest(args)?;
+    let sink = touches.map(|(touch, sink)| {
+        options.touch = touch;
+        sink
+    });
     let project = super::project::found(&stage.global)?;
     let inputs = if args.inputs.is_empty() {
         project.sources()
@@ -75,7 +92,7 @@ pub fn read(args: &InputArgs, stage: &mut Stage<'_>) -> Result<Vec<Reading>> {
     let profiles = profiles(&own)?;
     let sources = ingest::sources(&inputs)?;
     let bar = progress(sources.len() as u64, stage);
-    let readings = ingest::read(&sources, &profiles, &options, &|| bar.inc(1))?;
+    let readings = ingest::read_into(&sources, &profiles, &options, &|| bar.inc(1), sink)?;
     bar.finish_and_clear();
     if let Some(path) = &args.rejects {
         write_rejects(path, &readings)?;

@@ -1,5 +1,6 @@
 //! One file per subcommand; the only place where the layers meet.
 
+mod attribute;
 mod completions;
 mod explain;
 mod formats;
@@ -49,6 +50,7 @@ pub fn run(
     };
     match cli.command {
         Command::Report(args) => report::run(&args, &mut stage),
+        Command::Attribute(args) => attribute::run(&args, &mut stage),
         Command::Inspect(args) => inspect::run(&args, &mut stage),
         Command::Explain(args) => explain::run(&args, &mut stage),
         Command::Metrics(args) => metrics::run(&args, &mut stage),

@@ -58,7 +58,7 @@ pub fn words(text: &str) -> Vec<String> {
 }
 
 /// A table of figures as a frame: exact sums as decimals, counts as integers, quotients as floats.
-fn frame(table: &Table) -> Result<DataFrame> {
+pub fn frame(table: &Table) -> Result<DataFrame> {
     let rows = table.rows.len();
     let keys = table.keys.iter().enumerate().map(|(at, key)| {
         cells::text_column(

@@ -1,5 +1,7 @@
 //! From readings to a dataset in one currency, joined: shared by `report` and `explain`.
 
+use std::path::Path;
+
 use chrono::NaiveDate;
 
 use crate::cli::{InputArgs, ScopeArgs};
@@ -41,23 +43,7 @@ pub fn scoped(
     inputs::announce(&readings, stage)?;
     let mut warnings = Vec::new();
     let failed = report_failures(&readings, stage, &mut warnings)?;
-    let mut rates = Rates::of(&readings);
-    if let Some(path) = &scope.rates {
-        let sources = ingest::sources(&[path.display().to_string()])?;
-        let own = ingest::read(
-            &sources,
-            &inputs::profiles(&[])?,
-            &options::ingest(&InputArgs::default())?,
-            &|| {},
-        )?;
-        rates = Rates::of(&own);
-        if rates.is_empty() {
-            return Err(Error::BadOption {
-                what: format!("--rates {}", path.display()),
-                why: "expected a CSV of date, from, to, rate".into(),
-            });
-        }
-    }
+    let rates = rates(&readings, scope.rates.as_deref())?;
     let currency = ingest::settle(
         &mut readings,
         &rates,
@@ -95,6 +81,31 @@ pub fn scoped(
     })
 }
 
+/// The rates of `--rates`, else those among the inputs.
+///
+/// # Errors
+/// A file that holds none.
+pub fn rates(readings: &[Reading], file: Option<&Path>) -> Result<Rates> {
+    let Some(path) = file else {
+        return Ok(Rates::of(readings));
+    };
+    let sources = ingest::sources(&[path.display().to_string()])?;
+    let own = ingest::read(
+        &sources,
+        &inputs::profiles(&[])?,
+        &options::ingest(&InputArgs::default())?,
+        &|| {},
+    )?;
+    let rates = Rates::of(&own);
+    if rates.is_empty() {
+        return Err(Error::BadOption {
+            what: format!("--rates {}", path.display()),
+            why: "expected a CSV of date, from, to, rate".into(),
+        });
+    }
+    Ok(rates)
+}
+
 /// The tables that were read, as the report takes them.
 pub fn supplied(readings: &[Reading]) -> Vec<Supplied<'_>> {
     readings
@@ -124,7 +135,7 @@ fn report_options(scope: &Scope, currency: Option<String>) -> ReportOptions {
 }
 
 /// Unreadable files: errors where named (or where nothing else is left), warnings where found in a folder.
-fn report_failures(
+pub fn report_failures(
     readings: &[Reading],
     stage: &mut Stage<'_>,
     warnings: &mut Vec<Warning>,
@@ -156,7 +167,8 @@ fn report_failures(
             });
         }
     }
-    if !readings.iter().any(|reading| reading.frame.is_some()) {
+    let some = |reading: &Reading| reading.frame.is_some() || reading.table == Some("touchpoints");
+    if !readings.iter().any(some) {
         if failed {
             return Err(Error::NothingToReport {
                 why: "no file could be read".into(),

@@ -21,12 +21,14 @@ mod row;
 mod source;
 mod table;
 mod totals;
+mod touch;
 mod workbook;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::error::{Error, Result, Warning};
+use crate::schema::TouchSink;
 
 pub use money::{Rates, settle};
 pub use overlap::{Resolution, resolve};
@@ -34,6 +36,7 @@ pub use profile::{Evidence, Profile, Profiles};
 pub use reading::{Reading, Reject, Status};
 pub use source::{Source, sources};
 pub use totals::{Check, Verdict};
+pub use touch::TouchOptions;
 
 /// What the user says about the files.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +57,8 @@ pub struct IngestOptions {
     pub as_of: Option<NaiveDate>,
     /// Keep every rejected row, not only the first ones.
     pub keep_rejects: bool,
+    /// How touch logs are read.
+    pub touch: TouchOptions,
 }
 
 /// The value that the first pattern gives for a path; a pattern may also name the file alone.
@@ -75,15 +80,36 @@ pub fn read(
     options: &IngestOptions,
     done: &(dyn Fn() + Sync),
 ) -> Result<Vec<Reading>> {
+    read_into(sources, profiles, options, done, None)
+}
+
+/// Reads every source; the rows of touch logs go to `touches`, where there is one, instead of into frames.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_into(
+    sources: &[Source],
+    profiles: &Profiles,
+    options: &IngestOptions,
+    done: &(dyn Fn() + Sync),
+    touches: Option<&dyn TouchSink>,
+) -> Result<Vec<Reading>> {
     let mapped = if options.map.is_empty() {
         None
     } else {
         Some(Profile::from_map(&options.map)?)
     };
+    let reader = Reader {
+        profiles,
+        mapped: mapped.map(Profiles::only),
+        options,
+        touches,
+    };
     let readings: Vec<Vec<Reading>> = sources
         .par_iter()
-        .map(|source| {
-            let readings = read_source(source, profiles, mapped.as_ref(), options);
+        .enumerate()
+        .map(|(file, source)| {
+            let readings = reader.source(source, file as u32);
             done();
             readings
         })
@@ -91,60 +117,143 @@ pub fn read(
     Ok(readings.into_iter().flatten().collect())
 }
 
-fn read_source(
-    source: &Source,
-    profiles: &Profiles,
-    mapped: Option<&Profile>,
-    options: &IngestOptions,
-) -> Vec<Reading> {
-    match source::documents(source) {
-        Err(error) => vec![Reading::failed(&source.shown, source.named, &error)],
-        Ok(documents) => documents
+/// What every file is read with.
+struct Reader<'r> {
+    profiles: &'r Profiles,
+    /// What `--map` spells out, for files that no profile knows.
+    mapped: Option<Profiles>,
+    options: &'r IngestOptions,
+    touches: Option<&'r dyn TouchSink>,
+}
+
+impl Reader<'_> {
+    fn source(&self, source: &Source, file: u32) -> Vec<Reading> {
+        match self.documents(source, file) {
+            Err(error) => vec![Reading::failed(&source.shown, source.named, &error)],
+            Ok(Opened::Log(reading)) => vec![*reading],
+            Ok(Opened::Documents(documents)) => documents
+                .into_iter()
+                .flat_map(|document| {
+                    let shown = document.shown.clone();
+                    self.document(document, source.named, file)
+                        .unwrap_or_else(|error| vec![Reading::failed(&shown, source.named, &error)])
+                })
+                .collect(),
+        }
+    }
+
+    fn documents(&self, source: &Source, file: u32) -> Result<Opened> {
+        let Some(sink) = self.touches else {
+            return source::documents(source).map(Opened::Documents);
+        };
+        for profiles in [Some(self.profiles), self.mapped.as_ref()]
             .into_iter()
-            .flat_map(|document| {
-                let shown = document.shown.clone();
-                read_document(document, source.named, profiles, mapped, options)
-                    .unwrap_or_else(|error| vec![Reading::failed(&shown, source.named, &error)])
-            })
-            .collect(),
+            .flatten()
+        {
+            match touch::stream(source, profiles, self.options, (file, sink))? {
+                touch::Streamed::Log(reading) => return Ok(Opened::Log(reading)),
+                touch::Streamed::Other(Some(bytes)) => {
+                    return source::opened(&source.shown, bytes).map(Opened::Documents);
+                }
+                touch::Streamed::Other(None) => {}
+            }
+        }
+        source::documents(source).map(Opened::Documents)
+    }
+
+    fn document(&self, document: source::Document, named: bool, file: u32) -> Result<Vec<Reading>> {
+        let path = document.shown;
+        let (text, encoding, origin, damage) = match document.content {
+            source::Content::Table { ref text, origin } => {
+                (text.as_str().into(), "UTF-8".to_owned(), Some(origin), None)
+            }
+            source::Content::Bytes(ref bytes) => {
+                let decoded = decode::decode(bytes, &path)?;
+                (decoded.text, decoded.encoding, None, decoded.damage)
+            }
+        };
+        let whole = Whole {
+            text: &text,
+            path: &path,
+            named,
+            file,
+            origin,
+        };
+        let mut readings = match (self.text(&whole, self.profiles), &self.mapped) {
+            (Err(Error::UnknownFormat { .. }), Some(own)) => self
+                .text(&whole, own)
+                .map_err(|error| missing_headers(error, &self.options.map))?,
+            (outcome, _) => outcome?,
+        };
+        for reading in &mut readings {
+            reading.encoding.clone_from(&encoding);
+            if let Some((count, line)) = damage {
+                let what =
+                    format!("{count} characters are broken (first on line {line}) and stand as �");
+                reading.warnings.push(Warning::file(&path, what));
+            }
+        }
+        Ok(readings)
+    }
+
+    fn text(&self, whole: &Whole<'_>, profiles: &Profiles) -> Result<Vec<Reading>> {
+        let layout = discover::layout(whole.text, profiles, whole.origin.map(|_| b','));
+        if let Some(nothing) = &layout.nothing {
+            return nothing_found(nothing, whole.path, whole.named, profiles)
+                .map(|reading| vec![reading]);
+        }
+        let place = table::Place {
+            path: whole.path,
+            named: whole.named,
+            delimiter: layout.delimiter,
+            origin: whole.origin,
+        };
+        let mut readings = Vec::new();
+        for found in &layout.tables {
+            let reading = self.table(&layout.text, found, &place, whole.file);
+            let mut reading = reading.unwrap_or_else(|error| table::failed(found, &place, &error));
+            if layout.unwrapped {
+                reading.warnings.push(Warning::file(
+                    whole.path,
+                    "every line was wrapped in quotes; the quotes were taken off",
+                ));
+            }
+            readings.push(reading);
+        }
+        Ok(readings)
+    }
+
+    fn table(
+        &self,
+        text: &str,
+        found: &discover::Found,
+        place: &table::Place<'_>,
+        file: u32,
+    ) -> Result<Reading> {
+        match (&found.form, self.touches) {
+            (discover::Form::Rows(matched), Some(sink)) if touch::is_log(matched) => {
+                touch::read_text(text, found, matched, place, self.options, (file, sink))
+            }
+            _ => table::read(text, found, place, self.options),
+        }
     }
 }
 
-fn read_document(
-    document: source::Document,
+/// A source, opened.
+enum Opened {
+    /// A touch log, read as a stream.
+    Log(Box<Reading>),
+    /// Its documents.
+    Documents(Vec<source::Document>),
+}
+
+/// A decoded text and whose it is.
+struct Whole<'t> {
+    text: &'t str,
+    path: &'t str,
     named: bool,
-    profiles: &Profiles,
-    mapped: Option<&Profile>,
-    options: &IngestOptions,
-) -> Result<Vec<Reading>> {
-    let path = document.shown;
-    let (text, encoding, origin, damage) = match document.content {
-        source::Content::Table { ref text, origin } => {
-            (text.as_str().into(), "UTF-8".to_owned(), Some(origin), None)
-        }
-        source::Content::Bytes(ref bytes) => {
-            let decoded = decode::decode(bytes, &path)?;
-            (decoded.text, decoded.encoding, None, decoded.damage)
-        }
-    };
-    let mut readings = match read_text(&text, &path, named, profiles, options, origin) {
-        Err(Error::UnknownFormat { .. }) if mapped.is_some() => {
-            let profile = mapped.expect("checked above").clone();
-            let own = Profiles::only(profile);
-            read_text(&text, &path, named, &own, options, origin)
-                .map_err(|error| missing_headers(error, &options.map))?
-        }
-        outcome => outcome?,
-    };
-    for reading in &mut readings {
-        reading.encoding.clone_from(&encoding);
-        if let Some((count, line)) = damage {
-            let what =
-                format!("{count} characters are broken (first on line {line}) and stand as �");
-            reading.warnings.push(Warning::file(&path, what));
-        }
-    }
-    Ok(readings)
+    file: u32,
+    origin: Option<&'static str>,
 }
 
 /// With `--map`, an unknown header is one that lacks some of the headers named: those are said.
@@ -164,39 +273,6 @@ fn missing_headers(error: Error, map: &[(String, String)]) -> Error {
         columns: missing.cloned().collect(),
         header: text,
     }
-}
-
-fn read_text(
-    text: &str,
-    path: &str,
-    named: bool,
-    profiles: &Profiles,
-    options: &IngestOptions,
-    origin: Option<&'static str>,
-) -> Result<Vec<Reading>> {
-    let layout = discover::layout(text, profiles, origin.map(|_| b','));
-    if let Some(nothing) = &layout.nothing {
-        return nothing_found(nothing, path, named, profiles).map(|reading| vec![reading]);
-    }
-    let place = table::Place {
-        path,
-        named,
-        delimiter: layout.delimiter,
-        origin,
-    };
-    let mut readings = Vec::new();
-    for found in &layout.tables {
-        let reading = table::read(&layout.text, found, &place, options);
-        let mut reading = reading.unwrap_or_else(|error| table::failed(found, &place, &error));
-        if layout.unwrapped {
-            reading.warnings.push(Warning::file(
-                path,
-                "every line was wrapped in quotes; the quotes were taken off",
-            ));
-        }
-        readings.push(reading);
-    }
-    Ok(readings)
 }
 
 /// A text without a known header: empty, a preamble alone, or an unknown format.

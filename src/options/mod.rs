@@ -1,5 +1,6 @@
 //! What the program will do: the typed words with their meaning resolved. The only reader of environment and terminal.
 
+mod attribute;
 mod destination;
 mod scope;
 mod words;
@@ -14,8 +15,9 @@ use crate::ingest::number::DecimalMark;
 use crate::time::day;
 use words::{choice, globs};
 
+pub use attribute::{attribute, journeys, touches};
 pub use destination::{Destination, Form, destination};
-pub use scope::{Scope, scope};
+pub use scope::{Scope, overlap, scope};
 pub use words::currency;
 
 /// What the environment says about the two output streams.
@@ -101,6 +103,7 @@ pub fn ingest(args: &InputArgs) -> Result<IngestOptions> {
         map: map(&args.map)?,
         as_of: args.as_of.as_deref().map(day).transpose()?,
         keep_rejects: args.rejects.is_some(),
+        touch: crate::ingest::TouchOptions::default(),
     })
 }
 

@@ -34,11 +34,6 @@ pub struct Scope {
 /// # Errors
 /// Wrong words, named with their option.
 pub fn scope(args: &ScopeArgs) -> Result<Scope> {
-    let overlaps = [
-        ("error", Overlap::Error),
-        ("newest", Overlap::Newest),
-        ("sum", Overlap::Sum),
-    ];
     let margin = args.margin.as_deref().map(margin).transpose()?;
     let costs = pairs("cost", &args.cost)?
         .into_iter()
@@ -68,15 +63,7 @@ pub fn scope(args: &ScopeArgs) -> Result<Scope> {
         rates: args.rates.clone(),
         margin,
         costs: costs.collect::<Result<_>>()?,
-        on_overlap: choice(
-            "on-overlap",
-            if args.on_overlap.is_empty() {
-                "error"
-            } else {
-                &args.on_overlap
-            },
-            &overlaps,
-        )?,
+        on_overlap: overlap(&args.on_overlap)?,
         outcomes: args
             .outcomes
             .as_deref()
@@ -84,7 +71,24 @@ pub fn scope(args: &ScopeArgs) -> Result<Scope> {
     })
 }
 
-fn margin(text: &str) -> Result<Amount> {
+/// What to do with rows that two files give differently.
+///
+/// # Errors
+/// Any other word.
+pub fn overlap(text: &str) -> Result<Overlap> {
+    let overlaps = [
+        ("error", Overlap::Error),
+        ("newest", Overlap::Newest),
+        ("sum", Overlap::Sum),
+    ];
+    choice(
+        "on-overlap",
+        if text.is_empty() { "error" } else { text },
+        &overlaps,
+    )
+}
+
+pub(super) fn margin(text: &str) -> Result<Amount> {
     let (digits, percent) = text
         .strip_suffix('%')
         .map_or((text, false), |digits| (digits, true));

@@ -1,5 +1,6 @@
 //! Figures to tables: canonical frames joined, grouped, summed and laid out as plain data.
 
+mod attribution;
 mod build;
 mod costs;
 mod dataset;
@@ -11,7 +12,12 @@ mod options;
 mod scope;
 mod table;
 
+pub use attribution::{
+    AttributeOptions, Attribution, By, Evidence, Found, Journeys, LogBuilder, Measure, Seen, Show,
+    TouchLog, attribute, credit_outcomes, tidy, wide,
+};
 pub use build::{Report, narrowed, report};
+use dataset::within;
 pub use dataset::{Dataset, Supplied, gather};
 pub use explain::{Explanation, FromFile, Part, explain, missing};
 pub use figures::Figures;

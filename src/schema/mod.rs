@@ -5,7 +5,9 @@ mod amount;
 pub mod cells;
 mod channel;
 mod currency;
+mod moment;
 mod tables;
+mod touch;
 
 pub use amount::{Amount, ONE, SCALE};
 pub use channel::{
@@ -13,7 +15,9 @@ pub use channel::{
     platform_of_source,
 };
 pub use currency::{code_of_symbol, decimals as currency_decimals, is_code as is_currency};
+pub use moment::Instant;
 pub use tables::{TABLES, col, table};
+pub use touch::{TouchBatch, TouchFact, TouchKind, TouchRow, TouchSink, TouchType, User};
 
 /// How a column's cells are read, and what physical type they get in a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,6 +1,7 @@
 //! The sample data against their ground truth: the program that made them wrote their exact sums before it formatted them.
 #![allow(clippy::unwrap_used)] // a test that cannot go on fails
 
+mod journeys;
 mod organic;
 mod paid;
 mod shop;

@@ -16,6 +16,17 @@ pub enum DateOrder {
     Ymd,
 }
 
+impl DateOrder {
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dmy => "dmy",
+            Self::Mdy => "mdy",
+            Self::Ymd => "ymd",
+        }
+    }
+}
+
 /// Gathers, cell by cell, in which order a column writes its dates.
 #[derive(Clone, Debug, Default)]
 pub struct OrderEvidence {

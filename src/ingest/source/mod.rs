@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 pub use bytes::Bytes;
 pub use inputs::sources;
-pub use packed::documents;
+pub use packed::{documents, limit as expansion_limit, opened};
 
 const KNOWN: [&str; 8] = ["csv", "tsv", "txt", "tab", "zip", "xlsx", "xls", "parquet"];
 

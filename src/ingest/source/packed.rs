@@ -26,6 +26,14 @@ pub fn documents(source: &Source) -> Result<Vec<Document>> {
     expand(source.shown.clone(), bytes, 0)
 }
 
+/// Bytes that were read already, opened likewise.
+///
+/// # Errors
+/// As [`documents`].
+pub fn opened(shown: &str, bytes: Vec<u8>) -> Result<Vec<Document>> {
+    expand(shown.to_owned(), Bytes::Heap(bytes), 0)
+}
+
 fn read_all(source: &Source) -> Result<Bytes> {
     let outcome = if source.shown == "-" {
         let mut bytes = Vec::new();

@@ -29,7 +29,10 @@ use block::read_block;
 use card::card_match;
 use finish::finish;
 use preamble::preamble;
-use tell::{tell_columns, tell_rows};
+use tell::tell_rows;
+
+pub use reject::first_reject;
+pub use tell::{REJECTS_HINT, tell_columns};
 
 /// Where a table was found.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +60,13 @@ fn profile_of(found: &Found) -> &Arc<Profile> {
         Form::Rows(found) => &found.profile,
         Form::Card(profile, _) | Form::Block(profile) => profile,
     }
+}
+
+/// A reading of a table that was found, before its rows are read.
+pub fn described(found: &Found, place: &Place<'_>) -> Reading {
+    let mut reading = Reading::new(place.path, place.named);
+    describe(&mut reading, profile_of(found), found, place);
+    reading
 }
 
 fn describe(reading: &mut Reading, profile: &Profile, found: &Found, place: &Place<'_>) {
@@ -150,11 +160,7 @@ fn read_rows(
         } else {
             "comma"
         });
-    reading.date_order = conventions.order.map(|order| match order {
-        DateOrder::Dmy => "dmy",
-        DateOrder::Mdy => "mdy",
-        DateOrder::Ymd => "ymd",
-    });
+    reading.date_order = conventions.order.map(DateOrder::name);
     reading.generated = preamble.generated;
     tell_columns(&mut reading, plan);
     tell_rows(&mut reading, plan, &filled, text, place, options);

@@ -1,0 +1,380 @@
+//! One record of a touch log to a row of a batch.
+//!
+//! A row that converts holds the conversions of its column (`1`, `2`, `yes`), else one where its event is a conversion's,
+//! else, in a log with neither column, one where its value is not zero. In a file without channels (orders by user) every
+//! row converts.
+
+use std::borrow::Cow;
+
+use foldhash::{HashMap, HashMapExt};
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::ingest::date::DateOrder;
+use crate::ingest::number::{self, DecimalMark};
+use crate::ingest::records::Field;
+use crate::schema::{Amount, ONE, TouchBatch, TouchFact, TouchKind, TouchRow, TouchType, User};
+
+use super::columns::TouchColumns;
+use super::fault::TouchFault;
+use super::time::instant;
+
+/// Events that are views; every other interaction is as good as a click.
+const VIEWS: [&str; 9] = [
+    "impression",
+    "impressions",
+    "view",
+    "views",
+    "viewed",
+    "imp",
+    "ad_impression",
+    "ad impression",
+    "video_view",
+];
+
+/// Larger figures are damage: a hundred million rows of smaller ones sum within 128 bits at 18 decimals.
+const LARGEST: u128 = 1_000_000_000_000_000 * ONE as u128;
+
+/// What stands between the words of a key; no text of a file holds it unquoted.
+const BETWEEN: u8 = 0x1f;
+
+/// How the cells of a log are read.
+#[derive(Clone, Debug)]
+pub struct TouchRules {
+    /// Where the cells are.
+    pub columns: TouchColumns,
+    /// By evidence or `--date-order`.
+    pub order: Option<DateOrder>,
+    /// By evidence or `--decimal`.
+    pub mark: DecimalMark,
+    /// The last moment that is not the future, in microseconds since 1970.
+    pub latest: i64,
+    /// Names of events that convert, in lower case.
+    pub events: Vec<String>,
+    /// The currency of values that state none, by `--currency-of`.
+    pub currency: Option<String>,
+}
+
+/// Counts of what was read beside the rows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TouchCounts {
+    /// Rows used.
+    pub used: u64,
+    /// Rows rejected for a time of zero.
+    pub epoch_zero: u64,
+    /// Rows rejected for a time in the future.
+    pub future: u64,
+    /// Rows rejected in all.
+    pub rejected: u64,
+    /// Times without a zone.
+    pub naive: u64,
+    /// Times with one.
+    pub zoned: u64,
+    /// Earliest and latest moment of the rows used.
+    pub span: Option<(i64, i64)>,
+}
+
+impl TouchCounts {
+    /// Adds the counts of another stretch.
+    pub fn add(&mut self, other: &Self) {
+        self.used += other.used;
+        self.epoch_zero += other.epoch_zero;
+        self.future += other.future;
+        self.rejected += other.rejected;
+        self.naive += other.naive;
+        self.zoned += other.zoned;
+        self.span = match (self.span, other.span) {
+            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
+            (one, other) => one.or(other),
+        };
+    }
+}
+
+/// Reads records into a batch.
+pub struct TouchReader<'r> {
+    rules: &'r TouchRules,
+    /// The batch so far.
+    pub batch: TouchBatch,
+    /// Counts so far.
+    pub counts: TouchCounts,
+    known: HashMap<Box<[u8]>, u32>,
+    key: Vec<u8>,
+}
+
+impl<'r> TouchReader<'r> {
+    /// A reader into a batch at that place, with room for `rows`.
+    pub fn new(rules: &'r TouchRules, place: (u32, u32), rows: usize) -> Self {
+        Self {
+            rules,
+            batch: TouchBatch {
+                place,
+                rows: Vec::with_capacity(rows),
+                ..TouchBatch::default()
+            },
+            counts: TouchCounts::default(),
+            known: HashMap::new(),
+            key: Vec::new(),
+        }
+    }
+
+    /// Takes a record in.
+    ///
+    /// # Errors
+    /// The cell that is wrong (`usize::MAX` for the row as a whole) and why.
+    pub fn read(&mut self, text: &str, fields: &[Field]) -> Result<(), (usize, TouchFault)> {
+        let columns = &self.rules.columns;
+        let header = columns.header.len();
+        if fields.len() > header
+            && fields[header..]
+                .iter()
+                .any(|field| !field.raw(text).trim().is_empty())
+        {
+            return Err((usize::MAX, TouchFault::TooManyFields));
+        }
+        let at = self.time(text, fields)?;
+        let (kind, event) = self.kind(text, fields);
+        let fact = self.fact(text, fields, event)?;
+        let user = present(text, fields, columns.user, &columns.nulls);
+        self.counts.used += 1;
+        let span = self.counts.span.get_or_insert((at, at));
+        *span = (span.0.min(at), span.1.max(at));
+        let Some(user) = user else {
+            self.batch.nobody_rows += 1;
+            self.batch.nobody.extend(fact);
+            return Ok(());
+        };
+        let fact = fact.map_or(0, |fact| {
+            self.batch.facts.push(fact);
+            self.batch.facts.len() as u32
+        });
+        self.batch.rows.push(TouchRow {
+            user: User::of(user.as_bytes()),
+            at,
+            kind,
+            fact,
+        });
+        Ok(())
+    }
+
+    fn time(&mut self, text: &str, fields: &[Field]) -> Result<i64, (usize, TouchFault)> {
+        let cell = self.rules.columns.time.unwrap_or(usize::MAX);
+        let wrong = |fault| (cell, fault);
+        let raw = fields
+            .get(cell)
+            .map_or(Cow::Borrowed(""), |field| field.text(text));
+        let instant = instant(&raw, self.rules.order)
+            .map_err(wrong)?
+            .ok_or((cell, TouchFault::NoTime))?;
+        if instant.at == 0 {
+            self.counts.epoch_zero += 1;
+            return Err(wrong(TouchFault::EpochZero));
+        }
+        if instant.at > self.rules.latest {
+            self.counts.future += 1;
+            return Err(wrong(TouchFault::Future));
+        }
+        self.counts.zoned += u64::from(instant.zoned);
+        self.counts.naive += u64::from(!instant.zoned);
+        Ok(instant.at)
+    }
+
+    /// The row's kind, and whether its event converts.
+    fn kind(&mut self, text: &str, fields: &[Field]) -> (u32, bool) {
+        let columns = &self.rules.columns;
+        self.key.clear();
+        for cell in columns.words {
+            if let Some(field) = cell.and_then(|cell| fields.get(cell)) {
+                self.key.extend_from_slice(field.raw(text).as_bytes());
+            }
+            self.key.push(BETWEEN);
+        }
+        for (at, (cell, _)) in columns.clicks.iter().enumerate() {
+            if present(text, fields, Some(*cell), &columns.nulls).is_some() {
+                self.key.push(at as u8);
+                break;
+            }
+        }
+        let kind = match self.known.get(&self.key[..]) {
+            Some(kind) => *kind,
+            None => self.new_kind(text, fields),
+        };
+        let event = &self.batch.kinds[kind as usize].event;
+        let converts = event.as_ref().is_some_and(|event| {
+            self.rules
+                .events
+                .iter()
+                .any(|known| event.eq_ignore_ascii_case(known))
+        });
+        (kind, converts)
+    }
+
+    fn new_kind(&mut self, text: &str, fields: &[Field]) -> u32 {
+        let columns = &self.rules.columns;
+        let [channel, source, medium, campaign, content, event] = columns
+            .words
+            .map(|cell| present(text, fields, cell, &columns.nulls).map(|word| word.into_owned()));
+        let view = event
+            .as_ref()
+            .is_some_and(|event| VIEWS.iter().any(|view| event.eq_ignore_ascii_case(view)));
+        let clicked = columns.clicks.iter().find_map(|(cell, platform)| {
+            present(text, fields, Some(*cell), &columns.nulls).map(|_| *platform)
+        });
+        let direct =
+            columns.blank_is_direct() && source.is_none() && medium.is_none() && clicked.is_none();
+        let kind = self.batch.kinds.len() as u32;
+        self.batch.kinds.push(TouchKind {
+            channel,
+            source,
+            medium,
+            campaign,
+            content,
+            event,
+            touch: if view {
+                TouchType::View
+            } else {
+                TouchType::Click
+            },
+            clicked,
+            direct,
+        });
+        self.known.insert(self.key.clone().into_boxed_slice(), kind);
+        kind
+    }
+
+    fn fact(
+        &mut self,
+        text: &str,
+        fields: &[Field],
+        event_converts: bool,
+    ) -> Result<Option<TouchFact>, (usize, TouchFault)> {
+        let columns = &self.rules.columns;
+        let value = match columns
+            .value
+            .and_then(|cell| Some((cell, fields.get(cell)?)))
+        {
+            Some((cell, field)) => {
+                amount(&field.text(text), self.rules.mark).map_err(|fault| (cell, fault))?
+            }
+            None => Amount::ZERO,
+        };
+        let conversions = match columns
+            .conversion
+            .and_then(|cell| Some((cell, fields.get(cell)?)))
+        {
+            Some((cell, field)) => {
+                count(&field.text(text), self.rules.mark).map_err(|fault| (cell, fault))?
+            }
+            None if event_converts => Amount(ONE),
+            None if columns.every_row_converts() => Amount(ONE),
+            None if columns.value_converts() && value.0 != 0 => Amount(ONE),
+            None => Amount::ZERO,
+        };
+        let mark = columns.clicks.iter().fold(0, |mark, (cell, _)| {
+            match present(text, fields, Some(*cell), &columns.nulls) {
+                Some(id) => mark ^ xxh3_64(id.as_bytes()).rotate_left(*cell as u32),
+                None => mark,
+            }
+        });
+        let earns = conversions.0 != 0 || value.0 != 0;
+        if !earns && mark == 0 {
+            return Ok(None);
+        }
+        let currency = if earns {
+            self.currency(text, fields)
+        } else {
+            0
+        };
+        Ok(Some(TouchFact {
+            conversions,
+            value,
+            mark,
+            currency,
+        }))
+    }
+
+    fn currency(&mut self, text: &str, fields: &[Field]) -> u16 {
+        let columns = &self.rules.columns;
+        let own = present(text, fields, columns.currency, &columns.nulls);
+        let Some(code) = own.or(self.rules.currency.as_deref().map(Cow::Borrowed)) else {
+            return 0;
+        };
+        let codes = &mut self.batch.currencies;
+        let known = codes
+            .iter()
+            .position(|known| known.eq_ignore_ascii_case(&code));
+        let at = known.unwrap_or_else(|| {
+            codes.push(code.to_uppercase());
+            codes.len() - 1
+        });
+        u16::try_from(at + 1).unwrap_or(u16::MAX)
+    }
+}
+
+/// The text of a cell without outer spaces; `None` for the forms that mean nothing.
+fn present<'t>(
+    text: &'t str,
+    fields: &[Field],
+    cell: Option<usize>,
+    nulls: &[String],
+) -> Option<Cow<'t, str>> {
+    /// The longest form that means nothing, `> 100 %` and its like aside.
+    const LONGEST_NULL: usize = 8;
+    let whole = fields.get(cell?)?.text(text);
+    let word = whole.trim();
+    let null = word.is_empty()
+        || (word.len() <= LONGEST_NULL && number::is_null(word))
+        || nulls.iter().any(|null| null == word);
+    if null {
+        return None;
+    }
+    Some(match whole {
+        Cow::Borrowed(whole) => Cow::Borrowed(whole.trim()),
+        Cow::Owned(whole) => Cow::Owned(whole.trim().to_owned()),
+    })
+}
+
+/// A value; nothing is zero.
+fn amount(text: &str, mark: DecimalMark) -> Result<Amount, TouchFault> {
+    match number::number(text, mark) {
+        Ok(Some(number)) if number.value.0.unsigned_abs() >= LARGEST => Err(TouchFault::TooLarge),
+        Ok(Some(number)) => Ok(number.value),
+        Ok(None) if is_not_finite(text) => Err(TouchFault::NotFinite),
+        Ok(None) => Ok(Amount::ZERO),
+        Err(number::NumberError::OutOfRange) => Err(TouchFault::TooLarge),
+        Err(_) if is_not_finite(text) => Err(TouchFault::NotFinite),
+        Err(_) => Err(TouchFault::NotANumber),
+    }
+}
+
+fn is_not_finite(text: &str) -> bool {
+    let word = text.trim().trim_start_matches(['-', '+']);
+    ["nan", "inf", "infinity"]
+        .iter()
+        .any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// Conversions at a row: a count, or yes or no.
+fn count(text: &str, mark: DecimalMark) -> Result<Amount, TouchFault> {
+    match text {
+        "0" | "" => return Ok(Amount::ZERO),
+        "1" => return Ok(Amount(ONE)),
+        _ => {}
+    }
+    let word = text.trim();
+    if ["true", "yes", "y", "t"]
+        .iter()
+        .any(|yes| word.eq_ignore_ascii_case(yes))
+    {
+        return Ok(Amount(ONE));
+    }
+    if ["false", "no", "n", "f"]
+        .iter()
+        .any(|no| word.eq_ignore_ascii_case(no))
+    {
+        return Ok(Amount::ZERO);
+    }
+    match amount(text, mark) {
+        Ok(count) if count.0 < 0 => Err(TouchFault::NotACount),
+        Err(TouchFault::NotANumber) => Err(TouchFault::NotACount),
+        other => other,
+    }
+}

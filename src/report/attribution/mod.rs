@@ -1,0 +1,311 @@
+//! Attribution: journeys from logs and counted paths, credit by every model, joined to spend.
+
+mod chain;
+mod cost;
+mod credit;
+mod labels;
+mod milestones;
+mod notes;
+mod options;
+mod outcomes;
+mod paths;
+mod prepare;
+mod result;
+mod show;
+mod tidy;
+mod wide;
+
+use std::collections::BTreeMap;
+
+use polars::prelude::DataFrame;
+
+use crate::attribution::{Facts, ModelResult, Setup, WalkCounts, allowed, custom_weights, models};
+use crate::error::{Error, Result, Warning};
+use crate::schema::Amount;
+
+use super::{Dataset, Supplied, within};
+use credit::Journeys as Walked;
+use milestones::Deals;
+use paths::{CountedPaths, counted_paths};
+use prepare::{Prepared, prepare};
+
+pub use crate::attribution::{LogBuilder, TouchLog};
+pub use labels::By;
+pub use options::{AttributeOptions, Journeys, Measure, Seen, Show};
+pub use outcomes::credit_outcomes;
+pub use result::{Attribution, Credit, Credited, ModelCredit, Refused};
+pub use tidy::tidy;
+pub use wide::wide;
+
+/// What attribution looks at.
+pub struct Evidence<'e> {
+    /// Rows of touch logs.
+    pub log: TouchLog,
+    /// Frames of every other table: spend.
+    pub dataset: &'e Dataset,
+    /// Tables by file: counted paths, deals.
+    pub tables: &'e [Supplied<'e>],
+}
+
+/// What was found.
+pub struct Found {
+    /// Credit.
+    pub attribution: Attribution,
+    /// Something else than credit, where it was asked for.
+    pub shown: Option<super::Table>,
+    /// What the user should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// Gives credit.
+///
+/// # Errors
+/// Nothing to attribute, unknown models, parameters that make no sense, sums that do not reconcile.
+pub fn attribute(evidence: &Evidence<'_>, options: &AttributeOptions) -> Result<Found> {
+    let frames = |name: &str| -> Vec<&DataFrame> {
+        evidence
+            .tables
+            .iter()
+            .filter(|table| table.table == name)
+            .map(|table| table.frame)
+            .collect()
+    };
+    let counted = counted_paths(&frames("paths"), options.journeys.separator.as_deref());
+    if evidence.log.is_empty() && counted.is_empty() {
+        return Err(Error::NothingToReport {
+            why: "the files hold no touches and no counted paths".into(),
+        });
+    }
+    let deals = Deals::of_all(&frames("deals"));
+    let prepared = prepare(
+        &evidence.log,
+        &counted,
+        &options.by,
+        &options.journeys,
+        options.period.as_ref(),
+    );
+    let of_deals = |user, at| deals.times(user, at);
+    let walked = Walked {
+        log: &evidence.log,
+        counted: &counted,
+        prepared: &prepared,
+        milestones: if deals.is_empty() {
+            None
+        } else {
+            Some(&of_deals)
+        },
+        seen: options.journeys.transform,
+    };
+    let setup = setup(&prepared, &counted, &deals, &evidence.log, options)?;
+    let (results, counts) = walked.credit(&setup)?;
+    let costs = spend(evidence, options)?;
+    let mut attribution = assembled(&walked, results, costs.as_ref(), options);
+    totals(&mut attribution, evidence, &counted, &counts);
+    reconcile(&attribution, &counts)?;
+    let warnings = notes::add(
+        &mut attribution,
+        &walked,
+        evidence,
+        &counts,
+        &setup,
+        options,
+    );
+    let shown = match options.show {
+        None => None,
+        Some(Show::Paths) => Some(show::paths(&walked, &attribution, options.top)),
+        Some(Show::Lengths) => Some(show::lengths(&walked, &attribution)),
+        Some(Show::Lags) => Some(show::lags(&walked, &attribution)),
+        Some(Show::Windows) => Some(show::windows(&walked, &attribution, &setup, options)?),
+        Some(Show::Positions) => Some(show::positions(&walked, &attribution, &setup, options)?),
+        Some(Show::RemovalEffects) => Some(chain::removal_effects(&walked, &attribution, &setup)?),
+        Some(Show::Transitions) => Some(chain::transitions(&walked, &attribution, &setup)?),
+        Some(Show::Orders) => None,
+    };
+    Ok(Found {
+        attribution,
+        shown,
+        warnings,
+    })
+}
+
+/// Models and their parameters.
+fn setup(
+    prepared: &Prepared,
+    counted: &CountedPaths,
+    deals: &Deals,
+    log: &TouchLog,
+    options: &AttributeOptions,
+) -> Result<Setup> {
+    let asked = &options.journeys;
+    let facts = Facts {
+        ages: !log.is_empty() && counted.is_empty(),
+        milestones: !deals.is_empty(),
+    };
+    let mut setup = Setup::new(prepared.keys.len(), facts);
+    setup.direct.clone_from(&prepared.direct);
+    setup.half_life_days = asked.half_life_days;
+    setup.granularity = asked.decay;
+    setup.weights = asked.weights.map(custom_weights).transpose()?;
+    setup.orders = vec![asked.markov_order];
+    setup.seed = asked.seed;
+    setup.samples = asked.samples;
+    setup.ties = asked.ties;
+    setup.collapse = asked.collapse;
+    setup.models = if options.models.is_empty() {
+        allowed(facts, setup.weights.is_some())
+    } else {
+        let named = models(options.models.iter().map(String::as_str))?;
+        named.into_iter().map(|named| named.model).collect()
+    };
+    Ok(setup)
+}
+
+/// Spend by key, of the period; `None` where no spend was given.
+fn spend(
+    evidence: &Evidence<'_>,
+    options: &AttributeOptions,
+) -> Result<Option<BTreeMap<Vec<String>, Amount>>> {
+    let Some(frame) = evidence.dataset.frames.get("ad_spend") else {
+        return Ok(None);
+    };
+    let frame = match &options.period {
+        None => frame.clone(),
+        Some(period) => {
+            let mut only = Dataset::default();
+            only.frames.insert("ad_spend", frame.clone());
+            let mut inside = within(&only, period, false)?;
+            inside.frames.remove("ad_spend").unwrap_or_default()
+        }
+    };
+    Ok(Some(cost::costs(&frame, &options.by)))
+}
+
+/// Rows and models from what the models say.
+fn assembled(
+    walked: &Walked<'_>,
+    results: Vec<ModelResult>,
+    costs: Option<&BTreeMap<Vec<String>, Amount>>,
+    options: &AttributeOptions,
+) -> Attribution {
+    let keys = &walked.prepared.keys;
+    let cost = |key: &Vec<String>| costs.and_then(|costs| costs.get(key)).copied();
+    let mut rows: Vec<Credited> = keys
+        .iter()
+        .map(|key| Credited {
+            keys: key.clone(),
+            cost: cost(key),
+            touched: true,
+        })
+        .collect();
+    let unseen = costs
+        .into_iter()
+        .flatten()
+        .filter(|(key, _)| !keys.contains(key));
+    rows.extend(unseen.map(|(key, cost)| Credited {
+        keys: key.clone(),
+        cost: Some(*cost),
+        touched: false,
+    }));
+    let models = results
+        .into_iter()
+        .map(|result| model_credit(walked, result))
+        .collect();
+    Attribution {
+        by: options.by.clone(),
+        rows,
+        models,
+        has_cost: costs.is_some(),
+        margin: options.margin,
+        currency: options.currency.clone(),
+        interval: options.bootstrap.map(|(_, level)| level),
+        ..Attribution::default()
+    }
+}
+
+fn model_credit(walked: &Walked<'_>, result: ModelResult) -> ModelCredit {
+    let folded = result.credits.map(|credits| {
+        let mut own = vec![Credit::default(); walked.prepared.keys.len()];
+        for (number, credit) in credits.into_iter().enumerate() {
+            let row = &mut own[walked.channel_of(number)];
+            row.conversions += credit.conversions;
+            row.value += credit.value;
+        }
+        own
+    });
+    ModelCredit {
+        name: result.name,
+        sums: result.summing,
+        credit: folded.map_err(|refused| Refused {
+            code: refused.reason.code(),
+            sentence: refused.sentence,
+        }),
+        left: Credit {
+            conversions: result.remainder.not_supplied.conversions,
+            value: result.remainder.not_supplied.value,
+        },
+        bounds: None,
+    }
+}
+
+/// All conversions, and those that no touch can be credited with.
+fn totals(
+    found: &mut Attribution,
+    evidence: &Evidence<'_>,
+    counted: &CountedPaths,
+    counts: &WalkCounts,
+) {
+    let nobody = evidence.log.nobody;
+    let (pathless, pathless_value) = counted.pathless;
+    found.unattributed = Credit {
+        conversions: counts.no_touch_conversions
+            + counts.out_of_window_conversions
+            + nobody.conversions
+            + pathless,
+        value: counts.no_touch_value + counts.out_of_window_value + nobody.value + pathless_value,
+    };
+    let (of_paths, value_of_paths) = counted.sums();
+    found.total = Credit {
+        conversions: found.unattributed.conversions + counts.conversions + of_paths,
+        value: found.unattributed.value + counts.value + value_of_paths,
+    };
+    found.has_value = found.total.value.0 != 0 || counts.value.0 != 0 || value_of_paths.0 != 0;
+}
+
+/// Every model that sums credits every conversion, to the last digit.
+fn reconcile(found: &Attribution, counts: &WalkCounts) -> Result<()> {
+    let _ = counts;
+    for model in found.models.iter().filter(|model| model.sums) {
+        let Ok(credit) = &model.credit else { continue };
+        let mut sum = Credit {
+            conversions: found.unattributed.conversions + model.left.conversions,
+            value: found.unattributed.value + model.left.value,
+        };
+        for one in credit {
+            sum.conversions += one.conversions;
+            sum.value += one.value;
+        }
+        if sum != found.total {
+            return Err(Error::Unreconciled {
+                what: format!(
+                    "{} credits {} of {} conversions and {} of {} value",
+                    model.name,
+                    sum.conversions,
+                    found.total.conversions,
+                    sum.value,
+                    found.total.value
+                ),
+            });
+        }
+    }
+    Ok(())
+}
+
+impl Deals {
+    fn of_all(frames: &[&DataFrame]) -> Self {
+        let mut all = Self::default();
+        for frame in frames {
+            all.extend(Self::of(frame));
+        }
+        all
+    }
+}

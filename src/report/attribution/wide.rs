@@ -1,0 +1,188 @@
+//! Models side by side, and how far they differ: the form for people.
+
+use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
+
+use super::options::Measure;
+use super::result::{Attribution, Figure, ModelCredit, Refused};
+use super::tidy::{cell, keys, unit_label};
+
+/// The table of one figure.
+pub fn wide(found: &Attribution, measure: Measure, top: Option<usize>) -> Table {
+    let measure = match measure {
+        Measure::Best if found.has_value => Measure::Value,
+        Measure::Best => Measure::Conversions,
+        other => other,
+    };
+    let (unit, title) = about(measure);
+    let mut order: Vec<usize> = (0..found.rows.len()).collect();
+    order.sort_by(|a, b| {
+        weight(found, measure, *b)
+            .total_cmp(&weight(found, measure, *a))
+            .then(a.cmp(b))
+    });
+    let hidden = order.len().saturating_sub(top.unwrap_or(usize::MAX));
+    order.truncate(top.unwrap_or(usize::MAX));
+    order.push(found.rows.len());
+    let has_cost =
+        found.has_cost && !matches!(measure, Measure::Conversions | Measure::ConversionShare);
+    let rows = order
+        .into_iter()
+        .map(|row| line(found, row, measure, has_cost))
+        .collect();
+    let mut notes = found.notes.clone();
+    if hidden > 0 {
+        notes.insert(
+            0,
+            format!("{hidden} further rows are not shown, but stand in the total"),
+        );
+    }
+    Table {
+        title: title.into(),
+        scope: found.scope.clone(),
+        keys: found
+            .by
+            .iter()
+            .map(|key| KeyColumn {
+                name: key.name().into(),
+                header: key.name().into(),
+            })
+            .collect(),
+        metrics: columns(found, unit, has_cost),
+        rows,
+        total: total(found, measure, has_cost),
+        notes,
+        extra: Vec::new(),
+    }
+}
+
+fn about(measure: Measure) -> (Unit, &'static str) {
+    match measure {
+        Measure::Best | Measure::Value => (Unit::Money, "Credited value by model"),
+        Measure::Conversions => (Unit::Count, "Credited conversions by model"),
+        Measure::ConversionShare => (Unit::Rate, "Share of conversions by model"),
+        Measure::ValueShare => (Unit::Rate, "Share of value by model"),
+        Measure::Cpa => (Unit::Money, "Cost per credited conversion by model"),
+        Measure::Roas => (Unit::Ratio, "Credited value over cost by model"),
+        Measure::Roi => (Unit::Rate, "ROI of credited value by model"),
+    }
+}
+
+fn columns(found: &Attribution, unit: Unit, has_cost: bool) -> Vec<MetricColumn> {
+    let column = |name: &str, unit: Unit, rank: u32| MetricColumn {
+        name: name.into(),
+        header: name.into(),
+        unit_label: unit_label(unit, found),
+        unit,
+        rank,
+        pinned: false,
+        decimals: if unit == Unit::Rate { 1 } else { 2 },
+    };
+    let mut columns = Vec::new();
+    if has_cost {
+        columns.push(column("cost", Unit::Money, 2));
+    }
+    for (at, model) in found.models.iter().enumerate() {
+        columns.push(column(&model.name, unit, at as u32 + 3));
+    }
+    columns.push(column("spread", unit, 1));
+    columns
+}
+
+fn figure(found: &Attribution, row: usize, model: &ModelCredit, measure: Measure) -> Figure {
+    let exact = |value: bool| match found.credit(row, model) {
+        Ok(credit) => Figure::Exact(if value {
+            credit.value
+        } else {
+            credit.conversions
+        }),
+        Err(refused) => Figure::Undefined(refused),
+    };
+    match measure {
+        Measure::Best | Measure::Value => exact(true),
+        Measure::Conversions => exact(false),
+        Measure::ConversionShare => found.conversion_share(row, model),
+        Measure::ValueShare => found.value_share(row, model),
+        Measure::Cpa => found.cpa(row, model),
+        Measure::Roas => found.roas(row, model),
+        Measure::Roi => found.roi(row, model),
+    }
+}
+
+/// Rows with more credit, by the mean over models, come first; ratios are ordered by value.
+fn weight(found: &Attribution, measure: Measure, row: usize) -> f64 {
+    let by = match measure {
+        Measure::Conversions | Measure::ConversionShare => Measure::Conversions,
+        _ => Measure::Value,
+    };
+    let sums = found.models.iter().filter(|model| model.sums);
+    sums.filter_map(|model| figure(found, row, model, by).value())
+        .sum()
+}
+
+fn line(found: &Attribution, row: usize, measure: Measure, has_cost: bool) -> Row {
+    let spread = found.spread(|model| figure(found, row, model, measure).value());
+    let cost = has_cost.then(|| cell(found.cost(row)));
+    let models = found
+        .models
+        .iter()
+        .map(|model| cell(figure(found, row, model, measure)));
+    Row {
+        keys: keys(found, row, None),
+        cells: cost
+            .into_iter()
+            .chain(models)
+            .chain([spread_cell(spread)])
+            .collect(),
+    }
+}
+
+fn spread_cell(spread: Option<f64>) -> Cell {
+    spread.map_or_else(
+        || Cell::Undefined {
+            code: "not_supplied",
+            sentence: "a spread needs two models that sum to the total".into(),
+        },
+        Cell::Ratio,
+    )
+}
+
+/// What all rows come to; ratios of models have no total of their own here.
+fn total(found: &Attribution, measure: Measure, has_cost: bool) -> Option<Row> {
+    let whole = |model: &ModelCredit| -> Result<Cell, Refused> {
+        model.credit.as_ref().map_err(Clone::clone)?;
+        let amount = match measure {
+            Measure::Best | Measure::Value => found.total.value,
+            _ => found.total.conversions,
+        };
+        if !model.sums {
+            return Err(Refused {
+                code: "non_additive",
+                sentence: "participation does not sum: every channel of a path counts the whole conversion".into(),
+            });
+        }
+        Ok(match measure {
+            Measure::ConversionShare | Measure::ValueShare => Cell::Ratio(1.0),
+            _ => Cell::Amount(amount),
+        })
+    };
+    if matches!(measure, Measure::Cpa | Measure::Roas | Measure::Roi) {
+        return None;
+    }
+    let spent = found
+        .rows
+        .iter()
+        .filter_map(|row| row.cost)
+        .fold(crate::schema::Amount::ZERO, |a, b| a + b);
+    let cost = has_cost.then_some(Cell::Amount(spent));
+    let models = found.models.iter().map(|model| {
+        whole(model).unwrap_or_else(|Refused { code, sentence }| Cell::Undefined { code, sentence })
+    });
+    let none = Cell::Undefined {
+        code: "non_additive",
+        sentence: String::new(),
+    };
+    Some(Row {
+        keys: vec![None; found.by.len()],
+        cells: cost.into_iter().chain(models).chain([none]).collect(),
+    })
+}

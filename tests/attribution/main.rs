@@ -1,0 +1,7 @@
+//! Attribution models against worked examples, reference results and laws.
+#![allow(clippy::unwrap_used)] // a test that cannot go on fails
+
+mod chains;
+mod definition;
+mod journeys;
+mod vectors;
