@@ -54,26 +54,32 @@ line() { # what, size in MiB, the program's measure, the peer's measure
     ours=$3 theirs=$4
     awk -v what="$1" -v size="$2" -v ours="$ours" -v theirs="$theirs" 'BEGIN {
         split(ours, o, "\t"); split(theirs, t, "\t");
-        printf "%-26s %6d MiB  %8.3f s %6d MiB  %8.3f s %6d MiB  %5.2f x time  %5.2f x file\n",
+        printf "%-30s %6d MiB  %8.3f s %6d MiB  %8.3f s %6d MiB  %5.2f x time  %5.2f x file\n",
             what, size, o[1], o[2], t[1], t[2], o[1] / t[1], o[2] / size
     }'
 }
 
 echo
 echo "== $(uname -sm), $(getconf _NPROCESSORS_ONLN) cores; $("$program" --version); polars $("$python" -c 'import polars; print(polars.__version__)')"
-printf '%-26s %9s  %20s  %20s\n' input size social-roi polars
+printf '%-30s %9s  %20s  %20s\n' input size social-roi polars
+compare() { # what, what social-roi reads, what the script reads, the files
+    local what=$1 input=$2 pattern=$3 size ours theirs
+    shift 3
+    # Once before measuring, so that both find the files in memory.
+    cat "$@" >/dev/null
+    size=$(megabytes "$@")
+    ours=$(measure "$program" report "$input" --by platform,campaign --format csv --quiet)
+    theirs=$(measure "$python" bench/scan.py "$pattern")
+    line "$what" "$size" "$ours" "$theirs"
+    ours=$(measure "$program" report "$input" --by platform,campaign --metrics spend,impressions,clicks --format csv --quiet)
+    theirs=$(measure "$python" bench/scan.py "$pattern" few)
+    line "  three metrics" "$size" "$ours" "$theirs"
+}
 for rows in "${sizes[@]}"; do
     file=$data/daily-$rows.csv
-    # Once each before measuring, so that both find the file in memory.
-    cat "$file" >/dev/null
-    ours=$(measure "$program" report "$file" --by platform,campaign --metrics spend,impressions,clicks --format csv --quiet)
-    theirs=$(measure "$python" bench/scan.py "$file")
-    line "$rows rows" "$(megabytes "$file")" "$ours" "$theirs"
+    compare "$rows rows" "$file" "$file" "$file"
 done
-cat "$data"/monthly/*.csv >/dev/null
-ours=$(measure "$program" report "$data/monthly" --by platform,campaign --metrics spend,impressions,clicks --format csv --quiet)
-theirs=$(measure "$python" bench/scan.py "$data/monthly/*.csv")
-line "200 files of 5000 rows" "$(megabytes "$data"/monthly/*.csv)" "$ours" "$theirs"
+compare "200 files of 5000 rows" "$data/monthly" "$data/monthly/*.csv" "$data"/monthly/*.csv
 
 echo
 echo "== alone (seconds, MiB at the peak)"

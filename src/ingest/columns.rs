@@ -119,8 +119,9 @@ impl Words {
     }
 
     fn append(&mut self, other: Self) {
-        if self.codes.is_empty() {
-            *self = other;
+        if self.words.is_empty() {
+            (self.words, self.known) = (other.words, other.known);
+            self.codes.extend(other.codes);
             return;
         }
         let moved: Vec<u32> = other.words.iter().map(|word| self.code(word)).collect();
@@ -187,16 +188,6 @@ impl Cells {
         if let Self::Words(words) = self {
             words.push(text);
         }
-    }
-
-    /// Parts of one column as one.
-    pub fn joined(parts: Vec<Self>) -> Self {
-        let rows = parts.iter().map(Self::len).sum();
-        let mut parts = parts.into_iter();
-        let mut whole = parts.next().unwrap_or_default();
-        whole.reserve(rows);
-        parts.for_each(|part| whole.append(part));
-        whole
     }
 
     /// Makes room for that many rows in all.

@@ -1,14 +1,16 @@
 //! Bytes to text: byte-order marks, UTF-16, UTF-8, and the Windows and ISO 8-bit sets by detection.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::error::{Error, Result};
 
 /// A file's text and how it was encoded.
 #[derive(Debug)]
-pub struct Decoded {
-    /// The text; byte-order marks of UTF-8 still stand before it ([`marks`]), as taking them off would move all of it.
-    pub text: String,
+pub struct Decoded<'b> {
+    /// The text, the bytes themselves where they are UTF-8; byte-order marks of UTF-8 still stand before it ([`marks`]).
+    pub text: Cow<'b, str>,
     /// `UTF-8`, `UTF-8 with BOM`, `UTF-16LE`, `windows-1251` …
     pub encoding: String,
     /// What could not be decoded: how many places, and the line of the first.
@@ -24,25 +26,25 @@ pub fn marks(text: &str) -> usize {
 ///
 /// # Errors
 /// [`Error::Binary`] where the bytes are no text.
-pub fn decode(bytes: Vec<u8>, path: &str) -> Result<Decoded> {
-    let (mark, marked) = byte_order_mark(&bytes);
+pub fn decode<'b>(bytes: &'b [u8], path: &str) -> Result<Decoded<'b>> {
+    let (mark, marked) = byte_order_mark(bytes);
     if let Some(encoding) = marked.filter(|encoding| *encoding != UTF_8) {
         return Ok(wide(&bytes[mark..], encoding, " with BOM"));
     }
     if marked.is_none()
-        && let Some(encoding) = unmarked_utf16(&bytes)
+        && let Some(encoding) = unmarked_utf16(bytes)
     {
-        return Ok(wide(&bytes, encoding, ""));
+        return Ok(wide(bytes, encoding, ""));
     }
-    refuse_binary(&bytes, path)?;
+    refuse_binary(bytes, path)?;
     let name = if mark == 0 { "UTF-8" } else { "UTF-8 with BOM" };
-    match String::from_utf8(bytes) {
+    match str::from_utf8(bytes) {
         Ok(text) => Ok(Decoded {
-            text,
+            text: text.into(),
             encoding: name.into(),
             damage: None,
         }),
-        Err(error) => Ok(eight_bit(error.as_bytes(), mark > 0)),
+        Err(_) => Ok(eight_bit(bytes, mark > 0)),
     }
 }
 
@@ -80,7 +82,7 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-fn wide(bytes: &[u8], encoding: &'static Encoding, suffix: &str) -> Decoded {
+fn wide(bytes: &[u8], encoding: &'static Encoding, suffix: &str) -> Decoded<'static> {
     let (text, damaged) = encoding.decode_without_bom_handling(bytes);
     let mut text = text.into_owned();
     if text.starts_with('\u{feff}') {
@@ -88,7 +90,7 @@ fn wide(bytes: &[u8], encoding: &'static Encoding, suffix: &str) -> Decoded {
     }
     let damage = damaged.then(|| replacements(&text));
     Decoded {
-        text,
+        text: text.into(),
         encoding: format!("{}{suffix}", encoding.name()),
         damage,
     }
@@ -103,7 +105,7 @@ fn replacements(text: &str) -> (u64, u64) {
 
 /// Text that is not UTF-8: UTF-8 with a few broken bytes where most wide characters are whole, else the 8-bit set that
 /// fits best.
-fn eight_bit(bytes: &[u8], marked: bool) -> Decoded {
+fn eight_bit(bytes: &[u8], marked: bool) -> Decoded<'_> {
     let lossy = String::from_utf8_lossy(bytes);
     let broken = lossy.matches('\u{fffd}').count();
     let whole = lossy
@@ -113,7 +115,7 @@ fn eight_bit(bytes: &[u8], marked: bool) -> Decoded {
     if marked || whole > broken * 4 {
         let damage = Some(replacements(&lossy));
         return Decoded {
-            text: lossy.into_owned(),
+            text: lossy,
             encoding: "UTF-8 with damage".into(),
             damage,
         };
@@ -123,7 +125,7 @@ fn eight_bit(bytes: &[u8], marked: bool) -> Decoded {
     let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     Decoded {
-        text: text.into_owned(),
+        text,
         encoding: encoding.name().to_owned(),
         damage: None,
     }
@@ -168,7 +170,7 @@ mod tests {
     use super::*;
 
     fn text_of(bytes: &[u8]) -> (String, String) {
-        let decoded = decode(bytes.to_vec(), "f").unwrap();
+        let decoded = decode(bytes, "f").unwrap();
         (
             decoded.text[marks(&decoded.text)..].to_owned(),
             decoded.encoding,
@@ -230,15 +232,15 @@ mod tests {
     fn a_broken_byte_in_utf8_is_counted_with_its_line() {
         let mut bytes = "Kampagne,Größe\nÄpfel,Öl\n".repeat(3).into_bytes();
         bytes.extend(b"x\xff,y\n");
-        let decoded = decode(bytes, "f").unwrap();
+        let decoded = decode(&bytes, "f").unwrap();
         assert_eq!(decoded.damage, Some((1, 7)));
     }
 
     #[test]
     fn pictures_and_programs_are_refused_by_name() {
-        let error = decode(b"\x89PNG\r\n\x1a\n\0\0\0".to_vec(), "a.csv").unwrap_err();
+        let error = decode(b"\x89PNG\r\n\x1a\n\0\0\0", "a.csv").unwrap_err();
         assert_eq!(error.to_string(), "a.csv: not text: a PNG picture");
-        let error = decode(vec![0, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3], "b.csv").unwrap_err();
+        let error = decode(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3], "b.csv").unwrap_err();
         assert_eq!(error.to_string(), "b.csv: not text: it holds control bytes");
     }
 }

@@ -164,10 +164,10 @@ impl Reader<'_> {
     fn document(&self, document: source::Document, named: bool, file: u32) -> Result<Vec<Reading>> {
         let path = document.shown;
         let (text, encoding, origin, damage) = match document.content {
-            source::Content::Table { text, origin } => {
-                (text, "UTF-8".to_owned(), Some(origin), None)
+            source::Content::Table { ref text, origin } => {
+                (text.as_str().into(), "UTF-8".to_owned(), Some(origin), None)
             }
-            source::Content::Bytes(bytes) => {
+            source::Content::Bytes(ref bytes) => {
                 let decoded = decode::decode(bytes, &path)?;
                 (decoded.text, decoded.encoding, None, decoded.damage)
             }

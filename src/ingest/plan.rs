@@ -62,6 +62,8 @@ pub struct Slot {
     pub kept: bool,
     /// Nothing to parse, extract or look up.
     pub plain_text: bool,
+    /// A number that is neither extracted, looked up, scaled nor turned.
+    pub plain_number: bool,
 }
 
 impl Slot {
@@ -144,6 +146,11 @@ impl Plan {
                 plain_text: column.extract.is_none()
                     && profile.nulls.is_empty()
                     && matches!(column.kind, Kind::Name | Kind::Text | Kind::Id | Kind::Flag),
+                plain_number: column.extract.is_none()
+                    && profile.nulls.is_empty()
+                    && column.rule.factor.is_none()
+                    && !column.rule.negate
+                    && matches!(column.kind, Kind::Money | Kind::Quantity | Kind::Count),
             });
         }
         let mut plan = Self {
@@ -252,6 +259,7 @@ impl Plan {
             year_from: None,
             kept: true,
             plain_text: false,
+            plain_number: false,
         });
         Some(self.slots.len() - 1)
     }

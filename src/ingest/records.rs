@@ -5,13 +5,16 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr3};
+use memchr::{memchr, memchr_iter, memchr3};
 
 /// The longest record that is read; longer ones are a missing closing quote or no table at all.
 pub const RECORD_LIMIT: usize = 16 << 20;
 
-/// Bytes of a field that are looked at one by one.
-const SHORT: usize = 12;
+/// Bytes of a field that are looked at in words; a longer one is worth what a vector search costs to begin.
+const SHORT: usize = 64;
+
+/// A byte in every place of a word.
+const ONES: u64 = u64::from_le_bytes([1; 8]);
 
 /// One field as a span of the text.
 #[derive(Clone, Copy, Debug)]
@@ -35,8 +38,15 @@ impl Field {
     }
 
     /// The field's text as it stands.
+    #[inline]
     pub fn raw<'t>(&self, text: &'t str) -> &'t str {
         &text[self.start..self.end]
+    }
+
+    /// The field's text as it stands, without blanks around it.
+    #[inline]
+    pub fn trimmed<'t>(&self, text: &'t str) -> &'t str {
+        trimmed(self.raw(text))
     }
 
     /// Whether the field may have swallowed other fields.
@@ -143,20 +153,15 @@ impl<'t> Records<'t> {
     fn bare(&mut self, bytes: &[u8], start: usize) -> Option<Field> {
         let limit = bytes.len().min(start + RECORD_LIMIT);
         let from = self.at;
-        // Most fields are shorter than what a vector search costs to begin.
-        let near = limit.min(from + SHORT);
-        while self.at < near {
-            if matches!(bytes[self.at], b'\n' | b'\r') || bytes[self.at] == self.delimiter {
-                return Some(Field {
-                    start: from,
-                    end: self.at,
-                    escaped: false,
-                    doubtful: false,
-                });
+        let rest = &bytes[from..limit];
+        let length = match short_end(rest, self.delimiter) {
+            Some(length) => Some(length),
+            None if rest.len() <= SHORT => None,
+            None => {
+                memchr3(self.delimiter, b'\n', b'\r', &rest[SHORT..]).map(|length| length + SHORT)
             }
-            self.at += 1;
-        }
-        match memchr3(self.delimiter, b'\n', b'\r', &bytes[self.at..limit]) {
+        };
+        match length {
             Some(length) => self.at += length,
             None if limit == bytes.len() => self.at = limit,
             None => return None,
@@ -199,11 +204,9 @@ impl<'t> Records<'t> {
                 }
             }
         };
-        let doubtful = stray && memchr(b'\n', &bytes[from..end]).is_some();
-        self.line += bytes[from..end]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count() as u64;
+        let lines = memchr_iter(b'\n', &bytes[from..end]).count() as u64;
+        let doubtful = stray && lines > 0;
+        self.line += lines;
         self.at = (end + 1).min(bytes.len());
         Some(Field {
             start: from,
@@ -228,6 +231,43 @@ impl<'t> Records<'t> {
             }
             _ => {}
         }
+    }
+}
+
+/// Where a field of up to [`SHORT`] bytes ends, by words of eight bytes.
+#[inline]
+fn short_end(bytes: &[u8], delimiter: u8) -> Option<usize> {
+    let near = &bytes[..bytes.len().min(SHORT)];
+    let (words, tail) = near.as_chunks::<8>();
+    let delimiters = u64::from(delimiter) * ONES;
+    let (lines, returns) = (u64::from(b'\n') * ONES, u64::from(b'\r') * ONES);
+    for (at, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let hits =
+            zero_bytes(word ^ delimiters) | zero_bytes(word ^ lines) | zero_bytes(word ^ returns);
+        if hits != 0 {
+            return Some(at * 8 + hits.trailing_zeros() as usize / 8);
+        }
+    }
+    let ends = |byte: &u8| matches!(byte, b'\n' | b'\r') || *byte == delimiter;
+    let found = tail.iter().position(ends)?;
+    Some(words.len() * 8 + found)
+}
+
+/// The high bit of each byte that is zero; bits above the lowest of them may be wrong.
+const fn zero_bytes(word: u64) -> u64 {
+    word.wrapping_sub(ONES) & !word & (ONES << 7)
+}
+
+/// A text without blanks around it.
+#[inline]
+pub fn trimmed(text: &str) -> &str {
+    // Whatever is blank is outside this range, so that most cells need no look at their characters.
+    let stays = |byte: Option<&u8>| byte.is_some_and(|byte| (0x21..=0x7e).contains(byte));
+    if stays(text.as_bytes().first()) && stays(text.as_bytes().last()) {
+        text
+    } else {
+        text.trim()
     }
 }
 
@@ -305,6 +345,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_field_ends_at_the_first_delimiter_or_line_end(text in "[-,\\n\\r+.;aé]{0,80}", delimiter in prop::sample::select(vec![b',', b';'])) {
+            let ends = |byte: &u8| *byte == delimiter || matches!(*byte, b'\n' | b'\r');
+            let near = &text.as_bytes()[..text.len().min(SHORT)];
+            prop_assert_eq!(short_end(text.as_bytes(), delimiter), near.iter().position(ends));
+        }
+
+        #[test]
+        fn trimming_is_that_of_texts(text in "[ \\ta\u{a0}é!]{0,6}") {
+            prop_assert_eq!(trimmed(&text), text.trim());
+        }
+
         #[test]
         fn any_text_is_read_without_panic(text in "\\PC{0,200}", delimiter in prop::sample::select(vec![b',', b';', b'\t', b'|'])) {
             let _ = all(&text, delimiter);

@@ -13,7 +13,7 @@ use polars_io::parquet::read::ParquetReader;
 ///
 /// # Errors
 /// A sentence where the workbook is broken.
-pub fn sheets(bytes: Vec<u8>) -> Result<Vec<(String, String)>, String> {
+pub fn sheets(bytes: &[u8]) -> Result<Vec<(String, String)>, String> {
     let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes))
         .map_err(|error| format!("cannot be read as a workbook: {error}"))?;
     let mut sheets = Vec::new();

@@ -141,13 +141,13 @@ pub fn keyed(table: &str, frame: &DataFrame, keys: &[Key], spread: bool) -> Resu
         let placeholder = key.placeholder();
         let column = match key {
             Key::Name(name) => {
-                if cells::constant(&frame, name).is_some() {
+                if frame
+                    .column(name)
+                    .is_ok_and(|column| column.null_count() == 0)
+                {
                     continue;
                 }
                 let texts = cells::texts(&frame, name).unwrap_or_else(|| vec![None; rows]);
-                if texts.iter().all(Option::is_some) {
-                    continue;
-                }
                 let texts: Vec<&str> = texts
                     .into_iter()
                     .map(|text| text.unwrap_or(&placeholder))

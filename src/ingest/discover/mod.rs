@@ -12,7 +12,7 @@ use super::profile::{Card, Match, Profile, Profiles};
 use delimiter::{candidates, separator_line, unwrapped};
 use head::header_in;
 use nothing::nothing;
-use stretch::{continues, lines, stretches};
+use stretch::{continues, lines, may_have_gaps, stretches};
 
 pub use nothing::Nothing;
 
@@ -124,10 +124,14 @@ fn tables(text: &str, delimiter: u8, start: usize, line: u64, profiles: &Profile
     let Some(first) = header_in(text, delimiter, whole, &[], profiles) else {
         return Vec::new();
     };
-    if text.len() > SMALL
-        && memchr::memmem::find(text.as_bytes(), b"\n\n").is_none()
-        && memchr::memmem::find(text.as_bytes(), b"\n\r\n").is_none()
-    {
+    let one = if text.len() > SMALL {
+        let lacks = |gap: &[u8]| memchr::memmem::find(text.as_bytes(), gap).is_none();
+        let (unix, windows) = rayon::join(|| lacks(b"\n\n"), || lacks(b"\n\r\n"));
+        unix && windows
+    } else {
+        !may_have_gaps(&text[start..], delimiter)
+    };
+    if one {
         return vec![first];
     }
     in_stretches(

@@ -4,6 +4,24 @@ use crate::ingest::records::{Field, Records, Span, is_blank};
 
 use super::{Form, Found, HEADER_DEPTH, Stretch};
 
+/// Whether a record may be empty: a line that begins with nothing but delimiters, blanks and quotes. Reading all records
+/// to learn that none is takes many times as long.
+pub fn may_have_gaps(text: &str, delimiter: u8) -> bool {
+    let bytes = text.as_bytes();
+    let is_gap = |start: usize| {
+        let filler =
+            |byte: &&u8| **byte == delimiter || matches!(**byte, b'"' | b' ' | b'\t' | 0x0c);
+        let filled = bytes[start..].iter().take_while(filler).count();
+        matches!(bytes.get(start + filled), Some(b'\n' | b'\r'))
+            || (filled > 0 && start + filled == bytes.len())
+    };
+    let carriage = |end: usize| bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n');
+    is_gap(0)
+        || memchr::memchr2_iter(b'\n', b'\r', bytes)
+            .filter(|end| !carriage(*end))
+            .any(|end| is_gap(end + 1))
+}
+
 /// Runs of records without an empty one between them.
 pub fn stretches(text: &str, delimiter: u8, whole: Stretch) -> Vec<Stretch> {
     let mut records = Records::new(text, delimiter, whole.start, whole.end, whole.line);
@@ -75,4 +93,21 @@ pub fn continues(text: &str, delimiter: u8, part: Stretch, table: &Found) -> boo
         && fields.len() <= table.header.len()
         && fields.len() > 1
         && filled(&fields) > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_text_that_cannot_have_gaps_is_one_stretch(text in "[a,; \\t\"\\n\\r]{0,30}", delimiter in prop::sample::select(vec![b',', b';'])) {
+            let whole = Stretch { start: 0, end: text.len(), line: 1 };
+            let parts = stretches(&text, delimiter, whole);
+            if !text.is_empty() && !may_have_gaps(&text, delimiter) {
+                prop_assert_eq!(parts, vec![whole]);
+            }
+        }
+    }
 }

@@ -119,16 +119,27 @@ pub fn number(text: &str, mark: DecimalMark) -> Result<Option<Number<'_>>, Numbe
 
 /// Whether a cell means "no value": empty, dashes, `N/A`, `NAN`, `null`, `none`, or a censored share such as `< 10%`.
 pub fn is_null(text: &str) -> bool {
+    if let [first, .., last] = text.as_bytes()
+        && first.is_ascii_alphanumeric()
+        && last.is_ascii_alphanumeric()
+    {
+        // Nothing to take off, no dash, nothing censored: most names end here.
+        return is_null_word(text);
+    }
     !text.as_bytes().first().is_some_and(u8::is_ascii_digit) && is_null_bare(affix::bare(text))
 }
 
 fn is_null_bare(bare: &str) -> bool {
-    const WORDS: [&str; 4] = ["n/a", "nan", "null", "none"];
     const DASHES: [char; 6] = ['-', '\u{2010}', '\u{2011}', '\u{2012}', '–', '—'];
     let is_dash = |c| DASHES.contains(&c) || c == '\u{2212}';
     bare.chars().all(is_dash) && bare.chars().count() <= 3
-        || WORDS.iter().any(|word| bare.eq_ignore_ascii_case(word))
+        || is_null_word(bare)
         || is_censored(bare)
+}
+
+fn is_null_word(bare: &str) -> bool {
+    const WORDS: [&str; 4] = ["n/a", "nan", "null", "none"];
+    (3..=4).contains(&bare.len()) && WORDS.iter().any(|word| bare.eq_ignore_ascii_case(word))
 }
 
 /// `< 10%`, `> 90 %`: the platform knows the share and does not tell it.
@@ -145,7 +156,7 @@ fn is_censored(bare: &str) -> bool {
 }
 
 /// Powers of ten up to the scale of an [`Amount`].
-const POWERS: [u64; SCALE as usize + 1] = {
+pub const POWERS: [u64; SCALE as usize + 1] = {
     let mut powers = [1; SCALE as usize + 1];
     let mut at = 1;
     while at < powers.len() {
@@ -154,6 +165,29 @@ const POWERS: [u64; SCALE as usize + 1] = {
     }
     powers
 };
+
+/// The whole number in a cell of up to 18 digits and nothing else.
+#[inline]
+pub fn plain_count(text: &[u8]) -> Option<i64> {
+    if text.is_empty() || text.len() > 18 {
+        return None;
+    }
+    let mut count: i64 = 0;
+    for byte in text {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        count = count * 10 + i64::from(digit);
+    }
+    Some(count)
+}
+
+/// The number in a cell of digits and a decimal mark alone; `None` for whatever needs a closer look.
+#[inline]
+pub fn plain_amount(text: &[u8], mark: DecimalMark) -> Option<Amount> {
+    plain(text, mark.byte())
+}
 
 /// The common case in one pass: a minus, digits, the decimal mark, digits; up to 18 digits in all.
 #[inline]

@@ -519,3 +519,11 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #[test]
+    fn names_that_are_no_null_form_need_no_closer_look(text in "['\"<(-]?[nNaA/ul19oe%.]{0,5}[-'\") ]?") {
+        let digit = text.as_bytes().first().is_some_and(u8::is_ascii_digit);
+        prop_assert_eq!(is_null(&text), !digit && is_null_bare(affix::bare(&text)));
+    }
+}

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::error::Result;
 use crate::ingest::header::{normalised, split_currency};
 use crate::schema;
@@ -33,9 +35,11 @@ impl Profiles {
             profile.priority += 50;
             all.push(Arc::new(profile));
         }
-        for (path, text) in BUILT_IN {
-            all.push(Arc::new(Profile::parse(text, path)?));
-        }
+        let built_in: Result<Vec<Arc<Profile>>> = BUILT_IN
+            .par_iter()
+            .map(|(path, text)| Ok(Arc::new(Profile::parse(text, path)?)))
+            .collect();
+        all.extend(built_in?);
         all.extend(
             schema::TABLES
                 .iter()

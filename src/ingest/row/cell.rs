@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::ingest::columns::Cell;
 use crate::ingest::number;
 use crate::ingest::plan::{Plan, Slot};
-use crate::ingest::records::Field;
+use crate::ingest::records::{Field, trimmed};
 use crate::schema::{Amount, Kind, ONE};
 
 use super::Fault;
@@ -26,6 +26,16 @@ pub fn set_text(cell: &mut Cell, slot: &Slot, text: &str, fields: &[Field]) {
         (Some(shown), cell) => *cell = Cell::Text(shown.to_owned()),
         (None, cell) => *cell = Cell::Null,
     }
+}
+
+/// The cell of a number that is written plainly; `None` for whatever needs a closer look.
+#[inline]
+pub fn plain_cell(plan: &Plan, slot: &Slot, raw: &str) -> Option<Cell> {
+    if slot.kind == Kind::Count {
+        return number::plain_count(raw.as_bytes()).map(Cell::Count);
+    }
+    let units = number::plain_amount(raw.as_bytes(), plan.mark)?.0;
+    (units.unsigned_abs() < LARGEST).then_some(Cell::Amount(units))
 }
 
 pub fn slot_cell(plan: &Plan, slot: &Slot, text: &str, fields: &[Field]) -> Result<Cell, Fault> {
@@ -59,7 +69,7 @@ pub fn slot_cell(plan: &Plan, slot: &Slot, text: &str, fields: &[Field]) -> Resu
 
 /// Text without outer spaces and without the apostrophe that guards against formulas; `None` for a null form.
 fn shown_text(kind: Kind, raw: &str) -> Option<&str> {
-    let trimmed = raw.trim();
+    let trimmed = trimmed(raw);
     let guarded = |rest: &str| rest.starts_with(['@', '=', '+', '-']);
     let unguarded = trimmed
         .strip_prefix('\'')
@@ -105,4 +115,36 @@ fn number_cell(plan: &Plan, slot: &Slot, raw: &str) -> Result<Cell, Fault> {
             .map_err(|_| Fault::TooLarge);
     }
     Ok(Cell::Amount(value.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::ingest::Profiles;
+    use crate::ingest::number::DecimalMark;
+    use crate::schema::col;
+
+    static PROFILES: LazyLock<Profiles> = LazyLock::new(|| Profiles::new(Vec::new()).unwrap());
+
+    proptest! {
+        #[test]
+        fn a_plain_number_is_what_a_closer_look_finds(raw in "-?[0-9]{0,20}[.,]?[0-9]{0,14}", comma in any::<bool>()) {
+            let header = [col::DATE, col::SPEND, col::IMPRESSIONS].map(str::to_owned);
+            let mut plan = Plan::new(&PROFILES.best(&header, "").unwrap(), &header);
+            if comma {
+                plan.mark = DecimalMark::Comma;
+            }
+            for name in [col::SPEND, col::IMPRESSIONS] {
+                let slot = &plan.slots[plan.slot(name).unwrap()];
+                prop_assert!(slot.plain_number);
+                if let Some(cell) = plain_cell(&plan, slot, &raw) {
+                    prop_assert_eq!(number_cell(&plan, slot, &raw), Ok(cell));
+                }
+            }
+        }
+    }
 }

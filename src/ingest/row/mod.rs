@@ -12,7 +12,7 @@ use super::columns::Cell;
 use super::plan::Plan;
 use super::records::Field;
 use super::{header, number};
-use cell::{set_text, slot_cell};
+use cell::{plain_cell, set_text, slot_cell};
 pub use fault::Fault;
 
 /// What a record turned out to be.
@@ -90,7 +90,7 @@ impl<'p> RowReader<'p> {
         let extra = fields.len() > self.plan.header.len()
             && fields[self.plan.header.len()..]
                 .iter()
-                .any(|field| !field.raw(text).trim().is_empty());
+                .any(|field| !field.trimmed(text).is_empty());
         if extra && total.is_none() {
             return Outcome::Rejected {
                 cell: usize::MAX,
@@ -102,11 +102,18 @@ impl<'p> RowReader<'p> {
                 set_text(&mut self.cells[at], slot, text, fields);
                 continue;
             }
-            let recurring = slot.kind == Kind::Date && slot.year_from.is_none();
             let raw = slot
                 .cell
                 .and_then(|cell| fields.get(cell))
                 .map(|field| field.raw(text));
+            if let Some(cell) = raw
+                .filter(|_| slot.plain_number)
+                .and_then(|raw| plain_cell(self.plan, slot, raw))
+            {
+                self.cells[at] = cell;
+                continue;
+            }
+            let recurring = slot.kind == Kind::Date && slot.year_from.is_none();
             if let Some(raw) = raw.filter(|raw| recurring && *raw == self.last[at].0) {
                 debug_assert!(!raw.is_empty() || self.last[at].1 == Cell::Null);
                 self.cells[at].clone_from(&self.last[at].1);
@@ -157,7 +164,7 @@ impl<'p> RowReader<'p> {
     fn footer(&self, text: &str, fields: &[Field]) -> Option<Outcome> {
         let mut filled = fields
             .iter()
-            .filter(|field| !field.raw(text).trim().is_empty());
+            .filter(|field| !field.trimmed(text).is_empty());
         let (first, second) = (filled.next()?, filled.next());
         if second.is_some() || (self.plan.profile.footer.is_empty() && fields.len() > 1) {
             return None;
@@ -202,7 +209,7 @@ impl<'p> RowReader<'p> {
         if !totals.prefix.is_empty() || !totals.equals.is_empty() {
             let first = fields
                 .iter()
-                .map(|field| field.raw(text).trim())
+                .map(|field| field.trimmed(text))
                 .find(|cell| !cell.is_empty())
                 .unwrap_or_default();
             if totals
@@ -219,7 +226,7 @@ impl<'p> RowReader<'p> {
                 .dimensions
                 .iter()
                 .filter_map(|cell| fields.get(*cell))
-                .map(|field| field.raw(text).trim());
+                .map(|field| field.trimmed(text));
             if let Some(label) =
                 dimensions.find(|cell| totals.equals.iter().any(|label| label == cell))
             {

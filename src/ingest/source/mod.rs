@@ -1,5 +1,6 @@
 //! What the user named, as a list of documents: files, folders, globs, standard input; archives and workbooks opened.
 
+mod bytes;
 mod inputs;
 mod packed;
 #[cfg(test)]
@@ -7,6 +8,7 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
+pub use bytes::Bytes;
 pub use inputs::sources;
 pub use packed::{documents, limit as expansion_limit, opened};
 
@@ -36,7 +38,7 @@ pub struct Document {
 #[derive(Debug)]
 pub enum Content {
     /// A file's bytes.
-    Bytes(Vec<u8>),
+    Bytes(Bytes),
     /// Comma-separated text made from a workbook's sheet or a parquet file.
     Table { text: String, origin: &'static str },
 }

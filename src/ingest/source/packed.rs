@@ -1,13 +1,12 @@
 //! A source opened: decompressed within limits, archives and workbooks as several documents.
 
-use std::fs;
 use std::io::{Cursor, Read};
 use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::ingest::workbook;
 
-use super::{Content, Document, Source, readable_name};
+use super::{Bytes, Content, Document, Source, readable_name};
 
 /// The most that one compressed file may expand to.
 pub const EXPANSION_LIMIT: u64 = 8 << 30;
@@ -32,24 +31,24 @@ pub fn documents(source: &Source) -> Result<Vec<Document>> {
 /// # Errors
 /// As [`documents`].
 pub fn opened(shown: &str, bytes: Vec<u8>) -> Result<Vec<Document>> {
-    expand(shown.to_owned(), bytes, 0)
+    expand(shown.to_owned(), Bytes::Heap(bytes), 0)
 }
 
-fn read_all(source: &Source) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+fn read_all(source: &Source) -> Result<Bytes> {
     let outcome = if source.shown == "-" {
-        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().lock().read_to_end(&mut bytes);
+        read.map(|_| Bytes::Heap(bytes))
     } else {
-        fs::read(&source.path).map(|content| bytes = content)
+        Bytes::of_file(&source.path)
     };
     outcome.map_err(|error| Error::Unreadable {
         path: source.shown.clone(),
         source: error,
-    })?;
-    Ok(bytes)
+    })
 }
 
-fn expand(shown: String, bytes: Vec<u8>, depth: u8) -> Result<Vec<Document>> {
+fn expand(shown: String, bytes: Bytes, depth: u8) -> Result<Vec<Document>> {
     let damaged = |what: String| Error::Damaged {
         path: shown.clone(),
         what,
@@ -60,17 +59,17 @@ fn expand(shown: String, bytes: Vec<u8>, depth: u8) -> Result<Vec<Document>> {
     if bytes.starts_with(&[0x1f, 0x8b]) {
         let limit = limit(bytes.len());
         let inner = drained(flate2::read::MultiGzDecoder::new(&bytes[..]), limit, &shown)?;
-        return expand(shown, inner, depth + 1);
+        return expand(shown, Bytes::Heap(inner), depth + 1);
     }
     if bytes.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
         let limit = limit(bytes.len());
         let decoder = zstd::stream::read::Decoder::new(&bytes[..])
             .map_err(|error| damaged(error.to_string()))?;
         let inner = drained(decoder, limit, &shown)?;
-        return expand(shown, inner, depth + 1);
+        return expand(shown, Bytes::Heap(inner), depth + 1);
     }
     if bytes.starts_with(b"PAR1") {
-        let text = workbook::parquet_text(bytes)
+        let text = workbook::parquet_text(bytes.into_vec())
             .map_err(|what| damaged(format!("cannot be read as parquet: {what}")))?;
         return Ok(vec![Document {
             shown,
@@ -81,7 +80,7 @@ fn expand(shown: String, bytes: Vec<u8>, depth: u8) -> Result<Vec<Document>> {
         }]);
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return sheets(shown, bytes, "xls");
+        return sheets(shown, &bytes, "xls");
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return archive(shown, bytes, depth);
@@ -114,19 +113,19 @@ fn drained(reader: impl Read, limit: u64, shown: &str) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn archive(shown: String, bytes: Vec<u8>, depth: u8) -> Result<Vec<Document>> {
+fn archive(shown: String, bytes: Bytes, depth: u8) -> Result<Vec<Document>> {
     let damaged = |what: String| Error::Damaged {
         path: shown.clone(),
         what,
     };
-    let mut archive =
-        zip::ZipArchive::new(Cursor::new(&bytes)).map_err(|error| damaged(error.to_string()))?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(&bytes[..]))
+        .map_err(|error| damaged(error.to_string()))?;
     if archive
         .file_names()
         .any(|name| name.is_ok_and(|name| name == "[Content_Types].xml"))
     {
         drop(archive);
-        return sheets(shown, bytes, "xlsx");
+        return sheets(shown, &bytes, "xlsx");
     }
     let mut left = limit(bytes.len());
     let mut documents = Vec::new();
@@ -149,7 +148,7 @@ fn archive(shown: String, bytes: Vec<u8>, depth: u8) -> Result<Vec<Document>> {
         let inner_name = format!("{shown}/{name}");
         let inner = drained(member, left, &inner_name)?;
         left = left.saturating_sub(inner.len() as u64);
-        documents.extend(expand(inner_name, inner, depth + 1)?);
+        documents.extend(expand(inner_name, Bytes::Heap(inner), depth + 1)?);
     }
     if documents.is_empty() {
         return Err(damaged("the archive holds no CSV, TSV or workbook".into()));
@@ -158,7 +157,7 @@ fn archive(shown: String, bytes: Vec<u8>, depth: u8) -> Result<Vec<Document>> {
     Ok(documents)
 }
 
-fn sheets(shown: String, bytes: Vec<u8>, origin: &'static str) -> Result<Vec<Document>> {
+fn sheets(shown: String, bytes: &[u8], origin: &'static str) -> Result<Vec<Document>> {
     let sheets = workbook::sheets(bytes).map_err(|what| Error::Damaged {
         path: shown.clone(),
         what,

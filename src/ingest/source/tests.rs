@@ -88,7 +88,7 @@ fn compressed_files_open_as_they_are() {
     let folder = tempfile::tempdir().unwrap();
     let packed = write(folder.path(), "a.csv.gz", &gzip(b"a,b\n"));
     assert!(
-        matches!(&open(&packed).unwrap()[0].content, Content::Bytes(bytes) if bytes == b"a,b\n")
+        matches!(&open(&packed).unwrap()[0].content, Content::Bytes(bytes) if **bytes == *b"a,b\n")
     );
     let packed = write(
         folder.path(),
@@ -96,7 +96,7 @@ fn compressed_files_open_as_they_are() {
         &zstd::encode_all(&b"a,b\n"[..], 3).unwrap(),
     );
     assert!(
-        matches!(&open(&packed).unwrap()[0].content, Content::Bytes(bytes) if bytes == b"a,b\n")
+        matches!(&open(&packed).unwrap()[0].content, Content::Bytes(bytes) if **bytes == *b"a,b\n")
     );
 }
 

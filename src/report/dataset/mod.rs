@@ -2,10 +2,10 @@
 
 mod outcomes;
 mod period;
+mod stack;
 
 use std::collections::BTreeMap;
 
-use polars::functions::concat_df_diagonal;
 use polars::prelude::{Column, DataFrame, PlSmallStr, Scalar};
 
 use crate::error::{Result, Warning};
@@ -15,6 +15,7 @@ use super::{OutcomeKind, Outcomes};
 use outcomes::{
     chosen, chosen_summary, dimensions_of, finest_analytics, outcome_frame, outcome_kind,
 };
+use stack::stacked;
 
 pub use period::{exact_parts, part, spans, within};
 
@@ -86,7 +87,7 @@ pub fn gather(tables: &[Supplied<'_>], outcomes: &Outcomes) -> Result<Dataset> {
     for (table, frames) in parts {
         let whole = match &frames[..] {
             [one] => one.clone(),
-            several => concat_df_diagonal(several)?,
+            several => stacked(several)?,
         };
         dataset.frames.insert(table, whole);
     }
