@@ -268,7 +268,7 @@ fn a_path_of_a_hundred_thousand_touches_and_five_thousand_channels_are_solved() 
         4.0
     );
 
-    let many: Vec<Owned> = (0..20_000_u32)
+    let many: Vec<Owned> = (0..7_000_u32)
         .map(|at| {
             let touch = |step: u32| {
                 (at.wrapping_mul(2_654_435_761).rotate_left(step * 7) >> 3)
@@ -281,7 +281,7 @@ fn a_path_of_a_hundred_thousand_touches_and_five_thousand_channels_are_solved() 
         .collect();
     let result = markov(5_000, 1, &many);
     let (whole, effects) = (details(&result).conversion, &details(&result).effects);
-    assert!((whole - 2_858.0 / 20_000.0).abs() < 1e-12, "{whole}");
+    assert!((whole - 1_000.0 / 7_000.0).abs() < 1e-12, "{whole}");
     assert!(effects.iter().all(|effect| (0.0..=1.0).contains(effect)));
     assert_eq!(
         result
@@ -290,7 +290,7 @@ fn a_path_of_a_hundred_thousand_touches_and_five_thousand_channels_are_solved() 
             .iter()
             .map(|credit| credit.conversions)
             .sum::<Amount>(),
-        Amount::whole(2_858)
+        Amount::whole(1_000)
     );
 }
 

@@ -15,9 +15,63 @@ enum To {
     Null,
 }
 
+/// Transitions of a chain by state.
+type Counts = BTreeMap<State, BTreeMap<To, f64>>;
+
 /// P(conversion | start) and the removal effect of each channel.
 pub fn removal_effects(journeys: &[Owned], order: usize, channels: u32) -> (f64, Vec<f64>) {
-    let mut counts: BTreeMap<State, BTreeMap<To, f64>> = BTreeMap::new();
+    let counts = counted(journeys, order);
+    let whole = conversion(&counts, order, None);
+    let effect = |channel| 1.0 - conversion(&counts, order, Some(channel)) / whole;
+    (whole, (0..channels).map(effect).collect())
+}
+
+/// The same for more states than a dense matrix holds: h = r + Q h, again and again until nothing changes.
+pub fn iterated_removal_effects(
+    journeys: &[Owned],
+    order: usize,
+    channels: u32,
+) -> (f64, Vec<f64>) {
+    let counts = counted(journeys, order);
+    let whole = iterated(&counts, order, None);
+    let effect = |channel| 1.0 - iterated(&counts, order, Some(channel)) / whole;
+    (whole, (0..channels).map(effect).collect())
+}
+
+fn iterated(counts: &Counts, order: usize, removed: Option<u32>) -> f64 {
+    let states: Vec<&State> = counts.keys().collect();
+    let mut rows: Vec<(f64, Vec<(usize, f64)>)> = Vec::new();
+    for state in &states {
+        let all: f64 = counts[*state].values().sum();
+        let (mut ends, mut links) = (0.0, Vec::new());
+        for (to, count) in &counts[*state] {
+            match to {
+                To::Conversion => ends += count / all,
+                To::State(next) if removed.is_none() || !next.contains(&removed) => {
+                    links.push((states.binary_search(&next).unwrap(), count / all));
+                }
+                _ => {}
+            }
+        }
+        rows.push((ends, links));
+    }
+    let mut h = vec![0.0; states.len()];
+    loop {
+        let mut change: f64 = 0.0;
+        for at in 0..rows.len() {
+            let (ends, links) = &rows[at];
+            let value = ends + links.iter().map(|(to, share)| share * h[*to]).sum::<f64>();
+            change = change.max((value - h[at]).abs());
+            h[at] = value;
+        }
+        if change < 1e-17 {
+            return h[states.binary_search(&&vec![None; order]).unwrap()];
+        }
+    }
+}
+
+fn counted(journeys: &[Owned], order: usize) -> Counts {
+    let mut counts = Counts::new();
     let mut count = |from: &State, to: To, by: f64| {
         *counts
             .entry(from.clone())
@@ -37,16 +91,10 @@ pub fn removal_effects(journeys: &[Owned], order: usize, channels: u32) -> (f64,
         count(&state, To::Conversion, converted);
         count(&state, To::Null, failed);
     }
-    let whole = conversion(&counts, order, None);
-    let effect = |channel| 1.0 - conversion(&counts, order, Some(channel)) / whole;
-    (whole, (0..channels).map(effect).collect())
+    counts
 }
 
-fn conversion(
-    counts: &BTreeMap<State, BTreeMap<To, f64>>,
-    order: usize,
-    removed: Option<u32>,
-) -> f64 {
+fn conversion(counts: &Counts, order: usize, removed: Option<u32>) -> f64 {
     let states: Vec<&State> = counts.keys().collect();
     let size = states.len();
     let mut rows = vec![vec![0.0; size + 1]; size];

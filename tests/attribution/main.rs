@@ -4,4 +4,5 @@
 mod chains;
 mod definition;
 mod journeys;
+mod reference;
 mod vectors;

@@ -13,6 +13,10 @@ use std::collections::BinaryHeap;
 
 use super::dense::Dense;
 use super::factors::{Factors, Step};
+use super::flow;
+
+/// States that are eliminated at once, without following journeys first.
+const FEW: usize = 200;
 
 /// States of the dense block at most: at 8 bytes a pair, half a gigabyte.
 const DENSE: usize = 8_000;
@@ -56,6 +60,11 @@ impl Absorbing {
 
     /// The probability of conversion from `state`.
     pub fn probability(self, state: u32) -> f64 {
+        let followed = (self.rows.len() > FEW).then(|| flow::conversion(&self, state));
+        followed.flatten().unwrap_or_else(|| self.eliminated(state))
+    }
+
+    fn eliminated(self, state: u32) -> f64 {
         let mut elimination = Elimination::new(self, Some(state));
         while let Some(next) = elimination.next() {
             elimination.step(next);

@@ -1,5 +1,11 @@
 //! The dense block of an elimination, where almost every state leads to every other.
 
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
+
+/// Rows from which on work is shared out; every row is computed alike, so that results are the same.
+const PARALLEL: usize = 512;
+
 /// Weights between `size` states, row by row, and into the two ends.
 ///
 /// After [`Dense::eliminate`] the place (k, j) with j > k holds what led from k to j, and (i, k) with i > k what led from i to k,
@@ -43,16 +49,24 @@ impl Dense {
             if leaving == 0.0 {
                 continue;
             }
-            for (other, from) in below.chunks_exact_mut(size).zip(state + 1..) {
+            let lead_on = |other: &mut [f64]| {
                 let share = other[state] / leaving;
-                if share == 0.0 {
-                    continue;
-                }
                 for (weight, onward) in other[state + 1..].iter_mut().zip(row) {
                     *weight += share * onward;
                 }
+            };
+            for (other, from) in below.chunks_exact(size).zip(state + 1..) {
+                let share = other[state] / leaving;
                 self.conversion[from] += share * self.conversion[state];
                 self.null[from] += share * self.null[state];
+            }
+            if size - state > PARALLEL {
+                below
+                    .par_chunks_exact_mut(size)
+                    .with_min_len(PARALLEL / 4)
+                    .for_each(lead_on);
+            } else {
+                below.chunks_exact_mut(size).for_each(lead_on);
             }
         }
     }
@@ -103,14 +117,24 @@ impl Dense {
             after
                 .clone()
                 .for_each(|from| inward[from] = self.get(from, state));
-            for from in after.clone() {
-                let onward = self.get(state, from);
-                let inner = &self.weights[from * size + state + 1..(from + 1) * size];
-                for (mine, theirs) in row[after.clone()].iter_mut().zip(inner) {
-                    *mine += onward * theirs;
+            let rows = &self.weights;
+            let columns = column[state + 1..].par_iter_mut().with_min_len(PARALLEL);
+            columns.enumerate().for_each(|(at, column)| {
+                let from = state + 1 + at;
+                let inner = &rows[from * size + state + 1..(from + 1) * size];
+                *column = dot(inner, &inward[state + 1..]);
+            });
+            let stretches = row[state + 1..].par_chunks_mut(PARALLEL);
+            stretches.enumerate().for_each(|(at, stretch)| {
+                let first = state + 1 + at * PARALLEL;
+                for from in state + 1..size {
+                    let onward = rows[state * size + from];
+                    let inner = &rows[from * size + first..][..stretch.len()];
+                    for (mine, theirs) in stretch.iter_mut().zip(inner) {
+                        *mine += onward * theirs;
+                    }
                 }
-                column[from] = dot(inner, &inward[after.clone()]);
-            }
+            });
             let back: f64 = after
                 .clone()
                 .map(|to| self.get(state, to) * share(column[to], leaving))

@@ -7,6 +7,7 @@ pub(super) mod absorbing;
 pub(super) mod counts;
 mod dense;
 mod factors;
+mod flow;
 mod removal;
 #[cfg(test)]
 mod tests;
