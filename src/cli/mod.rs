@@ -70,7 +70,7 @@ pub enum Command {
     /// ROI and performance by platform, channel, campaign, month …
     Report(ReportArgs),
     /// Multi-touch attribution: all models side by side
-    Attribute(AttributeArgs),
+    Attribute(Box<AttributeArgs>),
     /// What is this file, what will be read from it, what will not
     Inspect(InspectArgs),
     /// Where one figure comes from: formula, sums, rows, files

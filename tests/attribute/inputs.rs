@@ -114,6 +114,7 @@ fn parquet_reads_the_same() {
         columns
     });
     use polars::prelude::*;
+    use polars_io::parquet::write::ParquetWriter;
     let texts = |name: &str, at: usize| Column::new(name.into(), &columns[at]);
     let mut frame = DataFrame::new(
         6,
@@ -139,9 +140,7 @@ fn parquet_reads_the_same() {
     )
     .unwrap();
     let file = std::fs::File::create(folder.join("log.parquet")).unwrap();
-    polars_io::parquet::write::ParquetWriter::new(file)
-        .finish(&mut frame)
-        .unwrap();
+    ParquetWriter::new(file).finish(&mut frame).unwrap();
     assert_eq!(
         story.attribute("log.parquet -q").out,
         story.attribute("log.csv -q").out

@@ -105,11 +105,11 @@ fn people_see_models_side_by_side_with_their_spread() {
         "Credited value by model\n\
          \n\
          channel          first    last  linear  spread\n\
-         ───────────────────────────────────────────────\n\
+         ──────────────────────────────────────────────\n\
          search           30.00  100.00   65.00   70.00\n\
          email            70.00    0.00   35.00   70.00\n\
          (unattributed)    0.00    0.00    0.00    0.00\n\
-         ───────────────────────────────────────────────\n\
+         ──────────────────────────────────────────────\n\
          total           100.00  100.00  100.00       —\n\
          \n\
          3 rows · 5 columns\n\

@@ -9,7 +9,7 @@ const LOG: &str = "user_id,timestamp,source,medium,campaign,conversion,value,cur
 
 const META: &str = "Campaign name,Day,Amount spent (EUR),Impressions,Link clicks\n\
     Spring,2026-01-05,100.00,10000,200\n\
-    Autumn,2026-01-10,30.00,3000,61\n";
+    Autumn,2026-01-06,30.00,3000,61\n";
 
 #[test]
 fn campaigns_bear_their_cost_and_the_others_none() {
@@ -66,7 +66,7 @@ fn a_list_of_channel_and_cost_joins_channels_of_ones_own() {
 
 #[test]
 fn channels_that_no_spend_bears_are_said() {
-    let log = "user,time,channel,conversion,value,currency\na,2026-01-05,fb,1,90,EUR\n";
+    let log = "user,time,channel,conversion,value,currency\na,2026-01-05,fb,0,,\na,2026-01-06,fb,1,90,EUR\n";
     let story = Story::new(&[("log.csv", log), ("meta.csv", META)]);
     let outcome = story.attribute("log.csv meta.csv --models linear");
     let said = "warning: no spend bears a channel of the journeys: cost, cpa, roas and roi stay empty\n\
@@ -108,4 +108,15 @@ fn spend_in_another_currency_than_the_values_is_refused() {
         refused.said
     );
     assert_eq!(refused.code, 1);
+}
+
+#[test]
+fn spend_outside_the_days_of_the_log_is_left_out_aloud() {
+    let meta = format!("{META}Spring,2026-02-05,70.00,1,1\n");
+    let story = Story::new(&[("log.csv", LOG), ("meta.csv", &meta)]);
+    let outcome = story.attribute("log.csv meta.csv --models first");
+    assert_eq!(outcome.figure("Paid Social", "first", "cost"), Some(130.0));
+    let said = "warning: spend of 70 lies outside 3–6 Jan 2026, the days of the touches, and is left out\n\
+        hint: `--period` says which days of conversions and spend count\n";
+    assert!(outcome.said.contains(said), "{}", outcome.said);
 }

@@ -179,11 +179,25 @@ fn spend(
         return Ok(Some(cost::costs(frame, &options.by)));
     };
     let mut only = Dataset::default();
-    only.frames.insert("ad_spend", frame.clone());
+    let dated = cells::days(frame, col::PERIOD_START);
+    let dated: Vec<bool> = dated.iter().map(Option::is_some).collect();
+    // Spend without a date belongs to the whole, whatever days the log happens to cover.
+    let whole: Vec<bool> = dated
+        .iter()
+        .map(|dated| !dated && options.period.is_none())
+        .collect();
+    let rows = if options.period.is_none() {
+        cells::kept(frame, &dated)?
+    } else {
+        frame.clone()
+    };
+    only.frames.insert("ad_spend", rows);
     let mut inside = within(&only, &days, true)?;
     warnings.append(&mut inside.warnings);
     let kept = inside.frames.remove("ad_spend").unwrap_or_default();
-    let left = cells::sum(frame, col::SPEND) - cells::sum(&kept, col::SPEND);
+    let undated = cells::kept(frame, &whole)?;
+    let sum = |frame: &DataFrame| cells::sum(frame, col::SPEND);
+    let left = sum(frame) - sum(&kept) - sum(&undated);
     if left != 0 && options.period.is_none() {
         let left = Amount(left);
         let what = format!(
@@ -193,7 +207,11 @@ fn spend(
             Warning::run(what).hint("`--period` says which days of conversions and spend count"),
         );
     }
-    Ok(Some(cost::costs(&kept, &options.by)))
+    let mut costs = cost::costs(&kept, &options.by);
+    for (key, cost) in cost::costs(&undated, &options.by) {
+        *costs.entry(key).or_default() += cost;
+    }
+    Ok(Some(costs))
 }
 
 /// Rows and models from what the models say.

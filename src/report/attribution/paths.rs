@@ -61,7 +61,7 @@ pub fn counted_paths(frames: &[&DataFrame], separator: Option<&str>) -> CountedP
             .any(|text| text.contains(*mark))
     };
     let mark = separator
-        .or_else(|| SEPARATORS.iter().copied().find(|mark| holds(&mark)))
+        .or_else(|| SEPARATORS.iter().copied().find(|mark| holds(mark)))
         .unwrap_or(">")
         .to_owned();
     let mut found = CountedPaths::default();
