@@ -83,6 +83,14 @@ pub fn read(args: &InputArgs, stage: &mut Stage<'_>) -> Result<Vec<Reading>> {
     Ok(readings)
 }
 
+/// Options about files that are about none of those read.
+///
+/// # Errors
+/// A wrong option.
+pub fn idle(args: &InputArgs, readings: &[Reading]) -> Result<Vec<Warning>> {
+    Ok(ingest::idle_rules(readings, &options::ingest(args)?))
+}
+
 fn progress(files: u64, stage: &Stage<'_>) -> indicatif::ProgressBar {
     if !stage.terminal.err || stage.global.quiet || files < 2 {
         return indicatif::ProgressBar::hidden();

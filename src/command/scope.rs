@@ -39,7 +39,7 @@ pub fn scoped(
     let scope = options::scope(args)?;
     let mut readings = inputs::read(input, stage)?;
     inputs::announce(&readings, stage)?;
-    let mut warnings = Vec::new();
+    let mut warnings = inputs::idle(input, &readings)?;
     let failed = report_failures(&readings, stage, &mut warnings)?;
     let mut rates = Rates::of(&readings);
     if let Some(path) = &scope.rates {

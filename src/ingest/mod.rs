@@ -12,6 +12,7 @@ mod evidence;
 mod fill;
 mod formula;
 mod header;
+mod idle;
 mod money;
 mod overlap;
 mod plan;
@@ -28,6 +29,7 @@ use rayon::prelude::*;
 
 use crate::error::{Error, Result, Warning};
 
+pub use idle::idle_rules;
 pub use money::{Rates, settle};
 pub use overlap::{Resolution, resolve};
 pub use profile::{Evidence, Profile, Profiles};

@@ -90,6 +90,8 @@ pub struct Plan {
     pub derive: Vec<(usize, usize)>,
     /// Fallbacks: slot to fill, slot to copy, slot to look at, position in the profile.
     pub fallback: Vec<(usize, usize, usize, usize)>,
+    /// Slots of [`Profile::blank_is_zero`] whose column the file has.
+    pub zeros: Vec<usize>,
     /// Exclusions: slot to look at, position in the profile.
     pub exclude: Vec<(usize, usize)>,
     /// Slot of the key of which only the first line counts.
@@ -158,6 +160,7 @@ impl Plan {
             compare: Vec::new(),
             derive: Vec::new(),
             fallback: Vec::new(),
+            zeros: Vec::new(),
             exclude: Vec::new(),
             first_of: None,
             date_from: None,
@@ -205,6 +208,12 @@ impl Plan {
                 self.fallback.push((slot, from, when, at));
             }
         }
+        let has = |slot: &usize| self.slots[*slot].cell.is_some();
+        self.zeros = profile
+            .blank_is_zero
+            .iter()
+            .filter_map(|name| self.slot(name).filter(has))
+            .collect();
         self.exclude = profile
             .exclude
             .iter()

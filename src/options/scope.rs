@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::cli::ScopeArgs;
 use crate::error::{Error, Result};
 use crate::ingest::Overlap;
-use crate::report::{Filter, Outcomes, Test};
+use crate::report::{COST_TYPES, Filter, INCIDENTS, Outcomes, Test};
 use crate::schema::Amount;
 use crate::time::PeriodSpec;
 
@@ -40,18 +40,6 @@ pub fn scope(args: &ScopeArgs) -> Result<Scope> {
         ("sum", Overlap::Sum),
     ];
     let margin = args.margin.as_deref().map(margin).transpose()?;
-    let costs = pairs("cost", &args.cost)?
-        .into_iter()
-        .map(|(name, amount)| {
-            let wrong = || Error::BadOption {
-                what: format!("--cost {name}={amount}"),
-                why: "expected an amount of zero or more, like labour=12000".into(),
-            };
-            let value = Amount::from_plain(&amount)
-                .filter(|value| value.0 >= 0)
-                .ok_or_else(wrong)?;
-            Ok((name, value))
-        });
     Ok(Scope {
         filters: args
             .filters
@@ -67,7 +55,7 @@ pub fn scope(args: &ScopeArgs) -> Result<Scope> {
         currency: args.currency.as_deref().map(currency).transpose()?,
         rates: args.rates.clone(),
         margin,
-        costs: costs.collect::<Result<_>>()?,
+        costs: costs(&args.cost)?,
         on_overlap: choice(
             "on-overlap",
             if args.on_overlap.is_empty() {
@@ -101,6 +89,70 @@ fn margin(text: &str) -> Result<Amount> {
     } else {
         Err(wrong())
     }
+}
+
+/// Words that people use for a type of cost.
+const SYNONYMS: [(&str, &str); 12] = [
+    ("labor", "labour"),
+    ("people", "labour"),
+    ("salaries", "labour"),
+    ("staff", "labour"),
+    ("wages", "labour"),
+    ("software", "tools"),
+    ("ads", "media"),
+    ("production", "content"),
+    ("influencers", "creators"),
+    ("freelancers", "agency"),
+    ("office", "overhead"),
+    ("crisis", INCIDENTS),
+];
+
+/// Cost by type, a type given twice added up.
+fn costs(texts: &[String]) -> Result<Vec<(String, Amount)>> {
+    let mut costs: Vec<(String, Amount)> = Vec::new();
+    for (name, amount) in pairs("cost", texts)? {
+        let wrong = || Error::BadOption {
+            what: format!("--cost {name}={amount}"),
+            why: "expected an amount of zero or more, like labour=12000".into(),
+        };
+        let value = Amount::from_plain(&amount)
+            .filter(|value| value.0 >= 0)
+            .ok_or_else(wrong)?;
+        let kind = cost_type(&name.to_lowercase())?;
+        match costs.iter_mut().find(|(known, _)| known == kind) {
+            Some((_, sum)) => *sum += value,
+            None => costs.push((kind.to_owned(), value)),
+        }
+    }
+    Ok(costs)
+}
+
+fn cost_type(name: &str) -> Result<&'static str> {
+    let all = || COST_TYPES.into_iter().chain([INCIDENTS]);
+    if let Some(known) = all().find(|known| *known == name) {
+        return Ok(known);
+    }
+    let meant = SYNONYMS
+        .iter()
+        .find(|(word, _)| *word == name)
+        .map(|(_, meant)| *meant);
+    let likeness = |known: &str| strsim::jaro_winkler(name, known);
+    let nearest = meant.or_else(|| {
+        all()
+            .filter(|known| likeness(known) > 0.8)
+            .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
+    });
+    Err(match nearest {
+        Some(nearest) => Error::UnknownName {
+            what: "type of cost",
+            name: name.into(),
+            nearest: vec![nearest.into()],
+        },
+        None => Error::BadOption {
+            what: format!("--cost {name}"),
+            why: format!("expected {} or {INCIDENTS}", COST_TYPES.join(", ")),
+        },
+    })
 }
 
 fn outcomes(text: &str) -> Result<Outcomes> {

@@ -12,6 +12,7 @@ mod scope;
 mod table;
 
 pub use build::{Report, narrowed, report};
+pub use costs::{COST_TYPES, INCIDENTS};
 pub use dataset::{Dataset, Supplied, gather};
 pub use explain::{Explanation, FromFile, Part, explain, missing};
 pub use figures::Figures;
@@ -26,5 +27,9 @@ pub use table::*;
 /// # Errors
 /// Where polars refuses a column.
 pub fn add_costs(dataset: &mut Dataset) -> crate::error::Result<()> {
-    costs::add(dataset, &ReportOptions::default())
+    costs::add(
+        dataset,
+        &ReportOptions::default(),
+        costs::CostOf::ThisPeriod,
+    )
 }

@@ -271,8 +271,22 @@ impl<'p> RowReader<'p> {
             });
             if matches {
                 self.cells[*slot] = self.cells[*from].clone();
+                if profile.blank_is_zero.contains(&self.plan.slots[*slot].name) {
+                    zero_if_blank(&mut self.cells[*slot], self.plan.slots[*slot].kind);
+                }
             }
         }
+        // What the row states is derived from before what it leaves blank counts as 0.
+        self.derive();
+        if !self.plan.zeros.is_empty() {
+            for slot in &self.plan.zeros {
+                zero_if_blank(&mut self.cells[*slot], self.plan.slots[*slot].kind);
+            }
+            self.derive();
+        }
+    }
+
+    fn derive(&mut self) {
         for (slot, rule) in &self.plan.derive {
             if self.cells[*slot] == Cell::Null {
                 let cell = |name: &str| {
@@ -281,10 +295,21 @@ impl<'p> RowReader<'p> {
                         .and_then(|at| self.cells[at].amount())
                         .map(Amount)
                 };
-                if let Some(value) = profile.derive[*rule].formula.value(&cell) {
+                let formula = &self.plan.profile.derive[*rule].formula;
+                if let Some(value) = formula.value(&cell) {
                     self.cells[*slot] = Cell::Amount(value.0);
                 }
             }
         }
+    }
+}
+
+fn zero_if_blank(cell: &mut Cell, kind: Kind) {
+    if *cell == Cell::Null {
+        *cell = if kind == Kind::Count {
+            Cell::Count(0)
+        } else {
+            Cell::Amount(0)
+        };
     }
 }
