@@ -6,7 +6,7 @@ use crate::cli::{InputArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
 use crate::ingest::{self, Rates, Reading, Resolution, Status};
 use crate::options::{self, Scope};
-use crate::report::{Dataset, ReportOptions, Supplied, gather, join};
+use crate::report::{self, Dataset, ReportOptions, Supplied, gather, join};
 use crate::time::{Comparison, PeriodSpec};
 
 use super::{Stage, inputs};
@@ -58,8 +58,10 @@ pub fn scoped(
             });
         }
     }
-    let currency = ingest::settle(
+    let counted = counting(&readings, &scope);
+    let currency = ingest::settle_counted(
         &mut readings,
+        &counted,
         &rates,
         scope.currency.as_deref(),
         &mut warnings,
@@ -76,6 +78,7 @@ pub fn scoped(
             wanted,
         },
     )?;
+    ingest::resolve_analytics(&mut readings, &counted, scope.on_overlap)?;
     for reading in &readings {
         warnings.extend(reading.warnings.iter().cloned());
     }
@@ -93,6 +96,16 @@ pub fn scoped(
         rejected,
         rows,
     })
+}
+
+/// The readings, by position, that the report counts.
+fn counting(readings: &[Reading], scope: &Scope) -> Vec<usize> {
+    let supplied = supplied(readings);
+    let places: Vec<usize> = (0..readings.len())
+        .filter(|at| readings[*at].table.is_some() && readings[*at].frame.is_some())
+        .collect();
+    let counted = report::counted(&supplied, &scope.outcomes);
+    counted.into_iter().map(|at| places[at]).collect()
 }
 
 /// The tables that were read, as the report takes them.

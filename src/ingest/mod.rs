@@ -30,8 +30,8 @@ use rayon::prelude::*;
 use crate::error::{Error, Result, Warning};
 
 pub use idle::idle_rules;
-pub use money::{Rates, settle};
-pub use overlap::{Resolution, resolve};
+pub use money::{Rates, settle, settle_counted};
+pub use overlap::{Resolution, resolve, resolve_analytics};
 pub use profile::{Evidence, Profile, Profiles};
 pub use reading::{Reading, Reject, Status};
 pub use source::{Source, sources};

@@ -13,7 +13,7 @@ mod table;
 
 pub use build::{Report, narrowed, report};
 pub use costs::{COST_TYPES, INCIDENTS};
-pub use dataset::{Dataset, Supplied, gather};
+pub use dataset::{Dataset, Supplied, counted, gather};
 pub use explain::{Explanation, FromFile, Part, explain, missing};
 pub use figures::Figures;
 pub use join::{Join, join};

@@ -56,7 +56,7 @@ fn a_cost_belongs_to_the_period_reported_and_not_to_the_one_before() {
     let rows: serde_json::Value = serde_json::from_str(&outcome.out).unwrap();
     assert_eq!(rows[0]["roi_previous_status"], "not_supplied");
     let outcome = story.report(&format!("{what} --format table --width 200"));
-    let note = "note: the cost given is that of 1–28 Feb 2026; what 1–31 Jan 2026 cost beside media is not known, so its roi is not either";
+    let note = "note: the cost given is that of the period reported; what 1–31 Jan 2026 cost beside media is not known, so that its roi is not either";
     let unfolded: Vec<&str> = outcome.out.split_whitespace().collect();
     assert!(unfolded.join(" ").contains(note), "{}", outcome.out);
 }

@@ -1,6 +1,7 @@
 //! `report` and `explain` on small stories: whole standard output, whole standard error, exit code.
 #![allow(clippy::unwrap_used)] // a test that cannot go on fails
 
+mod analytics;
 mod blanks;
 mod costs;
 mod explain;

@@ -115,6 +115,84 @@ fn currency_of_says_what_a_file_does_not() {
     );
 }
 
+/// Euros and dollars are in the inputs, and the shop says neither: `--currency EUR` asks for euros, it does not say that
+/// these are euros.
+#[test]
+fn amounts_of_unknown_currency_beside_two_currencies_are_an_error() {
+    let story = Story::new(&[
+        ("meta.csv", META),
+        ("us.csv", US),
+        ("rates.csv", RATES),
+        ("shop.csv", SHOP),
+    ]);
+    let what = "meta.csv us.csv shop.csv --rates rates.csv --currency EUR --metrics spend";
+    story.report(what).fails(
+        1,
+        &[
+            "error: shop.csv: amounts state no currency, and the inputs hold several: EUR, USD",
+            "hint: say it with `--currency-of 'shop.csv=EUR'`",
+        ],
+    );
+    let outcome = story.report(&format!("{what} --currency-of shop.csv=EUR"));
+    assert_eq!(outcome.code, Some(0), "{}", outcome.said);
+    // Without the shop's amounts in the report their currency is no matter: 180.50 + 143.
+    let ga4 = "# ----------------------------------------\n# Traffic acquisition\n# Account: Example\n# Property: Example\n\
+        # ----------------------------------------\n# \n# All Users\n# Start date: 20260101\n# End date: 20260131\n\
+        Session source / medium,Sessions,Engaged sessions,Total revenue\nfacebook / paid_social,40,30,290.00\n";
+    std::fs::write(story.0.path().join("ga4.csv"), ga4).unwrap();
+    let outcome = story.report(&format!("{what} ga4.csv --currency-of shop.csv=EUR"));
+    assert!(
+        outcome.out.contains("\nmeta,323.5,EUR,"),
+        "{}{}",
+        outcome.out,
+        outcome.said
+    );
+}
+
+/// The orders export says dollars and sums to what the analytics of the same days say: they are dollars too, and so are the
+/// analytics of the month before. 100 + 50 dollars at 0.90 are 135 euros.
+#[test]
+fn a_file_with_the_same_sums_shows_the_currency() {
+    let orders = "Name,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Discount Amount,Created at,Lineitem quantity,\
+        Lineitem name,Lineitem price,Cancelled at,Refunded Amount,Note Attributes,Id\n\
+        #1,paid,2026-01-06 10:00:00 +0000,USD,100.00,0,0,100.00,0,2026-01-06 10:00:00 +0000,1,Thing,100.00,,0.00,,9001\n";
+    let sums = |day: &str, net: &str| {
+        format!(
+            "Day,Order UTM source,Order UTM medium,Order UTM campaign,Orders,Net sales\n{day},,,,1,{net}\n"
+        )
+    };
+    let rates = "date,from,to,rate\n2025-12-30,USD,EUR,0.90\n2026-01-05,USD,EUR,0.90\n";
+    let story = Story::new(&[
+        ("meta.csv", META),
+        ("orders.csv", orders),
+        ("january.csv", &sums("2026-01-06", "100")),
+        ("december.csv", &sums("2025-12-31", "50")),
+        ("rates.csv", rates),
+    ]);
+    let outcome = story.report(
+        "meta.csv orders.csv january.csv december.csv --rates rates.csv --currency EUR --metrics revenue --totals",
+    );
+    assert!(
+        outcome.said.starts_with(
+            "warning: january.csv: its amounts and those of 1 more files state no currency; taken as USD, which orders.csv states for the same sums\n"
+        ),
+        "{}",
+        outcome.said
+    );
+    assert!(outcome.out.contains("\ntotal,135,EUR,"), "{}", outcome.out);
+    // Another sum shows nothing.
+    std::fs::write(story.0.path().join("january.csv"), sums("2026-01-06", "99")).unwrap();
+    story
+        .report("meta.csv orders.csv january.csv --rates rates.csv --currency EUR")
+        .fails(
+            1,
+            &[
+                "error: january.csv: amounts state no currency, and the inputs hold several: EUR, USD",
+                "hint: say it with `--currency-of 'january.csv=EUR'`",
+            ],
+        );
+}
+
 /// A name misspelt would leave the file in another currency than its user believes.
 #[test]
 fn an_option_about_a_file_that_is_not_there_is_a_warning() {

@@ -96,7 +96,7 @@ fn coverage(chosen: &Chosen<'_>, figures: &Figures) -> Vec<String> {
             continue;
         };
         let share = 100.0 * part.to_f64() / whole.to_f64();
-        if !(share < 99.95) {
+        if share.is_nan() || share >= 99.95 {
             continue;
         }
         let shown = |amount| match column {
