@@ -11,7 +11,7 @@ use super::columns::{Cell, Cells, NO_DAY};
 use super::discover::Stretch;
 use super::plan::Plan;
 use super::records::{Field, RECORD_LIMIT, Records, Span, is_blank};
-use super::row::{Fault, Outcome, RowReader};
+use super::row::{Fault, Outcome, RowReader, Sign};
 
 /// Fewer bytes than most rows have.
 const ROW_BYTES: usize = 64;
@@ -39,8 +39,8 @@ pub struct Total {
     pub label: String,
     /// Its line.
     pub line: u64,
-    /// Only its empty names make it a total.
-    pub blank: bool,
+    /// What makes it one.
+    pub sign: Sign,
     /// Its cells, one per slot.
     pub cells: Vec<Cell>,
 }
@@ -132,10 +132,10 @@ impl Filled {
                 self.footers += 1;
                 self.no_data |= no_data;
             }
-            Outcome::Total { blank } => self.totals.push(Total {
+            Outcome::Total(sign) => self.totals.push(Total {
                 label: reader.label().to_owned(),
                 line: span.line,
-                blank,
+                sign,
                 cells: reader.cells.clone(),
             }),
             Outcome::Continuation => self.continuations += 1,
@@ -300,7 +300,7 @@ fn fill_part(
             break;
         };
         let span = match record {
-            Ok(span) if !swallows(&fields, plan) => span,
+            Ok(span) if !swallows(frame, &fields, plan) => span,
             Err(long) => return Err(too_long(frame.path, long.line)),
             Ok(Span { start, line, .. }) => {
                 records.again(start, line);
@@ -323,9 +323,14 @@ fn fill_part(
     })
 }
 
-/// A quoted field that went on over lines with a stray quote in it, in a record that lacks fields: it has swallowed them.
-fn swallows(fields: &[Field], plan: &Plan) -> bool {
-    fields.len() != plan.header.len() && fields.iter().any(Field::is_doubtful)
+/// A quoted field that went on over lines with a stray quote in it, in a record that lacks fields or around whole rows:
+/// it has swallowed them.
+fn swallows(frame: Frame<'_>, fields: &[Field], plan: &Plan) -> bool {
+    let cells = plan.header.len();
+    fields.iter().any(|field| {
+        field.is_doubtful()
+            && (fields.len() != cells || field.holds_rows(frame.text, frame.delimiter, cells))
+    })
 }
 
 fn too_long(path: &str, line: u64) -> Error {
@@ -366,7 +371,7 @@ fn decimals(units: i128, seen: u32) -> u32 {
 }
 
 /// First and last day of a row: its own day or span before the report's.
-fn days(plan: &Plan, cells: &[Cell], default: (i32, i32)) -> (i32, i32) {
+pub fn days(plan: &Plan, cells: &[Cell], default: (i32, i32)) -> (i32, i32) {
     let cell = |slot: Option<usize>| slot.map_or(&Cell::Null, |slot| &cells[slot]);
     let [date, start, end, offset] = plan.days;
     match cell(date) {

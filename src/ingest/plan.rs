@@ -92,6 +92,8 @@ pub struct Plan {
     pub fallback: Vec<(usize, usize, usize, usize)>,
     /// Slots of [`Profile::blank_is_zero`] whose column the file has.
     pub zeros: Vec<usize>,
+    /// Cells that a row has and a total has not.
+    pub row_marks: Vec<usize>,
     /// Exclusions: slot to look at, position in the profile.
     pub exclude: Vec<(usize, usize)>,
     /// Slot of the key of which only the first line counts.
@@ -124,10 +126,14 @@ impl Plan {
         let mut header_currency = None;
         for assigned in &found.assigned {
             let column = &profile.columns[assigned.column];
-            if assigned.currency.is_some()
+            let stated = assigned
+                .currency
+                .as_ref()
+                .filter(|code| *code != "ALL" || header::is_lek(&header[assigned.cell]));
+            if let Some(code) = stated
                 && (header_currency.is_none() || column.name == col::SPEND)
             {
-                header_currency.clone_from(&assigned.currency);
+                header_currency = Some(code.clone());
             }
             slots.push(Slot {
                 name: column.name.clone(),
@@ -161,6 +167,7 @@ impl Plan {
             derive: Vec::new(),
             fallback: Vec::new(),
             zeros: Vec::new(),
+            row_marks: Vec::new(),
             exclude: Vec::new(),
             first_of: None,
             date_from: None,
@@ -185,6 +192,8 @@ impl Plan {
             as_of: None,
             profile: profile.clone(),
         };
+        let marks = profile.totals.rows_have.iter();
+        plan.row_marks = marks.filter_map(|name| position(&normal, name)).collect();
         plan.resolve_rules();
         plan
     }

@@ -101,6 +101,8 @@ pub struct Reading {
     pub ignored: Vec<String>,
     /// The first rejected rows.
     pub rejects: Vec<Reject>,
+    /// All rejected rows as lines of CSV, compressed, where they are wanted: a million of them must fit into memory.
+    pub reject_log: Vec<u8>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
     /// Notes for under a table (derived figures).
@@ -109,6 +111,20 @@ pub struct Reading {
     pub frame: Option<DataFrame>,
     /// The exit code that the failure asks for, where there is one.
     pub hint: Option<String>,
+}
+
+impl Reject {
+    /// Its fields in the file of rejected rows.
+    pub fn fields(&self) -> [String; 6] {
+        [
+            self.file.clone(),
+            self.line.to_string(),
+            self.column.clone().unwrap_or_default(),
+            self.expected.clone(),
+            self.found.clone(),
+            self.text.clone(),
+        ]
+    }
 }
 
 impl Reading {
@@ -142,6 +158,7 @@ impl Reading {
             columns: Vec::new(),
             ignored: Vec::new(),
             rejects: Vec::new(),
+            reject_log: Vec::new(),
             warnings: Vec::new(),
             notes: Vec::new(),
             frame: None,

@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::cli::ScopeArgs;
 use crate::error::{Error, Result};
 use crate::ingest::Overlap;
-use crate::report::{COST_TYPES, Filter, INCIDENTS, Outcomes, Test};
+use crate::report::{CostType, Filter, Outcomes, Test};
 use crate::schema::Amount;
 use crate::time::PeriodSpec;
 
@@ -24,7 +24,7 @@ pub struct Scope {
     pub currency: Option<String>,
     pub rates: Option<PathBuf>,
     pub margin: Option<Amount>,
-    pub costs: Vec<(String, Amount)>,
+    pub costs: Vec<(CostType, Amount)>,
     pub on_overlap: Overlap,
     pub outcomes: Outcomes,
 }
@@ -91,25 +91,9 @@ fn margin(text: &str) -> Result<Amount> {
     }
 }
 
-/// Words that people use for a type of cost.
-const SYNONYMS: [(&str, &str); 12] = [
-    ("labor", "labour"),
-    ("people", "labour"),
-    ("salaries", "labour"),
-    ("staff", "labour"),
-    ("wages", "labour"),
-    ("software", "tools"),
-    ("ads", "media"),
-    ("production", "content"),
-    ("influencers", "creators"),
-    ("freelancers", "agency"),
-    ("office", "overhead"),
-    ("crisis", INCIDENTS),
-];
-
 /// Cost by type, a type given twice added up.
-fn costs(texts: &[String]) -> Result<Vec<(String, Amount)>> {
-    let mut costs: Vec<(String, Amount)> = Vec::new();
+fn costs(texts: &[String]) -> Result<Vec<(CostType, Amount)>> {
+    let mut costs: Vec<(CostType, Amount)> = Vec::new();
     for (name, amount) in pairs("cost", texts)? {
         let wrong = || Error::BadOption {
             what: format!("--cost {name}={amount}"),
@@ -118,41 +102,13 @@ fn costs(texts: &[String]) -> Result<Vec<(String, Amount)>> {
         let value = Amount::from_plain(&amount)
             .filter(|value| value.0 >= 0)
             .ok_or_else(wrong)?;
-        let kind = cost_type(&name.to_lowercase())?;
-        match costs.iter_mut().find(|(known, _)| known == kind) {
+        let kind = CostType::parse(&name)?;
+        match costs.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, sum)) => *sum += value,
-            None => costs.push((kind.to_owned(), value)),
+            None => costs.push((kind, value)),
         }
     }
     Ok(costs)
-}
-
-fn cost_type(name: &str) -> Result<&'static str> {
-    let all = || COST_TYPES.into_iter().chain([INCIDENTS]);
-    if let Some(known) = all().find(|known| *known == name) {
-        return Ok(known);
-    }
-    let meant = SYNONYMS
-        .iter()
-        .find(|(word, _)| *word == name)
-        .map(|(_, meant)| *meant);
-    let likeness = |known: &str| strsim::jaro_winkler(name, known);
-    let nearest = meant.or_else(|| {
-        all()
-            .filter(|known| likeness(known) > 0.8)
-            .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
-    });
-    Err(match nearest {
-        Some(nearest) => Error::UnknownName {
-            what: "type of cost",
-            name: name.into(),
-            nearest: vec![nearest.into()],
-        },
-        None => Error::BadOption {
-            what: format!("--cost {name}"),
-            why: format!("expected {} or {INCIDENTS}", COST_TYPES.join(", ")),
-        },
-    })
 }
 
 fn outcomes(text: &str) -> Result<Outcomes> {

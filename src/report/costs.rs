@@ -6,24 +6,17 @@ use crate::error::Result;
 use crate::metrics::computed;
 use crate::schema::{Amount, cells, col};
 
+use super::cost_type::CostType;
 use super::dataset::Dataset;
 use super::keys::NAMES;
 use super::options::ReportOptions;
 
-/// The types of cost whose sum is a full cost; media is read from the exports.
-pub const COST_TYPES: [&str; 8] = [
-    MEDIA, "tools", "agency", "content", "creators", "labour", "training", "overhead",
-];
-
-/// A cost, but no part of what makes a cost full: most periods have none.
-pub const INCIDENTS: &str = "incidents";
-
-const MEDIA: &str = "media";
-
-/// How many of [`COST_TYPES`] are on record.
+/// How many of [`CostType::FULL`] are on record; media is read from the exports.
 pub fn types(options: &ReportOptions) -> usize {
-    let given = |name: &&&str| **name == MEDIA || options.costs.iter().any(|(of, _)| of == **name);
-    COST_TYPES.iter().filter(given).count()
+    let given = |kind: &&CostType| {
+        **kind == CostType::Media || options.costs.iter().any(|(of, _)| of == *kind)
+    };
+    CostType::FULL.iter().filter(given).count()
 }
 
 /// Whether the cost that was given is that of the dataset's period.
@@ -140,19 +133,19 @@ pub fn notes(options: &ReportOptions) -> Vec<String> {
     if options.costs.is_empty() {
         notes.push(format!(
             "cost: media only (1 of {} cost types)",
-            COST_TYPES.len()
+            CostType::FULL.len()
         ));
     } else {
         let list: Vec<String> = options
             .costs
             .iter()
-            .map(|(name, amount)| format!("{name} {amount}"))
+            .map(|(kind, amount)| format!("{} {amount}", kind.name()))
             .collect();
         notes.push(format!(
             "cost: media and {} ({} of {} cost types), shared out by spend within the period",
             list.join(", "),
             types(options),
-            COST_TYPES.len()
+            CostType::FULL.len()
         ));
         if let Some((before, _)) = &options.compare {
             notes.push(format!(

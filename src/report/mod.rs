@@ -1,6 +1,7 @@
 //! Figures to tables: canonical frames joined, grouped, summed and laid out as plain data.
 
 mod build;
+mod cost_type;
 mod costs;
 mod dataset;
 mod explain;
@@ -12,7 +13,7 @@ mod scope;
 mod table;
 
 pub use build::{Report, narrowed, report};
-pub use costs::{COST_TYPES, INCIDENTS};
+pub use cost_type::CostType;
 pub use dataset::{Dataset, Supplied, counted, gather};
 pub use explain::{Explanation, FromFile, Part, explain, missing};
 pub use figures::Figures;

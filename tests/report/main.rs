@@ -13,6 +13,7 @@ mod money;
 mod overlap;
 mod periods;
 mod select;
+mod totals;
 
 use tempfile::TempDir;
 
