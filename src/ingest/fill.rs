@@ -4,17 +4,24 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::error::{Error, Place, Result};
+use crate::error::Result;
 use crate::schema::cells::day_number;
 
 use super::columns::{Cell, Cells, NO_DAY};
 use super::discover::Stretch;
 use super::plan::Plan;
-use super::records::{Field, RECORD_LIMIT, Records, Span, is_blank};
+use super::records::{Field, Records, Span, is_blank};
 use super::row::{Fault, Outcome, RowReader, Sign};
+
+mod long;
+
+use long::{Broken, placed, too_long};
 
 /// Fewer bytes than most rows have.
 const ROW_BYTES: usize = 64;
+
+/// Rows after which a part looks whether it is still wanted.
+const STOP_ROWS: u64 = 4_096;
 
 /// Bytes that one thread reads at a time.
 const PART: usize = 4 << 20;
@@ -221,10 +228,15 @@ fn fill_stretch(frame: Frame<'_>, plan: &Plan, stretch: Stretch) -> Result<Vec<F
     };
     let starts = places(frame.text, stretch, size);
     let end_of = |at: usize| starts.get(at + 1).copied().unwrap_or(stretch.end);
+    let broken = Broken::new();
     let read: Vec<Result<Part>> = starts
         .par_iter()
         .enumerate()
-        .map(|(at, start)| fill_part(frame, plan, *start, end_of(at), stretch.end))
+        .map(|(at, start)| {
+            let stop = || broken.is_before(at);
+            let part = fill_part(frame, plan, (*start, end_of(at), stretch.end), &stop);
+            part.inspect_err(|_| broken.at(at))
+        })
         .collect();
     let (mut parts, mut expected, mut line) = (Vec::new(), stretch.start, stretch.line);
     for (at, part) in read.into_iter().enumerate() {
@@ -232,7 +244,7 @@ fn fill_stretch(frame: Frame<'_>, plan: &Plan, stretch: Stretch) -> Result<Vec<F
             Ok(part) if part.start == expected => part,
             Err(error) if starts[at] == expected => return Err(placed(error, line)),
             _ if expected >= end_of(at) && at + 1 < starts.len() => continue,
-            _ => fill_part(frame, plan, expected, end_of(at), stretch.end)
+            _ => fill_part(frame, plan, (expected, end_of(at), stretch.end), &|| false)
                 .map_err(|error| placed(error, line))?,
         };
         let mut filled = part.filled;
@@ -262,17 +274,6 @@ fn places(text: &str, stretch: Stretch, size: usize) -> Vec<usize> {
     places
 }
 
-/// The error of a part, with its line counted in the whole file.
-fn placed(error: Error, line: u64) -> Error {
-    match error {
-        Error::RecordTooLong { mut place, limit } => {
-            place.line = place.line.map(|own| own + line - 1);
-            Error::RecordTooLong { place, limit }
-        }
-        other => other,
-    }
-}
-
 /// What one part came to: its rows, the bytes that its records cover, and how many lines they are.
 struct Part {
     filled: Filled,
@@ -281,13 +282,13 @@ struct Part {
     lines: u64,
 }
 
-/// Reads the records that begin before `until`; lines count from 1 within the part.
+/// Reads the records that begin before `until`; lines count from 1 within the part. Where it is told to stop, what it has
+/// read is not wanted.
 fn fill_part(
     frame: Frame<'_>,
     plan: &Plan,
-    start: usize,
-    until: usize,
-    end: usize,
+    (start, until, end): (usize, usize, usize),
+    stop: &dyn Fn() -> bool,
 ) -> Result<Part> {
     let mut filled = Filled::empty(plan);
     // More than most rows need; pages that stay empty cost nothing, growing a column again and again does.
@@ -296,6 +297,9 @@ fn fill_part(
     let mut records = Records::new(frame.text, frame.delimiter, start, end, 1);
     let mut fields = Vec::new();
     while records.position().0 < until {
+        if filled.used % STOP_ROWS == 0 && stop() {
+            return Err(too_long(frame.path, 1));
+        }
         let Some(record) = records.next(&mut fields) else {
             break;
         };
@@ -331,17 +335,6 @@ fn swallows(frame: Frame<'_>, fields: &[Field], plan: &Plan) -> bool {
         field.is_doubtful()
             && (fields.len() != cells || field.holds_rows(frame.text, frame.delimiter, cells))
     })
-}
-
-fn too_long(path: &str, line: u64) -> Error {
-    Error::RecordTooLong {
-        place: Place {
-            file: path.into(),
-            line: Some(line),
-            column: None,
-        },
-        limit: format!("{} MB", RECORD_LIMIT >> 20),
-    }
 }
 
 fn rejected(line: u64, start: usize, cell: usize, fault: Fault) -> Rejected {

@@ -175,10 +175,13 @@ impl Reading {
             _ => Status::Error,
         };
         let message = error.to_string();
-        let message = message
-            .strip_prefix(&format!("{path}: "))
-            .unwrap_or(&message)
-            .to_owned();
+        // The path stands before the message wherever it is shown.
+        let message = match message.strip_prefix(path) {
+            Some(rest) if rest.starts_with(": ") => rest[2..].to_owned(),
+            Some(rest) if rest.starts_with(':') => format!("line {}", &rest[1..]),
+            Some(rest) if rest.starts_with(", ") => rest[2..].to_owned(),
+            _ => message,
+        };
         Self {
             status,
             message,

@@ -508,8 +508,8 @@ fn a_line_without_an_end_is_stopped_at_its_limit() {
         inspect("a.csv", meta(&rows))
             .stdout(failed(
                 "a.csv",
-                "a.csv:3: a record is longer than 16 MB",
-                None,
+                "line 3: a record is longer than 16 MB",
+                Some("look there for a quote that opens a cell and never closes"),
             ))
             .code(1)
             .run();
