@@ -167,7 +167,8 @@ fn write_rejects(path: &Path, readings: &[Reading]) -> Result<()> {
             continue;
         }
         writer.flush().map_err(unwritable)?;
-        zstd::stream::copy_decode(&reading.reject_log[..], *writer.get_ref()).map_err(unwritable)?;
+        zstd::stream::copy_decode(&reading.reject_log[..], *writer.get_ref())
+            .map_err(unwritable)?;
     }
     writer.flush().map_err(unwritable)
 }

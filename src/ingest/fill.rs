@@ -297,7 +297,7 @@ fn fill_part(
     let mut records = Records::new(frame.text, frame.delimiter, start, end, 1);
     let mut fields = Vec::new();
     while records.position().0 < until {
-        if filled.used % STOP_ROWS == 0 && stop() {
+        if filled.used.is_multiple_of(STOP_ROWS) && stop() {
             return Err(too_long(frame.path, 1));
         }
         let Some(record) = records.next(&mut fields) else {
