@@ -249,6 +249,7 @@ impl Error {
             Self::DecimalMarkUnclear { .. } | Self::DecimalMarkContradiction { .. } => {
                 "say which with `--decimal dot` or `--decimal comma`".into()
             }
+            Self::RecordTooLong { .. } => "look there for a quote that opens a cell and never closes".into(),
             Self::BlankRowIsNoTotal { .. } => {
                 "export the report again with all rows, or delete that row if it is a partial total".into()
             }

@@ -58,6 +58,7 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "render::RenderOptions",
         "what the words mean for output",
     ),
+    ("options", "report::CostType", "a choice of the user"),
     ("options", "report::Filter", "a choice of the user"),
     ("options", "report::Test", "a choice of the user"),
     ("options", "ingest::Overlap", "a choice of the user"),
@@ -118,6 +119,7 @@ const WORDS: &[(&str, &[&str], &str)] = &[
         &["title"],
         "a column of the list of metrics",
     ),
+    ("src/report/cost_type.rs", &["content"], "a type of cost"),
     (
         "src/report/keys.rs",
         &["source"],

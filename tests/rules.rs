@@ -307,7 +307,7 @@ fn a_row_without_names_that_is_not_the_sum_is_an_error() {
     assert_eq!(report.status, Status::Error);
     assert_eq!(
         said(&report),
-        "FILE:2, column `Amount spent (EUR)`: a row without names holds 9, but the other rows sum to 3"
+        "line 2, column `Amount spent (EUR)`: a row without names holds 9, but the other rows sum to 3"
     );
     let two = one("Campaign name,Amount spent (EUR),Impressions\n,9,30\n,8,20\n");
     assert_eq!(
@@ -523,12 +523,12 @@ fn the_decimal_mark_is_decided_per_file() {
     assert_eq!(mixed.status, Status::Error);
     assert_eq!(
         said(&mixed),
-        "FILE:3, column `Amount spent (EUR)`: expected one decimal mark, found `9.36` and `9,36`"
+        "line 3, column `Amount spent (EUR)`: expected one decimal mark, found `9.36` and `9,36`"
     );
     let counted = one("Campaign name;Amount spent (EUR);Impressions\nA;9,36;12\nB;2,25;1,100\n");
     assert_eq!(
         said(&counted),
-        "FILE:3, column `Impressions`: expected one decimal mark, found `1,100` and `9,36`"
+        "line 3, column `Impressions`: expected one decimal mark, found `1,100` and `9,36`"
     );
     let told_by_the_headers = one(german("1.234,56").replace("9,36", "9.36"));
     let reject = &told_by_the_headers.rejects[0];

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::cli::InputArgs;
 use crate::error::{Error, Result, Warning};
-use crate::ingest::{self, Profile, Profiles, Reading, Reject, Status, TouchOptions};
+use crate::ingest::{self, Profile, Profiles, Reading, Status, TouchOptions};
 use crate::options;
 use crate::schema::TouchSink;
 
@@ -100,6 +100,14 @@ pub fn read_into(
     Ok(readings)
 }
 
+/// Options about files that are about none of those read.
+///
+/// # Errors
+/// A wrong option.
+pub fn idle(args: &InputArgs, readings: &[Reading]) -> Result<Vec<Warning>> {
+    Ok(ingest::idle_rules(readings, &options::ingest(args)?))
+}
+
 fn progress(files: u64, stage: &Stage<'_>) -> indicatif::ProgressBar {
     if !stage.terminal.err || stage.global.quiet || files < 2 {
         return indicatif::ProgressBar::hidden();
@@ -163,31 +171,21 @@ fn write_rejects(path: &Path, readings: &[Reading]) -> Result<()> {
         source,
     };
     let file = File::create(path).map_err(unwritable)?;
-    let mut writer = csv::Writer::from_writer(std::io::BufWriter::new(file));
+    let mut writer = csv::Writer::from_writer(&file);
     let failed = |error: csv::Error| unwritable(std::io::Error::other(error));
     writer
         .write_record(["file", "line", "column", "expected", "found", "row"])
         .map_err(failed)?;
-    for reject in readings.iter().flat_map(|reading| &reading.rejects) {
-        let Reject {
-            file,
-            line,
-            column,
-            expected,
-            found,
-            text,
-        } = reject;
-        let line = line.to_string();
-        writer
-            .write_record([
-                file,
-                &line,
-                column.as_deref().unwrap_or_default(),
-                expected,
-                found,
-                text,
-            ])
-            .map_err(failed)?;
+    for reading in readings {
+        if reading.reject_log.is_empty() {
+            for reject in &reading.rejects {
+                writer.write_record(reject.fields()).map_err(failed)?;
+            }
+            continue;
+        }
+        writer.flush().map_err(unwritable)?;
+        zstd::stream::copy_decode(&reading.reject_log[..], *writer.get_ref())
+            .map_err(unwritable)?;
     }
     writer.flush().map_err(unwritable)
 }

@@ -27,6 +27,8 @@ pub fn run(args: &InspectArgs, stage: &mut Stage<'_>) -> Result<u8> {
         }
     };
     let readings = inputs::read(&args.input, stage)?;
+    let idle = inputs::idle(&args.input, &readings)?;
+    inputs::warn(&idle, stage)?;
     let mut text = Vec::new();
     if json {
         let list: Vec<Value> = readings.iter().map(entry).collect();
@@ -45,7 +47,7 @@ pub fn run(args: &InspectArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let rejected: u64 = readings.iter().map(|reading| reading.rejected).sum();
     let rows = readings.iter().map(Reading::rows).sum();
     if !failed {
-        super::scope::strict(stage, rejected, rows, 0)?;
+        super::scope::strict(stage, rejected, rows, idle.len())?;
     }
     Ok(u8::from(failed))
 }

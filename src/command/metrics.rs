@@ -21,6 +21,7 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
         }
         let readings = inputs::read(&args.input, stage)?;
         inputs::announce(&readings, stage)?;
+        inputs::warn(&inputs::idle(&args.input, &readings)?, stage)?;
         let mut dataset =
             report::gather(&super::scope::supplied(&readings), &report::Outcomes::Best)?;
         report::join(&mut dataset)?;

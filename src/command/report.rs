@@ -6,7 +6,7 @@ use crate::cli::ReportArgs;
 use crate::error::Result;
 use crate::metrics::registry;
 use crate::options;
-use crate::report::{self, Cell, Key, Table};
+use crate::report::{self, Cell, Constant, Key, Table};
 use crate::schema::{cells, col};
 
 use super::scope::{scoped, strict};
@@ -43,6 +43,14 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
     }
     let report = report::report(&scoped.dataset, &scoped.options, registry())?;
     inputs::warn(&report.warnings, stage)?;
+    let sums = report.rows_sum_platforms || destination.render.totals;
+    if let Some(claims) = report
+        .claims
+        .as_ref()
+        .filter(|_| sums && !destination.has_notes())
+    {
+        writeln!(stage.err, "note: {claims}")?;
+    }
     output::write_table(&report.table, || frame(&report.table), &destination, stage)?;
     strict(stage, scoped.rejected, scoped.rows, report.warnings.len())?;
     Ok(u8::from(scoped.failed))
@@ -74,11 +82,22 @@ pub fn frame(table: &Table) -> Result<DataFrame> {
     });
     let extra = table
         .constants()
-        .map(|(name, value)| cells::text_column(name, std::iter::repeat_n(Some(value), rows)));
+        .map(|(name, value)| constant(name, value, rows));
     Ok(DataFrame::new(
         rows,
         keys.chain(metrics).chain(extra).collect(),
     )?)
+}
+
+fn constant(name: &str, value: &Constant, rows: usize) -> Column {
+    match value {
+        Constant::Text(text) => {
+            cells::text_column(name, std::iter::repeat_n(Some(text.as_str()), rows))
+        }
+        Constant::Count(count) => cells::count_column(name, vec![Some(*count); rows]),
+        Constant::Share(share) => Column::from(Series::new(name.into(), vec![*share; rows])),
+        Constant::Flag(flag) => Column::from(Series::new(name.into(), vec![*flag; rows])),
+    }
 }
 
 fn column(name: &str, column: Vec<&Cell>) -> Column {

@@ -8,7 +8,7 @@ use crate::cli::{InputArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
 use crate::ingest::{self, Rates, Reading, Resolution, Status};
 use crate::options::{self, Scope};
-use crate::report::{Dataset, ReportOptions, Supplied, gather, join};
+use crate::report::{self, Dataset, ReportOptions, Supplied, gather, join};
 use crate::time::{Comparison, PeriodSpec};
 
 use super::{Stage, inputs};
@@ -41,11 +41,13 @@ pub fn scoped(
     let scope = options::scope(args)?;
     let mut readings = inputs::read(input, stage)?;
     inputs::announce(&readings, stage)?;
-    let mut warnings = Vec::new();
+    let mut warnings = inputs::idle(input, &readings)?;
     let failed = report_failures(&readings, stage, &mut warnings)?;
     let rates = rates(&readings, scope.rates.as_deref())?;
-    let currency = ingest::settle(
+    let counted = counting(&readings, &scope);
+    let currency = ingest::settle_counted(
         &mut readings,
+        &counted,
         &rates,
         scope.currency.as_deref(),
         &mut warnings,
@@ -62,6 +64,7 @@ pub fn scoped(
             wanted,
         },
     )?;
+    ingest::resolve_analytics(&mut readings, &counted, scope.on_overlap)?;
     for reading in &readings {
         warnings.extend(reading.warnings.iter().cloned());
     }
@@ -104,6 +107,16 @@ pub fn rates(readings: &[Reading], file: Option<&Path>) -> Result<Rates> {
         });
     }
     Ok(rates)
+}
+
+/// The readings, by position, that the report counts.
+fn counting(readings: &[Reading], scope: &Scope) -> Vec<usize> {
+    let supplied = supplied(readings);
+    let places: Vec<usize> = (0..readings.len())
+        .filter(|at| readings[*at].table.is_some() && readings[*at].frame.is_some())
+        .collect();
+    let counted = report::counted(&supplied, &scope.outcomes);
+    counted.into_iter().map(|at| places[at]).collect()
 }
 
 /// The tables that were read, as the report takes them.

@@ -248,6 +248,18 @@ impl Cells {
         }
     }
 
+    /// The number of a row, as units of 10⁻¹².
+    pub fn amount(&self, row: usize) -> Option<i128> {
+        match self {
+            Self::Amounts(units) => units.get(row).copied().filter(|units| *units != NO_AMOUNT),
+            Self::Counts(counts) => counts
+                .get(row)
+                .filter(|count| **count != NO_COUNT)
+                .map(|count| i128::from(*count) * crate::schema::ONE),
+            _ => None,
+        }
+    }
+
     /// How many filled cells are below zero.
     pub fn negatives(&self) -> u64 {
         match self {

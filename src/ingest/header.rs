@@ -32,12 +32,17 @@ pub fn normalised(cell: &str) -> String {
 
 /// A trailing currency in brackets: `amount spent (inr)` → (`amount spent`, `INR`).
 ///
-/// Only codes count: `(sec)` and `(%)` are part of the name. So is `(all)`, which in the comparable form cannot be told
-/// from the Albanian lek: a report in lek needs `--currency-of`.
+/// Only codes count: `(sec)` and `(%)` are part of the name. `(all)` is the Albanian lek in a header of money alone, and
+/// there only in capitals: see [`is_lek`].
 pub fn split_currency(normalised: &str) -> Option<(&str, String)> {
     let (name, rest) = normalised.rsplit_once(" (")?;
     let code = rest.strip_suffix(')')?.to_uppercase();
-    (code != "ALL" && crate::schema::is_currency(&code)).then_some((name, code))
+    crate::schema::is_currency(&code).then_some((name, code))
+}
+
+/// Whether a header that ends in `(all)` means the currency: platforms write codes in capitals, and "all" small.
+pub fn is_lek(header: &str) -> bool {
+    header.trim_end().ends_with("(ALL)")
 }
 
 /// A header as people should see it.
@@ -85,7 +90,6 @@ mod tests {
         );
         for name in [
             "duration (sec)",
-            "clicks (all)",
             "start date (in utc)",
             "klickrate (%)",
             "amount spent",
@@ -93,5 +97,7 @@ mod tests {
         ] {
             assert_eq!(split_currency(name), None, "{name}");
         }
+        assert!(is_lek("Amount spent (ALL)"));
+        assert!(!is_lek("Clicks (all)"));
     }
 }

@@ -9,6 +9,8 @@ use crate::schema::{self, Amount, Kind, cells, col};
 
 use super::Reading;
 
+mod silent;
+
 /// A rate holds for this many days at most.
 const RATE_DAYS: i32 = 7;
 
@@ -87,20 +89,43 @@ impl Rates {
     }
 }
 
-/// Settles the currency of every amount and converts to `wanted` where it is given; the currency of the outcome.
-///
-/// Amounts without a currency are taken to be in the only currency in scope, with a warning.
+/// [`settle_counted`] where every reading counts.
 ///
 /// # Errors
-/// [`Error::MixedCurrency`], [`Error::CurrencyUnknown`], [`Error::MissingRate`].
+/// As there.
 pub fn settle(
     readings: &mut [Reading],
     rates: &Rates,
     wanted: Option<&str>,
     warnings: &mut Vec<Warning>,
 ) -> Result<Option<String>> {
+    let all: Vec<usize> = (0..readings.len()).collect();
+    settle_counted(readings, &all, rates, wanted, warnings)
+}
+
+/// Settles the currency of every amount that counts and converts to `wanted` where it is given; the currency of the
+/// outcome. Readings that do not count (the same sale in another file) are left as they are.
+///
+/// Amounts without a currency are in the only currency in scope, with a warning. Where there are several, a file that
+/// sums to the same as one that states its currency shows which it is, and so do other files of its format; else nobody
+/// knows, and that is an error.
+///
+/// # Errors
+/// [`Error::MixedCurrency`], [`Error::CurrencyUnknown`], [`Error::MissingRate`].
+pub fn settle_counted(
+    readings: &mut [Reading],
+    counted: &[usize],
+    rates: &Rates,
+    wanted: Option<&str>,
+    warnings: &mut Vec<Warning>,
+) -> Result<Option<String>> {
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for reading in readings.iter().filter(|reading| has_money(reading)) {
+    let counted: Vec<usize> = counted
+        .iter()
+        .copied()
+        .filter(|at| has_money(&readings[*at]))
+        .collect();
+    for reading in counted.iter().map(|at| &readings[*at]) {
         for code in currencies(reading) {
             found.entry(code).or_default().push(reading.path.clone());
         }
@@ -116,10 +141,10 @@ pub fn settle(
             });
         }
     };
-    fill_unknown(readings, &known, target.as_deref(), warnings)?;
+    silent::fill(readings, &counted, &known, target.as_deref(), warnings)?;
     if let Some(target) = &target {
-        for reading in readings.iter_mut().filter(|reading| has_money(reading)) {
-            convert(reading, rates, target)?;
+        for at in counted {
+            convert(&mut readings[at], rates, target)?;
         }
     }
     Ok(target)
@@ -162,96 +187,6 @@ fn currencies(reading: &Reading) -> Vec<String> {
         }
     }
     codes
-}
-
-fn fill_unknown(
-    readings: &mut [Reading],
-    known: &[String],
-    target: Option<&str>,
-    warnings: &mut Vec<Warning>,
-) -> Result<()> {
-    let mut by_vendor: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for reading in readings.iter().filter(|reading| has_money(reading)) {
-        let Some(vendor) = reading.vendor().map(str::to_owned) else {
-            continue;
-        };
-        let known = by_vendor.entry(vendor).or_default();
-        for code in currencies(reading) {
-            if !known.contains(&code) {
-                known.push(code);
-            }
-        }
-    }
-    let mut silent: BTreeMap<(String, &str), Vec<String>> = BTreeMap::new();
-    for reading in readings.iter_mut().filter(|reading| has_money(reading)) {
-        let frame = reading.frame.as_ref().expect("it has money");
-        if cells::constant(frame, col::CURRENCY).is_some() {
-            continue;
-        }
-        let codes =
-            cells::texts(frame, col::CURRENCY).unwrap_or_else(|| vec![None; frame.height()]);
-        if codes.iter().all(Option::is_some) {
-            continue;
-        }
-        let own = currencies(reading);
-        let siblings = reading
-            .vendor()
-            .map(str::to_owned)
-            .and_then(|vendor| by_vendor.get(&vendor))
-            .map_or(&[][..], Vec::as_slice);
-        let (assumed, why) = match (&own[..], siblings, known, target) {
-            ([one], _, _, _) => (one.clone(), ""),
-            (_, [one], _, _) => (one.clone(), "the currency of the same vendor's other files"),
-            (_, _, [one], _) => (one.clone(), "the only one in the inputs"),
-            (_, _, _, Some(code)) => (code.to_owned(), "the currency of the report"),
-            (_, _, [], None) => continue,
-            _ => {
-                return Err(Error::CurrencyUnknown {
-                    file: reading.path.clone(),
-                    known: known.to_vec(),
-                });
-            }
-        };
-        if own.is_empty() {
-            silent
-                .entry((assumed.clone(), why))
-                .or_default()
-                .push(reading.path.clone());
-        }
-        let filled = cells::text_column(
-            col::CURRENCY,
-            codes.iter().map(|code| Some(code.unwrap_or(&assumed))),
-        );
-        let mut frame = frame.clone();
-        frame.with_column(filled)?;
-        reading.frame = Some(frame);
-    }
-    for ((code, why), files) in silent {
-        let more = if files.len() > 1 {
-            format!(" and those of {} more files", files.len() - 1)
-        } else {
-            String::new()
-        };
-        let what = format!("its amounts{more} state no currency; taken as {code}, {why}");
-        warnings.push(
-            Warning::file(&files[0], what)
-                .hint(format!("say it with `--currency-of '{}={code}'`", files[0])),
-        );
-    }
-    if known.is_empty() && target.is_none() {
-        let silent: Vec<&str> = readings
-            .iter()
-            .filter(|reading| has_money(reading))
-            .map(|reading| reading.path.as_str())
-            .collect();
-        if let Some(path) = silent.first() {
-            warnings.push(
-                Warning::run("amounts state no currency in any file; they are shown without one")
-                    .hint(format!("say it with `--currency-of '{path}=EUR'`")),
-            );
-        }
-    }
-    Ok(())
 }
 
 fn convert(reading: &mut Reading, rates: &Rates, target: &str) -> Result<()> {

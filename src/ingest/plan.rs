@@ -92,6 +92,10 @@ pub struct Plan {
     pub derive: Vec<(usize, usize)>,
     /// Fallbacks: slot to fill, slot to copy, slot to look at, position in the profile.
     pub fallback: Vec<(usize, usize, usize, usize)>,
+    /// Slots of [`Profile::blank_is_zero`] whose column the file has.
+    pub zeros: Vec<usize>,
+    /// Cells that a row has and a total has not.
+    pub row_marks: Vec<usize>,
     /// Exclusions: slot to look at, position in the profile.
     pub exclude: Vec<(usize, usize)>,
     /// Slot of the key of which only the first line counts.
@@ -124,10 +128,14 @@ impl Plan {
         let mut header_currency = None;
         for assigned in &found.assigned {
             let column = &profile.columns[assigned.column];
-            if assigned.currency.is_some()
+            let stated = assigned
+                .currency
+                .as_ref()
+                .filter(|code| *code != "ALL" || header::is_lek(&header[assigned.cell]));
+            if let Some(code) = stated
                 && (header_currency.is_none() || column.name == col::SPEND)
             {
-                header_currency.clone_from(&assigned.currency);
+                header_currency = Some(code.clone());
             }
             slots.push(Slot {
                 name: column.name.clone(),
@@ -165,6 +173,8 @@ impl Plan {
             compare: Vec::new(),
             derive: Vec::new(),
             fallback: Vec::new(),
+            zeros: Vec::new(),
+            row_marks: Vec::new(),
             exclude: Vec::new(),
             first_of: None,
             date_from: None,
@@ -189,6 +199,8 @@ impl Plan {
             as_of: None,
             profile: profile.clone(),
         };
+        let marks = profile.totals.rows_have.iter();
+        plan.row_marks = marks.filter_map(|name| position(&normal, name)).collect();
         plan.resolve_rules();
         plan
     }
@@ -212,6 +224,12 @@ impl Plan {
                 self.fallback.push((slot, from, when, at));
             }
         }
+        let has = |slot: &usize| self.slots[*slot].cell.is_some();
+        self.zeros = profile
+            .blank_is_zero
+            .iter()
+            .filter_map(|name| self.slot(name).filter(has))
+            .collect();
         self.exclude = profile
             .exclude
             .iter()

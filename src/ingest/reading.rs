@@ -101,6 +101,8 @@ pub struct Reading {
     pub ignored: Vec<String>,
     /// The first rejected rows.
     pub rejects: Vec<Reject>,
+    /// All rejected rows as lines of CSV, compressed, where they are wanted: a million of them must fit into memory.
+    pub reject_log: Vec<u8>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
     /// Notes for under a table (derived figures).
@@ -109,6 +111,20 @@ pub struct Reading {
     pub frame: Option<DataFrame>,
     /// The exit code that the failure asks for, where there is one.
     pub hint: Option<String>,
+}
+
+impl Reject {
+    /// Its fields in the file of rejected rows.
+    pub fn fields(&self) -> [String; 6] {
+        [
+            self.file.clone(),
+            self.line.to_string(),
+            self.column.clone().unwrap_or_default(),
+            self.expected.clone(),
+            self.found.clone(),
+            self.text.clone(),
+        ]
+    }
 }
 
 impl Reading {
@@ -142,6 +158,7 @@ impl Reading {
             columns: Vec::new(),
             ignored: Vec::new(),
             rejects: Vec::new(),
+            reject_log: Vec::new(),
             warnings: Vec::new(),
             notes: Vec::new(),
             frame: None,
@@ -158,10 +175,13 @@ impl Reading {
             _ => Status::Error,
         };
         let message = error.to_string();
-        let message = message
-            .strip_prefix(&format!("{path}: "))
-            .unwrap_or(&message)
-            .to_owned();
+        // The path stands before the message wherever it is shown.
+        let message = match message.strip_prefix(path) {
+            Some(rest) if rest.starts_with(": ") => rest[2..].to_owned(),
+            Some(rest) if rest.starts_with(':') => format!("line {}", &rest[1..]),
+            Some(rest) if rest.starts_with(", ") => rest[2..].to_owned(),
+            _ => message,
+        };
         Self {
             status,
             message,

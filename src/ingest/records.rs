@@ -24,6 +24,8 @@ pub struct Field {
     escaped: bool,
     /// Quoted, over several lines or to the end, with a quote in it that neither closes nor is doubled.
     doubtful: bool,
+    /// Quoted and never closed, over several lines to the end of the text.
+    open: bool,
 }
 
 impl Field {
@@ -52,6 +54,16 @@ impl Field {
     /// Whether the field may have swallowed other fields.
     pub fn is_doubtful(&self) -> bool {
         self.doubtful
+    }
+
+    /// Whether the field has swallowed rows of that many cells: it never closes, or one of its lines is such a row. A
+    /// text of several lines with a quote in it has not.
+    pub fn holds_rows(&self, text: &str, delimiter: u8, cells: usize) -> bool {
+        let row = |line: &str| {
+            let marks = line.bytes().filter(|byte| *byte == delimiter).count();
+            cells > 1 && marks + 1 == cells
+        };
+        self.open || (self.doubtful && self.raw(text).lines().skip(1).any(row))
     }
 
     fn is_blank(&self, bytes: &[u8]) -> bool {
@@ -171,13 +183,14 @@ impl<'t> Records<'t> {
             end: self.at,
             escaped: false,
             doubtful: false,
+            open: false,
         })
     }
 
     fn quoted(&mut self, bytes: &[u8], start: usize) -> Option<Field> {
         let limit = bytes.len().min(start + RECORD_LIMIT);
         let from = self.at + 1;
-        let (mut at, mut escaped, mut stray) = (from, false, false);
+        let (mut at, mut escaped, mut stray, mut open) = (from, false, false, false);
         let end = loop {
             let Some(length) = memchr(b'"', &bytes[at..limit]) else {
                 if self.strict {
@@ -186,7 +199,7 @@ impl<'t> Records<'t> {
                 if limit < bytes.len() {
                     return None;
                 }
-                stray = true;
+                (stray, open) = (true, true);
                 break bytes.len();
             };
             at += length;
@@ -213,6 +226,7 @@ impl<'t> Records<'t> {
             end,
             escaped,
             doubtful,
+            open: open && doubtful,
         })
     }
 

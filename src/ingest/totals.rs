@@ -8,6 +8,9 @@ use crate::schema::{Amount, Kind, SCALE};
 use super::columns::Cell;
 use super::fill::{Filled, Total};
 use super::plan::Plan;
+use super::row::Sign;
+
+mod doubt;
 
 /// How a stated total compares with the sum of the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -61,14 +64,18 @@ pub fn reconcile(
     days: (i32, i32),
     path: &str,
 ) -> Result<Vec<Check>> {
-    if filled.used == 0 && filled.totals.len() == 1 && filled.totals[0].blank {
+    if filled.used == 0 && filled.totals.len() == 1 && filled.totals[0].sign == Sign::Blank {
         let total = filled.totals.remove(0);
         filled.push(plan, &total.cells, days);
         return Ok(Vec::new());
     }
-    let mut checks = Vec::new();
+    let mut checks = doubt::settle(filled, plan, days);
     let others = filled.used > 0 || filled.totals.len() > 1;
-    for total in filled.totals.iter().filter(|total| total.blank) {
+    for total in filled
+        .totals
+        .iter()
+        .filter(|total| total.sign == Sign::Blank)
+    {
         let found = compare(filled, plan, total);
         if let Some(wrong) = found.iter().find(|check| check.verdict == Verdict::Differs)
             && filled.rejected.is_empty()
@@ -105,7 +112,12 @@ fn header_of(plan: &Plan, column: &str) -> String {
 
 /// The labelled total to compare, where several overlap.
 fn main_total<'f>(filled: &'f Filled, plan: &Plan) -> Option<&'f Total> {
-    let labelled = || filled.totals.iter().filter(|total| !total.blank);
+    let labelled = || {
+        filled
+            .totals
+            .iter()
+            .filter(|total| total.sign == Sign::Label)
+    };
     let main = plan.profile.totals.main.iter();
     main.into_iter()
         .find_map(|label| labelled().find(|total| total.label == *label))

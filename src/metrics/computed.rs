@@ -17,6 +17,9 @@ pub const VALUE: &str = col::VALUE;
 /// Orders of outcomes joined to spend.
 pub const ORDERS_JOINED: &str = "orders_joined";
 
+/// Marks a row that stands for some days of a longer one.
+pub const IS_PART: &str = "is_part";
+
 /// The added columns, each with the table it is added to.
 pub static COMPUTED: &[(&str, Column)] = &[
     (

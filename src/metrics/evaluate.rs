@@ -17,7 +17,8 @@ pub struct Total {
     pub rows: u64,
     /// The largest value of a count of people: with the sum, the bounds of the true one.
     pub max: Option<Amount>,
-    /// Different bases among the rows that count, where the component asks.
+    /// Different bases among the rows that count, where the component asks; for a count of people, the rows that stand
+    /// for a part of a longer one.
     pub kinds: u64,
     /// Accounts with a value, for a stock.
     pub units: u64,
@@ -73,10 +74,11 @@ pub fn sides(
         .as_ref()
         .map(|formula| side(formula, total));
     match (numerator, denominator) {
-        // What was not given explains more than what is blank.
-        (Err(Reason::MissingInput), Some(Err(Reason::NotSupplied))) => {
-            (Err(Reason::NotSupplied), Some(Err(Reason::NotSupplied)))
-        }
+        // What was not given or cannot be added up explains more than what is blank.
+        (
+            Err(Reason::MissingInput),
+            Some(Err(reason @ (Reason::NotSupplied | Reason::NonAdditive))),
+        ) => (Err(reason), Some(Err(reason))),
         both => both,
     }
 }
@@ -150,6 +152,10 @@ fn value(component: &Component, total: Total) -> Result<Amount, Reason> {
     let sum = total.sum.ok_or(Reason::NotSupplied)?;
     let operation = &component.operation;
     let is_stock = component.by_account() || matches!(operation, Operation::MeanOfRatios { .. });
+    // How many of a row's people were there in some of its days nobody knows.
+    if matches!(operation, Operation::Unique(_)) && total.kinds > 0 {
+        return Err(Reason::NonAdditive);
+    }
     match (total.rows, total.n) {
         (0, _) if is_stock => return Err(Reason::MissingInput),
         (0, _) => return Ok(Amount::ZERO),

@@ -3,6 +3,7 @@
 use polars::prelude::{DataType, Expr, NULL, coalesce, col as column, len, lit, when};
 
 use super::component::{Component, Operation};
+use super::computed::IS_PART;
 use crate::schema::{SCALE, col};
 
 /// The parts that an aggregation yields for a component.
@@ -61,6 +62,9 @@ impl Component {
                 let people = masked(name)?;
                 let mut parts = summed(people.clone());
                 parts.push((part::MAX, people.max()));
+                if has(&IS_PART) {
+                    parts.push((part::KINDS, column(IS_PART).sum()));
+                }
                 parts
             }
             Operation::Uniform {

@@ -21,6 +21,16 @@ pub struct Destination {
     pub render: RenderOptions,
 }
 
+impl Destination {
+    /// Whether notes stand under the figures.
+    pub fn has_notes(&self) -> bool {
+        matches!(
+            self.form,
+            Form::Text(Format::Table | Format::Tall | Format::Markdown)
+        )
+    }
+}
+
 /// A form of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {

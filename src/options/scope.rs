@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::cli::ScopeArgs;
 use crate::error::{Error, Result};
 use crate::ingest::Overlap;
-use crate::report::{Filter, Outcomes, Test};
+use crate::report::{CostType, Filter, Outcomes, Test};
 use crate::schema::Amount;
 use crate::time::PeriodSpec;
 
@@ -24,7 +24,7 @@ pub struct Scope {
     pub currency: Option<String>,
     pub rates: Option<PathBuf>,
     pub margin: Option<Amount>,
-    pub costs: Vec<(String, Amount)>,
+    pub costs: Vec<(CostType, Amount)>,
     pub on_overlap: Overlap,
     pub outcomes: Outcomes,
 }
@@ -35,18 +35,6 @@ pub struct Scope {
 /// Wrong words, named with their option.
 pub fn scope(args: &ScopeArgs) -> Result<Scope> {
     let margin = args.margin.as_deref().map(margin).transpose()?;
-    let costs = pairs("cost", &args.cost)?
-        .into_iter()
-        .map(|(name, amount)| {
-            let wrong = || Error::BadOption {
-                what: format!("--cost {name}={amount}"),
-                why: "expected an amount of zero or more, like labour=12000".into(),
-            };
-            let value = Amount::from_plain(&amount)
-                .filter(|value| value.0 >= 0)
-                .ok_or_else(wrong)?;
-            Ok((name, value))
-        });
     Ok(Scope {
         filters: args
             .filters
@@ -62,7 +50,7 @@ pub fn scope(args: &ScopeArgs) -> Result<Scope> {
         currency: args.currency.as_deref().map(currency).transpose()?,
         rates: args.rates.clone(),
         margin,
-        costs: costs.collect::<Result<_>>()?,
+        costs: costs(&args.cost)?,
         on_overlap: overlap(&args.on_overlap)?,
         outcomes: args
             .outcomes
@@ -105,6 +93,26 @@ pub(super) fn margin(text: &str) -> Result<Amount> {
     } else {
         Err(wrong())
     }
+}
+
+/// Cost by type, a type given twice added up.
+fn costs(texts: &[String]) -> Result<Vec<(CostType, Amount)>> {
+    let mut costs: Vec<(CostType, Amount)> = Vec::new();
+    for (name, amount) in pairs("cost", texts)? {
+        let wrong = || Error::BadOption {
+            what: format!("--cost {name}={amount}"),
+            why: "expected an amount of zero or more, like labour=12000".into(),
+        };
+        let value = Amount::from_plain(&amount)
+            .filter(|value| value.0 >= 0)
+            .ok_or_else(wrong)?;
+        let kind = CostType::parse(&name)?;
+        match costs.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, sum)) => *sum += value,
+            None => costs.push((kind, value)),
+        }
+    }
+    Ok(costs)
 }
 
 fn outcomes(text: &str) -> Result<Outcomes> {

@@ -4,7 +4,7 @@ use std::io;
 
 use super::number::raw;
 use super::{CsvFor, RenderOptions};
-use crate::report::{Cell, Row, Table};
+use crate::report::{Cell, Constant, Row, Table};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -66,7 +66,11 @@ fn line(table: &Table, row: &Row, label: Option<&str>, options: &RenderOptions) 
             Some(cell) => figure(raw(cell).unwrap_or_default(), options.csv_for),
             None => String::new(),
         });
-    let extra = table.constants().map(|(_, value)| word(value, options));
+    let extra = table.constants().map(|(_, value)| match value {
+        Constant::Text(text) => word(text, options),
+        Constant::Share(_) => figure(value.plain(), options.csv_for),
+        Constant::Count(_) | Constant::Flag(_) => value.plain(),
+    });
     keys.chain(cells).chain(extra).collect()
 }
 

@@ -5,7 +5,7 @@ use std::io;
 
 use super::RenderOptions;
 use super::number::raw;
-use crate::report::{Cell, Row, Table};
+use crate::report::{Cell, Constant, Row, Table};
 
 /// The code of a quotient that is no number, which the report should have caught.
 const NOT_FINITE: &str = "not_finite";
@@ -69,7 +69,12 @@ fn object(table: &Table, row: &Row, label: Option<&str>) -> io::Result<String> {
         }
     }
     for (name, value) in table.constants() {
-        members.push(member(name, &quoted(value)?)?);
+        let value = match value {
+            Constant::Text(text) => quoted(text)?,
+            Constant::Share(None) => "null".to_owned(),
+            Constant::Share(Some(_)) | Constant::Count(_) | Constant::Flag(_) => value.plain(),
+        };
+        members.push(member(name, &value)?);
     }
     Ok(format!("{{{}}}", members.join(", ")))
 }

@@ -1,6 +1,6 @@
 //! The tables that the tests draw.
 
-use crate::report::{Amount, Cell, KeyColumn, MetricColumn, Row, Table, Unit};
+use crate::report::{Amount, Cell, Constant, KeyColumn, MetricColumn, Row, Table, Unit};
 
 /// Name, header, unit label, unit, rank, decimals.
 type Metric = (&'static str, &'static str, &'static str, Unit, u32, u8);
@@ -124,8 +124,8 @@ pub(super) fn campaigns() -> Table {
                 .to_owned(),
         ],
         extra: vec![
-            ("currency".to_owned(), "EUR".to_owned()),
-            ("margin_given".to_owned(), "false".to_owned()),
+            ("currency".to_owned(), Constant::Text("EUR".to_owned())),
+            ("margin_given".to_owned(), Constant::Flag(false)),
         ],
     };
     let views = table.metrics.len() - 1;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::sample::{amount, campaigns, key, single, with_idle_rows};
 use super::{CsvFor, Format, RenderOptions, write};
-use crate::report::{Cell, Row, Table};
+use crate::report::{Cell, Constant, Row, Table};
 
 pub(super) fn text(table: &Table, format: Format, options: &RenderOptions) -> String {
     let mut out = Vec::new();
@@ -260,11 +260,36 @@ fn a_constant_column_yields_to_a_key_of_its_name() {
     let mut table = single("x", Cell::Count(1));
     table.keys = vec![key("currency")];
     table.extra = vec![
-        ("currency".into(), "EUR".into()),
-        ("cost_types".into(), "1 of 8".into()),
+        ("currency".into(), Constant::Text("EUR".into())),
+        ("cost_types".into(), Constant::Text("1 of 8".into())),
     ];
     let csv = text(&table, Format::Csv, &RenderOptions::default());
     assert_eq!(csv, "currency,spend,cost_types\nx,1,1 of 8\n");
+}
+
+/// In JSON numbers are numbers and truths are truths; a share that nothing has is null and an empty field.
+#[test]
+fn constants_keep_their_kind() {
+    let mut table = single("x", Cell::Count(1));
+    table.extra = vec![
+        ("cost_types".into(), Constant::Count(3)),
+        ("margin_given".into(), Constant::Flag(true)),
+        ("join_rate_spend".into(), Constant::Share(Some(0.9125))),
+        ("join_rate_value".into(), Constant::Share(None)),
+    ];
+    let json = text(&table, Format::Ndjson, &RenderOptions::default());
+    assert!(
+        json.ends_with(
+            "\"cost_types\": 3, \"margin_given\": true, \"join_rate_spend\": 0.912500, \"join_rate_value\": null}\n"
+        ),
+        "{json}"
+    );
+    let options = RenderOptions {
+        csv_for: CsvFor::ExcelEu,
+        ..RenderOptions::default()
+    };
+    let csv = text(&table, Format::Csv, &options);
+    assert!(csv.ends_with(";3;true;0,912500;\r\n"), "{csv}");
 }
 
 #[test]

@@ -1,29 +1,48 @@
 //! Cost and value: cost beside media is allocated by spend, value is joined revenue times margin.
 
+use polars::prelude::DataFrame;
+
 use crate::error::Result;
 use crate::metrics::computed;
 use crate::schema::{Amount, cells, col};
 
+use super::cost_type::CostType;
 use super::dataset::Dataset;
+use super::keys::NAMES;
 use super::options::ReportOptions;
 
-/// The cost types that the ledger knows; media is one of them.
-pub const COST_TYPES: usize = 8;
+/// How many of [`CostType::FULL`] are on record; media is read from the exports.
+pub fn types(options: &ReportOptions) -> usize {
+    let given = |kind: &&CostType| {
+        **kind == CostType::Media || options.costs.iter().any(|(of, _)| of == *kind)
+    };
+    CostType::FULL.iter().filter(given).count()
+}
 
-/// Adds `cost` to covered spend and `value` to joined outcomes, and says in notes what was assumed.
+/// Whether the cost that was given is that of the dataset's period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CostOf {
+    /// It is.
+    ThisPeriod,
+    /// It is that of another one, so that this one's is not known.
+    AnotherPeriod,
+}
+
+/// Adds `cost` to covered spend and `value` to joined outcomes. Where cost was given for another period, this one's is
+/// left out: media alone beside a full cost would be no comparison.
 ///
 /// # Errors
 /// Where polars refuses a column.
-pub fn add(dataset: &mut Dataset, options: &ReportOptions) -> Result<()> {
+pub fn add(dataset: &mut Dataset, options: &ReportOptions, whose: CostOf) -> Result<()> {
+    let known = options.costs.is_empty() || whose == CostOf::ThisPeriod;
     // Without covered spend no row has a cost to compare with a value.
-    let spend = dataset.frames.get("ad_spend").cloned();
-    let covered =
-        |frame: &polars::prelude::DataFrame| frame.column(computed::SPEND_COVERED).is_ok();
+    let spend = dataset.frames.get("ad_spend").filter(|_| known).cloned();
+    let covered = |frame: &DataFrame| frame.column(computed::SPEND_COVERED).is_ok();
     if let Some(spend) = spend.filter(covered) {
         let other = options.costs.iter().map(|(_, amount)| *amount).sum();
         let units =
             cells::amounts(&spend, col::SPEND).unwrap_or_else(|| vec![None; spend.height()]);
-        let shares = allocated(&units, other);
+        let shares = allocated(&units, other, &place(&spend));
         let covered = cells::amounts(&spend, computed::SPEND_COVERED)
             .unwrap_or_else(|| vec![None; spend.height()]);
         let cost = covered
@@ -51,24 +70,55 @@ pub fn add(dataset: &mut Dataset, options: &ReportOptions) -> Result<()> {
     Ok(())
 }
 
-/// `other` shared out in proportion to spend, exactly: the last row with spend takes the rounding.
-fn allocated(spend: &[Option<i128>], other: Amount) -> Vec<i128> {
+/// What a row is about, whatever its place in the file: names and first day.
+fn place(frame: &DataFrame) -> impl Fn(usize) -> (Vec<Option<String>>, Option<i32>) {
+    let names: Vec<Vec<Option<String>>> = NAMES
+        .iter()
+        .filter_map(|name| cells::texts(frame, name))
+        .map(|texts| {
+            texts
+                .into_iter()
+                .map(|text| text.map(str::to_owned))
+                .collect()
+        })
+        .collect();
+    let days = cells::days(frame, col::PERIOD_START);
+    move |row| {
+        (
+            names.iter().map(|column| column[row].clone()).collect(),
+            days[row],
+        )
+    }
+}
+
+/// `other` shared out in proportion to spend. Each share is rounded down at the twelfth decimal; what is left goes, a
+/// last digit each, to the largest remainders, so that the shares sum to `other`. Equal remainders are taken in the
+/// order of `place`, never of rows.
+fn allocated<P: Ord>(
+    spend: &[Option<i128>],
+    other: Amount,
+    place: &dyn Fn(usize) -> P,
+) -> Vec<i128> {
+    let spent = |row: &usize| spend[*row].is_some_and(|units| units > 0);
     let total: i128 = spend.iter().flatten().filter(|units| **units > 0).sum();
     let mut shares = vec![0; spend.len()];
     if total == 0 || other == Amount::ZERO {
         return shares;
     }
-    let rate = other.over(Amount(total)).unwrap_or(Amount::ZERO);
-    let (mut given, mut last) = (0, None);
-    for (share, units) in shares.iter_mut().zip(spend) {
-        if let Some(units) = units.filter(|units| *units > 0) {
-            *share = Amount(units).times(rate).map_or(0, |amount| amount.0);
-            given += *share;
-            last = Some(share);
-        }
+    let mut rest = vec![0; spend.len()];
+    for row in (0..spend.len()).filter(spent) {
+        let units = spend[row].unwrap_or_default();
+        (shares[row], rest[row]) = other.part(Amount(units), Amount(total));
     }
-    if let Some(last) = last {
-        *last += other.0 - given;
+    let left = other.0 - shares.iter().sum::<i128>();
+    let mut rows: Vec<usize> = (0..spend.len()).filter(spent).collect();
+    rows.sort_by(|a, b| {
+        rest[*b]
+            .cmp(&rest[*a])
+            .then_with(|| place(*a).cmp(&place(*b)))
+    });
+    for row in rows.into_iter().take(usize::try_from(left).unwrap_or(0)) {
+        shares[row] += 1;
     }
     shares
 }
@@ -81,17 +131,27 @@ pub fn notes(options: &ReportOptions) -> Vec<String> {
         Some(margin) => notes.push(format!("margin {margin}: value is revenue × margin")),
     }
     if options.costs.is_empty() {
-        notes.push(format!("cost: media only (1 of {COST_TYPES} cost types)"));
+        notes.push(format!(
+            "cost: media only (1 of {} cost types)",
+            CostType::FULL.len()
+        ));
     } else {
         let list: Vec<String> = options
             .costs
             .iter()
-            .map(|(name, amount)| format!("{name} {amount}"))
+            .map(|(kind, amount)| format!("{} {amount}", kind.name()))
             .collect();
         notes.push(format!(
-            "cost: media and {} (allocated by spend within the period)",
-            list.join(", ")
+            "cost: media and {} ({} of {} cost types), shared out by spend within the period",
+            list.join(", "),
+            types(options),
+            CostType::FULL.len()
         ));
+        if let Some((before, _)) = &options.compare {
+            notes.push(format!(
+                "the cost given is that of the period reported; what {before} cost beside media is not known, so that its roi is not either"
+            ));
+        }
     }
     notes
 }
@@ -100,23 +160,49 @@ pub fn notes(options: &ReportOptions) -> Vec<String> {
 mod tests {
     use super::*;
 
+    /// Shares of rows that have no other place than their own.
+    fn shares(spend: &[Option<i128>], other: Amount) -> Vec<i128> {
+        allocated(spend, other, &|row| row)
+    }
+
+    fn whole(count: i64) -> Option<i128> {
+        Some(Amount::whole(count).0)
+    }
+
+    /// 100 over three equal rows: 33.333333333333 each and one last digit more for the first.
     #[test]
     fn allocated_cost_sums_to_what_was_given() {
-        let spend = [
-            Some(Amount::whole(1).0),
-            None,
-            Some(Amount::whole(1).0),
-            Some(-5),
-            Some(Amount::whole(1).0),
-        ];
-        let shares = allocated(&spend, Amount::whole(100));
-        assert_eq!(shares.iter().sum::<i128>(), Amount::whole(100).0);
-        assert_eq!((shares[1], shares[3]), (0, 0));
-        assert!((shares[0] - shares[4]).abs() < 100_000, "{shares:?}");
+        let spend = [whole(1), None, whole(1), Some(-5), whole(1)];
+        let third = 33_333_333_333_333;
+        assert_eq!(
+            shares(&spend, Amount::whole(100)),
+            [third + 1, 0, third, 0, third]
+        );
+    }
+
+    /// A rate of 1 / 3 × 10⁻¹² has no twelve decimals, the shares have: 2/3 and 1/3 of 1.
+    #[test]
+    fn a_small_cost_over_a_large_spend_keeps_its_proportion() {
+        let spend = [whole(2_000_000_000_000), whole(1_000_000_000_000)];
+        assert_eq!(
+            shares(&spend, Amount::whole(1)),
+            [666_666_666_667, 333_333_333_333]
+        );
+    }
+
+    /// Which of equal rows takes the last digit depends on what they are, not on where they stand.
+    #[test]
+    fn the_order_of_rows_moves_no_share() {
+        let spend = [whole(1), whole(1), whole(1)];
+        for names in [["a", "b", "c"], ["c", "a", "b"], ["b", "c", "a"]] {
+            let shares = allocated(&spend, Amount::whole(100), &|row| names[row]);
+            let largest = (0..3).max_by_key(|row| shares[*row]).unwrap();
+            assert_eq!(names[largest], "a");
+        }
     }
 
     #[test]
     fn without_spend_nothing_is_allocated() {
-        assert_eq!(allocated(&[Some(0), None], Amount::whole(5)), [0, 0]);
+        assert_eq!(shares(&[Some(0), None], Amount::whole(5)), [0, 0]);
     }
 }

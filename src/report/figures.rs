@@ -5,11 +5,23 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use polars::prelude::{DataFrame, IntoLazy, col as column, len};
 
 use crate::error::Result;
-use crate::metrics::{Component, Figure, Metric, Total, Totals, aggregate, figure};
-use crate::schema::{cells, col};
+use crate::metrics::{Component, Figure, Metric, Operation, Total, Totals, aggregate, figure};
+use crate::schema::{Amount, cells, col};
 
 use super::dataset::Dataset;
 use super::keys::{Key, keyed};
+
+/// Columns of which a ratio over a part of the rows says how much it covers.
+const BASES: [&str; 3] = [col::SPEND, col::CLICKS, col::IMPRESSIONS];
+
+/// A column's sum over all rows.
+fn base(table: &'static str, column: &'static str) -> Component {
+    Component {
+        table,
+        operation: Operation::Sum(column),
+        mask: Vec::new(),
+    }
+}
 
 /// Sums of one table by group.
 #[derive(Debug)]
@@ -109,6 +121,20 @@ impl Figures {
         of_group.peek().is_none() || of_group.any(|platform| table.all_platforms.contains(platform))
     }
 
+    /// How much of the spend (or clicks, or impressions) a ratio rests on, where rows lack one of its sides: the column,
+    /// the part and the whole.
+    pub fn coverage(&self, metric: &Metric) -> Option<(&'static str, Amount, Amount)> {
+        metric.denominator.as_ref()?;
+        let sum = |component: &Component| self.total(component, None).sum;
+        let part = |column: &'static str| {
+            let of = |component: &&Component| component.operation == Operation::Sum(column);
+            let masked = metric.components().find(of)?;
+            let whole = sum(&base(masked.table, column))?;
+            Some((column, sum(masked)?, whole)).filter(|(_, part, whole)| part != whole)
+        };
+        BASES.into_iter().find_map(part)
+    }
+
     /// Ad platforms in a group, or over everything.
     pub fn platforms(&self, group: Option<&[String]>) -> usize {
         let Some(spend) = self.tables.get("ad_spend") else {
@@ -129,7 +155,8 @@ fn table_totals(
 ) -> Result<TableTotals> {
     let components = || metrics.iter().flat_map(|metric| metric.components());
     let totals = aggregate(frame, table, names, components())?;
-    let whole = aggregate(frame, table, &[], components())?;
+    let bases = BASES.map(|column| base(table, column));
+    let whole = aggregate(frame, table, &[], components().chain(&bases))?;
     let groups = texts_of(totals.frame(), names)
         .into_iter()
         .enumerate()

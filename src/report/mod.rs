@@ -2,6 +2,7 @@
 
 mod attribution;
 mod build;
+mod cost_type;
 mod costs;
 mod dataset;
 mod explain;
@@ -17,8 +18,9 @@ pub use attribution::{
     TouchLog, attribute, credit_outcomes, tidy, wide,
 };
 pub use build::{Report, narrowed, report};
+pub use cost_type::CostType;
 use dataset::within;
-pub use dataset::{Dataset, Supplied, gather};
+pub use dataset::{Dataset, Supplied, counted, gather};
 pub use explain::{Explanation, FromFile, Part, explain, missing};
 pub use figures::Figures;
 pub use join::{Join, join};
@@ -32,5 +34,9 @@ pub use table::*;
 /// # Errors
 /// Where polars refuses a column.
 pub fn add_costs(dataset: &mut Dataset) -> crate::error::Result<()> {
-    costs::add(dataset, &ReportOptions::default())
+    costs::add(
+        dataset,
+        &ReportOptions::default(),
+        costs::CostOf::ThisPeriod,
+    )
 }

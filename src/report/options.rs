@@ -3,7 +3,7 @@
 use crate::schema::Amount;
 use crate::time::{Comparison, Period};
 
-use super::{Filter, Outcomes};
+use super::{CostType, Filter, Outcomes};
 
 /// What to report.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +27,7 @@ pub struct ReportOptions {
     /// Contribution margin.
     pub margin: Option<Amount>,
     /// Cost beside media, by type.
-    pub costs: Vec<(String, Amount)>,
+    pub costs: Vec<(CostType, Amount)>,
     /// The currency of all money.
     pub currency: Option<String>,
     /// Which kinds of outcomes count.

@@ -24,12 +24,38 @@ pub struct Table {
     pub notes: Vec<String>,
     /// Constant columns that close each row of CSV, TSV and JSON (currency, cost types), as name and value. One whose
     /// name a key or metric bears is left out.
-    pub extra: Vec<(String, String)>,
+    pub extra: Vec<(String, Constant)>,
+}
+
+/// What a constant column holds in every row.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Constant {
+    /// Words.
+    Text(String),
+    /// A whole count.
+    Count(i64),
+    /// A fraction of one, to six decimals; `None` where there is nothing to have a share of.
+    Share(Option<f64>),
+    /// Yes or no.
+    Flag(bool),
+}
+
+impl Constant {
+    /// As text for a field of CSV; empty where it is undefined.
+    pub fn plain(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Count(count) => count.to_string(),
+            Self::Share(share) => share.map_or_else(String::new, |share| format!("{share:.6}")),
+            Self::Flag(flag) => flag.to_string(),
+        }
+    }
 }
 
 impl Table {
     /// The constant columns, without those whose name a key or metric bears.
-    pub fn constants(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub fn constants(&self) -> impl Iterator<Item = (&str, &Constant)> {
         let taken = |name: &str| {
             self.keys.iter().any(|key| key.name == name)
                 || self.metrics.iter().any(|metric| metric.name == name)
@@ -37,7 +63,7 @@ impl Table {
         let constants = self
             .extra
             .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()));
+            .map(|(name, value)| (name.as_str(), value));
         constants.filter(move |(name, _)| !taken(name))
     }
 }

@@ -62,6 +62,30 @@ impl Amount {
         Some(Self(units))
     }
 
+    /// `self × part / whole` rounded down, and the remainder, where 0 ≤ `part` ≤ `whole` and nothing is negative: exact
+    /// at any size, digit by binary digit.
+    pub fn part(self, part: Self, whole: Self) -> (i128, u128) {
+        let (amount, part, whole) = (
+            self.0.unsigned_abs(),
+            part.0.unsigned_abs(),
+            whole.0.unsigned_abs().max(1),
+        );
+        let (mut quotient, mut rest) = (0_u128, 0_u128);
+        for bit in (0..u128::BITS - amount.leading_zeros()).rev() {
+            (quotient, rest) = (quotient * 2, rest * 2);
+            if rest >= whole {
+                (quotient, rest) = (quotient + 1, rest - whole);
+            }
+            if amount >> bit & 1 == 1 {
+                rest += part;
+                if rest >= whole {
+                    (quotient, rest) = (quotient + 1, rest - whole);
+                }
+            }
+        }
+        (quotient as i128, rest)
+    }
+
     /// Reads plain decimal text (`-12.5`): digits, one dot, an optional sign and exponent; no thousands marks.
     /// Digits beyond the twelfth decimal are rounded half away from zero.
     pub fn from_plain(text: &str) -> Option<Self> {
@@ -194,6 +218,16 @@ mod tests {
         for text in ["", "-", ".", "1,5", "1.2.3", "abc", "1e"] {
             assert_eq!(Amount::from_plain(text), None, "{text}");
         }
+    }
+
+    /// 7 × 2 / 3 = 4 rest 2, and at the ends of the range.
+    #[test]
+    fn a_part_is_exact_at_any_size() {
+        assert_eq!(Amount(7).part(Amount(2), Amount(3)), (4, 2));
+        assert_eq!(Amount(7).part(Amount(0), Amount(3)), (0, 0));
+        let most = Amount(i128::MAX);
+        assert_eq!(most.part(most, most), (i128::MAX, 0));
+        assert_eq!(most.part(Amount(1), most), (1, 0));
     }
 
     #[test]

@@ -300,7 +300,7 @@ fn own_shown(text: &str, rows: u64, days: &str) -> String {
 #[test]
 fn an_unclear_date_order_shows_both_readings_and_the_option_decides() {
     let content = format!("{OWN}03/04/2026,meta,A,1.50\n05/04/2026,meta,B,2\n");
-    let message = "a.csv:2, column `date`: expected one date order, found `03/04/2026`, which is 2026-04-03 (day first) or 2026-03-04 (month first)";
+    let message = "line 2, column `date`: expected one date order, found `03/04/2026`, which is 2026-04-03 (day first) or 2026-03-04 (month first)";
     let hint = "say which with `--date-order dmy` or `--date-order mdy`";
     inspect("a.csv", &content)
         .stdout(failed("a.csv", message, Some(hint)))
@@ -319,7 +319,7 @@ fn an_unclear_date_order_shows_both_readings_and_the_option_decides() {
 
 #[test]
 fn dates_in_both_orders_are_told_with_the_place_where_they_turn() {
-    let message = "a.csv:3, column `date`: expected one date order, found `13/04/2026` (only day first) and `05/14/2026` (only month first)";
+    let message = "line 3, column `date`: expected one date order, found `13/04/2026` (only day first) and `05/14/2026` (only month first)";
     inspect(
         "a.csv",
         format!("{OWN}13/04/2026,meta,A,1.50\n05/14/2026,meta,B,2\n"),
@@ -361,7 +361,7 @@ fn a_wrong_date_order_rejects_what_the_calendar_does_not_have() {
 #[test]
 fn an_unclear_decimal_mark_shows_both_readings_and_the_option_decides() {
     let content = format!("{OWN}2026-01-01,meta,A,1.234\n2026-01-02,meta,B,5.678\n");
-    let message = "a.csv:2, column `spend`: expected a clear decimal mark, found only numbers like `1.234`, \
+    let message = "line 2, column `spend`: expected a clear decimal mark, found only numbers like `1.234`, \
                    which is 1.234 with a decimal point or 1234 with a decimal comma";
     inspect("a.csv", &content)
         .stdout(failed(
@@ -409,7 +409,7 @@ fn a_number_in_the_wrong_locale_is_a_rejected_row() {
         )
         .run();
     let message =
-        "a.csv:3, column `Amount spent (EUR)`: expected one decimal mark, found `1.50` and `2,75`";
+        "line 3, column `Amount spent (EUR)`: expected one decimal mark, found `1.50` and `2,75`";
     inspect("a.csv", meta(rows))
         .stdout(failed(
             "a.csv",
@@ -508,8 +508,8 @@ fn a_line_without_an_end_is_stopped_at_its_limit() {
         inspect("a.csv", meta(&rows))
             .stdout(failed(
                 "a.csv",
-                "a.csv:3: a record is longer than 16 MB",
-                None,
+                "line 3: a record is longer than 16 MB",
+                Some("look there for a quote that opens a cell and never closes"),
             ))
             .code(1)
             .run();

@@ -105,6 +105,52 @@ fn rejected_rows_are_counted_and_strict_makes_them_an_error() {
     );
 }
 
+/// 1 + 2 + 4 + 8: a quote that nobody closed, in the last cell of a row, takes no row after it along.
+#[test]
+fn a_quote_left_open_in_the_last_column_swallows_no_row() {
+    let header = "Campaign name,Day,Amount spent (EUR),Impressions,Objective\n";
+    for (b, d) in [("\"x", "x"), ("\"x", "\"x\"")] {
+        let rows = format!(
+            "A,2026-01-05,1,1,x\nB,2026-01-05,2,1,{b}\nC,2026-01-05,4,1,x\nD,2026-01-05,8,1,{d}\n"
+        );
+        let story = Story::new(&[("meta.csv", &format!("{header}{rows}"))]);
+        story
+            .report("meta.csv --metrics spend")
+            .prints(&[HEADER, "meta,15,EUR,1,false"]);
+    }
+}
+
+/// More rows than are shown: every one is in the file, in order, with its line.
+#[test]
+fn every_rejected_row_is_written() {
+    let row = |at: usize| format!("C{at},2026-01-05,oops,1,1,,\n");
+    let rows: String = (0..500).map(row).collect();
+    let header = META.lines().next().unwrap();
+    let story = Story::new(&[(
+        "meta.csv",
+        &format!("{header}\n{rows}A,2026-01-05,1,1,1,,\n"),
+    )]);
+    let outcome = story.report("meta.csv --metrics spend --rejects rejects.csv");
+    assert!(
+        outcome
+            .said
+            .starts_with("warning: meta.csv: 500 of 501 rows rejected; first: line 2,"),
+        "{}",
+        outcome.said
+    );
+    let written = String::from_utf8(story.bytes("rejects.csv")).unwrap();
+    let expected = (0..500).map(|at| {
+        format!(
+            "meta.csv,{},Amount spent (EUR),a number,oops,\"C{at},2026-01-05,oops,1,1,,\"\n",
+            at + 2
+        )
+    });
+    let expected: String = std::iter::once("file,line,column,expected,found,row\n".to_owned())
+        .chain(expected)
+        .collect();
+    assert!(written == expected, "{} bytes", written.len());
+}
+
 #[test]
 fn strict_is_silent_where_nothing_is_wrong() {
     let story = Story::new(&[("meta.csv", META)]);

@@ -126,8 +126,8 @@ fn assert_row(row: &serde_json::Value) {
     assert_eq!(row["campaign"], "Autumn");
     assert_eq!(row["spend"].to_string(), "30.5");
     assert_eq!(row["clicks"].to_string(), "61");
-    assert_eq!(row["claimed_roas"], serde_json::Value::Null);
-    assert_eq!(row["claimed_roas_status"], "missing_input");
+    assert_eq!(row["cpa"], serde_json::Value::Null);
+    assert_eq!(row["cpa_status"], "no_outcomes");
     assert_eq!(row["currency"], "EUR");
     assert_eq!(row.get("spend_status"), None);
 }
@@ -135,7 +135,7 @@ fn assert_row(row: &serde_json::Value) {
 #[test]
 fn json_is_a_list_of_flat_objects_that_say_why_a_figure_is_undefined() {
     let story = Story::new(&[("meta.csv", META)]);
-    let what = "meta.csv --by campaign --metrics spend,clicks,claimed_roas --sort -spend";
+    let what = "meta.csv --by campaign --metrics spend,clicks,cpa --sort -spend";
     let outcome = story.report(&format!("{what} --format json"));
     let rows: serde_json::Value = serde_json::from_str(&outcome.out).unwrap();
     assert_eq!(rows.as_array().unwrap().len(), 2);
@@ -150,7 +150,7 @@ fn json_is_a_list_of_flat_objects_that_say_why_a_figure_is_undefined() {
 fn parquet_holds_decimals_counts_and_floats() {
     let story = Story::new(&[("meta.csv", META)]);
     story
-        .report("meta.csv --by campaign --metrics spend,clicks,claimed_roas -o out.parquet")
+        .report("meta.csv --by campaign --metrics spend,clicks,cpa -o out.parquet")
         .prints(&[]);
     let bytes = std::io::Cursor::new(story.bytes("out.parquet"));
     let frame = ParquetReader::new(bytes).finish().unwrap();
@@ -161,12 +161,14 @@ fn parquet_holds_decimals_counts_and_floats() {
         kind("spend")
     );
     assert_eq!(kind("clicks"), DataType::Int64);
-    assert_eq!(kind("claimed_roas"), DataType::Float64);
+    assert_eq!(kind("cpa"), DataType::Float64);
     let cell = |name: &str, row| frame.column(name).unwrap().get(row).unwrap().to_string();
     assert_eq!(cell("campaign", 0), "\"Spring\"");
     assert_eq!(cell("spend", 1).parse::<f64>().unwrap(), 30.5);
     assert_eq!(cell("clicks", 0), "300");
-    assert_eq!(cell("claimed_roas", 1), "null");
+    // Spring: 150 for 6 claimed purchases; Autumn has none.
+    assert_eq!(cell("cpa", 0).parse::<f64>().unwrap(), 25.0);
+    assert_eq!(cell("cpa", 1), "null");
 }
 
 #[test]

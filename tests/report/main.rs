@@ -1,6 +1,9 @@
 //! `report` and `explain` on small stories: whole standard output, whole standard error, exit code.
 #![allow(clippy::unwrap_used)] // a test that cannot go on fails
 
+mod analytics;
+mod blanks;
+mod costs;
 mod explain;
 mod exports;
 mod faults;
@@ -10,6 +13,7 @@ mod money;
 mod overlap;
 mod periods;
 mod select;
+mod totals;
 
 use tempfile::TempDir;
 

@@ -30,7 +30,7 @@ fn spend_and_value_are_converted_at_the_rate_of_their_day() {
         "campaign,spend,claimed_revenue,currency,cost_types,margin_given",
         "Spring,150,550,EUR,1,false",
         "US,143,224.4,EUR,1,false",
-        "Autumn,30.5,,EUR,1,false",
+        "Autumn,30.5,0,EUR,1,false",
     ];
     let what = "--currency EUR --by campaign --metrics spend,claimed_revenue";
     story
@@ -115,6 +115,135 @@ fn currency_of_says_what_a_file_does_not() {
     );
 }
 
+/// Euros and dollars are in the inputs, and the shop says neither: `--currency EUR` asks for euros, it does not say that
+/// these are euros.
+#[test]
+fn amounts_of_unknown_currency_beside_two_currencies_are_an_error() {
+    let story = Story::new(&[
+        ("meta.csv", META),
+        ("us.csv", US),
+        ("rates.csv", RATES),
+        ("shop.csv", SHOP),
+    ]);
+    let what = "meta.csv us.csv shop.csv --rates rates.csv --currency EUR --metrics spend";
+    story.report(what).fails(
+        1,
+        &[
+            "error: shop.csv: amounts state no currency, and the inputs hold several: EUR, USD",
+            "hint: say it with `--currency-of 'shop.csv=EUR'`",
+        ],
+    );
+    let outcome = story.report(&format!("{what} --currency-of shop.csv=EUR"));
+    assert_eq!(outcome.code, Some(0), "{}", outcome.said);
+    // Without the shop's amounts in the report their currency is no matter: 180.50 + 143.
+    let ga4 = "# ----------------------------------------\n# Traffic acquisition\n# Account: Example\n# Property: Example\n\
+        # ----------------------------------------\n# \n# All Users\n# Start date: 20260101\n# End date: 20260131\n\
+        Session source / medium,Sessions,Engaged sessions,Total revenue\nfacebook / paid_social,40,30,290.00\n";
+    std::fs::write(story.0.path().join("ga4.csv"), ga4).unwrap();
+    let outcome = story.report(&format!("{what} ga4.csv --currency-of shop.csv=EUR"));
+    assert!(
+        outcome.out.contains("\nmeta,323.5,EUR,"),
+        "{}{}",
+        outcome.out,
+        outcome.said
+    );
+}
+
+/// The orders export says dollars and sums to what the analytics of the same days say: they are dollars too, and so are the
+/// analytics of the month before. 100 + 50 dollars at 0.90 are 135 euros.
+#[test]
+fn a_file_with_the_same_sums_shows_the_currency() {
+    let orders = "Name,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Discount Amount,Created at,Lineitem quantity,\
+        Lineitem name,Lineitem price,Cancelled at,Refunded Amount,Note Attributes,Id\n\
+        #1,paid,2026-01-06 10:00:00 +0000,USD,100.00,0,0,100.00,0,2026-01-06 10:00:00 +0000,1,Thing,100.00,,0.00,,9001\n";
+    let sums = |day: &str, net: &str| {
+        format!(
+            "Day,Order UTM source,Order UTM medium,Order UTM campaign,Orders,Net sales\n{day},,,,1,{net}\n"
+        )
+    };
+    let rates = "date,from,to,rate\n2025-12-30,USD,EUR,0.90\n2026-01-05,USD,EUR,0.90\n";
+    let story = Story::new(&[
+        ("meta.csv", META),
+        ("orders.csv", orders),
+        ("january.csv", &sums("2026-01-06", "100")),
+        ("december.csv", &sums("2025-12-31", "50")),
+        ("rates.csv", rates),
+    ]);
+    let outcome = story.report(
+        "meta.csv orders.csv january.csv december.csv --rates rates.csv --currency EUR --metrics revenue --totals",
+    );
+    assert!(
+        outcome.said.starts_with(
+            "warning: january.csv: its amounts and those of 1 more files state no currency; taken as USD, which orders.csv states for the same sums\n"
+        ),
+        "{}",
+        outcome.said
+    );
+    assert!(outcome.out.contains("\ntotal,135,EUR,"), "{}", outcome.out);
+    // Another sum shows nothing.
+    std::fs::write(story.0.path().join("january.csv"), sums("2026-01-06", "99")).unwrap();
+    story
+        .report("meta.csv orders.csv january.csv --rates rates.csv --currency EUR")
+        .fails(
+            1,
+            &[
+                "error: january.csv: amounts state no currency, and the inputs hold several: EUR, USD",
+                "hint: say it with `--currency-of 'january.csv=EUR'`",
+            ],
+        );
+}
+
+/// A name misspelt would leave the file in another currency than its user believes.
+#[test]
+fn an_option_about_a_file_that_is_not_there_is_a_warning() {
+    let story = Story::new(&[("meta.csv", META), ("shop.csv", SHOP)]);
+    let outcome = story.report(
+        "meta.csv shop.csv --currency-of shopp.csv=USD --account-of x*.csv=ACME --platform-of meta.csv=meta --metrics spend",
+    );
+    assert_eq!(outcome.code, Some(0));
+    let said: Vec<&str> = outcome.said.lines().take(3).collect();
+    assert_eq!(
+        said,
+        [
+            "warning: --currency-of shopp.csv=USD: none of the files read has that name",
+            "hint: did you mean `shop.csv`?",
+            "warning: --account-of x*.csv=ACME: none of the files read has that name",
+        ]
+    );
+    let outcome = story.run(&["inspect", "meta.csv", "--currency-of", "metta.csv=USD"]);
+    assert_eq!(
+        outcome.said,
+        "warning: --currency-of metta.csv=USD: none of the files read has that name\nhint: did you mean `meta.csv`?\n"
+    );
+}
+
+/// What Meta and TikTok claim may be the same orders: their sum is given, and never without a word.
+#[test]
+fn claims_of_several_platforms_are_not_summed_in_silence() {
+    let tiktok = "Campaign name,Date,Cost,Impressions,Clicks (destination),Conversions,Currency\n\
+        Dance,2026-01-05,20.00,1000,10,3,EUR\n";
+    let story = Story::new(&[("meta.csv", META), ("tiktok.csv", tiktok)]);
+    let note = "note: claimed_conversions: summed over 2 platforms, which may claim the same order";
+    let what = "meta.csv tiktok.csv --metrics claimed_conversions";
+    story.report(&format!("{what} --by channel")).is(
+        0,
+        &[note],
+        &[
+            "channel,claimed_conversions,currency,cost_types,margin_given",
+            "Paid Social,9,EUR,1,false",
+        ],
+    );
+    // By platform nothing is summed, but for the total.
+    assert_eq!(story.report(what).said, "");
+    assert_eq!(
+        story.report(&format!("{what} --totals")).said,
+        format!("{note}\n")
+    );
+    let table = story.report(&format!("{what} --format table --width 100"));
+    assert!(table.out.lines().any(|line| line == note), "{}", table.out);
+    assert_eq!(table.said, "");
+}
+
 #[test]
 fn money_of_no_known_currency_is_shown_without_one() {
     let plain = META.replace(" (EUR)", "");
@@ -158,7 +287,7 @@ fn roi_without_margin_and_cost_is_roas_less_one() {
         .prints(&[
             "campaign,roas,roi,overclaim_ratio,currency,cost_types,margin_given,join_rate_spend,join_rate_value",
             "Spring,3,2,1.5,EUR,1,false,1.000000,0.912500",
-            "Autumn,2,1,,EUR,1,false,1.000000,0.912500",
+            "Autumn,2,1,0,EUR,1,false,1.000000,0.912500",
             "(no match),,,,EUR,1,false,1.000000,0.912500",
         ]);
 }
@@ -185,4 +314,19 @@ fn margins_and_costs_that_are_none_are_wrong_usage() {
             .report(&format!("meta.csv {option}"))
             .fails(2, &[said]);
     }
+}
+
+/// 200 spent, 4 purchases and 400 claimed over 100 clicks: 50 each, 4 %, 2. The second day's blank claims are zeros.
+#[test]
+fn days_without_a_claim_count_in_the_ratios_of_claims() {
+    let meta = "Campaign name,Day,Amount spent (EUR),Impressions,Link clicks,Purchases,Purchases conversion value\n\
+        Spring,2026-01-05,100,1000,50,4,400\n\
+        Spring,2026-01-06,100,1000,50,,\n";
+    let story = Story::new(&[("meta.csv", meta)]);
+    story
+        .report("meta.csv --by campaign --metrics cpa,cvr,claimed_roas")
+        .prints(&[
+            "campaign,cpa,cvr,claimed_roas,currency,cost_types,margin_given",
+            "Spring,50,0.04,2,EUR,1,false",
+        ]);
 }

@@ -170,6 +170,7 @@ fn claims_of_two_platforms_make_no_roas() {
     ]);
     let said = [
         "warning: pin.csv: format `pinterest_ads` is known from documentation only; check the figures against the platform",
+        "note: claimed_revenue: summed over 2 platforms, which may claim the same order",
     ];
     story
         .report("meta.csv pin.csv --currency-of pin.csv=EUR --totals --metrics claimed_revenue,claimed_roas")

@@ -66,6 +66,33 @@ fn a_period_takes_its_share_of_rows_that_cross_its_bounds() {
         ]);
 }
 
+/// January holds the autumn's 31 days whole and 12 of the spring's 20: who was reached in those 12 days is not known, and
+/// so not in January either, though the autumn's 300 are. February holds a part alone.
+#[test]
+fn the_reach_of_a_part_of_a_row_is_unknown() {
+    let spans = "Campaign name,Amount spent (EUR),Impressions,Reach,Reporting starts,Reporting ends\n\
+        Spring,100,1000,500,2026-01-20,2026-02-08\n\
+        Autumn,30,310,300,2026-01-01,2026-01-31\n\
+        Late,30,310,200,2026-03-01,2026-03-31\n";
+    let story = Story::new(&[("meta.csv", spans)]);
+    let outcome = story.report(
+        "meta.csv --by month --metrics reach,frequency,impressions --spread-periods --format json",
+    );
+    let rows: serde_json::Value = serde_json::from_str(&outcome.out).unwrap();
+    for row in 0..2 {
+        for metric in ["reach", "frequency"] {
+            assert_eq!(rows[row][metric], serde_json::Value::Null, "{metric} {row}");
+            assert_eq!(rows[row][format!("{metric}_status")], "non_additive");
+        }
+    }
+    assert_eq!(rows[0]["impressions"], 910);
+    assert_eq!(rows[2]["reach"], 200);
+    let outcome =
+        story.report("meta.csv --period 2026-02 --metrics reach --spread-periods --format json");
+    let rows: serde_json::Value = serde_json::from_str(&outcome.out).unwrap();
+    assert_eq!(rows[0]["reach_status"], "non_additive");
+}
+
 #[test]
 fn rows_without_a_date_are_in_every_total_and_in_no_period() {
     let undated = "Campaign name,Amount spent (EUR),Impressions\nWinter,12.50,100\n";

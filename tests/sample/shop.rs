@@ -108,6 +108,9 @@ fn revenue_of_web_analytics_counts_only_on_request() {
         "revenue",
         "--outcomes",
         "analytics",
+        // Euros and dollars are in the inputs, and GA4 says neither.
+        "--currency-of",
+        "Traffic_acquisition*.csv=EUR",
     ];
     let total = &report("platform", &args)[&vec!["total".to_owned()]];
     assert_eq!(total["revenue"], plain(truth("/ga4/total_revenue")));

@@ -1,5 +1,6 @@
 //! All records of a table into columns.
 
+mod long;
 mod parts;
 
 use std::collections::BTreeMap;
@@ -13,7 +14,7 @@ use super::columns::{Cell, Cells, NO_DAY};
 use super::number::POWERS;
 use super::plan::Plan;
 use super::records::Span;
-use super::row::{Fault, Outcome, RowReader};
+use super::row::{Fault, Outcome, RowReader, Sign};
 
 pub use parts::{Frame, fill};
 
@@ -37,8 +38,8 @@ pub struct Total {
     pub label: String,
     /// Its line.
     pub line: u64,
-    /// Only its empty names make it a total.
-    pub blank: bool,
+    /// What makes it one.
+    pub sign: Sign,
     /// Its cells, one per slot.
     pub cells: Vec<Cell>,
 }
@@ -134,10 +135,10 @@ impl Filled {
                 self.footers += 1;
                 self.no_data |= no_data;
             }
-            Outcome::Total { blank } => self.totals.push(Total {
+            Outcome::Total(sign) => self.totals.push(Total {
                 label: reader.label().to_owned(),
                 line: span.line,
-                blank,
+                sign,
                 cells: reader.cells.clone(),
             }),
             Outcome::Continuation => self.continuations += 1,
@@ -207,7 +208,7 @@ fn decimals(units: i128, seen: u32) -> u32 {
 }
 
 /// First and last day of a row: its own day or span before the report's.
-fn days(plan: &Plan, cells: &[Cell], default: (i32, i32)) -> (i32, i32) {
+pub fn days(plan: &Plan, cells: &[Cell], default: (i32, i32)) -> (i32, i32) {
     let cell = |slot: Option<usize>| slot.map_or(&Cell::Null, |slot| &cells[slot]);
     let [date, start, end, offset] = plan.days;
     match cell(date) {

@@ -2,12 +2,13 @@
 
 use rayon::prelude::*;
 
-use crate::error::{Error, Place, Result};
+use crate::error::Result;
 
 use super::Filled;
+use super::long::{Broken, placed, too_long};
 use crate::ingest::discover::Stretch;
 use crate::ingest::plan::Plan;
-use crate::ingest::records::{Field, RECORD_LIMIT, Records, Span, is_blank};
+use crate::ingest::records::{Field, Records, Span, is_blank};
 use crate::ingest::row::RowReader;
 
 /// Bytes that one thread reads at a time.
@@ -15,6 +16,9 @@ const PART: usize = 2 << 20;
 
 /// Parts per thread that are read before they are joined.
 const AHEAD: usize = 2;
+
+/// Rows after which a part looks whether it is still wanted.
+const STOP_ROWS: u64 = 4_096;
 
 /// Bytes by which the number of rows is judged.
 const SAMPLE: usize = 64 << 10;
@@ -41,8 +45,9 @@ pub fn fill(frame: Frame<'_>, plan: &Plan, rows: &[Stretch]) -> Result<Filled> {
     for stretch in rows {
         let parts = Parts::of(frame, plan, *stretch, PART);
         if parts.starts.len() == 1 && rows.len() == 1 {
-            let part = parts.part(stretch.start, 0);
-            let mut filled = part.map_err(|error| placed(error, stretch.line))?.filled;
+            let part = parts.part(stretch.start, 0, &|| false);
+            let part = part.map_err(|error| placed(error, stretch.line))?;
+            let mut filled = part.expect("nobody stops it").filled;
             filled.move_lines(stretch.line - 1);
             return Ok(filled);
         }
@@ -117,11 +122,15 @@ impl<'t> Parts<'t> {
     }
 
     /// Reads `count` parts, or as many as there are.
-    fn some(&self, from: usize, count: usize) -> Vec<Result<Part>> {
+    fn some(&self, from: usize, count: usize) -> Vec<Result<Option<Part>>> {
         let to = self.starts.len().min(from + count);
+        let broken = Broken::new();
         (from..to)
             .into_par_iter()
-            .map(|at| self.part(self.starts[at], at))
+            .map(|at| {
+                let part = self.part(self.starts[at], at, &|| broken.is_before(at));
+                part.inspect_err(|_| broken.at(at))
+            })
             .collect()
     }
 
@@ -129,20 +138,21 @@ impl<'t> Parts<'t> {
     fn join(
         &self,
         from: usize,
-        parts: Vec<Result<Part>>,
+        parts: Vec<Result<Option<Part>>>,
         joint: &mut Joint,
         whole: &mut Filled,
     ) -> Result<()> {
         for (at, part) in (from..).zip(parts) {
             let part = match part {
-                Ok(part) if part.start == joint.byte => part,
+                Ok(Some(part)) if part.start == joint.byte => part,
                 Err(error) if self.starts[at] == joint.byte => {
                     return Err(placed(error, joint.line));
                 }
                 _ if joint.byte >= self.end(at) && at + 1 < self.starts.len() => continue,
                 _ => self
-                    .part(joint.byte, at)
-                    .map_err(|error| placed(error, joint.line))?,
+                    .part(joint.byte, at, &|| false)
+                    .map_err(|error| placed(error, joint.line))?
+                    .expect("nobody stops it"),
             };
             let mut filled = part.filled;
             filled.move_lines(joint.line - 1);
@@ -158,8 +168,9 @@ impl<'t> Parts<'t> {
         self.starts.get(at + 1).copied().unwrap_or(self.stretch.end)
     }
 
-    /// Reads the records that begin at `start` and before the end of part `at`; lines count from 1 within the part.
-    fn part(&self, start: usize, at: usize) -> Result<Part> {
+    /// Reads the records that begin at `start` and before the end of part `at`; lines count from 1 within the part. `None`
+    /// where it is told to stop.
+    fn part(&self, start: usize, at: usize, stop: &dyn Fn() -> bool) -> Result<Option<Part>> {
         let (frame, plan, until) = (self.frame, self.plan, self.end(at));
         let mut filled = Filled::empty(plan);
         filled.reserve(rows_in(frame.text, start, until));
@@ -167,11 +178,14 @@ impl<'t> Parts<'t> {
         let mut records = Records::new(frame.text, frame.delimiter, start, self.stretch.end, 1);
         let mut fields = Vec::new();
         while records.position().0 < until {
+            if filled.used.is_multiple_of(STOP_ROWS) && stop() {
+                return Ok(None);
+            }
             let Some(record) = records.next(&mut fields) else {
                 break;
             };
             let span = match record {
-                Ok(span) if !swallows(&fields, plan) => span,
+                Ok(span) if !swallows(frame, &fields, plan) => span,
                 Err(long) => return Err(too_long(frame.path, long.line)),
                 Ok(Span { start, line, .. }) => {
                     records.again(start, line);
@@ -186,12 +200,12 @@ impl<'t> Parts<'t> {
             }
         }
         let (end, line) = records.position();
-        Ok(Part {
+        Ok(Some(Part {
             filled,
             start,
             end,
             lines: line - 1,
-        })
+        }))
     }
 }
 
@@ -213,17 +227,6 @@ fn places(text: &str, stretch: Stretch, size: usize) -> Vec<usize> {
     places
 }
 
-/// The error of a part, with its line counted in the whole file.
-fn placed(error: Error, line: u64) -> Error {
-    match error {
-        Error::RecordTooLong { mut place, limit } => {
-            place.line = place.line.map(|own| own + line - 1);
-            Error::RecordTooLong { place, limit }
-        }
-        other => other,
-    }
-}
-
 /// About how many rows a text holds, judged by the lines at its start.
 fn rows_in(text: &str, start: usize, end: usize) -> usize {
     let sample = &text.as_bytes()[start..end.min(start + SAMPLE)];
@@ -232,20 +235,14 @@ fn rows_in(text: &str, start: usize, end: usize) -> usize {
     rows + rows / 16 + 16
 }
 
-/// A quoted field that went on over lines with a stray quote in it, in a record that lacks fields: it has swallowed them.
-fn swallows(fields: &[Field], plan: &Plan) -> bool {
-    fields.len() != plan.header.len() && fields.iter().any(Field::is_doubtful)
-}
-
-fn too_long(path: &str, line: u64) -> Error {
-    Error::RecordTooLong {
-        place: Place {
-            file: path.into(),
-            line: Some(line),
-            column: None,
-        },
-        limit: format!("{} MB", RECORD_LIMIT >> 20),
-    }
+/// A quoted field that went on over lines with a stray quote in it, in a record that lacks fields or around whole rows:
+/// it has swallowed them.
+fn swallows(frame: Frame<'_>, fields: &[Field], plan: &Plan) -> bool {
+    let cells = plan.header.len();
+    fields.iter().any(|field| {
+        field.is_doubtful()
+            && (fields.len() != cells || field.holds_rows(frame.text, frame.delimiter, cells))
+    })
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use crate::schema::{cells, col};
 
 use super::{Overlap, Reading};
 
+mod analytics;
 mod levels;
 mod outcomes;
 mod posts;
@@ -46,6 +47,9 @@ pub fn resolve(readings: &mut [Reading], resolution: &Resolution<'_>) -> Result<
     profiles::profiles(readings, resolution.policy)?;
     outcomes::same_outcomes(readings, resolution.policy)
 }
+
+pub use analytics::same_analytics as resolve_analytics;
+pub(super) use outcomes::same_money;
 
 fn resolve_spend(
     readings: &mut [Reading],

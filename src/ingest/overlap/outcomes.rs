@@ -34,6 +34,18 @@ pub(super) fn same_outcomes(readings: &mut [Reading], policy: Overlap) -> Result
     Ok(())
 }
 
+/// Whether two files of one vendor's outcomes have equal sums, above zero, over the names and days that they share.
+pub(in crate::ingest) fn same_money(a: &Reading, b: &Reading) -> bool {
+    let outcomes = |reading: &Reading| reading.table == Some("conversions");
+    if !outcomes(a) || !outcomes(b) || a.vendor() != b.vendor() || !days_meet(a, b) {
+        return false;
+    }
+    let span = common_span(a, b);
+    let (in_a, in_b) = (inside(frame(a), span), inside(frame(b), span));
+    let left = outcome_sums(frame(a), &in_a, frame(b));
+    left.values().any(|sum| *sum > 0) && left == outcome_sums(frame(b), &in_b, frame(a))
+}
+
 fn one_outcome(
     readings: &mut [Reading],
     first: usize,

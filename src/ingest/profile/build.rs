@@ -38,6 +38,7 @@ pub(super) fn build(text: ProfileText) -> Result<Profile, String> {
         date_order: order,
         decimal: text.values.decimal.as_deref().map(mark).transpose()?,
         nulls: text.values.nulls,
+        blank_is_zero: zeros(table, text.values.blank_is_zero)?,
         start_dates: text.values.start_dates,
         footer: patterns(&text.footer.rows)?,
         personal: patterns(&text.personal.headers)?,
@@ -81,6 +82,19 @@ pub(super) fn build(text: ProfileText) -> Result<Profile, String> {
         layout: text.layout,
         strict: false,
     })
+}
+
+/// Only what is counted or summed can be zero.
+fn zeros(table: &Table, names: Vec<String>) -> Result<Vec<String>, String> {
+    for name in &names {
+        let known = table
+            .column(name)
+            .ok_or_else(|| format!("table `{}` has no column `{name}`", table.name))?;
+        if !matches!(known.kind, Kind::Money | Kind::Count | Kind::Quantity) {
+            return Err(format!("`{name}` is no number that can be 0"));
+        }
+    }
+    Ok(names)
 }
 
 fn columns(

@@ -100,6 +100,7 @@ impl Profile {
             date_order: None,
             decimal: None,
             nulls: Vec::new(),
+            blank_is_zero: Vec::new(),
             start_dates: false,
             language_hints: Vec::new(),
             totals: Totals::default(),

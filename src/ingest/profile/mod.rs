@@ -98,6 +98,8 @@ pub struct Profile {
     pub date_order: Option<DateOrder>,
     pub decimal: Option<DecimalMark>,
     pub nulls: Vec<String>,
+    /// Columns whose blank cells mean that it never happened: 0 where the file has the column.
+    pub blank_is_zero: Vec<String>,
     /// The day column says when a row's span begins, unless the report is by day.
     pub start_dates: bool,
     pub language_hints: Vec<(String, DecimalMark)>,

@@ -22,6 +22,10 @@ pub struct Totals {
     pub blank_dimensions: bool,
     /// A dimension cell is exactly this.
     pub equals: Vec<String>,
+    /// Likewise, but a campaign may bear that name: it is a total where its figures are the sum of its rows.
+    pub doubtful: Vec<String>,
+    /// Headers that are filled in every row and in no total, wherever the total's label stands.
+    pub rows_have: Vec<String>,
     /// The first filled cell starts with this.
     pub prefix: Vec<String>,
     /// A field beyond the header says this.

@@ -85,6 +85,7 @@ pub(super) struct ValuesText {
     pub(super) date_order: Option<String>,
     pub(super) decimal: Option<String>,
     pub(super) nulls: Vec<String>,
+    pub(super) blank_is_zero: Vec<String>,
     pub(super) language_hints: BTreeMap<String, String>,
     pub(super) start_dates: bool,
 }

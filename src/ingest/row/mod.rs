@@ -3,17 +3,19 @@
 mod cell;
 mod day;
 mod fault;
+mod total;
 
 use std::collections::HashMap;
 
 use crate::schema::{Amount, Kind};
 
 use super::columns::Cell;
+use super::header;
 use super::plan::Plan;
 use super::records::Field;
-use super::{header, number};
 use cell::{plain_cell, set_text, slot_cell};
 pub use fault::Fault;
+pub use total::Sign;
 
 /// What a record turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,11 +26,8 @@ pub enum Outcome {
     Header,
     /// A footer; `true` where it says that there is no data.
     Footer(bool),
-    /// A total; the cells hold its figures. `blank` where only its empty names say so.
-    Total {
-        /// Only its empty names make it a total.
-        blank: bool,
-    },
+    /// A total; the cells hold its figures.
+    Total(Sign),
     /// A further line of the record above (its key stands there already).
     Continuation,
     /// Left out by the profile's rule at this position.
@@ -137,8 +136,12 @@ impl<'p> RowReader<'p> {
                 }
             }
         }
-        if let Some(blank) = total {
-            return Outcome::Total { blank };
+        if let Some(sign) = total {
+            if sign == Sign::Doubtful {
+                // It may turn out to be a row.
+                self.fill_by_rules();
+            }
+            return Outcome::Total(sign);
         }
         self.finish_row()
     }
@@ -192,62 +195,6 @@ impl<'p> RowReader<'p> {
                 .all(|(field, name)| header::shown(&field.text(text)) == *name)
     }
 
-    /// Whether the row is a total, and if so whether only its empty names say so.
-    fn total(&mut self, text: &str, fields: &[Field]) -> Option<bool> {
-        let totals = &self.plan.profile.totals;
-        if !totals.extra_field.is_empty() && fields.len() > self.plan.header.len() {
-            let extra = fields[self.plan.header.len()].text(text);
-            if totals
-                .extra_field
-                .iter()
-                .any(|label| *label == extra.trim())
-            {
-                self.label = extra.trim().to_owned();
-                return Some(false);
-            }
-        }
-        if !totals.prefix.is_empty() || !totals.equals.is_empty() {
-            let first = fields
-                .iter()
-                .map(|field| field.trimmed(text))
-                .find(|cell| !cell.is_empty())
-                .unwrap_or_default();
-            if totals
-                .prefix
-                .iter()
-                .any(|prefix| first.starts_with(prefix.as_str()))
-                || totals.equals.iter().any(|label| label == first)
-            {
-                self.label = first.to_owned();
-                return Some(false);
-            }
-            let mut dimensions = self
-                .plan
-                .dimensions
-                .iter()
-                .filter_map(|cell| fields.get(*cell))
-                .map(|field| field.trimmed(text));
-            if let Some(label) =
-                dimensions.find(|cell| totals.equals.iter().any(|label| label == cell))
-            {
-                self.label = label.to_owned();
-                return Some(false);
-            }
-        }
-        if totals.blank_dimensions && !self.plan.dimensions.is_empty() {
-            let blank = |cell: &usize| {
-                fields
-                    .get(*cell)
-                    .is_none_or(|field| number::is_null(field.raw(text)))
-            };
-            if self.plan.dimensions.iter().all(blank) {
-                self.label = "(row without names)".into();
-                return Some(true);
-            }
-        }
-        None
-    }
-
     fn excluded(&self, slot: usize, rule: usize) -> bool {
         let (rule, pattern) = &self.plan.profile.exclude[rule];
         match &self.cells[slot] {
@@ -278,8 +225,22 @@ impl<'p> RowReader<'p> {
             });
             if matches {
                 self.cells[*slot] = self.cells[*from].clone();
+                if profile.blank_is_zero.contains(&self.plan.slots[*slot].name) {
+                    zero_if_blank(&mut self.cells[*slot], self.plan.slots[*slot].kind);
+                }
             }
         }
+        // What the row states is derived from before what it leaves blank counts as 0.
+        self.derive();
+        if !self.plan.zeros.is_empty() {
+            for slot in &self.plan.zeros {
+                zero_if_blank(&mut self.cells[*slot], self.plan.slots[*slot].kind);
+            }
+            self.derive();
+        }
+    }
+
+    fn derive(&mut self) {
         for (slot, rule) in &self.plan.derive {
             if self.cells[*slot] == Cell::Null {
                 let cell = |name: &str| {
@@ -288,10 +249,21 @@ impl<'p> RowReader<'p> {
                         .and_then(|at| self.cells[at].amount())
                         .map(Amount)
                 };
-                if let Some(value) = profile.derive[*rule].formula.value(&cell) {
+                let formula = &self.plan.profile.derive[*rule].formula;
+                if let Some(value) = formula.value(&cell) {
                     self.cells[*slot] = Cell::Amount(value.0);
                 }
             }
         }
+    }
+}
+
+fn zero_if_blank(cell: &mut Cell, kind: Kind) {
+    if *cell == Cell::Null {
+        *cell = if kind == Kind::Count {
+            Cell::Count(0)
+        } else {
+            Cell::Amount(0)
+        };
     }
 }

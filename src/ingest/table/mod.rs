@@ -163,7 +163,7 @@ fn read_rows(
     reading.date_order = conventions.order.map(DateOrder::name);
     reading.generated = preamble.generated;
     tell_columns(&mut reading, plan);
-    tell_rows(&mut reading, plan, &filled, text, place, options);
+    tell_rows(&mut reading, plan, &filled, text, place, options)?;
     finish(&mut reading, plan, filled, place, options)?;
     Ok(reading)
 }

@@ -1,9 +1,9 @@
 //! What a reading tells of a table: its columns, rows left out and rejected, totals that differ.
 
-use crate::error::Warning;
+use crate::error::{Result, Warning};
 use crate::ingest::fill::Filled;
 use crate::ingest::plan::Plan;
-use crate::ingest::reading::Reading;
+use crate::ingest::reading::{Reading, Reject};
 use crate::ingest::{Evidence, IngestOptions, totals};
 
 use super::Place;
@@ -37,7 +37,7 @@ pub fn tell_rows(
     text: &str,
     place: &Place<'_>,
     options: &IngestOptions,
-) {
+) -> Result<()> {
     reading.used = filled.used;
     reading.rejected = filled.rejected.len() as u64;
     if filled.continuations > 0 {
@@ -54,15 +54,14 @@ pub fn tell_rows(
         );
         reading.left_out.insert(why, *count);
     }
-    let shown = if options.keep_rejects {
-        filled.rejected.len()
-    } else {
-        filled.rejected.len().min(SAMPLES)
-    };
-    reading.rejects = filled.rejected[..shown]
+    let rejects = filled
+        .rejected
         .iter()
-        .map(|rejected| reject(rejected, plan, text, place))
-        .collect();
+        .map(|rejected| reject(rejected, plan, text, place));
+    reading.rejects = rejects.clone().take(SAMPLES).collect();
+    if options.keep_rejects && reading.rejected > 0 {
+        reading.reject_log = logged(rejects)?;
+    }
     if reading.rejected > 0 {
         let what = format!(
             "{} of {} rows rejected; {}",
@@ -92,4 +91,20 @@ pub fn tell_rows(
         );
         reading.warnings.push(Warning::file(place.path, what));
     }
+    Ok(())
+}
+
+/// Rejected rows as compressed CSV.
+fn logged(rejects: impl Iterator<Item = Reject>) -> Result<Vec<u8>> {
+    let encoder = zstd::stream::write::Encoder::new(Vec::new(), 1)?;
+    let mut writer = csv::Writer::from_writer(encoder);
+    for reject in rejects {
+        writer
+            .write_record(reject.fields())
+            .map_err(std::io::Error::other)?;
+    }
+    let encoder = writer
+        .into_inner()
+        .map_err(|error| std::io::Error::other(error.to_string()))?;
+    Ok(encoder.finish()?)
 }

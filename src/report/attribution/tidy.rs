@@ -1,6 +1,6 @@
 //! One row per channel and model: the form for programs, files and pipes.
 
-use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
+use crate::report::{Cell, Constant, KeyColumn, MetricColumn, Row, Table, Unit};
 
 use super::result::{Attribution, Bounds, Figure, ModelCredit, Refused, UNATTRIBUTED};
 
@@ -50,7 +50,7 @@ pub fn tidy(found: &Attribution) -> Table {
         extra: found
             .currency
             .iter()
-            .map(|code| ("currency".to_owned(), code.clone()))
+            .map(|code| ("currency".to_owned(), Constant::Text(code.clone())))
             .collect(),
     }
 }

@@ -17,7 +17,7 @@ use super::options::ReportOptions;
 use super::table::Table;
 use choice::metrics;
 use layout::laid_out;
-use notes::{constants, notes, scope};
+use notes::{claims, constants, notes, scope};
 use sort::sort;
 
 pub use narrow::narrowed;
@@ -29,6 +29,10 @@ pub struct Report {
     pub table: Table,
     /// What the user should know.
     pub warnings: Vec<Warning>,
+    /// What must be said beside sums of several platforms' claims; a table for people has it among its notes.
+    pub claims: Option<String>,
+    /// Rows, and not the total alone, sum several platforms up.
+    pub rows_sum_platforms: bool,
 }
 
 /// Builds the report.
@@ -100,7 +104,15 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
     table.extra = constants(join.as_ref(), options);
     let mut warnings = now.warnings;
     warnings.append(&mut chosen.warnings);
-    Ok(Report { table, warnings })
+    Ok(Report {
+        table,
+        warnings,
+        claims: claims(&chosen, &figures),
+        rows_sum_platforms: figures
+            .groups
+            .iter()
+            .any(|group| figures.platforms(Some(group)) > 1),
+    })
 }
 
 /// Whether any table has rows.

@@ -27,7 +27,12 @@ pub fn narrowed(
     if let Some(join) = &join {
         tell(&mut narrowed, join);
     }
-    costs::add(&mut narrowed, options)?;
+    let whose = if period.is_none() || period == options.period.as_ref() {
+        costs::CostOf::ThisPeriod
+    } else {
+        costs::CostOf::AnotherPeriod
+    };
+    costs::add(&mut narrowed, options, whose)?;
     for filter in &options.filters {
         let key = Key::parse(&filter.key)?;
         for (table, frame) in &mut narrowed.frames {

@@ -5,8 +5,9 @@ use crate::metrics::{Direction, Metric};
 use crate::report::costs;
 use crate::report::dataset::{Dataset, listed};
 use crate::report::figures::Figures;
-use crate::report::join::Join;
+use crate::report::join::{Join, money};
 use crate::report::options::ReportOptions;
+use crate::report::table::Constant;
 use crate::schema::{Amount, cells, col};
 use crate::time::{Comparison, Period};
 
@@ -58,18 +59,8 @@ pub fn notes(
     if shows("roi") {
         notes.extend(costs::notes(options));
     }
-    let caveats: Vec<&str> = chosen
-        .metrics
-        .iter()
-        .filter(|metric| metric.caveat(figures.platforms(None)).is_some())
-        .map(|metric| metric.name.as_str())
-        .collect();
-    if !caveats.is_empty() {
-        notes.push(format!(
-            "{}: platforms may claim the same order",
-            listed(&caveats)
-        ));
-    }
+    notes.extend(claims(chosen, figures));
+    notes.extend(coverage(chosen, figures));
     debug_assert!(chosen.metrics.iter().all(|metric| matches!(
         metric.direction,
         Direction::Higher | Direction::Lower | Direction::Neutral
@@ -79,27 +70,74 @@ pub fn notes(
     notes
 }
 
+/// Claims of several platforms are never summed without a word: each of them counts what it thinks it sold.
+pub fn claims(chosen: &Chosen<'_>, figures: &Figures) -> Option<String> {
+    let platforms = figures.platforms(None);
+    let summed: Vec<&str> = chosen
+        .metrics
+        .iter()
+        .filter(|metric| metric.caveat(platforms).is_some())
+        .map(|metric| metric.name.as_str())
+        .collect();
+    (!summed.is_empty()).then(|| {
+        format!(
+            "{}: summed over {platforms} platforms, which may claim the same order",
+            listed(&summed)
+        )
+    })
+}
+
+/// Ratios that rest on a part of their rows, because the others do not state both sides.
+fn coverage(chosen: &Chosen<'_>, figures: &Figures) -> Vec<String> {
+    let mut covered: Vec<(String, Vec<&str>)> = Vec::new();
+    for metric in &chosen.metrics {
+        let known = figures.figure(metric, None).value().is_some();
+        let Some((column, part, whole)) = figures.coverage(metric).filter(|_| known) else {
+            continue;
+        };
+        let share = 100.0 * part.to_f64() / whole.to_f64();
+        if share.is_nan() || share >= 99.95 {
+            continue;
+        }
+        let shown = |amount| match column {
+            col::SPEND => money(amount),
+            _ => money(amount).trim_end_matches(".00").to_owned(),
+        };
+        let (part, whole) = (shown(part), shown(whole));
+        let what = format!("{share:.1} % of {column} ({part} of {whole})");
+        match covered.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, names)) => names.push(&metric.name),
+            None => covered.push((what, vec![&metric.name])),
+        }
+    }
+    let sentence = |(what, names): (String, Vec<&str>)| {
+        let verb = if names.len() == 1 { "covers" } else { "cover" };
+        format!(
+            "{} {verb} {what}: the other rows do not state what it needs",
+            listed(&names)
+        )
+    };
+    covered.into_iter().map(sentence).collect()
+}
+
 /// Constant columns of machine formats.
-pub fn constants(join: Option<&Join>, options: &ReportOptions) -> Vec<(String, String)> {
+pub fn constants(join: Option<&Join>, options: &ReportOptions) -> Vec<(String, Constant)> {
     let mut constants = Vec::new();
     if let Some(currency) = &options.currency {
-        constants.push((col::CURRENCY.into(), currency.clone()));
+        constants.push((col::CURRENCY.into(), Constant::Text(currency.clone())));
     }
-    constants.push(("cost_types".into(), (1 + options.costs.len()).to_string()));
-    constants.push(("margin_given".into(), options.margin.is_some().to_string()));
+    let types = i64::try_from(costs::types(options)).unwrap_or(i64::MAX);
+    constants.push(("cost_types".into(), Constant::Count(types)));
+    let given = options.margin.is_some();
+    constants.push(("margin_given".into(), Constant::Flag(given)));
     if let Some(join) = join {
-        let rate = |part: Amount, whole: Amount| {
-            if whole == Amount::ZERO {
-                String::new()
-            } else {
-                format!("{:.6}", part.to_f64() / whole.to_f64())
-            }
+        let share = |part: Amount, whole: Amount| {
+            let known = whole != Amount::ZERO;
+            Constant::Share(known.then(|| part.to_f64() / whole.to_f64()))
         };
-        constants.push((
-            "join_rate_spend".into(),
-            rate(join.spend_joined, join.spend),
-        ));
-        constants.push(("join_rate_value".into(), rate(join.joined, join.revenue)));
+        let spend = share(join.spend_joined, join.spend);
+        constants.push(("join_rate_spend".into(), spend));
+        constants.push(("join_rate_value".into(), share(join.joined, join.revenue)));
     }
     constants
 }

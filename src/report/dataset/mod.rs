@@ -45,6 +45,45 @@ pub struct Supplied<'r> {
     pub notes: &'r [String],
 }
 
+/// Which of the tables, by position, a report counts: spend and organic tables, and of outcomes those that say of each
+/// sale once.
+pub fn counted(tables: &[Supplied<'_>], outcomes: &Outcomes) -> Vec<usize> {
+    let choice = Choice::of(tables, outcomes, &mut Dataset::default());
+    let counts = |one: &Supplied<'_>| {
+        let plain = TABLES.contains(&one.table) && outcome_kind(one).is_none();
+        plain || choice.takes(one, tables)
+    };
+    (0..tables.len())
+        .filter(|at| counts(&tables[*at]))
+        .collect()
+}
+
+/// The outcomes that count.
+struct Choice<'r> {
+    kinds: Vec<OutcomeKind>,
+    summary: Vec<&'r str>,
+}
+
+impl<'r> Choice<'r> {
+    fn of(tables: &[Supplied<'r>], outcomes: &Outcomes, dataset: &mut Dataset) -> Self {
+        let kinds = chosen(tables, outcomes, dataset);
+        let summary = chosen_summary(tables, &kinds, dataset);
+        Self { kinds, summary }
+    }
+
+    fn takes(&self, one: &Supplied<'r>, tables: &[Supplied<'r>]) -> bool {
+        match (one.table, outcome_kind(one)) {
+            ("sales_summary", _) => self.summary.contains(&one.path),
+            (_, Some(OutcomeKind::Analytics)) => {
+                self.kinds.contains(&OutcomeKind::Analytics)
+                    && dimensions_of(one) == finest_analytics(tables, one.path)
+            }
+            (_, Some(kind)) => self.kinds.contains(&kind),
+            _ => false,
+        }
+    }
+}
+
 /// Tables that metrics read.
 const TABLES: [&str; 4] = ["ad_spend", "posts", "profiles_daily", "conversions"];
 
@@ -55,23 +94,13 @@ const TABLES: [&str; 4] = ["ad_spend", "posts", "profiles_daily", "conversions"]
 pub fn gather(tables: &[Supplied<'_>], outcomes: &Outcomes) -> Result<Dataset> {
     let mut dataset = Dataset::default();
     let mut parts: BTreeMap<&'static str, Vec<DataFrame>> = BTreeMap::new();
-    let kinds = chosen(tables, outcomes, &mut dataset);
-    let summary = chosen_summary(tables, &kinds, &mut dataset);
+    let choice = Choice::of(tables, outcomes, &mut dataset);
     for one in tables {
-        let counts = match (one.table, outcome_kind(one)) {
-            ("sales_summary", _) => summary.contains(&one.path),
-            (_, Some(OutcomeKind::Analytics)) => {
-                kinds.contains(&OutcomeKind::Analytics)
-                    && dimensions_of(one) == finest_analytics(tables, one.path)
-            }
-            (_, Some(kind)) => kinds.contains(&kind),
-            (table, None) if TABLES.contains(&table) => {
-                let frame = with_file(one.frame, one.path)?;
-                parts.entry(table).or_default().push(frame);
-                false
-            }
-            _ => false,
-        };
+        if TABLES.contains(&one.table) && outcome_kind(one).is_none() {
+            let frame = with_file(one.frame, one.path)?;
+            parts.entry(one.table).or_default().push(frame);
+        }
+        let counts = choice.takes(one, tables);
         if counts {
             parts
                 .entry("conversions")

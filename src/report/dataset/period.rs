@@ -4,6 +4,7 @@ use polars::functions::concat_df_diagonal;
 use polars::prelude::DataFrame;
 
 use crate::error::{Error, Result, Warning};
+use crate::metrics::computed;
 use crate::report::join::money;
 use crate::schema::{Amount, ONE, cells, col};
 use crate::time::{Period, Share, apportion};
@@ -157,6 +158,7 @@ pub fn part(
             one.with_column(cells::amount_column(name, vec![scaled]))?;
         }
     }
+    one.with_column(cells::count_column(computed::IS_PART, vec![Some(1)]))?;
     one.with_column(cells::day_column(col::PERIOD_START, vec![Some(days.0)]))?;
     one.with_column(cells::day_column(col::PERIOD_END, vec![Some(days.1)]))?;
     Ok(one)
