@@ -11,10 +11,12 @@ mod journey;
 mod line;
 mod model;
 mod models;
+mod order_fit;
 mod positions;
 mod random;
 mod reader;
 mod registry;
+mod replicas;
 mod result;
 mod setup;
 mod tally;
@@ -26,8 +28,10 @@ pub use chain::{State, Transition};
 pub use credit::Credit;
 pub use journey::{Journey, Milestones};
 pub use model::{Method, Model, Needs, Rule, Share};
+pub use order_fit::{Fit, OrderFit, OrderScore};
 pub use positions::{PLACES, Positions};
 pub use registry::{MODELS, Named, allowed, model, models};
+pub use replicas::{Interval, PoissonWeights, Replicas, Resampled, Resamples};
 pub use result::{
     Details, LOW_N, MarkovDetails, ModelResult, Note, RateDetails, Reason, Refused, Remainder,
     Sampling,
