@@ -145,6 +145,11 @@ const WORDS: &[(&str, &[&str], &str)] = &[
         &["date"],
         "a header in four languages",
     ),
+    (
+        "src/ingest/touch",
+        &["conversion", "impressions", "views"],
+        "what logs call their events",
+    ),
     ("src/ingest/overlap", LEVELS, "names of levels"),
     ("src/ingest/plan", LEVELS, "names of levels"),
     (

@@ -26,6 +26,7 @@ mod touches;
 pub mod transform;
 mod views;
 mod walk;
+mod walk_counts;
 
 pub use chain::{State, Transition};
 pub use credit::Credit;
@@ -47,6 +48,5 @@ pub use setup::{
 pub use tally::Tally;
 pub use touches::Touches;
 pub use views::{Histogram, Outcome, Paths};
-pub use walk::{
-    MilestoneTimes, MilestonesOf, NO_TOUCH, PathReset, Visitor, WalkCounts, WalkOptions, walk,
-};
+pub use walk::{MilestoneTimes, MilestonesOf, NO_TOUCH, PathReset, Visitor, WalkOptions, walk};
+pub use walk_counts::WalkCounts;

@@ -4,31 +4,26 @@ use std::str::FromStr;
 
 use crate::cli::AttributeArgs;
 use crate::error::{Error, Result};
-use crate::ingest::{self, Rates, Reading, Resolution};
+use crate::ingest::{self, Reading, Resolution};
 use crate::options::{self, Destination, Form};
 use crate::render::Format;
-use crate::report::{self, AttributeOptions, Evidence, LogBuilder, Outcomes, Table, TouchLog};
-use crate::schema::Amount;
-use crate::schema::cells::day_of;
+use crate::report::{self, AttributeOptions, Evidence, LogBuilder, Outcomes, Table};
 use crate::time::{Period, PeriodSpec};
 
 use super::scope::{rates, report_failures, strict, supplied};
-use super::{Stage, inputs, output};
-
-/// Microseconds of a day.
-const DAY: i64 = 86_400_000_000;
+use super::{Stage, inputs, output, touches};
 
 /// Runs the command.
 pub fn run(args: &AttributeArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let destination = options::destination(&args.output, &stage.global, stage.terminal)?;
     let mut options = options::attribute(args)?;
     let builder = LogBuilder::default();
-    let touches = options::touches(args.input.as_of.as_deref(), &args.journeys)?;
-    let mut readings = inputs::read_into(&args.input, Some((touches, &builder)), stage)?;
+    let rules = options::touches(args.input.as_of.as_deref(), &args.journeys)?;
+    let mut readings = inputs::read_into(&args.input, Some((rules, &builder)), stage)?;
     inputs::announce(&readings, stage)?;
-    let mut warnings = Vec::new();
+    let mut warnings = inputs::idle(&args.input, &readings)?;
     let failed = report_failures(&readings, stage, &mut warnings)?;
-    refuse_half(&readings)?;
+    touches::refuse_half(&readings)?;
     let mut log = builder.finish();
     let rates = rates(&readings, args.rates.as_deref())?;
     let wanted = args
@@ -36,7 +31,7 @@ pub fn run(args: &AttributeArgs, stage: &mut Stage<'_>) -> Result<u8> {
         .as_deref()
         .map(options::currency)
         .transpose()?;
-    options.currency = settle(&mut log, &mut readings, &rates, wanted, &mut warnings)?;
+    options.currency = touches::settle(&mut log, &mut readings, &rates, wanted, &mut warnings)?;
     resolve(args, &options, &mut readings)?;
     for reading in &readings {
         warnings.extend(reading.warnings.iter().cloned());
@@ -46,7 +41,7 @@ pub fn run(args: &AttributeArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let evidence = Evidence {
         log,
         dataset: &dataset,
-        days: days_of_logs(&readings),
+        days: touches::days(&readings),
         tables: &supplied(&readings),
     };
     let found = report::attribute(&evidence, &options)?;
@@ -79,95 +74,6 @@ fn table(
     })
 }
 
-/// A log of which only a part was read makes every figure wrong.
-fn refuse_half(readings: &[Reading]) -> Result<()> {
-    let half = readings.iter().find(|reading| {
-        reading.table == Some("touchpoints") && reading.status == ingest::Status::Error
-    });
-    match half {
-        Some(reading) => Err(Error::NothingToReport {
-            why: format!("{} could be read in part only", reading.path),
-        }),
-        None => Ok(()),
-    }
-}
-
-/// One currency for values and spend.
-fn settle(
-    log: &mut TouchLog,
-    readings: &mut [Reading],
-    rates: &Rates,
-    wanted: Option<String>,
-    warnings: &mut Vec<crate::error::Warning>,
-) -> Result<Option<String>> {
-    let of_log = |readings: &[Reading]| -> Vec<(String, Vec<String>)> {
-        let mut found: std::collections::BTreeMap<String, Vec<String>> = Default::default();
-        for reading in readings
-            .iter()
-            .filter(|reading| reading.table == Some("touchpoints"))
-        {
-            for code in &reading.currencies {
-                found
-                    .entry(code.clone())
-                    .or_default()
-                    .push(reading.path.clone());
-            }
-        }
-        found.into_iter().collect()
-    };
-    let logged = of_log(readings);
-    let wanted = wanted.or_else(|| match &logged[..] {
-        [(code, _)] if !rates.is_empty() => Some(code.clone()),
-        _ => None,
-    });
-    let settled = ingest::settle(readings, rates, wanted.as_deref(), warnings)?;
-    let target = settled.or_else(|| match &logged[..] {
-        [(code, _)] => Some(code.clone()),
-        _ => None,
-    });
-    let foreign: Vec<_> = logged
-        .iter()
-        .filter(|(code, _)| Some(code) != target.as_ref())
-        .cloned()
-        .collect();
-    if !foreign.is_empty() && (target.is_none() || rates.is_empty()) {
-        let own = target
-            .iter()
-            .map(|code| (code.clone(), vec!["the spend".to_owned()]));
-        let mut all: Vec<_> = logged.clone();
-        all.extend(own.filter(|(code, _)| logged.iter().all(|(known, _)| known != code)));
-        return Err(Error::MixedCurrency { found: all });
-    }
-    if let Some(target) = &target {
-        let file = logged
-            .first()
-            .and_then(|(_, files)| files.first())
-            .cloned()
-            .unwrap_or_default();
-        log.convert(&|code, at, value| converted(rates, (code, target), at, value, &file))?;
-    }
-    Ok(target)
-}
-
-fn converted(
-    rates: &Rates,
-    (from, to): (&str, &str),
-    at: i64,
-    value: Amount,
-    file: &str,
-) -> Result<Amount> {
-    let day = i32::try_from(at.div_euclid(DAY)).unwrap_or(i32::MAX);
-    let rate = rates.on(from, to, day).ok_or_else(|| Error::MissingRate {
-        from: from.into(),
-        to: to.into(),
-        date: day_of(day).map_or_else(String::new, |day| day.to_string()),
-        file: file.into(),
-    })?;
-    value.times(rate).ok_or_else(|| Error::Unreconciled {
-        what: "a converted value is beyond 128 bits".into(),
-    })
-}
-
 fn resolve(
     args: &AttributeArgs,
     options: &AttributeOptions,
@@ -190,21 +96,11 @@ fn period(args: &AttributeArgs, readings: &[Reading]) -> Result<Option<Period>> 
         .as_deref()
         .map(crate::time::day)
         .transpose()?;
-    let last = days_of_logs(readings).map(|days| days.end);
+    let last = touches::days(readings).map(|days| days.end);
     let today = given.or_else(|| last.and_then(|day| day.succ_opt()));
     let today = today.ok_or_else(|| Error::BadOption {
         what: format!("--period {spec}"),
         why: "counted paths have no dates".into(),
     })?;
     Ok(Some(spec.resolve(today)?))
-}
-
-/// First and last day of the touches.
-fn days_of_logs(readings: &[Reading]) -> Option<Period> {
-    let logs = readings
-        .iter()
-        .filter(|reading| reading.table == Some("touchpoints"));
-    let spans = logs.filter_map(|reading| reading.dates);
-    let (start, end) = spans.reduce(|(a, b), (c, d)| (a.min(c), b.max(d)))?;
-    Period::new(start, end).ok()
 }

@@ -13,6 +13,7 @@ mod output;
 mod project;
 mod report;
 mod scope;
+mod touches;
 
 use std::io::Write;
 

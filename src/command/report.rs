@@ -19,11 +19,13 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
     for name in &by {
         Key::parse(name)?;
     }
+    let credit = options::credit(args)?;
     let mut scoped = scoped(
         &args.input,
         &args.scope,
         &by,
         args.compare.as_deref(),
+        credit.as_ref(),
         stage,
     )?;
     scoped.options.by = by;

@@ -1,17 +1,21 @@
 //! From readings to a dataset in one currency, joined: shared by `report` and `explain`.
 
 use std::path::Path;
+use std::str::FromStr;
 
 use chrono::NaiveDate;
 
-use crate::cli::{InputArgs, ScopeArgs};
+use crate::cli::{InputArgs, JourneyArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
 use crate::ingest::{self, Rates, Reading, Resolution, Status};
 use crate::options::{self, Scope};
-use crate::report::{self, Dataset, ReportOptions, Supplied, gather, join};
-use crate::time::{Comparison, PeriodSpec};
+use crate::report::{
+    self, AttributeOptions, Dataset, LogBuilder, ReportOptions, Supplied, TouchLog, gather, join,
+};
+use crate::schema::TouchSink;
+use crate::time::{Comparison, Grain, Period, PeriodSpec};
 
-use super::{Stage, inputs};
+use super::{Stage, inputs, touches};
 
 /// Everything read, settled and joined.
 pub struct Scoped {
@@ -36,15 +40,25 @@ pub fn scoped(
     args: &ScopeArgs,
     by: &[String],
     compare: Option<&str>,
+    credit: Option<&AttributeOptions>,
     stage: &mut Stage<'_>,
 ) -> Result<Scoped> {
     let scope = options::scope(args)?;
-    let mut readings = inputs::read(input, stage)?;
+    let builder = LogBuilder::default();
+    let rules = credit.map(|_| options::touches(input.as_of.as_deref(), &JourneyArgs::default()));
+    let rules = rules.transpose()?;
+    let sink = rules.map(|rules| (rules, &builder as &dyn TouchSink));
+    let mut readings = inputs::read_into(input, sink, stage)?;
     inputs::announce(&readings, stage)?;
     let mut warnings = inputs::idle(input, &readings)?;
     let failed = report_failures(&readings, stage, &mut warnings)?;
+    touches::refuse_half(&readings)?;
     let rates = rates(&readings, scope.rates.as_deref())?;
-    let counted = counting(&readings, &scope);
+    let mut counted = counting(&readings, &scope);
+    if credit.is_some() {
+        let earns = |at: &usize| OUTCOMES.contains(&readings[*at].table.unwrap_or_default());
+        counted.retain(|at| !earns(at));
+    }
     let currency = ingest::settle_counted(
         &mut readings,
         &counted,
@@ -69,9 +83,16 @@ pub fn scoped(
         warnings.extend(reading.warnings.iter().cloned());
     }
     let mut dataset = gather(&supplied(&readings), &scope.outcomes)?;
-    join(&mut dataset)?;
     let mut options = report_options(&scope, currency);
     (options.period, options.compare) = periods(&scope, compare, input, &readings, &mut dataset)?;
+    if let Some(credit) = credit {
+        let mut log = builder.finish();
+        if let Some(target) = &options.currency {
+            touches::convert(&mut log, &readings, &rates, target)?;
+        }
+        credit_by(credit, &log, &readings, by, &options, &mut dataset)?;
+    }
+    join(&mut dataset)?;
     dataset.warnings.splice(0..0, warnings);
     let rejected = readings.iter().map(|reading| reading.rejected).sum();
     let rows = readings.iter().map(Reading::rows).sum();
@@ -82,6 +103,37 @@ pub fn scoped(
         rejected,
         rows,
     })
+}
+
+/// Tables of outcomes, which credit takes the place of.
+const OUTCOMES: [&str; 4] = ["conversions", "deals", "sessions", "sales_summary"];
+
+/// Puts credit in the place of outcomes, for the periods that the report shows.
+fn credit_by(
+    credit: &AttributeOptions,
+    log: &TouchLog,
+    readings: &[Reading],
+    by: &[String],
+    options: &ReportOptions,
+    dataset: &mut Dataset,
+) -> Result<()> {
+    let compared = options.compare.iter().map(|(period, _)| *period);
+    let mut periods: Vec<Period> = options.period.into_iter().chain(compared).collect();
+    if periods.is_empty() {
+        periods.extend(touches::days(readings));
+    }
+    let grains: Vec<Grain> = by
+        .iter()
+        .filter_map(|name| Grain::from_str(name).ok())
+        .collect();
+    let grain = match &grains[..] {
+        grains if grains.contains(&Grain::Day) => Grain::Day,
+        [Grain::Week] => Grain::Week,
+        grains if grains.contains(&Grain::Week) => Grain::Day,
+        _ => Grain::Month,
+    };
+    let tables = supplied(readings);
+    report::credit_outcomes(dataset, log, &tables, credit, &periods, grain)
 }
 
 /// The rates of `--rates`, else those among the inputs.
@@ -200,7 +252,7 @@ pub fn report_failures(
     Ok(failed)
 }
 
-type Compared = Option<(crate::time::Period, Comparison)>;
+type Compared = Option<(Period, Comparison)>;
 
 /// The period and the one to compare with; relative words count from `--as-of`, else from the last day in the data.
 fn periods(
@@ -209,7 +261,7 @@ fn periods(
     input: &InputArgs,
     readings: &[Reading],
     dataset: &mut Dataset,
-) -> Result<(Option<crate::time::Period>, Compared)> {
+) -> Result<(Option<Period>, Compared)> {
     let comparison = compare.map(str::parse::<Comparison>).transpose()?;
     let spec = match (&scope.period, comparison) {
         (Some(spec), _) => Some(*spec),

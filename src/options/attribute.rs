@@ -2,10 +2,11 @@
 
 use crate::attribution::transform::Transform;
 use crate::attribution::{Collapse, Granularity, PathReset, SAMPLES, Ties};
-use crate::cli::{AttributeArgs, JourneyArgs};
+use crate::cli::{AttributeArgs, JourneyArgs, ReportArgs};
 use crate::error::{Error, Result};
 use crate::ingest::TouchOptions;
 use crate::report::{AttributeOptions, By, Journeys, Measure, Seen, Show};
+use crate::schema::col;
 use crate::time::day;
 
 use super::scope::margin;
@@ -30,7 +31,7 @@ const AHEAD: i64 = 366;
 /// # Errors
 /// Wrong words, named with their option.
 pub fn attribute(args: &AttributeArgs) -> Result<AttributeOptions> {
-    let by = words(args.by.as_deref().unwrap_or("channel"));
+    let by = words(args.by.as_deref().unwrap_or(col::CHANNEL));
     let show = args
         .show
         .as_deref()
@@ -55,6 +56,25 @@ pub fn attribute(args: &AttributeArgs) -> Result<AttributeOptions> {
             show
         },
     })
+}
+
+/// The model whose credit takes the place of outcomes in a report, where one is asked for.
+///
+/// # Errors
+/// Wrong words, named with their option.
+pub fn credit(args: &ReportArgs) -> Result<Option<AttributeOptions>> {
+    let Some(model) = &args.model else {
+        return Ok(None);
+    };
+    attribute(&AttributeArgs {
+        models: Some(model.clone()),
+        journeys: JourneyArgs {
+            lookback_days: args.lookback_days.clone(),
+            ..JourneyArgs::default()
+        },
+        ..AttributeArgs::default()
+    })
+    .map(Some)
 }
 
 /// Resamples and the level of the intervals.

@@ -15,7 +15,7 @@ use crate::ingest::number::DecimalMark;
 use crate::time::day;
 use words::{choice, globs};
 
-pub use attribute::{attribute, journeys, touches};
+pub use attribute::{attribute, credit, journeys, touches};
 pub use destination::{Destination, Form, destination};
 pub use scope::{Scope, overlap, scope};
 pub use words::currency;

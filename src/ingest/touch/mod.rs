@@ -9,30 +9,29 @@ mod fault;
 mod open;
 mod row;
 mod time;
+mod told;
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use crate::error::{Error, Place as ErrorPlace, Result, Warning};
-use crate::schema::cells::day_of;
-use crate::schema::{TouchSink, col};
+use crate::error::{Error, Place as ErrorPlace, Result};
+use crate::schema::TouchSink;
 
 use super::IngestOptions;
-use super::date::DateOrder;
 use super::discover::{Found, Stretch};
 use super::evidence::{self, Conventions, Given};
 use super::header;
-use super::number::DecimalMark;
 use super::plan::Plan;
-use super::profile::{Evidence, Match};
-use super::reading::{Reading, Reject, Status};
+use super::profile::Match;
+use super::reading::{Reading, Reject};
 use super::records::{Field, RECORD_LIMIT, Records, is_blank};
 use chunks::{Chunk, Chunks};
 use columns::TouchColumns;
 use fault::TouchFault;
 use row::{TouchCounts, TouchReader, TouchRules};
+use told::finish;
 
 pub use open::{Streamed, stream};
 
@@ -41,9 +40,6 @@ const SAMPLES: usize = 10;
 
 /// Bytes of a short row, to make room for a chunk's rows at once.
 const ROW_BYTES: usize = 32;
-
-/// Microseconds of a day.
-const DAY: i64 = 86_400_000_000;
 
 /// What only touch logs are told.
 #[derive(Clone, Debug)]
@@ -328,104 +324,5 @@ fn rules(
         latest: options.touch.latest,
         events: options.touch.events.clone(),
         currency: super::named_for(&options.currency_of, path).map(str::to_owned),
-    }
-}
-
-/// Tells a reading what came of its log.
-fn finish(
-    reading: &mut Reading,
-    plan: &Plan,
-    conventions: &Conventions,
-    outcome: Outcome,
-    options: &IngestOptions,
-) -> Result<()> {
-    if let Some(error) = outcome.failed {
-        return Err(error);
-    }
-    super::table::tell_columns(reading, plan);
-    let counts = outcome.counts;
-    reading.used = counts.used;
-    reading.rejected = counts.rejected;
-    reading.rejects = outcome.rejects;
-    reading.currencies = outcome.currencies.into_iter().collect();
-    reading.decimal = conventions.mark_seen.then_some(match conventions.mark {
-        DecimalMark::Dot => "point",
-        DecimalMark::Comma => "comma",
-    });
-    reading.date_order = conventions.order.map(DateOrder::name);
-    reading.dates = counts.span.and_then(|(from, to)| {
-        let day = |at: i64| day_of(i32::try_from(at.div_euclid(DAY)).ok()?);
-        Some((day(from)?, day(to)?))
-    });
-    if counts.used == 0 && counts.rejected == 0 {
-        reading.status = Status::NoRows;
-        reading.message = "a touch log without rows".into();
-    }
-    warn(reading, plan, &counts, outcome.broken, options);
-    Ok(())
-}
-
-fn warn(
-    reading: &mut Reading,
-    plan: &Plan,
-    counts: &TouchCounts,
-    broken: Option<u64>,
-    options: &IngestOptions,
-) {
-    let path = reading.path.clone();
-    let mut say = |what: String, hint: Option<&str>| {
-        let warning = Warning::file(&path, what);
-        reading.warnings.push(match hint {
-            Some(hint) => warning.hint(hint),
-            None => warning,
-        });
-    };
-    if counts.rejected > 0 {
-        let first = reading
-            .rejects
-            .first()
-            .map(super::table::first_reject)
-            .unwrap_or_default();
-        let rows = counts.used + counts.rejected;
-        let what = format!("{} of {rows} rows rejected; {first}", counts.rejected);
-        say(what, Some(super::table::REJECTS_HINT));
-    }
-    if counts.future > 0 {
-        let day = day_of(i32::try_from(options.touch.latest.div_euclid(DAY)).unwrap_or(i32::MAX));
-        let day = day.map_or_else(String::new, |day| format!(" after {day}"));
-        say(
-            format!(
-                "{} rows lie in the future{day} and are rejected",
-                counts.future
-            ),
-            Some("`--as-of DATE` says which day counts as today"),
-        );
-    }
-    if counts.epoch_zero > 0 {
-        let what = format!(
-            "{} rows have the clock's zero (1970-01-01) for a time and are rejected",
-            counts.epoch_zero
-        );
-        say(what, None);
-    }
-    if counts.naive > 0 && counts.zoned > 0 {
-        let what = format!(
-            "{} times state a zone and {} state none; those are taken as UTC",
-            counts.zoned, counts.naive
-        );
-        say(what, None);
-    }
-    if let Some(line) = broken {
-        say(
-            format!("characters are broken (first on line {line}) and stand as �"),
-            None,
-        );
-    }
-    if plan.slot(col::USER_ID).is_some() && plan.profile.evidence == Evidence::Documented {
-        let name = &plan.profile.name;
-        say(
-            format!("format `{name}` is known from documentation only; check the figures"),
-            None,
-        );
     }
 }

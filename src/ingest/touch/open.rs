@@ -11,7 +11,8 @@ use crate::ingest::source::{Source, expansion_limit};
 use crate::ingest::{IngestOptions, decode, table};
 use crate::schema::TouchSink;
 
-use super::{Log, conventions, finish, rules};
+use super::told::finish;
+use super::{Log, conventions, rules};
 use crate::ingest::plan::Plan;
 
 /// Bytes by which a file shows what it is.

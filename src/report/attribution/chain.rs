@@ -1,9 +1,13 @@
 //! The Markov chain behind the credit: what is lost without each channel, and where journeys go from where.
 
-use crate::attribution::{Details, MarkovDetails, Setup, State, models};
+use crate::attribution::{
+    Details, Journey, MAX_ORDER, MarkovDetails, OrderFit, Setup, State, Visitor, models,
+};
 use crate::error::{Error, Result};
 use crate::metrics::Reason;
 use crate::report::{Cell, Row, Table, Unit};
+
+use crate::schema::{User, col};
 
 use super::Attribution;
 use super::credit::Journeys as Walked;
@@ -29,8 +33,8 @@ pub fn removal_effects(walked: &Walked<'_>, found: &Attribution, setup: &Setup) 
     table.keys = found.by.iter().map(|by| key(by.name())).collect();
     table.metrics = vec![
         metric(found, "removal_effect", Unit::Rate, 1),
-        metric(found, "conversions", Unit::Count, 2),
-        metric(found, "value", Unit::Money, 3),
+        metric(found, col::CONVERSIONS, Unit::Count, 2),
+        metric(found, col::VALUE, Unit::Money, 3),
     ];
     for result in &results {
         let details = match (&result.details, &result.credits) {
@@ -89,7 +93,7 @@ pub(super) fn told(walked: &Walked<'_>, details: &MarkovDetails) -> String {
 /// As [`super::attribute`].
 pub fn transitions(walked: &Walked<'_>, found: &Attribution, setup: &Setup) -> Result<Table> {
     let (tally, setup, _) = walked.tally(&chains(setup)?)?;
-    let mut table = empty(found, "Where journeys go", &["from", "to"]);
+    let mut table = empty(found, "Where journeys go", &[col::FROM, col::TO]);
     table.metrics = vec![
         metric(found, "count", Unit::Count, 1),
         metric(found, "probability", Unit::Rate, 2),
@@ -125,4 +129,85 @@ fn state(walked: &Walked<'_>, state: &State) -> String {
             touches.iter().map(own).collect::<Vec<_>>().join(" > ")
         }
     }
+}
+
+/// Parts that the users are dealt to; each is foretold from the others.
+const FOLDS: u64 = 5;
+
+/// Deals journeys to folds by user.
+struct Dealt {
+    fit: OrderFit,
+    fold: usize,
+}
+
+impl Visitor for Dealt {
+    fn user(&mut self, user: User) {
+        self.fold = (user.1 % FOLDS) as usize;
+    }
+
+    fn journey(&mut self, journey: &Journey<'_>) {
+        self.fit.add(journey, self.fold);
+    }
+}
+
+/// How well chains of order 1 to 4 foretell the transitions of users they have not seen.
+///
+/// # Errors
+/// As [`super::attribute`].
+pub fn orders(walked: &Walked<'_>, found: &Attribution, setup: &Setup) -> Result<Table> {
+    let mut setup = chains(setup)?;
+    setup.channels = walked.channels();
+    setup.orders = (1..=MAX_ORDER).collect();
+    let new = || Dealt {
+        fit: OrderFit::new(&setup, FOLDS as usize),
+        fold: 0,
+    };
+    let mut whole = new();
+    walked.visit(new, |part| whole.fit.merge(&part.fit));
+    let mut table = empty(found, "How well chains of each order fit", &["order"]);
+    table.metrics = ["held_out", "log_likelihood", "parameters", "aic", "bic"]
+        .iter()
+        .enumerate()
+        .map(|(at, name)| metric(found, name, Unit::Text, at as u32 + 1))
+        .collect();
+    let scores = whole.fit.finish();
+    let mut best: Option<(f64, u8)> = None;
+    for score in &scores {
+        let cells = match &score.fit {
+            Ok(fit) => {
+                if best.is_none_or(|(held_out, _)| fit.held_out > held_out) {
+                    best = Some((fit.held_out, score.order));
+                }
+                vec![
+                    Cell::Ratio(fit.held_out),
+                    Cell::Ratio(fit.log_likelihood),
+                    Cell::Count(fit.parameters as i64),
+                    Cell::Ratio(fit.aic),
+                    Cell::Ratio(fit.bic),
+                ]
+            }
+            Err(refused) => (0..5)
+                .map(|_| Cell::Undefined {
+                    code: refused.reason.code(),
+                    sentence: refused.sentence.clone(),
+                })
+                .collect(),
+        };
+        table.rows.push(Row {
+            keys: vec![Some(score.order.to_string())],
+            cells,
+        });
+    }
+    let mut notes = vec![
+        "held_out: mean log likelihood of the transitions of users that the chain has not seen, five parts; the highest fits best".to_owned(),
+        "aic, bic: in sample, the lowest fits best".to_owned(),
+    ];
+    if let Some((_, order)) = best {
+        notes.insert(
+            0,
+            format!("order {order} foretells best: `--markov-order {order}`"),
+        );
+    }
+    table.notes.splice(0..0, notes);
+    Ok(table)
 }

@@ -6,6 +6,7 @@ use crate::attribution::{
     walk,
 };
 use crate::error::Result;
+use crate::schema::User;
 
 use super::options::Seen;
 use super::paths::CountedPaths;
@@ -48,7 +49,14 @@ impl Journeys<'_> {
         });
         if !self.counted.paths.is_empty() {
             let mut visitor = Transformed::new(new(), self.seen);
-            for (path, channels) in self.counted.paths.iter().zip(&self.prepared.paths) {
+            for (row, (path, channels)) in self
+                .counted
+                .paths
+                .iter()
+                .zip(&self.prepared.paths)
+                .enumerate()
+            {
+                visitor.user(User(row as u64, row as u64));
                 visitor.journey(&Journey {
                     channels,
                     ages: &[],
@@ -132,7 +140,7 @@ impl<V> Transformed<V> {
 }
 
 impl<V: Visitor> Visitor for Transformed<V> {
-    fn user(&mut self, user: crate::schema::User) {
+    fn user(&mut self, user: User) {
         self.inner.user(user);
     }
 

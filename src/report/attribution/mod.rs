@@ -10,8 +10,10 @@ mod options;
 mod outcomes;
 mod paths;
 mod prepare;
+mod resample;
 mod result;
 mod show;
+mod spend_channels;
 mod tidy;
 mod wide;
 
@@ -29,6 +31,7 @@ use credit::Journeys as Walked;
 use milestones::Deals;
 use paths::{CountedPaths, counted_paths};
 use prepare::{Prepared, prepare};
+use spend_channels::SpendChannels;
 
 pub use crate::attribution::{LogBuilder, TouchLog};
 pub use labels::By;
@@ -80,9 +83,11 @@ pub fn attribute(evidence: &Evidence<'_>, options: &AttributeOptions) -> Result<
         });
     }
     let deals = Deals::of_all(&frames("deals"));
+    let spent = SpendChannels::of(evidence.dataset.frames.get("ad_spend"));
     let prepared = prepare(
         &evidence.log,
         &counted,
+        &spent,
         &options.by,
         &options.journeys,
         options.period.as_ref(),
@@ -106,6 +111,10 @@ pub fn attribute(evidence: &Evidence<'_>, options: &AttributeOptions) -> Result<
     let mut attribution = assembled(&walked, results, costs.as_ref(), options);
     totals(&mut attribution, evidence, &counted, &counts);
     reconcile(&attribution, &counts)?;
+    let intervals = match options.bootstrap {
+        Some(draws) => resample::bounds(&walked, &setup, draws, &mut attribution.models)?,
+        None => Vec::new(),
+    };
     warnings.extend(notes::add(
         &mut attribution,
         &walked,
@@ -114,6 +123,7 @@ pub fn attribute(evidence: &Evidence<'_>, options: &AttributeOptions) -> Result<
         &setup,
         options,
     ));
+    attribution.notes.extend(intervals);
     let shown = match options.show {
         None => None,
         Some(Show::Paths) => Some(show::paths(&walked, &attribution, options.top)),
@@ -123,7 +133,7 @@ pub fn attribute(evidence: &Evidence<'_>, options: &AttributeOptions) -> Result<
         Some(Show::Positions) => Some(show::positions(&walked, &attribution, &setup, options)?),
         Some(Show::RemovalEffects) => Some(chain::removal_effects(&walked, &attribution, &setup)?),
         Some(Show::Transitions) => Some(chain::transitions(&walked, &attribution, &setup)?),
-        Some(Show::Orders) => None,
+        Some(Show::Orders) => Some(chain::orders(&walked, &attribution, &setup)?),
     };
     Ok(Found {
         attribution,
@@ -199,7 +209,7 @@ fn spend(
     let sum = |frame: &DataFrame| cells::sum(frame, col::SPEND);
     let left = sum(frame) - sum(&kept) - sum(&undated);
     if left != 0 && options.period.is_none() {
-        let left = Amount(left);
+        let left = notes::plain(Amount(left));
         let what = format!(
             "spend of {left} lies outside {days}, the days of the touches, and is left out"
         );

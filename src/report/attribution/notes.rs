@@ -70,7 +70,7 @@ fn reconciled(found: &Attribution) -> String {
 }
 
 /// With thousands marks and at most two decimals.
-fn plain(amount: Amount) -> String {
+pub fn plain(amount: Amount) -> String {
     let cents = (amount.0.unsigned_abs() + ONE as u128 / 200) / (ONE as u128 / 100);
     let (whole, rest) = (cents / 100, cents % 100);
     let digits = whole.to_string();

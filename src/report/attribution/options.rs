@@ -2,7 +2,7 @@
 
 use crate::attribution::transform::Transform;
 use crate::attribution::{Collapse, Granularity, PathReset, Ties};
-use crate::schema::Amount;
+use crate::schema::{Amount, col};
 use crate::time::Period;
 
 use super::By;
@@ -143,8 +143,8 @@ pub enum Measure {
 impl Measure {
     /// The figures by name.
     pub const NAMES: [(&'static str, Self); 7] = [
-        ("conversions", Self::Conversions),
-        ("value", Self::Value),
+        (col::CONVERSIONS, Self::Conversions),
+        (col::VALUE, Self::Value),
         ("conversion_share", Self::ConversionShare),
         ("value_share", Self::ValueShare),
         ("cpa", Self::Cpa),

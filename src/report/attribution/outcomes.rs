@@ -16,6 +16,7 @@ use super::paths::CountedPaths;
 use super::prepare::{moments, prepare};
 use super::result::UNATTRIBUTED;
 use super::setup;
+use super::spend_channels::SpendChannels;
 
 /// Where rows of credit come from, in place of a file.
 const JOURNEYS: &str = "(journeys)";
@@ -63,7 +64,14 @@ pub fn credit_outcomes(
         .collect();
     let deals = Deals::of_all(&deals);
     let counted = CountedPaths::default();
-    let mut prepared = prepare(log, &counted, &BY, &options.journeys, None);
+    let mut prepared = prepare(
+        log,
+        &counted,
+        &SpendChannels::default(),
+        &BY,
+        &options.journeys,
+        None,
+    );
     let setup = setup(&prepared, &counted, &deals, log, options)?;
     let of_deals = |user, at| deals.times(user, at);
     let mut lines = Vec::new();

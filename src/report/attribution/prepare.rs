@@ -9,6 +9,7 @@ use crate::time::Period;
 use super::labels::{By, channel, is_direct};
 use super::options::Journeys;
 use super::paths::CountedPaths;
+use super::spend_channels::SpendChannels;
 
 /// Microseconds of a day.
 const DAY: i64 = 86_400_000_000;
@@ -32,11 +33,21 @@ pub struct Prepared {
 pub fn prepare(
     log: &TouchLog,
     counted: &CountedPaths,
+    spent: &SpendChannels,
     by: &[By],
     journeys: &Journeys,
     period: Option<&Period>,
 ) -> Prepared {
-    let own = |kind: &TouchKind| by.iter().map(|key| key.label(kind)).collect::<Vec<_>>();
+    let channel = |kind: &TouchKind| {
+        spent
+            .channel(kind)
+            .map_or_else(|| channel(kind), str::to_owned)
+    };
+    let label = |key: &By, kind: &TouchKind| match key {
+        By::Channel => channel(kind),
+        key => key.label(kind),
+    };
+    let own = |kind: &TouchKind| by.iter().map(|key| label(key, kind)).collect::<Vec<_>>();
     let of_path = |name: &String| TouchKind {
         channel: Some(name.clone()),
         ..TouchKind::default()

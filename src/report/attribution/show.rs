@@ -4,7 +4,7 @@ use crate::attribution::{Histogram, Outcome, PLACES, Paths, Setup, models};
 use crate::error::Result;
 use crate::metrics::Reason;
 use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
-use crate::schema::Amount;
+use crate::schema::{Amount, col};
 
 use super::Attribution;
 use super::credit::Journeys as Walked;
@@ -80,11 +80,11 @@ pub(super) fn name(walked: &Walked<'_>, channel: u32) -> String {
 /// Columns of an outcome.
 fn outcome_columns(found: &Attribution) -> Vec<MetricColumn> {
     vec![
-        metric(found, "conversions", Unit::Count, 1),
+        metric(found, col::CONVERSIONS, Unit::Count, 1),
         metric(found, "conversion_share", Unit::Rate, 2),
-        metric(found, "value", Unit::Money, 3),
+        metric(found, col::VALUE, Unit::Money, 3),
         metric(found, "value_share", Unit::Rate, 4),
-        metric(found, "nulls", Unit::Count, 5),
+        metric(found, col::NULLS, Unit::Count, 5),
         metric(found, "conversion_rate", Unit::Rate, 6),
     ]
 }
@@ -119,7 +119,7 @@ pub(super) fn undefined(reason: Reason) -> Cell {
 pub fn paths(walked: &Walked<'_>, found: &Attribution, top: Option<usize>) -> Table {
     let mut all = Paths::default();
     walked.visit(Paths::default, |part| all.merge(part));
-    let mut table = empty(found, "The commonest paths", &["path"]);
+    let mut table = empty(found, "The commonest paths", &[col::PATH]);
     table.metrics = outcome_columns(found);
     for (path, outcome) in all.top(top.unwrap_or(usize::MAX)) {
         let names: Vec<String> = path.iter().map(|channel| name(walked, *channel)).collect();
@@ -220,9 +220,9 @@ pub fn windows(
         .chain([key("model")])
         .collect();
     let what = if found.has_value {
-        "value"
+        col::VALUE
     } else {
-        "conversions"
+        col::CONVERSIONS
     };
     let unit = if found.has_value {
         Unit::Money

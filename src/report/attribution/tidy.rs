@@ -1,14 +1,15 @@
 //! One row per channel and model: the form for programs, files and pipes.
 
 use crate::report::{Cell, Constant, KeyColumn, MetricColumn, Row, Table, Unit};
+use crate::schema::col;
 
 use super::result::{Attribution, Bounds, Figure, ModelCredit, Refused, UNATTRIBUTED};
 
 /// Figures of a row, in order of output.
 const COLUMNS: [(&str, &str, Unit, u8); 8] = [
-    ("conversions", "conversions", Unit::Count, 2),
+    (col::CONVERSIONS, col::CONVERSIONS, Unit::Count, 2),
     ("conversion_share", "of conversions", Unit::Rate, 2),
-    ("value", "value", Unit::Money, 2),
+    (col::VALUE, col::VALUE, Unit::Money, 2),
     ("value_share", "of value", Unit::Rate, 2),
     ("cost", "cost", Unit::Money, 2),
     ("cpa", "cpa", Unit::Money, 2),
@@ -17,7 +18,7 @@ const COLUMNS: [(&str, &str, Unit, u8); 8] = [
 ];
 
 /// Figures that have bounds.
-const BOUNDED: [&str; 4] = ["conversions", "value", "cpa", "roas"];
+const BOUNDED: [&str; 4] = [col::CONVERSIONS, col::VALUE, "cpa", "roas"];
 
 /// The table.
 pub fn tidy(found: &Attribution) -> Table {
@@ -50,7 +51,7 @@ pub fn tidy(found: &Attribution) -> Table {
         extra: found
             .currency
             .iter()
-            .map(|code| ("currency".to_owned(), Constant::Text(code.clone())))
+            .map(|code| (col::CURRENCY.to_owned(), Constant::Text(code.clone())))
             .collect(),
     }
 }
@@ -181,8 +182,8 @@ fn bounds(
         }
     };
     Ok(match name {
-        "conversions" => conversions,
-        "value" => value,
+        col::CONVERSIONS => conversions,
+        col::VALUE => value,
         "cpa" => {
             let cost = cost()?;
             (cost / conversions.1, cost / conversions.0)
