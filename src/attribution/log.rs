@@ -31,7 +31,8 @@ struct Shared {
     touching: Vec<bool>,
     known: HashMap<TouchKind, u32>,
     currencies: Vec<String>,
-    nobody: Nobody,
+    nobody: Vec<(i64, TouchFact)>,
+    nobody_rows: u64,
     rows: u64,
 }
 
@@ -113,11 +114,7 @@ impl LogBuilder {
     fn intern(&self, batch: &mut TouchBatch) -> Vec<u32> {
         let mut shared = locked(&self.shared);
         shared.rows += batch.rows.len() as u64 + batch.nobody_rows;
-        shared.nobody.rows += batch.nobody_rows;
-        for fact in &batch.nobody {
-            shared.nobody.conversions += fact.conversions;
-            shared.nobody.value += fact.value;
-        }
+        shared.nobody_rows += batch.nobody_rows;
         let codes: Vec<u16> = batch
             .currencies
             .iter()
@@ -130,9 +127,16 @@ impl LogBuilder {
                 u16::try_from(at + 1).unwrap_or(u16::MAX)
             })
             .collect();
-        for fact in batch.facts.iter_mut().filter(|fact| fact.currency > 0) {
+        let nobodies = batch.nobody.iter_mut().map(|(_, fact)| fact);
+        for fact in batch
+            .facts
+            .iter_mut()
+            .chain(nobodies)
+            .filter(|fact| fact.currency > 0)
+        {
             fact.currency = codes[usize::from(fact.currency) - 1];
         }
+        shared.nobody.append(&mut batch.nobody);
         let kinds = std::mem::take(&mut batch.kinds);
         kinds
             .into_iter()
@@ -182,6 +186,7 @@ impl LogBuilder {
             touching: shared.touching,
             currencies: shared.currencies,
             nobody: shared.nobody,
+            nobody_rows: shared.nobody_rows,
             rows: shared.rows,
         }
     }
@@ -197,8 +202,8 @@ pub struct TouchLog {
     pub touching: Vec<bool>,
     /// Codes of currencies.
     pub currencies: Vec<String>,
-    /// What rows without a user earned.
-    pub nobody: Nobody,
+    nobody: Vec<(i64, TouchFact)>,
+    nobody_rows: u64,
     /// Rows in all.
     pub rows: u64,
 }
@@ -238,47 +243,39 @@ impl TouchLog {
         convert: &(dyn Fn(&str, i64, Amount) -> Result<Amount> + Sync),
     ) -> Result<()> {
         let codes = std::mem::take(&mut self.currencies);
+        let settle = |at: i64, fact: &mut TouchFact| {
+            if let Some(code) = usize::from(fact.currency).checked_sub(1) {
+                fact.value = convert(&codes[code], at, fact.value)?;
+                fact.currency = 0;
+            }
+            Ok(())
+        };
+        self.nobody
+            .iter_mut()
+            .try_for_each(|(at, fact)| settle(*at, fact))?;
         self.shards
             .par_iter_mut()
             .flatten()
             .try_for_each(|segment| {
-                for row in segment.rows.iter().filter(|row| row.fact > 0) {
-                    let fact = &mut segment.facts[row.fact as usize - 1];
-                    if let Some(code) = usize::from(fact.currency).checked_sub(1) {
-                        fact.value = convert(&codes[code], row.at, fact.value)?;
-                        fact.currency = 0;
-                    }
-                }
-                Ok(())
+                let earning = segment.rows.iter().filter(|row| row.fact > 0);
+                earning
+                    .into_iter()
+                    .try_for_each(|row| settle(row.at, &mut segment.facts[row.fact as usize - 1]))
             })
     }
 
-    /// Conversions and value of all rows, before anything is left out.
-    pub fn totals(&self) -> (Amount, Amount) {
-        let sums = self
-            .shards
-            .iter()
-            .flatten()
-            .flat_map(|segment| &segment.facts);
-        let own = sums.fold(
-            (Amount::ZERO, Amount::ZERO),
-            |(conversions, value), fact| (conversions + fact.conversions, value + fact.value),
-        );
-        (own.0 + self.nobody.conversions, own.1 + self.nobody.value)
-    }
-
-    /// How many rows bear each kind, by the kind's number.
-    pub fn kind_rows(&self) -> BTreeMap<u32, u64> {
-        let mut counts = BTreeMap::new();
-        for row in self
-            .shards
-            .iter()
-            .flatten()
-            .flat_map(|segment| &segment.rows)
-        {
-            *counts.entry(row.kind).or_default() += 1;
+    /// What rows without a user earned within a period (its first moment and the first after it), or at any time.
+    pub fn nobody(&self, period: Option<(i64, i64)>) -> Nobody {
+        let inside = |at: i64| period.is_none_or(|(from, to)| (from..to).contains(&at));
+        let mut sums = Nobody {
+            rows: self.nobody_rows,
+            ..Nobody::default()
+        };
+        for (_, fact) in self.nobody.iter().filter(|(at, _)| inside(*at)) {
+            sums.conversions += fact.conversions;
+            sums.value += fact.value;
         }
-        counts
+        sums
     }
 }
 

@@ -92,8 +92,8 @@ pub struct TouchBatch {
     pub place: (u32, u32),
     /// Rows with a user.
     pub rows: Vec<TouchRow>,
-    /// Rows that name no user but earned something, and how many named none at all.
-    pub nobody: Vec<TouchFact>,
+    /// What rows that name no user earned, and when.
+    pub nobody: Vec<(i64, TouchFact)>,
     /// Rows without a user.
     pub nobody_rows: u64,
     /// What [`TouchRow::kind`] points to.

@@ -139,7 +139,7 @@ impl<'r> TouchReader<'r> {
         *span = (span.0.min(at), span.1.max(at));
         let Some(user) = user else {
             self.batch.nobody_rows += 1;
-            self.batch.nobody.extend(fact);
+            self.batch.nobody.extend(fact.map(|fact| (at, fact)));
             return Ok(());
         };
         let fact = fact.map_or(0, |fact| {

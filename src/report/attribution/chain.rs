@@ -5,7 +5,7 @@ use crate::attribution::{
 };
 use crate::error::{Error, Result};
 use crate::metrics::Reason;
-use crate::report::{Cell, Row, Table, Unit};
+use crate::report::{Cell, MetricColumn, Row, Table, Unit};
 
 use crate::schema::{User, col};
 
@@ -168,7 +168,10 @@ pub fn orders(walked: &Walked<'_>, found: &Attribution, setup: &Setup) -> Result
     table.metrics = ["held_out", "log_likelihood", "parameters", "aic", "bic"]
         .iter()
         .enumerate()
-        .map(|(at, name)| metric(found, name, Unit::Text, at as u32 + 1))
+        .map(|(at, name)| MetricColumn {
+            decimals: if at == 0 { 4 } else { 1 },
+            ..metric(found, name, Unit::Count, at as u32 + 1)
+        })
         .collect();
     let scores = whole.fit.finish();
     let mut best: Option<(f64, u8)> = None;

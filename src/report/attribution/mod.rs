@@ -109,7 +109,13 @@ pub fn attribute(evidence: &Evidence<'_>, options: &AttributeOptions) -> Result<
     let mut warnings = Vec::new();
     let costs = spend(evidence, options, &mut warnings)?;
     let mut attribution = assembled(&walked, results, costs.as_ref(), options);
-    totals(&mut attribution, evidence, &counted, &counts);
+    totals(
+        &mut attribution,
+        evidence,
+        &counted,
+        &counts,
+        prepared.walk.period,
+    );
     reconcile(&attribution, &counts)?;
     let intervals = match options.bootstrap {
         Some(draws) => resample::bounds(&walked, &setup, draws, &mut attribution.models)?,
@@ -297,8 +303,9 @@ fn totals(
     evidence: &Evidence<'_>,
     counted: &CountedPaths,
     counts: &WalkCounts,
+    period: Option<(i64, i64)>,
 ) {
-    let nobody = evidence.log.nobody;
+    let nobody = evidence.log.nobody(period);
     let (pathless, pathless_value) = counted.pathless;
     found.unattributed = Credit {
         conversions: counts.no_touch_conversions

@@ -1,6 +1,6 @@
 //! What stands under a table of credit: how journeys were made, what reconciles, what is missing.
 
-use crate::attribution::{Collapse, Granularity, PathReset, Setup, Ties, WalkCounts};
+use crate::attribution::{Collapse, Granularity, Nobody, PathReset, Setup, Ties, WalkCounts};
 use crate::error::Warning;
 use crate::schema::{Amount, ONE};
 
@@ -29,7 +29,8 @@ pub fn add(
         .map_or_else(String::new, ToString::to_string);
     let mut notes = Vec::new();
     notes.push(reconciled(found));
-    notes.extend(unattributed(counts, evidence));
+    let nobody = evidence.log.nobody(walked.prepared.walk.period);
+    notes.extend(unattributed(counts, &nobody));
     if !evidence.log.is_empty() {
         notes.push(journeys(counts));
         notes.push(window(options));
@@ -91,8 +92,7 @@ pub fn plain(amount: Amount) -> String {
     }
 }
 
-fn unattributed(counts: &WalkCounts, evidence: &Evidence<'_>) -> Option<String> {
-    let nobody = evidence.log.nobody;
+fn unattributed(counts: &WalkCounts, nobody: &Nobody) -> Option<String> {
     let parts: Vec<String> = [
         (
             "no_touch",
@@ -227,10 +227,10 @@ fn warnings(
         );
         warnings.push(Warning::run(what));
     }
-    if evidence.log.nobody.rows > 0 {
+    if evidence.log.nobody(None).rows > 0 {
         let what = format!(
             "{} rows name no user: they are no touches, and their conversions stand under (unattributed)",
-            evidence.log.nobody.rows
+            evidence.log.nobody(None).rows
         );
         warnings.push(Warning::run(what));
     }

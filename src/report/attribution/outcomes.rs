@@ -26,8 +26,7 @@ const BY: [By; 4] = [By::Channel, By::Source, By::Medium, By::Campaign];
 
 /// One row in the making.
 struct Line {
-    /// `None` for rows without a user, whose days are not kept.
-    days: Option<Period>,
+    days: Period,
     keys: Vec<String>,
     orders: Amount,
     revenue: Amount,
@@ -90,7 +89,6 @@ pub fn credit_outcomes(
         };
         bucket(&walked, &setup, days, &mut lines)?;
     }
-    lines.extend(unattributed(None, log.nobody.conversions, log.nobody.value));
     let whole = setup.models[0].name();
     dataset.frames.insert("conversions", frame(&lines)?);
     dataset.notes.push(format!(
@@ -134,7 +132,7 @@ fn bucket(
     for (number, credit) in credit.into_iter().enumerate() {
         if credit.conversions.0 != 0 || credit.value.0 != 0 {
             lines.push(Line {
-                days: Some(days),
+                days,
                 keys: walked.prepared.keys[walked.channel_of(number)].clone(),
                 orders: credit.conversions,
                 revenue: credit.value,
@@ -142,14 +140,18 @@ fn bucket(
         }
     }
     let left = result.remainder.not_supplied;
-    let orders = counts.no_touch_conversions + counts.out_of_window_conversions + left.conversions;
-    let revenue = counts.no_touch_value + counts.out_of_window_value + left.value;
-    lines.extend(unattributed(Some(days), orders, revenue));
+    let nobody = walked.log.nobody(walked.prepared.walk.period);
+    let orders = counts.no_touch_conversions
+        + counts.out_of_window_conversions
+        + nobody.conversions
+        + left.conversions;
+    let revenue = counts.no_touch_value + counts.out_of_window_value + nobody.value + left.value;
+    lines.extend(unattributed(days, orders, revenue));
     Ok(())
 }
 
 /// The row of what no touch can be credited with.
-fn unattributed(days: Option<Period>, orders: Amount, revenue: Amount) -> Option<Line> {
+fn unattributed(days: Period, orders: Amount, revenue: Amount) -> Option<Line> {
     (orders.0 != 0 || revenue.0 != 0).then(|| Line {
         days,
         keys: [UNATTRIBUTED, "", "", ""].map(str::to_owned).to_vec(),
@@ -169,7 +171,7 @@ fn frame(lines: &[Line]) -> Result<DataFrame> {
     let day = |name: &str, of: fn(&Period) -> chrono::NaiveDate| {
         let days = lines
             .iter()
-            .map(|line| line.days.as_ref().map(|days| cells::day_number(of(days))));
+            .map(|line| Some(cells::day_number(of(&line.days))));
         cells::day_column(name, days.collect())
     };
     let amount = |name: &str, of: fn(&Line) -> Amount| {
