@@ -12,10 +12,12 @@ mod line;
 mod log;
 mod model;
 mod models;
+mod order_fit;
 mod positions;
 mod random;
 mod reader;
 mod registry;
+mod replicas;
 mod result;
 mod setup;
 mod tally;
@@ -30,8 +32,10 @@ pub use credit::Credit;
 pub use journey::{Journey, Milestones};
 pub use log::{LogBuilder, Nobody, Shard, TouchLog};
 pub use model::{Method, Model, Needs, Rule, Share};
+pub use order_fit::{Fit, OrderFit, OrderScore};
 pub use positions::{PLACES, Positions};
 pub use registry::{MODELS, Named, allowed, model, models};
+pub use replicas::{Interval, PoissonWeights, Replicas, Resampled, Resamples};
 pub use result::{
     Details, LOW_N, MarkovDetails, ModelResult, Note, RateDetails, Reason, Refused, Remainder,
     Sampling,

@@ -75,6 +75,11 @@ pub trait Rule: Send + Sync {
         true
     }
 
+    /// Whether a journey of one touch always gives all to it.
+    fn plain(&self) -> bool {
+        true
+    }
+
     /// Whether a touch of this channel takes part when touches at the same time share their weight.
     fn takes_part(&self, _channel: u32) -> bool {
         true

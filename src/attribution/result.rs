@@ -77,6 +77,8 @@ pub enum Reason {
     Negative,
     /// More states or sets than memory is set aside for.
     TooLarge,
+    /// Too many resamples give no credit.
+    Unstable,
 }
 
 impl Reason {
@@ -88,6 +90,7 @@ impl Reason {
             Self::NoEffect => "no_effect",
             Self::Negative => "negative",
             Self::TooLarge => "too_large",
+            Self::Unstable => "unstable",
         }
     }
 }

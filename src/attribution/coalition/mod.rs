@@ -14,6 +14,4 @@ mod tests;
 pub(super) use exact::{MOST_PLAYERS, exact};
 pub(super) use game::Game;
 pub(super) use sampled::sampled;
-#[cfg(test)]
-pub(super) use sets::Set;
-pub(super) use sets::{MOST, Sets};
+pub(super) use sets::{MOST, Set, Sets};

@@ -49,4 +49,8 @@ impl Rule for ByMilestone {
         }
         Share::Spread(sum)
     }
+
+    fn plain(&self) -> bool {
+        false
+    }
 }
