@@ -7,5 +7,7 @@ mod definition;
 mod journeys;
 mod laws;
 mod orders;
+mod parameters;
 mod reference;
+mod shapley;
 mod vectors;

@@ -40,6 +40,26 @@ fn the_glove_game() {
     assert_values(&values(&worth, 3), &[2.0 / 3.0, 1.0 / 6.0, 1.0 / 6.0]);
 }
 
+/// README of do-attribution 0.0.2, whose worth of a coalition is the conversions of exactly that set; Direct, Email, Search,
+/// Social. It prints -0.5833, 0.25, -0.0833, 0.4167, which sum to nothing.
+#[test]
+fn a_game_whose_values_cancel() {
+    let mut worth = [0.0; 16];
+    for (mask, conversions) in [
+        (0b0001, 1.0),
+        (0b1000, 1.0),
+        (0b1010, 2.0),
+        (0b0110, 1.0),
+        (0b1110, 2.0),
+    ] {
+        worth[mask] = conversions;
+    }
+    assert_values(
+        &values(&worth, 4),
+        &[-7.0 / 12.0, 0.25, -1.0 / 12.0, 5.0 / 12.0],
+    );
+}
+
 fn set(channels: &[u32], conversions: f64, nulls: f64) -> Set {
     Set {
         channels: channels.to_vec(),
