@@ -1,7 +1,6 @@
 //! Touch logs in memory: 32 bytes a row, in shards by user, so that every user lies in one shard whole and the shards can
 //! be walked side by side. Which rows come in first does not matter: each batch says where it stands.
 
-use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

@@ -4,6 +4,7 @@ use crate::error::{Error, Result};
 
 use super::model::{Model, Needs};
 use super::registry;
+use super::result::Note;
 
 /// Days in which a touch loses half its weight (Adobe's and Google's default).
 pub const HALF_LIFE_DAYS: f64 = 7.0;
@@ -41,6 +42,8 @@ pub struct Setup {
     pub ties: Ties,
     /// Consecutive touches of one channel.
     pub collapse: Collapse,
+    /// What to say about models, by name.
+    pub notes: Vec<(&'static str, Note)>,
     /// Models whose credit by place in the path is wanted beside `shapley-ordered`'s.
     pub positions: Vec<&'static str>,
 }
@@ -100,8 +103,28 @@ impl Setup {
             samples: SAMPLES,
             ties: Ties::default(),
             collapse: Collapse::default(),
+            notes: Vec::new(),
             positions: Vec::new(),
         }
+    }
+
+    /// Takes the models of those names, or, where there is none, every model that data and weights allow.
+    ///
+    /// # Errors
+    /// [`Error::UnknownName`] for the first name that is unknown.
+    pub fn choose<'n>(&mut self, names: impl IntoIterator<Item = &'n str>) -> Result<()> {
+        let named = registry::models(names)?;
+        self.notes.clear();
+        if named.is_empty() {
+            self.models = registry::allowed(self.facts, self.weights.is_some());
+            return Ok(());
+        }
+        self.models = named.iter().map(|named| named.model).collect();
+        let aliases = named.iter().filter(|named| named.alias);
+        self.notes = aliases
+            .map(|named| (named.model.name(), Note::AliasOfPosition))
+            .collect();
+        Ok(())
     }
 
     /// Whether the parameters make sense.

@@ -129,8 +129,15 @@ impl Tally {
 
     /// What each model says, in the order of the setup; `markov` once for each order.
     pub fn finish(&self, setup: &Setup) -> Vec<ModelResult> {
-        let results =
-            |(model, part): &(&'static dyn Model, Part)| self.results(*model, part, setup);
+        let results = |(model, part): &(&'static dyn Model, Part)| {
+            let about = setup.notes.iter().filter(|(name, _)| *name == model.name());
+            let notes: Vec<Note> = about.map(|(_, note)| *note).collect();
+            let mut results = self.results(*model, part, setup);
+            results
+                .iter_mut()
+                .for_each(|result| result.notes.extend(&notes));
+            results
+        };
         self.parts.iter().flat_map(results).collect()
     }
 

@@ -4,11 +4,20 @@ use std::io::Write;
 
 use serde_json::{Map, Value, json};
 
-use crate::cli::InspectArgs;
+use crate::cli::{InspectArgs, JourneyArgs};
 use crate::error::{Error, Result};
 use crate::ingest::{Reading, Status};
+use crate::options;
+use crate::schema::{TouchBatch, TouchSink};
 
 use super::{Stage, inputs, output};
+
+/// Looks at rows of touch logs and keeps none.
+struct Seen;
+
+impl TouchSink for Seen {
+    fn take(&self, _batch: TouchBatch) {}
+}
 
 /// Runs the command: 1 where a file is unknown or unreadable, 0 otherwise.
 pub fn run(args: &InspectArgs, stage: &mut Stage<'_>) -> Result<u8> {
@@ -26,7 +35,9 @@ pub fn run(args: &InspectArgs, stage: &mut Stage<'_>) -> Result<u8> {
             });
         }
     };
-    let readings = inputs::read(&args.input, stage)?;
+    // A touch log is read as `attribute` reads it, so that both tell the same of its rows.
+    let rules = options::touches(args.input.as_of.as_deref(), &JourneyArgs::default())?;
+    let readings = inputs::read_into(&args.input, Some((rules, &Seen)), stage)?;
     let idle = inputs::idle(&args.input, &readings)?;
     inputs::warn(&idle, stage)?;
     let mut text = Vec::new();

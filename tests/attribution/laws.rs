@@ -257,7 +257,7 @@ fn brute_force(journeys: &[Owned], worth: impl Fn(f64, f64) -> f64) -> Vec<f64> 
         }
         worth(won, all)
     };
-    let mut values = vec![0.0; CHANNELS];
+    let mut values = [0.0; CHANNELS];
     let mut orders = 0.0;
     permute(
         &mut (0..CHANNELS as u32).collect::<Vec<_>>(),

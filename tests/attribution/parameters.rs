@@ -5,7 +5,7 @@ use social_roi::attribution::{
 };
 use social_roi::schema::Amount;
 
-use super::journeys::{DAY, Owned, assert_close, conversions, result, setup, values};
+use super::journeys::{DAY, Owned, assert_close, conversions, result, results, setup, values};
 use super::vectors::{v1, v1_setup};
 
 #[test]
@@ -15,7 +15,8 @@ fn parameters_without_meaning_are_errors() {
         change(&mut setup);
         setup.check().map_err(|error| error.to_string())
     };
-    let cases: &[(fn(&mut Setup), &str)] = &[
+    type Change = fn(&mut Setup);
+    let cases: &[(Change, &str)] = &[
         (
             |setup| setup.half_life_days = 0.0,
             "half-life: expected days above 0, found 0",
@@ -209,6 +210,38 @@ fn collapsed_runs_are_one_touch_and_milestones_follow() {
         1e-9,
         "w-shaped",
     );
+}
+
+#[test]
+fn names_choose_models_and_an_alias_brings_its_note() {
+    let mut setup = Setup::new(
+        2,
+        Facts {
+            ages: true,
+            milestones: false,
+        },
+    );
+    setup.choose(["u-shaped", "last"]).unwrap();
+    let found = results(&setup, &[Owned::path(&[0, 1], 1, 0)]);
+    let names: Vec<&str> = found.iter().map(|result| result.name.as_str()).collect();
+    assert_eq!(names, ["position", "last"]);
+    assert_eq!(found[0].notes, [Note::AliasOfPosition]);
+    assert!(found[1].notes.is_empty());
+    setup.choose([]).unwrap();
+    let names = |setup: &Setup| {
+        setup
+            .models
+            .iter()
+            .map(|model| model.name())
+            .collect::<Vec<_>>()
+    };
+    assert!(!names(&setup).contains(&"custom") && !names(&setup).contains(&"w-shaped"));
+    setup.weights = Some([1.0, 1.0, 2.0]);
+    setup.choose([]).unwrap();
+    assert!(names(&setup).contains(&"custom"));
+    let error = setup.choose(["last", "lats"]).unwrap_err();
+    assert_eq!(error.to_string(), "unknown model `lats`");
+    assert_eq!(error.hint().unwrap(), "did you mean `last`?");
 }
 
 #[test]

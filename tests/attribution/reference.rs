@@ -11,6 +11,7 @@ use super::definition;
 use super::journeys::{Owned, assert_close, conversions, result, results, setup, values};
 
 /// The file of that name, or `None` with a word on standard error.
+#[allow(clippy::print_stderr)] // a test that does nothing must say so
 fn reference(name: &str) -> Option<String> {
     let Some(folder) = std::env::var_os("SOCIAL_ROI_REFERENCE") else {
         eprintln!("skipped: SOCIAL_ROI_REFERENCE is not set");
@@ -100,7 +101,7 @@ fn rules_and_chain_on_path_data_agree_with_other_solvers() {
         assert!((one - other).abs() <= 1e-6 * other, "{found:?}");
     }
     // Re-splitting removal effects inside each journey gives the first channel 8285.
-    assert!((found[0] - 5344.947_682).abs() < 1e-3);
+    assert!((found[0] - 5_344.947_682).abs() < 1e-3);
 }
 
 #[test]

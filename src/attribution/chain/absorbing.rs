@@ -120,7 +120,7 @@ impl Elimination {
                 continue;
             }
             let pairs = (self.left * self.left) as u64;
-            if self.left <= DENSE && 16 * now >= pairs {
+            if self.left <= DENSE && 256 * now >= pairs {
                 return None;
             }
             return Some(state);

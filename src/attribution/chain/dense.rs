@@ -73,33 +73,26 @@ impl Dense {
 
     /// Solves A x = b in place, for A = D − W: `x` starts as b and ends as x.
     pub fn solve(&self, x: &mut [f64]) {
-        for state in 0..self.size {
-            let flow = share(x[state], self.leaving[state]);
-            for other in state + 1..self.size {
-                x[other] += self.get(other, state) * flow;
-            }
-        }
-        for state in (0..self.size).rev() {
-            let onward: f64 = (state + 1..self.size)
-                .map(|to| self.get(state, to) * x[to])
-                .sum();
-            x[state] = share(x[state] + onward, self.leaving[state]);
-        }
+        self.substitute(x, |from, to| self.get(from, to));
     }
 
     /// Solves xᵀ A = bᵀ in place.
     pub fn solve_left(&self, x: &mut [f64]) {
+        self.substitute(x, |from, to| self.get(to, from));
+    }
+
+    fn substitute(&self, x: &mut [f64], weight: impl Fn(usize, usize) -> f64) {
         for state in 0..self.size {
             let flow = share(x[state], self.leaving[state]);
-            for other in state + 1..self.size {
-                x[other] += self.get(state, other) * flow;
-            }
+            let later = x.iter_mut().enumerate().skip(state + 1);
+            later.for_each(|(other, sum)| *sum += weight(other, state) * flow);
         }
         for state in (0..self.size).rev() {
-            let inward: f64 = (state + 1..self.size)
-                .map(|from| self.get(from, state) * x[from])
+            let later = x.iter().enumerate().skip(state + 1);
+            let onward: f64 = later
+                .map(|(other, known)| weight(state, other) * known)
                 .sum();
-            x[state] = share(x[state] + inward, self.leaving[state]);
+            x[state] = share(x[state] + onward, self.leaving[state]);
         }
     }
 

@@ -100,7 +100,7 @@ impl Replicas {
         )
     }
 
-    fn sets(&self, name: String, sets: &Keyed<Box<[u32]>, 2>, setup: &Setup) -> Resampled {
+    fn sets(&self, name: String, sets: &Keyed<Vec<u32>, 2>, setup: &Setup) -> Resampled {
         let Some(rows) = sets.sorted() else {
             return Resampled::refused(
                 name,
@@ -108,10 +108,11 @@ impl Replicas {
             );
         };
         let counted = |resample: Option<usize>| -> Vec<Set> {
-            let set = |(channels, row): &(&Box<[u32]>, usize)| Set {
-                channels: channels.to_vec(),
-                conversions: resample.map_or(0.0, |at| sets.sum(*row, at)),
-                nulls: resample.map_or(0.0, |at| sets.sum(row + 1, at)),
+            let sum = |row: usize| resample.map_or(0.0, |at| sets.sum(row, at));
+            let set = |(channels, row): &(&Vec<u32>, usize)| Set {
+                channels: (*channels).clone(),
+                conversions: sum(*row),
+                nulls: sum(row + 1),
             };
             rows.iter().map(set).collect()
         };

@@ -45,7 +45,7 @@ enum Part {
     Line(Box<dyn Rule>, Grid),
     Chains(Vec<(Code, Keyed<u64, 1>)>),
     /// Conversions and nulls of each set.
-    Sets(Keyed<Box<[u32]>, 2>),
+    Sets(Keyed<Vec<u32>, 2>),
     Refused(Refused),
 }
 
@@ -119,7 +119,7 @@ impl Replicas {
                     }
                 }
                 Part::Sets(sets) => {
-                    let mut set: Box<[u32]> = touches.distinct_channels().into();
+                    let mut set = touches.distinct_channels().to_vec();
                     set.sort_unstable();
                     sets.add(set, ends, &self.weights);
                 }
