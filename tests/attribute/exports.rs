@@ -7,7 +7,11 @@ use super::{rows, run};
 fn folder(variable: &str) -> Option<PathBuf> {
     let folder = std::env::var_os(variable).map(PathBuf::from);
     if folder.is_none() {
-        println!("skipped: {variable} is not set");
+        // A test that does nothing says so.
+        #[allow(clippy::print_stdout)]
+        {
+            println!("skipped: {variable} is not set");
+        }
     }
     folder
 }

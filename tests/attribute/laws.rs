@@ -90,7 +90,7 @@ fn one_thread_and_two_write_the_same_bytes() {
                 row % 24,
                 row % 60,
                 row % 59,
-                u8::from(row % 11 == 0),
+                u8::from(row.is_multiple_of(11)),
                 row % 90
             )
         })
