@@ -56,6 +56,17 @@ pub fn destination(args: &OutputArgs, global: &Global, terminal: &Terminal) -> R
             Format::of_path(path).map(Form::Text)
         }
     });
+    if let Some(path) = args.output.as_ref().filter(|path| {
+        named.is_none()
+            && path
+                .extension()
+                .is_some_and(|extension| extension == "xlsx")
+    }) {
+        return Err(Error::BadOption {
+            what: format!("-o {}", path.display()),
+            why: "workbooks are read, not yet written; `-o FILE.csv --csv-for excel` opens in Excel by a double click".into(),
+        });
+    }
     if let (None, None, Some(path)) = (named, by_extension, &args.output)
         && let Some(extension) = path.extension().and_then(|extension| extension.to_str())
     {

@@ -63,7 +63,7 @@ impl Figures {
             .iter()
             .filter(|(table, _)| used.contains(*table))
         {
-            let has_keys = keys.iter().all(|key| key.is_in(frame));
+            let has_keys = keys.iter().all(|key| states(key, frame));
             let frame = keyed(table, frame, keys, spread)?;
             let mut totals = table_totals(table, &frame, &names, metrics)?;
             totals.has_keys = has_keys;
@@ -78,11 +78,21 @@ impl Figures {
 
     /// The figure of a metric in a group, or over everything.
     pub fn figure(&self, metric: &Metric, group: Option<&[String]>) -> Figure {
-        figure(
-            metric,
-            &|component| self.total(component, group),
-            self.platforms(group),
-        )
+        // Of a figure over several tables one that cannot state the keys would give all it has to the group without any.
+        let mut tables = metric.components().map(|component| component.table);
+        let first = tables.next();
+        let crosses = tables.any(|table| Some(table) != first);
+        let of_no_group = |table: &str| {
+            let stated = self.tables.get(table).is_none_or(|table| table.has_keys);
+            group.is_some() && crosses && !stated
+        };
+        let total = |component: &Component| {
+            if of_no_group(component.table) {
+                return Total::ABSENT;
+            }
+            self.total(component, group)
+        };
+        figure(metric, &total, self.platforms(group))
     }
 
     /// The total of a component in a group, or over everything.
@@ -145,6 +155,16 @@ impl Figures {
             Some(group) => spend.platforms.get(group).map_or(1, BTreeSet::len),
         }
     }
+}
+
+/// Whether any row of a table can state a key.
+fn states(key: &Key, frame: &DataFrame) -> bool {
+    let dated = || {
+        cells::days(frame, col::PERIOD_START)
+            .iter()
+            .any(Option::is_some)
+    };
+    key.is_in(frame) && (!matches!(key, Key::Time(..)) || frame.height() == 0 || dated())
 }
 
 fn table_totals(

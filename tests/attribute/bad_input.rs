@@ -306,7 +306,7 @@ fn unknown_models_and_words_are_usage_errors() {
         ),
         (
             "log.csv --show colours",
-            "error: --show colours: expected removal-effects, transitions, paths, lengths, lags, windows, positions\n",
+            "error: --show colours: expected removal-effects, shapley-values, transitions, paths, lengths, lags, windows, positions\n",
         ),
     ] {
         let outcome = story.attribute(&format!("-q {words}"));

@@ -319,3 +319,49 @@ fn frequency_tells_channels_apart_by_how_often_they_occur() {
     let outcome = story.attribute("paths.csv -q --models markov --transform frequency");
     outcome.hold("value", &["a", "b"], &[("markov", &[5.0, 5.0])], 1e-9);
 }
+
+#[test]
+fn what_is_direct_is_a_matter_of_channels_whatever_the_rows_are() {
+    let log = "user,time,source,medium,campaign,conversion,value\n\
+        a,2026-09-01,google,cpc,Spring,0,\n\
+        a,2026-09-02,(direct),(none),,0,\n\
+        a,2026-09-03,newsletter,email,,0,\n\
+        a,2026-09-04,(direct),(none),,1,60\n\
+        b,2026-09-01,google,cpc,Spring,0,\n\
+        b,2026-09-02,(direct),(none),,1,40\n";
+    let story = Story::new(&[("log.csv", log)]);
+    let outcome = story.attribute("log.csv -q --models last,last-non-direct --by campaign");
+    // The letter has no campaign either, but it is no direct visit.
+    assert!(
+        outcome.out.contains("\n(not set),last,2,1,100,1,"),
+        "{}",
+        outcome.out
+    );
+    assert!(
+        outcome
+            .out
+            .contains("\n(not set),last-non-direct,1,0.5,60,0.6,"),
+        "{}",
+        outcome.out
+    );
+    assert!(
+        outcome
+            .out
+            .contains("\nSpring,last-non-direct,1,0.5,40,0.4,"),
+        "{}",
+        outcome.out
+    );
+}
+
+#[test]
+fn a_period_keeps_its_own_conversions_without_a_user() {
+    let log = "user_id,timestamp,channel,conversion,value\n,2026-08-31,x,1,5\n,2026-09-01,x,1,7\na,2026-09-02,x,1,10\n";
+    let outcome =
+        Story::new(&[("log.csv", log)]).attribute("log.csv -q --models last --period 2026-09");
+    outcome.hold(
+        "value",
+        &["x", "(unattributed)"],
+        &[("last", &[10.0, 7.0])],
+        1e-9,
+    );
+}

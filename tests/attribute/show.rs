@@ -119,7 +119,50 @@ fn people_see_models_side_by_side_with_their_spread() {
          \x20     their moment with another\n\
          note: no lookback window, no filter of touch types; a conversion closes its\n\
          \x20     journey\n\
+         note: spread: largest less smallest of first, last, linear\n\
          note: credit is not cause: nobody knows here what would have been sold anyway\n\
          note: only 3 conversions: markov and shapley-cr are shaky below 50\n"
+    );
+}
+
+#[test]
+fn counted_paths_have_neither_lags_nor_windows() {
+    let story = Story::new(&[("paths.csv", "path,conversions,value,nulls\na > b,2,20,1\n")]);
+    for what in ["lags", "windows"] {
+        let outcome = story.attribute(&format!("paths.csv -q --show {what}"));
+        assert!(
+            outcome.said.ends_with("error: nothing to report: counted paths have no times, so that neither lags nor windows are known\n"),
+            "{}",
+            outcome.said
+        );
+        assert_eq!(outcome.code, 1);
+    }
+}
+
+#[test]
+fn shapley_values_are_shown_where_they_give_no_credit() {
+    // Everybody converts with a alone, nobody with b alone, half with both: v = 1, 0, 2/4 of all.
+    let paths = "path,conversions,value,nulls\na,1,10,0\nb,0,0,1\na > b,1,10,1\n";
+    let outcome =
+        Story::new(&[("paths.csv", paths)]).attribute("paths.csv -q --show shapley-values");
+    // a: (1 + 1/2) / 2, b: (0 - 1/2) / 2.
+    assert_eq!(outcome.out, "channel,shapley_value\na,0.75\nb,-0.25\n");
+}
+
+#[test]
+fn intervals_stand_beside_the_figure_in_tables_too() {
+    let story = Story::new(&[("log.csv", LOG)]);
+    let outcome = story.attribute("log.csv -q --models last --bootstrap 50 --format table");
+    assert!(
+        outcome.out.contains("channel           last   low    high"),
+        "{}",
+        outcome.out
+    );
+    assert!(
+        outcome
+            .out
+            .contains("note: low and high: the middle 90 % of 50 resamples of the users, seed 1\n"),
+        "{}",
+        outcome.out
     );
 }

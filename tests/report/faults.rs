@@ -222,3 +222,53 @@ fn a_closed_pipe_is_success_for_every_writer() {
         );
     }
 }
+
+#[test]
+fn outcomes_without_dates_give_no_month_a_return() {
+    let shop = "Order UTM source,Order UTM medium,Order UTM campaign,Orders,Net sales\nfacebook,paid_social,Spring,4,450\n";
+    let story = Story::new(&[("meta.csv", META), ("shop.csv", shop)]);
+    let outcome = story.report(
+        "meta.csv shop.csv --currency-of shop.csv=EUR --by month --metrics spend,revenue,roas,roi",
+    );
+    // The whole has a return, no month has: 450 over 180.50 is in the total alone.
+    assert_eq!(
+        outcome
+            .out
+            .lines()
+            .map(|line| line.split(',').take(5).collect::<Vec<_>>().join(","))
+            .collect::<Vec<_>>(),
+        [
+            "month,spend,revenue,roas,roi",
+            "2026-01,130.5,,,",
+            "2026-02,50,,,",
+            "(no date),0,450,,",
+        ],
+        "{}",
+        outcome.said
+    );
+}
+
+#[test]
+fn a_key_that_spend_cannot_state_gives_no_return() {
+    let shop = "Day,Order UTM source,Order UTM medium,Order UTM campaign,Shipping country,Orders,Net sales\n\
+        2026-01-06,facebook,paid_social,Spring,Austria,3,300\n\
+        2026-01-12,facebook,paid_social,Autumn,,1,61\n";
+    let story = Story::new(&[("meta.csv", META), ("shop.csv", shop)]);
+    let outcome = story.report(
+        "meta.csv shop.csv --currency-of shop.csv=EUR --by country --metrics spend,revenue,roas",
+    );
+    for line in outcome.out.lines().skip(1) {
+        assert_eq!(line.split(',').nth(3), Some(""), "{}", outcome.out);
+    }
+}
+
+#[test]
+fn a_period_without_rows_says_what_the_files_cover() {
+    let story = Story::new(&[("meta.csv", META)]);
+    let outcome = story.report("meta.csv --period 2025-03");
+    assert_eq!(
+        outcome.said,
+        "error: nothing to report: no rows in 1–31 Mar 2025; the files cover 5 Jan – 5 Feb 2026\n"
+    );
+    assert_eq!(outcome.code, Some(1));
+}

@@ -214,3 +214,63 @@ pub fn orders(walked: &Walked<'_>, found: &Attribution, setup: &Setup) -> Result
     table.notes.splice(0..0, notes);
     Ok(table)
 }
+
+/// Shapley values of the conversion rate: what each channel adds to it, or takes from it.
+///
+/// # Errors
+/// As [`super::attribute`]; where there is no rate to share.
+pub fn shapley_values(walked: &Walked<'_>, found: &Attribution, setup: &Setup) -> Result<Table> {
+    let mut only = setup.clone();
+    only.models = models(["shapley-cr"])?
+        .into_iter()
+        .map(|named| named.model)
+        .collect();
+    let (results, _) = walked.credit(&only)?;
+    let mut table = empty(found, "What each channel adds to the conversion rate", &[]);
+    table.keys = found.by.iter().map(|by| key(by.name())).collect();
+    table.metrics = vec![MetricColumn {
+        decimals: 4,
+        ..metric(found, "shapley_value", Unit::Count, 1)
+    }];
+    for result in &results {
+        let details = match (&result.details, &result.credits) {
+            (Details::Rate(details), _) => details,
+            (_, Err(refused)) => {
+                return Err(Error::NothingToReport {
+                    why: refused.sentence.clone(),
+                });
+            }
+            _ => continue,
+        };
+        let mut notes = vec![format!(
+            "the values sum to the conversion rate of all journeys with a touch, {:.4}",
+            details.rate
+        )];
+        if let Some(sampling) = &details.sampling {
+            notes.push(format!(
+                "sampled: {} orders of the channels, seed {}",
+                sampling.samples, sampling.seed
+            ));
+            table.metrics.push(MetricColumn {
+                decimals: 4,
+                ..metric(found, "standard_error", Unit::Count, 2)
+            });
+        }
+        if let Err(refused) = &result.credits {
+            notes.push(format!("no credit follows: {}", refused.sentence));
+        }
+        table.notes.splice(0..0, notes);
+        for (channel, value) in details.values.iter().enumerate() {
+            let error = details
+                .sampling
+                .as_ref()
+                .map(|sampling| Cell::Ratio(sampling.errors[channel]));
+            let keys = &walked.prepared.keys[walked.channel_of(channel)];
+            table.rows.push(Row {
+                keys: keys.iter().cloned().map(Some).collect(),
+                cells: std::iter::once(Cell::Ratio(*value)).chain(error).collect(),
+            });
+        }
+    }
+    Ok(table)
+}

@@ -3,6 +3,7 @@
 mod chain;
 mod cost;
 mod credit;
+mod direct;
 mod labels;
 mod milestones;
 mod notes;
@@ -21,13 +22,14 @@ use std::collections::BTreeMap;
 
 use polars::prelude::DataFrame;
 
-use crate::attribution::{Facts, ModelResult, Setup, WalkCounts, allowed, custom_weights, models};
+use crate::attribution::{Facts, ModelResult, Setup, WalkCounts, custom_weights};
 use crate::error::{Error, Result, Warning};
 use crate::schema::{Amount, cells, col};
 use crate::time::Period;
 
 use super::{Dataset, Supplied, within};
 use credit::Journeys as Walked;
+use direct::Direct;
 use milestones::Deals;
 use paths::{CountedPaths, counted_paths};
 use prepare::{Prepared, prepare};
@@ -105,7 +107,29 @@ pub fn attribute(evidence: &Evidence<'_>, options: &AttributeOptions) -> Result<
         seen: options.journeys.transform,
     };
     let setup = setup(&prepared, &counted, &deals, &evidence.log, options)?;
-    let (results, counts) = walked.credit(&setup)?;
+    let (mut results, counts) = walked.credit(&setup)?;
+    let mut said: Vec<String> = Vec::new();
+    for note in results.iter().flat_map(|result| &result.notes) {
+        let note = note.to_string();
+        if !said.contains(&note) {
+            said.push(note);
+        }
+    }
+    let direct = Direct::of(&options.by);
+    let finer = direct.told_apart(&setup, || {
+        let by: Vec<By> = options.by.iter().copied().chain([By::Channel]).collect();
+        prepare(
+            &evidence.log,
+            &counted,
+            &spent,
+            &by,
+            &options.journeys,
+            options.period.as_ref(),
+        )
+    });
+    if let Some(finer) = &finer {
+        direct::credit(&walked, finer, &setup, &mut results)?;
+    }
     let mut warnings = Vec::new();
     let costs = spend(evidence, options, &mut warnings)?;
     let mut attribution = assembled(&walked, results, costs.as_ref(), options);
@@ -118,7 +142,13 @@ pub fn attribute(evidence: &Evidence<'_>, options: &AttributeOptions) -> Result<
     );
     reconcile(&attribution, &counts)?;
     let intervals = match options.bootstrap {
-        Some(draws) => resample::bounds(&walked, &setup, draws, &mut attribution.models)?,
+        Some(draws) => {
+            let mut setup = setup.clone();
+            if finer.is_some() {
+                setup.models.retain(|model| model.name() != direct::MODEL);
+            }
+            resample::bounds(&walked, &setup, draws, &mut attribution.models)?
+        }
         None => Vec::new(),
     };
     warnings.extend(notes::add(
@@ -129,11 +159,18 @@ pub fn attribute(evidence: &Evidence<'_>, options: &AttributeOptions) -> Result<
         &setup,
         options,
     ));
-    attribution.notes.extend(intervals);
+    attribution.notes.extend(said.into_iter().chain(intervals));
     let shown = match options.show {
         None => None,
         Some(Show::Paths) => Some(show::paths(&walked, &attribution, options.top)),
         Some(Show::Lengths) => Some(show::lengths(&walked, &attribution)),
+        Some(Show::Lags | Show::Windows) if evidence.log.is_empty() => {
+            return Err(Error::NothingToReport {
+                why: "counted paths have no times, so that neither lags nor windows are known"
+                    .into(),
+            });
+        }
+        Some(Show::ShapleyValues) => Some(chain::shapley_values(&walked, &attribution, &setup)?),
         Some(Show::Lags) => Some(show::lags(&walked, &attribution)),
         Some(Show::Windows) => Some(show::windows(&walked, &attribution, &setup, options)?),
         Some(Show::Positions) => Some(show::positions(&walked, &attribution, &setup, options)?),
@@ -171,12 +208,7 @@ fn setup(
     setup.samples = asked.samples;
     setup.ties = asked.ties;
     setup.collapse = asked.collapse;
-    setup.models = if options.models.is_empty() {
-        allowed(facts, setup.weights.is_some())
-    } else {
-        let named = models(options.models.iter().map(String::as_str))?;
-        named.into_iter().map(|named| named.model).collect()
-    };
+    setup.choose(options.models.iter().map(String::as_str))?;
     Ok(setup)
 }
 

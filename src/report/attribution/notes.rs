@@ -36,6 +36,27 @@ pub fn add(
         notes.push(window(options));
     }
     notes.extend(parameters(setup, options));
+    notes.extend(refused(found));
+    if has(setup, "markov") && found.has_value {
+        notes.push("markov: value is shared by the same removal effects as conversions, so that every channel has the same value per conversion".into());
+    }
+    if found
+        .models
+        .iter()
+        .filter(|model| model.sums && model.credit.is_ok())
+        .count()
+        > 1
+    {
+        let names = found
+            .models
+            .iter()
+            .filter(|model| model.sums && model.credit.is_ok());
+        let names: Vec<&str> = names.map(|model| model.name.as_str()).collect();
+        notes.push(format!(
+            "spread: largest less smallest of {}",
+            names.join(", ")
+        ));
+    }
     notes.push("credit is not cause: nobody knows here what would have been sold anyway".into());
     if found.has_cost {
         notes.push(match found.margin {
@@ -51,6 +72,18 @@ pub fn add(
     }
     found.notes = notes;
     warnings(found, walked, counts, evidence, options)
+}
+
+fn has(setup: &Setup, name: &str) -> bool {
+    setup.models.iter().any(|model| model.name() == name)
+}
+
+/// Why models give no credit, whether or not their columns are shown.
+fn refused(found: &Attribution) -> impl Iterator<Item = String> + '_ {
+    found.models.iter().filter_map(|model| {
+        let refused = model.credit.as_ref().err()?;
+        Some(format!("{}: {}", model.name, refused.sentence))
+    })
 }
 
 fn reconciled(found: &Attribution) -> String {
@@ -175,7 +208,7 @@ fn window(options: &AttributeOptions) -> String {
 }
 
 fn parameters(setup: &Setup, options: &AttributeOptions) -> Option<String> {
-    let has = |name: &str| setup.models.iter().any(|model| model.name() == name);
+    let has = |name: &str| has(setup, name);
     let mut parts = Vec::new();
     if has("time-decay") {
         let days = if setup.granularity == Granularity::Day {

@@ -80,6 +80,8 @@ pub struct AttributeOptions {
 pub enum Show {
     /// What is lost without each channel.
     RemovalEffects,
+    /// Shapley values of the conversion rate, which may be negative.
+    ShapleyValues,
     /// The chain's matrix.
     Transitions,
     /// The commonest paths.
@@ -98,8 +100,9 @@ pub enum Show {
 
 impl Show {
     /// What can be shown, by name.
-    pub const NAMES: [(&'static str, Self); 7] = [
+    pub const NAMES: [(&'static str, Self); 8] = [
         ("removal-effects", Self::RemovalEffects),
+        ("shapley-values", Self::ShapleyValues),
         ("transitions", Self::Transitions),
         ("paths", Self::Paths),
         ("lengths", Self::Lengths),

@@ -164,7 +164,19 @@ impl Attribution {
     pub fn cost(&self, row: usize) -> Figure {
         match self.rows.get(row).and_then(|row| row.cost) {
             Some(cost) => Figure::Exact(cost),
-            None => Figure::missing(Reason::NotSupplied),
+            None => Figure::Undefined(self.no_cost()),
+        }
+    }
+
+    fn no_cost(&self) -> Refused {
+        let sentence = if self.has_cost {
+            "no spend bears this name"
+        } else {
+            "the files hold no spend"
+        };
+        Refused {
+            code: Reason::NotSupplied.code(),
+            sentence: sentence.into(),
         }
     }
 
@@ -206,7 +218,7 @@ impl Attribution {
         ratio: impl Fn(Amount, Credit, f64) -> Figure,
     ) -> Figure {
         let Some(cost) = self.rows.get(row).and_then(|row| row.cost) else {
-            return Figure::missing(Reason::NotSupplied);
+            return Figure::Undefined(self.no_cost());
         };
         if !model.sums {
             return Figure::Undefined(Refused {

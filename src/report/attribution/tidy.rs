@@ -107,11 +107,7 @@ fn line(found: &Attribution, row: usize, model: &ModelCredit) -> Row {
     for ((name, ..), figure) in COLUMNS.iter().zip(figures) {
         cells.push(cell(figure));
         if found.interval.is_some() && BOUNDED.contains(name) {
-            let bounds = bounds(found, row, model, name);
-            cells.push(bound(
-                bounds.as_ref().map(|(low, _)| *low).map_err(Clone::clone),
-            ));
-            cells.push(bound(bounds.map(|(_, high)| high)));
+            cells.extend(bounds(found, row, model, name));
         }
     }
     Row {
@@ -142,6 +138,20 @@ pub(super) fn cell(figure: Figure) -> Cell {
     }
 }
 
+/// The two bounds of a figure as cells.
+pub(super) fn bounds(
+    found: &Attribution,
+    row: usize,
+    model: &ModelCredit,
+    name: &str,
+) -> [Cell; 2] {
+    let ends = ends(found, row, model, name);
+    [
+        bound(ends.as_ref().map(|(low, _)| *low).map_err(Clone::clone)),
+        bound(ends.map(|(_, high)| high)),
+    ]
+}
+
 fn bound(bound: Result<f64, Refused>) -> Cell {
     match bound {
         Ok(bound) if bound.is_finite() => Cell::Ratio(bound),
@@ -154,7 +164,7 @@ fn bound(bound: Result<f64, Refused>) -> Cell {
 }
 
 /// Bounds of a figure; those of cost per conversion turn round, as fewer conversions cost more each.
-fn bounds(
+fn ends(
     found: &Attribution,
     row: usize,
     model: &ModelCredit,

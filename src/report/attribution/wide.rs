@@ -1,10 +1,11 @@
 //! Models side by side, and how far they differ: the form for people.
 
 use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
+use crate::schema::col;
 
 use super::options::Measure;
 use super::result::{Attribution, Figure, ModelCredit, Refused};
-use super::tidy::{cell, keys, unit_label};
+use super::tidy::{bounds, cell, keys, unit_label};
 
 /// The table of one figure.
 pub fn wide(found: &Attribution, measure: Measure, top: Option<usize>) -> Table {
@@ -47,7 +48,7 @@ pub fn wide(found: &Attribution, measure: Measure, top: Option<usize>) -> Table 
                 header: key.name().into(),
             })
             .collect(),
-        metrics: columns(found, unit, has_cost),
+        metrics: columns(found, unit, has_cost, bound(measure).is_some()),
         rows,
         total: total(found, measure, has_cost),
         notes,
@@ -67,7 +68,7 @@ fn about(measure: Measure) -> (Unit, &'static str) {
     }
 }
 
-fn columns(found: &Attribution, unit: Unit, has_cost: bool) -> Vec<MetricColumn> {
+fn columns(found: &Attribution, unit: Unit, has_cost: bool, bounded: bool) -> Vec<MetricColumn> {
     let column = |name: &str, unit: Unit, rank: u32| MetricColumn {
         name: name.into(),
         header: name.into(),
@@ -83,6 +84,14 @@ fn columns(found: &Attribution, unit: Unit, has_cost: bool) -> Vec<MetricColumn>
     }
     for (at, model) in found.models.iter().enumerate() {
         columns.push(column(&model.name, unit, at as u32 + 3));
+        if found.interval.is_some() && bounded {
+            for end in ["low", "high"] {
+                columns.push(MetricColumn {
+                    header: end.into(),
+                    ..column(&format!("{}_{end}", model.name), unit, at as u32 + 3)
+                });
+            }
+        }
     }
     columns.push(column("spread", unit, 1));
     columns
@@ -122,10 +131,12 @@ fn weight(found: &Attribution, measure: Measure, row: usize) -> f64 {
 fn line(found: &Attribution, row: usize, measure: Measure, has_cost: bool) -> Row {
     let spread = found.spread(|model| figure(found, row, model, measure).value());
     let cost = has_cost.then(|| cell(found.cost(row)));
-    let models = found
-        .models
-        .iter()
-        .map(|model| cell(figure(found, row, model, measure)));
+    let models = found.models.iter().flat_map(|model| {
+        let own = cell(figure(found, row, model, measure));
+        let ends = bound(measure).filter(|_| found.interval.is_some());
+        let ends = ends.map(|name| bounds(found, row, model, name));
+        std::iter::once(own).chain(ends.into_iter().flatten())
+    });
     Row {
         keys: keys(found, row, None),
         cells: cost
@@ -133,6 +144,17 @@ fn line(found: &Attribution, row: usize, measure: Measure, has_cost: bool) -> Ro
             .chain(models)
             .chain([spread_cell(spread)])
             .collect(),
+    }
+}
+
+/// What [`bounds`] calls the figure, where it has bounds.
+fn bound(measure: Measure) -> Option<&'static str> {
+    match measure {
+        Measure::Best | Measure::Value => Some(col::VALUE),
+        Measure::Conversions => Some(col::CONVERSIONS),
+        Measure::Cpa => Some("cpa"),
+        Measure::Roas => Some("roas"),
+        Measure::ConversionShare | Measure::ValueShare | Measure::Roi => None,
     }
 }
 
@@ -174,8 +196,15 @@ fn total(found: &Attribution, measure: Measure, has_cost: bool) -> Option<Row> {
         .filter_map(|row| row.cost)
         .fold(crate::schema::Amount::ZERO, |a, b| a + b);
     let cost = has_cost.then_some(Cell::Amount(spent));
-    let models = found.models.iter().map(|model| {
-        whole(model).unwrap_or_else(|Refused { code, sentence }| Cell::Undefined { code, sentence })
+    let ends = usize::from(found.interval.is_some() && bound(measure).is_some()) * 2;
+    let open = Cell::Undefined {
+        code: "non_additive",
+        sentence: String::new(),
+    };
+    let models = found.models.iter().flat_map(|model| {
+        let own = whole(model)
+            .unwrap_or_else(|Refused { code, sentence }| Cell::Undefined { code, sentence });
+        std::iter::once(own).chain(std::iter::repeat_n(open.clone(), ends))
     });
     let none = Cell::Undefined {
         code: "non_additive",

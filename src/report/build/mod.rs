@@ -8,7 +8,8 @@ mod sort;
 
 use crate::error::{Error, Result, Warning};
 use crate::metrics::{Aggregation, Figure, Metric, Registry, Value};
-use crate::schema::Amount;
+use crate::schema::{Amount, cells, col};
+use crate::time::Period;
 
 use super::dataset::Dataset;
 use super::figures::Figures;
@@ -61,6 +62,22 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
                 ),
             });
         }
+    }
+    if let Some(period) = options
+        .period
+        .filter(|_| options.compare.is_none() && !has_rows(&now) && has_rows(dataset))
+    {
+        let spans = dataset
+            .frames
+            .values()
+            .filter_map(|frame| cells::span(frame, col::PERIOD_START, col::PERIOD_END));
+        let span = spans.reduce(|(a, b), (c, d)| (a.min(c), b.max(d)));
+        let days =
+            span.and_then(|(from, to)| Period::new(cells::day_of(from)?, cells::day_of(to)?).ok());
+        let cover = days.map_or_else(String::new, |days| format!("; the files cover {days}"));
+        return Err(Error::NothingToReport {
+            why: format!("no rows in {period}{cover}"),
+        });
     }
     let mut chosen = metrics(&now, &keys, options, registry)?;
     if chosen.metrics.is_empty() {
