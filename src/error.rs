@@ -138,6 +138,17 @@ pub enum Error {
     BadProfile { path: String, what: String },
     #[error("project file {path}: {what}")]
     BadProject { path: String, what: String },
+    #[error(
+        "{path}: about {rows} touches need {:.1} GB of memory with the files before it, and {:.1} GB are free",
+        *needed as f64 / 1e9,
+        *memory as f64 / 1e9
+    )]
+    TooManyTouches {
+        path: String,
+        rows: u64,
+        needed: u64,
+        memory: u64,
+    },
     #[error("two currencies in one report: {}", currency_list(found))]
     MixedCurrency { found: Vec<(String, Vec<String>)> },
     #[error("{file}: amounts state no currency, and the inputs hold several: {}", known.join(", "))]
@@ -252,6 +263,9 @@ impl Error {
             Self::RecordTooLong { .. } => "look there for a quote that opens a cell and never closes".into(),
             Self::BlankRowIsNoTotal { .. } => {
                 "export the report again with all rows, or delete that row if it is a partial total".into()
+            }
+            Self::TooManyTouches { .. } => {
+                "split the log by users (all rows of a user in one file) or by period, and attribute the parts apart".into()
             }
             Self::MixedCurrency { .. } => {
                 "convert with `--currency EUR --rates rates.csv` (columns date, from, to, rate), or report the files apart".into()

@@ -106,7 +106,7 @@ pub struct AttributeArgs {
     /// Which models, in this order [default: all that the data allow]
     #[arg(long, value_name = "NAME,…", help_heading = "Models")]
     pub models: Option<String>,
-    /// Paths, lengths, lags, windows, positions, transitions, removal-effects
+    /// paths, lengths, lags, windows, positions, transitions, removal-effects …
     #[arg(long, value_name = "WHAT", help_heading = "Select")]
     pub show: Option<String>,
     /// Of the table: value, conversions, conversion_share, cpa, roas, roi …

@@ -6,11 +6,14 @@ use std::time::Duration;
 
 use crate::cli::InputArgs;
 use crate::error::{Error, Result, Warning};
-use crate::ingest::{self, Profile, Profiles, Reading, Status, TouchOptions};
+use crate::ingest::{self, Profile, Profiles, Reading, Status, Step, TouchOptions};
 use crate::options;
 use crate::schema::TouchSink;
 
 use super::Stage;
+
+/// Inputs of fewer bytes are read before anybody would look at a bar.
+const QUICK: u64 = 16 << 20;
 
 /// Progress is shown after this time.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -91,8 +94,13 @@ pub fn read_into(
     own.extend(project.profiles());
     let profiles = profiles(&own)?;
     let sources = ingest::sources(&inputs)?;
-    let bar = progress(sources.len() as u64, stage);
-    let readings = ingest::read_into(&sources, &profiles, &options, &|| bar.inc(1), sink)?;
+    let size =
+        |source: &ingest::Source| std::fs::metadata(&source.path).map_or(0, |meta| meta.len());
+    let bar = progress(sources.iter().map(size).sum(), stage);
+    let step = |step| match step {
+        Step::Bytes(bytes) | Step::File(bytes) => bar.inc(bytes),
+    };
+    let readings = ingest::read_into(&sources, &profiles, &options, &step, sink)?;
     bar.finish_and_clear();
     if let Some(path) = &args.rejects {
         write_rejects(path, &readings)?;
@@ -108,16 +116,16 @@ pub fn idle(args: &InputArgs, readings: &[Reading]) -> Result<Vec<Warning>> {
     Ok(ingest::idle_rules(readings, &options::ingest(args)?))
 }
 
-fn progress(files: u64, stage: &Stage<'_>) -> indicatif::ProgressBar {
-    if !stage.terminal.err || stage.global.quiet || files < 2 {
+fn progress(bytes: u64, stage: &Stage<'_>) -> indicatif::ProgressBar {
+    if !stage.terminal.err || stage.global.quiet || bytes < QUICK {
         return indicatif::ProgressBar::hidden();
     }
     let bar = indicatif::ProgressBar::with_draw_target(
-        Some(files),
+        Some(bytes),
         indicatif::ProgressDrawTarget::stderr_with_hz(4),
     );
     bar.set_style(
-        indicatif::ProgressStyle::with_template("reading {pos} of {len} files {bar:30}")
+        indicatif::ProgressStyle::with_template("reading {bytes} of {total_bytes} {bar:30}")
             .expect("the template is constant"),
     );
     bar.enable_steady_tick(PATIENCE);

@@ -25,6 +25,8 @@ mod totals;
 mod touch;
 mod workbook;
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
@@ -82,7 +84,21 @@ pub fn read(
     options: &IngestOptions,
     done: &(dyn Fn() + Sync),
 ) -> Result<Vec<Reading>> {
-    read_into(sources, profiles, options, done, None)
+    let step = |step| {
+        if let Step::File(_) = step {
+            done();
+        }
+    };
+    read_into(sources, profiles, options, &step, None)
+}
+
+/// How far reading has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// So many bytes of a file that is read as a stream.
+    Bytes(u64),
+    /// A file is done; so many of its bytes were not told before.
+    File(u64),
 }
 
 /// Reads every source; the rows of touch logs go to `touches`, where there is one, instead of into frames.
@@ -93,7 +109,7 @@ pub fn read_into(
     sources: &[Source],
     profiles: &Profiles,
     options: &IngestOptions,
-    done: &(dyn Fn() + Sync),
+    progress: &(dyn Fn(Step) + Sync),
     touches: Option<&dyn TouchSink>,
 ) -> Result<Vec<Reading>> {
     let mapped = if options.map.is_empty() {
@@ -106,13 +122,17 @@ pub fn read_into(
         mapped: mapped.map(Profiles::only),
         options,
         touches,
+        progress,
+        claimed: AtomicU64::new(0),
     };
     let readings: Vec<Vec<Reading>> = sources
         .par_iter()
         .enumerate()
         .map(|(file, source)| {
-            let readings = reader.source(source, file as u32);
-            done();
+            let size = std::fs::metadata(&source.path).map_or(0, |meta| meta.len());
+            let told = AtomicU64::new(0);
+            let readings = reader.source(source, file as u32, &told);
+            progress(Step::File(size.saturating_sub(told.into_inner())));
             readings
         })
         .collect();
@@ -126,11 +146,14 @@ struct Reader<'r> {
     mapped: Option<Profiles>,
     options: &'r IngestOptions,
     touches: Option<&'r dyn TouchSink>,
+    progress: &'r (dyn Fn(Step) + Sync),
+    /// Bytes of memory that the logs read so far will take.
+    claimed: AtomicU64,
 }
 
 impl Reader<'_> {
-    fn source(&self, source: &Source, file: u32) -> Vec<Reading> {
-        match self.documents(source, file) {
+    fn source(&self, source: &Source, file: u32, told: &AtomicU64) -> Vec<Reading> {
+        match self.documents(source, file, told) {
             Err(error) => vec![Reading::failed(&source.shown, source.named, &error)],
             Ok(Opened::Log(reading)) => vec![*reading],
             Ok(Opened::Documents(documents)) => documents
@@ -144,7 +167,7 @@ impl Reader<'_> {
         }
     }
 
-    fn documents(&self, source: &Source, file: u32) -> Result<Opened> {
+    fn documents(&self, source: &Source, file: u32, told: &AtomicU64) -> Result<Opened> {
         let Some(sink) = self.touches else {
             return source::documents(source).map(Opened::Documents);
         };
@@ -152,7 +175,19 @@ impl Reader<'_> {
             .into_iter()
             .flatten()
         {
-            match touch::stream(source, profiles, self.options, (file, sink))? {
+            let bytes = |bytes| {
+                told.fetch_add(bytes, Ordering::Relaxed);
+                (self.progress)(Step::Bytes(bytes));
+            };
+            let stream = touch::Stream {
+                source,
+                options: self.options,
+                claimed: &self.claimed,
+                progress: &bytes,
+                file,
+                sink,
+            };
+            match stream.read(profiles)? {
                 touch::Streamed::Log(reading) => return Ok(Opened::Log(reading)),
                 touch::Streamed::Other(Some(bytes)) => {
                     return source::opened(&source.shown, bytes).map(Opened::Documents);

@@ -177,7 +177,18 @@ pub fn touches(as_of: Option<&str>, args: &JourneyArgs) -> Result<TouchOptions> 
     Ok(TouchOptions {
         latest: end,
         events: events.iter().map(|event| event.to_lowercase()).collect(),
+        memory: free_memory(),
     })
+}
+
+/// Memory that the machine has to give, where it says so.
+fn free_memory() -> Option<u64> {
+    let text = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kibibytes.saturating_mul(1_024))
 }
 
 fn words(text: &str) -> Vec<String> {

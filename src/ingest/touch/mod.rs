@@ -33,7 +33,7 @@ use fault::TouchFault;
 use row::{TouchCounts, TouchReader, TouchRules};
 use told::finish;
 
-pub use open::{Streamed, stream};
+pub use open::{Stream, Streamed};
 
 /// Rejected rows that are kept with their text when nobody asks for all.
 const SAMPLES: usize = 10;
@@ -48,6 +48,8 @@ pub struct TouchOptions {
     pub latest: i64,
     /// Names of events that convert, in lower case.
     pub events: Vec<String>,
+    /// Bytes of memory that logs may take; without limit where it is not known.
+    pub memory: Option<u64>,
 }
 
 impl Default for TouchOptions {
@@ -55,6 +57,7 @@ impl Default for TouchOptions {
         Self {
             latest: i64::MAX,
             events: vec!["purchase".into(), "conversion".into()],
+            memory: None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{Cursor, Read};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::error::{Error, Result};
 use crate::ingest::discover::{self, Form, Found};
@@ -26,57 +27,119 @@ pub enum Streamed {
     Other(Option<Vec<u8>>),
 }
 
-/// Reads a source as a stream if its beginning is that of a touch log.
-///
-/// # Errors
-/// [`Error::Unreadable`], [`Error::Damaged`], [`Error::RecordTooLong`].
-pub fn stream(
-    source: &Source,
-    profiles: &Profiles,
-    options: &IngestOptions,
-    (file, sink): (u32, &dyn TouchSink),
-) -> Result<Streamed> {
-    let unreadable = |error| Error::Unreadable {
-        path: source.shown.clone(),
-        source: error,
-    };
-    let piped = source.shown == "-";
-    let mut raw: Box<dyn Read + Send> = if piped {
-        Box::new(std::io::stdin())
-    } else {
-        Box::new(File::open(&source.path).map_err(unreadable)?)
-    };
-    let packed_head = head_of(&mut raw, 64).map_err(unreadable)?;
-    let kind = Packing::of(&packed_head);
-    let raw = Cursor::new(packed_head).chain(raw);
-    if piped && kind != Packing::None {
-        return rest(raw).map(Streamed::Other).map_err(unreadable);
-    }
-    let size = std::fs::metadata(&source.path).map_or(0, |meta| meta.len());
-    let mut text: Box<dyn Read + Send> = match kind {
-        Packing::None => Box::new(raw),
-        Packing::Gzip => Box::new(limited(flate2::read::MultiGzDecoder::new(raw), size)),
-        Packing::Zstd => {
-            let decoder = zstd::stream::read::Decoder::new(raw).map_err(unreadable)?;
-            Box::new(limited(decoder, size))
-        }
-    };
-    let Ok(head) = head_of(&mut text, HEAD) else {
-        return Ok(Streamed::Other(None));
-    };
-    let whole = head.len() < HEAD;
-    let Some(start) = Start::of(&head, whole, source, profiles, options) else {
-        return match piped {
-            true => rest(Cursor::new(head).chain(text))
-                .map(Streamed::Other)
-                .map_err(unreadable),
-            false => Ok(Streamed::Other(None)),
+/// A source to read as a stream.
+pub struct Stream<'s> {
+    /// The source.
+    pub source: &'s Source,
+    /// How it is read.
+    pub options: &'s IngestOptions,
+    /// Bytes of memory that the logs of this run will take, as far as known.
+    pub claimed: &'s AtomicU64,
+    /// Hears of bytes as they are read.
+    pub progress: &'s (dyn Fn(u64) + Sync),
+    /// Its place among the sources.
+    pub file: u32,
+    /// Takes the rows.
+    pub sink: &'s dyn TouchSink,
+}
+
+impl Stream<'_> {
+    /// Reads the source if its beginning is that of a touch log.
+    ///
+    /// # Errors
+    /// [`Error::Unreadable`], [`Error::Damaged`], [`Error::RecordTooLong`], [`Error::TooManyTouches`].
+    pub fn read(&self, profiles: &Profiles) -> Result<Streamed> {
+        let source = self.source;
+        let unreadable = |error| Error::Unreadable {
+            path: source.shown.clone(),
+            source: error,
         };
-    };
-    let body = Cursor::new(head[start.at..].to_vec()).chain(text);
-    start
-        .read(body, source, options, (file, sink))
-        .map(|reading| Streamed::Log(Box::new(reading)))
+        let piped = source.shown == "-";
+        let mut raw: Box<dyn Read + Send> = if piped {
+            Box::new(std::io::stdin())
+        } else {
+            Box::new(File::open(&source.path).map_err(unreadable)?)
+        };
+        let packed_head = head_of(&mut raw, 64).map_err(unreadable)?;
+        let kind = Packing::of(&packed_head);
+        let raw = Cursor::new(packed_head).chain(raw);
+        if piped && kind != Packing::None {
+            return rest(raw).map(Streamed::Other).map_err(unreadable);
+        }
+        let size = std::fs::metadata(&source.path).map_or(0, |meta| meta.len());
+        let mut text: Box<dyn Read + Send> = match kind {
+            Packing::None => Box::new(raw),
+            Packing::Gzip => Box::new(limited(flate2::read::MultiGzDecoder::new(raw), size)),
+            Packing::Zstd => {
+                let decoder = zstd::stream::read::Decoder::new(raw).map_err(unreadable)?;
+                Box::new(limited(decoder, size))
+            }
+        };
+        let Ok(head) = head_of(&mut text, HEAD) else {
+            return Ok(Streamed::Other(None));
+        };
+        let whole = head.len() < HEAD;
+        let Some(start) = Start::of(&head, whole, source, profiles, self.options) else {
+            return match piped {
+                true => rest(Cursor::new(head).chain(text))
+                    .map(Streamed::Other)
+                    .map_err(unreadable),
+                false => Ok(Streamed::Other(None)),
+            };
+        };
+        if kind == Packing::None && !whole {
+            self.claim(&head, size)?;
+        }
+        let body = Cursor::new(head[start.at..].to_vec()).chain(text);
+        let told = Told {
+            stream: body,
+            progress: if kind == Packing::None {
+                self.progress
+            } else {
+                &|_| {}
+            },
+        };
+        start
+            .read(told, source, self.options, (self.file, self.sink))
+            .map(|reading| Streamed::Log(Box::new(reading)))
+    }
+
+    /// Refuses a log whose rows will not fit into memory, before most of it is read.
+    fn claim(&self, head: &[u8], size: u64) -> Result<()> {
+        let lines = memchr::memchr_iter(b'\n', head).count().max(1) as u64;
+        let rows = size.saturating_mul(lines) / head.len().max(1) as u64;
+        let needed = rows.saturating_mul(BYTES_PER_ROW);
+        let claimed = self
+            .claimed
+            .fetch_add(needed, Ordering::Relaxed)
+            .saturating_add(needed);
+        match self.options.touch.memory {
+            Some(memory) if claimed > memory => Err(Error::TooManyTouches {
+                path: self.source.shown.clone(),
+                rows,
+                needed: claimed,
+                memory,
+            }),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Bytes of memory that a row takes while it is read and walked, with some to spare.
+const BYTES_PER_ROW: u64 = 40;
+
+/// A stream that tells how far it was read.
+struct Told<'p, R> {
+    stream: R,
+    progress: &'p (dyn Fn(u64) + Sync),
+}
+
+impl<R: Read> Read for Told<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.stream.read(buffer)?;
+        (self.progress)(read as u64);
+        Ok(read)
+    }
 }
 
 /// How a file is packed, by its first bytes.
