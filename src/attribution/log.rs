@@ -263,6 +263,55 @@ impl TouchLog {
             })
     }
 
+    /// What all rows with a user earned, whatever becomes of it.
+    pub fn earned(&self) -> (Amount, Amount) {
+        let facts = self
+            .shards
+            .iter()
+            .flatten()
+            .flat_map(|segment| &segment.facts);
+        facts.fold(
+            (Amount::ZERO, Amount::ZERO),
+            |(conversions, value), fact| (conversions + fact.conversions, value + fact.value),
+        )
+    }
+
+    /// Rows with money that states no currency.
+    pub fn silent(&self) -> u64 {
+        let facts = self
+            .shards
+            .iter()
+            .flatten()
+            .flat_map(|segment| &segment.facts);
+        let silent = |fact: &&TouchFact| fact.value.0 != 0 && fact.currency == 0;
+        facts
+            .chain(self.nobody.iter().map(|(_, fact)| fact))
+            .filter(silent)
+            .count() as u64
+    }
+
+    /// Takes money that states no currency to be in this one.
+    pub fn assume(&mut self, code: &str) {
+        let at = self.currencies.iter().position(|known| known == code);
+        let at = at.unwrap_or_else(|| {
+            self.currencies.push(code.to_owned());
+            self.currencies.len() - 1
+        });
+        let Ok(number) = u16::try_from(at + 1) else {
+            return;
+        };
+        let facts = self
+            .shards
+            .iter_mut()
+            .flatten()
+            .flat_map(|segment| &mut segment.facts);
+        for fact in facts.chain(self.nobody.iter_mut().map(|(_, fact)| fact)) {
+            if fact.value.0 != 0 && fact.currency == 0 {
+                fact.currency = number;
+            }
+        }
+    }
+
     /// What rows without a user earned within a period (its first moment and the first after it), or at any time.
     pub fn nobody(&self, period: Option<(i64, i64)>) -> Nobody {
         let inside = |at: i64| period.is_none_or(|(from, to)| (from..to).contains(&at));

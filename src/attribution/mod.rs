@@ -22,6 +22,7 @@ mod result;
 mod setup;
 mod tally;
 mod ties;
+mod touched;
 mod touches;
 pub mod transform;
 mod views;

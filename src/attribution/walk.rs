@@ -1,8 +1,8 @@
 //! Rows to journeys: each user's rows in order of time, cut where a conversion closes a journey.
 //!
-//! Order is total: time, then rows that convert after rows that do not (a touch at the moment of a conversion belongs to
-//! it), then views before clicks, then the place in the files. A row with a channel is a touch first, then, if it converts,
-//! the conversion; a row without a channel can only be a conversion.
+//! Order is total: time, then rows that earn after rows that do not, then views before clicks, then the place in the files. A
+//! row with a channel is a touch first, then, if it converts, the conversion; a row without a channel can only be a
+//! conversion. All touches at the moment of a conversion belong to it, and to every other conversion of that moment.
 
 use foldhash::HashSet;
 
@@ -10,6 +10,7 @@ use crate::schema::{Amount, ONE, TouchFact, TouchRow, TouchType, User};
 
 use super::journey::{Journey, Milestones};
 use super::log::Shard;
+use super::touched::{Path, milestone_touches, within_window};
 use super::walk_counts::WalkCounts;
 
 /// A kind whose rows are no touches.
@@ -86,9 +87,10 @@ pub fn walk(
         visitor,
         counts: WalkCounts::default(),
         open: Path::default(),
-        closed: Path::default(),
         shown: Path::default(),
+        sale: Sale::default(),
         seen: HashSet::default(),
+        outcomes: Vec::new(),
     };
     for rows in shard.rows.chunk_by(|a, b| a.user == b.user) {
         walker.user(rows, &facts);
@@ -96,26 +98,16 @@ pub fn walk(
     walker.counts
 }
 
-/// Touches in order.
+/// A journey as it was credited at its conversion, for refunds that come later.
 #[derive(Clone, Debug, Default)]
-struct Path {
+struct Sale {
+    /// Whether anything was bought at all.
+    any: bool,
+    /// Whether there was a touch, in the window or not.
+    touched: bool,
     channels: Vec<u32>,
-    times: Vec<i64>,
-    types: Vec<TouchType>,
-}
-
-impl Path {
-    fn clear(&mut self) {
-        self.channels.clear();
-        self.times.clear();
-        self.types.clear();
-    }
-
-    fn push(&mut self, channel: u32, at: i64, touch: TouchType) {
-        self.channels.push(channel);
-        self.times.push(at);
-        self.types.push(touch);
-    }
+    ages: Vec<i64>,
+    milestones: Option<Milestones>,
 }
 
 struct Walker<'w> {
@@ -124,11 +116,13 @@ struct Walker<'w> {
     visitor: &'w mut dyn Visitor,
     counts: WalkCounts,
     open: Path,
-    /// The last journey that was closed, for refunds that come without touches of their own.
-    closed: Path,
+    /// The touches that an outcome may see.
     shown: Path,
+    sale: Sale,
     /// Rows of one moment, to tell equal ones.
     seen: HashSet<(u32, Option<TouchFact>)>,
+    /// What the rows of one moment earned.
+    outcomes: Vec<TouchFact>,
 }
 
 impl Walker<'_> {
@@ -136,38 +130,55 @@ impl Walker<'_> {
         self.counts.users += 1;
         self.visitor.user(rows[0].user);
         self.open.clear();
-        self.closed.clear();
+        self.sale = Sale::default();
         let mut unclosed = 0;
         for moment in rows.chunk_by(|a, b| a.at == b.at) {
-            let mut touched = 0;
-            self.seen.clear();
-            for row in moment {
-                let fact = row.fact.checked_sub(1).map(|fact| &facts[fact as usize]);
-                if moment.len() > 1 && !self.seen.insert((row.kind, fact.copied())) {
-                    self.counts.duplicates += 1;
-                    if let Some(fact) = fact {
-                        self.counts.duplicate_conversions += fact.conversions;
-                        self.counts.duplicate_value += fact.value;
-                    }
-                    continue;
-                }
-                let fact = fact.filter(|fact| fact.conversions.0 != 0 || fact.value.0 != 0);
-                if self.touch(row, fact.is_some()) {
-                    touched += 1;
-                    unclosed += 1;
-                }
-                if let Some(fact) = fact {
-                    self.outcome(row, fact);
-                    if fact.conversions.0 != 0 {
-                        unclosed = 0;
-                    }
-                }
-            }
+            let touched = self.touches(moment, facts);
+            unclosed += touched;
             if touched > 1 {
-                self.counts.ties += touched;
+                self.counts.ties += touched as u64;
             }
+            // Every outcome of a moment sees all its touches; only then is the journey closed.
+            let outcomes = std::mem::take(&mut self.outcomes);
+            let mut converts = false;
+            for fact in &outcomes {
+                if fact.conversions.0 == 0 {
+                    self.refund(&moment[0], fact);
+                } else {
+                    self.conversion(&moment[0], fact);
+                    converts = true;
+                }
+            }
+            if converts {
+                unclosed = 0;
+                if self.options.reset == PathReset::AfterConversion {
+                    self.open.clear();
+                }
+            }
+            self.outcomes = outcomes;
         }
         self.unconverted(unclosed);
+    }
+
+    /// Takes the touches of a moment and notes what its rows earned; how many touches there were.
+    fn touches(&mut self, moment: &[TouchRow], facts: &[TouchFact]) -> usize {
+        self.seen.clear();
+        self.outcomes.clear();
+        let mut touched = 0;
+        for row in moment {
+            let fact = row.fact.checked_sub(1).map(|fact| facts[fact as usize]);
+            if moment.len() > 1 && !self.seen.insert((row.kind, fact)) {
+                self.counts.duplicates += 1;
+                let fact = fact.unwrap_or_default();
+                self.counts.duplicate_conversions += fact.conversions;
+                self.counts.duplicate_value += fact.value;
+                continue;
+            }
+            let fact = fact.filter(|fact| fact.conversions.0 != 0 || fact.value.0 != 0);
+            touched += usize::from(self.touch(row, fact.is_some()));
+            self.outcomes.extend(fact);
+        }
+        touched
     }
 
     /// Adds a row's touch; whether it is one of its own.
@@ -182,60 +193,107 @@ impl Walker<'_> {
             return false;
         }
         self.counts.touches += 1;
-        if let (Some(gap), Some(last)) = (self.options.session, self.open.channels.last())
-            && *last == channel
-            && self
-                .open
-                .times
-                .last()
-                .is_some_and(|time| row.at - time <= gap)
-        {
-            // The session goes on: its touch keeps the time of its latest event.
-            self.open
-                .times
-                .last_mut()
-                .into_iter()
-                .for_each(|time| *time = row.at);
-            self.counts.merged += 1;
-            return false;
-        }
         let touch = if self.options.views[kind] {
             TouchType::View
         } else {
             TouchType::Click
         };
+        if self.goes_on(channel, row.at, touch) {
+            self.counts.merged += 1;
+            return false;
+        }
         self.open.push(channel, row.at, touch);
         true
     }
 
-    /// A conversion, or money that came without one (a refund).
-    fn outcome(&mut self, row: &TouchRow, fact: &TouchFact) {
-        let converts = fact.conversions.0 != 0;
-        let counts = self
+    /// Whether a touch belongs to the session of the one before it, which then has the time of the later and is a click if
+    /// either is.
+    fn goes_on(&mut self, channel: u32, at: i64, touch: TouchType) -> bool {
+        let Some(gap) = self.options.session else {
+            return false;
+        };
+        let (Some(last), Some(time), Some(kind)) = (
+            self.open.channels.last(),
+            self.open.times.last_mut(),
+            self.open.types.last_mut(),
+        ) else {
+            return false;
+        };
+        let same = *last == channel && at - *time <= gap;
+        if same {
+            *time = at;
+            *kind = (*kind).max(touch);
+        }
+        same
+    }
+
+    fn counts(&mut self, at: i64, fact: &TouchFact) -> bool {
+        let inside = self
             .options
             .period
-            .is_none_or(|(from, to)| (from..to).contains(&row.at));
-        if !converts {
-            self.counts.refunds += 1;
-        }
-        if counts {
-            let closed = !converts && self.open.channels.is_empty();
-            let path = if closed { &self.closed } else { &self.open };
-            let none = path.channels.is_empty();
-            self.shown.clear();
-            within_window(path, self.options, row.at, &mut self.shown);
-            if self.shown.channels.is_empty() {
-                self.unattributed(fact, none);
-            } else {
-                self.converted(row, fact);
-            }
-        } else {
+            .is_none_or(|(from, to)| (from..to).contains(&at));
+        if !inside {
             self.counts.other_period += 1;
+            self.counts.other_period_conversions += fact.conversions;
+            self.counts.other_period_value += fact.value;
         }
-        if converts && self.options.reset == PathReset::AfterConversion {
-            std::mem::swap(&mut self.open, &mut self.closed);
-            self.open.clear();
+        inside
+    }
+
+    fn conversion(&mut self, row: &TouchRow, fact: &TouchFact) {
+        self.shown.clear();
+        within_window(&self.open, self.options, row.at, &mut self.shown);
+        let times = self.milestones.and_then(|of| of(row.user, row.at));
+        let milestones = times.map(|times| milestone_touches(&self.shown.times, times));
+        self.shown.age(row.at);
+        self.sale.any = true;
+        self.sale.touched = !self.open.channels.is_empty();
+        self.sale.channels.clone_from(&self.shown.channels);
+        self.sale.ages.clone_from(&self.shown.times);
+        self.sale.milestones = milestones;
+        if !self.counts(row.at, fact) {
+            return;
         }
+        if self.shown.channels.is_empty() {
+            self.unattributed(fact, !self.sale.touched);
+            return;
+        }
+        self.counts.converting += 1;
+        let reaches = self.options.lookback.or(self.options.view_lookback);
+        if let (Some(window), Some(begins)) = (reaches, self.options.begins) {
+            self.counts.left_censored += u64::from(row.at - window < begins);
+        }
+        self.credit(fact, milestones);
+    }
+
+    /// Money that comes without a conversion follows the last sale as it was credited; where nothing was bought, the touches
+    /// before it.
+    fn refund(&mut self, row: &TouchRow, fact: &TouchFact) {
+        self.counts.refunds += 1;
+        if !self.counts(row.at, fact) {
+            return;
+        }
+        self.shown.clear();
+        let (touched, milestones) = if self.sale.any {
+            self.shown.channels.clone_from(&self.sale.channels);
+            self.shown.times.clone_from(&self.sale.ages);
+            (self.sale.touched, self.sale.milestones)
+        } else {
+            within_window(&self.open, self.options, row.at, &mut self.shown);
+            self.shown.age(row.at);
+            (!self.open.channels.is_empty(), None)
+        };
+        if self.shown.channels.is_empty() {
+            self.unattributed(fact, !touched);
+        } else {
+            self.credit(fact, milestones);
+        }
+    }
+
+    fn credit(&mut self, fact: &TouchFact, milestones: Option<Milestones>) {
+        self.counts.conversions += fact.conversions;
+        self.counts.value += fact.value;
+        self.emit(fact.conversions, fact.value, Amount::ZERO, milestones);
     }
 
     fn unattributed(&mut self, fact: &TouchFact, none: bool) {
@@ -256,25 +314,6 @@ impl Walker<'_> {
         *rows += 1;
         *conversions += fact.conversions;
         *value += fact.value;
-    }
-
-    fn converted(&mut self, row: &TouchRow, fact: &TouchFact) {
-        let times = self.milestones.and_then(|of| of(row.user, row.at));
-        let milestones = times.map(|times| milestone_touches(&self.shown.times, times));
-        self.counts.converting += 1;
-        self.counts.conversions += fact.conversions;
-        self.counts.value += fact.value;
-        let reaches = self.options.lookback.or(self.options.view_lookback);
-        if let (Some(window), Some(begins)) = (reaches, self.options.begins) {
-            self.counts.left_censored += u64::from(row.at - window < begins);
-        }
-        self.emit(
-            row.at,
-            fact.conversions,
-            fact.value,
-            Amount::ZERO,
-            milestones,
-        );
     }
 
     /// Touches after the last conversion: a journey that did not convert.
@@ -300,15 +339,15 @@ impl Walker<'_> {
         }
         self.shown.clear();
         within_window(&self.open, self.options, last, &mut self.shown);
+        self.shown.age(last);
         if !self.shown.channels.is_empty() {
             self.counts.null_journeys += 1;
-            self.emit(last, Amount::ZERO, Amount::ZERO, Amount(ONE), None);
+            self.emit(Amount::ZERO, Amount::ZERO, Amount(ONE), None);
         }
     }
 
     fn emit(
         &mut self,
-        at: i64,
         conversions: Amount,
         value: Amount,
         nulls: Amount,
@@ -317,10 +356,6 @@ impl Walker<'_> {
         let length = self.shown.channels.len();
         self.counts.long_paths += u64::from(length > LONG);
         self.counts.longest = self.counts.longest.max(length as u64);
-        self.shown
-            .times
-            .iter_mut()
-            .for_each(|time| *time = at - *time);
         self.visitor.journey(&Journey {
             channels: &self.shown.channels,
             ages: &self.shown.times,
@@ -329,37 +364,5 @@ impl Walker<'_> {
             value,
             nulls,
         });
-    }
-}
-
-/// The touches of a path that a conversion at `at` may see.
-fn within_window(path: &Path, options: &WalkOptions, at: i64, shown: &mut Path) {
-    if options.lookback.is_none() && options.view_lookback.is_none() {
-        shown.channels.extend_from_slice(&path.channels);
-        shown.times.extend_from_slice(&path.times);
-        return;
-    }
-    for (index, time) in path.times.iter().enumerate() {
-        let limit = match path.types[index] {
-            TouchType::View => options.view_lookback,
-            TouchType::Click => options.lookback,
-        };
-        if limit.is_none_or(|limit| at - time <= limit) {
-            shown.channels.push(path.channels[index]);
-            shown.times.push(*time);
-        }
-    }
-}
-
-/// The touch of each milestone: the last at or before its moment.
-fn milestone_touches(times: &[i64], moments: MilestoneTimes) -> Milestones {
-    let [lead, opportunity, closed] = moments.map(|moment| {
-        let before = times.partition_point(|time| Some(*time) <= moment);
-        before.checked_sub(1)
-    });
-    Milestones {
-        lead,
-        opportunity,
-        closed,
     }
 }

@@ -23,6 +23,8 @@ pub struct WalkCounts {
     pub out_of_window_value: Amount,
     /// Conversions outside the period.
     pub other_period: u64,
+    pub other_period_conversions: Amount,
+    pub other_period_value: Amount,
     pub duplicates: u64,
     pub duplicate_conversions: Amount,
     pub duplicate_value: Amount,
@@ -58,6 +60,8 @@ impl WalkCounts {
             out_of_window_conversions,
             out_of_window_value,
             other_period,
+            other_period_conversions,
+            other_period_value,
             duplicates,
             duplicate_conversions,
             duplicate_value,

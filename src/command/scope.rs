@@ -59,13 +59,18 @@ pub fn scoped(
         let earns = |at: &usize| OUTCOMES.contains(&readings[*at].table.unwrap_or_default());
         counted.retain(|at| !earns(at));
     }
-    let currency = ingest::settle_counted(
+    let spent = touches::codes(&readings, &counted);
+    let mut currency = ingest::settle_counted(
         &mut readings,
         &counted,
         &rates,
         scope.currency.as_deref(),
         &mut warnings,
     )?;
+    let mut log = builder.finish();
+    if credit.is_some() {
+        currency = touches::agree(&mut log, &readings, &rates, currency, spent, &mut warnings)?;
+    }
     let wanted: Vec<&str> = by
         .iter()
         .map(String::as_str)
@@ -86,10 +91,6 @@ pub fn scoped(
     let mut options = report_options(&scope, currency);
     (options.period, options.compare) = periods(&scope, compare, input, &readings, &mut dataset)?;
     if let Some(credit) = credit {
-        let mut log = builder.finish();
-        if let Some(target) = &options.currency {
-            touches::convert(&mut log, &readings, &rates, target)?;
-        }
         credit_by(credit, &log, &readings, by, &options, &mut dataset)?;
     }
     join(&mut dataset)?;

@@ -1,6 +1,6 @@
 //! Touch logs among the inputs: shared by `attribute` and by `report --model`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::{Error, Result, Warning};
 use crate::ingest::{self, Rates, Reading};
@@ -44,7 +44,10 @@ pub fn refuse_half(readings: &[Reading]) -> Result<()> {
     }
 }
 
-/// One currency for values and spend.
+/// One currency for values and spend: that of the spend that counts, else that of the log.
+///
+/// # Errors
+/// As [`agree`], and what the spend itself does not settle.
 pub fn settle(
     log: &mut TouchLog,
     readings: &mut [Reading],
@@ -60,44 +63,71 @@ pub fn settle(
     let counted: Vec<usize> = (0..readings.len())
         .filter(|at| matches!(readings[*at].table, Some("ad_spend" | "paths")))
         .collect();
+    let spent = codes(readings, &counted);
     let settled = ingest::settle_counted(readings, &counted, rates, wanted.as_deref(), warnings)?;
-    let target = settled.or_else(|| match &logged[..] {
-        [(code, _)] => Some(code.clone()),
-        _ => None,
-    });
-    if target.is_none() && logged.len() > 1 {
-        return Err(Error::MixedCurrency { found: logged });
-    }
-    if let Some(target) = &target {
-        convert(log, readings, rates, target)?;
-    }
-    Ok(target)
+    agree(log, readings, rates, settled, spent, warnings)
 }
 
-/// Values of a log in one currency.
+/// Currencies that the readings at those places state.
+pub fn codes(readings: &[Reading], counted: &[usize]) -> BTreeSet<String> {
+    counted
+        .iter()
+        .flat_map(|at| readings[*at].currencies.iter().cloned())
+        .collect()
+}
+
+/// Brings the values of a log into the settled currency of the spend; where there is none, into that of the log. Values that
+/// state no currency are in the only one in scope, with a warning.
 ///
 /// # Errors
-/// [`Error::MissingRate`], [`Error::MixedCurrency`] where there are no rates at all.
-pub fn convert(
+/// [`Error::MixedCurrency`] without rates, [`Error::CurrencyUnknown`] where several are in scope, [`Error::MissingRate`].
+pub fn agree(
     log: &mut TouchLog,
     readings: &[Reading],
     rates: &Rates,
-    target: &str,
-) -> Result<()> {
+    settled: Option<String>,
+    spent: BTreeSet<String>,
+    warnings: &mut Vec<Warning>,
+) -> Result<Option<String>> {
     let logged = of_logs(readings);
-    if rates.is_empty() && logged.iter().any(|(code, _)| code != target) {
-        let mut found = logged;
-        if found.iter().all(|(code, _)| code != target) {
-            found.push((target.to_owned(), vec!["the spend".to_owned()]));
+    let target = match (settled, &logged[..]) {
+        (Some(code), _) => Some(code),
+        (None, [(code, _)]) => Some(code.clone()),
+        (None, []) => None,
+        (None, _) => return Err(Error::MixedCurrency { found: logged }),
+    };
+    let file = logs(readings)
+        .next()
+        .map_or_else(String::new, |reading| reading.path.clone());
+    let mut known = spent;
+    known.extend(logged.iter().map(|(code, _)| code.clone()));
+    let silent = log.silent();
+    match (silent, known.len()) {
+        (0, _) | (_, 0) => {}
+        (_, 1) => {
+            let code = known.iter().next().cloned().unwrap_or_default();
+            let what = format!("{silent} values state no currency and are taken as {code}");
+            warnings.push(
+                Warning::file(&file, what).hint(format!("`--currency-of '{file}=CODE'` says it")),
+            );
+            log.assume(&code);
         }
-        return Err(Error::MixedCurrency { found });
+        _ => {
+            let known = known.into_iter().collect();
+            return Err(Error::CurrencyUnknown { file, known });
+        }
     }
-    let file = logged
-        .first()
-        .and_then(|(_, files)| files.first())
-        .cloned()
-        .unwrap_or_default();
-    log.convert(&|code, at, value| converted(rates, (code, target), at, value, &file))
+    if let Some(target) = &target {
+        if rates.is_empty() && logged.iter().any(|(code, _)| code != target) {
+            let mut found = logged;
+            if found.iter().all(|(code, _)| code != target) {
+                found.push((target.clone(), vec!["the spend".to_owned()]));
+            }
+            return Err(Error::MixedCurrency { found });
+        }
+        log.convert(&|code, at, value| converted(rates, (code, target), at, value, &file))?;
+    }
+    Ok(target)
 }
 
 fn converted(

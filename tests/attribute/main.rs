@@ -4,6 +4,7 @@
 mod bad_input;
 mod exports;
 mod inputs;
+mod journeys;
 mod laws;
 mod show;
 mod spend;

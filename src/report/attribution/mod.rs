@@ -16,18 +16,19 @@ mod result;
 mod show;
 mod spend_channels;
 mod tidy;
+mod totals;
 mod wide;
 
 use std::collections::BTreeMap;
 
 use polars::prelude::DataFrame;
 
-use crate::attribution::{Facts, ModelResult, Setup, WalkCounts, custom_weights};
+use crate::attribution::{Facts, ModelResult, Setup, custom_weights};
 use crate::error::{Error, Result, Warning};
-use crate::schema::{Amount, cells, col};
+use crate::schema::Amount;
 use crate::time::Period;
 
-use super::{Dataset, Supplied, within};
+use super::{Dataset, Supplied};
 use credit::Journeys as Walked;
 use direct::Direct;
 use milestones::Deals;
@@ -94,6 +95,8 @@ pub fn attribute(evidence: &Evidence<'_>, options: &AttributeOptions) -> Result<
         &options.journeys,
         options.period.as_ref(),
     );
+    let mut prepared = prepared;
+    prepared.walk.begins = evidence.days.map(|days| prepare::moments(&days).0);
     let of_deals = |user, at| deals.times(user, at);
     let walked = Walked {
         log: &evidence.log,
@@ -131,16 +134,10 @@ pub fn attribute(evidence: &Evidence<'_>, options: &AttributeOptions) -> Result<
         direct::credit(&walked, finer, &setup, &mut results)?;
     }
     let mut warnings = Vec::new();
-    let costs = spend(evidence, options, &mut warnings)?;
+    let costs = cost::spend(evidence, options, &mut warnings)?;
     let mut attribution = assembled(&walked, results, costs.as_ref(), options);
-    totals(
-        &mut attribution,
-        evidence,
-        &counted,
-        &counts,
-        prepared.walk.period,
-    );
-    reconcile(&attribution, &counts)?;
+    totals::totals(&mut attribution, evidence, &counted, &counts, &prepared);
+    totals::reconcile(&attribution, &counts, &evidence.log)?;
     let intervals = match options.bootstrap {
         Some(draws) => {
             let mut setup = setup.clone();
@@ -212,56 +209,6 @@ fn setup(
     Ok(setup)
 }
 
-/// Spend by key, of the period or of the days of the log; `None` where no spend was given. Rows of spend that cross those
-/// days are shared out by days.
-fn spend(
-    evidence: &Evidence<'_>,
-    options: &AttributeOptions,
-    warnings: &mut Vec<Warning>,
-) -> Result<Option<BTreeMap<Vec<String>, Amount>>> {
-    let Some(frame) = evidence.dataset.frames.get("ad_spend") else {
-        return Ok(None);
-    };
-    let days = options.period.or(evidence.days);
-    let Some(days) = days else {
-        return Ok(Some(cost::costs(frame, &options.by)));
-    };
-    let mut only = Dataset::default();
-    let dated = cells::days(frame, col::PERIOD_START);
-    let dated: Vec<bool> = dated.iter().map(Option::is_some).collect();
-    // Spend without a date belongs to the whole, whatever days the log happens to cover.
-    let whole: Vec<bool> = dated
-        .iter()
-        .map(|dated| !dated && options.period.is_none())
-        .collect();
-    let rows = if options.period.is_none() {
-        cells::kept(frame, &dated)?
-    } else {
-        frame.clone()
-    };
-    only.frames.insert("ad_spend", rows);
-    let mut inside = within(&only, &days, true)?;
-    warnings.append(&mut inside.warnings);
-    let kept = inside.frames.remove("ad_spend").unwrap_or_default();
-    let undated = cells::kept(frame, &whole)?;
-    let sum = |frame: &DataFrame| cells::sum(frame, col::SPEND);
-    let left = sum(frame) - sum(&kept) - sum(&undated);
-    if left != 0 && options.period.is_none() {
-        let left = notes::plain(Amount(left));
-        let what = format!(
-            "spend of {left} lies outside {days}, the days of the touches, and is left out"
-        );
-        warnings.push(
-            Warning::run(what).hint("`--period` says which days of conversions and spend count"),
-        );
-    }
-    let mut costs = cost::costs(&kept, &options.by);
-    for (key, cost) in cost::costs(&undated, &options.by) {
-        *costs.entry(key).or_default() += cost;
-    }
-    Ok(Some(costs))
-}
-
 /// Rows and models from what the models say.
 fn assembled(
     walked: &Walked<'_>,
@@ -327,60 +274,6 @@ fn model_credit(walked: &Walked<'_>, result: ModelResult) -> ModelCredit {
         },
         bounds: None,
     }
-}
-
-/// All conversions, and those that no touch can be credited with.
-fn totals(
-    found: &mut Attribution,
-    evidence: &Evidence<'_>,
-    counted: &CountedPaths,
-    counts: &WalkCounts,
-    period: Option<(i64, i64)>,
-) {
-    let nobody = evidence.log.nobody(period);
-    let (pathless, pathless_value) = counted.pathless;
-    found.unattributed = Credit {
-        conversions: counts.no_touch_conversions
-            + counts.out_of_window_conversions
-            + nobody.conversions
-            + pathless,
-        value: counts.no_touch_value + counts.out_of_window_value + nobody.value + pathless_value,
-    };
-    let (of_paths, value_of_paths) = counted.sums();
-    found.total = Credit {
-        conversions: found.unattributed.conversions + counts.conversions + of_paths,
-        value: found.unattributed.value + counts.value + value_of_paths,
-    };
-    found.has_value = found.total.value.0 != 0 || counts.value.0 != 0 || value_of_paths.0 != 0;
-}
-
-/// Every model that sums credits every conversion, to the last digit.
-fn reconcile(found: &Attribution, counts: &WalkCounts) -> Result<()> {
-    let _ = counts;
-    for model in found.models.iter().filter(|model| model.sums) {
-        let Ok(credit) = &model.credit else { continue };
-        let mut sum = Credit {
-            conversions: found.unattributed.conversions + model.left.conversions,
-            value: found.unattributed.value + model.left.value,
-        };
-        for one in credit {
-            sum.conversions += one.conversions;
-            sum.value += one.value;
-        }
-        if sum != found.total {
-            return Err(Error::Unreconciled {
-                what: format!(
-                    "{} credits {} of {} conversions and {} of {} value",
-                    model.name,
-                    sum.conversions,
-                    found.total.conversions,
-                    sum.value,
-                    found.total.value
-                ),
-            });
-        }
-    }
-    Ok(())
 }
 
 impl Deals {

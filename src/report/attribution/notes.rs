@@ -164,7 +164,7 @@ fn journeys(counts: &WalkCounts) -> String {
         (counts.merged, "touches merged into their session"),
         (
             counts.refunds,
-            "amounts without a conversion follow the journey they fall into",
+            "refunds credited as the conversion before them",
         ),
         (counts.other_period, "conversions outside the period"),
         (

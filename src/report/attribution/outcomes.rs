@@ -118,10 +118,14 @@ fn bucket(
     let Some(result) = results.into_iter().next() else {
         return Ok(());
     };
-    let nothing = counts.conversions.0 == 0 && counts.value.0 == 0;
+    let mut refused = Amount::ZERO;
     let credit = match result.credits {
         Ok(credit) => credit,
-        Err(_) if nothing => Vec::new(),
+        // A stretch with refunds alone has nothing to learn from; its money stays in sight.
+        Err(_) if counts.conversions.0 == 0 => {
+            refused = counts.value;
+            Vec::new()
+        }
         Err(refused) => {
             return Err(Error::BadOption {
                 what: format!("--model {}", result.name),
@@ -145,7 +149,8 @@ fn bucket(
         + counts.out_of_window_conversions
         + nobody.conversions
         + left.conversions;
-    let revenue = counts.no_touch_value + counts.out_of_window_value + nobody.value + left.value;
+    let revenue =
+        counts.no_touch_value + counts.out_of_window_value + nobody.value + left.value + refused;
     lines.extend(unattributed(days, orders, revenue));
     Ok(())
 }

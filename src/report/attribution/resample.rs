@@ -1,5 +1,7 @@
 //! Intervals: users drawn again and again, every model worked out for each draw.
 
+use std::collections::HashMap;
+
 use crate::attribution::{
     Interval, Journey, PoissonWeights, Replicas, Resampled, Resamples, Setup, Visitor,
 };
@@ -133,18 +135,15 @@ impl Counted {
     }
 
     fn give(&self, walked: &Walked<'_>, draws: &mut Draws) {
-        for (row, (path, channels)) in walked
-            .counted
-            .paths
-            .iter()
-            .zip(&walked.prepared.paths)
-            .enumerate()
-        {
-            let each = path.value.over(path.conversions).unwrap_or(Amount::ZERO);
-            let mut unit = 0_u64;
+        // Journeys are numbered within their path, so that the order of rows does not matter.
+        let mut units: HashMap<u64, u64> = HashMap::new();
+        for (path, channels) in walked.counted.paths.iter().zip(&walked.prepared.paths) {
+            let each = path.value.over(path.conversions);
+            let named = User::of(path.channels.join("\u{1f}").as_bytes()).0;
             let mut one = |conversions: Amount, value: Amount, nulls: Amount| {
-                unit += 1;
-                draws.user(User(row as u64, unit));
+                let unit = units.entry(named).or_default();
+                *unit += 1;
+                draws.user(User(named, *unit));
                 draws.journey(&Journey {
                     channels,
                     ages: &[],
@@ -155,7 +154,12 @@ impl Counted {
                 });
             };
             for part in parts(path.conversions) {
-                one(part, each.times(part).unwrap_or(Amount::ZERO), Amount::ZERO);
+                let value = each.and_then(|each| each.times(part));
+                one(part, value.unwrap_or(Amount::ZERO), Amount::ZERO);
+            }
+            // A refund without a conversion in its row is drawn as one.
+            if each.is_none() && path.value.0 != 0 {
+                one(Amount::ZERO, path.value, Amount::ZERO);
             }
             for part in parts(path.nulls) {
                 one(Amount::ZERO, Amount::ZERO, part);
