@@ -247,9 +247,32 @@ fn five_thousand_channels_are_many_but_not_too_many() {
             )
         })
         .collect();
-    let outcome = story(&rows).attribute("log.csv -q --models first,linear,shapley");
+    let outcome = story(&rows).attribute("log.csv -q --models first,linear,shapley,markov");
     assert_eq!(outcome.code, 0, "{}", outcome.said);
-    assert_eq!(super::rows(&outcome.out).len(), 3 * 5_001);
+    assert_eq!(super::rows(&outcome.out).len(), 4 * 5_001);
+}
+
+#[test]
+fn chains_that_would_take_for_ever_are_refused() {
+    let mut rows = String::new();
+    for touch in 0..100_000_u32 {
+        let (hour, minute, second) = (touch / 3600, touch / 60 % 60, touch % 60);
+        let channel = touch.wrapping_mul(2_654_435_761) % 5_000;
+        rows += &format!(
+            "a,2026-09-{:02}T{:02}:{minute:02}:{second:02},c{channel},0,\n",
+            1 + hour / 24,
+            hour % 24
+        );
+    }
+    rows += "a,2026-09-20,,1,10\n";
+    let outcome =
+        story(&rows).attribute("log.csv -q --models markov --markov-order 4 --format json");
+    assert_eq!(outcome.code, 0, "{}", outcome.said);
+    assert!(
+        outcome
+            .out
+            .contains("\"conversions_status\": \"too_large\"")
+    );
 }
 
 #[test]

@@ -58,9 +58,9 @@ impl Absorbing {
         Factors::new(size, steps, rest, dense)
     }
 
-    /// The probability of conversion from `state`.
-    pub fn probability(self, state: u32) -> f64 {
-        let followed = (self.rows.len() > FEW).then(|| flow::conversion(&self, state));
+    /// The probability of conversion from `state`, one of so many solutions of like chains.
+    pub fn probability(self, state: u32, solutions: usize) -> f64 {
+        let followed = (self.rows.len() > FEW).then(|| flow::conversion(&self, state, solutions));
         followed.flatten().unwrap_or_else(|| self.eliminated(state))
     }
 

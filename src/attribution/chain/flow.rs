@@ -7,7 +7,7 @@
 
 use super::absorbing::Absorbing;
 
-/// Transitions followed before giving up.
+/// Transitions followed before giving up, over all solutions of a chain.
 const PATIENCE: usize = 1 << 30;
 
 /// What may still be under way, relative to what arrived.
@@ -16,15 +16,15 @@ const UNDER_WAY: f64 = 1e-16;
 /// Less than this probability of conversion is no longer told apart from none.
 const NEXT_TO_NOTHING: f64 = 1e-12;
 
-/// The probability of conversion from `start`; `None` where journeys are too long.
-pub(super) fn conversion(chain: &Absorbing, start: u32) -> Option<f64> {
+/// The probability of conversion from `start`, one of so many solutions; `None` where journeys are too long.
+pub(super) fn conversion(chain: &Absorbing, start: u32, solutions: usize) -> Option<f64> {
     let size = chain.rows.len();
     let links = chain.rows.iter().map(Vec::len).sum::<usize>() + size;
     let leaving: Vec<f64> = (0..size).map(|state| leaving(chain, state)).collect();
     let (mut now, mut next) = (vec![0.0; size], vec![0.0; size]);
     now[start as usize] = 1.0;
     let mut arrived = 0.0;
-    for _ in 0..PATIENCE / links {
+    for _ in 0..PATIENCE / solutions.max(1) / links {
         next.fill(0.0);
         let mut under_way = 0.0;
         for (state, mass) in now.iter().enumerate() {

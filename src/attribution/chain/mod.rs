@@ -82,6 +82,15 @@ impl Chain {
         }
     }
 
+    /// Transitions that are looked at when each channel is removed in turn; a chain of order 1 needs no turns.
+    pub fn effort(&self) -> u64 {
+        if self.code.order == 1 {
+            return 0;
+        }
+        let seen = self.seen().into_iter().filter(|seen| *seen).count() as u64;
+        seen.saturating_mul(self.transitions.len() as u64)
+    }
+
     /// How many states there are beside the ends.
     pub fn size(&self) -> usize {
         self.states.len()

@@ -60,13 +60,14 @@ fn at_once(chain: &Chain) -> Removal {
 }
 
 fn one_by_one(chain: &Chain) -> Removal {
-    let whole = chain.absorbing(None).probability(0);
     let seen = chain.seen();
+    let turns = seen.iter().filter(|seen| **seen).count() + 1;
+    let whole = chain.absorbing(None).probability(0, turns);
     let without = |channel: usize| {
         if !seen[channel] || whole == 0.0 {
             return 0.0;
         }
-        let rest = chain.absorbing(Some(channel as u32)).probability(0);
+        let rest = chain.absorbing(Some(channel as u32)).probability(0, turns);
         (1.0 - rest / whole).clamp(0.0, 1.0)
     };
     let effects: Vec<f64> = (0..seen.len()).into_par_iter().map(without).collect();
@@ -80,7 +81,7 @@ fn one_by_one(chain: &Chain) -> Removal {
 
 impl Chain {
     /// Per channel whether it occurs.
-    fn seen(&self) -> Vec<bool> {
+    pub fn seen(&self) -> Vec<bool> {
         let mut seen = vec![false; self.code.channels as usize];
         for (key, _) in &self.transitions {
             let (_, next) = self.code.split(*key);

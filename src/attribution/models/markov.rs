@@ -11,6 +11,9 @@ use crate::attribution::model::{Method, Model};
 use crate::attribution::result::{MarkovDetails, Reason, Refused};
 use crate::attribution::setup::Setup;
 
+/// Transitions that are looked at when each channel is removed in turn, at most; each is part of an elimination.
+const MOST_EFFORT: u64 = 1 << 24;
+
 /// `markov`.
 pub struct Markov;
 
@@ -40,6 +43,13 @@ pub(in crate::attribution) fn credits(
         );
         return (Err(Refused::new(Reason::TooLarge, sentence)), None);
     };
+    if chain.effort() > MOST_EFFORT {
+        let sentence = format!(
+            "a chain of order {} over so many channels and transitions takes too long to solve without each channel in turn",
+            counts.code.order
+        );
+        return (Err(Refused::new(Reason::TooLarge, sentence)), None);
+    }
     let removal = removal(&chain);
     let credits =
         shares(removal.conversion, &removal.effects).map(|()| apportion(total, &removal.effects));
