@@ -5,6 +5,7 @@ mod bad_input;
 mod exports;
 mod inputs;
 mod laws;
+mod reader;
 mod show;
 mod spend;
 mod vectors;
