@@ -196,7 +196,7 @@ impl Log<'_> {
             if is_blank(&fields, text) || self.repeats_header(text, &fields) {
                 continue;
             }
-            if let Err((cell, fault)) = reader.read(text, &fields) {
+            if let Err((cell, fault)) = reader.read(text, &fields, span.line) {
                 reader.counts.rejected += 1;
                 if outcome.rejects.len() < self.kept() {
                     outcome
@@ -251,7 +251,8 @@ impl Log<'_> {
                 .all(|(field, name)| header::shown(&field.text(text)) == *name)
     }
 
-    /// A rejected row as it may be shown: who it was is masked.
+    /// A rejected row as it may be shown: only cells that are known not to say who it was. In a row with too many cells
+    /// none is known.
     fn reject(
         &self,
         text: &str,
@@ -262,8 +263,7 @@ impl Log<'_> {
     ) -> Reject {
         let columns = &self.rules.columns;
         let shown = |at: usize| {
-            let personal = Some(at) == columns.user || at >= columns.header.len();
-            if personal {
+            if fields.len() > columns.header.len() || !columns.is_shown(at) {
                 return "***".to_owned();
             }
             let whole = header::harmless(&fields[at].text(text));
