@@ -13,6 +13,8 @@ pub struct Instant {
     pub at: i64,
     /// A zone was stated, or the number counts from 1970 UTC.
     pub zoned: bool,
+    /// A time of day was stated; else `at` is the day's first moment.
+    pub timed: bool,
 }
 
 impl Instant {
@@ -32,6 +34,7 @@ impl Instant {
             Some(Self {
                 at: i64::from(day()?) * DAY,
                 zoned: false,
+                timed: false,
             })
         })
     }
@@ -69,6 +72,7 @@ fn iso(text: &[u8]) -> Option<Instant> {
     Some(Instant {
         at: (seconds - shift) * SECOND + fraction,
         zoned,
+        timed: true,
     })
 }
 

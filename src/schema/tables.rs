@@ -418,6 +418,7 @@ pub static TABLES: &[Table] = &[
             c(col::CONVERSION, Quantity, "conversions at this row"),
             c(col::VALUE, Quantity, "value of the conversion"),
             c(col::CURRENCY, Name, "ISO 4217 code of the value"),
+            c(col::CONV_ID, Id, "the order's identifier"),
             c(col::GCLID, Id, "Google's click identifier"),
             c(col::FBCLID, Id, "Meta's click identifier"),
             c(col::TTCLID, Id, "TikTok's click identifier"),

@@ -37,8 +37,8 @@ pub struct TouchKind {
     pub medium: Option<String>,
     /// Campaign.
     pub campaign: Option<String>,
-    /// Content, kept because rows that differ in it are no duplicates.
-    pub content: Option<String>,
+    /// A hash of the content, as rows that differ in it are no duplicates; 0 for none.
+    pub content: u64,
     /// The interaction or event as the log names it.
     pub event: Option<String>,
     /// View or click.
@@ -55,6 +55,7 @@ impl TouchKind {
         self.channel.is_none()
             && self.source.is_none()
             && self.medium.is_none()
+            && self.campaign.is_none()
             && self.clicked.is_none()
     }
 }

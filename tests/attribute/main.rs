@@ -6,6 +6,7 @@ mod exports;
 mod inputs;
 mod journeys;
 mod laws;
+mod reader;
 mod show;
 mod spend;
 mod vectors;

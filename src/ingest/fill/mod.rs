@@ -16,7 +16,7 @@ use super::plan::Plan;
 use super::records::Span;
 use super::row::{Fault, Outcome, RowReader, Sign};
 
-pub use parts::{Frame, fill};
+pub use parts::{Frame, fill, swallows};
 
 /// A row that was not read; its text is looked up again when it is shown.
 #[derive(Clone, Copy, Debug)]

@@ -185,7 +185,9 @@ impl<'t> Parts<'t> {
                 break;
             };
             let span = match record {
-                Ok(span) if !swallows(frame, &fields, plan) => span,
+                Ok(span) if !swallows(frame.text, frame.delimiter, plan.header.len(), &fields) => {
+                    span
+                }
                 Err(long) => return Err(too_long(frame.path, long.line)),
                 Ok(Span { start, line, .. }) => {
                     records.again(start, line);
@@ -237,11 +239,9 @@ fn rows_in(text: &str, start: usize, end: usize) -> usize {
 
 /// A quoted field that went on over lines with a stray quote in it, in a record that lacks fields or around whole rows:
 /// it has swallowed them.
-fn swallows(frame: Frame<'_>, fields: &[Field], plan: &Plan) -> bool {
-    let cells = plan.header.len();
+pub fn swallows(text: &str, delimiter: u8, cells: usize, fields: &[Field]) -> bool {
     fields.iter().any(|field| {
-        field.is_doubtful()
-            && (fields.len() != cells || field.holds_rows(frame.text, frame.delimiter, cells))
+        field.is_doubtful() && (fields.len() != cells || field.holds_rows(text, delimiter, cells))
     })
 }
 

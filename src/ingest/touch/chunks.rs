@@ -1,7 +1,8 @@
 //! A stream of bytes cut into chunks of whole records.
 //!
-//! A chunk ends at a line end where every quote before it has closed: the parity of quotes since the stream began says
-//! so, as doubled quotes count twice. Where no such place is found within the longest record, the last line end is taken.
+//! A chunk ends at a line end outside of quoted fields. A quote opens a field only where the field begins, and closes it only
+//! where the field ends, as [`Records`](crate::ingest::records::Records) reads them. Where no such place is found within the
+//! longest record, the last line end is taken.
 
 use std::io::{self, Read};
 
@@ -24,6 +25,7 @@ pub struct Chunk {
 /// Cuts a stream.
 pub struct Chunks<R> {
     stream: R,
+    delimiter: u8,
     rest: Vec<u8>,
     number: u32,
     line: u64,
@@ -32,9 +34,10 @@ pub struct Chunks<R> {
 
 impl<R: Read> Chunks<R> {
     /// A stream whose first byte is on `line`.
-    pub fn new(stream: R, line: u64) -> Self {
+    pub fn new(stream: R, delimiter: u8, line: u64) -> Self {
         Self {
             stream,
+            delimiter,
             rest: Vec::new(),
             number: 0,
             line,
@@ -44,7 +47,7 @@ impl<R: Read> Chunks<R> {
 
     fn chunk(&mut self) -> io::Result<Option<Chunk>> {
         let mut bytes = std::mem::take(&mut self.rest);
-        let (mut odd, mut seen, mut cut) = (false, 0, 0);
+        let (mut scan, mut cut) = (Scan::default(), 0);
         while !self.ended {
             let wanted = (CHUNK as u64)
                 .saturating_sub(bytes.len() as u64)
@@ -54,8 +57,8 @@ impl<R: Read> Chunks<R> {
             }
             let read = (&mut self.stream).take(wanted).read_to_end(&mut bytes)?;
             self.ended = (read as u64) < wanted;
-            (odd, cut) = last_cut(&bytes, seen, odd, cut);
-            seen = bytes.len();
+            scan.go_on(&bytes, self.delimiter);
+            cut = scan.cut;
             if cut > 0 {
                 break;
             }
@@ -83,23 +86,52 @@ impl<R: Read> Chunks<R> {
     }
 }
 
-/// Parity of quotes at the end of `bytes`, and the byte behind the last line end at which it was even; `seen` bytes were
-/// looked at before.
-fn last_cut(bytes: &[u8], seen: usize, odd: bool, cut: usize) -> (bool, usize) {
-    let new = &bytes[seen..];
-    if !odd && memchr::memchr(b'"', new).is_none() {
-        let end = memchr::memrchr(b'\n', new).map_or(cut, |at| seen + at + 1);
-        return (odd, end);
+/// How far the bytes of a chunk were looked at.
+#[derive(Clone, Copy, Debug, Default)]
+struct Scan {
+    /// Bytes that were looked at.
+    seen: usize,
+    /// Within a quoted field.
+    open: bool,
+    /// The byte behind the last line end outside of quoted fields.
+    cut: usize,
+}
+
+impl Scan {
+    /// Goes on to the end of `bytes`, or to a quote whose meaning the next byte decides.
+    fn go_on(&mut self, bytes: &[u8], delimiter: u8) {
+        let ends = |byte: u8| matches!(byte, b'\n' | b'\r') || byte == delimiter;
+        while let Some(length) = memchr::memchr(b'"', &bytes[self.seen..]) {
+            let at = self.seen + length;
+            if self.open {
+                match bytes.get(at + 1) {
+                    None => {
+                        self.seen = at;
+                        return;
+                    }
+                    Some(b'"') => self.seen = at + 2,
+                    Some(next) => {
+                        self.open = !ends(*next);
+                        self.seen = at + 1;
+                    }
+                }
+            } else {
+                self.cut_before(bytes, at);
+                self.open = at == 0 || ends(bytes[at - 1]);
+                self.seen = at + 1;
+            }
+        }
+        if !self.open {
+            self.cut_before(bytes, bytes.len());
+        }
+        self.seen = bytes.len();
     }
-    let (mut odd, mut cut) = (odd, cut);
-    for at in memchr::memchr2_iter(b'"', b'\n', new) {
-        if new[at] == b'"' {
-            odd = !odd;
-        } else if !odd {
-            cut = seen + at + 1;
+
+    fn cut_before(&mut self, bytes: &[u8], end: usize) {
+        if let Some(at) = memchr::memrchr(b'\n', &bytes[self.seen..end]) {
+            self.cut = self.seen + at + 1;
         }
     }
-    (odd, cut)
 }
 
 impl<R: Read> Iterator for Chunks<R> {
@@ -126,7 +158,7 @@ mod tests {
     fn chunks_hold_whole_records_and_all_bytes() {
         let row = "u1,2026-01-01T00:00:00,\"a\n\"\"b\"\"\",0,0\n";
         let text = row.repeat(200_000);
-        let chunks: Vec<Chunk> = Chunks::new(text.as_bytes(), 2)
+        let chunks: Vec<Chunk> = Chunks::new(text.as_bytes(), b',', 2)
             .map(Result::unwrap)
             .collect();
         assert!(chunks.len() > 2);
@@ -142,10 +174,34 @@ mod tests {
 
     #[test]
     fn a_last_line_without_an_end_is_kept() {
-        let chunks: Vec<Chunk> = Chunks::new(&b"a,b\nc,d"[..], 1)
+        let chunks: Vec<Chunk> = Chunks::new(&b"a,b\nc,d"[..], b',', 1)
             .map(Result::unwrap)
             .collect();
         assert_eq!(chunks[0].bytes, b"a,b\nc,d");
-        assert!(Chunks::new(&b""[..], 1).next().is_none());
+        assert!(Chunks::new(&b""[..], b',', 1).next().is_none());
+    }
+
+    /// Where a scan of the whole cuts, and of the text in pieces of every length.
+    fn cut(text: &str) -> usize {
+        let mut whole = Scan::default();
+        whole.go_on(text.as_bytes(), b',');
+        for size in 1..text.len() {
+            let mut scan = Scan::default();
+            let ends = (size..text.len()).step_by(size).chain([text.len()]);
+            ends.for_each(|end| scan.go_on(&text.as_bytes()[..end], b','));
+            assert_eq!(scan.cut, whole.cut, "{text:?} in pieces of {size}");
+        }
+        whole.cut
+    }
+
+    #[test]
+    fn only_quotes_around_fields_hold_line_ends() {
+        // Each row is four bytes and more; what is expected is counted by hand.
+        assert_eq!(cut("a,5\"\nb"), 5, "a stray quote within a bare cell");
+        assert_eq!(cut("a\n\"b\n,\n"), 2, "a quote that opens and never closes");
+        assert_eq!(cut("a,\"b\n\"\nc"), 7, "a line end within quotes");
+        assert_eq!(cut("\"a\"\"\n\"\nc"), 7, "a doubled quote stays within");
+        assert_eq!(cut("\"a\"x\n\"\nc"), 7, "so does a stray one");
+        assert_eq!(cut("a,\"\"\nc"), 5, "an empty quoted field");
     }
 }

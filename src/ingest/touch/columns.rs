@@ -30,6 +30,8 @@ pub struct TouchColumns {
     pub value: Option<usize>,
     /// Currency of the value.
     pub currency: Option<usize>,
+    /// The order's identifier.
+    pub order: Option<usize>,
     /// Click identifiers with their platform.
     pub clicks: Vec<(usize, &'static str)>,
     /// Cells of the header.
@@ -41,9 +43,23 @@ pub struct TouchColumns {
 impl TouchColumns {
     /// A list of outcomes: users and times, but no channel, no event and no column that says which rows convert.
     pub fn every_row_converts(&self) -> bool {
-        self.words.iter().all(Option::is_none)
-            && self.conversion.is_none()
-            && self.clicks.is_empty()
+        self.lists_outcomes() && self.conversion.is_none()
+    }
+
+    /// A list of outcomes: no row is a touch.
+    pub fn lists_outcomes(&self) -> bool {
+        self.words.iter().all(Option::is_none) && self.clicks.is_empty()
+    }
+
+    /// Whether a cell of a rejected row is shown: it says what happened and when, never to whom.
+    pub fn is_shown(&self, cell: usize) -> bool {
+        let [channel, source, medium, campaign, _, event] = self.words;
+        let shown = [self.time, channel, source, medium, campaign, event];
+        let figures = [self.conversion, self.value, self.currency];
+        shown
+            .into_iter()
+            .chain(figures)
+            .any(|known| known == Some(cell))
     }
 
     /// Only the value says which rows convert.
@@ -74,6 +90,7 @@ impl TouchColumns {
             conversion: cell(col::CONVERSION),
             value: cell(col::VALUE),
             currency: cell(col::CURRENCY),
+            order: cell(col::CONV_ID),
             clicks: CLICK_IDS
                 .iter()
                 .filter_map(|(name, platform)| Some((cell(name)?, *platform)))

@@ -19,6 +19,8 @@ pub enum TouchFault {
     NotFinite,
     /// Expected a count of conversions.
     NotACount,
+    /// Expected a currency code.
+    NotACurrency,
     /// Too large to be true.
     TooLarge,
     /// More fields than the header.
@@ -36,6 +38,7 @@ impl TouchFault {
             Self::NotANumber => "a number",
             Self::NotFinite => "a finite number",
             Self::NotACount => "a count of conversions, or yes or no",
+            Self::NotACurrency => "a currency code",
             Self::TooLarge => "a number below 10^15",
             Self::TooManyFields => "as many fields as the header has",
         }

@@ -22,6 +22,7 @@ use crate::schema::TouchSink;
 use super::IngestOptions;
 use super::discover::{Found, Stretch};
 use super::evidence::{self, Conventions, Given};
+use super::fill::swallows;
 use super::header;
 use super::plan::Plan;
 use super::profile::Match;
@@ -113,10 +114,11 @@ impl Log<'_> {
                 .unwrap_or_else(std::sync::PoisonError::into_inner)
                 .add(part, self.kept());
         };
+        let delimiter = self.delimiter;
         let (sender, chunks) = std::sync::mpsc::sync_channel(2);
         std::thread::scope(|scope| {
             scope.spawn(move || {
-                for chunk in Chunks::new(stream, line) {
+                for chunk in Chunks::new(stream, delimiter, line) {
                     if sender.send(chunk).is_err() {
                         break;
                     }
@@ -173,15 +175,28 @@ impl Log<'_> {
         let mut reader = TouchReader::new(&self.rules, (self.file, number), rows);
         let mut records = Records::new(text, self.delimiter, start, text.len(), line);
         let (mut fields, mut outcome) = (Vec::new(), Outcome::default());
-        while let Some(record) = records.next(&mut fields) {
+        loop {
+            let place = records.position();
+            let Some(record) = records.next(&mut fields) else {
+                break;
+            };
+            let record = match record {
+                Ok(span) if !self.swallows(text, &fields) => Ok(span),
+                _ => {
+                    records.again(place.0, place.1);
+                    let again = records.next(&mut fields).expect("it was read before");
+                    records.lenient();
+                    again
+                }
+            };
             let Ok(span) = record else {
-                outcome.failed = Some(self.too_long(records.position().1));
+                outcome.failed = Some(self.too_long(place.1));
                 break;
             };
             if is_blank(&fields, text) || self.repeats_header(text, &fields) {
                 continue;
             }
-            if let Err((cell, fault)) = reader.read(text, &fields) {
+            if let Err((cell, fault)) = reader.read(text, &fields, span.line) {
                 reader.counts.rejected += 1;
                 if outcome.rejects.len() < self.kept() {
                     outcome
@@ -194,6 +209,22 @@ impl Log<'_> {
         outcome.currencies = reader.batch.currencies.iter().cloned().collect();
         sink.take(reader.batch);
         outcome
+    }
+
+    /// Whether a quote that does not close has swallowed rows: as in reports of ads, or where the row in which it closes
+    /// is whole from its first line on.
+    fn swallows(&self, text: &str, fields: &[Field]) -> bool {
+        let cells = self.rules.columns.header.len();
+        if !fields.iter().any(Field::is_doubtful) {
+            return false;
+        }
+        let closes_in_row = |(at, field): (usize, &Field)| {
+            let last = field.raw(text).lines().last().unwrap_or_default();
+            let marks = memchr::memchr_iter(self.delimiter, last.as_bytes()).count();
+            field.is_doubtful() && marks > 0 && marks + fields.len() - at == cells
+        };
+        swallows(text, self.delimiter, cells, fields)
+            || fields.iter().enumerate().any(closes_in_row)
     }
 
     fn too_long(&self, line: u64) -> Error {
@@ -220,7 +251,8 @@ impl Log<'_> {
                 .all(|(field, name)| header::shown(&field.text(text)) == *name)
     }
 
-    /// A rejected row as it may be shown: who it was is masked.
+    /// A rejected row as it may be shown: only cells that are known not to say who it was. In a row with too many cells
+    /// none is known.
     fn reject(
         &self,
         text: &str,
@@ -231,8 +263,7 @@ impl Log<'_> {
     ) -> Reject {
         let columns = &self.rules.columns;
         let shown = |at: usize| {
-            let personal = Some(at) == columns.user || at >= columns.header.len();
-            if personal {
+            if fields.len() > columns.header.len() || !columns.is_shown(at) {
                 return "***".to_owned();
             }
             let whole = header::harmless(&fields[at].text(text));

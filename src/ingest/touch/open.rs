@@ -10,7 +10,7 @@ use crate::ingest::profile::Profiles;
 use crate::ingest::reading::Reading;
 use crate::ingest::source::{Source, expansion_limit};
 use crate::ingest::{IngestOptions, decode, table};
-use crate::schema::TouchSink;
+use crate::schema::{TouchSink, col};
 
 use super::told::finish;
 use super::{Log, conventions, rules};
@@ -250,6 +250,15 @@ impl Start {
         .ok()?;
         // Dates that need an order, in a file that goes on: only the whole column may decide.
         if !whole && conventions.order.is_some() && options.date_order.is_none() {
+            return None;
+        }
+        // Values without a mark so far, in a file that goes on and separates cells as those with decimal commas do.
+        let unmarked = !conventions.mark_seen && options.decimal.is_none();
+        let values = plan
+            .slots
+            .iter()
+            .any(|slot| slot.name == col::VALUE && slot.cell.is_some());
+        if !whole && unmarked && values && layout.delimiter == b';' {
             return None;
         }
         Some(Self {

@@ -1,8 +1,9 @@
 //! One record of a touch log to a row of a batch.
 //!
 //! A row that converts holds the conversions of its column (`1`, `2`, `yes`), else one where its event is a conversion's,
-//! else, in a log with neither column, one where its value is not zero. In a file without channels (orders by user) every
-//! row converts.
+//! else, in a log with neither column, one where its value is above zero. In a file without channels (orders by user) every
+//! row converts whose value is not negative. Money of rows that do not convert is that of refunds, if it is negative, and
+//! else what no purchase followed: it is told and not counted.
 
 use std::borrow::Cow;
 
@@ -12,7 +13,9 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::ingest::date::DateOrder;
 use crate::ingest::number::{self, DecimalMark};
 use crate::ingest::records::Field;
-use crate::schema::{Amount, ONE, TouchBatch, TouchFact, TouchKind, TouchRow, TouchType, User};
+use crate::schema::{
+    Amount, Instant, ONE, TouchBatch, TouchFact, TouchKind, TouchRow, TouchType, User,
+};
 
 use super::columns::TouchColumns;
 use super::fault::TouchFault;
@@ -34,8 +37,8 @@ const VIEWS: [&str; 9] = [
 /// Larger figures are damage: a hundred million rows of smaller ones sum within 128 bits at 18 decimals.
 const LARGEST: u128 = 1_000_000_000_000_000 * ONE as u128;
 
-/// What stands between the words of a key; no text of a file holds it unquoted.
-const BETWEEN: u8 = 0x1f;
+/// The last microsecond of a day, from its first.
+const END_OF_DAY: i64 = 86_400_000_000 - 1;
 
 /// How the cells of a log are read.
 #[derive(Clone, Debug)]
@@ -69,6 +72,12 @@ pub struct TouchCounts {
     pub naive: u64,
     /// Times with one.
     pub zoned: u64,
+    /// Times that are days without a time of day.
+    pub days: u64,
+    /// Rows that do not convert and state a value above zero.
+    pub idle_values: u64,
+    /// Those values in all.
+    pub idle_value: Amount,
     /// Earliest and latest moment of the rows used.
     pub span: Option<(i64, i64)>,
 }
@@ -82,11 +91,22 @@ impl TouchCounts {
         self.rejected += other.rejected;
         self.naive += other.naive;
         self.zoned += other.zoned;
+        self.days += other.days;
+        self.idle_values += other.idle_values;
+        self.idle_value += other.idle_value;
         self.span = match (self.span, other.span) {
             (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
             (one, other) => one.or(other),
         };
     }
+}
+
+/// What a row earned.
+struct Earned {
+    /// As it counts.
+    fact: Option<TouchFact>,
+    /// A value above zero of a row that does not convert.
+    idle: Amount,
 }
 
 /// Reads records into a batch.
@@ -97,6 +117,7 @@ pub struct TouchReader<'r> {
     /// Counts so far.
     pub counts: TouchCounts,
     known: HashMap<Box<[u8]>, u32>,
+    codes: HashMap<[u8; 3], u16>,
     key: Vec<u8>,
 }
 
@@ -112,15 +133,21 @@ impl<'r> TouchReader<'r> {
             },
             counts: TouchCounts::default(),
             known: HashMap::new(),
+            codes: HashMap::new(),
             key: Vec::new(),
         }
     }
 
-    /// Takes a record in.
+    /// Takes a record in that begins on `line`.
     ///
     /// # Errors
     /// The cell that is wrong (`usize::MAX` for the row as a whole) and why.
-    pub fn read(&mut self, text: &str, fields: &[Field]) -> Result<(), (usize, TouchFault)> {
+    pub fn read(
+        &mut self,
+        text: &str,
+        fields: &[Field],
+        line: u64,
+    ) -> Result<(), (usize, TouchFault)> {
         let columns = &self.rules.columns;
         let header = columns.header.len();
         if fields.len() > header
@@ -130,11 +157,23 @@ impl<'r> TouchReader<'r> {
         {
             return Err((usize::MAX, TouchFault::TooManyFields));
         }
-        let at = self.time(text, fields)?;
+        let instant = self.time(text, fields)?;
         let (kind, event) = self.kind(text, fields);
-        let fact = self.fact(text, fields, event)?;
+        let Earned { fact, idle } = self.fact(text, fields, event, line)?;
         let user = present(text, fields, columns.user, &columns.nulls);
         self.counts.used += 1;
+        self.counts.zoned += u64::from(instant.zoned);
+        self.counts.naive += u64::from(!instant.zoned);
+        self.counts.days += u64::from(!instant.timed);
+        self.counts.idle_values += u64::from(idle.0 != 0);
+        self.counts.idle_value += idle;
+        let outcome = fact.is_some_and(|fact| fact.conversions.0 != 0 || fact.value.0 != 0);
+        let at = if !instant.timed && outcome && self.batch.kinds[kind as usize].is_bare() {
+            // The touches of that day came before what they led to.
+            instant.at + END_OF_DAY
+        } else {
+            instant.at
+        };
         let span = self.counts.span.get_or_insert((at, at));
         *span = (span.0.min(at), span.1.max(at));
         let Some(user) = user else {
@@ -155,7 +194,7 @@ impl<'r> TouchReader<'r> {
         Ok(())
     }
 
-    fn time(&mut self, text: &str, fields: &[Field]) -> Result<i64, (usize, TouchFault)> {
+    fn time(&mut self, text: &str, fields: &[Field]) -> Result<Instant, (usize, TouchFault)> {
         let cell = self.rules.columns.time.unwrap_or(usize::MAX);
         let wrong = |fault| (cell, fault);
         let raw = fields
@@ -172,9 +211,7 @@ impl<'r> TouchReader<'r> {
             self.counts.future += 1;
             return Err(wrong(TouchFault::Future));
         }
-        self.counts.zoned += u64::from(instant.zoned);
-        self.counts.naive += u64::from(!instant.zoned);
-        Ok(instant.at)
+        Ok(instant)
     }
 
     /// The row's kind, and whether its event converts.
@@ -182,10 +219,12 @@ impl<'r> TouchReader<'r> {
         let columns = &self.rules.columns;
         self.key.clear();
         for cell in columns.words {
-            if let Some(field) = cell.and_then(|cell| fields.get(cell)) {
-                self.key.extend_from_slice(field.raw(text).as_bytes());
-            }
-            self.key.push(BETWEEN);
+            let word = cell
+                .and_then(|cell| fields.get(cell))
+                .map_or(Cow::Borrowed(""), |field| field.text(text));
+            // Its length first: no text of a cell can pass for the end of it.
+            self.key.extend_from_slice(&word.len().to_le_bytes());
+            self.key.extend_from_slice(word.as_bytes());
         }
         for (at, (cell, _)) in columns.clicks.iter().enumerate() {
             if present(text, fields, Some(*cell), &columns.nulls).is_some() {
@@ -228,6 +267,7 @@ impl<'r> TouchReader<'r> {
         let direct = columns.blank_is_direct()
             && source.is_none()
             && medium.is_none()
+            && campaign.is_none()
             && clicked.is_none()
             && !converts;
         let kind = self.batch.kinds.len() as u32;
@@ -236,7 +276,7 @@ impl<'r> TouchReader<'r> {
             source,
             medium,
             campaign,
-            content,
+            content: content.map_or(0, |content| xxh3_64(content.as_bytes()).max(1)),
             event,
             touch: if view {
                 TouchType::View
@@ -255,9 +295,10 @@ impl<'r> TouchReader<'r> {
         text: &str,
         fields: &[Field],
         event_converts: bool,
-    ) -> Result<Option<TouchFact>, (usize, TouchFault)> {
+        line: u64,
+    ) -> Result<Earned, (usize, TouchFault)> {
         let columns = &self.rules.columns;
-        let value = match columns
+        let stated = match columns
             .value
             .and_then(|cell| Some((cell, fields.get(cell)?)))
         {
@@ -274,48 +315,77 @@ impl<'r> TouchReader<'r> {
                 count(&field.text(text), self.rules.mark).map_err(|fault| (cell, fault))?
             }
             None if event_converts => Amount(ONE),
-            None if columns.every_row_converts() => Amount(ONE),
-            None if columns.value_converts() && value.0 != 0 => Amount(ONE),
+            None if columns.every_row_converts() && stated.0 >= 0 => Amount(ONE),
+            None if columns.value_converts() && stated.0 > 0 => Amount(ONE),
             None => Amount::ZERO,
         };
-        let mark = columns.clicks.iter().fold(0, |mark, (cell, _)| {
-            match present(text, fields, Some(*cell), &columns.nulls) {
-                Some(id) => mark ^ xxh3_64(id.as_bytes()).rotate_left(*cell as u32),
-                None => mark,
-            }
-        });
+        let (value, idle) = if conversions.0 == 0 && stated.0 > 0 {
+            (Amount::ZERO, stated)
+        } else {
+            (stated, Amount::ZERO)
+        };
         let earns = conversions.0 != 0 || value.0 != 0;
+        let mark = self.mark(text, fields, earns.then_some(line));
         if !earns && mark == 0 {
-            return Ok(None);
+            return Ok(Earned { fact: None, idle });
         }
         let currency = if earns {
-            self.currency(text, fields)
+            self.currency(text, fields)?
         } else {
             0
         };
-        Ok(Some(TouchFact {
+        let fact = Some(TouchFact {
             conversions,
             value,
             mark,
             currency,
-        }))
+        });
+        Ok(Earned { fact, idle })
     }
 
-    fn currency(&mut self, text: &str, fields: &[Field]) -> u16 {
+    /// What tells a row from an equal one: its identifiers; in a list of outcomes without any, its line, as two equal
+    /// orders of one moment are two.
+    fn mark(&self, text: &str, fields: &[Field], line: Option<u64>) -> u64 {
+        let columns = &self.rules.columns;
+        let ids = columns.clicks.iter().map(|(cell, _)| *cell);
+        let mark = ids.chain(columns.order).fold(0, |mark, cell| {
+            match present(text, fields, Some(cell), &columns.nulls) {
+                Some(id) => mark ^ xxh3_64(id.as_bytes()).rotate_left(cell as u32),
+                None => mark,
+            }
+        });
+        match line {
+            Some(line) if columns.lists_outcomes() && columns.order.is_none() => {
+                mark ^ xxh3_64(&line.to_le_bytes())
+            }
+            _ => mark,
+        }
+    }
+
+    /// Number of the row's currency plus one; 0 where neither it nor the user states one.
+    fn currency(&mut self, text: &str, fields: &[Field]) -> Result<u16, (usize, TouchFault)> {
         let columns = &self.rules.columns;
         let own = present(text, fields, columns.currency, &columns.nulls);
-        let Some(code) = own.or(self.rules.currency.as_deref().map(Cow::Borrowed)) else {
-            return 0;
+        let Some(word) = own.or(self.rules.currency.as_deref().map(Cow::Borrowed)) else {
+            return Ok(0);
         };
-        let codes = &mut self.batch.currencies;
-        let known = codes
-            .iter()
-            .position(|known| known.eq_ignore_ascii_case(&code));
-        let at = known.unwrap_or_else(|| {
-            codes.push(code.to_uppercase());
-            codes.len() - 1
-        });
-        u16::try_from(at + 1).unwrap_or(u16::MAX)
+        let wrong = (
+            columns.currency.unwrap_or(usize::MAX),
+            TouchFault::NotACurrency,
+        );
+        let code = <[u8; 3]>::try_from(word.as_bytes())
+            .ok()
+            .filter(|code| code.iter().all(u8::is_ascii_alphabetic))
+            .ok_or(wrong)?
+            .map(|letter| letter.to_ascii_uppercase());
+        if let Some(known) = self.codes.get(&code) {
+            return Ok(*known);
+        }
+        // At most 26³ codes.
+        self.batch.currencies.push(word.to_ascii_uppercase());
+        let number = self.batch.currencies.len() as u16;
+        self.codes.insert(code, number);
+        Ok(number)
     }
 }
 

@@ -33,6 +33,7 @@ pub fn instant(text: &str, order: Option<DateOrder>) -> Result<Option<Instant>, 
             Ok(Some(Instant {
                 at: day + time - shift,
                 zoned: moment.offset.is_some(),
+                timed: moment.time.is_some(),
             }))
         }
         Ok(Some(DateCell::Range(..) | DateCell::YearMissing { .. })) | Err(DateError::NotADate) => {
@@ -68,7 +69,11 @@ fn epoch(text: &str) -> Option<Instant> {
         18 | 19 => number / 1_000,
         _ => return None,
     };
-    Some(Instant { at, zoned: true })
+    Some(Instant {
+        at,
+        zoned: true,
+        timed: true,
+    })
 }
 
 #[cfg(test)]
@@ -114,6 +119,22 @@ mod tests {
             if (1900..2200).contains(&chrono::Datelike::year(&date)) {
                 assert_eq!(at(&text), Some(i64::from(day) * DAY), "{text}");
             }
+        }
+    }
+
+    #[test]
+    fn days_without_a_time_of_day_say_so() {
+        let timed = |text: &str| instant(text, None).unwrap().unwrap().timed;
+        for text in ["2026-09-21", "Sep 21, 2026", "20260921"] {
+            assert!(!timed(text), "{text}");
+        }
+        for text in [
+            "2026-09-21T00:00:00",
+            "2026-09-21 00:00",
+            "Sep 21, 2026 12:00 AM",
+            "1790000000",
+        ] {
+            assert!(timed(text), "{text}");
         }
     }
 

@@ -102,6 +102,17 @@ fn warn(
         );
         say(what, None);
     }
+    if counts.days > 0 && counts.days < counts.used {
+        let what = format!("{} times are days without a time of day", counts.days);
+        say(what, None);
+    }
+    if counts.idle_values > 0 {
+        let what = format!(
+            "{} rows that do not convert state a value ({} in all), which is not counted",
+            counts.idle_values, counts.idle_value
+        );
+        say(what, None);
+    }
     if let Some(line) = broken {
         say(
             format!("characters are broken (first on line {line}) and stand as �"),

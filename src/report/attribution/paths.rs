@@ -5,8 +5,9 @@ use polars::prelude::DataFrame;
 
 use crate::schema::{Amount, cells, col};
 
-/// Separators that are looked for, the surest first; the first that any path holds is taken for all.
-const SEPARATORS: [&str; 7] = [" > ", ">", "→", "»", "|", ";", ","];
+/// Separators that are looked for, the surest first; the first that any path of a file holds is taken for all of
+/// it. Blanks around one are no part of names.
+const SEPARATORS: [&str; 6] = [">", "→", "»", "|", ";", ","];
 
 /// One counted path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct CountedPaths {
     pub pathless: (Amount, Amount),
     /// Whether a column counts journeys that did not convert.
     pub has_nulls: bool,
+    /// Rows left out: their conversions, or journeys that did not convert, are negative.
+    pub negative_rows: u64,
 }
 
 impl CountedPaths {
@@ -49,23 +52,14 @@ impl CountedPaths {
 
 /// Reads frames of counted paths; `separator` as the user gives it.
 pub fn counted_paths(frames: &[&DataFrame], separator: Option<&str>) -> CountedPaths {
-    let texts: Vec<Vec<Option<&str>>> = frames
-        .iter()
-        .map(|frame| cells::texts(frame, col::PATH).unwrap_or_default())
-        .collect();
-    let holds = |mark: &&str| {
-        texts
-            .iter()
-            .flatten()
-            .flatten()
-            .any(|text| text.contains(*mark))
-    };
-    let mark = separator
-        .or_else(|| SEPARATORS.iter().copied().find(|mark| holds(mark)))
-        .unwrap_or(">")
-        .to_owned();
+    let given = separator.map(|mark| if mark.trim() == ">" { ">" } else { mark });
     let mut found = CountedPaths::default();
-    for (frame, texts) in frames.iter().zip(&texts) {
+    for frame in frames {
+        let texts: Vec<Option<&str>> = cells::texts(frame, col::PATH).unwrap_or_default();
+        let holds = |mark: &&str| texts.iter().flatten().any(|text| text.contains(*mark));
+        let mark = given
+            .or_else(|| SEPARATORS.iter().copied().find(holds))
+            .unwrap_or(">");
         let column = |name: &str| cells::amounts(frame, name);
         let (conversions, value, nulls) = (
             column(col::CONVERSIONS),
@@ -77,14 +71,16 @@ pub fn counted_paths(frames: &[&DataFrame], separator: Option<&str>) -> CountedP
             Amount(column.as_ref().and_then(|column| column[row]).unwrap_or(0))
         };
         for (row, text) in texts.iter().enumerate() {
-            let channels = channels(text.unwrap_or_default(), &mark);
+            let channels = channels(text.unwrap_or_default(), mark);
             let path = CountedPath {
                 channels,
                 conversions: at(&conversions, row),
                 value: at(&value, row),
                 nulls: at(&nulls, row),
             };
-            if path.channels.is_empty() {
+            if path.conversions.0 < 0 || path.nulls.0 < 0 {
+                found.negative_rows += 1;
+            } else if path.channels.is_empty() {
                 found.pathless.0 += path.conversions;
                 found.pathless.1 += path.value;
             } else {
@@ -109,4 +105,47 @@ fn channels(text: &str, separator: &str) -> Vec<String> {
         }
     };
     text.split(separator).map(name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use polars::prelude::df;
+
+    use super::*;
+
+    fn frame(rows: &[(&str, i128)]) -> DataFrame {
+        let paths: Vec<&str> = rows.iter().map(|row| row.0).collect();
+        let mut frame = df!(col::PATH => paths).unwrap();
+        let counts: Vec<Option<i128>> = rows
+            .iter()
+            .map(|row| Some(row.1 * crate::schema::ONE))
+            .collect();
+        frame
+            .with_column(cells::amount_column(col::CONVERSIONS, counts))
+            .unwrap();
+        frame
+    }
+
+    fn names(counted: &CountedPaths) -> Vec<String> {
+        let join = |path: &CountedPath| path.channels.join("+");
+        counted.paths.iter().map(join).collect()
+    }
+
+    #[test]
+    fn each_file_has_its_own_separator_and_blanks_are_no_part_of_it() {
+        let arrows = frame(&[("a > b", 1), ("a>b", 1), ("x|y>b", 1)]);
+        let bars = frame(&[("a|b", 1), ("b", 1)]);
+        let counted = counted_paths(&[&arrows, &bars], None);
+        assert_eq!(names(&counted), ["a+b", "a+b", "x|y+b", "a+b", "b"]);
+        let given = counted_paths(&[&arrows], Some(" > "));
+        assert_eq!(names(&given), ["a+b", "a+b", "x|y+b"]);
+    }
+
+    #[test]
+    fn rows_below_zero_are_left_out_and_counted() {
+        let counted = counted_paths(&[&frame(&[("a > b", 3), ("a", -2), ("", -1)])], None);
+        assert_eq!(names(&counted), ["a+b"]);
+        assert_eq!(counted.negative_rows, 2);
+        assert_eq!(counted.pathless, (Amount::ZERO, Amount::ZERO));
+    }
 }
