@@ -30,7 +30,7 @@ struct Shared {
     touching: Vec<bool>,
     known: HashMap<TouchKind, u32>,
     currencies: Vec<String>,
-    nobody: Vec<(i64, TouchFact)>,
+    nobody: Vec<(i64, u32, TouchFact)>,
     nobody_rows: u64,
     rows: u64,
 }
@@ -126,7 +126,7 @@ impl LogBuilder {
                 u16::try_from(at + 1).unwrap_or(u16::MAX)
             })
             .collect();
-        let nobodies = batch.nobody.iter_mut().map(|(_, fact)| fact);
+        let nobodies = batch.nobody.iter_mut().map(|(_, _, fact)| fact);
         for fact in batch
             .facts
             .iter_mut()
@@ -135,9 +135,8 @@ impl LogBuilder {
         {
             fact.currency = codes[usize::from(fact.currency) - 1];
         }
-        shared.nobody.append(&mut batch.nobody);
         let kinds = std::mem::take(&mut batch.kinds);
-        kinds
+        let kinds: Vec<u32> = kinds
             .into_iter()
             .map(|kind| {
                 if let Some(known) = shared.known.get(&kind) {
@@ -149,7 +148,12 @@ impl LogBuilder {
                 shared.kinds.push(kind);
                 new
             })
-            .collect()
+            .collect();
+        let nobody = std::mem::take(&mut batch.nobody).into_iter();
+        shared
+            .nobody
+            .extend(nobody.map(|(at, kind, fact)| (at, kinds[kind as usize], fact)));
+        kinds
     }
 
     /// Notes which kinds have rows that earn nothing: those are touches.
@@ -166,10 +170,22 @@ impl LogBuilder {
 
     /// The log of everything taken in.
     pub fn finish(self) -> TouchLog {
-        let shared = self
+        let mut shared = self
             .shared
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
+        // Rows equal in every column count once, with a user or without.
+        shared.nobody.sort_unstable_by_key(|(at, kind, fact)| {
+            (
+                *at,
+                *kind,
+                fact.mark,
+                fact.conversions,
+                fact.value,
+                fact.currency,
+            )
+        });
+        shared.nobody.dedup();
         let shards = self
             .shards
             .into_iter()
@@ -201,7 +217,7 @@ pub struct TouchLog {
     pub touching: Vec<bool>,
     /// Codes of currencies.
     pub currencies: Vec<String>,
-    nobody: Vec<(i64, TouchFact)>,
+    nobody: Vec<(i64, u32, TouchFact)>,
     nobody_rows: u64,
     /// Rows in all.
     pub rows: u64,
@@ -251,7 +267,7 @@ impl TouchLog {
         };
         self.nobody
             .iter_mut()
-            .try_for_each(|(at, fact)| settle(*at, fact))?;
+            .try_for_each(|(at, _, fact)| settle(*at, fact))?;
         self.shards
             .par_iter_mut()
             .flatten()
@@ -285,7 +301,7 @@ impl TouchLog {
             .flat_map(|segment| &segment.facts);
         let silent = |fact: &&TouchFact| fact.value.0 != 0 && fact.currency == 0;
         facts
-            .chain(self.nobody.iter().map(|(_, fact)| fact))
+            .chain(self.nobody.iter().map(|(_, _, fact)| fact))
             .filter(silent)
             .count() as u64
     }
@@ -305,7 +321,7 @@ impl TouchLog {
             .iter_mut()
             .flatten()
             .flat_map(|segment| &mut segment.facts);
-        for fact in facts.chain(self.nobody.iter_mut().map(|(_, fact)| fact)) {
+        for fact in facts.chain(self.nobody.iter_mut().map(|(_, _, fact)| fact)) {
             if fact.value.0 != 0 && fact.currency == 0 {
                 fact.currency = number;
             }
@@ -319,7 +335,7 @@ impl TouchLog {
             rows: self.nobody_rows,
             ..Nobody::default()
         };
-        for (_, fact) in self.nobody.iter().filter(|(at, _)| inside(*at)) {
+        for (_, _, fact) in self.nobody.iter().filter(|(at, ..)| inside(*at)) {
             sums.conversions += fact.conversions;
             sums.value += fact.value;
         }

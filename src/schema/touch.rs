@@ -93,8 +93,8 @@ pub struct TouchBatch {
     pub place: (u32, u32),
     /// Rows with a user.
     pub rows: Vec<TouchRow>,
-    /// What rows that name no user earned, and when.
-    pub nobody: Vec<(i64, TouchFact)>,
+    /// What rows that name no user earned: when, through which of [`TouchBatch::kinds`], what.
+    pub nobody: Vec<(i64, u32, TouchFact)>,
     /// Rows without a user.
     pub nobody_rows: u64,
     /// What [`TouchRow::kind`] points to.

@@ -174,3 +174,23 @@ fn a_report_by_credit_adds_up_one_currency_only() {
     );
     assert_eq!(outcome.code, 1);
 }
+
+#[test]
+fn the_same_rows_in_two_files_count_once_with_a_user_or_without() {
+    let rows =
+        format!("{HEAD}a,2026-09-01T10:00:00Z,email,1,100\n,2026-09-02T10:00:00Z,email,1,70\n");
+    let story = Story::new(&[("one.csv", &rows), ("two.csv", &rows)]);
+    let outcome = story.attribute("one.csv two.csv -q --models last");
+    outcome.hold(
+        "conversions",
+        &["email", "(unattributed)"],
+        &[("last", &[1.0, 1.0])],
+        1e-9,
+    );
+    outcome.hold(
+        "value",
+        &["email", "(unattributed)"],
+        &[("last", &[100.0, 70.0])],
+        1e-9,
+    );
+}

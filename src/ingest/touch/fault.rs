@@ -39,7 +39,7 @@ impl TouchFault {
             Self::NotFinite => "a finite number",
             Self::NotACount => "a count of conversions, or yes or no",
             Self::NotACurrency => "a currency code",
-            Self::TooLarge => "a number below 10^15",
+            Self::TooLarge => "a number below 10^12",
             Self::TooManyFields => "as many fields as the header has",
         }
     }

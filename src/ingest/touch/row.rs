@@ -35,7 +35,7 @@ const VIEWS: [&str; 9] = [
 ];
 
 /// Larger figures are damage: a hundred million rows of smaller ones sum within 128 bits at 18 decimals.
-const LARGEST: u128 = 1_000_000_000_000_000 * ONE as u128;
+const LARGEST: u128 = 1_000_000_000_000 * ONE as u128;
 
 /// The last microsecond of a day, from its first.
 const END_OF_DAY: i64 = 86_400_000_000 - 1;
@@ -178,7 +178,7 @@ impl<'r> TouchReader<'r> {
         *span = (span.0.min(at), span.1.max(at));
         let Some(user) = user else {
             self.batch.nobody_rows += 1;
-            self.batch.nobody.extend(fact.map(|fact| (at, fact)));
+            self.batch.nobody.extend(fact.map(|fact| (at, kind, fact)));
             return Ok(());
         };
         let fact = fact.map_or(0, |fact| {
