@@ -140,16 +140,15 @@ impl Walker<'_> {
             }
             // Every outcome of a moment sees all its touches; only then is the journey closed.
             let outcomes = std::mem::take(&mut self.outcomes);
-            let mut converts = false;
-            for fact in &outcomes {
-                if fact.conversions.0 == 0 {
-                    self.refund(&moment[0], fact);
-                } else {
-                    self.conversion(&moment[0], fact);
-                    converts = true;
-                }
-            }
-            if converts {
+            let (sales, refunds): (Vec<&TouchFact>, Vec<&TouchFact>) =
+                outcomes.iter().partition(|fact| fact.conversions.0 != 0);
+            sales
+                .iter()
+                .for_each(|fact| self.conversion(&moment[0], fact));
+            refunds
+                .iter()
+                .for_each(|fact| self.refund(&moment[0], fact));
+            if !sales.is_empty() {
                 unclosed = 0;
                 if self.options.reset == PathReset::AfterConversion {
                     self.open.clear();

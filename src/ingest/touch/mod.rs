@@ -3,6 +3,7 @@
 //! A file of text goes through in chunks; whatever else holds a touch log (a workbook, an archive, another encoding, dates
 //! that only the whole column explains) goes through the same reader of rows from memory.
 
+mod cells;
 mod chunks;
 mod columns;
 mod fault;

@@ -11,12 +11,13 @@ use foldhash::{HashMap, HashMapExt};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::ingest::date::DateOrder;
-use crate::ingest::number::{self, DecimalMark};
+use crate::ingest::number::DecimalMark;
 use crate::ingest::records::Field;
 use crate::schema::{
     Amount, Instant, ONE, TouchBatch, TouchFact, TouchKind, TouchRow, TouchType, User,
 };
 
+use super::cells::{amount, count, present};
 use super::columns::TouchColumns;
 use super::fault::TouchFault;
 use super::time::instant;
@@ -33,9 +34,6 @@ const VIEWS: [&str; 9] = [
     "ad impression",
     "video_view",
 ];
-
-/// Larger figures are damage: a hundred million rows of smaller ones sum within 128 bits at 18 decimals.
-const LARGEST: u128 = 1_000_000_000_000 * ONE as u128;
 
 /// The last microsecond of a day, from its first.
 const END_OF_DAY: i64 = 86_400_000_000 - 1;
@@ -389,72 +387,43 @@ impl<'r> TouchReader<'r> {
     }
 }
 
-/// The text of a cell without outer spaces; `None` for the forms that mean nothing.
-fn present<'t>(
-    text: &'t str,
-    fields: &[Field],
-    cell: Option<usize>,
-    nulls: &[String],
-) -> Option<Cow<'t, str>> {
-    /// The longest form that means nothing, `> 100 %` and its like aside.
-    const LONGEST_NULL: usize = 8;
-    let whole = fields.get(cell?)?.text(text);
-    let word = whole.trim();
-    let null = word.is_empty()
-        || (word.len() <= LONGEST_NULL && number::is_null(word))
-        || nulls.iter().any(|null| null == word);
-    if null {
-        return None;
-    }
-    Some(match whole {
-        Cow::Borrowed(whole) => Cow::Borrowed(whole.trim()),
-        Cow::Owned(whole) => Cow::Owned(whole.trim().to_owned()),
-    })
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::records::Records;
 
-/// A value; nothing is zero.
-fn amount(text: &str, mark: DecimalMark) -> Result<Amount, TouchFault> {
-    match number::number(text, mark) {
-        Ok(Some(number)) if number.value.0.unsigned_abs() >= LARGEST => Err(TouchFault::TooLarge),
-        Ok(Some(number)) => Ok(number.value),
-        Ok(None) if is_not_finite(text) => Err(TouchFault::NotFinite),
-        Ok(None) => Ok(Amount::ZERO),
-        Err(number::NumberError::OutOfRange) => Err(TouchFault::TooLarge),
-        Err(_) if is_not_finite(text) => Err(TouchFault::NotFinite),
-        Err(_) => Err(TouchFault::NotANumber),
-    }
-}
-
-fn is_not_finite(text: &str) -> bool {
-    let word = text.trim().trim_start_matches(['-', '+']);
-    ["nan", "inf", "infinity"]
-        .iter()
-        .any(|known| word.eq_ignore_ascii_case(known))
-}
-
-/// Conversions at a row: a count, or yes or no.
-fn count(text: &str, mark: DecimalMark) -> Result<Amount, TouchFault> {
-    match text {
-        "0" | "" => return Ok(Amount::ZERO),
-        "1" => return Ok(Amount(ONE)),
-        _ => {}
-    }
-    let word = text.trim();
-    if ["true", "yes", "y", "t"]
-        .iter()
-        .any(|yes| word.eq_ignore_ascii_case(yes))
-    {
-        return Ok(Amount(ONE));
-    }
-    if ["false", "no", "n", "f"]
-        .iter()
-        .any(|no| word.eq_ignore_ascii_case(no))
-    {
-        return Ok(Amount::ZERO);
-    }
-    match amount(text, mark) {
-        Ok(count) if count.0 < 0 => Err(TouchFault::NotACount),
-        Err(TouchFault::NotANumber) => Err(TouchFault::NotACount),
-        other => other,
+    #[test]
+    fn no_text_of_a_cell_makes_two_kinds_one() {
+        let header = ["user", "time", "source", "medium"].map(str::to_owned);
+        let columns = TouchColumns {
+            user: Some(0),
+            time: Some(1),
+            words: [None, Some(2), Some(3), None, None, None],
+            conversion: None,
+            value: None,
+            currency: None,
+            order: None,
+            clicks: Vec::new(),
+            header: header.to_vec(),
+            nulls: Vec::new(),
+        };
+        let rules = TouchRules {
+            columns,
+            order: None,
+            mark: DecimalMark::Dot,
+            latest: i64::MAX,
+            events: Vec::new(),
+            currency: None,
+        };
+        let text =
+            "a,2026-09-01,x\u{1f}y,z\na,2026-09-01,x,y\u{1f}z\na,2026-09-01,\"x\",y\u{1f}z\n";
+        let mut reader = TouchReader::new(&rules, (0, 0), 3);
+        let mut records = Records::new(text, b',', 0, text.len(), 1);
+        let mut fields = Vec::new();
+        while let Some(Ok(span)) = records.next(&mut fields) {
+            reader.read(text, &fields, span.line).unwrap();
+        }
+        let kinds: Vec<u32> = reader.batch.rows.iter().map(|row| row.kind).collect();
+        assert_eq!(kinds, [0, 1, 1]);
     }
 }

@@ -253,6 +253,13 @@ fn warnings(
             "no touch bears the channel `{names}`"
         )));
     }
+    let negative = walked.counted.negative_rows;
+    if negative > 0 {
+        let what = format!(
+            "{negative} counted paths have a negative count of conversions or journeys and are left out"
+        );
+        warnings.push(Warning::run(what).hint("export them again: only values may be negative"));
+    }
     if counts.long_paths > 0 {
         let what = format!(
             "{} paths have more than 200 touches (the longest {})",
