@@ -1,7 +1,7 @@
 //! Touch logs in memory: 32 bytes a row, in shards by user, so that every user lies in one shard whole and the shards can
 //! be walked side by side. Which rows come in first does not matter: each batch says where it stands.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
@@ -290,6 +290,17 @@ impl TouchLog {
             (Amount::ZERO, Amount::ZERO),
             |(conversions, value), fact| (conversions + fact.conversions, value + fact.value),
         )
+    }
+
+    /// How many files hold conversions of users.
+    pub fn converting_files(&self) -> usize {
+        let converts =
+            |segment: &&Segment| segment.facts.iter().any(|fact| fact.conversions.0 != 0);
+        let files = self.shards.iter().flatten().filter(converts);
+        files
+            .map(|segment| segment.place.0)
+            .collect::<BTreeSet<_>>()
+            .len()
     }
 
     /// Rows with money that states no currency.

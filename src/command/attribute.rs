@@ -25,6 +25,7 @@ pub fn run(args: &AttributeArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let failed = report_failures(&readings, stage, &mut warnings)?;
     touches::refuse_half(&readings)?;
     let mut log = builder.finish();
+    warnings.extend(touches::twice(&log, &readings));
     let rates = rates(&readings, args.rates.as_deref())?;
     let wanted = args
         .currency

@@ -149,6 +149,21 @@ fn converted(
     })
 }
 
+/// A log that converts by itself beside a list of conversions: the same sale may stand in both.
+pub fn twice(log: &TouchLog, readings: &[Reading]) -> Option<Warning> {
+    let lists: Vec<&Reading> = logs(readings)
+        .filter(|reading| reading.profile.as_deref() == Some("user_conversions"))
+        .collect();
+    let first = lists.first()?;
+    (log.converting_files() > lists.len()).then(|| {
+        Warning::file(
+            &first.path,
+            "lists conversions, and the touches convert by themselves: a sale that stands in both counts twice",
+        )
+        .hint("leave one of them out, or name an event that only one has with `--conversion-event`")
+    })
+}
+
 /// First and last day of the touches.
 pub fn days(readings: &[Reading]) -> Option<Period> {
     let spans = logs(readings).filter_map(|reading| reading.dates);

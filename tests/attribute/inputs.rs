@@ -365,3 +365,18 @@ fn a_period_keeps_its_own_conversions_without_a_user() {
         1e-9,
     );
 }
+
+#[test]
+fn a_log_that_converts_beside_a_list_of_conversions_is_told() {
+    let log = "user_id,timestamp,channel,event,value\na,2026-02-01T09:00:00,email,visit,\na,2026-02-01T10:00:00,email,purchase,100\n";
+    let orders = "user_id,ordered_at,order_id,value\na,2026-02-01T10:00:05,A1,100\n";
+    let story = Story::new(&[("log.csv", log), ("orders.csv", orders)]);
+    let said = "warning: orders.csv: lists conversions, and the touches convert by themselves: a sale that stands in both counts twice\n\
+        hint: leave one of them out, or name an event that only one has with `--conversion-event`\n";
+    let outcome = story.attribute("log.csv orders.csv -q --models last");
+    assert!(outcome.said.contains(said), "{}", outcome.said);
+    let touches = log.replace(",purchase,100", ",visit,");
+    std::fs::write(story.0.path().join("log.csv"), touches).unwrap();
+    let outcome = story.attribute("log.csv orders.csv -q --models last");
+    assert!(!outcome.said.contains("counts twice"), "{}", outcome.said);
+}
