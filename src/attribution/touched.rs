@@ -1,6 +1,6 @@
 //! The touches of a user since the last conversion: what a conversion may see of them, and which of them hold milestones.
 
-use crate::schema::TouchType;
+use crate::schema::{END_OF_DAY, TouchType, is_day_alone};
 
 use super::journey::Milestones;
 use super::walk::{MilestoneTimes, WalkOptions};
@@ -39,12 +39,18 @@ pub(super) fn within_window(path: &Path, options: &WalkOptions, at: i64, shown: 
         shown.times.extend_from_slice(&path.times);
         return;
     }
+    // A day alone stands for its end, but reaches back from its beginning: the days between decide, not their hours.
+    let from = if is_day_alone(at) {
+        at - END_OF_DAY
+    } else {
+        at
+    };
     for (index, time) in path.times.iter().enumerate() {
         let limit = match path.types[index] {
             TouchType::View => options.view_lookback,
             TouchType::Click => options.lookback,
         };
-        if limit.is_none_or(|limit| at - time <= limit) {
+        if limit.is_none_or(|limit| from - time <= limit) {
             shown.channels.push(path.channels[index]);
             shown.times.push(*time);
         }

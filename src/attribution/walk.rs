@@ -265,27 +265,25 @@ impl Walker<'_> {
         self.credit(fact, milestones);
     }
 
-    /// Money that comes without a conversion follows the last sale as it was credited; where nothing was bought, the touches
-    /// before it.
+    /// Money that comes without a conversion follows the last sale as it was credited; without a sale nobody knows whom it
+    /// was taken from.
     fn refund(&mut self, row: &TouchRow, fact: &TouchFact) {
         self.counts.refunds += 1;
         if !self.counts(row.at, fact) {
             return;
         }
+        if !self.sale.any {
+            self.counts.no_sale += 1;
+            self.counts.no_sale_value += fact.value;
+            return;
+        }
         self.shown.clear();
-        let (touched, milestones) = if self.sale.any {
-            self.shown.channels.clone_from(&self.sale.channels);
-            self.shown.times.clone_from(&self.sale.ages);
-            (self.sale.touched, self.sale.milestones)
-        } else {
-            within_window(&self.open, self.options, row.at, &mut self.shown);
-            self.shown.age(row.at);
-            (!self.open.channels.is_empty(), None)
-        };
+        self.shown.channels.clone_from(&self.sale.channels);
+        self.shown.times.clone_from(&self.sale.ages);
         if self.shown.channels.is_empty() {
-            self.unattributed(fact, !touched);
+            self.unattributed(fact, !self.sale.touched);
         } else {
-            self.credit(fact, milestones);
+            self.credit(fact, self.sale.milestones);
         }
     }
 

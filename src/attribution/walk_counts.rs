@@ -22,6 +22,9 @@ pub struct WalkCounts {
     pub out_of_window_conversions: Amount,
     pub out_of_window_value: Amount,
     /// Conversions outside the period.
+    /// Refunds of users who bought nothing in the log, and their value.
+    pub no_sale: u64,
+    pub no_sale_value: Amount,
     pub other_period: u64,
     pub other_period_conversions: Amount,
     pub other_period_value: Amount,
@@ -59,6 +62,8 @@ impl WalkCounts {
             out_of_window,
             out_of_window_conversions,
             out_of_window_value,
+            no_sale,
+            no_sale_value,
             other_period,
             other_period_conversions,
             other_period_value,

@@ -97,7 +97,7 @@ pub fn agree(
         (None, _) => return Err(Error::MixedCurrency { found: logged }),
     };
     let file = logs(readings)
-        .next()
+        .find(|reading| reading.no_currency)
         .map_or_else(String::new, |reading| reading.path.clone());
     let mut known = spent;
     known.extend(logged.iter().map(|(code, _)| code.clone()));
@@ -119,13 +119,17 @@ pub fn agree(
     }
     if let Some(target) = &target {
         if rates.is_empty() && logged.iter().any(|(code, _)| code != target) {
-            let mut found = logged;
+            let mut found = logged.clone();
             if found.iter().all(|(code, _)| code != target) {
                 found.push((target.clone(), vec!["the spend".to_owned()]));
             }
             return Err(Error::MixedCurrency { found });
         }
-        log.convert(&|code, at, value| converted(rates, (code, target), at, value, &file))?;
+        let of = |code: &str| {
+            let stated = logged.iter().find(|(known, _)| known == code);
+            stated.and_then(|(_, files)| files.first()).unwrap_or(&file)
+        };
+        log.convert(&|code, at, value| converted(rates, (code, target), at, value, of(code)))?;
     }
     Ok(target)
 }

@@ -15,7 +15,7 @@ pub use channel::{
     platform_of_source,
 };
 pub use currency::{code_of_symbol, decimals as currency_decimals, is_code as is_currency};
-pub use moment::Instant;
+pub use moment::{END_OF_DAY, Instant, is_day_alone};
 pub use tables::{TABLES, col, table};
 pub use touch::{TouchBatch, TouchFact, TouchKind, TouchRow, TouchSink, TouchType, User};
 

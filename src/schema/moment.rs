@@ -6,6 +6,14 @@ const SECOND: i64 = 1_000_000;
 /// Microseconds of a day.
 const DAY: i64 = 86_400 * SECOND;
 
+/// From the first to the last microsecond of a day.
+pub const END_OF_DAY: i64 = DAY - 1;
+
+/// Whether a moment stands for a day without a time of day: such conversions lie at the last microsecond of theirs.
+pub fn is_day_alone(at: i64) -> bool {
+    at.rem_euclid(DAY) == END_OF_DAY
+}
+
 /// A moment as microseconds since 1970 UTC, and whether the text stated a zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Instant {

@@ -194,3 +194,51 @@ fn the_same_rows_in_two_files_count_once_with_a_user_or_without() {
         1e-9,
     );
 }
+
+#[test]
+fn days_alone_keep_the_bound_of_the_window() {
+    // Seven days to the day, whatever the hour of the touch.
+    for touch in ["2026-02-01", "2026-02-01T00:00:00", "2026-02-01T09:00:00"] {
+        let rows = format!("a,{touch},email,0,\na,2026-02-08,,1,100\n");
+        let outcome = story(&rows).attribute("log.csv -q --models last --lookback-days 7");
+        outcome.hold("value", &["email"], &[("last", &[100.0])], 1e-9);
+        let less = story(&rows).attribute("log.csv -q --models last --lookback-days 6");
+        less.hold("value", &["(unattributed)"], &[("last", &[100.0])], 1e-9);
+    }
+}
+
+#[test]
+fn a_refund_without_its_sale_is_nobodys() {
+    let log = "user_id,timestamp,channel,event,value\n\
+        a,2026-02-01,email,purchase,100\na,2026-02-03,email,refund,-100\nb,2026-02-01,search,subscribe,9\n";
+    let story = Story::new(&[("log.csv", log)]);
+    let outcome = story.attribute("log.csv -q --models last --conversion-event subscribe");
+    outcome.hold(
+        "value",
+        &["email", "search", "(unattributed)"],
+        &[("last", &[0.0, 9.0, -100.0])],
+        1e-9,
+    );
+    let table =
+        story.attribute("log.csv -q --models last --conversion-event subscribe --format table");
+    assert!(
+        table
+            .out
+            .contains("note: (unattributed): refund_without_sale 0 worth -100\n"),
+        "{}",
+        table.out
+    );
+}
+
+#[test]
+fn the_file_that_states_no_currency_is_the_one_that_is_named() {
+    let touches = "user_id,timestamp,channel\na,2026-02-01,email\n";
+    let orders = "user_id,ordered_at,order_id,value\na,2026-02-02,A1,100\n";
+    let spend = "date,channel,cost,currency\n2026-02-01,email,10,EUR\n";
+    let story = Story::new(&[("t.csv", touches), ("ord.csv", orders), ("sp.csv", spend)]);
+    let outcome = story.attribute("t.csv ord.csv sp.csv --models last");
+    let said = "warning: ord.csv: 1 values state no currency and are taken as EUR\nhint: `--currency-of 'ord.csv=CODE'` says it\n";
+    assert!(outcome.said.contains(said), "{}", outcome.said);
+    let told = story.attribute("t.csv ord.csv sp.csv --models last --currency-of ord.csv=EUR");
+    assert!(!told.said.contains("no currency"), "{}", told.said);
+}

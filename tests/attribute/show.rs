@@ -154,9 +154,7 @@ fn intervals_stand_beside_the_figure_in_tables_too() {
     let story = Story::new(&[("log.csv", LOG)]);
     let outcome = story.attribute("log.csv -q --models last --bootstrap 50 --format table");
     assert!(
-        outcome
-            .out
-            .contains("channel           last    low     high"),
+        outcome.out.contains("search          100.00  10 – 185.5"),
         "{}",
         outcome.out
     );

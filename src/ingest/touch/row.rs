@@ -14,7 +14,7 @@ use crate::ingest::date::DateOrder;
 use crate::ingest::number::DecimalMark;
 use crate::ingest::records::Field;
 use crate::schema::{
-    Amount, Instant, ONE, TouchBatch, TouchFact, TouchKind, TouchRow, TouchType, User,
+    Amount, END_OF_DAY, Instant, ONE, TouchBatch, TouchFact, TouchKind, TouchRow, TouchType, User,
 };
 
 use super::cells::{amount, count, present};
@@ -34,9 +34,6 @@ const VIEWS: [&str; 9] = [
     "ad impression",
     "video_view",
 ];
-
-/// The last microsecond of a day, from its first.
-const END_OF_DAY: i64 = 86_400_000_000 - 1;
 
 /// How the cells of a log are read.
 #[derive(Clone, Debug)]
@@ -66,6 +63,8 @@ pub struct TouchCounts {
     pub future: u64,
     /// Rows rejected in all.
     pub rejected: u64,
+    /// Rows with money that states no currency.
+    pub silent: u64,
     /// Times without a zone.
     pub naive: u64,
     /// Times with one.
@@ -87,6 +86,7 @@ impl TouchCounts {
         self.epoch_zero += other.epoch_zero;
         self.future += other.future;
         self.rejected += other.rejected;
+        self.silent += other.silent;
         self.naive += other.naive;
         self.zoned += other.zoned;
         self.days += other.days;
@@ -172,6 +172,8 @@ impl<'r> TouchReader<'r> {
         } else {
             instant.at
         };
+        let silent = fact.is_some_and(|fact| fact.value.0 != 0 && fact.currency == 0);
+        self.counts.silent += u64::from(silent);
         let span = self.counts.span.get_or_insert((at, at));
         *span = (span.0.min(at), span.1.max(at));
         let Some(user) = user else {

@@ -33,6 +33,7 @@ pub(super) fn finish(
     let counts = outcome.counts;
     reading.used = counts.used;
     reading.rejected = counts.rejected;
+    reading.no_currency = counts.silent > 0;
     reading.rejects = outcome.rejects;
     reading.currencies = outcome.currencies.into_iter().collect();
     reading.decimal = conventions.mark_seen.then_some(match conventions.mark {

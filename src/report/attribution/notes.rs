@@ -137,6 +137,7 @@ fn unattributed(counts: &WalkCounts, nobody: &Nobody) -> Option<String> {
             counts.out_of_window_conversions,
             counts.out_of_window_value,
         ),
+        ("refund_without_sale", Amount::ZERO, counts.no_sale_value),
         ("no_user_id", nobody.conversions, nobody.value),
     ]
     .into_iter()

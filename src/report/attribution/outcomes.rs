@@ -149,8 +149,12 @@ fn bucket(
         + counts.out_of_window_conversions
         + nobody.conversions
         + left.conversions;
-    let revenue =
-        counts.no_touch_value + counts.out_of_window_value + nobody.value + left.value + refused;
+    let revenue = counts.no_touch_value
+        + counts.out_of_window_value
+        + counts.no_sale_value
+        + nobody.value
+        + left.value
+        + refused;
     lines.extend(unattributed(days, orders, revenue));
     Ok(())
 }

@@ -23,7 +23,11 @@ pub fn totals(
             + counts.out_of_window_conversions
             + nobody.conversions
             + pathless,
-        value: counts.no_touch_value + counts.out_of_window_value + nobody.value + pathless_value,
+        value: counts.no_touch_value
+            + counts.out_of_window_value
+            + counts.no_sale_value
+            + nobody.value
+            + pathless_value,
     };
     // Counted paths of which every channel is left out have nothing left to credit.
     let empty = counted
@@ -58,6 +62,7 @@ pub fn reconcile(found: &Attribution, counts: &WalkCounts, log: &TouchLog) -> Re
         value: counts.value
             + counts.no_touch_value
             + counts.out_of_window_value
+            + counts.no_sale_value
             + counts.other_period_value
             + counts.duplicate_value,
     };

@@ -85,12 +85,10 @@ fn columns(found: &Attribution, unit: Unit, has_cost: bool, bounded: bool) -> Ve
     for (at, model) in found.models.iter().enumerate() {
         columns.push(column(&model.name, unit, at as u32 + 3));
         if found.interval.is_some() && bounded {
-            for end in ["low", "high"] {
-                columns.push(MetricColumn {
-                    header: end.into(),
-                    ..column(&format!("{}_{end}", model.name), unit, at as u32 + 3)
-                });
-            }
+            columns.push(MetricColumn {
+                header: "interval".into(),
+                ..column(&format!("{}_interval", model.name), unit, at as u32 + 3)
+            });
         }
     }
     columns.push(column("spread", unit, 1));
@@ -134,8 +132,8 @@ fn line(found: &Attribution, row: usize, measure: Measure, has_cost: bool) -> Ro
     let models = found.models.iter().flat_map(|model| {
         let own = cell(figure(found, row, model, measure));
         let ends = bound(measure).filter(|_| found.interval.is_some());
-        let ends = ends.map(|name| bounds(found, row, model, name));
-        std::iter::once(own).chain(ends.into_iter().flatten())
+        let ends = ends.map(|name| interval(bounds(found, row, model, name)));
+        std::iter::once(own).chain(ends)
     });
     Row {
         keys: keys(found, row, None),
@@ -145,6 +143,22 @@ fn line(found: &Attribution, row: usize, measure: Measure, has_cost: bool) -> Ro
             .chain([spread_cell(spread)])
             .collect(),
     }
+}
+
+/// Two bounds in one cell: half an interval says nothing.
+fn interval([low, high]: [Cell; 2]) -> Cell {
+    match (low, high) {
+        (Cell::Ratio(low), Cell::Ratio(high)) => {
+            Cell::Text(format!("{} – {}", plain(low), plain(high)))
+        }
+        (undefined @ Cell::Undefined { .. }, _) | (_, undefined) => undefined,
+    }
+}
+
+/// A float as people read it, with two decimals at most.
+fn plain(number: f64) -> String {
+    let units = (number * crate::schema::ONE as f64) as i128;
+    super::notes::plain(crate::schema::Amount(units))
 }
 
 /// What [`bounds`] calls the figure, where it has bounds.
@@ -196,7 +210,7 @@ fn total(found: &Attribution, measure: Measure, has_cost: bool) -> Option<Row> {
         .filter_map(|row| row.cost)
         .fold(crate::schema::Amount::ZERO, |a, b| a + b);
     let cost = has_cost.then_some(Cell::Amount(spent));
-    let ends = usize::from(found.interval.is_some() && bound(measure).is_some()) * 2;
+    let ends = usize::from(found.interval.is_some() && bound(measure).is_some());
     let open = Cell::Undefined {
         code: "non_additive",
         sentence: String::new(),
