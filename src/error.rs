@@ -139,9 +139,9 @@ pub enum Error {
     #[error("project file {path}: {what}")]
     BadProject { path: String, what: String },
     #[error(
-        "{path}: about {rows} touches need {:.1} GB of memory with the files before it, and {:.1} GB are free",
-        *needed as f64 / 1e9,
-        *memory as f64 / 1e9
+        "{path}: about {rows} touches need {:.0} MB of memory with the files before it, and {:.0} MB are free",
+        *needed as f64 / 1e6,
+        *memory as f64 / 1e6
     )]
     TooManyTouches {
         path: String,

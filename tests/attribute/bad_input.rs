@@ -406,3 +406,36 @@ fn truncated_compression_stops_everything() {
         outcome.said
     );
 }
+
+#[test]
+fn a_log_that_will_not_fit_is_refused_before_it_is_read() {
+    use social_roi::attribution::LogBuilder;
+    use social_roi::ingest::{self, IngestOptions, Profiles, Status, TouchOptions};
+    // 100,000 rows of 25 bytes at 40 bytes of memory each are 4 MB.
+    let row = "u1,2026-09-01,email,0,10\n";
+    let story = story(&row.repeat(100_000));
+    let path = story.0.path().join("log.csv").display().to_string();
+    let read = |memory| {
+        let options = IngestOptions {
+            touch: TouchOptions {
+                memory: Some(memory),
+                ..TouchOptions::default()
+            },
+            ..IngestOptions::default()
+        };
+        let sources = ingest::sources(std::slice::from_ref(&path)).unwrap();
+        let profiles = Profiles::new(Vec::new()).unwrap();
+        let builder = LogBuilder::default();
+        let readings =
+            ingest::read_into(&sources, &profiles, &options, &|_| {}, Some(&builder)).unwrap();
+        let rows = builder.finish().rows;
+        (readings.into_iter().next().unwrap(), rows)
+    };
+    let (reading, rows) = read(1_000_000);
+    assert_eq!((reading.status, rows), (Status::Error, 0));
+    let need = " touches need 4 MB of memory with the files before it, and 1 MB are free";
+    assert!(reading.message.ends_with(need), "{}", reading.message);
+    assert!(reading.hint.unwrap().starts_with("split the log by users"));
+    let (reading, rows) = read(1 << 30);
+    assert_eq!((reading.status, rows), (Status::Ok, 100_000));
+}
