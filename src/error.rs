@@ -270,8 +270,9 @@ impl Error {
             Self::MixedCurrency { .. } => {
                 "convert with `--currency EUR --rates rates.csv` (columns date, from, to, rate), or report the files apart".into()
             }
-            Self::CurrencyUnknown { file, known } => {
-                format!("say it with `--currency-of '{file}={}'`", known.first().map_or("EUR", String::as_str))
+            Self::CurrencyUnknown { file, .. } => {
+                // Naming one of the known ones would be a guess that somebody pastes.
+                format!("say which with `--currency-of '{file}=CODE'`")
             }
             Self::MissingRate { .. } => "add the day to the rates file; a rate holds for at most 7 days".into(),
             Self::OverlapDiffers { .. } => {

@@ -130,7 +130,7 @@ fn amounts_of_unknown_currency_beside_two_currencies_are_an_error() {
         1,
         &[
             "error: shop.csv: amounts state no currency, and the inputs hold several: EUR, USD",
-            "hint: say it with `--currency-of 'shop.csv=EUR'`",
+            "hint: say which with `--currency-of 'shop.csv=CODE'`",
         ],
     );
     let outcome = story.report(&format!("{what} --currency-of shop.csv=EUR"));
@@ -188,7 +188,7 @@ fn a_file_with_the_same_sums_shows_the_currency() {
             1,
             &[
                 "error: january.csv: amounts state no currency, and the inputs hold several: EUR, USD",
-                "hint: say it with `--currency-of 'january.csv=EUR'`",
+                "hint: say which with `--currency-of 'january.csv=CODE'`",
             ],
         );
 }
