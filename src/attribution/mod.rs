@@ -36,7 +36,7 @@ pub use log::{LogBuilder, Nobody, Shard, TouchLog};
 pub use model::{Method, Model, Needs, Rule, Share};
 pub use order_fit::{Fit, OrderFit, OrderScore};
 pub use positions::{PLACES, Positions};
-pub use registry::{MODELS, Named, allowed, model, models};
+pub use registry::{MODELS, Named, allowed, model};
 pub use replicas::{Interval, PoissonWeights, Replicas, Resampled, Resamples};
 pub use result::{
     Details, LOW_N, MarkovDetails, ModelResult, Note, RateDetails, Reason, Refused, Remainder,

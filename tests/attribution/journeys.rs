@@ -1,8 +1,6 @@
 //! Journeys as tests write them.
 
-use social_roi::attribution::{
-    Credit, Facts, Journey, Milestones, ModelResult, Setup, Tally, models,
-};
+use social_roi::attribution::{Credit, Facts, Journey, Milestones, ModelResult, Setup, Tally};
 use social_roi::schema::Amount;
 
 /// Microseconds of a day.
@@ -63,11 +61,7 @@ pub fn setup(channels: usize, names: &[&str]) -> Setup {
         milestones: true,
     };
     let mut setup = Setup::new(channels, facts);
-    setup.models = models(names.iter().copied())
-        .unwrap()
-        .iter()
-        .map(|named| named.model)
-        .collect();
+    setup.choose(names.iter().copied()).unwrap();
     setup
 }
 

@@ -1,7 +1,7 @@
 //! Parameters, what is refused, and what is only said.
 
 use social_roi::attribution::{
-    Collapse, Facts, Granularity, Milestones, Note, Reason, Setup, Ties, models,
+    Collapse, Facts, Granularity, Milestones, Note, Reason, Setup, Ties,
 };
 use social_roi::schema::Amount;
 
@@ -46,13 +46,7 @@ fn parameters_without_meaning_are_errors() {
             "samples: expected at least 1, found 0",
         ),
         (
-            |setup| {
-                setup.models = models(["custom"])
-                    .unwrap()
-                    .iter()
-                    .map(|named| named.model)
-                    .collect()
-            },
+            |setup| setup.choose(["custom"]).unwrap(),
             "custom: expected weights for first, middle and last touch, found none",
         ),
     ];
@@ -159,22 +153,14 @@ fn tied_touches_share_and_direct_is_left_out_of_last_non_direct() {
         1e-11,
         "last",
     );
-    setup.models = models(["last-non-direct"])
-        .unwrap()
-        .iter()
-        .map(|named| named.model)
-        .collect();
+    setup.choose(["last-non-direct"]).unwrap();
     assert_close(
         &values(&result(&setup, &journey).credits.unwrap()),
         &[0.0, 60.0, 0.0],
         1e-11,
         "last-non-direct",
     );
-    setup.models = models(["position"])
-        .unwrap()
-        .iter()
-        .map(|named| named.model)
-        .collect();
+    setup.choose(["position"]).unwrap();
     assert_close(
         &values(&result(&setup, &journey).credits.unwrap()),
         &[24.0, 18.0, 18.0],
@@ -199,11 +185,7 @@ fn collapsed_runs_are_one_touch_and_milestones_follow() {
         1e-9,
         "linear",
     );
-    setup.models = models(["w-shaped"])
-        .unwrap()
-        .iter()
-        .map(|named| named.model)
-        .collect();
+    setup.choose(["w-shaped"]).unwrap();
     assert_close(
         &values(&result(&setup, &[journey]).credits.unwrap()),
         &[200.0 / 3.0, 100.0 / 3.0],

@@ -5,7 +5,7 @@
 
 use crate::attribution::model::{Method, Model, Needs};
 use crate::attribution::models::milestone::ByMilestone;
-use crate::attribution::result::{Reason, Refused};
+use crate::attribution::result::Refused;
 use crate::attribution::setup::Setup;
 
 /// `full-path`.
@@ -25,15 +25,10 @@ impl Model for FullPath {
     }
 
     fn method(&self, setup: &Setup) -> Result<Method, Refused> {
-        if !setup.facts.milestones {
-            return Err(Refused::new(
-                Reason::NotSupplied,
-                "full-path needs the milestones of deals",
-            ));
-        }
-        Ok(Method::Rule(Box::new(ByMilestone {
+        ByMilestone {
             weight: 0.225,
             of: |at| [at.lead, at.opportunity, at.closed],
-        })))
+        }
+        .method(self.name(), setup)
     }
 }

@@ -6,7 +6,9 @@
 //! does its weight. A journey without any milestone of the model is missing, not switched to another model.
 
 use crate::attribution::journey::Milestones;
-use crate::attribution::model::{Rule, Share};
+use crate::attribution::model::{Method, Rule, Share};
+use crate::attribution::result::{Reason, Refused};
+use crate::attribution::setup::Setup;
 use crate::attribution::touches::Touches;
 
 /// What the touches between share.
@@ -19,6 +21,17 @@ pub struct ByMilestone {
     pub weight: f64,
     /// Which milestones count beside the first touch.
     pub of: fn(&Milestones) -> [Option<usize>; 3],
+}
+
+impl ByMilestone {
+    /// The method of the model of that name; refused where no deal gives milestones.
+    pub fn method(self, name: &str, setup: &Setup) -> Result<Method, Refused> {
+        if setup.facts.milestones {
+            return Ok(Method::Rule(Box::new(self)));
+        }
+        let sentence = format!("{name} needs the milestones of deals");
+        Err(Refused::new(Reason::NotSupplied, sentence))
+    }
 }
 
 impl Rule for ByMilestone {

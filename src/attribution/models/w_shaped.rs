@@ -4,7 +4,7 @@
 
 use crate::attribution::model::{Method, Model, Needs};
 use crate::attribution::models::milestone::ByMilestone;
-use crate::attribution::result::{Reason, Refused};
+use crate::attribution::result::Refused;
 use crate::attribution::setup::Setup;
 
 /// `w-shaped`.
@@ -24,15 +24,10 @@ impl Model for WShaped {
     }
 
     fn method(&self, setup: &Setup) -> Result<Method, Refused> {
-        if !setup.facts.milestones {
-            return Err(Refused::new(
-                Reason::NotSupplied,
-                "w-shaped needs the milestones of deals",
-            ));
-        }
-        Ok(Method::Rule(Box::new(ByMilestone {
+        ByMilestone {
             weight: 0.3,
             of: |at| [at.lead, at.opportunity, None],
-        })))
+        }
+        .method(self.name(), setup)
     }
 }

@@ -1,7 +1,7 @@
 //! The Markov chain behind the credit: what is lost without each channel, and where journeys go from where.
 
 use crate::attribution::{
-    Details, Journey, MAX_ORDER, MarkovDetails, OrderFit, Setup, State, Visitor, models,
+    Details, Journey, MAX_ORDER, MarkovDetails, OrderFit, Setup, State, Visitor,
 };
 use crate::error::{Error, Result};
 use crate::metrics::Reason;
@@ -11,15 +11,12 @@ use crate::schema::{User, col};
 
 use super::Attribution;
 use super::credit::Journeys as Walked;
-use super::show::{empty, key, metric, name, undefined};
+use super::show::{by_channel, empty, metric, name, undefined};
 
 /// The setup with chains only.
 fn chains(setup: &Setup) -> Result<Setup> {
     let mut only = setup.clone();
-    only.models = models(["markov"])?
-        .into_iter()
-        .map(|named| named.model)
-        .collect();
+    only.choose(["markov"])?;
     Ok(only)
 }
 
@@ -29,8 +26,7 @@ fn chains(setup: &Setup) -> Result<Setup> {
 /// As [`super::attribute`]; where there is no chain to solve.
 pub fn removal_effects(walked: &Walked<'_>, found: &Attribution, setup: &Setup) -> Result<Table> {
     let (results, _) = walked.credit(&chains(setup)?)?;
-    let mut table = empty(found, "What is lost without each channel", &[]);
-    table.keys = found.by.iter().map(|by| key(by.name())).collect();
+    let mut table = by_channel(found, "What is lost without each channel");
     table.metrics = vec![
         metric(found, "removal_effect", Unit::Rate, 1),
         metric(found, col::CONVERSIONS, Unit::Count, 2),
@@ -221,13 +217,9 @@ pub fn orders(walked: &Walked<'_>, found: &Attribution, setup: &Setup) -> Result
 /// As [`super::attribute`]; where there is no rate to share.
 pub fn shapley_values(walked: &Walked<'_>, found: &Attribution, setup: &Setup) -> Result<Table> {
     let mut only = setup.clone();
-    only.models = models(["shapley-cr"])?
-        .into_iter()
-        .map(|named| named.model)
-        .collect();
+    only.choose(["shapley-cr"])?;
     let (results, _) = walked.credit(&only)?;
-    let mut table = empty(found, "What each channel adds to the conversion rate", &[]);
-    table.keys = found.by.iter().map(|by| key(by.name())).collect();
+    let mut table = by_channel(found, "What each channel adds to the conversion rate");
     table.metrics = vec![MetricColumn {
         decimals: 4,
         ..metric(found, "shapley_value", Unit::Count, 1)

@@ -1,7 +1,7 @@
 //! Last touch that is no direct visit, where rows are not channels: whether a touch is direct is a matter of its channel,
 //! whatever the credit goes to.
 
-use crate::attribution::{Credit, ModelResult, Setup, models};
+use crate::attribution::{Credit, ModelResult, Setup};
 use crate::error::Result;
 
 use super::By;
@@ -42,10 +42,7 @@ pub fn credit(
     results: &mut [ModelResult],
 ) -> Result<()> {
     let mut own = setup.clone();
-    own.models = models([MODEL])?
-        .into_iter()
-        .map(|named| named.model)
-        .collect();
+    own.choose([MODEL])?;
     own.direct.clone_from(&finer.direct);
     let fine = Walked {
         prepared: finer,

@@ -87,7 +87,7 @@ pub fn attribute(evidence: &Evidence<'_>, options: &AttributeOptions) -> Result<
     }
     let deals = Deals::of_all(&frames("deals"));
     let spent = SpendChannels::of(evidence.dataset.frames.get("ad_spend"));
-    let prepared = prepare(
+    let mut prepared = prepare(
         &evidence.log,
         &counted,
         &spent,
@@ -95,18 +95,13 @@ pub fn attribute(evidence: &Evidence<'_>, options: &AttributeOptions) -> Result<
         &options.journeys,
         options.period.as_ref(),
     );
-    let mut prepared = prepared;
     prepared.walk.begins = evidence.days.map(|days| prepare::moments(&days).0);
     let of_deals = |user, at| deals.times(user, at);
     let walked = Walked {
         log: &evidence.log,
         counted: &counted,
         prepared: &prepared,
-        milestones: if deals.is_empty() {
-            None
-        } else {
-            Some(&of_deals)
-        },
+        milestones: (!deals.is_empty()).then_some(&of_deals),
         seen: options.journeys.transform,
     };
     let setup = setup(&prepared, &counted, &deals, &evidence.log, options)?;

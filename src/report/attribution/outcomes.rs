@@ -80,11 +80,7 @@ pub fn credit_outcomes(
             log,
             counted: &counted,
             prepared: &prepared,
-            milestones: if deals.is_empty() {
-                None
-            } else {
-                Some(&of_deals)
-            },
+            milestones: (!deals.is_empty()).then_some(&of_deals),
             seen: options.journeys.transform,
         };
         bucket(&walked, &setup, days, &mut lines)?;

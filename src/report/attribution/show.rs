@@ -1,6 +1,6 @@
 //! What can be shown instead of credit: paths, their lengths and lags, windows, credit by place.
 
-use crate::attribution::{Histogram, Outcome, PLACES, Paths, Setup, models};
+use crate::attribution::{Histogram, Outcome, PLACES, Paths, Setup};
 use crate::error::Result;
 use crate::metrics::Reason;
 use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
@@ -46,6 +46,12 @@ pub(super) fn empty(found: &Attribution, title: &str, keys: &[&str]) -> Table {
         notes: found.notes.clone(),
         ..Table::default()
     }
+}
+
+/// The same with a row for each channel, or whatever credit is split by.
+pub(super) fn by_channel(found: &Attribution, title: &str) -> Table {
+    let by: Vec<&str> = found.by.iter().map(|by| by.name()).collect();
+    empty(found, title, &by)
 }
 
 pub(super) fn key(name: &str) -> KeyColumn {
@@ -193,10 +199,7 @@ pub fn lags(walked: &Walked<'_>, found: &Attribution) -> Table {
 fn few(setup: &Setup, options: &AttributeOptions) -> Result<Setup> {
     let mut few = setup.clone();
     if options.models.is_empty() {
-        few.models = models(COMMON)?
-            .into_iter()
-            .map(|named| named.model)
-            .collect();
+        few.choose(COMMON)?;
     }
     Ok(few)
 }
@@ -212,13 +215,8 @@ pub fn windows(
     options: &AttributeOptions,
 ) -> Result<Table> {
     let setup = few(setup, options)?;
-    let mut table = empty(found, "Credit by lookback window", &[]);
-    table.keys = found
-        .by
-        .iter()
-        .map(|by| key(by.name()))
-        .chain([key("model")])
-        .collect();
+    let mut table = by_channel(found, "Credit by lookback window");
+    table.keys.push(key("model"));
     let what = if found.has_value {
         col::VALUE
     } else {
@@ -303,20 +301,12 @@ pub fn positions(
 ) -> Result<Table> {
     let mut setup = setup.clone();
     if options.models.is_empty() {
-        setup.models = models(["shapley-ordered", "linear"])?
-            .into_iter()
-            .map(|named| named.model)
-            .collect();
+        setup.choose(["shapley-ordered", "linear"])?;
     }
     setup.positions = setup.models.iter().map(|model| model.name()).collect();
     let (results, _) = walked.credit(&setup)?;
-    let mut table = empty(found, "Credited conversions by place in the path", &[]);
-    table.keys = found
-        .by
-        .iter()
-        .map(|by| key(by.name()))
-        .chain([key("model")])
-        .collect();
+    let mut table = by_channel(found, "Credited conversions by place in the path");
+    table.keys.push(key("model"));
     let mut rows: Vec<(Vec<Option<String>>, Vec<Amount>)> = Vec::new();
     for (row, keys) in walked.prepared.keys.iter().enumerate() {
         for result in &results {
