@@ -8,6 +8,7 @@ pub static PAGES: &[(&str, &str)] = &[
     ),
     ("report", include_str!("../../docs/manual/report.md")),
     ("attribute", include_str!("../../docs/manual/attribute.md")),
+    ("chart", include_str!("../../docs/manual/chart.md")),
     ("inspect", include_str!("../../docs/manual/inspect.md")),
     ("explain", include_str!("../../docs/manual/explain.md")),
     ("metrics", include_str!("../../docs/manual/metrics.md")),

@@ -1,6 +1,7 @@
 //! What the user typed. Form is checked here, meaning in [`crate::options`].
 
 mod attribute;
+mod chart;
 pub mod help;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 pub use attribute::{AttributeArgs, JourneyArgs};
+pub use chart::{ChartArgs, LookArgs};
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -74,6 +76,8 @@ pub enum Command {
     Report(ReportArgs),
     /// Multi-touch attribution: all models side by side
     Attribute(Box<AttributeArgs>),
+    /// One chart: svg, png or pdf by the extension of -o
+    Chart(Box<ChartArgs>),
     /// What is this file, what will be read from it, what will not
     Inspect(InspectArgs),
     /// Where one figure comes from: formula, sums, rows, files

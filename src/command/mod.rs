@@ -1,6 +1,7 @@
 //! One file per subcommand; the only place where the layers meet.
 
 mod attribute;
+mod chart;
 mod completions;
 mod explain;
 mod formats;
@@ -52,6 +53,7 @@ pub fn run(
     match cli.command {
         Command::Report(args) => report::run(&args, &mut stage),
         Command::Attribute(args) => attribute::run(&args, &mut stage),
+        Command::Chart(args) => chart::run(&args, &mut stage),
         Command::Inspect(args) => inspect::run(&args, &mut stage),
         Command::Explain(args) => explain::run(&args, &mut stage),
         Command::Metrics(args) => metrics::run(&args, &mut stage),

@@ -1,6 +1,7 @@
 //! What the program will do: the typed words with their meaning resolved. The only reader of environment and terminal.
 
 mod attribute;
+mod chart;
 mod destination;
 mod scope;
 mod words;
@@ -16,6 +17,7 @@ use crate::time::day;
 use words::{choice, globs};
 
 pub use attribute::{attribute, credit, journeys, touches};
+pub use chart::{Picture, PictureForm, picture};
 pub use destination::{Destination, Form, destination};
 pub use scope::{Scope, overlap, scope};
 pub use words::currency;

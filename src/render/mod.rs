@@ -1,6 +1,7 @@
 //! Draws a [`Table`] in one of the text formats. Formats for people round and hide nothing without saying so;
 //! formats for machines carry every figure exactly.
 
+pub mod chart;
 mod delimited;
 mod grid;
 mod json;

@@ -54,7 +54,7 @@ fn is_right_to_left(char: char) -> bool {
 }
 
 /// The characters as a reader counts them: accents, joined emoji, skin tones and flags stay whole.
-fn clusters(text: &str) -> Vec<&str> {
+pub(super) fn clusters(text: &str) -> Vec<&str> {
     let mut starts = Vec::new();
     let mut previous = '\0';
     let mut flag_half = false;

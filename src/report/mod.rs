@@ -2,6 +2,7 @@
 
 mod attribution;
 mod build;
+mod chart;
 mod cost_type;
 mod costs;
 mod dataset;
@@ -18,6 +19,9 @@ pub use attribution::{
     TouchLog, attribute, credit_outcomes, tidy, wide,
 };
 pub use build::{Report, narrowed, report};
+pub use chart::{
+    Argument, ChartData, ChartOptions, Kind, OTHER, PREVIOUS, Phrase, Source, chart, kinds,
+};
 pub use cost_type::CostType;
 use dataset::within;
 pub use dataset::{Dataset, Supplied, counted, gather};

@@ -127,6 +127,18 @@ pub enum Cell {
     },
 }
 
+impl Cell {
+    /// The figure as the nearest float, for drawing; `None` for words and what is undefined.
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Self::Count(count) => Some(*count as f64),
+            Self::Amount(amount) => Some(amount.to_f64()),
+            Self::Ratio(ratio) => Some(*ratio).filter(|ratio| ratio.is_finite()),
+            Self::Text(_) | Self::Undefined { .. } => None,
+        }
+    }
+}
+
 /// What a column's figures measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

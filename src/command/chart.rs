@@ -1,0 +1,88 @@
+//! `chart`: one chart of what was read.
+
+use crate::cli::ChartArgs;
+use crate::error::{Error, Result, Warning};
+use crate::metrics::registry;
+use crate::options::{self, Picture, PictureForm};
+use crate::render::chart;
+use crate::report::{self, ChartData, ChartOptions, Kind, Source};
+
+use super::report::{frame, words};
+use super::scope::{scoped, strict};
+use super::{Stage, inputs, output};
+
+/// Runs the command.
+pub fn run(args: &ChartArgs, stage: &mut Stage<'_>) -> Result<u8> {
+    let picture = options::picture(args, &stage.global, stage.terminal)?;
+    if args.list {
+        let table = report::kinds();
+        output::write_table(&table, || frame(&table), &picture.destination, stage)?;
+        return Ok(0);
+    }
+    let kind = Kind::parse(args.kind.as_deref().unwrap_or_default())?;
+    match kind.source() {
+        Source::Report => from_report(kind, args, &picture, stage),
+        Source::Journeys => Ok(0),
+    }
+}
+
+/// A chart of spend, posts, profiles and outcomes.
+fn from_report(
+    kind: Kind,
+    args: &ChartArgs,
+    picture: &Picture,
+    stage: &mut Stage<'_>,
+) -> Result<u8> {
+    let asked = ChartOptions {
+        metrics: words(args.metrics.as_deref().unwrap_or_default()),
+        by: args.by.clone(),
+        top: args.top,
+    };
+    let by = words(args.by.as_deref().unwrap_or_default());
+    let scoped = scoped(
+        &args.input,
+        &args.scope,
+        &by,
+        args.compare.as_deref(),
+        None,
+        stage,
+    )?;
+    let found = report::chart(kind, &scoped.dataset, &asked, &scoped.options, registry());
+    let (data, warnings) = found?;
+    inputs::warn(&warnings, stage)?;
+    write(&data, picture, stage)?;
+    strict(stage, scoped.rejected, scoped.rows, warnings.len())?;
+    Ok(u8::from(scoped.failed))
+}
+
+/// Draws the chart, or writes what it plots.
+pub fn write(data: &ChartData, picture: &Picture, stage: &mut Stage<'_>) -> Result<()> {
+    let refused = |refusal: chart::Refusal| Error::BadOption {
+        what: format!("chart {}", data.kind.name()),
+        why: refusal.to_string(),
+    };
+    let drawn = || chart::draw(data, &picture.look).map_err(refused);
+    let bytes = match picture.form {
+        PictureForm::Svg => drawn()?.svg().into_bytes(),
+        PictureForm::Png => {
+            chart::png(&drawn()?, &picture.look.fonts, picture.scale).map_err(refused)?
+        }
+        PictureForm::Pdf => chart::pdf(&drawn()?, &picture.look.fonts).map_err(refused)?,
+        PictureForm::Figures | PictureForm::Terminal => {
+            return output::write_table(
+                &data.table,
+                || frame(&data.table),
+                &picture.destination,
+                stage,
+            );
+        }
+    };
+    let missing = chart::missing(&drawn()?, &picture.look.fonts);
+    if !missing.is_empty() {
+        let missing: String = missing.into_iter().take(8).collect();
+        let warning = Warning::run(format!("no font has a glyph for `{missing}`"))
+            .hint("name one that has with --font FILE");
+        inputs::warn(&[warning], stage)?;
+    }
+    output::write_bytes(picture.file.as_deref(), &bytes, stage)
+}

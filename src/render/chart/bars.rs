@@ -1,0 +1,202 @@
+//! Horizontal bars with a label before and a figure behind each: what most charts of categories are.
+
+use plotters::style::RGBColor;
+
+use super::Refusal;
+use super::canvas::{Anchor, Canvas, Ink, Rect};
+use super::frame::Frame;
+use super::scale::Scale;
+use super::style::{BAR, PITCH, TIGHT_PITCH};
+
+/// Part of the plot's width that labels may take.
+const LABELS: f64 = 0.36;
+
+/// One row.
+#[derive(Clone, Debug)]
+pub(super) struct Bar {
+    /// Before the bar.
+    pub label: String,
+    /// Its length; without one nothing is drawn but the text.
+    pub value: Option<f64>,
+    /// Behind the bar.
+    pub text: String,
+    /// In lighter type at the right edge.
+    pub aside: String,
+    /// Its colour.
+    pub color: RGBColor,
+    /// Sums others up: drawn light, with an outline.
+    pub is_rest: bool,
+}
+
+/// A set of bars on one scale.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bars {
+    /// From the top.
+    pub rows: Vec<Bar>,
+    /// What stands over the line at zero.
+    pub at_zero: Option<String>,
+    /// What stands over the asides.
+    pub aside: String,
+}
+
+impl Bars {
+    /// The surface for them, with its frame.
+    ///
+    /// # Errors
+    /// A picture too low for that many rows.
+    pub fn canvas<'d>(&self, frame: Frame<'d>, body: f64) -> Result<(Canvas<'d>, Rect), Refusal> {
+        let rows = self.rows.len() as f64 * body;
+        let head = self.head(body);
+        frame.canvas(rows * PITCH + head, rows * TIGHT_PITCH + head)
+    }
+
+    fn head(&self, body: f64) -> f64 {
+        if self.at_zero.is_some() || !self.aside.is_empty() {
+            body * 1.6
+        } else {
+            0.0
+        }
+    }
+
+    /// Draws them into the plot.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, plot: Rect) {
+        let body = canvas.sizes.body;
+        let (theme, gap) = (canvas.theme, body * 0.5);
+        let label_ink = Ink::regular(body, theme.text);
+        let aside_ink = Ink::regular(body * 0.9, theme.secondary);
+        let widest = |texts: &mut dyn Iterator<Item = &str>, ink: Ink| {
+            texts
+                .map(|text| canvas.measure(text, ink))
+                .fold(0.0, f64::max)
+        };
+        let head = self.head(body);
+        let pitch = ((plot.height - head) / self.rows.len().max(1) as f64).min(body * PITCH * 1.3);
+        let labels = widest(
+            &mut self.rows.iter().map(|row| row.label.as_str()),
+            label_ink,
+        )
+        .min(plot.width * LABELS);
+        let asides = self.rows.iter().map(|row| row.aside.as_str());
+        let asides = widest(&mut asides.chain([self.aside.as_str()]), aside_ink);
+        let is_negative = |row: &&Bar| row.value.is_some_and(|value| value < 0.0);
+        let texts = |negative: bool| {
+            let own = self.rows.iter().filter(|row| is_negative(row) == negative);
+            widest(&mut own.map(|row| row.text.as_str()), label_ink)
+        };
+        let room = |width: f64| if width > 0.0 { width + gap } else { 0.0 };
+        let (before, behind) = (room(texts(true)), room(texts(false)));
+        let values = self.rows.iter().filter_map(|row| row.value);
+        let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), value| {
+            (low.min(value), high.max(value))
+        });
+        let scale = Scale {
+            from: low,
+            to: if low == high { 1.0 } else { high },
+            start: plot.left + labels + gap + before,
+            end: plot.right() - behind - room(asides) - if asides > 0.0 { gap } else { 0.0 },
+        };
+        let zero = scale.at(0.0);
+        for (at, row) in self.rows.iter().enumerate() {
+            let top = plot.top + head + at as f64 * pitch;
+            row.draw(canvas, plot, (top, pitch), &scale, labels);
+        }
+        let bottom = plot.top + head + self.rows.len() as f64 * pitch;
+        canvas.line(
+            &[(zero, plot.top + head * 0.85), (zero, bottom)],
+            theme.zero,
+            canvas.sizes.zero,
+        );
+        if let Some(text) = &self.at_zero {
+            let ink = Ink::regular(body * 0.9, theme.secondary);
+            let width = canvas.measure(text, ink);
+            let left = (zero - width / 2.0)
+                .max(plot.left)
+                .min(plot.right() - width);
+            canvas.text((left, plot.top + body * 0.9), text, ink, Anchor::Start);
+        }
+        if !self.aside.is_empty() {
+            let at = (plot.right(), plot.top + body * 0.9);
+            if canvas.is_free(canvas.text_box(at, &self.aside, aside_ink, Anchor::End)) {
+                canvas.text(at, &self.aside, aside_ink, Anchor::End);
+            }
+        }
+    }
+}
+
+impl Bar {
+    fn draw(
+        &self,
+        canvas: &mut Canvas<'_>,
+        plot: Rect,
+        (top, pitch): (f64, f64),
+        scale: &Scale,
+        labels: f64,
+    ) {
+        let body = canvas.sizes.body;
+        let theme = canvas.theme;
+        let gap = body * 0.5;
+        let baseline = top + pitch / 2.0 + body * 0.35;
+        let ink = Ink::regular(body, theme.text);
+        let title = format!("{}: {}", self.label, self.text);
+        canvas.titled(&title, |canvas| {
+            let lines = if pitch >= body * 1.9 { 2 } else { 1 };
+            self.label(
+                canvas,
+                plot.left + labels,
+                labels,
+                (top + pitch / 2.0, lines),
+            );
+            let zero = scale.at(0.0);
+            let end = self.value.map_or(zero, |value| scale.at(value));
+            if let Some(value) = self.value {
+                // What is not nought is seen, however small.
+                let length = (end - zero).abs().max(if value == 0.0 { 0.0 } else { 1.0 });
+                let bar = Rect {
+                    left: if value < 0.0 { zero - length } else { zero },
+                    top: top + pitch * (1.0 - BAR) / 2.0,
+                    width: length,
+                    height: pitch * BAR,
+                };
+                if self.is_rest {
+                    canvas.rect(bar, theme.other);
+                    canvas.frame(bar, theme.outline, 1.0);
+                } else {
+                    canvas.rect(bar, self.color);
+                }
+            }
+            let is_negative = self.value.is_some_and(|value| value < 0.0);
+            let (x, anchor) = if is_negative {
+                (end - gap, Anchor::End)
+            } else {
+                (end + gap, Anchor::Start)
+            };
+            canvas.text((x, baseline), &self.text, ink, anchor);
+            let aside = Ink::regular(body * 0.9, theme.secondary);
+            canvas.text((plot.right(), baseline), &self.aside, aside, Anchor::End);
+        });
+    }
+
+    /// The label, right-aligned to the bars, on one line or two.
+    fn label(&self, canvas: &mut Canvas<'_>, right: f64, room: f64, (middle, lines): (f64, usize)) {
+        let theme = canvas.theme;
+        let body = canvas.sizes.body;
+        let ink = Ink::regular(body, theme.text);
+        if canvas.measure(&self.label, ink) <= room || lines == 1 {
+            let text = canvas.shortened(&self.label, room, ink);
+            canvas.text((right, middle + body * 0.35), &text, ink, Anchor::End);
+            return;
+        }
+        let small = Ink::regular(body * 0.88, theme.text);
+        let broken = canvas.wrapped(&self.label, room, small, 2);
+        let leading = small.size * 1.08;
+        let first = middle + small.size * 0.35 - leading * (broken.len() as f64 - 1.0) / 2.0;
+        for (at, line) in broken.iter().enumerate() {
+            canvas.text(
+                (right, first + at as f64 * leading),
+                line,
+                small,
+                Anchor::End,
+            );
+        }
+    }
+}

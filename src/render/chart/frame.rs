@@ -1,0 +1,180 @@
+//! What stands around every chart: headline and subtitle above, scope and assumptions below.
+
+use crate::report::{ChartData, Constant};
+use crate::schema::col;
+
+use super::Refusal;
+use super::canvas::{Anchor, Canvas, Ink, Rect};
+use super::look::Look;
+use super::style::SIDES;
+
+/// Lines of footnotes; more are counted and left to the table.
+const NOTE_LINES: usize = 7;
+
+/// Lines of footnotes that stay where a fixed height is short.
+const LEAST_NOTES: usize = 2;
+
+/// Height of a line in type sizes.
+const LEADING: f64 = 1.3;
+
+/// The lines around a chart, broken for its width.
+pub(super) struct Frame<'d> {
+    look: &'d Look,
+    pub headline: String,
+    title: Vec<String>,
+    subtitle: Vec<String>,
+    notes: Vec<String>,
+}
+
+impl<'d> Frame<'d> {
+    /// The frame of that chart.
+    pub fn new(data: &ChartData, look: &'d Look) -> Self {
+        // Only measures: nothing is drawn on it.
+        let ruler = Canvas::new(look, 0.0);
+        let (theme, sizes) = (ruler.theme, ruler.sizes);
+        let room = ruler.width - 2.0 * sizes.margin;
+        let headline = look
+            .title
+            .clone()
+            .unwrap_or_else(|| look.words(&data.headline));
+        Self {
+            title: ruler.wrapped(&headline, room, Ink::bold(sizes.title, theme.text), 2),
+            subtitle: ruler.wrapped(
+                &look.words(&data.subtitle),
+                room,
+                Ink::regular(sizes.subtitle, theme.secondary),
+                2,
+            ),
+            notes: footnotes(&ruler, data, room),
+            headline,
+            look,
+        }
+    }
+
+    /// Height of what stands above the plot.
+    fn head(&self) -> f64 {
+        let sizes = self.look.sizes();
+        sizes.margin
+            + self.title.len() as f64 * sizes.title * LEADING
+            + self.subtitle.len() as f64 * sizes.subtitle * LEADING
+            + sizes.body
+    }
+
+    /// Height of what stands below the plot.
+    fn foot(&self) -> f64 {
+        let sizes = self.look.sizes();
+        let notes = self.notes.len() as f64 * sizes.note * LEADING;
+        sizes.margin
+            + notes
+            + if self.notes.is_empty() {
+                0.0
+            } else {
+                sizes.body
+            }
+    }
+
+    /// Height that is left for the plot, where the picture's height is fixed.
+    pub fn room(&self) -> Option<f64> {
+        let height = f64::from(self.look.size.height?);
+        Some(height - self.head() - self.foot())
+    }
+
+    /// The surface with the frame drawn, and the place for the plot: `wanted` pixels high, or what a fixed height
+    /// leaves, but never below `least`.
+    ///
+    /// # Errors
+    /// A picture too small for its plot.
+    pub fn canvas(mut self, wanted: f64, least: f64) -> Result<(Canvas<'d>, Rect), Refusal> {
+        while self.room().is_some_and(|room| room < least) && self.notes.len() > LEAST_NOTES {
+            self.notes.truncate(self.notes.len() - 2);
+            self.notes
+                .push(self.look.lang.phrase("chart.all_notes", &[]));
+        }
+        let plot = self.room().unwrap_or(wanted.max(least));
+        let height = (self.head() + plot + self.foot()).ceil();
+        if plot < least {
+            return Err(Refusal::TooSmall {
+                least: (self.head() + least + self.foot()).ceil() as u32,
+            });
+        }
+        if height > f64::from(*SIDES.end()) {
+            return Err(Refusal::TooLarge);
+        }
+        let mut canvas = Canvas::new(self.look, height);
+        let (theme, sizes) = (canvas.theme, canvas.sizes);
+        let mut y = sizes.margin;
+        for line in &self.title {
+            let ink = Ink::bold(sizes.title, theme.text);
+            canvas.text(
+                (sizes.margin, y + sizes.title * 0.95),
+                line,
+                ink,
+                Anchor::Start,
+            );
+            y += sizes.title * LEADING;
+        }
+        for line in &self.subtitle {
+            let ink = Ink::regular(sizes.subtitle, theme.secondary);
+            canvas.text(
+                (sizes.margin, y + sizes.subtitle * 0.95),
+                line,
+                ink,
+                Anchor::Start,
+            );
+            y += sizes.subtitle * LEADING;
+        }
+        let mut y = height - sizes.margin - self.notes.len() as f64 * sizes.note * LEADING;
+        for line in &self.notes {
+            let ink = Ink::regular(sizes.note, theme.secondary);
+            canvas.text((sizes.margin, y + sizes.note), line, ink, Anchor::Start);
+            y += sizes.note * LEADING;
+        }
+        let plot = Rect {
+            left: sizes.margin,
+            top: self.head(),
+            width: canvas.width - 2.0 * sizes.margin,
+            height: height - self.head() - self.foot(),
+        };
+        Ok((canvas, plot))
+    }
+}
+
+/// Scope, currency, what is not drawn and the assumptions, broken into lines.
+fn footnotes(ruler: &Canvas<'_>, data: &ChartData, room: f64) -> Vec<String> {
+    let table = &data.table;
+    let currency = table.constants().find_map(|(name, value)| match value {
+        Constant::Text(code) if name == col::CURRENCY => Some(code.clone()),
+        _ => None,
+    });
+    let scope = [Some(table.scope.clone()), currency]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
+    let ink = Ink::regular(ruler.sizes.note, ruler.theme.secondary);
+    let sentences: Vec<&String> = [&scope]
+        .into_iter()
+        .chain(&data.left_out)
+        .chain(&table.notes)
+        .filter(|sentence| !sentence.is_empty())
+        .collect();
+    let mut lines = Vec::new();
+    for (at, sentence) in sentences.iter().enumerate() {
+        let own = ruler.wrapped(sentence, room, ink, 3);
+        let left = sentences.len() - at;
+        let is_last = left == 1;
+        if lines.len() + own.len() + usize::from(!is_last) > NOTE_LINES {
+            let count = ruler.look.lang.number(&left.to_string());
+            lines.push(
+                ruler
+                    .look
+                    .lang
+                    .phrase("chart.more_notes", &[("count", &count)]),
+            );
+            break;
+        }
+        lines.extend(own);
+    }
+    lines
+}

@@ -1,0 +1,136 @@
+//! Draws [`ChartData`]: once, as SVG, from which PNG and PDF are made. One file per chart; numbers and colours in
+//! `style`.
+
+mod axis;
+mod bars;
+mod canvas;
+mod fonts;
+mod frame;
+mod image;
+mod look;
+mod roi;
+mod scale;
+mod style;
+mod svg;
+#[cfg(test)]
+mod tests;
+mod trend;
+mod words;
+
+use std::fmt::Write;
+
+use crate::report::{ChartData, Kind};
+
+use canvas::Sheet;
+use fonts::Weight;
+use svg::escaped;
+
+pub use fonts::Fonts;
+pub use image::{pdf, png};
+pub use look::{Look, Shade, Size};
+
+/// Why there is no picture.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The height asked for leaves no place for the plot.
+    #[error("too low for this chart: expected a height of at least {least}")]
+    TooSmall {
+        /// Pixels that it needs.
+        least: u32,
+    },
+    /// More pixels than a picture may have.
+    #[error("too large: expected at most 200 million pixels and 10,000 a side")]
+    TooLarge,
+    /// The picture could not be made.
+    #[error("the picture could not be made: {why}")]
+    Unreadable {
+        /// What went wrong.
+        why: String,
+    },
+}
+
+/// A finished chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawing {
+    /// Width in pixels.
+    pub width: f64,
+    /// Height in pixels.
+    pub height: f64,
+    /// The headline.
+    pub title: String,
+    /// The picture in words.
+    pub description: String,
+    families: String,
+    texts: Vec<(String, Weight)>,
+    body: String,
+}
+
+impl Drawing {
+    /// The chart as an SVG file, with the fonts that it uses.
+    pub fn svg(&self) -> String {
+        self.document(&Fonts::css(&self.texts))
+    }
+
+    /// The chart without fonts, for a page that has them or a renderer that was given them.
+    pub fn bare(&self) -> String {
+        self.document("")
+    }
+
+    /// All that is written in it, with the weights it is written in: what a page needs fonts for.
+    pub fn texts(&self) -> &[(String, Weight)] {
+        &self.texts
+    }
+
+    fn document(&self, css: &str) -> String {
+        let mut text = String::new();
+        let (width, height) = (self.width, self.height);
+        let _ = writeln!(
+            text,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" font-family=\"{}\">",
+            escaped(&self.families)
+        );
+        let _ = writeln!(text, "<title>{}</title>", escaped(&self.title));
+        let _ = writeln!(text, "<desc>{}</desc>", escaped(&self.description));
+        if !css.is_empty() {
+            let _ = writeln!(text, "<style>\n{css}</style>");
+        }
+        text + &self.body + "</svg>\n"
+    }
+}
+
+/// Draws a chart.
+///
+/// # Errors
+/// A size in which it has no place.
+pub fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
+    match data.kind {
+        Kind::Roi => roi::draw(data, look),
+        Kind::Trend => trend::draw(data, look),
+    }
+}
+
+/// Characters of the drawing that no font has a glyph for, each once.
+pub fn missing(drawing: &Drawing, fonts: &Fonts) -> Vec<char> {
+    let texts: String = drawing
+        .texts
+        .iter()
+        .map(|(text, _)| text.as_str())
+        .collect();
+    fonts.missing(&texts)
+}
+
+/// Everything drawn, as a drawing.
+fn drawing(canvas: canvas::Canvas<'_>, title: String, description: String) -> Drawing {
+    let (width, height) = (canvas.width, canvas.height);
+    let families = canvas.look.fonts.families();
+    let Sheet { body, texts } = canvas.finish();
+    Drawing {
+        width,
+        height,
+        title,
+        description,
+        families,
+        texts,
+        body,
+    }
+}

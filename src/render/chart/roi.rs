@@ -1,0 +1,49 @@
+//! Bars of return on investment, blue above the break-even line and vermilion below it.
+
+use crate::report::{ChartData, OTHER};
+
+use super::bars::{Bar, Bars};
+use super::frame::Frame;
+use super::look::Look;
+use super::{Drawing, Refusal, drawing};
+
+/// Draws it; the table has spend and return.
+pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
+    let theme = look.theme();
+    let (spend, roi) = (&data.table.metrics[0], &data.table.metrics[1]);
+    let rows = data.table.rows.iter().map(|row| {
+        let label = look.row_name(row);
+        let value = row.cells[1].number();
+        Bar {
+            is_rest: row.keys[0]
+                .as_deref()
+                .is_some_and(|key| key.starts_with(OTHER)),
+            label,
+            value,
+            text: look.signed(&row.cells[1], roi),
+            aside: look.figure(&row.cells[0], spend),
+            color: if value.is_some_and(|value| value < 0.0) {
+                theme.worse
+            } else {
+                theme.better
+            },
+        }
+    });
+    let bars = Bars {
+        rows: rows.collect(),
+        at_zero: Some(look.lang.phrase("chart.break_even", &[])),
+        aside: look.name(&spend.name),
+    };
+    let frame = Frame::new(data, look);
+    let title = frame.headline.clone();
+    let (mut canvas, plot) = bars.canvas(frame, look.sizes().body)?;
+    bars.draw(&mut canvas, plot);
+    let described = bars
+        .rows
+        .iter()
+        .map(|bar| format!("{} {}", bar.label, bar.text))
+        .collect::<Vec<_>>()
+        .join("; ");
+    let described = format!("{}: {described}", look.words(&data.subtitle));
+    Ok(drawing(canvas, title, described))
+}

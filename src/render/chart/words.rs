@@ -1,0 +1,124 @@
+//! Words and figures of a chart in the language of its readers.
+
+use crate::report::{Argument, Cell, MetricColumn, OTHER, Phrase, Row, Unit};
+
+use super::look::Look;
+use crate::render::number::Figures;
+
+/// Money of this size and more is drawn without decimals.
+const WHOLE_MONEY: f64 = 1000.0;
+
+impl Look {
+    /// A phrase with its places filled.
+    pub(super) fn words(&self, phrase: &Phrase) -> String {
+        let filled: Vec<(&str, String)> = phrase
+            .arguments
+            .iter()
+            .map(|(place, argument)| (*place, self.filling(argument)))
+            .collect();
+        let arguments: Vec<(&str, &str)> = filled
+            .iter()
+            .map(|(place, text)| (*place, text.as_str()))
+            .collect();
+        self.lang.phrase(phrase.id, &arguments)
+    }
+
+    fn filling(&self, argument: &Argument) -> String {
+        match argument {
+            Argument::Text(text) => text.clone(),
+            Argument::Name(name) => self.name(name),
+            Argument::Figure(cell, column) => self.figure(cell, column),
+            Argument::Phrase(phrase) => self.words(phrase),
+        }
+    }
+
+    /// A metric or key as readers call it.
+    pub(super) fn name(&self, name: &str) -> String {
+        self.lang
+            .metric(name)
+            .unwrap_or_else(|| name.replace('_', " "))
+    }
+
+    /// What a row stands for; one that sums others up says how many.
+    pub(super) fn row_name(&self, row: &Row) -> String {
+        let keys: Vec<&str> = row.keys.iter().flatten().map(String::as_str).collect();
+        match keys.first().and_then(|key| key.strip_prefix(OTHER)) {
+            Some(count) => {
+                let count = self.lang.number(count.trim());
+                self.lang.phrase("chart.other", &[("count", &count)])
+            }
+            None => keys.join(" / "),
+        }
+    }
+
+    /// A figure with its unit; `—` where it is undefined.
+    pub(super) fn figure(&self, cell: &Cell, column: &MetricColumn) -> String {
+        let size = cell.number().unwrap_or_default().abs();
+        let decimals = match column.unit {
+            Unit::Money if size >= WHOLE_MONEY => 0,
+            Unit::Rate if size >= 1.0 => 0,
+            Unit::Rate if size >= 0.1 => 1,
+            Unit::Ratio if size >= 100.0 => 0,
+            Unit::Points | Unit::Percent => 1,
+            _ => column.decimals,
+        };
+        let rounded = MetricColumn {
+            decimals,
+            ..column.clone()
+        };
+        let cells = [cell.clone()];
+        match Figures::of(&rounded, cells.iter()).human(cell) {
+            Some(plain) => self.with_unit(&plain, column),
+            None => "—".into(),
+        }
+    }
+
+    /// A figure of a rate with its sign, for what lies above or below a line.
+    pub(super) fn signed(&self, cell: &Cell, column: &MetricColumn) -> String {
+        let text = self.figure(cell, column);
+        match cell.number() {
+            Some(number) if number > 0.0 => format!("+{text}"),
+            _ => text,
+        }
+    }
+
+    fn with_unit(&self, plain: &str, column: &MetricColumn) -> String {
+        match column.unit {
+            Unit::Rate | Unit::Percent => self.lang.percent(plain),
+            _ if column.unit_label.is_empty() => self.lang.number(plain),
+            _ => format!("{} {}", self.lang.number(plain), column.unit_label),
+        }
+    }
+
+    /// A value of an axis, short; a rate in percent.
+    pub(super) fn tick(&self, value: f64, unit: Unit, step: f64) -> String {
+        let (value, step) = match unit {
+            Unit::Rate => (value * 100.0, step * 100.0),
+            _ => (value, step),
+        };
+        let text = if value.abs() >= 1000.0 {
+            self.lang.compact(value)
+        } else {
+            let decimals = (-step.log10().floor()).clamp(0.0, 6.0) as usize;
+            let value = if value.abs() < step / 1e6 { 0.0 } else { value };
+            self.lang.number(&format!("{value:.decimals$}"))
+        };
+        match unit {
+            Unit::Rate | Unit::Percent if value.abs() < 1000.0 => {
+                let decimals = (-step.log10().floor()).clamp(0.0, 6.0) as usize;
+                self.lang.percent(&format!("{value:.decimals$}"))
+            }
+            _ => text,
+        }
+    }
+
+    /// A value of an axis with its unit, for the outermost line.
+    pub(super) fn tick_with_unit(&self, value: f64, column: &MetricColumn, step: f64) -> String {
+        let text = self.tick(value, column.unit, step);
+        match column.unit {
+            Unit::Rate | Unit::Percent => text,
+            _ if column.unit_label.is_empty() => text,
+            _ => format!("{text} {}", column.unit_label),
+        }
+    }
+}

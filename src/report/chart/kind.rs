@@ -1,0 +1,137 @@
+//! The kinds of charts: what each shows and what it needs.
+
+use crate::error::{Error, Result};
+use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
+
+/// A kind of chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Return on investment by channel or campaign.
+    Roi,
+    /// Metrics over time.
+    Trend,
+}
+
+/// What a chart is drawn from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Spend, posts, profiles and outcomes.
+    Report,
+    /// Journeys of a touch log.
+    Journeys,
+}
+
+/// What is known of a kind.
+struct Record {
+    kind: Kind,
+    name: &'static str,
+    about: &'static str,
+    needs: &'static str,
+    source: Source,
+}
+
+/// In the order of help.
+const RECORDS: [Record; 2] = [
+    Record {
+        kind: Kind::Roi,
+        name: "roi",
+        about: "bars of return on investment by channel or campaign, with the break-even line",
+        needs: "ads with spend; orders, payments, deals or analytics with UTM campaigns",
+        source: Source::Report,
+    },
+    Record {
+        kind: Kind::Trend,
+        name: "trend",
+        about: "metrics over time, a panel per platform, the period before behind",
+        needs: "any export with a row per day, week or month",
+        source: Source::Report,
+    },
+];
+
+impl Kind {
+    /// All kinds, in the order of help.
+    pub fn all() -> impl Iterator<Item = Self> {
+        RECORDS.iter().map(|record| record.kind)
+    }
+
+    /// A kind by its name.
+    ///
+    /// # Errors
+    /// [`Error::UnknownName`] with the nearest kinds.
+    pub fn parse(name: &str) -> Result<Self> {
+        if let Some(record) = RECORDS.iter().find(|record| record.name == name) {
+            return Ok(record.kind);
+        }
+        let mut near: Vec<(f64, &str)> = RECORDS
+            .iter()
+            .map(|record| (strsim::jaro_winkler(name, record.name), record.name))
+            .filter(|(score, _)| *score > 0.7)
+            .collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0));
+        Err(Error::UnknownName {
+            what: "chart",
+            name: name.into(),
+            nearest: near
+                .into_iter()
+                .take(2)
+                .map(|(_, name)| name.to_owned())
+                .collect(),
+        })
+    }
+
+    fn record(self) -> &'static Record {
+        RECORDS
+            .iter()
+            .find(|record| record.kind == self)
+            .expect("every kind has a record")
+    }
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        self.record().name
+    }
+
+    /// What it shows, in a sentence.
+    pub fn about(self) -> &'static str {
+        self.record().about
+    }
+
+    /// The exports that it needs.
+    pub fn needs(self) -> &'static str {
+        self.record().needs
+    }
+
+    /// What it is drawn from.
+    pub fn source(self) -> Source {
+        self.record().source
+    }
+}
+
+/// All kinds as a table.
+pub fn kinds() -> Table {
+    let column = |name: &str, rank| MetricColumn {
+        name: name.into(),
+        header: name.into(),
+        unit_label: String::new(),
+        unit: Unit::Text,
+        rank,
+        pinned: true,
+        decimals: 0,
+    };
+    let row = |record: &Record| Row {
+        keys: vec![Some(record.name.to_owned())],
+        cells: vec![
+            Cell::Text(record.about.to_owned()),
+            Cell::Text(record.needs.to_owned()),
+        ],
+    };
+    Table {
+        keys: vec![KeyColumn {
+            name: "chart".into(),
+            header: "chart".into(),
+        }],
+        metrics: vec![column("shows", 1), column("needs", 2)],
+        rows: RECORDS.iter().map(row).collect(),
+        ..Table::default()
+    }
+}

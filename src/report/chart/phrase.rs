@@ -1,0 +1,54 @@
+//! Sentences around a chart, in no language yet.
+
+use crate::report::{Cell, MetricColumn};
+
+/// A sentence by its name, with what fills its places.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Phrase {
+    /// Its name in the files of phrases.
+    pub id: &'static str,
+    /// Place and filling.
+    pub arguments: Vec<(&'static str, Argument)>,
+}
+
+/// What fills a place of a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Argument {
+    /// Words that stand as they are: names.
+    Text(String),
+    /// A metric or key by its name.
+    Name(String),
+    /// A figure, with its column for unit and decimals.
+    Figure(Cell, MetricColumn),
+    /// A part of the sentence that is a phrase itself.
+    Phrase(Phrase),
+}
+
+impl Phrase {
+    /// A sentence without places.
+    pub fn plain(id: &'static str) -> Self {
+        Self {
+            id,
+            arguments: Vec::new(),
+        }
+    }
+
+    /// The same with a place filled.
+    #[must_use]
+    pub fn with(mut self, place: &'static str, filling: Argument) -> Self {
+        self.arguments.push((place, filling));
+        self
+    }
+
+    /// The same with a name in a place.
+    #[must_use]
+    pub fn name(self, place: &'static str, name: &str) -> Self {
+        self.with(place, Argument::Name(name.to_owned()))
+    }
+
+    /// The same with words in a place.
+    #[must_use]
+    pub fn text(self, place: &'static str, text: impl Into<String>) -> Self {
+        self.with(place, Argument::Text(text.into()))
+    }
+}

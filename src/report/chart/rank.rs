@@ -1,0 +1,107 @@
+//! Rows of one key, the largest on their own and the rest summed up as a ratio of sums.
+
+use crate::error::Result;
+use crate::report::{Cell, Filter, Report, ReportOptions, Row, Table, Test};
+
+use super::ReportSource;
+
+/// What stands in a row's key where it sums the others up; the count follows in the same key.
+pub const OTHER: &str = "(other)";
+
+/// Rows that a chart shows unless told otherwise.
+const ROWS: usize = 12;
+
+impl ReportSource<'_> {
+    /// A report by one key: rows in falling order of the first metric, those beyond the limit summed up in a last row
+    /// whose ratios are ratios of sums.
+    pub(super) fn ranked(&self, by: &str, metrics: &[&str]) -> Result<Report> {
+        let mut found = self.report(&[by], metrics)?;
+        order(&mut found.table, 0);
+        let limit = self.asked.top.unwrap_or(ROWS).max(2);
+        let plotted = found
+            .table
+            .rows
+            .iter()
+            .filter(|row| has_figure(row))
+            .count();
+        if plotted <= limit {
+            return Ok(found);
+        }
+        let kept = limit - 1;
+        let (rest, others) = (found.table.rows.split_off(kept), plotted - kept);
+        let mut options = ReportOptions {
+            by: vec![by.to_owned()],
+            metrics: metrics.iter().map(|name| (*name).to_owned()).collect(),
+            ..self.options.clone()
+        };
+        for row in &found.table.rows {
+            let name = row.keys[0].clone().unwrap_or_default();
+            options.filters.push(Filter {
+                key: by.to_owned(),
+                test: Test::IsNot(name),
+            });
+        }
+        let remaining = crate::report::report(self.dataset, &options, self.registry)?;
+        debug_assert!(rest.len() >= others);
+        if let Some(total) = remaining.table.total {
+            found.table.rows.push(Row {
+                keys: vec![Some(format!("{OTHER} {others}"))],
+                cells: total.cells,
+            });
+        }
+        Ok(found)
+    }
+}
+
+/// Sorts rows by a metric, largest first, undefined last, equal ones by key.
+pub(super) fn order(table: &mut Table, metric: usize) {
+    table.rows.sort_by(|a, b| {
+        let figure = |row: &Row| row.cells[metric].number();
+        match (figure(a), figure(b)) {
+            (Some(a_figure), Some(b_figure)) => b_figure.total_cmp(&a_figure),
+            (Some(_), None) => std::cmp::Ordering::Less,
+            (None, Some(_)) => std::cmp::Ordering::Greater,
+            (None, None) => std::cmp::Ordering::Equal,
+        }
+        .then_with(|| a.keys.cmp(&b.keys))
+    });
+}
+
+/// Whether a row has anything to plot.
+pub(super) fn has_figure(row: &Row) -> bool {
+    row.cells
+        .iter()
+        .any(|cell| !matches!(cell, Cell::Undefined { .. }))
+}
+
+/// Takes the rows out whose figure of that metric is undefined, with a sentence for each reason.
+pub(super) fn without_figure(table: &mut Table, metric: usize) -> Vec<String> {
+    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+    table.rows.retain(|row| {
+        let Cell::Undefined { sentence, .. } = &row.cells[metric] else {
+            return true;
+        };
+        let name = row
+            .keys
+            .iter()
+            .flatten()
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" / ");
+        match reasons.iter_mut().find(|(reason, _)| reason == sentence) {
+            Some((_, names)) => names.push(name),
+            None => reasons.push((sentence.clone(), vec![name])),
+        }
+        false
+    });
+    reasons
+        .into_iter()
+        .map(|(reason, names)| {
+            let shown = names.iter().take(4).cloned().collect::<Vec<_>>().join(", ");
+            match names.len() {
+                0..=4 => format!("not drawn: {shown}: {reason}"),
+                more => format!("not drawn: {shown} and {} more: {reason}", more - 4),
+            }
+        })
+        .collect()
+}
