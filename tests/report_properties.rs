@@ -75,11 +75,8 @@ fn report(files: &[String], more: &[&str]) -> String {
         std::fs::write(folder.path().join(format!("{at}.csv")), content).unwrap();
     }
     let terminal = Terminal {
-        out: false,
-        err: false,
-        width: None,
         no_color: true,
-        force_color: false,
+        ..Terminal::default()
     };
     let path = folder.path().to_str().unwrap();
     let words = [

@@ -19,14 +19,15 @@ pub fn run(args: &AttributeArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let mut options = options::attribute(args)?;
     let builder = LogBuilder::default();
     let rules = options::touches(args.input.as_of.as_deref(), &args.journeys)?;
-    let mut readings = inputs::read_into(&args.input, Some((rules, &builder)), stage)?;
+    let keep = destination.keep();
+    let mut readings = inputs::read_into(&args.input, Some((rules, &builder)), keep, stage)?;
     inputs::announce(&readings, stage)?;
     let mut warnings = inputs::idle(&args.input, &readings)?;
     let failed = report_failures(&readings, stage, &mut warnings)?;
     touches::refuse_half(&readings)?;
     let mut log = builder.finish();
     warnings.extend(touches::twice(&log, &readings));
-    let rates = rates(&readings, args.rates.as_deref())?;
+    let (rates, _) = rates(&readings, args.rates.as_deref(), keep)?;
     let wanted = args
         .currency
         .as_deref()

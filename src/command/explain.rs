@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::metrics::registry;
 use crate::report::{self, Explanation};
 
-use super::scope::{scoped, strict};
+use super::scope::{Ask, scoped, strict};
 use super::{Stage, inputs, output};
 
 /// Files shown for each sum.
@@ -34,7 +34,7 @@ pub fn run(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<u8> {
         output::write_bytes(args.output.as_deref(), text.as_bytes(), stage)?;
         return Ok(0);
     }
-    let scoped = scoped(&args.input, &args.scope, &[], None, None, stage)?;
+    let scoped = scoped(&args.input, &args.scope, Ask::default(), stage)?;
     let explanation = report::explain(&args.figure, &scoped.dataset, &scoped.options, registry())?;
     inputs::warn(&scoped.dataset.warnings, stage)?;
     let text = if json {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::cli::InputArgs;
 use crate::error::{Error, Result, Warning};
 use crate::ingest::{self, Profile, Profiles, Reading, Status, Step, TouchOptions};
-use crate::options;
+use crate::options::{self, Keep};
 use crate::schema::TouchSink;
 
 use super::Stage;
@@ -63,8 +63,8 @@ fn profile_files(path: &Path) -> Result<Vec<std::path::PathBuf>> {
 ///
 /// # Errors
 /// Inputs that do not exist, a wrong option, a rejects file that cannot be written.
-pub fn read(args: &InputArgs, stage: &mut Stage<'_>) -> Result<Vec<Reading>> {
-    read_into(args, None, stage)
+pub fn read(args: &InputArgs, keep: Keep, stage: &mut Stage<'_>) -> Result<Vec<Reading>> {
+    read_into(args, None, keep, stage)
 }
 
 /// Reads the inputs and announces them; rows of touch logs go where they are wanted.
@@ -74,9 +74,10 @@ pub fn read(args: &InputArgs, stage: &mut Stage<'_>) -> Result<Vec<Reading>> {
 pub fn read_into(
     args: &InputArgs,
     touches: Option<(TouchOptions, &dyn TouchSink)>,
+    keep: Keep,
     stage: &mut Stage<'_>,
 ) -> Result<Vec<Reading>> {
-    let mut options = options::ingest(args)?;
+    let mut options = options::ingest(args, keep)?;
     let sink = touches.map(|(touch, sink)| {
         options.touch = touch;
         sink
@@ -113,7 +114,8 @@ pub fn read_into(
 /// # Errors
 /// A wrong option.
 pub fn idle(args: &InputArgs, readings: &[Reading]) -> Result<Vec<Warning>> {
-    Ok(ingest::idle_rules(readings, &options::ingest(args)?))
+    let options = options::ingest(args, Keep::Figures)?;
+    Ok(ingest::idle_rules(readings, &options))
 }
 
 fn progress(bytes: u64, stage: &Stage<'_>) -> indicatif::ProgressBar {

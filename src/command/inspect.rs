@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::cli::{InspectArgs, JourneyArgs};
 use crate::error::{Error, Result};
 use crate::ingest::{Reading, Status};
-use crate::options;
+use crate::options::{self, Keep};
 use crate::schema::{TouchBatch, TouchSink};
 
 use super::{Stage, inputs, output};
@@ -37,7 +37,7 @@ pub fn run(args: &InspectArgs, stage: &mut Stage<'_>) -> Result<u8> {
     };
     // A touch log is read as `attribute` reads it, so that both tell the same of its rows.
     let rules = options::touches(args.input.as_of.as_deref(), &JourneyArgs::default())?;
-    let readings = inputs::read_into(&args.input, Some((rules, &Seen)), stage)?;
+    let readings = inputs::read_into(&args.input, Some((rules, &Seen)), Keep::Figures, stage)?;
     let idle = inputs::idle(&args.input, &readings)?;
     inputs::warn(&idle, stage)?;
     let mut text = Vec::new();
@@ -116,7 +116,7 @@ fn describe(reading: &Reading, out: &mut Vec<u8>) -> Result<()> {
             writeln!(
                 out,
                 "  status    {}: {}",
-                status_word(reading.status),
+                reading.status.words(),
                 reading.message
             )?;
             if let Some(hint) = &reading.hint {
@@ -169,7 +169,7 @@ fn describe_rows(reading: &Reading, out: &mut Vec<u8>) -> Result<()> {
         writeln!(
             out,
             "  status    {}: {}",
-            status_word(reading.status),
+            reading.status.words(),
             reading.message
         )?;
     }
@@ -257,16 +257,6 @@ fn level_words(reading: &Reading) -> String {
     format!(", level {level}{by}")
 }
 
-fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Ok => "ok",
-        Status::NoRows => "no rows",
-        Status::Refused => "refused",
-        Status::Unknown => "unknown",
-        Status::Error => "error",
-    }
-}
-
 fn summarise(readings: &[Reading], out: &mut Vec<u8>) -> Result<()> {
     let count = |status| {
         readings
@@ -284,7 +274,7 @@ fn summarise(readings: &[Reading], out: &mut Vec<u8>) -> Result<()> {
     let parts: Vec<String> = all
         .into_iter()
         .filter(|status| count(*status) > 0)
-        .map(|status| format!("{} {}", count(status), status_word(status)))
+        .map(|status| format!("{} {}", count(status), status.words()))
         .collect();
     let tables = if readings.len() == 1 {
         "table"

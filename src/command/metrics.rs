@@ -19,7 +19,7 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
         {
             return Err(Error::NoInput);
         }
-        let readings = inputs::read(&args.input, stage)?;
+        let readings = inputs::read(&args.input, destination.keep(), stage)?;
         inputs::announce(&readings, stage)?;
         inputs::warn(&inputs::idle(&args.input, &readings)?, stage)?;
         let mut dataset =

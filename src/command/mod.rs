@@ -9,6 +9,7 @@ mod help;
 mod inputs;
 mod inspect;
 mod man;
+pub mod method;
 mod metrics;
 mod output;
 mod project;
@@ -30,6 +31,8 @@ pub struct Stage<'s> {
     pub err: &'s mut (dyn Write + Send),
     /// The environment.
     pub terminal: &'s Terminal,
+    /// The command line as it was typed.
+    pub typed: String,
     /// Options of every command.
     pub global: crate::cli::Global,
 }
@@ -40,6 +43,7 @@ pub struct Stage<'s> {
 /// What stopped it.
 pub fn run(
     cli: Cli,
+    typed: String,
     terminal: &Terminal,
     out: &mut dyn Write,
     err: &mut (dyn Write + Send),
@@ -48,6 +52,7 @@ pub fn run(
         out,
         err,
         terminal,
+        typed,
         global: cli.global,
     };
     match cli.command {

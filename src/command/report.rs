@@ -9,8 +9,8 @@ use crate::options;
 use crate::report::{self, Cell, Constant, Key, Table};
 use crate::schema::{cells, col};
 
-use super::scope::{scoped, strict};
-use super::{Stage, inputs, output};
+use super::scope::{Ask, scoped, strict};
+use super::{Stage, inputs, method, output};
 
 /// Runs the command.
 pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
@@ -20,14 +20,16 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
         Key::parse(name)?;
     }
     let credit = options::credit(args)?;
-    let mut scoped = scoped(
-        &args.input,
-        &args.scope,
-        &by,
-        args.compare.as_deref(),
-        credit.as_ref(),
-        stage,
-    )?;
+    let ask = Ask {
+        by: &by,
+        compare: args.compare.as_deref(),
+        credit: credit.as_ref(),
+        keep: destination.keep(),
+    };
+    let mut scoped = scoped(&args.input, &args.scope, ask, stage)?;
+    if let Some(credit) = &credit {
+        method::set_credit(&mut scoped.method, credit);
+    }
     scoped.options.by = by;
     scoped.options.metrics = words(args.metrics.as_deref().unwrap_or_default());
     scoped.options.sort = args.sort.as_deref().map(|name| {

@@ -8,14 +8,15 @@ use chrono::NaiveDate;
 use crate::cli::{InputArgs, JourneyArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
 use crate::ingest::{self, Rates, Reading, Resolution, Status};
-use crate::options::{self, Scope};
+use crate::options::{self, Keep, Scope};
 use crate::report::{
-    self, AttributeOptions, Dataset, LogBuilder, ReportOptions, Supplied, TouchLog, gather, join,
+    self, AttributeOptions, Dataset, LogBuilder, Method, ReportOptions, Supplied, TouchLog, gather,
+    join,
 };
 use crate::schema::TouchSink;
 use crate::time::{Comparison, Grain, Period, PeriodSpec};
 
-use super::{Stage, inputs, touches};
+use super::{Stage, inputs, method, touches};
 
 /// Everything read, settled and joined.
 pub struct Scoped {
@@ -29,6 +30,21 @@ pub struct Scoped {
     pub rejected: u64,
     /// Rows in all.
     pub rows: u64,
+    /// How its figures come about, as far as files and options say; the files only where they are kept.
+    pub method: Method,
+}
+
+/// What a command asks of the files beside the scope.
+#[derive(Clone, Copy, Default)]
+pub struct Ask<'a> {
+    /// Keys of the rows.
+    pub by: &'a [String],
+    /// The period to compare with.
+    pub compare: Option<&'a str>,
+    /// The model whose credit takes the place of outcomes.
+    pub credit: Option<&'a AttributeOptions>,
+    /// What is kept of the files.
+    pub keep: Keep,
 }
 
 /// Reads, resolves overlaps, settles currencies and joins.
@@ -38,22 +54,21 @@ pub struct Scoped {
 pub fn scoped(
     input: &InputArgs,
     args: &ScopeArgs,
-    by: &[String],
-    compare: Option<&str>,
-    credit: Option<&AttributeOptions>,
+    ask: Ask<'_>,
     stage: &mut Stage<'_>,
 ) -> Result<Scoped> {
+    let Ask { by, credit, .. } = ask;
     let scope = options::scope(args)?;
     let builder = LogBuilder::default();
     let rules = credit.map(|_| options::touches(input.as_of.as_deref(), &JourneyArgs::default()));
     let rules = rules.transpose()?;
     let sink = rules.map(|rules| (rules, &builder as &dyn TouchSink));
-    let mut readings = inputs::read_into(input, sink, stage)?;
+    let mut readings = inputs::read_into(input, sink, ask.keep, stage)?;
     inputs::announce(&readings, stage)?;
     let mut warnings = inputs::idle(input, &readings)?;
     let failed = report_failures(&readings, stage, &mut warnings)?;
     touches::refuse_half(&readings)?;
-    let rates = rates(&readings, scope.rates.as_deref())?;
+    let (rates, of_rates) = rates(&readings, scope.rates.as_deref(), ask.keep)?;
     let mut counted = counting(&readings, &scope);
     if credit.is_some() {
         let earns = |at: &usize| OUTCOMES.contains(&readings[*at].table.unwrap_or_default());
@@ -89,7 +104,8 @@ pub fn scoped(
     }
     let mut dataset = gather(&supplied(&readings), &scope.outcomes)?;
     let mut options = report_options(&scope, currency);
-    (options.period, options.compare) = periods(&scope, compare, input, &readings, &mut dataset)?;
+    (options.period, options.compare) =
+        periods(&scope, ask.compare, input, &readings, &mut dataset)?;
     if let Some(credit) = credit {
         credit_by(credit, &log, &readings, by, &options, &mut dataset)?;
     }
@@ -97,12 +113,15 @@ pub fn scoped(
     dataset.warnings.splice(0..0, warnings);
     let rejected = readings.iter().map(|reading| reading.rejected).sum();
     let rows = readings.iter().map(Reading::rows).sum();
+    let mut method = method::method(readings.iter().chain(&of_rates), ask.keep, stage)?;
+    method::set_scope(&mut method, input, args, &options);
     Ok(Scoped {
         dataset,
         options,
         failed,
         rejected,
         rows,
+        method,
     })
 }
 
@@ -137,19 +156,23 @@ fn credit_by(
     report::credit_outcomes(dataset, log, &tables, credit, &periods, grain)
 }
 
-/// The rates of `--rates`, else those among the inputs.
+/// The rates of `--rates`, with what was read for them, else those among the inputs.
 ///
 /// # Errors
 /// A file that holds none.
-pub fn rates(readings: &[Reading], file: Option<&Path>) -> Result<Rates> {
+pub fn rates(
+    readings: &[Reading],
+    file: Option<&Path>,
+    keep: Keep,
+) -> Result<(Rates, Vec<Reading>)> {
     let Some(path) = file else {
-        return Ok(Rates::of(readings));
+        return Ok((Rates::of(readings), Vec::new()));
     };
     let sources = ingest::sources(&[path.display().to_string()])?;
     let own = ingest::read(
         &sources,
         &inputs::profiles(&[])?,
-        &options::ingest(&InputArgs::default())?,
+        &options::ingest(&InputArgs::default(), keep)?,
         &|| {},
     )?;
     let rates = Rates::of(&own);
@@ -159,7 +182,7 @@ pub fn rates(readings: &[Reading], file: Option<&Path>) -> Result<Rates> {
             why: "expected a CSV of date, from, to, rate".into(),
         });
     }
-    Ok(rates)
+    Ok((rates, own))
 }
 
 /// The readings, by position, that the report counts.

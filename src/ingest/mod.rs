@@ -35,10 +35,10 @@ use crate::schema::TouchSink;
 
 pub use idle::idle_rules;
 pub use money::{Rates, settle, settle_counted};
-pub use overlap::{Resolution, resolve, resolve_analytics};
+pub use overlap::{Overlap, Resolution, resolve, resolve_analytics};
 pub use profile::{Evidence, Profile, Profiles};
 pub use reading::{Reading, Reject, Status};
-pub use source::{Source, sources};
+pub use source::{Fingerprint, Source, sources};
 pub use totals::{Check, Verdict};
 pub use touch::TouchOptions;
 
@@ -61,6 +61,8 @@ pub struct IngestOptions {
     pub as_of: Option<NaiveDate>,
     /// Keep every rejected row, not only the first ones.
     pub keep_rejects: bool,
+    /// Take the fingerprint of every file as it is read.
+    pub fingerprint: bool,
     /// How touch logs are read.
     pub touch: TouchOptions,
 }
@@ -156,20 +158,28 @@ impl Reader<'_> {
         match self.documents(source, file, told) {
             Err(error) => vec![Reading::failed(&source.shown, source.named, &error)],
             Ok(Opened::Log(reading)) => vec![*reading],
-            Ok(Opened::Documents(documents)) => documents
-                .into_iter()
-                .flat_map(|document| {
-                    let shown = document.shown.clone();
-                    self.document(document, source.named, file)
-                        .unwrap_or_else(|error| vec![Reading::failed(&shown, source.named, &error)])
-                })
-                .collect(),
+            Ok(Opened::Documents(documents, fingerprint)) => {
+                let mut readings: Vec<Reading> = documents
+                    .into_iter()
+                    .flat_map(|document| {
+                        let shown = document.shown.clone();
+                        self.document(document, source.named, file)
+                            .unwrap_or_else(|error| {
+                                vec![Reading::failed(&shown, source.named, &error)]
+                            })
+                    })
+                    .collect();
+                for reading in &mut readings {
+                    reading.fingerprint.clone_from(&fingerprint);
+                }
+                readings
+            }
         }
     }
 
     fn documents(&self, source: &Source, file: u32, told: &AtomicU64) -> Result<Opened> {
         let Some(sink) = self.touches else {
-            return source::documents(source).map(Opened::Documents);
+            return self.opened(source, source::bytes(source)?);
         };
         for profiles in [Some(self.profiles), self.mapped.as_ref()]
             .into_iter()
@@ -190,12 +200,19 @@ impl Reader<'_> {
             match stream.read(profiles)? {
                 touch::Streamed::Log(reading) => return Ok(Opened::Log(reading)),
                 touch::Streamed::Other(Some(bytes)) => {
-                    return source::opened(&source.shown, bytes).map(Opened::Documents);
+                    return self.opened(source, source::Bytes::Heap(bytes));
                 }
                 touch::Streamed::Other(None) => {}
             }
         }
-        source::documents(source).map(Opened::Documents)
+        self.opened(source, source::bytes(source)?)
+    }
+
+    fn opened(&self, source: &Source, bytes: source::Bytes) -> Result<Opened> {
+        let wanted = self.options.fingerprint;
+        let fingerprint = wanted.then(|| Fingerprint::of(&source.shown, &bytes));
+        let documents = source::opened(&source.shown, bytes)?;
+        Ok(Opened::Documents(documents, fingerprint))
     }
 
     fn document(&self, document: source::Document, named: bool, file: u32) -> Result<Vec<Reading>> {
@@ -280,8 +297,8 @@ impl Reader<'_> {
 enum Opened {
     /// A touch log, read as a stream.
     Log(Box<Reading>),
-    /// Its documents.
-    Documents(Vec<source::Document>),
+    /// Its documents, and what the file that holds them was.
+    Documents(Vec<source::Document>, Option<Fingerprint>),
 }
 
 /// A decoded text and whose it is.
@@ -363,18 +380,6 @@ fn nothing_found(
             .map(|(line, cells)| (*line, shown(cells))),
         closest: profiles.closest(&cells),
     })
-}
-
-/// What to do with rows that two files give differently.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Overlap {
-    /// Stop and name both files.
-    #[default]
-    Error,
-    /// The newer export counts.
-    Newest,
-    /// Both count.
-    Sum,
 }
 
 /// A report's name and the span it covers, with no table under them.

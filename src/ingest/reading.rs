@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 use polars::prelude::DataFrame;
 use serde::Serialize;
 
-use crate::error::Warning;
+use crate::error::{Result, Warning};
 
 use super::profile::Evidence;
+use super::source::Fingerprint;
 use super::totals::Check;
 
 /// What became of a file or table.
@@ -25,6 +26,19 @@ pub enum Status {
     Unknown,
     /// The file cannot be read.
     Error,
+}
+
+impl Status {
+    /// As people read it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::NoRows => "no rows",
+            Self::Refused => "refused",
+            Self::Unknown => "unknown",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// A row that was not read, as it may be shown: personal cells are masked.
@@ -51,6 +65,8 @@ pub struct Reading {
     pub path: String,
     /// Named by the user, not found in a folder.
     pub named: bool,
+    /// The file that holds it, where that is wanted.
+    pub fingerprint: Option<Fingerprint>,
     /// The canonical table.
     pub table: Option<&'static str>,
     /// The profile's name.
@@ -114,6 +130,19 @@ pub struct Reading {
 }
 
 impl Reject {
+    /// The row that these fields of the log tell of.
+    fn of(fields: &csv::StringRecord) -> Self {
+        let field = |at: usize| fields.get(at).unwrap_or_default().to_owned();
+        Self {
+            file: field(0),
+            line: field(1).parse().unwrap_or_default(),
+            column: Some(field(2)).filter(|column| !column.is_empty()),
+            expected: field(3),
+            found: field(4),
+            text: field(5),
+        }
+    }
+
     /// Its fields in the file of rejected rows.
     pub fn fields(&self) -> [String; 6] {
         [
@@ -133,6 +162,7 @@ impl Reading {
         Self {
             path: path.into(),
             named,
+            fingerprint: None,
             table: None,
             profile: None,
             title: None,
@@ -202,6 +232,23 @@ impl Reading {
     /// Rows of data: used and rejected.
     pub fn rows(&self) -> u64 {
         self.used + self.rejected
+    }
+
+    /// The first rejected rows, at most `most`: of all where all were kept, else of those few that always are.
+    ///
+    /// # Errors
+    /// Only where the log of rejected rows is broken, which it is not.
+    pub fn first_rejects(&self, most: usize) -> Result<Vec<Reject>> {
+        if self.reject_log.is_empty() {
+            return Ok(self.rejects.iter().take(most).cloned().collect());
+        }
+        let log = zstd::stream::read::Decoder::new(&self.reject_log[..])?;
+        let mut rows = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .from_reader(log);
+        let rows = rows.records().take(most);
+        rows.map(|row| Ok(Reject::of(&row.map_err(std::io::Error::other)?)))
+            .collect()
     }
 
     /// The line that announces the file on standard error.

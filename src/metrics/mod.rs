@@ -14,6 +14,7 @@ mod formula;
 mod parse;
 mod record;
 mod registry;
+mod words;
 #[cfg(test)]
 mod worked;
 #[cfg(test)]

@@ -7,8 +7,8 @@ use crate::cli::{Global, OutputArgs};
 use crate::error::{Error, Result};
 use crate::render::{CsvFor, Format, RenderOptions};
 
-use super::Terminal;
 use super::words::choice;
+use super::{Keep, Terminal};
 
 /// Where a result goes and in what form.
 #[derive(Clone, Debug)]
@@ -22,6 +22,13 @@ pub struct Destination {
 }
 
 impl Destination {
+    /// What it needs of the files beside the figures.
+    pub fn keep(&self) -> Keep {
+        match self.form {
+            Form::Text(_) | Form::Parquet => Keep::Figures,
+        }
+    }
+
     /// Whether notes stand under the figures.
     pub fn has_notes(&self) -> bool {
         matches!(

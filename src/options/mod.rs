@@ -4,9 +4,12 @@ mod attribute;
 mod chart;
 mod destination;
 mod scope;
+mod typed;
 mod words;
 
 use std::io::IsTerminal;
+
+use chrono::{DateTime, Datelike, Utc};
 
 use crate::cli::{ColorWhen, InputArgs};
 use crate::error::{Error, Result};
@@ -20,9 +23,20 @@ pub use attribute::{attribute, credit, journeys, touches};
 pub use chart::{Picture, PictureForm, picture};
 pub use destination::{Destination, Form, destination};
 pub use scope::{Scope, overlap, scope};
+pub use typed::typed;
 pub use words::currency;
 
-/// What the environment says about the two output streams.
+/// What is kept of files beside their rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keep {
+    /// Nothing: figures are all that is wanted.
+    #[default]
+    Figures,
+    /// What says how the figures came about: fingerprints of the files and every rejected row.
+    Method,
+}
+
+/// What the environment says about the two output streams and the date of documents.
 #[derive(Clone, Debug, Default)]
 pub struct Terminal {
     /// Standard output is a terminal.
@@ -35,6 +49,8 @@ pub struct Terminal {
     pub no_color: bool,
     /// `CLICOLOR_FORCE` or `FORCE_COLOR` asks for colour.
     pub force_color: bool,
+    /// `SOURCE_DATE_EPOCH`, where it is set and not empty.
+    pub source_date_epoch: Option<String>,
 }
 
 impl Terminal {
@@ -54,7 +70,29 @@ impl Terminal {
                 .or(columns),
             no_color: set("NO_COLOR"),
             force_color: force("CLICOLOR_FORCE") || force("FORCE_COLOR"),
+            source_date_epoch: std::env::var("SOURCE_DATE_EPOCH")
+                .ok()
+                .filter(|seconds| !seconds.is_empty()),
         }
+    }
+
+    /// The moment that `SOURCE_DATE_EPOCH` gives to documents.
+    ///
+    /// # Errors
+    /// What is no number of seconds since 1970, or lies beyond the years of documents.
+    pub fn source_date(&self) -> Result<Option<DateTime<Utc>>> {
+        let Some(text) = &self.source_date_epoch else {
+            return Ok(None);
+        };
+        let seconds = text.parse().ok();
+        let moment = seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+        moment
+            .filter(|moment| (1970..=9999).contains(&moment.year()))
+            .map(Some)
+            .ok_or_else(|| Error::BadOption {
+                what: format!("SOURCE_DATE_EPOCH={text}"),
+                why: "expected seconds since 1970, like 1767225600".into(),
+            })
     }
 
     /// Colour on standard output: `--color`, then `NO_COLOR`, then the forcing variables, then the terminal.
@@ -72,7 +110,7 @@ impl Terminal {
 ///
 /// # Errors
 /// Wrong words, named with their option.
-pub fn ingest(args: &InputArgs) -> Result<IngestOptions> {
+pub fn ingest(args: &InputArgs, keep: Keep) -> Result<IngestOptions> {
     let orders = [
         ("dmy", DateOrder::Dmy),
         ("mdy", DateOrder::Mdy),
@@ -104,7 +142,8 @@ pub fn ingest(args: &InputArgs) -> Result<IngestOptions> {
         platform_of: globs("platform-of", &args.platform_of)?,
         map: map(&args.map)?,
         as_of: args.as_of.as_deref().map(day).transpose()?,
-        keep_rejects: args.rejects.is_some(),
+        keep_rejects: args.rejects.is_some() || keep == Keep::Method,
+        fingerprint: keep == Keep::Method,
         touch: crate::ingest::TouchOptions::default(),
     })
 }

@@ -10,13 +10,14 @@ mod explain;
 mod figures;
 mod join;
 mod keys;
+mod method;
 mod options;
 mod scope;
 mod table;
 
 pub use attribution::{
     AttributeOptions, Attribution, By, Evidence, Found, Journeys, LogBuilder, Measure, Seen, Show,
-    TouchLog, attribute, credit_outcomes, tidy, wide,
+    TouchLog, attribute, attribution_definitions, credit_outcomes, model_definition, tidy, wide,
 };
 pub use build::{Report, narrowed, report};
 pub use chart::{
@@ -29,6 +30,7 @@ pub use explain::{Explanation, FromFile, Part, explain, missing};
 pub use figures::Figures;
 pub use join::{Join, join};
 pub use keys::Key;
+pub use method::{Definition, InputFile, Method, RejectedRow, Setting, TOLD, metric_definitions};
 pub use options::ReportOptions;
 pub use scope::{Filter, OutcomeKind, Outcomes, Test};
 pub use table::*;

@@ -11,7 +11,7 @@ use polars::prelude::DataFrame;
 use crate::error::{Result, Warning};
 use crate::schema::{cells, col};
 
-use super::{Overlap, Reading};
+use super::Reading;
 
 mod analytics;
 mod levels;
@@ -20,6 +20,18 @@ mod posts;
 mod profiles;
 mod rows;
 mod spend;
+
+/// What to do with rows that two files give differently.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Overlap {
+    /// Stop and name both files.
+    #[default]
+    Error,
+    /// The newer export counts.
+    Newest,
+    /// Both count.
+    Sum,
+}
 
 /// How a report wants overlaps resolved.
 #[derive(Clone, Debug, Default)]

@@ -1,6 +1,7 @@
 //! What the user named, as a list of documents: files, folders, globs, standard input; archives and workbooks opened.
 
 mod bytes;
+mod fingerprint;
 mod inputs;
 mod packed;
 #[cfg(test)]
@@ -9,8 +10,9 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 pub use bytes::Bytes;
+pub use fingerprint::{Fingerprint, Watch};
 pub use inputs::sources;
-pub use packed::{documents, limit as expansion_limit, opened};
+pub use packed::{bytes, limit as expansion_limit, opened};
 
 const KNOWN: [&str; 8] = ["csv", "tsv", "txt", "tab", "zip", "xlsx", "xls", "parquet"];
 

@@ -17,24 +17,19 @@ const EXPANSION_FACTOR: u64 = 1_000;
 /// Small files may expand to this much whatever the factor.
 const EXPANSION_FLOOR: u64 = 64 << 20;
 
-/// Opens a source: decompressed, archives and workbooks as several documents.
+/// Opens a source's bytes: decompressed, archives and workbooks as several documents.
 ///
 /// # Errors
-/// [`Error::Unreadable`], [`Error::Damaged`], [`Error::Bomb`].
-pub fn documents(source: &Source) -> Result<Vec<Document>> {
-    let bytes = read_all(source)?;
-    expand(source.shown.clone(), bytes, 0)
+/// [`Error::Damaged`], [`Error::Bomb`].
+pub fn opened(shown: &str, bytes: Bytes) -> Result<Vec<Document>> {
+    expand(shown.to_owned(), bytes, 0)
 }
 
-/// Bytes that were read already, opened likewise.
+/// All bytes of a source, as they are.
 ///
 /// # Errors
-/// As [`documents`].
-pub fn opened(shown: &str, bytes: Vec<u8>) -> Result<Vec<Document>> {
-    expand(shown.to_owned(), Bytes::Heap(bytes), 0)
-}
-
-fn read_all(source: &Source) -> Result<Bytes> {
+/// [`Error::Unreadable`].
+pub fn bytes(source: &Source) -> Result<Bytes> {
     let outcome = if source.shown == "-" {
         let mut bytes = Vec::new();
         let read = std::io::stdin().lock().read_to_end(&mut bytes);

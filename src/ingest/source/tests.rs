@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::error::Result;
 
 use super::packed::limit;
-use super::{Content, Document, Source, documents, sources};
+use super::{Content, Document, Source, bytes, opened, sources};
 
 fn write(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
     let path = folder.join(name);
@@ -23,11 +23,12 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn open(path: &Path) -> Result<Vec<Document>> {
-    documents(&Source {
+    let source = Source {
         path: path.into(),
         shown: "f".into(),
         named: true,
-    })
+    };
+    opened("f", bytes(&source)?)
 }
 
 #[test]

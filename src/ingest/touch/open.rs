@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::ingest::discover::{self, Form, Found};
 use crate::ingest::profile::Profiles;
 use crate::ingest::reading::Reading;
-use crate::ingest::source::{Source, expansion_limit};
+use crate::ingest::source::{Source, Watch, expansion_limit};
 use crate::ingest::{IngestOptions, decode, table};
 use crate::schema::{TouchSink, col};
 
@@ -60,6 +60,10 @@ impl Stream<'_> {
         } else {
             Box::new(File::open(&source.path).map_err(unreadable)?)
         };
+        let watch = self.options.fingerprint.then(Watch::default);
+        if let Some(watch) = &watch {
+            raw = Box::new(watch.watched(raw));
+        }
         let packed_head = head_of(&mut raw, 64).map_err(unreadable)?;
         let kind = Packing::of(&packed_head);
         let raw = Cursor::new(packed_head).chain(raw);
@@ -99,9 +103,9 @@ impl Stream<'_> {
                 &|_| {}
             },
         };
-        start
-            .read(told, source, self.options, (self.file, self.sink))
-            .map(|reading| Streamed::Log(Box::new(reading)))
+        let mut reading = start.read(told, source, self.options, (self.file, self.sink))?;
+        reading.fingerprint = watch.map(|watch| watch.fingerprint(&source.shown));
+        Ok(Streamed::Log(Box::new(reading)))
     }
 
     /// Refuses a log whose rows will not fit into memory, before most of it is read.

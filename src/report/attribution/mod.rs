@@ -3,6 +3,7 @@
 mod chain;
 mod cost;
 mod credit;
+mod definitions;
 mod direct;
 mod labels;
 mod milestones;
@@ -37,6 +38,7 @@ use prepare::{Prepared, prepare};
 use spend_channels::SpendChannels;
 
 pub use crate::attribution::{LogBuilder, TouchLog};
+pub use definitions::{attribution_definitions, model_definition};
 pub use labels::By;
 pub use options::{AttributeOptions, Journeys, Measure, Seen, Show};
 pub use outcomes::credit_outcomes;
