@@ -8,7 +8,7 @@ use crate::render::chart;
 use crate::report::{self, ChartData, ChartOptions, Kind, Source};
 
 use super::report::{frame, words};
-use super::scope::{scoped, strict};
+use super::scope::{Ask, scoped, strict};
 use super::{Stage, inputs, output};
 
 /// Runs the command.
@@ -39,14 +39,13 @@ fn from_report(
         top: args.top,
     };
     let by = words(args.by.as_deref().unwrap_or_default());
-    let scoped = scoped(
-        &args.input,
-        &args.scope,
-        &by,
-        args.compare.as_deref(),
-        None,
-        stage,
-    )?;
+    let ask = Ask {
+        by: &by,
+        compare: args.compare.as_deref(),
+        credit: None,
+        keep: picture.destination.keep(),
+    };
+    let scoped = scoped(&args.input, &args.scope, ask, stage)?;
     let found = report::chart(kind, &scoped.dataset, &asked, &scoped.options, registry());
     let (data, warnings) = found?;
     inputs::warn(&warnings, stage)?;

@@ -30,12 +30,21 @@ impl Lang {
         format!("{} %", self.number(plain))
     }
     pub fn compact(&self, value: f64) -> String {
-        let (unit, size) = if value.abs() >= 999_500.0 {
-            ("M", 1e6)
+        let (mut size, mut unit) = (value, "");
+        for next in ["k", "M", "B", "T"] {
+            if size.abs() < 999.5 {
+                break;
+            }
+            (size, unit) = (size / 1000.0, next);
+        }
+        let decimals = if size.abs() >= 100.0 || size.fract() == 0.0 {
+            0
+        } else if size.abs() >= 10.0 {
+            1
         } else {
-            ("k", 1e3)
+            2
         };
-        format!("{}{unit}", value / size)
+        format!("{size:.decimals$}{unit}").replace('-', "\u{2212}")
     }
     pub fn bucket(&self, _: Grain, key: &str) -> String {
         key.into()

@@ -11,6 +11,9 @@ use super::style::{BAR, PITCH, TIGHT_PITCH};
 /// Part of the plot's width that labels may take.
 const LABELS: f64 = 0.36;
 
+/// Part of it that is left to the bars.
+const LEAST: f64 = 0.2;
+
 /// One row.
 #[derive(Clone, Debug)]
 pub(super) struct Bar {
@@ -61,64 +64,99 @@ impl Bars {
     /// Draws them into the plot.
     pub fn draw(&self, canvas: &mut Canvas<'_>, plot: Rect) {
         let body = canvas.sizes.body;
-        let (theme, gap) = (canvas.theme, body * 0.5);
-        let label_ink = Ink::regular(body, theme.text);
-        let aside_ink = Ink::regular(body * 0.9, theme.secondary);
-        let widest = |texts: &mut dyn Iterator<Item = &str>, ink: Ink| {
-            texts
-                .map(|text| canvas.measure(text, ink))
-                .fold(0.0, f64::max)
-        };
+        let theme = canvas.theme;
         let head = self.head(body);
         let pitch = ((plot.height - head) / self.rows.len().max(1) as f64).min(body * PITCH * 1.3);
-        let labels = widest(
-            &mut self.rows.iter().map(|row| row.label.as_str()),
-            label_ink,
-        )
-        .min(plot.width * LABELS);
-        let asides = self.rows.iter().map(|row| row.aside.as_str());
-        let asides = widest(&mut asides.chain([self.aside.as_str()]), aside_ink);
-        let is_negative = |row: &&Bar| row.value.is_some_and(|value| value < 0.0);
-        let texts = |negative: bool| {
-            let own = self.rows.iter().filter(|row| is_negative(row) == negative);
-            widest(&mut own.map(|row| row.text.as_str()), label_ink)
-        };
-        let room = |width: f64| if width > 0.0 { width + gap } else { 0.0 };
-        let (before, behind) = (room(texts(true)), room(texts(false)));
-        let values = self.rows.iter().filter_map(|row| row.value);
-        let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), value| {
-            (low.min(value), high.max(value))
-        });
-        let scale = Scale {
-            from: low,
-            to: if low == high { 1.0 } else { high },
-            start: plot.left + labels + gap + before,
-            end: plot.right() - behind - room(asides) - if asides > 0.0 { gap } else { 0.0 },
-        };
+        let columns = Columns::of(self, canvas, plot);
+        let scale = columns.scale(self, plot, body * 0.5);
         let zero = scale.at(0.0);
         for (at, row) in self.rows.iter().enumerate() {
             let top = plot.top + head + at as f64 * pitch;
-            row.draw(canvas, plot, (top, pitch), &scale, labels);
+            row.draw(canvas, plot, (top, pitch), &scale, &columns);
         }
         let bottom = plot.top + head + self.rows.len() as f64 * pitch;
-        canvas.line(
-            &[(zero, plot.top + head * 0.85), (zero, bottom)],
-            theme.zero,
-            canvas.sizes.zero,
-        );
+        let ends = [(zero, plot.top + head * 0.85), (zero, bottom)];
+        canvas.line(&ends, theme.zero, canvas.sizes.zero);
+        let ink = Ink::regular(body * 0.9, theme.secondary);
         if let Some(text) = &self.at_zero {
-            let ink = Ink::regular(body * 0.9, theme.secondary);
             let width = canvas.measure(text, ink);
             let left = (zero - width / 2.0)
                 .max(plot.left)
                 .min(plot.right() - width);
             canvas.text((left, plot.top + body * 0.9), text, ink, Anchor::Start);
         }
-        if !self.aside.is_empty() {
-            let at = (plot.right(), plot.top + body * 0.9);
-            if canvas.is_free(canvas.text_box(at, &self.aside, aside_ink, Anchor::End)) {
-                canvas.text(at, &self.aside, aside_ink, Anchor::End);
-            }
+        let at = (plot.right(), plot.top + body * 0.9);
+        if columns.asides > 0.0
+            && canvas.is_free(canvas.text_box(at, &self.aside, ink, Anchor::End))
+        {
+            canvas.text(at, &self.aside, ink, Anchor::End);
+        }
+    }
+}
+
+/// Widths of what stands around the bars.
+struct Columns {
+    /// Labels before them.
+    labels: f64,
+    /// Figures left of bars that run to the left.
+    before: f64,
+    /// Figures behind the others.
+    behind: f64,
+    /// Figures at the right edge; 0 where there is no room for them.
+    asides: f64,
+}
+
+impl Columns {
+    fn of(bars: &Bars, canvas: &Canvas<'_>, plot: Rect) -> Self {
+        let body = canvas.sizes.body;
+        let gap = body * 0.5;
+        let label = Ink::regular(body, canvas.theme.text);
+        let aside = Ink::regular(body * 0.9, canvas.theme.secondary);
+        let widest = |texts: &mut dyn Iterator<Item = &str>, ink: Ink| {
+            let width = texts
+                .map(|text| canvas.measure(text, ink))
+                .fold(0.0, f64::max);
+            if width > 0.0 { width + gap } else { 0.0 }
+        };
+        let texts = |negative: bool| {
+            let runs_left = |row: &&Bar| row.value.is_some_and(|value| value < 0.0) == negative;
+            let own = bars.rows.iter().filter(runs_left);
+            widest(&mut own.map(|row| row.text.as_str()), label)
+        };
+        let asides = bars.rows.iter().map(|row| row.aside.as_str());
+        let mut columns = Self {
+            labels: widest(&mut bars.rows.iter().map(|row| row.label.as_str()), label)
+                .min(plot.width * LABELS),
+            before: texts(true),
+            behind: texts(false),
+            asides: widest(&mut asides.chain([bars.aside.as_str()]), aside),
+        };
+        if columns.asides > 0.0 {
+            columns.asides += gap;
+        }
+        if plot.width - columns.taken() < plot.width * LEAST {
+            columns.asides = 0.0;
+        }
+        let short = plot.width * LEAST - (plot.width - columns.taken());
+        columns.labels = (columns.labels - short.max(0.0)).max(body * 3.0);
+        columns
+    }
+
+    fn taken(&self) -> f64 {
+        self.labels + self.before + self.behind + self.asides
+    }
+
+    fn scale(&self, bars: &Bars, plot: Rect, gap: f64) -> Scale {
+        let values = bars.rows.iter().filter_map(|row| row.value);
+        let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), value| {
+            (low.min(value), high.max(value))
+        });
+        let start = plot.left + self.labels + self.before;
+        Scale {
+            from: low,
+            to: if low == high { 1.0 } else { high },
+            start,
+            end: (plot.right() - self.behind - self.asides).max(start + gap),
         }
     }
 }
@@ -130,7 +168,7 @@ impl Bar {
         plot: Rect,
         (top, pitch): (f64, f64),
         scale: &Scale,
-        labels: f64,
+        columns: &Columns,
     ) {
         let body = canvas.sizes.body;
         let theme = canvas.theme;
@@ -140,12 +178,8 @@ impl Bar {
         let title = format!("{}: {}", self.label, self.text);
         canvas.titled(&title, |canvas| {
             let lines = if pitch >= body * 1.9 { 2 } else { 1 };
-            self.label(
-                canvas,
-                plot.left + labels,
-                labels,
-                (top + pitch / 2.0, lines),
-            );
+            let room = columns.labels - gap;
+            self.label(canvas, plot.left + room, room, (top + pitch / 2.0, lines));
             let zero = scale.at(0.0);
             let end = self.value.map_or(zero, |value| scale.at(value));
             if let Some(value) = self.value {
@@ -172,7 +206,9 @@ impl Bar {
             };
             canvas.text((x, baseline), &self.text, ink, anchor);
             let aside = Ink::regular(body * 0.9, theme.secondary);
-            canvas.text((plot.right(), baseline), &self.aside, aside, Anchor::End);
+            if columns.asides > 0.0 {
+                canvas.text((plot.right(), baseline), &self.aside, aside, Anchor::End);
+            }
         });
     }
 

@@ -15,6 +15,9 @@ use super::{Drawing, Refusal, drawing};
 /// Panels side by side at most.
 const ACROSS: usize = 4;
 
+/// Width below which panels stand under one another, in body sizes.
+const NARROW: f64 = 13.0;
+
 /// Least height of a panel, in body sizes.
 const LEAST: f64 = 6.0;
 
@@ -58,13 +61,16 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
             .room()
             .is_none_or(|room| rows(*across) * least + heads <= room)
     };
+    let wide = f64::from(look.size.width) / sizes.body;
     let usual = if matches!(count, 5 | 6) {
         3
     } else {
         count.min(ACROSS)
     };
+    let usual = usual.min((wide / NARROW) as usize).max(1);
     // A low picture takes more panels side by side.
-    let across = (usual..=count).find(fits).unwrap_or(usual);
+    let most = count.min((wide / NARROW * 1.3) as usize).max(usual);
+    let across = (usual..=most).find(fits).unwrap_or(most);
     let rows = rows(across);
     let width = f64::from(look.size.width) / across as f64;
     let wanted = if across == 1 {

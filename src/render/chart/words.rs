@@ -8,6 +8,9 @@ use crate::render::number::Figures;
 /// Money of this size and more is drawn without decimals.
 const WHOLE_MONEY: f64 = 1000.0;
 
+/// Figures of this size and more are drawn short: a chart is no place to count digits.
+const SHORT: f64 = 1e7;
+
 impl Look {
     /// A phrase with its places filled.
     pub(super) fn words(&self, phrase: &Phrase) -> String {
@@ -62,6 +65,12 @@ impl Look {
             Unit::Points | Unit::Percent => 1,
             _ => column.decimals,
         };
+        if let Some(number) = cell
+            .number()
+            .filter(|_| size * hundredfold(column.unit) >= SHORT)
+        {
+            return self.short(number, column);
+        }
         let rounded = MetricColumn {
             decimals,
             ..column.clone()
@@ -70,6 +79,15 @@ impl Look {
         match Figures::of(&rounded, cells.iter()).human(cell) {
             Some(plain) => self.with_unit(&plain, column),
             None => "—".into(),
+        }
+    }
+
+    /// A figure of many digits, rounded to three.
+    fn short(&self, number: f64, column: &MetricColumn) -> String {
+        let text = self.lang.compact(number * hundredfold(column.unit));
+        match (column.unit, column.unit_label.as_str()) {
+            (_, "") => text,
+            (_, label) => format!("{text} {label}"),
         }
     }
 
@@ -121,4 +139,9 @@ impl Look {
             _ => format!("{text} {}", column.unit_label),
         }
     }
+}
+
+/// Rates are fractions of one and drawn in percent.
+fn hundredfold(unit: Unit) -> f64 {
+    if unit == Unit::Rate { 100.0 } else { 1.0 }
 }
