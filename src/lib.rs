@@ -9,6 +9,7 @@ pub mod cli;
 pub mod command;
 pub mod error;
 pub mod ingest;
+pub mod lang;
 pub mod metrics;
 pub mod options;
 pub mod project;

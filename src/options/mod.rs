@@ -17,7 +17,7 @@ use words::{choice, globs};
 
 pub use attribute::{attribute, credit, journeys, touches};
 pub use destination::{Destination, Form, destination};
-pub use scope::{Scope, overlap, scope};
+pub use scope::{Scope, calendar, overlap, scope};
 pub use words::currency;
 
 /// What the environment says about the two output streams.

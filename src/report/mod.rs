@@ -24,7 +24,7 @@ pub use dataset::{Dataset, Supplied, counted, gather};
 pub use explain::{Explanation, FromFile, Part, explain, missing};
 pub use figures::Figures;
 pub use join::{Join, join};
-pub use keys::Key;
+pub use keys::{Key, NAMES as KEYS};
 pub use options::ReportOptions;
 pub use scope::{Filter, OutcomeKind, Outcomes, Test};
 pub use table::*;
