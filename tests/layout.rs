@@ -12,12 +12,12 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     (
         "command",
         &[
-            "cli", "options", "project", "ingest", "metrics", "check", "report", "render",
+            "cli", "options", "project", "ingest", "metrics", "check", "report", "render", "lang",
         ],
     ),
     ("cli", &[]),
-    ("options", &["cli"]),
-    ("render", &["report"]),
+    ("options", &["cli", "lang"]),
+    ("render", &["report", "lang"]),
     ("check", &["report"]),
     (
         "report",
@@ -28,6 +28,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("ledger", &["schema", "time"]),
     ("ingest", &["schema", "time"]),
     ("project", &["schema", "time"]),
+    ("lang", &["schema", "time"]),
     ("schema", &[]),
     ("time", &[]),
     ("error", &[]),
@@ -608,6 +609,40 @@ fn column_names_stand_in_the_schema_alone() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The ids of literal calls of `Lang::phrase`.
+fn phrases(text: &str) -> BTreeSet<String> {
+    let calls = text
+        .match_indices("phrase(")
+        .map(|(at, call)| at + call.len());
+    let literal = |start: usize| {
+        text[start..]
+            .trim_start()
+            .strip_prefix('"')?
+            .split('"')
+            .next()
+    };
+    calls.filter_map(literal).map(str::to_owned).collect()
+}
+
+#[test]
+fn phrases_stand_in_the_english_file() {
+    let english = fs::read_to_string(root().join("src/lang/en.toml")).unwrap();
+    let english: toml::Table = english.parse().unwrap();
+    let known = english["phrases"].as_table().unwrap();
+    let mut found = 0;
+    for source in sources() {
+        for id in phrases(&source.text) {
+            found += 1;
+            assert!(
+                known.contains_key(&id),
+                "{}: no phrase `{id}` in src/lang/en.toml",
+                source.path
+            );
+        }
+    }
+    assert!(found > 3, "only {found} phrases found");
 }
 
 #[test]

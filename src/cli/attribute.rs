@@ -140,6 +140,14 @@ pub struct AttributeArgs {
     /// Only conversions of these days: 2026-09, 2026-Q3 …
     #[arg(long, value_name = "PERIOD", help_heading = "Time")]
     pub period: Option<String>,
+    /// Whose months and years: gregorian, jalali
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_name = "NAME",
+        help_heading = "Time"
+    )]
+    pub calendar: Option<String>,
     /// Convert all money to this currency (needs rates)
     #[arg(long, value_name = "EUR", help_heading = "Money")]
     pub currency: Option<String>,

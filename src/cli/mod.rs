@@ -139,6 +139,14 @@ pub struct ScopeArgs {
     /// 2026-09, 2026-Q3, 2026-W37, 2026-09-01..2026-09-30, last-month …
     #[arg(long, value_name = "PERIOD", help_heading = "Time")]
     pub period: Option<String>,
+    /// Whose months and years: gregorian, jalali
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_name = "NAME",
+        help_heading = "Time"
+    )]
+    pub calendar: Option<String>,
     /// Share rows that span several periods out by days
     #[arg(long, help_heading = "Time")]
     pub spread_periods: bool,

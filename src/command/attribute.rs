@@ -1,14 +1,12 @@
 //! `attribute`: multi-touch attribution, all models side by side.
 
-use std::str::FromStr;
-
 use crate::cli::AttributeArgs;
 use crate::error::{Error, Result};
 use crate::ingest::{self, Reading, Resolution};
 use crate::options::{self, Destination, Form};
 use crate::render::Format;
 use crate::report::{self, AttributeOptions, Evidence, LogBuilder, Outcomes, Table};
-use crate::time::{Period, PeriodSpec};
+use crate::time::{Calendar, Period, PeriodSpec};
 
 use super::scope::{rates, report_failures, strict, supplied};
 use super::{Stage, inputs, output, touches};
@@ -39,7 +37,7 @@ pub fn run(args: &AttributeArgs, stage: &mut Stage<'_>) -> Result<u8> {
         warnings.extend(reading.warnings.iter().cloned());
     }
     let dataset = report::gather(&supplied(&readings), &Outcomes::default())?;
-    options.period = period(args, &readings)?;
+    options.period = period(args, options.calendar, &readings)?;
     let evidence = Evidence {
         log,
         dataset: &dataset,
@@ -87,11 +85,15 @@ fn resolve(
 }
 
 /// The days of the conversions that count; relative words count from `--as-of`, else from the last touch.
-fn period(args: &AttributeArgs, readings: &[Reading]) -> Result<Option<Period>> {
+fn period(
+    args: &AttributeArgs,
+    calendar: Calendar,
+    readings: &[Reading],
+) -> Result<Option<Period>> {
     let Some(text) = &args.period else {
         return Ok(None);
     };
-    let spec = PeriodSpec::from_str(text)?;
+    let spec = PeriodSpec::parse(text, calendar)?;
     let given = args
         .input
         .as_of

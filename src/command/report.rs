@@ -16,8 +16,9 @@ use super::{Stage, inputs, method, output};
 pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let destination = options::destination(&args.output, &stage.global, stage.terminal)?;
     let by = words(args.by.as_deref().unwrap_or(col::PLATFORM));
+    let calendar = options::calendar(args.scope.calendar.as_deref())?;
     for name in &by {
-        Key::parse(name)?;
+        Key::parse(name, calendar)?;
     }
     let credit = options::credit(args)?;
     let ask = Ask {

@@ -153,7 +153,8 @@ fn credit_by(
         _ => Grain::Month,
     };
     let tables = supplied(readings);
-    report::credit_outcomes(dataset, log, &tables, credit, &periods, grain)
+    let times = (grain, options.calendar);
+    report::credit_outcomes(dataset, log, &tables, credit, &periods, times)
 }
 
 /// The rates of `--rates`, with what was read for them, else those among the inputs.
@@ -214,6 +215,7 @@ pub fn supplied(readings: &[Reading]) -> Vec<Supplied<'_>> {
 fn report_options(scope: &Scope, currency: Option<String>) -> ReportOptions {
     ReportOptions {
         filters: scope.filters.clone(),
+        calendar: scope.calendar,
         spread: scope.spread,
         margin: scope.margin,
         costs: scope.costs.clone(),
@@ -289,7 +291,7 @@ fn periods(
     let comparison = compare.map(str::parse::<Comparison>).transpose()?;
     let spec = match (&scope.period, comparison) {
         (Some(spec), _) => Some(*spec),
-        (None, Some(_)) => Some("last-month".parse::<PeriodSpec>()?),
+        (None, Some(_)) => Some(PeriodSpec::last_month(scope.calendar)),
         (None, None) => None,
     };
     let Some(spec) = spec else {
@@ -311,7 +313,8 @@ fn periods(
         // The day after the last one with data is today: a last month that the data cover whole is the last month.
         let today = day.succ_opt().unwrap_or(day);
         let period = spec.resolve(today)?;
-        dataset.notes.push(format!("{spec} is {period}: counted from {day}, the last day in the data (`--as-of` decides otherwise)"));
+        let (days, day) = (period.told(scope.calendar), scope.calendar.iso(day));
+        dataset.notes.push(format!("{spec} is {days}: counted from {day}, the last day in the data (`--as-of` decides otherwise)"));
         period
     } else {
         spec.resolve(as_of)?
@@ -319,7 +322,7 @@ fn periods(
     let compared = comparison
         .map(|comparison| {
             Ok::<_, Error>((
-                crate::time::compare_period(&period, comparison)?,
+                crate::time::compare_period(&period, comparison, scope.calendar)?,
                 comparison,
             ))
         })

@@ -1,7 +1,6 @@
 //! Which rows, which period, what money means.
 
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use regex::Regex;
 
@@ -10,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::ingest::Overlap;
 use crate::report::{CostType, Filter, Outcomes, Test};
 use crate::schema::Amount;
-use crate::time::PeriodSpec;
+use crate::time::{Calendar, PeriodSpec};
 
 use super::words::{choice, currency, pairs};
 
@@ -19,6 +18,7 @@ use super::words::{choice, currency, pairs};
 #[allow(missing_docs)]
 pub struct Scope {
     pub filters: Vec<Filter>,
+    pub calendar: Calendar,
     pub period: Option<PeriodSpec>,
     pub spread: bool,
     pub currency: Option<String>,
@@ -35,16 +35,18 @@ pub struct Scope {
 /// Wrong words, named with their option.
 pub fn scope(args: &ScopeArgs) -> Result<Scope> {
     let margin = args.margin.as_deref().map(margin).transpose()?;
+    let calendar = calendar(args.calendar.as_deref())?;
     Ok(Scope {
         filters: args
             .filters
             .iter()
             .map(|text| filter(text))
             .collect::<Result<_>>()?,
+        calendar,
         period: args
             .period
             .as_deref()
-            .map(PeriodSpec::from_str)
+            .map(|text| PeriodSpec::parse(text, calendar))
             .transpose()?,
         spread: args.spread_periods,
         currency: args.currency.as_deref().map(currency).transpose()?,
@@ -56,6 +58,17 @@ pub fn scope(args: &ScopeArgs) -> Result<Scope> {
             .outcomes
             .as_deref()
             .map_or(Ok(Outcomes::Best), outcomes)?,
+    })
+}
+
+/// The calendar that periods and times in keys follow; the Gregorian one without a word.
+///
+/// # Errors
+/// Any other word.
+pub fn calendar(text: Option<&str>) -> Result<Calendar> {
+    let calendars = Calendar::ALL.map(|calendar| (calendar.name(), calendar));
+    text.map_or(Ok(Calendar::default()), |text| {
+        choice("calendar", text, &calendars)
     })
 }
 

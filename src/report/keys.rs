@@ -8,7 +8,7 @@ use polars::prelude::DataFrame;
 
 use crate::error::{Error, Result};
 use crate::schema::{cells, col};
-use crate::time::Grain;
+use crate::time::{Calendar, Grain};
 
 use super::dataset::{part, spans};
 
@@ -46,24 +46,25 @@ pub enum Key {
     Name(&'static str),
     /// The duty.
     Function,
-    /// A stretch of time.
-    Time(Grain, String),
+    /// A stretch of time of a calendar.
+    Time(Grain, Calendar, String),
 }
 
 impl Key {
-    /// A key by its name.
+    /// A key by its name; times are those of the calendar.
     ///
     /// # Errors
-    /// [`Error::UnknownName`] with the nearest keys.
-    pub fn parse(name: &str) -> Result<Self> {
+    /// [`Error::UnknownName`] with the nearest keys; a time that the calendar has not.
+    pub fn parse(name: &str, calendar: Calendar) -> Result<Self> {
         if name == FUNCTION {
             return Ok(Self::Function);
         }
         if let Some(known) = NAMES.iter().find(|known| **known == name) {
             return Ok(Self::Name(known));
         }
-        if let Ok(grain) = Grain::from_str(name) {
-            return Ok(Self::Time(grain, name.to_owned()));
+        if Grain::from_str(name).is_ok() {
+            let grain = Grain::of(name, calendar)?;
+            return Ok(Self::Time(grain, calendar, name.to_owned()));
         }
         let synonyms = [
             ("ad_set", col::AD_GROUP),
@@ -102,7 +103,7 @@ impl Key {
         match self {
             Self::Name(name) => name,
             Self::Function => FUNCTION,
-            Self::Time(_, name) => name,
+            Self::Time(_, _, name) => name,
         }
     }
 
@@ -132,8 +133,8 @@ impl Key {
 pub fn keyed(table: &str, frame: &DataFrame, keys: &[Key], spread: bool) -> Result<DataFrame> {
     let mut frame = frame.clone();
     for key in keys {
-        if let Key::Time(grain, _) = key {
-            frame = bucketed(&frame, *grain, spread)?;
+        if let Key::Time(grain, calendar, _) = key {
+            frame = bucketed(&frame, *grain, *calendar, spread)?;
         }
     }
     for key in keys {
@@ -158,8 +159,8 @@ pub fn keyed(table: &str, frame: &DataFrame, keys: &[Key], spread: bool) -> Resu
                 FUNCTION,
                 std::iter::repeat_n(Some(function_of(table)), rows),
             ),
-            Key::Time(grain, name) => {
-                let labels = labels(&frame, *grain);
+            Key::Time(grain, calendar, name) => {
+                let labels = labels(&frame, *grain, *calendar);
                 cells::text_column(
                     name,
                     labels
@@ -182,9 +183,10 @@ pub fn function_of(table: &str) -> &'static str {
     }
 }
 
-fn labels(frame: &DataFrame, grain: Grain) -> Vec<Option<String>> {
+/// Each row's bucket; every day is worked out once.
+fn labels(frame: &DataFrame, grain: Grain, calendar: Calendar) -> Vec<Option<String>> {
     let mut known: HashMap<i32, Option<String>> = HashMap::new();
-    let label = |day: i32| cells::day_of(day).map(|day| grain.bucket(day).label());
+    let label = |day: i32| cells::day_of(day).map(|day| grain.bucket(day, calendar).label());
     cells::days(frame, col::PERIOD_START)
         .into_iter()
         .map(|day| day.and_then(|day| known.entry(day).or_insert_with(|| label(day)).clone()))
@@ -192,7 +194,12 @@ fn labels(frame: &DataFrame, grain: Grain) -> Vec<Option<String>> {
 }
 
 /// The frame with every row inside one bucket.
-fn bucketed(frame: &DataFrame, grain: Grain, spread: bool) -> Result<DataFrame> {
+fn bucketed(
+    frame: &DataFrame,
+    grain: Grain,
+    calendar: Calendar,
+    spread: bool,
+) -> Result<DataFrame> {
     let (starts, ends) = (
         cells::days(frame, col::PERIOD_START),
         cells::days(frame, col::PERIOD_END),
@@ -200,7 +207,7 @@ fn bucketed(frame: &DataFrame, grain: Grain, spread: bool) -> Result<DataFrame> 
     let fits = |row: usize| match (starts[row], ends[row]) {
         (Some(start), Some(end)) if start != end => cells::day_of(start)
             .zip(cells::day_of(end))
-            .is_none_or(|(start, end)| grain.fits(start, end).is_some()),
+            .is_none_or(|(start, end)| grain.fits(start, end, calendar).is_some()),
         _ => true,
     };
     let inside: Vec<bool> = (0..frame.height()).map(fits).collect();
@@ -213,18 +220,23 @@ fn bucketed(frame: &DataFrame, grain: Grain, spread: bool) -> Result<DataFrame> 
     }
     let mut parts = vec![cells::kept(frame, &inside)?];
     for row in crossing {
-        parts.extend(shared_out(frame, row, grain)?);
+        parts.extend(shared_out(frame, row, grain, calendar)?);
     }
     Ok(concat_df_diagonal(&parts)?)
 }
 
 /// One row as several, one in each bucket, with figures that sum to its own exactly.
-fn shared_out(frame: &DataFrame, row: usize, grain: Grain) -> Result<Vec<DataFrame>> {
+fn shared_out(
+    frame: &DataFrame,
+    row: usize,
+    grain: Grain,
+    calendar: Calendar,
+) -> Result<Vec<DataFrame>> {
     let day = |name| cells::days(frame, name)[row].and_then(cells::day_of);
     let (Some(start), Some(end)) = (day(col::PERIOD_START), day(col::PERIOD_END)) else {
         return Ok(vec![frame.slice(row as i64, 1)]);
     };
-    let shares = grain.spread(start, end);
+    let shares = grain.spread(start, end, calendar);
     let mut parts = Vec::new();
     for share in &shares {
         let first = share.bucket.start().max(start);

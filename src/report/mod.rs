@@ -29,7 +29,7 @@ pub use dataset::{Dataset, Supplied, counted, gather};
 pub use explain::{Explanation, FromFile, Part, explain, missing};
 pub use figures::Figures;
 pub use join::{Join, join};
-pub use keys::Key;
+pub use keys::{Key, NAMES as KEYS};
 pub use method::{Definition, InputFile, Method, RejectedRow, Setting, TOLD, metric_definitions};
 pub use options::ReportOptions;
 pub use scope::{Filter, OutcomeKind, Outcomes, Test};

@@ -1,7 +1,7 @@
 //! What a report is asked for.
 
 use crate::schema::Amount;
-use crate::time::{Comparison, Period};
+use crate::time::{Calendar, Comparison, Period};
 
 use super::{CostType, Filter, Outcomes};
 
@@ -18,6 +18,8 @@ pub struct ReportOptions {
     pub top: Option<usize>,
     /// Conditions on keys.
     pub filters: Vec<Filter>,
+    /// The calendar of times in keys, and of days in sentences.
+    pub calendar: Calendar,
     /// The days that count.
     pub period: Option<Period>,
     /// Share rows that cross a boundary out by days.

@@ -1,10 +1,11 @@
-//! Grains of time and their buckets: a bucket is one day, ISO week, month, quarter or year of the calendar.
+//! Grains of time and their buckets: a bucket is one day, ISO week, month, quarter or year of a calendar.
 
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
+use super::calendar::{Calendar, YearMonthDay};
 use super::error::PeriodError;
 use super::period::{Period, shifted};
 
@@ -44,28 +45,44 @@ impl Grain {
         }
     }
 
+    /// The grain of that name, where the calendar has it.
+    ///
+    /// # Errors
+    /// [`PeriodError::UnknownGrain`]; [`PeriodError::NoWeeks`] for weeks beside the Jalali calendar, which numbers none.
+    pub fn of(name: &str, calendar: Calendar) -> Result<Self, PeriodError> {
+        match (name.parse()?, calendar) {
+            (Self::Week, Calendar::Jalali) => Err(PeriodError::NoWeeks { text: name.into() }),
+            (grain, _) => Ok(grain),
+        }
+    }
+
     /// The bucket that the day lies in.
-    pub fn bucket(self, date: NaiveDate) -> Bucket {
-        let first = |month| NaiveDate::from_ymd_opt(date.year(), month, 1).unwrap_or(date);
+    pub fn bucket(self, date: NaiveDate, calendar: Calendar) -> Bucket {
+        let YearMonthDay { year, month, .. } = calendar.named(date);
+        let first = |month| calendar.day(year, month, 1).unwrap_or(date);
         let start = match self {
             Self::Day => date,
             Self::Week => shifted(date, -i64::from(date.weekday().num_days_from_monday())),
-            Self::Month => first(date.month()),
-            Self::Quarter => first(date.month0() / 3 * 3 + 1),
+            Self::Month => first(month),
+            Self::Quarter => first((month - 1) / 3 * 3 + 1),
             Self::Year => first(1),
         };
-        Bucket { start, grain: self }
+        Bucket {
+            start,
+            grain: self,
+            calendar,
+        }
     }
 
     /// The bucket that holds all days from `start` to `end`; `None` where they cross a boundary or are reversed.
-    pub fn fits(self, start: NaiveDate, end: NaiveDate) -> Option<Bucket> {
-        let bucket = self.bucket(start);
-        (start <= end && bucket == self.bucket(end)).then_some(bucket)
+    pub fn fits(self, start: NaiveDate, end: NaiveDate, calendar: Calendar) -> Option<Bucket> {
+        let bucket = self.bucket(start, calendar);
+        (start <= end && bucket == self.bucket(end, calendar)).then_some(bucket)
     }
 
     /// The buckets that the days of the period lie in, in order, without gaps.
-    pub fn buckets(self, period: &Period) -> Vec<Bucket> {
-        std::iter::successors(Some(self.bucket(period.start)), |bucket| {
+    pub fn buckets(self, period: &Period, calendar: Calendar) -> Vec<Bucket> {
+        std::iter::successors(Some(self.bucket(period.start, calendar)), |bucket| {
             Some(bucket.next())
         })
         .take_while(|bucket| bucket.start <= period.end)
@@ -73,7 +90,7 @@ impl Grain {
     }
 
     /// What share of the days from `start` to `end` each bucket has, in order; empty where they are reversed.
-    pub fn spread(self, start: NaiveDate, end: NaiveDate) -> Vec<Share> {
+    pub fn spread(self, start: NaiveDate, end: NaiveDate, calendar: Calendar) -> Vec<Share> {
         let Ok(period) = Period::new(start, end) else {
             return Vec::new();
         };
@@ -85,7 +102,7 @@ impl Grain {
                 total: period.days(),
             })
         };
-        self.buckets(&period)
+        self.buckets(&period, calendar)
             .into_iter()
             .filter_map(share)
             .collect()
@@ -118,6 +135,7 @@ impl FromStr for Grain {
 pub struct Bucket {
     start: NaiveDate,
     grain: Grain,
+    calendar: Calendar,
 }
 
 impl Bucket {
@@ -136,6 +154,11 @@ impl Bucket {
         self.grain
     }
 
+    /// Its calendar.
+    pub fn calendar(&self) -> Calendar {
+        self.calendar
+    }
+
     /// Its days.
     pub fn period(&self) -> Period {
         Period {
@@ -144,18 +167,15 @@ impl Bucket {
         }
     }
 
-    /// The label that output shows and `--period` takes: `2026-09`, `2026-Q3`, `2026-W37`, `2026`, `2026-09-15`.
+    /// The label that output shows and `--period` takes: `2026-09`, `2026-Q3`, `2026-W37`, `2026`, `2026-09-15`; years,
+    /// months and days are those of its calendar, weeks are ISO weeks in any.
     pub fn label(&self) -> String {
         self.to_string()
     }
 
     /// The bucket after it.
     pub fn next(&self) -> Self {
-        let months = |count| {
-            self.start
-                .checked_add_months(Months::new(count))
-                .unwrap_or(NaiveDate::MAX)
-        };
+        let months = |count| self.calendar.months_later(self.start, count);
         let start = match self.grain {
             Grain::Day => shifted(self.start, 1),
             Grain::Week => shifted(self.start, 7),
@@ -163,32 +183,27 @@ impl Bucket {
             Grain::Quarter => months(3),
             Grain::Year => months(12),
         };
-        Self {
-            start,
-            grain: self.grain,
-        }
+        Self { start, ..*self }
     }
 
     /// The bucket before it.
     pub fn previous(&self) -> Self {
-        self.grain.bucket(shifted(self.start, -1))
+        self.grain.bucket(shifted(self.start, -1), self.calendar)
     }
 }
 
 impl fmt::Display for Bucket {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let start = self.start;
+        let YearMonthDay { year, month, .. } = self.calendar.named(self.start);
         match self.grain {
-            Grain::Day => write!(out, "{start}"),
-            Grain::Week => write!(
-                out,
-                "{:04}-W{:02}",
-                start.iso_week().year(),
-                start.iso_week().week()
-            ),
-            Grain::Month => write!(out, "{:04}-{:02}", start.year(), start.month()),
-            Grain::Quarter => write!(out, "{:04}-Q{}", start.year(), start.month0() / 3 + 1),
-            Grain::Year => write!(out, "{:04}", start.year()),
+            Grain::Day => out.write_str(&self.calendar.iso(self.start)),
+            Grain::Week => {
+                let week = self.start.iso_week();
+                write!(out, "{:04}-W{:02}", week.year(), week.week())
+            }
+            Grain::Month => write!(out, "{year:04}-{month:02}"),
+            Grain::Quarter => write!(out, "{year:04}-Q{}", (month - 1) / 3 + 1),
+            Grain::Year => write!(out, "{year:04}"),
         }
     }
 }
@@ -230,10 +245,17 @@ mod tests {
     use super::super::period::tests::{any_day, any_period, period};
     use super::super::spec::PeriodSpec;
     use super::*;
+    use Calendar::{Gregorian, Jalali};
     use proptest::prelude::*;
 
     fn date(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    /// Every grain in every calendar.
+    fn everywhere() -> impl Iterator<Item = (Grain, Calendar)> {
+        let grains = |calendar| Grain::ALL.map(|grain| (grain, calendar));
+        Calendar::ALL.into_iter().flat_map(grains)
     }
 
     #[test]
@@ -250,7 +272,7 @@ mod tests {
             (Grain::Year, "2026-12-31", "2026"),
         ];
         for (grain, day, label) in cases {
-            assert_eq!(grain.bucket(date(day)).label(), label);
+            assert_eq!(grain.bucket(date(day), Gregorian).label(), label);
         }
     }
 
@@ -267,7 +289,7 @@ mod tests {
             ("2026-09-15", "2026-09-14", Grain::Year, None),
         ];
         for (start, end, grain, label) in cases {
-            let bucket = grain.fits(date(start), date(end));
+            let bucket = grain.fits(date(start), date(end), Gregorian);
             assert_eq!(
                 bucket.map(|bucket| bucket.label()).as_deref(),
                 label,
@@ -278,7 +300,7 @@ mod tests {
 
     #[test]
     fn spread_counts_days_per_bucket() {
-        let shares = Grain::Month.spread(date("2026-08-27"), date("2026-10-02"));
+        let shares = Grain::Month.spread(date("2026-08-27"), date("2026-10-02"), Gregorian);
         let found: Vec<_> = shares
             .iter()
             .map(|share| (share.bucket.label(), share.days, share.total))
@@ -290,14 +312,14 @@ mod tests {
         );
         assert!(
             Grain::Month
-                .spread(date("2026-08-27"), date("2026-08-26"))
+                .spread(date("2026-08-27"), date("2026-08-26"), Gregorian)
                 .is_empty()
         );
     }
 
     #[test]
     fn apportion_keeps_every_unit() {
-        let shares = Grain::Month.spread(date("2026-09-30"), date("2026-10-02"));
+        let shares = Grain::Month.spread(date("2026-09-30"), date("2026-10-02"), Gregorian);
         assert_eq!(apportion(100, &shares), [33, 67]);
         assert_eq!(apportion(-100, &shares), [-33, -67]);
         assert_eq!(
@@ -326,21 +348,58 @@ mod tests {
     #[test]
     fn buckets_list_months_without_rows_too() {
         let labels: Vec<_> = Grain::Month
-            .buckets(&period("2025-11-15", "2026-02-01"))
+            .buckets(&period("2025-11-15", "2026-02-01"), Gregorian)
             .iter()
             .map(Bucket::label)
             .collect();
         assert_eq!(labels, ["2025-11", "2025-12", "2026-01", "2026-02"]);
     }
 
+    /// 1 Mehr 1405 is 23 September 2026, 1 Dey is 22 December; 1404 ends with 29 Esfand, 20 March 2026.
+    #[test]
+    fn jalali_labels_follow_that_calendar() {
+        let cases = [
+            (Grain::Day, "2026-09-23", "1405-07-01"),
+            (Grain::Month, "2026-09-22", "1405-06"),
+            (Grain::Month, "2026-09-23", "1405-07"),
+            (Grain::Quarter, "2026-09-22", "1405-Q2"),
+            (Grain::Quarter, "2026-12-21", "1405-Q3"),
+            (Grain::Quarter, "2026-12-22", "1405-Q4"),
+            (Grain::Year, "2026-03-20", "1404"),
+            (Grain::Year, "2026-03-21", "1405"),
+        ];
+        for (grain, day, label) in cases {
+            assert_eq!(grain.bucket(date(day), Jalali).label(), label);
+        }
+        let mehr = Grain::Month.bucket(date("2026-10-01"), Jalali).period();
+        assert_eq!(mehr, period("2026-09-23", "2026-10-22"));
+    }
+
+    #[test]
+    fn the_jalali_calendar_numbers_no_weeks() {
+        assert_eq!(Grain::of("month", Jalali), Ok(Grain::Month));
+        assert_eq!(Grain::of("week", Gregorian), Ok(Grain::Week));
+        let error = Grain::of("week", Jalali).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "expected a part of the Jalali calendar, which numbers no weeks, found `week`"
+        );
+        assert_eq!(
+            error.hint().as_deref(),
+            Some(
+                "write days, months, quarters or years, or give `--calendar gregorian` for ISO weeks"
+            )
+        );
+    }
+
     proptest! {
         #[test]
-        fn buckets_partition_days(day in any_day()) {
-            for grain in Grain::ALL {
-                let bucket = grain.bucket(day);
+        fn buckets_tile_time_without_a_gap(day in any_day()) {
+            for (grain, calendar) in everywhere() {
+                let bucket = grain.bucket(day, calendar);
                 prop_assert!(bucket.period().contains(day));
-                prop_assert_eq!(grain.bucket(bucket.start()), bucket);
-                prop_assert_eq!(grain.bucket(bucket.end()), bucket);
+                prop_assert_eq!(grain.bucket(bucket.start(), calendar), bucket);
+                prop_assert_eq!(grain.bucket(bucket.end(), calendar), bucket);
                 prop_assert_eq!(bucket.next().start(), shifted(bucket.end(), 1));
                 prop_assert_eq!(bucket.next().previous(), bucket);
             }
@@ -348,19 +407,24 @@ mod tests {
 
         #[test]
         fn a_label_parses_to_its_bucket(day in any_day()) {
-            for grain in Grain::ALL {
-                let bucket = grain.bucket(day);
-                prop_assert_eq!(bucket.label().parse(), Ok(PeriodSpec::Fixed(bucket.period())));
+            for (grain, calendar) in everywhere() {
+                if Grain::of(grain.name(), calendar).is_err() {
+                    continue;
+                }
+                let bucket = grain.bucket(day, calendar);
+                let spec = PeriodSpec::parse(&bucket.label(), calendar).unwrap();
+                prop_assert_eq!(spec.resolve(day), Ok(bucket.period()));
             }
         }
 
         #[test]
         fn shares_sum_to_one(span in any_period(), units in any::<i128>()) {
-            for grain in Grain::ALL {
-                let shares = grain.spread(span.start, span.end);
+            for (grain, calendar) in everywhere() {
+                let shares = grain.spread(span.start, span.end, calendar);
                 prop_assert_eq!(shares.iter().map(|share| share.days).sum::<i64>(), span.days());
                 prop_assert!(shares.iter().all(|share| share.days > 0 && share.total == span.days()));
-                prop_assert_eq!(shares.len() == 1, grain.fits(span.start, span.end).is_some());
+                let fits = grain.fits(span.start, span.end, calendar).is_some();
+                prop_assert_eq!(shares.len() == 1, fits);
                 prop_assert_eq!(apportion(units, &shares).iter().sum::<i128>(), units);
             }
         }

@@ -6,15 +6,17 @@
 //! | the first days of a month, quarter or year | as many first days of the one before | the same dates a year before |
 //! | anything else: days, a week | as many days, immediately before | 364 days before, weekday by weekday |
 //!
-//! The first line that fits counts, but a single day and one whole ISO week are always days and weeks. Where the
-//! month before is too short (1–30 Mar), the comparison ends with it, and the sentence states both lengths.
+//! The first line that fits counts, but a single day and one whole week (from Monday; from Saturday in the Jalali
+//! calendar) are always days and weeks. Months, quarters and years are those of the calendar. Where the month before is
+//! too short (1–30 Mar), the comparison ends with it, and the sentence states both lengths.
 
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Months, NaiveDate};
+use chrono::Datelike;
 
 use super::bucket::Grain;
+use super::calendar::Calendar;
 use super::error::PeriodError;
 use super::period::{Period, shifted};
 
@@ -43,9 +45,10 @@ impl Comparison {
     ///
     /// # Errors
     /// As [`compare_period`].
-    pub fn sentence(self, period: &Period) -> Result<String, PeriodError> {
-        let other = compare_period(period, self)?;
-        let basis = basis(period, &other, self);
+    pub fn sentence(self, period: &Period, calendar: Calendar) -> Result<String, PeriodError> {
+        let other = compare_period(period, self, calendar)?;
+        let basis = basis(period, &other, self, calendar);
+        let (period, other) = (period.told(calendar), other.told(calendar));
         Ok(format!("{period} vs {other} ({basis})"))
     }
 }
@@ -78,17 +81,17 @@ enum Shape {
     Days,
 }
 
-fn shape(period: &Period) -> Shape {
-    if let Some(months) = period.whole_months() {
+fn shape(period: &Period, calendar: Calendar) -> Shape {
+    if let Some(months) = period.whole_months(calendar) {
         return Shape::Months(months);
     }
-    let whole_week = Grain::Week.bucket(period.start).period() == *period;
+    let whole_week = period.days() == 7 && period.start.weekday() == calendar.week_start();
     if period.start == period.end || whole_week {
         return Shape::Days;
     }
     let starts = |grain: &Grain| {
         grain
-            .fits(period.start, period.end)
+            .fits(period.start, period.end, calendar)
             .is_some_and(|bucket| bucket.start() == period.start)
     };
     [Grain::Month, Grain::Quarter, Grain::Year]
@@ -101,17 +104,25 @@ fn shape(period: &Period) -> Shape {
 ///
 /// # Errors
 /// [`PeriodError::NothingBefore`] for a period without a start.
-pub fn compare_period(period: &Period, comparison: Comparison) -> Result<Period, PeriodError> {
-    if period.is_open() {
-        return Err(PeriodError::NothingBefore { end: period.end });
-    }
+pub fn compare_period(
+    period: &Period,
+    comparison: Comparison,
+    calendar: Calendar,
+) -> Result<Period, PeriodError> {
     let Period { start, end } = *period;
-    let (start, end) = match (comparison, shape(period)) {
+    if period.is_open() {
+        return Err(PeriodError::NothingBefore {
+            start: calendar.iso(Grain::Month.bucket(end, calendar).start()),
+            end: calendar.iso(end),
+        });
+    }
+    let months_before = |date, count: u32| calendar.months_later(date, -(count as i32));
+    let (start, end) = match (comparison, shape(period, calendar)) {
         (Comparison::Previous, Shape::Months(count)) => {
             (months_before(start, count), shifted(start, -1))
         }
         (Comparison::Previous, Shape::ToDate(grain)) => {
-            let before = grain.bucket(start).previous();
+            let before = grain.bucket(start, calendar).previous();
             (
                 before.start(),
                 shifted(before.start(), period.days() - 1).min(before.end()),
@@ -132,13 +143,8 @@ pub fn compare_period(period: &Period, comparison: Comparison) -> Result<Period,
     Ok(Period { start, end })
 }
 
-fn months_before(date: NaiveDate, count: u32) -> NaiveDate {
-    date.checked_sub_months(Months::new(count))
-        .unwrap_or(NaiveDate::MIN)
-}
-
 /// In a few words, what makes the two periods comparable.
-fn basis(period: &Period, other: &Period, comparison: Comparison) -> String {
+fn basis(period: &Period, other: &Period, comparison: Comparison, calendar: Calendar) -> String {
     let days = |count: i64| {
         if count == 1 {
             "1 day".to_string()
@@ -146,9 +152,9 @@ fn basis(period: &Period, other: &Period, comparison: Comparison) -> String {
             format!("{count} days")
         }
     };
-    match (comparison, shape(period)) {
+    match (comparison, shape(period, calendar)) {
         (_, Shape::Months(count)) => {
-            let whole = |grain: &Grain| grain.bucket(period.start).period() == *period;
+            let whole = |grain: &Grain| grain.bucket(period.start, calendar).period() == *period;
             match [Grain::Month, Grain::Quarter, Grain::Year]
                 .into_iter()
                 .find(whole)
@@ -176,15 +182,13 @@ mod tests {
     use super::super::period::tests::{any_day, any_period, period};
     use super::super::spec::PeriodSpec;
     use super::*;
+    use Calendar::{Gregorian, Jalali};
     use Comparison::{Previous, Year};
-    use chrono::Datelike;
     use proptest::prelude::*;
 
-    fn parsed(text: &str) -> Period {
-        match text.parse::<PeriodSpec>().unwrap() {
-            PeriodSpec::Fixed(period) => period,
-            other => panic!("{other} is not fixed"),
-        }
+    fn parsed(text: &str, calendar: Calendar) -> Period {
+        let spec = PeriodSpec::parse(text, calendar).unwrap();
+        spec.resolve(chrono::NaiveDate::MIN).unwrap()
     }
 
     #[test]
@@ -283,7 +287,74 @@ mod tests {
         ];
         for (text, comparison, sentence) in cases {
             assert_eq!(
-                comparison.sentence(&parsed(text)).as_deref(),
+                comparison
+                    .sentence(&parsed(text, Gregorian), Gregorian)
+                    .as_deref(),
+                Ok(sentence),
+                "{text} {comparison}"
+            );
+        }
+    }
+
+    /// 1403 was a leap year. 1 Mehr 1405 is a Wednesday; 4 Mehr is the Saturday after it.
+    #[test]
+    fn jalali_months_quarters_and_years_are_compared_in_their_calendar() {
+        let cases = [
+            (
+                "1405-07",
+                Previous,
+                "1–30 Mehr 1405 vs 1–31 Shahrivar 1405 (full months)",
+            ),
+            (
+                "1405-01",
+                Previous,
+                "1–31 Farvardin 1405 vs 1–29 Esfand 1404 (full months)",
+            ),
+            (
+                "1405-Q3",
+                Previous,
+                "1 Mehr – 30 Azar 1405 vs 1 Tir – 31 Shahrivar 1405 (full quarters)",
+            ),
+            (
+                "1404",
+                Previous,
+                "1 Farvardin – 29 Esfand 1404 vs 1 Farvardin – 30 Esfand 1403 (full years)",
+            ),
+            (
+                "1404-12",
+                Year,
+                "1–29 Esfand 1404 vs 1–30 Esfand 1403 (full months)",
+            ),
+            (
+                "1405-06-01..1405-06-31",
+                Year,
+                "1–31 Shahrivar 1405 vs 1–31 Shahrivar 1404 (full months)",
+            ),
+            (
+                "1405-07-01..1405-07-09",
+                Previous,
+                "1–9 Mehr 1405 vs 1–9 Shahrivar 1405 (first 9 days of each month)",
+            ),
+            (
+                "1405-07-01..1405-07-09",
+                Year,
+                "1–9 Mehr 1405 vs 1–9 Mehr 1404 (same dates a year before)",
+            ),
+            (
+                "1405-07-04..1405-07-10",
+                Previous,
+                "4–10 Mehr 1405 vs 28 Shahrivar – 3 Mehr 1405 (7 days each)",
+            ),
+            (
+                "1405-07-04..1405-07-10",
+                Year,
+                "4–10 Mehr 1405 vs 5–11 Mehr 1404 (same weekdays, 364 days before)",
+            ),
+        ];
+        for (text, comparison, sentence) in cases {
+            let period = parsed(text, Jalali);
+            assert_eq!(
+                comparison.sentence(&period, Jalali).as_deref(),
                 Ok(sentence),
                 "{text} {comparison}"
             );
@@ -292,7 +363,8 @@ mod tests {
 
     #[test]
     fn a_period_without_a_start_has_nothing_before_it() {
-        let error = compare_period(&period("0001-01-01", "2026-09-30"), Previous).unwrap_err();
+        let error =
+            compare_period(&period("0001-01-01", "2026-09-30"), Previous, Gregorian).unwrap_err();
         assert_eq!(
             error.to_string(),
             "expected a period with a start to compare, found `..2026-09-30`"
@@ -315,38 +387,52 @@ mod tests {
     proptest! {
         #[test]
         fn previous_of_previous_is_the_month_before_last(day in any_day()) {
-            for grain in [Grain::Week, Grain::Month, Grain::Quarter, Grain::Year] {
-                let bucket = grain.bucket(day);
-                let before = compare_period(&bucket.period(), Previous).unwrap();
-                let earlier = compare_period(&before, Previous).unwrap();
-                prop_assert_eq!(before, bucket.previous().period());
-                prop_assert_eq!(earlier, bucket.previous().previous().period());
+            for calendar in Calendar::ALL {
+                for grain in [Grain::Month, Grain::Quarter, Grain::Year] {
+                    let bucket = grain.bucket(day, calendar);
+                    let before = compare_period(&bucket.period(), Previous, calendar).unwrap();
+                    let earlier = compare_period(&before, Previous, calendar).unwrap();
+                    prop_assert_eq!(before, bucket.previous().period());
+                    prop_assert_eq!(earlier, bucket.previous().previous().period());
+                }
             }
+        }
+
+        #[test]
+        fn the_week_before_a_week_is_that_before_it(day in any_day()) {
+            let bucket = Grain::Week.bucket(day, Gregorian);
+            let before = compare_period(&bucket.period(), Previous, Gregorian).unwrap();
+            prop_assert_eq!(before, bucket.previous().period());
         }
 
         #[test]
         fn twelve_months_back_is_the_same_month_a_year_before(day in any_day()) {
-            let month = Grain::Month.bucket(day).period();
-            let mut back = month;
-            for _ in 0..12 {
-                back = compare_period(&back, Previous).unwrap();
+            for calendar in Calendar::ALL {
+                let month = Grain::Month.bucket(day, calendar).period();
+                let mut back = month;
+                for _ in 0..12 {
+                    back = compare_period(&back, Previous, calendar).unwrap();
+                }
+                prop_assert_eq!(compare_period(&month, Year, calendar).unwrap(), back);
             }
-            prop_assert_eq!(compare_period(&month, Year).unwrap(), back);
         }
 
         #[test]
         fn previous_lies_wholly_before(period in any_period()) {
-            let before = compare_period(&period, Previous).unwrap();
-            prop_assert!(before.start <= before.end && before.end < period.start);
+            for calendar in Calendar::ALL {
+                let before = compare_period(&period, Previous, calendar).unwrap();
+                prop_assert!(before.start <= before.end && before.end < period.start);
+            }
         }
 
         #[test]
         fn other_days_meet_their_weekdays_a_year_before(start in any_day(), days in 1i64..27) {
-            prop_assume!(start.day() != 1);
-            let period = Period { start, end: shifted(start, days - 1) };
-            let before = compare_period(&period, Year).unwrap();
-            prop_assert_eq!(before.start.weekday(), start.weekday());
-            prop_assert_eq!(before.days(), days);
+            for calendar in Calendar::ALL.into_iter().filter(|calendar| calendar.named(start).day != 1) {
+                let period = Period { start, end: shifted(start, days - 1) };
+                let before = compare_period(&period, Year, calendar).unwrap();
+                prop_assert_eq!(before.start.weekday(), start.weekday());
+                prop_assert_eq!(before.days(), days);
+            }
         }
     }
 }

@@ -1,13 +1,16 @@
 //! Periods, calendar buckets and comparisons. Nothing here reads the clock: "now" is always an as-of date that the
-//! caller states. Weeks are ISO weeks; periods hold both of their ends.
+//! caller states. Days are Gregorian days; what a month or a year is, a [`Calendar`] says. Weeks are ISO weeks; periods
+//! hold both of their ends.
 
 mod bucket;
+mod calendar;
 mod compare;
 mod error;
 mod period;
 mod spec;
 
 pub use bucket::{Bucket, Grain, Share, apportion};
+pub use calendar::{Calendar, YearMonthDay};
 pub use compare::{Comparison, compare_period};
 pub use error::PeriodError;
 pub use period::{EARLIEST, Period};

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 
+use super::calendar::Calendar;
 use super::error::PeriodError;
 
 /// The start that stands for "since ever" in a period without one.
@@ -27,8 +28,20 @@ impl Period {
     /// # Errors
     /// [`PeriodError::Reversed`] where `end` lies before `start`.
     pub fn new(start: NaiveDate, end: NaiveDate) -> Result<Self, PeriodError> {
+        Self::in_calendar(start, end, Calendar::Gregorian)
+    }
+
+    /// The days from `start` to `end`, named in that calendar where they are wrong.
+    pub(super) fn in_calendar(
+        start: NaiveDate,
+        end: NaiveDate,
+        calendar: Calendar,
+    ) -> Result<Self, PeriodError> {
         if end < start {
-            return Err(PeriodError::Reversed { start, end });
+            return Err(PeriodError::Reversed {
+                start: calendar.iso(start),
+                end: calendar.iso(end),
+            });
         }
         Ok(Self { start, end })
     }
@@ -59,41 +72,51 @@ impl Period {
     }
 
     /// The form that can be typed again: `2026-09-01..2026-09-30`, `..2026-09-30` without a start.
-    pub fn iso(&self) -> String {
+    pub fn iso(&self, calendar: Calendar) -> String {
+        let end = calendar.iso(self.end);
         if self.is_open() {
-            format!("..{}", self.end)
+            format!("..{end}")
         } else {
-            format!("{}..{}", self.start, self.end)
+            format!("{}..{end}", calendar.iso(self.start))
+        }
+    }
+
+    /// The form for people: `1–30 Sep 2026`, `1–30 Mehr 1405`.
+    pub fn told(&self, calendar: Calendar) -> String {
+        let (first, last) = (calendar.named(self.start), calendar.named(self.end));
+        let month = |of: u32| calendar.month_name(of);
+        let end = format!("{} {} {}", last.day, month(last.month), last.year);
+        if self.is_open() {
+            format!("until {end}")
+        } else if first == last {
+            end
+        } else if first.year != last.year {
+            let start = format!("{} {} {}", first.day, month(first.month), first.year);
+            format!("{start} – {end}")
+        } else if first.month != last.month {
+            format!("{} {} – {end}", first.day, month(first.month))
+        } else {
+            format!("{}–{end}", first.day)
         }
     }
 
     /// How many whole calendar months it is made of, where it starts with the first and ends with the last of a month.
-    pub(super) fn whole_months(&self) -> Option<u32> {
-        let after = shifted(self.end, 1);
-        if self.is_open() || self.start.day() != 1 || after.day() != 1 {
+    pub(super) fn whole_months(&self, calendar: Calendar) -> Option<u32> {
+        let (first, after) = (
+            calendar.named(self.start),
+            calendar.named(shifted(self.end, 1)),
+        );
+        if self.is_open() || first.day != 1 || after.day != 1 {
             return None;
         }
-        let months = (after.year() - self.start.year()) * 12 + after.month() as i32
-            - self.start.month() as i32;
+        let months = (after.year - first.year) * 12 + after.month as i32 - first.month as i32;
         u32::try_from(months).ok()
     }
 }
 
 impl fmt::Display for Period {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (start, end) = (self.start, self.end);
-        let last = end.format("%-d %b %Y");
-        if self.is_open() {
-            write!(out, "until {last}")
-        } else if start == end {
-            write!(out, "{last}")
-        } else if start.year() != end.year() {
-            write!(out, "{} – {last}", start.format("%-d %b %Y"))
-        } else if start.month() != end.month() {
-            write!(out, "{} – {last}", start.format("%-d %b"))
-        } else {
-            write!(out, "{}–{last}", start.day())
-        }
+        out.write_str(&self.told(Calendar::Gregorian))
     }
 }
 
@@ -146,15 +169,36 @@ pub(super) mod tests {
         for (start, end, text) in cases {
             assert_eq!(period(start, end).to_string(), text);
         }
+        let cases = [
+            ("2026-09-23", "2026-10-22", "1–30 Mehr 1405"),
+            ("2026-10-31", "2026-10-31", "9 Aban 1405"),
+            ("2026-09-22", "2026-09-23", "31 Shahrivar – 1 Mehr 1405"),
+            (
+                "2026-03-20",
+                "2026-03-21",
+                "29 Esfand 1404 – 1 Farvardin 1405",
+            ),
+            ("0001-01-01", "2026-10-22", "until 30 Mehr 1405"),
+        ];
+        for (start, end, text) in cases {
+            assert_eq!(period(start, end).told(Calendar::Jalali), text);
+        }
     }
 
     #[test]
     fn iso_form_names_both_ends() {
         assert_eq!(
-            period("2026-09-01", "2026-09-30").iso(),
+            period("2026-09-01", "2026-09-30").iso(Calendar::Gregorian),
             "2026-09-01..2026-09-30"
         );
-        assert_eq!(period("0001-01-01", "2026-09-30").iso(), "..2026-09-30");
+        assert_eq!(
+            period("0001-01-01", "2026-09-30").iso(Calendar::Gregorian),
+            "..2026-09-30"
+        );
+        assert_eq!(
+            period("2026-09-23", "2026-10-22").iso(Calendar::Jalali),
+            "1405-07-01..1405-07-30"
+        );
     }
 
     #[test]

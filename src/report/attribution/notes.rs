@@ -26,7 +26,7 @@ pub fn add(
     found.scope = options
         .period
         .as_ref()
-        .map_or_else(String::new, ToString::to_string);
+        .map_or_else(String::new, |period| period.told(options.calendar));
     let mut notes = Vec::new();
     notes.push(reconciled(found));
     let nobody = evidence.log.nobody(walked.prepared.walk.period);

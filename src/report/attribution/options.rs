@@ -3,7 +3,7 @@
 use crate::attribution::transform::Transform;
 use crate::attribution::{Collapse, Granularity, PathReset, Ties};
 use crate::schema::{Amount, col};
-use crate::time::Period;
+use crate::time::{Calendar, Period};
 
 use super::By;
 
@@ -59,6 +59,8 @@ pub struct AttributeOptions {
     pub models: Vec<String>,
     /// Journeys and models.
     pub journeys: Journeys,
+    /// The calendar of days in sentences.
+    pub calendar: Calendar,
     /// Days of the conversions that count.
     pub period: Option<Period>,
     /// Contribution margin.

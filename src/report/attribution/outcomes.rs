@@ -6,7 +6,7 @@ use crate::attribution::TouchLog;
 use crate::error::{Error, Result};
 use crate::report::{Dataset, Supplied};
 use crate::schema::{Amount, cells, col};
-use crate::time::{Grain, Period};
+use crate::time::{Calendar, Grain, Period};
 
 use super::credit::Journeys as Walked;
 use super::labels::{By, NOT_SET};
@@ -42,7 +42,7 @@ pub fn credit_outcomes(
     tables: &[Supplied<'_>],
     options: &AttributeOptions,
     periods: &[Period],
-    grain: Grain,
+    (grain, calendar): (Grain, Calendar),
 ) -> Result<()> {
     let [name] = &options.models[..] else {
         return Err(Error::BadOption {
@@ -74,7 +74,10 @@ pub fn credit_outcomes(
     let setup = setup(&prepared, &counted, &deals, log, options)?;
     let of_deals = |user, at| deals.times(user, at);
     let mut lines = Vec::new();
-    for days in periods.iter().flat_map(|period| buckets(period, grain)) {
+    for days in periods
+        .iter()
+        .flat_map(|period| buckets(period, grain, calendar))
+    {
         prepared.walk.period = Some(moments(&days));
         let walked = Walked {
             log,
@@ -96,8 +99,8 @@ pub fn credit_outcomes(
 }
 
 /// The buckets of a period, cut at its bounds.
-fn buckets(period: &Period, grain: Grain) -> Vec<Period> {
-    let buckets = grain.buckets(period);
+fn buckets(period: &Period, grain: Grain, calendar: Calendar) -> Vec<Period> {
+    let buckets = grain.buckets(period, calendar);
     buckets
         .iter()
         .filter_map(|bucket| bucket.period().overlap(period))

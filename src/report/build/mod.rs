@@ -44,7 +44,7 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
     let keys: Vec<Key> = options
         .by
         .iter()
-        .map(|name| Key::parse(name))
+        .map(|name| Key::parse(name, options.calendar))
         .collect::<Result<_>>()?;
     let (now, join) = narrowed(dataset, options, options.period.as_ref())?;
     if !options.filters.is_empty() && !has_rows(&now) && has_rows(dataset) {
@@ -74,9 +74,11 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
         let span = spans.reduce(|(a, b), (c, d)| (a.min(c), b.max(d)));
         let days =
             span.and_then(|(from, to)| Period::new(cells::day_of(from)?, cells::day_of(to)?).ok());
-        let cover = days.map_or_else(String::new, |days| format!("; the files cover {days}"));
+        let cover = days.map_or_else(String::new, |days| {
+            format!("; the files cover {}", days.told(options.calendar))
+        });
         return Err(Error::NothingToReport {
-            why: format!("no rows in {period}{cover}"),
+            why: format!("no rows in {}{cover}", period.told(options.calendar)),
         });
     }
     let mut chosen = metrics(&now, &keys, options, registry)?;

@@ -34,7 +34,7 @@ pub fn narrowed(
     };
     costs::add(&mut narrowed, options, whose)?;
     for filter in &options.filters {
-        let key = Key::parse(&filter.key)?;
+        let key = Key::parse(&filter.key, options.calendar)?;
         for (table, frame) in &mut narrowed.frames {
             let keyed = keyed(table, frame, std::slice::from_ref(&key), options.spread)?;
             let placeholder = key.placeholder();

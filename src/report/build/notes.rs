@@ -9,17 +9,17 @@ use crate::report::join::{Join, money};
 use crate::report::options::ReportOptions;
 use crate::report::table::Constant;
 use crate::schema::{Amount, cells, col};
-use crate::time::{Comparison, Period};
+use crate::time::{Calendar, Period};
 
 use super::choice::Chosen;
 
 /// What the figures cover.
 pub fn scope(dataset: &Dataset, metrics: &[&Metric], options: &ReportOptions) -> Result<String> {
     if let (Some(period), Some((_, comparison))) = (&options.period, &options.compare) {
-        return Ok(Comparison::sentence(*comparison, period)?);
+        return Ok(comparison.sentence(period, options.calendar)?);
     }
     if let Some(period) = &options.period {
-        return Ok(period.to_string());
+        return Ok(period.told(options.calendar));
     }
     let read = |table: &str| {
         metrics
@@ -42,7 +42,7 @@ pub fn scope(dataset: &Dataset, metrics: &[&Metric], options: &ReportOptions) ->
     let span = first.and_then(day).zip(last.and_then(day));
     Ok(span
         .and_then(|(start, end)| Period::new(start, end).ok())
-        .map_or_else(String::new, |period| period.to_string()))
+        .map_or_else(String::new, |period| period.told(options.calendar)))
 }
 
 pub fn notes(
@@ -67,6 +67,12 @@ pub fn notes(
     )));
     notes.extend(dataset.notes.iter().cloned());
     notes.extend(chosen.notes.iter().cloned());
+    if options.calendar != Calendar::Gregorian {
+        let title = options.calendar.title();
+        notes.push(format!(
+            "months, years and days are those of the {title} calendar"
+        ));
+    }
     notes
 }
 
@@ -138,6 +144,10 @@ pub fn constants(join: Option<&Join>, options: &ReportOptions) -> Vec<(String, C
         let spend = share(join.spend_joined, join.spend);
         constants.push(("join_rate_spend".into(), spend));
         constants.push(("join_rate_value".into(), share(join.joined, join.revenue)));
+    }
+    if options.calendar != Calendar::Gregorian {
+        let name = options.calendar.name().to_owned();
+        constants.push(("calendar".into(), Constant::Text(name)));
     }
     constants
 }

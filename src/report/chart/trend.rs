@@ -1,13 +1,14 @@
 //! Metrics over time, a panel per platform, with the period before or the year before behind.
 
 use std::collections::BTreeMap;
-use std::str::FromStr;
+
+use chrono::NaiveDate;
 
 use crate::error::{Error, Result};
 use crate::metrics::Reason;
 use crate::report::{Cell, MetricColumn, ReportOptions, Row, Table};
 use crate::schema::col;
-use crate::time::{Bucket, Grain, PeriodSpec};
+use crate::time::{Bucket, Calendar, Grain, PeriodSpec};
 
 use super::rank::has_figure;
 use super::{ChartData, Kind, Phrase, ReportSource};
@@ -21,6 +22,7 @@ pub const PREVIOUS: &str = "_previous";
 /// A row per panel and stretch of time, gaps included.
 pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     let (panel, grain) = keys(source)?;
+    let calendar = source.options.calendar;
     let named: Vec<&str> = source.asked.metrics.iter().map(String::as_str).collect();
     let metrics = if named.is_empty() {
         vec![col::SPEND]
@@ -34,7 +36,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     let whole = table.rows.len();
     table
         .rows
-        .retain(|row| bucket(grain, key(row, 1)).is_some());
+        .retain(|row| bucket(grain, key(row, 1), calendar).is_some());
     if table.rows.len() < whole {
         left_out.push(format!(
             "not drawn: {} without a date",
@@ -47,7 +49,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         });
     }
     left_out.extend(largest_panels(&mut table));
-    complete(&mut table, grain);
+    complete(&mut table, grain, calendar);
     if let Some((period, _)) = source.options.compare {
         let before = ReportOptions {
             period: Some(period),
@@ -57,7 +59,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
             ..source.options.clone()
         };
         let mut earlier = crate::report::report(source.dataset, &before, source.registry)?.table;
-        complete(&mut earlier, grain);
+        complete(&mut earlier, grain, calendar);
         behind(&mut table, &earlier);
     }
     Ok(ChartData {
@@ -71,10 +73,11 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
 
 /// The panels' key and the grain: of `--by month`, `--by channel,week` and the like.
 fn keys<'s>(source: &'s ReportSource<'_>) -> Result<(&'s str, Grain)> {
+    let calendar = source.options.calendar;
     let (mut panel, mut grain) = (col::PLATFORM, Grain::Month);
     for word in source.asked.by.iter().flat_map(|by| by.split(',')) {
-        match Grain::from_str(word) {
-            Ok(own) => grain = own,
+        match word.parse::<Grain>() {
+            Ok(_) => grain = Grain::of(word, calendar)?,
             Err(_) => panel = word,
         }
     }
@@ -82,11 +85,11 @@ fn keys<'s>(source: &'s ReportSource<'_>) -> Result<(&'s str, Grain)> {
 }
 
 /// The stretch of time that a key names; `None` for rows without a date.
-fn bucket(grain: Grain, label: &str) -> Option<Bucket> {
-    match label.parse() {
-        Ok(PeriodSpec::Fixed(period)) => grain.fits(period.start, period.end),
-        _ => None,
-    }
+fn bucket(grain: Grain, label: &str, calendar: Calendar) -> Option<Bucket> {
+    let spec = PeriodSpec::parse(label, calendar).ok()?;
+    // A label names its days itself, so that no day counts as today.
+    let period = spec.resolve(NaiveDate::MIN).ok()?;
+    grain.fits(period.start, period.end, calendar)
 }
 
 fn key(row: &Row, at: usize) -> &str {
@@ -116,11 +119,11 @@ fn largest_panels(table: &mut Table) -> Option<String> {
 }
 
 /// A row for every stretch of time of every panel; where nothing was stated a gap.
-fn complete(table: &mut Table, grain: Grain) {
+fn complete(table: &mut Table, grain: Grain, calendar: Calendar) {
     let mut times: Vec<Bucket> = table
         .rows
         .iter()
-        .filter_map(|row| bucket(grain, key(row, 1)))
+        .filter_map(|row| bucket(grain, key(row, 1), calendar))
         .collect();
     times.sort();
     let (Some(first), Some(last)) = (times.first().copied(), times.last().copied()) else {
@@ -139,7 +142,7 @@ fn complete(table: &mut Table, grain: Grain) {
     for panel in panels {
         let mut time = first;
         while time <= last {
-            let label = time.to_string();
+            let label = time.label();
             let own = rows.remove(&vec![Some(panel.clone()), Some(label.clone())]);
             table.rows.push(own.unwrap_or_else(|| Row {
                 keys: vec![Some(panel.clone()), Some(label)],

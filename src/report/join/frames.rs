@@ -7,7 +7,7 @@ use polars::prelude::DataFrame;
 use crate::error::Result;
 use crate::metrics::computed;
 use crate::schema::{self, cells, col};
-use crate::time::Grain;
+use crate::time::{Calendar, Grain};
 
 use super::campaigns::{Campaign, Match};
 use super::{AMBIGUOUS, NO_MATCH};
@@ -100,7 +100,8 @@ pub fn joined_frame(outcomes: &DataFrame, matches: &[Match]) -> Result<DataFrame
 /// A span of days widened to whole months: orders are sparse, so their first and last day are not the bounds of what the
 /// file is about.
 fn whole_months((from, to): (i32, i32)) -> (i32, i32) {
-    let month = |day: i32| cells::day_of(day).map(|day| Grain::Month.bucket(day));
+    let month =
+        |day: i32| cells::day_of(day).map(|day| Grain::Month.bucket(day, Calendar::Gregorian));
     let bounds = month(from).zip(month(to));
     bounds.map_or((from, to), |(first, last)| {
         (
