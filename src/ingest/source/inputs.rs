@@ -2,11 +2,18 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 use crate::error::{Error, Result};
 
 use super::{Source, readable_name};
+
+/// The file of a pack that says what it holds.
+pub const MANIFEST: &str = "manifest.json";
+
+/// How that file begins.
+pub const PACK_MARK: &str = "{\n  \"made_by\": \"social-roi ";
 
 /// The files behind what the user typed, sorted within folders and globs, each once.
 ///
@@ -107,7 +114,17 @@ fn matches(pattern: &str) -> Result<Vec<Source>> {
     Ok(found)
 }
 
-/// Files of a folder and its subfolders; hidden names, other extensions and links out of the folder are left out.
+/// Whether a folder is a pack that this program wrote: its figures are no exports.
+fn is_pack(folder: &Path) -> bool {
+    let mut start = [0; PACK_MARK.len()];
+    let mut manifest = match fs::File::open(folder.join(MANIFEST)) {
+        Ok(file) => file,
+        Err(_) => return false,
+    };
+    manifest.read_exact(&mut start).is_ok() && start == *PACK_MARK.as_bytes()
+}
+
+/// Files of a folder and its subfolders; hidden names, other extensions, packs and links out of the folder are left out.
 fn folder(root: &Path) -> Result<Vec<Source>> {
     let mut found = Vec::new();
     let mut folders = vec![root.to_path_buf()];
@@ -130,7 +147,9 @@ fn folder(root: &Path) -> Result<Vec<Source>> {
                 source,
             })?;
             if kind.is_dir() {
-                folders.push(entry.path());
+                if !is_pack(&entry.path()) {
+                    folders.push(entry.path());
+                }
             } else if readable_name(&entry.path()) && (kind.is_file() || entry.path().is_file()) {
                 found.push(Source {
                     shown: entry.path().display().to_string(),

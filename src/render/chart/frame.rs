@@ -36,7 +36,7 @@ impl<'d> Frame<'d> {
         let headline = look
             .title
             .clone()
-            .unwrap_or_else(|| look.words(&data.headline));
+            .unwrap_or_else(|| capitalised(&look.words(&data.headline)));
         Self {
             title: ruler.wrapped(&headline, room, Ink::bold(sizes.title, theme.text), 2),
             subtitle: ruler.wrapped(
@@ -177,4 +177,15 @@ fn footnotes(ruler: &Canvas<'_>, data: &ChartData, room: f64) -> Vec<String> {
         lines.extend(own);
     }
     lines
+}
+
+/// A headline begins with a capital letter, where its script has any; a name that has one within stays as it is.
+fn capitalised(text: &str) -> String {
+    let first = text.split(' ').next().unwrap_or_default();
+    let is_word = first.chars().all(char::is_lowercase);
+    let mut chars = text.chars();
+    match chars.next().filter(|_| is_word) {
+        Some(char) => char.to_uppercase().chain(chars).collect(),
+        None => text.to_owned(),
+    }
 }

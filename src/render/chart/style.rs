@@ -130,7 +130,8 @@ pub const LIGHT: Theme = Theme {
     ],
 };
 
-/// On near-black: the same hues, lighter.
+/// On near-black: the same hues, lighter; as far apart for colour-blind readers as those on white (13.9 or more in
+/// CAM02-UCS, 9 steps of lightness).
 pub const DARK: Theme = Theme {
     background: RGBColor(0x16, 0x18, 0x1c),
     text: RGBColor(0xec, 0xed, 0xef),
@@ -143,11 +144,11 @@ pub const DARK: Theme = Theme {
     better: RGBColor(0x56, 0xb4, 0xe9),
     worse: RGBColor(0xf0, 0x86, 0x2e),
     categories: [
-        RGBColor(0x9a, 0x8f, 0xe8),
-        RGBColor(0xf2, 0xa3, 0xb0),
-        RGBColor(0x44, 0xb0, 0x6c),
-        RGBColor(0xc2, 0x5c, 0x95),
-        RGBColor(0xdb, 0xdb, 0x78),
+        RGBColor(0x81, 0x78, 0xe8),
+        RGBColor(0xf2, 0xaa, 0xb6),
+        RGBColor(0x4c, 0xb8, 0x78),
+        RGBColor(0xa8, 0x48, 0x7e),
+        RGBColor(0xea, 0xe8, 0xa0),
     ],
     sequential: [
         RGBColor(0x00, 0x22, 0x4e),

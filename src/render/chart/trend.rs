@@ -62,10 +62,10 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
             .is_none_or(|room| rows(*across) * least + heads <= room)
     };
     let wide = f64::from(look.size.width) / sizes.body;
-    let usual = if matches!(count, 5 | 6) {
-        3
-    } else {
-        count.min(ACROSS)
+    let usual = match count {
+        4 => 2,
+        5 | 6 | 9 => 3,
+        count => count.min(ACROSS),
     };
     let usual = usual.min((wide / NARROW) as usize).max(1);
     // A low picture takes more panels side by side.
@@ -76,7 +76,7 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let wanted = if across == 1 {
         width * 0.45
     } else {
-        width * 0.62
+        width * 0.5
     };
     let (mut canvas, plot) = frame.canvas(
         rows * wanted.max(sizes.body * 8.0) + heads,
