@@ -8,6 +8,7 @@ mod explain;
 mod exports;
 mod faults;
 mod forms;
+mod jalali;
 mod join;
 mod money;
 mod overlap;
