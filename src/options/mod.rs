@@ -16,7 +16,7 @@ use crate::time::day;
 use words::{choice, globs};
 
 pub use attribute::{attribute, credit, journeys, touches};
-pub use destination::{Destination, Form, destination};
+pub use destination::{Destination, Form, destination, lang};
 pub use scope::{Scope, calendar, overlap, scope};
 pub use words::currency;
 

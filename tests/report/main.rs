@@ -10,6 +10,7 @@ mod faults;
 mod forms;
 mod jalali;
 mod join;
+mod languages;
 mod money;
 mod overlap;
 mod periods;
