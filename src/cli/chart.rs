@@ -86,6 +86,9 @@ pub struct LookArgs {
     /// light or dark
     #[arg(long, value_name = "THEME")]
     pub theme: Option<String>,
+    /// Language of headings and figures: en, de, es, fa, ar, also de-CH
+    #[arg(long, value_name = "CODE")]
+    pub lang: Option<String>,
     /// A font for scripts that the bundled one lacks (repeatable)
     #[arg(long, value_name = "FILE")]
     pub font: Vec<PathBuf>,

@@ -73,7 +73,7 @@ pub enum ColorWhen {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// ROI and performance by platform, channel, campaign, month …
-    Report(ReportArgs),
+    Report(Box<ReportArgs>),
     /// Multi-touch attribution: all models side by side
     Attribute(Box<AttributeArgs>),
     /// One chart: svg, png or pdf by the extension of -o
@@ -245,6 +245,14 @@ pub struct ReportArgs {
         help_heading = "Money"
     )]
     pub lookback_days: Option<String>,
+    /// Language of tables and Markdown: en, de, es, fa, ar, also de-CH
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_name = "CODE",
+        help_heading = "Output"
+    )]
+    pub lang: Option<String>,
     /// Which rows, periods and money.
     #[command(flatten)]
     pub scope: ScopeArgs,

@@ -14,7 +14,8 @@ use super::{Stage, inputs, method, output};
 
 /// Runs the command.
 pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
-    let destination = options::destination(&args.output, &stage.global, stage.terminal)?;
+    let mut destination = options::destination(&args.output, &stage.global, stage.terminal)?;
+    destination.render.lang = options::lang(args.lang.as_deref(), args.scope.calendar.as_deref())?;
     let by = words(args.by.as_deref().unwrap_or(col::PLATFORM));
     let calendar = options::calendar(args.scope.calendar.as_deref())?;
     for name in &by {

@@ -10,7 +10,7 @@ use std::str::FromStr;
 use icu_locale_core::LanguageIdentifier;
 
 use crate::error::{Error, Result};
-use crate::time::Calendar;
+use crate::time::{Calendar, Grain};
 use words::{LANGUAGES, Words, filled};
 
 /// A language with its calendar: says in its words what the report found. English and Gregorian unless asked.
@@ -100,6 +100,23 @@ impl Lang {
             Some(filled(text, &[("metric", metric)]))
         };
         self.words.changes.iter().find_map(change)
+    }
+
+    /// What a key column of that name shows for a text: times in the language's digits, what stands for a missing value in
+    /// its words; anything else is a name and stays.
+    pub fn key(&self, name: &str, text: &str) -> String {
+        if let Some(word) = self.words.placeholders.get(text) {
+            return word.clone();
+        }
+        let inside = text.strip_prefix("(no ");
+        let lacking = inside.and_then(|text| text.strip_suffix(')'));
+        if let Some(key) = lacking.and_then(|key| self.metric(&key.replace(' ', "_"))) {
+            return self.phrase("without", &[("key", &key)]);
+        }
+        if Grain::from_str(name).is_ok() {
+            return self.digits(text);
+        }
+        text.to_owned()
     }
 
     /// A unit as it stands under a header (`%`, `/post`), itself where the language has no other.
@@ -197,6 +214,24 @@ mod tests {
         assert_eq!(lang("de").unit("/post"), "/Beitrag");
         assert_eq!(lang("de").unit("EUR"), "EUR");
         assert_eq!(lang("fa").unit("%"), "٪");
+    }
+
+    #[test]
+    fn keys_are_names_times_or_stand_for_nothing() {
+        let cases = [
+            ("en", "campaign", "(no campaign)", "(no campaign)"),
+            ("en", "month", "2026-09", "2026-09"),
+            ("de", "campaign", "(no campaign)", "(ohne Kampagne)"),
+            ("de", "campaign", "(no match)", "(ohne Zuordnung)"),
+            ("de", "ad_group", "(no ad group)", "(ohne Anzeigengruppe)"),
+            ("de", "campaign", "(no idea)", "(no idea)"),
+            ("de", "month", "(no date)", "(ohne Datum)"),
+            ("fa", "month", "1405-07", "۱۴۰۵-۰۷"),
+            ("fa", "campaign", "Spring 1405", "Spring 1405"),
+        ];
+        for (code, name, text, expected) in cases {
+            assert_eq!(lang(code).key(name, text), expected, "{code} {name} {text}");
+        }
     }
 
     #[test]

@@ -43,6 +43,9 @@ pub(super) struct Words {
     /// Headers of a metric's changes by the end of their names, around `{metric}`.
     #[serde(default)]
     pub(super) changes: BTreeMap<String, String>,
+    /// What stands in a key column for a value that there is not, by its English text.
+    #[serde(default)]
+    pub(super) placeholders: BTreeMap<String, String>,
     /// Units under headers.
     #[serde(default)]
     pub(super) units: BTreeMap<String, String>,
@@ -149,7 +152,12 @@ mod tests {
     #[test]
     fn other_languages_translate_the_same_columns() {
         let of = |words: &'static Words| {
-            let maps = [&words.metrics, &words.keys, &words.changes];
+            let maps = [
+                &words.metrics,
+                &words.keys,
+                &words.changes,
+                &words.placeholders,
+            ];
             maps.map(|map| map.keys().collect::<Vec<_>>())
         };
         for words in &LANGUAGES[2..] {

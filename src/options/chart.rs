@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::render::chart::{Fonts, Look, Shade};
 
 use super::words::choice;
-use super::{Destination, Terminal, destination};
+use super::{Destination, Terminal, destination, lang};
 
 /// Pixels of a PNG for each pixel of its size, where nothing is asked for: sharp on dense screens and in print.
 const SCALE: f64 = 2.0;
@@ -69,8 +69,8 @@ pub fn picture(args: &ChartArgs, global: &Global, terminal: &Terminal) -> Result
                 .unwrap_or_default(),
             shade: shade.map_or(Ok(Shade::Light), |text| choice("theme", text, &shades))?,
             title: args.look.title.clone(),
+            lang: lang(args.look.lang.as_deref(), args.scope.calendar.as_deref())?,
             fonts: Fonts::with(&args.look.font)?,
-            ..Look::default()
         },
         scale: args.look.scale.as_deref().map_or(Ok(SCALE), scale)?,
         form,

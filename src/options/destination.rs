@@ -5,8 +5,10 @@ use std::str::FromStr;
 
 use crate::cli::{Global, OutputArgs};
 use crate::error::{Error, Result};
+use crate::lang::Lang;
 use crate::render::{CsvFor, Format, RenderOptions};
 
+use super::scope::calendar;
 use super::words::choice;
 use super::{Keep, Terminal};
 
@@ -116,8 +118,19 @@ pub fn destination(args: &OutputArgs, global: &Global, terminal: &Terminal) -> R
                 .csv_for
                 .as_deref()
                 .map_or(Ok(CsvFor::Plain), |who| choice("csv-for", who, &csv))?,
+            lang: Lang::default(),
         },
     })
+}
+
+/// The language of what people read, in the calendar that is asked for, else in its own.
+///
+/// # Errors
+/// An unknown language or calendar.
+pub fn lang(code: Option<&str>, named: Option<&str>) -> Result<Lang> {
+    let named = named.map(|name| calendar(Some(name))).transpose()?;
+    let english = Lang::default();
+    Lang::new(code.unwrap_or(english.code()), named)
 }
 
 fn form(name: &str) -> Result<Form> {

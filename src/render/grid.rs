@@ -2,10 +2,19 @@
 
 use super::number::{Figures, is_undefined};
 use super::text::width;
+use crate::lang::Lang;
 use crate::report::{Cell, Row, Table, Unit};
 
 /// What stands for a figure that there is not.
 pub(super) const UNDEFINED: &str = "—";
+
+/// How words and figures are written.
+#[derive(Clone, Copy)]
+pub(super) struct Pen<'l> {
+    pub(super) lang: &'l Lang,
+    /// Makes names and words fit for the format.
+    pub(super) print: fn(&str) -> String,
+}
 
 /// The chosen rows and metrics of a table as text; key columns come first.
 pub(super) struct Grid {
@@ -48,13 +57,12 @@ impl Entry {
 }
 
 impl Grid {
-    /// Formats the rows; `print` makes names and words fit for the format, and `reasons` gains why figures are
-    /// undefined, in the order of their note numbers.
+    /// Formats the rows; `reasons` gains why figures are undefined, in the order of their note numbers.
     pub(super) fn of(
         table: &Table,
         rows: &[&Row],
         metrics: &[usize],
-        print: fn(&str) -> String,
+        pen: Pen<'_>,
         reasons: &mut Vec<String>,
     ) -> Self {
         let all_rows = || table.rows.iter().chain(&table.total);
@@ -66,16 +74,17 @@ impl Grid {
             })
             .collect();
         let mut line = |row: &Row, first: Option<&str>| -> Vec<Entry> {
-            let keys = (0..table.keys.len()).map(|at| key(row, at, first, print));
-            let keys: Vec<Entry> = keys.collect();
+            let names = table.keys.iter().map(|key| key.name.as_str()).enumerate();
+            let keys: Vec<Entry> = names.map(|key_at| key(row, key_at, first, pen)).collect();
             let cells = figures
                 .iter()
-                .map(|&(at, figures)| entry(row.cells.get(at), figures, reasons, print));
+                .map(|&(at, figures)| entry(row.cells.get(at), figures, reasons, pen));
             keys.into_iter().chain(cells).collect()
         };
         let body: Vec<Vec<Entry>> = rows.iter().map(|row| line(row, None)).collect();
-        let total = table.total.as_ref().map(|row| line(row, Some("total")));
-        let mut columns = columns(table, metrics, print);
+        let label = pen.lang.phrase("total", &[]);
+        let total = table.total.as_ref().map(|row| line(row, Some(&label)));
+        let mut columns = columns(table, metrics, pen);
         for (at, column) in columns.iter_mut().enumerate() {
             let marks = body.iter().chain(&total).map(|line| width(&line[at].mark));
             column.mark_width = marks.max().unwrap_or(0);
@@ -105,10 +114,14 @@ impl Grid {
     }
 }
 
-fn columns(table: &Table, metrics: &[usize], print: fn(&str) -> String) -> Vec<Column> {
+fn columns(table: &Table, metrics: &[usize], pen: Pen<'_>) -> Vec<Column> {
+    let said = |name: &str, own: &str| {
+        let word = pen.lang.metric(name);
+        (pen.print)(word.as_deref().unwrap_or(own))
+    };
     let keys = table.keys.iter().map(|key| Column {
-        name: print(&key.name),
-        header: print(&key.header),
+        name: said(&key.name, &key.name),
+        header: said(&key.name, &key.header),
         unit: String::new(),
         side: Side::Left,
         mark_width: 0,
@@ -116,9 +129,9 @@ fn columns(table: &Table, metrics: &[usize], print: fn(&str) -> String) -> Vec<C
     let metrics = metrics.iter().map(|&at| {
         let metric = &table.metrics[at];
         Column {
-            name: print(&metric.name),
-            header: print(&metric.header),
-            unit: print(&metric.unit_label),
+            name: said(&metric.name, &metric.name),
+            header: said(&metric.name, &metric.header),
+            unit: (pen.print)(&pen.lang.unit(&metric.unit_label)),
             side: if metric.unit == Unit::Text {
                 Side::Left
             } else {
@@ -130,10 +143,10 @@ fn columns(table: &Table, metrics: &[usize], print: fn(&str) -> String) -> Vec<C
     keys.chain(metrics).collect()
 }
 
-fn key(row: &Row, at: usize, first: Option<&str>, print: fn(&str) -> String) -> Entry {
+fn key(row: &Row, (at, key): (usize, &str), first: Option<&str>, pen: Pen<'_>) -> Entry {
     let name = row.keys.get(at).and_then(Option::as_deref);
     let text = match (name, first) {
-        (Some(name), _) => print(name),
+        (Some(name), _) => (pen.print)(&pen.lang.key(key, name)),
         (None, Some(first)) if at == 0 => first.to_owned(),
         (None, Some(_)) => String::new(),
         (None, None) => UNDEFINED.to_owned(),
@@ -144,22 +157,20 @@ fn key(row: &Row, at: usize, first: Option<&str>, print: fn(&str) -> String) -> 
     }
 }
 
-fn entry(
-    cell: Option<&Cell>,
-    figures: Figures,
-    reasons: &mut Vec<String>,
-    print: fn(&str) -> String,
-) -> Entry {
+fn entry(cell: Option<&Cell>, figures: Figures, reasons: &mut Vec<String>, pen: Pen<'_>) -> Entry {
     let Some(cell) = cell else {
         return Entry::default();
     };
     if let Cell::Text(text) = cell {
         return Entry {
-            text: print(text),
+            text: (pen.print)(text),
             mark: String::new(),
         };
     }
-    if let Some(text) = figures.human(cell).filter(|_| !is_undefined(cell)) {
+    if let Some(text) = figures
+        .human(cell, pen.lang)
+        .filter(|_| !is_undefined(cell))
+    {
         return Entry {
             text,
             mark: String::new(),
@@ -167,7 +178,7 @@ fn entry(
     }
     let mark = match cell {
         Cell::Undefined { sentence, .. } if !sentence.is_empty() => {
-            mark(note_number(print(sentence), reasons))
+            mark(note_number((pen.print)(sentence), reasons))
         }
         _ => String::new(),
     };

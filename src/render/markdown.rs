@@ -1,15 +1,20 @@
 //! A Markdown table: formatted like the table for people, but complete.
 
-use super::grid::{Column, Entry, Grid, Side, mark};
+use super::RenderOptions;
+use super::grid::{Column, Entry, Grid, Pen, Side, mark};
 use super::text::{harmless, width};
 use crate::report::{Row, Table};
 
 /// The whole table with its notes, with a line feed after each line.
-pub(super) fn drawn(table: &Table) -> String {
+pub(super) fn drawn(table: &Table, options: &RenderOptions) -> String {
     let rows: Vec<&Row> = table.rows.iter().collect();
     let metrics: Vec<usize> = (0..table.metrics.len()).collect();
     let mut reasons = Vec::new();
-    let grid = Grid::of(table, &rows, &metrics, escaped, &mut reasons);
+    let pen = Pen {
+        lang: &options.lang,
+        print: escaped,
+    };
+    let grid = Grid::of(table, &rows, &metrics, pen, &mut reasons);
     let total = grid
         .total
         .as_ref()

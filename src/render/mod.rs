@@ -24,6 +24,7 @@ use std::io;
 use std::path::Path;
 use std::str::FromStr;
 
+use crate::lang::Lang;
 use crate::report::Table;
 
 /// A text format.
@@ -119,6 +120,8 @@ pub struct RenderOptions {
     pub raw_text: bool,
     /// Who opens the CSV or TSV.
     pub csv_for: CsvFor,
+    /// The language of [`Format::Table`], [`Format::Tall`] and [`Format::Markdown`].
+    pub lang: Lang,
 }
 
 /// Writes the table in that format.
@@ -135,7 +138,7 @@ pub fn write(
     match format {
         Format::Table => out.write_all(table::drawn(table, options).as_bytes()),
         Format::Tall => out.write_all(tall::drawn(table, options).as_bytes()),
-        Format::Markdown => out.write_all(markdown::drawn(table).as_bytes()),
+        Format::Markdown => out.write_all(markdown::drawn(table, options).as_bytes()),
         Format::Csv => delimited::write(table, b',', options, out),
         Format::Tsv => delimited::write(table, b'\t', options, out),
         Format::Json => json::write_array(table, options, out),

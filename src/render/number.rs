@@ -1,5 +1,6 @@
 //! Figures as text: raw for machines, rounded and grouped for people.
 
+use crate::lang::Lang;
 use crate::report::{Amount, Cell, MetricColumn, SCALE, Unit};
 
 /// Decimals that machine formats keep of a quotient.
@@ -27,8 +28,8 @@ impl Figures {
         }
     }
 
-    /// The figure for people; `None` where there is none to print.
-    pub(super) fn human(self, cell: &Cell) -> Option<String> {
+    /// The figure for people of a language; `None` where there is none to print.
+    pub(super) fn human(self, cell: &Cell, lang: &Lang) -> Option<String> {
         let percent = self.unit == Unit::Rate;
         let plain = match cell {
             Cell::Count(count) => self.amount(Amount::whole(*count), percent),
@@ -43,14 +44,14 @@ impl Figures {
             Cell::Text(text) => return Some(text.clone()),
             Cell::Ratio(_) | Cell::Undefined { .. } => return None,
         };
-        let grouped = grouped(without_negative_zero(&plain));
+        let plain = without_negative_zero(&plain);
         let signed = matches!(self.unit, Unit::Points | Unit::Percent);
         let positive =
-            !grouped.starts_with('-') && grouped.contains(|digit: char| matches!(digit, '1'..='9'));
+            !plain.starts_with('-') && plain.contains(|digit: char| matches!(digit, '1'..='9'));
         Some(if signed && positive {
-            format!("+{grouped}")
+            lang.number(&format!("+{plain}"))
         } else {
-            grouped
+            lang.number(plain)
         })
     }
 
@@ -124,21 +125,6 @@ fn without_negative_zero(text: &str) -> &str {
     }
 }
 
-fn grouped(plain: &str) -> String {
-    let (sign, size) = plain
-        .strip_prefix('-')
-        .map_or(("", plain), |size| ("-", size));
-    let (whole, fraction) = size.split_at(size.find('.').unwrap_or(size.len()));
-    let mut text = sign.to_owned();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text + fraction
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,12 +161,15 @@ mod tests {
             (Unit::Points, 1, Cell::Ratio(-4.0), "-4.0"),
         ] {
             assert_eq!(
-                figures(unit, decimals).human(&cell).as_deref(),
+                figures(unit, decimals)
+                    .human(&cell, &Lang::default())
+                    .as_deref(),
                 Some(expected),
                 "{cell:?}"
             );
         }
-        assert_eq!(figures(Unit::Ratio, 2).human(&Cell::Ratio(f64::NAN)), None);
+        let nothing = figures(Unit::Ratio, 2).human(&Cell::Ratio(f64::NAN), &Lang::default());
+        assert_eq!(nothing, None);
     }
 
     #[test]
@@ -212,13 +201,13 @@ mod tests {
         let mixed = [amount("12.5"), Cell::Count(3)];
         assert_eq!(
             Figures::of(&column, whole.iter())
-                .human(&whole[0])
+                .human(&whole[0], &Lang::default())
                 .as_deref(),
             Some("12")
         );
         assert_eq!(
             Figures::of(&column, mixed.iter())
-                .human(&mixed[1])
+                .human(&mixed[1], &Lang::default())
                 .as_deref(),
             Some("3.0")
         );

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
 
 use super::RenderOptions;
-use super::grid::{self, Entry, Grid, Side};
+use super::grid::{self, Entry, Grid, Pen, Side};
 use super::layout::{self, Content, GAP, Plan, Role};
 use super::number::{is_undefined, is_zero};
 use super::page::{Page, Style, WIDEST_NOTE};
@@ -24,7 +24,11 @@ const GAP_EVERY: usize = 5;
 pub(super) fn drawn(table: &Table, options: &RenderOptions) -> String {
     let rows = rows_shown(table, options.width);
     let all: Vec<usize> = (0..table.metrics.len()).collect();
-    let full = Grid::of(table, &rows, &all, harmless, &mut Vec::new());
+    let pen = Pen {
+        lang: &options.lang,
+        print: harmless,
+    };
+    let full = Grid::of(table, &rows, &all, pen, &mut Vec::new());
     let plan = layout::plan(&columns(table, &full), options.width);
     let keys = table.keys.len();
     let mut page = Page::new(options);
@@ -35,7 +39,7 @@ pub(super) fn drawn(table: &Table, options: &RenderOptions) -> String {
     let mut reasons = Vec::new();
     for (number, band) in plan.bands.iter().enumerate() {
         let metrics: Vec<usize> = band.iter().map(|at| at - keys).collect();
-        let mut grid = Grid::of(table, &rows, &metrics, harmless, &mut reasons);
+        let mut grid = Grid::of(table, &rows, &metrics, pen, &mut reasons);
         for (at, column) in (0..keys).chain(band.iter().copied()).enumerate() {
             shorten(&mut grid, at, plan.limits[column].min(WIDEST_TEXT));
         }
@@ -122,6 +126,9 @@ fn role(table: &Table, metric: usize) -> Role {
 /// Cuts a text column's entries to `limit`; in the middle where names would look the same cut at the end.
 fn shorten(grid: &mut Grid, at: usize, limit: usize) {
     if grid.columns[at].side == Side::Right {
+        for line in grid.rows.iter_mut().chain(&mut grid.total) {
+            line[at].text = isolated(&line[at].text);
+        }
         return;
     }
     let limit = limit.saturating_sub(grid.columns[at].mark_width);
@@ -134,7 +141,7 @@ fn shorten(grid: &mut Grid, at: usize, limit: usize) {
     });
     let cut = if clash { Cut::Middle } else { Cut::End };
     for line in grid.rows.iter_mut().chain(&mut grid.total) {
-        line[at].text = isolated(shortened(&line[at].text, limit, cut));
+        line[at].text = isolated(&shortened(&line[at].text, limit, cut));
     }
 }
 
@@ -223,11 +230,11 @@ fn comfy(grid: &Grid, units: bool) -> comfy_table::Table {
     let header = grid.columns.iter().map(|column| {
         let blank = " ".repeat(column.mark_width);
         let unit = if units {
-            format!("\n{}{blank}", column.unit)
+            format!("\n{}{blank}", isolated(&column.unit))
         } else {
             String::new()
         };
-        format!("{}{blank}{unit}", column.header)
+        format!("{}{blank}{unit}", isolated(&column.header))
     });
     let mut drawing = comfy_table::Table::new();
     drawing

@@ -1,7 +1,7 @@
 //! One block of lines per row: every figure of a wide table on a narrow screen.
 
 use super::RenderOptions;
-use super::grid::{Entry, Grid, Side, UNDEFINED};
+use super::grid::{Entry, Grid, Pen, Side, UNDEFINED};
 use super::page::{Page, Style};
 use super::text::{harmless, isolated, width};
 use crate::report::{Row, Table};
@@ -11,7 +11,11 @@ pub(super) fn drawn(table: &Table, options: &RenderOptions) -> String {
     let rows: Vec<&Row> = table.rows.iter().collect();
     let metrics: Vec<usize> = (0..table.metrics.len()).collect();
     let mut reasons = Vec::new();
-    let grid = Grid::of(table, &rows, &metrics, harmless, &mut reasons);
+    let pen = Pen {
+        lang: &options.lang,
+        print: harmless,
+    };
+    let grid = Grid::of(table, &rows, &metrics, pen, &mut reasons);
     let mut page = Page::new(options);
     page.title(&table.title);
     for entries in grid.rows.iter().chain(&grid.total) {
@@ -38,21 +42,21 @@ fn block(page: &mut Page, grid: &Grid, entries: &[Entry], keys: usize) {
         .unwrap_or(0);
     let figures = numbers.map(|at| grid.entry_width(at)).max().unwrap_or(0) + mark_width;
     for (at, (column, entry)) in grid.columns.iter().zip(entries).enumerate() {
-        let name = padded(&column.name, names);
+        let name = padded(&isolated(&column.name), names);
         match column.side {
             Side::Left if entry.text.is_empty() => {}
             Side::Left => {
                 let style = if at < keys { Style::Bold } else { Style::Plain };
-                let text = isolated(entry.hung(0));
+                let text = isolated(&entry.hung(0));
                 page.wrap(&format!("{name}  "), &text, style);
             }
             Side::Right => {
-                let text = entry.hung(mark_width);
+                let text = isolated(&entry.hung(mark_width));
                 let blank = figures - width(&text);
                 let unit = if entry.text == UNDEFINED {
-                    ""
+                    String::new()
                 } else {
-                    &column.unit
+                    isolated(&column.unit)
                 };
                 page.push(&format!("{name}  {:blank$}{text} {unit}", ""), Style::Plain);
             }

@@ -4,6 +4,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 const JOINER: char = '\u{200D}';
 const LEFT_TO_RIGHT_MARK: char = '\u{200E}';
+const RIGHT_TO_LEFT_MARK: char = '\u{200F}';
 
 /// Where a shortened text loses characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,13 +40,22 @@ fn harmless_char(char: char) -> Option<char> {
     }
 }
 
-/// Keeps right-to-left text from pulling the digits beside it into its own order.
-pub(super) fn isolated(text: String) -> String {
-    if text.chars().any(is_right_to_left) {
-        format!("{LEFT_TO_RIGHT_MARK}{text}{LEFT_TO_RIGHT_MARK}")
-    } else {
-        text
+/// Keeps right-to-left text and its digits from pulling what stands beside it into its own order, and that from pulling
+/// at it. Text whose first letter runs to the left is all of one run, whatever stands at its ends. Marks do this on
+/// every terminal; isolates, which are meant for it, are too new for many.
+pub(super) fn isolated(text: &str) -> String {
+    if !text.chars().any(is_right_to_left) {
+        return text.to_owned();
     }
+    let letter = |char: &char| char.is_alphabetic();
+    let turned = |char: Option<char>| char.is_some_and(is_right_to_left);
+    let runs_left = turned(text.chars().find(letter));
+    let mark = |end: Option<char>| match runs_left && !turned(end.filter(letter)) {
+        true => RIGHT_TO_LEFT_MARK.to_string(),
+        false => String::new(),
+    };
+    let (before, after) = (mark(text.chars().next()), mark(text.chars().next_back()));
+    format!("{LEFT_TO_RIGHT_MARK}{before}{text}{after}{LEFT_TO_RIGHT_MARK}")
 }
 
 fn is_right_to_left(char: char) -> bool {
@@ -173,6 +183,22 @@ mod tests {
             ("cafe\u{301} society", 5, Cut::End, "cafe\u{301}…"),
         ] {
             assert_eq!(shortened(text, limit, cut), expected, "{text} in {limit}");
+        }
+    }
+
+    #[test]
+    fn text_and_digits_that_run_to_the_left_are_kept_apart() {
+        for (text, expected) in [
+            ("Newsletter", "Newsletter"),
+            ("1,234.5", "1,234.5"),
+            ("۱٬۲۳۴", "\u{200E}۱٬۲۳۴\u{200E}"),
+            ("کمپین ۲!", "\u{200E}کمپین ۲!\u{200F}\u{200E}"),
+            ("۹ آبان ۱۴۰۵", "\u{200E}\u{200F}۹ آبان ۱۴۰۵\u{200F}\u{200E}"),
+            ("کمپین پاییز", "\u{200E}کمپین پاییز\u{200E}"),
+            ("ROAS (پلتفرم)", "\u{200E}ROAS (پلتفرم)\u{200E}"),
+        ] {
+            assert_eq!(isolated(text), expected, "{text}");
+            assert_eq!(width(&isolated(text)), width(text), "{text}");
         }
     }
 

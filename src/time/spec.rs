@@ -151,56 +151,41 @@ fn fixed(
     calendar: Calendar,
     unknown: impl Fn() -> PeriodError,
 ) -> Result<Period, PeriodError> {
+    let text = text.to_ascii_uppercase();
     let parts: Vec<&str> = text.split('-').collect();
-    let year = number(parts[0], 4).map(|year| year as i32);
-    let year = year.ok_or_else(&unknown)?;
-    let named = || text.to_ascii_uppercase();
-    match Calendar::of_year(year) {
-        Some(of_year) if of_year == calendar => {}
-        Some(_) => {
-            return Err(PeriodError::OtherCalendar {
-                text: named(),
-                calendar,
-            });
-        }
-        None => return Err(unknown()),
+    let year = number(parts[0], 4).ok_or_else(&unknown)? as i32;
+    let of_year = Calendar::of_year(year).ok_or_else(&unknown)?;
+    if of_year != calendar {
+        return Err(PeriodError::OtherCalendar { text, calendar });
     }
-    let first = match parts[1..] {
-        [] => calendar.day(year, 1, 1).map(|date| (date, Grain::Year)),
-        [part] if part.starts_with('q') => {
+    let (day, grain) = match parts[1..] {
+        [] => (calendar.day(year, 1, 1), Grain::Year),
+        [part] if part.starts_with('Q') => {
             let quarter = number(&part[1..], 1).ok_or_else(&unknown)?;
             // Quarter 0 would be a negative month: 99 is as impossible and no underflow.
             let month = quarter.checked_sub(1).map_or(99, |before| before * 3 + 1);
-            calendar
-                .day(year, month, 1)
-                .map(|date| (date, Grain::Quarter))
+            (calendar.day(year, month, 1), Grain::Quarter)
         }
-        [part] if part.starts_with('w') => {
+        [part] if part.starts_with('W') => {
             let week = number(&part[1..], 2).ok_or_else(&unknown)?;
             if calendar == Calendar::Jalali {
-                return Err(PeriodError::NoWeeks { text: named() });
+                return Err(PeriodError::NoWeeks { text });
             }
-            NaiveDate::from_isoywd_opt(year, week, Weekday::Mon).map(|date| (date, Grain::Week))
+            let monday = NaiveDate::from_isoywd_opt(year, week, Weekday::Mon);
+            (monday, Grain::Week)
         }
         [part] => {
             let month = number(part, 2).ok_or_else(&unknown)?;
-            calendar
-                .day(year, month, 1)
-                .map(|date| (date, Grain::Month))
+            (calendar.day(year, month, 1), Grain::Month)
         }
         [month, day] => {
             let (month, day) = number(month, 2).zip(number(day, 2)).ok_or_else(&unknown)?;
-            calendar
-                .day(year, month, day)
-                .map(|date| (date, Grain::Day))
+            (calendar.day(year, month, day), Grain::Day)
         }
         _ => return Err(unknown()),
     };
-    let (date, grain) = first.ok_or_else(|| PeriodError::NotInCalendar {
-        text: named(),
-        calendar,
-    })?;
-    Ok(grain.bucket(date, calendar).period())
+    let day = day.ok_or(PeriodError::NotInCalendar { text, calendar })?;
+    Ok(grain.bucket(day, calendar).period())
 }
 
 /// The number that exactly `digits` ASCII digits spell.
