@@ -58,7 +58,7 @@ pub(super) fn isolated(text: &str) -> String {
     format!("{LEFT_TO_RIGHT_MARK}{before}{text}{after}{LEFT_TO_RIGHT_MARK}")
 }
 
-fn is_right_to_left(char: char) -> bool {
+pub(super) fn is_right_to_left(char: char) -> bool {
     matches!(char, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'
         | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }

@@ -18,7 +18,7 @@ use super::fonts::{FAMILY, Weight};
 use super::look::Look;
 use super::style::{Sizes, Theme};
 use super::svg::{Body, Svg, UNITS, escaped};
-use crate::render::text::{clusters, harmless};
+use crate::render::text::{clusters, harmless, is_right_to_left};
 
 /// A rectangle in pixels from the left upper corner.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -96,7 +96,7 @@ pub(super) struct Canvas<'l> {
     pub sizes: Sizes,
     pub width: f64,
     pub height: f64,
-    area: DrawingArea<Svg, Shift>,
+    area: DrawingArea<Svg<'l>, Shift>,
     body: Body,
     /// Boxes of the texts so far, as drawn.
     boxes: Vec<Rect>,
@@ -114,7 +114,7 @@ impl<'l> Canvas<'l> {
         let body: Body = Rc::new(RefCell::new(String::new()));
         let width = f64::from(look.size.width);
         let size = ((width * UNITS) as u32, (height * UNITS) as u32);
-        let area = Svg::new(Rc::clone(&body), size).into_drawing_area();
+        let area = Svg::new(Rc::clone(&body), size, &look.fonts).into_drawing_area();
         let mut canvas = Self {
             look,
             theme: look.theme(),
@@ -154,7 +154,7 @@ impl<'l> Canvas<'l> {
     fn draw<'e, E>(&self, element: &'e E)
     where
         &'e E: PointCollection<'e, (i32, i32)>,
-        E: Drawable<Svg>,
+        E: Drawable<Svg<'l>>,
     {
         self.area
             .draw(element)
@@ -263,9 +263,15 @@ impl<'l> Canvas<'l> {
         drawn
     }
 
-    /// Isolated where it runs against the picture's direction or begins with what has none.
+    /// Isolated where it runs from right to left, by its first letter; in languages of that direction a figure with
+    /// its unit does too.
     fn directed(&self, text: &str) -> String {
-        let rtl = text.chars().any(|char| matches!(char, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'));
+        let strong = text.chars().find(|char| char.is_alphabetic());
+        let rtl = match strong {
+            Some(char) if is_right_to_left(char) => true,
+            Some(_) => self.mirrored() && text.starts_with(char::is_numeric),
+            None => false,
+        };
         if rtl {
             format!("\u{2067}{text}\u{2069}")
         } else {

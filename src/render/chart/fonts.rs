@@ -174,12 +174,7 @@ impl Fonts {
     pub fn families(&self) -> String {
         let mut families: Vec<String> = vec![format!("'{FAMILY}'")];
         for font in self.fonts.iter().skip(BUNDLED.len()) {
-            let name: String = font
-                .family
-                .chars()
-                .filter(|char| char.is_alphanumeric() || matches!(char, ' ' | '-' | '_'))
-                .collect();
-            families.push(format!("'{name}'"));
+            families.push(format!("'{}'", font.family));
         }
         families.push("sans-serif".into());
         families.join(", ")
@@ -192,29 +187,49 @@ impl Fonts {
             .find(|at| fits(&self.fonts[*at]) && self.fonts[*at].face.glyph_index(char).is_some())
     }
 
+    /// The text in pieces that one font each can show; `None` for what no font can.
+    fn runs(&self, text: &str, weight: Weight) -> Vec<(Option<usize>, String)> {
+        let mut runs: Vec<(Option<usize>, String)> = Vec::new();
+        for char in text.chars() {
+            let has = |at: usize| self.fonts[at].face.glyph_index(char).is_some();
+            match runs.last_mut() {
+                Some((_, run)) if is_silent(char) => run.push(char),
+                Some((Some(at), run)) if char == ' ' && has(*at) => run.push(char),
+                last => {
+                    let own = self.of_char(char, weight);
+                    match last {
+                        Some((font, run)) if *font == own => run.push(char),
+                        // What shows nothing goes with what follows it.
+                        Some((font, run)) if run.chars().all(is_silent) => {
+                            *font = own;
+                            run.push(char);
+                        }
+                        _ => runs.push((own, char.to_string())),
+                    }
+                }
+            }
+        }
+        runs
+    }
+
+    /// The text in pieces, with the family that shows each where it is not the first.
+    pub(super) fn pieces(&self, text: &str, weight: Weight) -> Vec<(Option<&str>, String)> {
+        let family = |font: Option<usize>| {
+            let family = &self.fonts[font?].family;
+            (family != FAMILY).then_some(family.as_str())
+        };
+        self.runs(text, weight)
+            .into_iter()
+            .map(|(font, run)| (family(font), run))
+            .collect()
+    }
+
     /// Width of a line of text in pixels.
     pub fn width(&self, text: &str, size: f64, weight: Weight) -> f64 {
-        let mut width = 0.0;
-        let mut run = String::new();
-        let mut current = None;
-        for char in text.chars() {
-            let stays = is_silent(char)
-                || current.is_some_and(|at: usize| {
-                    char == ' ' && self.fonts[at].face.glyph_index(char).is_some()
-                });
-            let own = if stays {
-                current
-            } else {
-                self.of_char(char, weight)
-            };
-            if own != current && !run.is_empty() {
-                width += self.run_width(&run, current, size);
-                run.clear();
-            }
-            current = own;
-            run.push(char);
-        }
-        width + self.run_width(&run, current, size)
+        self.runs(text, weight)
+            .iter()
+            .map(|(font, run)| self.run_width(run, *font, size))
+            .sum()
     }
 
     fn run_width(&self, run: &str, font: Option<usize>, size: f64) -> f64 {
@@ -296,7 +311,11 @@ fn font(data: &'static [u8], weight: Option<Weight>) -> Option<Font> {
         .into_iter()
         .filter(|name| name.name_id == ttf_parser::name_id::FAMILY)
         .find_map(|name| name.to_string())
-        .unwrap_or_default();
+        .unwrap_or_default()
+        .chars()
+        // A family stands in quotes in SVG and CSS.
+        .filter(|char| char.is_alphanumeric() || matches!(char, ' ' | '-' | '_'))
+        .collect();
     Some(Font {
         face,
         data,

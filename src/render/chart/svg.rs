@@ -14,6 +14,8 @@ use plotters_backend::{
     FontStyle,
 };
 
+use super::fonts::{FAMILY, Fonts, Weight};
+
 /// Units of the backend in a pixel.
 pub(super) const UNITS: f64 = 100.0;
 
@@ -24,15 +26,32 @@ type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 pub(super) type Body = Rc<RefCell<String>>;
 
 /// The backend.
-pub(super) struct Svg {
+pub(super) struct Svg<'f> {
     body: Body,
     size: (u32, u32),
+    fonts: &'f Fonts,
 }
 
-impl Svg {
+impl<'f> Svg<'f> {
     /// A backend of that size in units, which writes to `body`.
-    pub(super) fn new(body: Body, size: (u32, u32)) -> Self {
-        Self { body, size }
+    pub(super) fn new(body: Body, size: (u32, u32), fonts: &'f Fonts) -> Self {
+        Self { body, size, fonts }
+    }
+
+    /// The text with each piece in the family that has its glyphs: renderers differ in how they find one.
+    fn spans(&self, text: &str, weight: Weight) -> String {
+        let span = |(family, piece): (Option<&str>, String)| match family {
+            None => escaped(&piece),
+            Some(family) => format!(
+                "<tspan font-family=\"'{family}', '{FAMILY}'\">{}</tspan>",
+                escaped(&piece)
+            ),
+        };
+        self.fonts
+            .pieces(text, weight)
+            .into_iter()
+            .map(span)
+            .collect()
     }
 
     fn push(&self, element: std::fmt::Arguments<'_>) {
@@ -106,7 +125,7 @@ fn points(path: impl IntoIterator<Item = BackendCoord>) -> String {
     points.join(" ")
 }
 
-impl DrawingBackend for Svg {
+impl DrawingBackend for Svg<'_> {
     type ErrorType = Infallible;
 
     fn get_size(&self) -> (u32, u32) {
@@ -206,9 +225,9 @@ impl DrawingBackend for Svg {
             HPos::Center => " text-anchor=\"middle\"",
             HPos::Right => " text-anchor=\"end\"",
         };
-        let weight = match style.style() {
-            FontStyle::Bold => " font-weight=\"700\"",
-            _ => "",
+        let (own, weight) = match style.style() {
+            FontStyle::Bold => (Weight::Bold, " font-weight=\"700\""),
+            _ => (Weight::Regular, ""),
         };
         let color = style.color();
         self.push(format_args!(
@@ -218,7 +237,7 @@ impl DrawingBackend for Svg {
             pixels((style.size() * UNITS).round() as i32),
             hex(color),
             opacity("fill-opacity", color),
-            escaped(text)
+            self.spans(text, own)
         ));
         Ok(())
     }

@@ -3,6 +3,7 @@
 use crate::report::{Argument, Cell, MetricColumn, OTHER, Phrase, Row, Unit};
 
 use super::look::Look;
+use crate::lang::Lang;
 use crate::render::number::Figures;
 
 /// Money of this size and more is drawn without decimals.
@@ -48,7 +49,7 @@ impl Look {
         match keys.first().and_then(|key| key.strip_prefix(OTHER)) {
             Some(count) => {
                 let count = self.lang.number(count.trim());
-                self.lang.phrase("chart.other", &[("count", &count)])
+                self.lang.phrase("other", &[("count", &count)])
             }
             None => keys.join(" / "),
         }
@@ -76,7 +77,7 @@ impl Look {
             ..column.clone()
         };
         let cells = [cell.clone()];
-        match Figures::of(&rounded, cells.iter()).human(cell) {
+        match Figures::of(&rounded, cells.iter()).human(cell, &Lang::default()) {
             Some(plain) => self.with_unit(&plain, column),
             None => "—".into(),
         }
