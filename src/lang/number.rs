@@ -100,6 +100,7 @@ fn shifted(figures: &str, power: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn lang(code: &str) -> Lang {
         Lang::new(code, None).unwrap()
@@ -196,6 +197,22 @@ mod tests {
         ];
         for (code, value, expected) in cases {
             assert_eq!(lang(code).compact(value), expected, "{code} {value}");
+        }
+    }
+
+    proptest! {
+        /// Taking the marks out again leaves the digits that were given.
+        #[test]
+        fn no_digit_is_lost_or_changed(plain in "(0|[1-9][0-9]{0,30})(\\.[0-9]{1,20})?") {
+            for (code, decimal, zero) in [("en", '.', '0'), ("de", ',', '0'), ("fa", '٫', '۰')] {
+                let written = lang(code).number(&plain);
+                let digit = |char: char| match (char as u32).checked_sub(zero as u32) {
+                    Some(digit @ 0..=9) => char::from_digit(digit, 10),
+                    _ => (char == decimal).then_some('.'),
+                };
+                let back: String = written.chars().filter_map(digit).collect();
+                prop_assert_eq!(&back, &plain, "{}", written);
+            }
         }
     }
 

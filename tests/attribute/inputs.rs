@@ -366,6 +366,19 @@ fn a_period_keeps_its_own_conversions_without_a_user() {
     );
 }
 
+/// 1 Mehr 1405 is 23 September 2026.
+#[test]
+fn a_jalali_period_keeps_the_conversions_of_its_days() {
+    let log =
+        "user_id,timestamp,channel,conversion,value\na,2026-09-22,x,1,5\nb,2026-09-23,x,1,10\n";
+    let outcome = Story::new(&[("log.csv", log)])
+        .attribute("log.csv -q --models last --calendar jalali --period 1405-07 --format table");
+    assert!(outcome.out.contains("1–30 Mehr 1405"), "{}", outcome.out);
+    let outcome = Story::new(&[("log.csv", log)])
+        .attribute("log.csv -q --models last --calendar jalali --period 1405-07");
+    outcome.hold("value", &["x"], &[("last", &[10.0])], 1e-9);
+}
+
 #[test]
 fn a_log_that_converts_beside_a_list_of_conversions_is_told() {
     let log = "user_id,timestamp,channel,event,value\na,2026-02-01T09:00:00,email,visit,\na,2026-02-01T10:00:00,email,purchase,100\n";

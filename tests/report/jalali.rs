@@ -112,6 +112,45 @@ fn rows_that_cross_a_jalali_month_are_refused_or_shared_out() {
     ]);
 }
 
+/// 100 on the last day of Shahrivar, 40 on the first of Mehr.
+#[test]
+fn credit_over_journeys_is_worked_out_by_jalali_months() {
+    let log = "user_id,timestamp,channel,conversion,value\n\
+        a,2026-09-22,email,1,100\n\
+        b,2026-09-23,email,1,40\n";
+    let outcome = Story::new(&[("log.csv", log)]).report(
+        "log.csv --currency-of log.csv=EUR --model last --calendar jalali --by month --metrics revenue",
+    );
+    let months = outcome.out.lines().map(|line| {
+        let fields: Vec<&str> = line.split(',').take(2).collect();
+        fields.join(",")
+    });
+    let expected = ["month,revenue", "1405-06,100", "1405-07,40"];
+    assert_eq!(months.collect::<Vec<_>>(), expected, "{}", outcome.said);
+}
+
+/// 8 on 1 Mehr and 16 on 30 Mehr.
+#[test]
+fn a_figure_is_explained_for_a_jalali_month() {
+    let outcome = story().run(&[
+        "explain",
+        "spend",
+        "meta.csv",
+        "--quiet",
+        "--calendar",
+        "jalali",
+        "--period",
+        "1405-07",
+    ]);
+    let first = outcome.out.lines().next();
+    assert_eq!(
+        first,
+        Some("spend = 24 EUR   Media spend (P-01)"),
+        "{}",
+        outcome.said
+    );
+}
+
 #[test]
 fn what_the_calendar_lacks_is_refused() {
     let story = story();
