@@ -1,97 +1,17 @@
 //! What holds of every chart: no two texts overlap, nothing leaves the picture, the same bytes every time.
 
-use resvg::usvg::{Node, Options, Tree};
-
-use super::canvas::Rect;
-use super::fonts::FAMILY;
 use super::*;
 use crate::report::{Cell, KeyColumn, MetricColumn, Phrase, Row, Table, Unit};
 
-/// Texts may touch by this much: a rounding of coordinates.
-const SLACK: f64 = 0.75;
-
-/// Boxes of all texts of an SVG, as another program lays them out.
-fn text_boxes(svg: &str, fonts: &Fonts) -> Vec<(String, Rect)> {
-    let options = Options {
-        font_family: FAMILY.into(),
-        fontdb: fonts.database(),
-        ..Options::default()
-    };
-    let tree = Tree::from_str(svg, &options).expect("well-formed SVG");
-    let mut boxes = Vec::new();
-    collect(tree.root(), &mut boxes);
-    boxes
-}
-
-fn collect(group: &resvg::usvg::Group, boxes: &mut Vec<(String, Rect)>) {
-    for node in group.children() {
-        match node {
-            Node::Group(group) => collect(group, boxes),
-            Node::Text(text) => {
-                let words = text.chunks().iter().map(|chunk| chunk.text()).collect();
-                // The ink itself: the layout's box has room for ascenders of every script.
-                let ink = text.flattened().abs_bounding_box();
-                boxes.push((
-                    words,
-                    Rect {
-                        left: f64::from(ink.left()),
-                        top: f64::from(ink.top()),
-                        width: f64::from(ink.width()),
-                        height: f64::from(ink.height()),
-                    },
-                ));
-            }
-            _ => {}
-        }
-    }
-}
+#[path = "../../../tests/chart/readable.rs"]
+mod readable;
 
 /// Asserts that the chart can be read: texts lie apart from one another and within the picture, and shapes too.
-pub(super) fn assert_readable(drawing: &Drawing, fonts: &Fonts, what: &str) {
-    let svg = drawing.bare();
-    assert!(
-        !svg.contains("NaN") && !svg.contains("inf"),
-        "{what}: senseless coordinates"
-    );
-    let boxes = text_boxes(&svg, fonts);
-    assert!(!boxes.is_empty(), "{what}: no text at all");
-    let canvas = Rect {
-        left: -SLACK,
-        top: -SLACK,
-        width: drawing.width + 2.0 * SLACK,
-        height: drawing.height + 2.0 * SLACK,
-    };
-    for (at, (text, own)) in boxes.iter().enumerate() {
-        assert!(
-            canvas.holds(*own),
-            "{what}: `{text}` leaves the picture: {own:?}"
-        );
-        let inner = Rect {
-            left: own.left + SLACK,
-            top: own.top + SLACK,
-            width: own.width - 2.0 * SLACK,
-            height: own.height - 2.0 * SLACK,
-        };
-        for (other, place) in &boxes[at + 1..] {
-            assert!(
-                !inner.overlaps(*place),
-                "{what}: `{text}` and `{other}` overlap"
-            );
-        }
-    }
-    assert_shapes_within(&svg, drawing, what);
-}
-
-/// No shape is drawn beyond the picture.
-fn assert_shapes_within(svg: &str, drawing: &Drawing, what: &str) {
-    let tree = Tree::from_str(svg, &Options::default()).expect("well-formed SVG");
-    let drawn = tree.root().abs_stroke_bounding_box();
-    assert!(
-        drawn.left() >= -2.0
-            && drawn.top() >= -2.0
-            && f64::from(drawn.right()) <= drawing.width + 2.0
-            && f64::from(drawn.bottom()) <= drawing.height + 2.0,
-        "{what}: shapes leave the picture: {drawn:?}"
+pub(super) fn assert_readable(drawing: &Drawing, what: &str) {
+    assert_eq!(
+        readable::faults(&drawing.bare()),
+        Vec::<String>::new(),
+        "{what}"
     );
 }
 
@@ -254,7 +174,7 @@ pub(super) fn assert_readable_everywhere(data: &ChartData, what: &str) {
         let what = format!("{} {what} {size:?}", data.kind.name());
         match draw(data, &look) {
             Ok(drawing) => {
-                assert_readable(&drawing, &look.fonts, &what);
+                assert_readable(&drawing, &what);
                 assert_eq!(draw(data, &look).unwrap(), drawing, "{what}: other bytes");
             }
             Err(Refusal::TooSmall { least }) => {
