@@ -104,7 +104,7 @@ fn a_picture_that_exists_is_not_overwritten_unasked() {
     assert_eq!(
         lines,
         [
-            format!("error: {name}: exists already"),
+            format!("error: {name} exists"),
             "hint: `--force` replaces it".to_owned()
         ]
     );
