@@ -245,7 +245,7 @@ pub struct ReportArgs {
         help_heading = "Money"
     )]
     pub lookback_days: Option<String>,
-    /// Language of tables and Markdown: en, de, es, fa, ar, also de-CH
+    /// Language of tables, Markdown and pages: en, de, es, fa, ar, also de-CH
     #[arg(
         hide_short_help = true,
         long,

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::cli::ExplainArgs;
 use crate::error::{Error, Result};
 use crate::metrics::registry;
-use crate::report::{self, Explanation};
+use crate::report::{self, Amount, Explanation, Trace};
 
 use super::scope::{Ask, scoped, strict};
 use super::{Stage, inputs, output};
@@ -117,32 +117,43 @@ fn told(explanation: &Explanation) -> String {
         "{} = {value} {}   {} ({})",
         explanation.figure, explanation.unit, explanation.title, explanation.id
     );
+    sums(&mut text, &explanation.trace);
+    text.push('\n');
+    for note in &explanation.notes {
+        let _ = writeln!(text, "  note: {note}");
+    }
+    text
+}
+
+/// Both sides, and what each file gives to every sum.
+fn sums(text: &mut String, trace: &Trace) {
+    let value =
+        |value: &Option<Amount>| value.map_or_else(|| "—".into(), |value| value.to_string());
     let _ = writeln!(
         text,
         "  numerator    {} = {}",
-        explanation.numerator,
-        explanation.numerator_value.as_deref().unwrap_or("—")
+        trace.numerator,
+        value(&trace.numerator_value)
     );
-    if let Some(denominator) = &explanation.denominator {
+    if let Some(denominator) = &trace.denominator {
         let _ = writeln!(
             text,
             "  denominator  {denominator} = {}",
-            explanation.denominator_value.as_deref().unwrap_or("—")
+            value(&trace.denominator_value)
         );
     }
-    for part in &explanation.parts {
-        let _ = writeln!(
-            text,
-            "\n  {} = {}",
-            part.component,
-            part.sum.as_deref().unwrap_or("— (not supplied)")
-        );
+    for part in &trace.parts {
+        let sum = part
+            .sum
+            .map_or_else(|| "— (not supplied)".into(), |sum| sum.to_string());
+        let _ = writeln!(text, "\n  {} = {sum}", part.component);
         let _ = writeln!(text, "    {} of {} rows count", part.counted, part.rows);
         for file in part.files.iter().take(FILES) {
+            let sum = file.sum.map_or_else(String::new, |sum| sum.to_string());
             let _ = writeln!(
                 text,
-                "    {:>20}  {:>7} rows  {}",
-                file.sum, file.counted, file.file
+                "    {sum:>20}  {:>7} rows  {}",
+                file.counted, file.file
             );
         }
         if part.files.len() > FILES {
@@ -153,9 +164,4 @@ fn told(explanation: &Explanation) -> String {
             );
         }
     }
-    text.push('\n');
-    for note in &explanation.notes {
-        let _ = writeln!(text, "  note: {note}");
-    }
-    text
 }

@@ -57,6 +57,10 @@ pub fn write_table(
             let mut frame = frame()?;
             ParquetWriter::new(&mut bytes).finish(&mut frame)?;
         }
+        Form::Html => {
+            bytes = render::html::table("Table", table, &Default::default(), &Default::default())?
+                .into_bytes();
+        }
     }
     write_bytes(destination.file.as_deref(), &bytes, stage)
 }

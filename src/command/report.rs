@@ -5,8 +5,8 @@ use polars::prelude::{Column, DataFrame, NamedFrom, Series};
 use crate::cli::ReportArgs;
 use crate::error::Result;
 use crate::metrics::registry;
-use crate::options;
-use crate::report::{self, Cell, Constant, Key, Table};
+use crate::options::{self, Form};
+use crate::report::{self, Cell, Constant, DocumentSource, JourneyCharts, Key, Table};
 use crate::schema::{cells, col};
 
 use super::scope::{Ask, scoped, strict};
@@ -56,6 +56,28 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
         .filter(|_| sums && !destination.has_notes())
     {
         writeln!(stage.err, "note: {claims}")?;
+    }
+    if destination.form == Form::Html {
+        let source = DocumentSource {
+            dataset: &scoped.dataset,
+            options: &scoped.options,
+            registry: registry(),
+            journeys: JourneyCharts::default(),
+            asked: args.by.is_some()
+                || args.metrics.is_some()
+                || args.sort.is_some()
+                || args.top.is_some(),
+        };
+        let mut document = report::document(&source)?;
+        document.method = scoped.method;
+        for table in &document.tables() {
+            let definitions = report::metric_definitions(table, registry());
+            document.method = method::told(document.method, table, definitions, &report.warnings);
+        }
+        let lang = crate::lang::Lang::new(args.lang.as_deref().unwrap_or("en"), None)?;
+        let page = crate::render::html::report(&document, &lang)?;
+        output::write_bytes(destination.file.as_deref(), page.as_bytes(), stage)?;
+        return Ok(u8::from(scoped.failed));
     }
     output::write_table(&report.table, || frame(&report.table), &destination, stage)?;
     strict(stage, scoped.rejected, scoped.rows, report.warnings.len())?;

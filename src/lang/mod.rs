@@ -119,6 +119,13 @@ impl Lang {
         text.to_owned()
     }
 
+    /// The heading of a metric's or key's column in a document: with a capital letter and with acronyms as they are
+    /// written; `None` where the language has no other word than the column's own name.
+    pub fn heading(&self, name: &str) -> Option<String> {
+        let own = self.words.headings.get(name).cloned();
+        own.or_else(|| self.metric(name))
+    }
+
     /// A unit as it stands under a header (`%`, `/post`), itself where the language has no other.
     pub fn unit(&self, label: &str) -> String {
         let word = self.words.units.get(label).map_or(label, String::as_str);

@@ -40,6 +40,9 @@ pub(super) struct Words {
     /// Headers of keys by name.
     #[serde(default)]
     pub(super) keys: BTreeMap<String, String>,
+    /// Headings of metrics and keys in documents, by name, where they differ from those headers.
+    #[serde(default)]
+    pub(super) headings: BTreeMap<String, String>,
     /// Headers of a metric's changes by the end of their names, around `{metric}`.
     #[serde(default)]
     pub(super) changes: BTreeMap<String, String>,

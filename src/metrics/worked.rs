@@ -243,6 +243,8 @@ fn returns_come_from_joined_outcomes_and_covered_spend() {
     let tables = [(AD_SPEND, spend), (CONVERSIONS, outcomes)];
     assert_eq!(number("roas", &tables), 4.0);
     assert_eq!(number("roi", &tables), 0.28);
+    // 400 × 0.4 less 125, of meta alone: what tiktok brought is not known.
+    assert_eq!(number("net_value", &tables), 35.0);
     assert_eq!(number("break_even_roas", &tables), 2.5);
     assert_eq!(number("roas_headroom", &tables), 0.6);
     assert_eq!(number("overclaim_ratio", &tables), 2.2);

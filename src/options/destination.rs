@@ -28,6 +28,7 @@ impl Destination {
     pub fn keep(&self) -> Keep {
         match self.form {
             Form::Text(_) | Form::Parquet => Keep::Figures,
+            Form::Html => Keep::Method,
         }
     }
 
@@ -47,6 +48,8 @@ pub enum Form {
     Text(Format),
     /// A parquet file.
     Parquet,
+    /// A page for readers.
+    Html,
 }
 
 /// Where a table goes: the format by name, else by the file's extension, else a table for a terminal and CSV for a pipe.
@@ -61,6 +64,11 @@ pub fn destination(args: &OutputArgs, global: &Global, terminal: &Terminal) -> R
             .is_some_and(|extension| extension == "parquet");
         if parquet {
             Some(Form::Parquet)
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "html")
+        {
+            Some(Form::Html)
         } else {
             Format::of_path(path).map(Form::Text)
         }
@@ -136,6 +144,9 @@ pub fn lang(code: Option<&str>, named: Option<&str>) -> Result<Lang> {
 fn form(name: &str) -> Result<Form> {
     if name == "parquet" {
         return Ok(Form::Parquet);
+    }
+    if name == "html" {
+        return Ok(Form::Html);
     }
     Format::from_str(name)
         .map(Form::Text)

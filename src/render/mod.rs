@@ -4,6 +4,7 @@
 pub mod chart;
 mod delimited;
 mod grid;
+pub mod html;
 mod json;
 #[cfg(test)]
 mod laws;

@@ -3,43 +3,13 @@
 use serde::Serialize;
 
 use crate::error::{Error, Result};
-use crate::metrics::{Component, Metric, Registry, Total, Value, sides};
-use crate::schema::{Amount, col};
+use crate::metrics::{Component, Metric, Registry, Value};
 
 use super::build::narrowed;
 use super::costs;
 use super::dataset::Dataset;
-use super::figures::Figures;
-use super::keys::Key;
 use super::options::ReportOptions;
-
-/// What one file gives to a sum.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct FromFile {
-    /// The file.
-    pub file: String,
-    /// Rows of it in scope.
-    pub rows: u64,
-    /// Rows that count in the sum.
-    pub counted: u64,
-    /// Their sum, exact.
-    pub sum: String,
-}
-
-/// One sum of a formula.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Part {
-    /// The sum as the registry writes it, with the rows it is restricted to.
-    pub component: String,
-    /// Its value; `None` where the column was not supplied.
-    pub sum: Option<String>,
-    /// Rows in scope.
-    pub rows: u64,
-    /// Rows that count: not blank, and with the other side of the ratio.
-    pub counted: u64,
-    /// By file.
-    pub files: Vec<FromFile>,
-}
+use super::trace::{Trace, Tracer};
 
 /// One figure, explained.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -56,16 +26,9 @@ pub struct Explanation {
     pub status: String,
     /// The unit, with the currency of money.
     pub unit: String,
-    /// The formula of the numerator.
-    pub numerator: String,
-    /// What the numerator comes to.
-    pub numerator_value: Option<String>,
-    /// The formula of the denominator.
-    pub denominator: Option<String>,
-    /// What the denominator comes to.
-    pub denominator_value: Option<String>,
-    /// Every sum.
-    pub parts: Vec<Part>,
+    /// Both sides and every sum.
+    #[serde(flatten)]
+    pub trace: Trace,
     /// Meaning, pitfall, source, assumptions.
     pub notes: Vec<String>,
 }
@@ -92,10 +55,8 @@ pub fn explain(
     };
     let metric = registry.metric(name).ok_or_else(unknown)?;
     let (now, _) = narrowed(dataset, options, options.period.as_ref())?;
-    let figures = Figures::of(&now, &[Key::Name(col::FILE)], &[metric], options.spread)?;
-    let figure = figures.figure(metric, None);
-    let total = |component: &Component| figures.total(component, None);
-    let (numerator, denominator) = sides(metric, &total);
+    let tracer = Tracer::of(&now, &[], &[metric], options.spread)?;
+    let figure = tracer.whole().figure(metric, None);
     let mut notes = vec![
         metric.note.clone(),
         format!("definition: {}", metric.source),
@@ -114,13 +75,7 @@ pub fn explain(
             .map_or("ok", |reason| reason.code())
             .to_owned(),
         unit: unit(metric, options),
-        numerator: metric.numerator.to_string(),
-        numerator_value: numerator.ok().map(|amount| amount.to_string()),
-        denominator: metric.denominator.as_ref().map(ToString::to_string),
-        denominator_value: denominator
-            .and_then(std::result::Result::ok)
-            .map(|amount| amount.to_string()),
-        parts: parts(metric, &figures),
+        trace: tracer.trace(metric, None),
         notes,
     })
 }
@@ -140,40 +95,6 @@ fn text(value: Value) -> String {
             let fixed = format!("{ratio:.10}");
             fixed.trim_end_matches('0').trim_end_matches('.').to_owned()
         }
-    }
-}
-
-fn parts(metric: &Metric, figures: &Figures) -> Vec<Part> {
-    let mut seen: Vec<&Component> = Vec::new();
-    for component in metric.components() {
-        if !seen.contains(&component) {
-            seen.push(component);
-        }
-    }
-    seen.into_iter()
-        .map(|component| part(component, figures))
-        .collect()
-}
-
-fn part(component: &Component, figures: &Figures) -> Part {
-    let of = |total: Total| total.sum.map(|sum: Amount| sum.to_string());
-    let whole = figures.total(component, None);
-    let files = figures.groups.iter().filter_map(|group| {
-        let total = figures.total(component, Some(group));
-        let file = group.first().cloned().unwrap_or_default();
-        (total.rows > 0).then(|| FromFile {
-            file,
-            rows: total.rows,
-            counted: total.n,
-            sum: of(total).unwrap_or_default(),
-        })
-    });
-    Part {
-        component: component.to_string(),
-        sum: of(whole),
-        rows: whole.rows,
-        counted: whole.n,
-        files: files.collect(),
     }
 }
 

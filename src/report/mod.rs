@@ -6,6 +6,7 @@ mod chart;
 mod cost_type;
 mod costs;
 mod dataset;
+mod document;
 mod explain;
 mod figures;
 mod join;
@@ -14,6 +15,7 @@ mod method;
 mod options;
 mod scope;
 mod table;
+mod trace;
 
 pub use attribution::{
     AttributeOptions, Attribution, By, Evidence, Found, Journeys, LogBuilder, Measure, Seen, Show,
@@ -26,7 +28,11 @@ pub use chart::{
 pub use cost_type::CostType;
 use dataset::within;
 pub use dataset::{Dataset, Supplied, counted, gather};
-pub use explain::{Explanation, FromFile, Part, explain, missing};
+pub use document::{
+    Change, Content, Course, Document, DocumentSource, Earlier, FigureTrace, Form, JourneyCharts,
+    Listing, RowTrace, Section, Span, Subject, Tile, Traced, document,
+};
+pub use explain::{Explanation, explain, missing};
 pub use figures::Figures;
 pub use join::{Join, join};
 pub use keys::{Key, NAMES as KEYS};
@@ -34,6 +40,7 @@ pub use method::{Definition, InputFile, Method, RejectedRow, Setting, TOLD, metr
 pub use options::ReportOptions;
 pub use scope::{Filter, OutcomeKind, Outcomes, Test};
 pub use table::*;
+pub use trace::{FromFile, Part, Trace, Tracer};
 
 /// Adds cost and value columns without margin or further cost, to see which metrics a dataset allows.
 ///

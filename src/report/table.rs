@@ -4,6 +4,7 @@
 use serde::{Serialize, Serializer};
 
 pub use crate::schema::{Amount, SCALE};
+pub use crate::time::Grain;
 
 /// A report as rows of keys and figures; each format decides how a figure looks, none decides what it is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -75,6 +76,13 @@ pub struct KeyColumn {
     pub name: String,
     /// The name in tables for people.
     pub header: String,
+}
+
+impl KeyColumn {
+    /// How finely it groups time; `None` where it is no stretch of time.
+    pub fn grain(&self) -> Option<Grain> {
+        self.name.parse().ok()
+    }
 }
 
 /// A column of figures.

@@ -5,7 +5,7 @@ use crate::schema::col;
 
 use super::Refusal;
 use super::canvas::{Anchor, Canvas, Ink, Rect};
-use super::look::Look;
+use super::look::{Caption, Look};
 use super::style::SIDES;
 
 /// Lines of footnotes; more are counted and left to the table.
@@ -13,6 +13,9 @@ const NOTE_LINES: usize = 7;
 
 /// Lines of footnotes that stay where a fixed height is short.
 const LEAST_NOTES: usize = 2;
+
+/// Space at the edges of a picture whose words stand beside it: half of the widest stroke.
+const EDGE: f64 = 2.0;
 
 /// Height of a line in type sizes.
 const LEADING: f64 = 1.3;
@@ -37,6 +40,15 @@ impl<'d> Frame<'d> {
             .title
             .clone()
             .unwrap_or_else(|| capitalised(&look.words(&data.headline)));
+        if look.caption == Caption::Beside {
+            return Self {
+                look,
+                headline,
+                title: Vec::new(),
+                subtitle: Vec::new(),
+                notes: Vec::new(),
+            };
+        }
         Self {
             title: ruler.wrapped(&headline, room, Ink::bold(sizes.title, theme.text), 2),
             subtitle: ruler.wrapped(
@@ -51,10 +63,21 @@ impl<'d> Frame<'d> {
         }
     }
 
+    /// Space at the picture's edges.
+    fn margin(&self) -> f64 {
+        match self.look.caption {
+            Caption::Drawn => self.look.sizes().margin,
+            Caption::Beside => EDGE,
+        }
+    }
+
     /// Height of what stands above the plot.
     fn head(&self) -> f64 {
         let sizes = self.look.sizes();
-        sizes.margin
+        if self.look.caption == Caption::Beside {
+            return self.margin();
+        }
+        self.margin()
             + self.title.len() as f64 * sizes.title * LEADING
             + self.subtitle.len() as f64 * sizes.subtitle * LEADING
             + sizes.body
@@ -64,7 +87,7 @@ impl<'d> Frame<'d> {
     fn foot(&self) -> f64 {
         let sizes = self.look.sizes();
         let notes = self.notes.len() as f64 * sizes.note * LEADING;
-        sizes.margin
+        self.margin()
             + notes
             + if self.notes.is_empty() {
                 0.0
@@ -130,9 +153,9 @@ impl<'d> Frame<'d> {
             y += sizes.note * LEADING;
         }
         let plot = Rect {
-            left: sizes.margin,
+            left: self.margin(),
             top: self.head(),
-            width: canvas.width - 2.0 * sizes.margin,
+            width: canvas.width - 2.0 * self.margin(),
             height: height - self.head() - self.foot(),
         };
         Ok((canvas, plot))

@@ -15,6 +15,8 @@ pub struct Look {
     pub shade: Shade,
     /// A headline in place of the chart's own.
     pub title: Option<String>,
+    /// Whether headline, subtitle and notes are drawn.
+    pub caption: Caption,
     /// Headings, numbers, months.
     pub lang: Lang,
     /// The fonts.
@@ -32,6 +34,16 @@ impl Look {
     pub(super) fn sizes(&self) -> Sizes {
         Sizes::of(f64::from(self.size.width), self.size.height.map(f64::from))
     }
+}
+
+/// Where headline, subtitle and notes stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Caption {
+    /// In the picture.
+    #[default]
+    Drawn,
+    /// Beside it, in whatever it is part of.
+    Beside,
 }
 
 /// On white or on near-black.

@@ -10,7 +10,7 @@ mod image;
 mod look;
 mod roi;
 mod scale;
-mod style;
+pub(super) mod style;
 mod svg;
 #[cfg(test)]
 mod tests;
@@ -22,12 +22,11 @@ use std::fmt::Write;
 use crate::report::{ChartData, Kind};
 
 use canvas::Sheet;
-use fonts::Weight;
 use svg::escaped;
 
-pub use fonts::Fonts;
+pub use fonts::{Fonts, Weight};
 pub use image::{pdf, png};
-pub use look::{Look, Shade, Size};
+pub use look::{Caption, Look, Shade, Size};
 
 /// Why there is no picture.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

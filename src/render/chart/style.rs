@@ -102,6 +102,30 @@ pub struct Theme {
     pub sequential: [RGBColor; 5],
 }
 
+impl Theme {
+    /// Every colour that is drawn as it is, in one order for all themes; sequential ones are mixed.
+    pub fn colors(&self) -> Vec<RGBColor> {
+        let Self {
+            background,
+            text,
+            secondary,
+            grid,
+            zero,
+            one,
+            other,
+            outline,
+            better,
+            worse,
+            categories,
+            sequential: _,
+        } = *self;
+        let single = [
+            background, text, secondary, grid, zero, one, other, outline, better, worse,
+        ];
+        [&single[..], &categories].concat()
+    }
+}
+
 /// On white.
 pub const LIGHT: Theme = Theme {
     background: RGBColor(0xff, 0xff, 0xff),

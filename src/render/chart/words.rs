@@ -14,7 +14,7 @@ const SHORT: f64 = 1e7;
 
 impl Look {
     /// A phrase with its places filled.
-    pub(super) fn words(&self, phrase: &Phrase) -> String {
+    pub(in crate::render) fn words(&self, phrase: &Phrase) -> String {
         let filled: Vec<(&str, String)> = phrase
             .arguments
             .iter()
@@ -27,24 +27,27 @@ impl Look {
         self.lang.phrase(phrase.id, &arguments)
     }
 
-    fn filling(&self, argument: &Argument) -> String {
+    /// What fills a place of a phrase.
+    pub(in crate::render) fn filling(&self, argument: &Argument) -> String {
         match argument {
             Argument::Text(text) => text.clone(),
             Argument::Name(name) => self.name(name),
+            Argument::Count(count) => self.lang.number(&count.to_string()),
+            Argument::Period(period) => self.lang.period(*period),
             Argument::Figure(cell, column) => self.figure(cell, column),
             Argument::Phrase(phrase) => self.words(phrase),
         }
     }
 
     /// A metric or key as readers call it.
-    pub(super) fn name(&self, name: &str) -> String {
+    pub(in crate::render) fn name(&self, name: &str) -> String {
         self.lang
             .metric(name)
             .unwrap_or_else(|| name.replace('_', " "))
     }
 
     /// What a row stands for; one that sums others up says how many.
-    pub(super) fn row_name(&self, row: &Row) -> String {
+    pub(in crate::render) fn row_name(&self, row: &Row) -> String {
         let keys: Vec<&str> = row.keys.iter().flatten().map(String::as_str).collect();
         match keys.first().and_then(|key| key.strip_prefix(OTHER)) {
             Some(count) => {
@@ -56,7 +59,7 @@ impl Look {
     }
 
     /// A figure with its unit; `—` where it is undefined.
-    pub(super) fn figure(&self, cell: &Cell, column: &MetricColumn) -> String {
+    pub(in crate::render) fn figure(&self, cell: &Cell, column: &MetricColumn) -> String {
         let size = cell.number().unwrap_or_default().abs();
         let decimals = match column.unit {
             Unit::Money if size >= WHOLE_MONEY => 0,
@@ -93,7 +96,7 @@ impl Look {
     }
 
     /// A figure of a rate with its sign, for what lies above or below a line.
-    pub(super) fn signed(&self, cell: &Cell, column: &MetricColumn) -> String {
+    pub(in crate::render) fn signed(&self, cell: &Cell, column: &MetricColumn) -> String {
         let text = self.figure(cell, column);
         match cell.number() {
             Some(number) if number > 0.0 => format!("+{text}"),

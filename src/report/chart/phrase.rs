@@ -1,6 +1,7 @@
 //! Sentences around a chart, in no language yet.
 
 use crate::report::{Cell, MetricColumn};
+use crate::time::Period;
 
 /// A sentence by its name, with what fills its places.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +19,10 @@ pub enum Argument {
     Text(String),
     /// A metric or key by its name.
     Name(String),
+    /// A whole number.
+    Count(usize),
+    /// Days.
+    Period(Period),
     /// A figure, with its column for unit and decimals.
     Figure(Cell, MetricColumn),
     /// A part of the sentence that is a phrase itself.

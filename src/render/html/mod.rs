@@ -1,0 +1,125 @@
+//! Pages of HTML: one file, without scripts and without anything that is not in it; the same input gives the same bytes.
+//!
+//! Templates escape whatever they are given; only pictures and styles, which are made here, go in as they are.
+
+mod figures;
+mod page;
+mod picture;
+mod theme;
+mod tile;
+mod trace;
+mod words;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior, Value, context};
+
+use super::chart::{Fonts, Look, Weight};
+use crate::error::{Error, Result};
+use crate::lang::Lang;
+use crate::report::{Document, Method, Table};
+use words::Words;
+
+/// The templates by name.
+const TEMPLATES: [(&str, &str); 4] = [
+    ("base.html", include_str!("templates/base.html")),
+    ("macros.html", include_str!("templates/macros.html")),
+    ("report.html", include_str!("templates/report.html")),
+    ("table.html", include_str!("templates/table.html")),
+];
+
+/// How pages look.
+const STYLE: &str = include_str!("style.css");
+
+/// Where the fonts go that a page needs, which only its finished text tells.
+const FONTS: &str = "/*fonts*/";
+
+/// A report for readers.
+///
+/// # Errors
+/// A template that is wrong.
+pub fn report(document: &Document, lang: &Lang) -> Result<String> {
+    let look = look(lang);
+    let words = Words { look: &look };
+    let view = words.document(document);
+    let title = format!("{}, {}", view.kind, view.period);
+    page(
+        &words,
+        "report.html",
+        &title,
+        context! { doc => Serde(view) },
+    )
+}
+
+/// A table with its notes, and how it came about.
+///
+/// # Errors
+/// A template that is wrong.
+pub fn table(name: &str, table: &Table, method: &Method, lang: &Lang) -> Result<String> {
+    let look = look(lang);
+    let words = Words { look: &look };
+    let mut view = words.table(table, 1);
+    if view.caption.is_empty() {
+        view.caption = name.to_owned();
+    }
+    let method = words.method(method);
+    let context = context! { name, table => Serde(view), scope => table.scope.clone(), notes => table.notes.clone(), method => Serde(method) };
+    page(&words, "table.html", name, context)
+}
+
+fn look(lang: &Lang) -> Look {
+    Look {
+        lang: lang.clone(),
+        ..Look::default()
+    }
+}
+
+fn page(words: &Words<'_>, template: &str, title: &str, context: Value) -> Result<String> {
+    let failed = |error: minijinja::Error| Error::Output(std::io::Error::other(error));
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_syntax(syntax());
+    let lang = words.lang().clone();
+    environment.add_function("t", move |id: String| lang.phrase(&id, &[]));
+    for (name, source) in TEMPLATES {
+        environment.add_template(name, source).map_err(failed)?;
+    }
+    let style = format!("{FONTS}{}{STYLE}", theme::css());
+    let frame = context! {
+        lang => words.lang().code(),
+        dir => if words.lang().is_rtl() { "rtl" } else { "ltr" },
+        title,
+        style => Value::from_safe_string(style),
+        footline => css_text(title),
+    };
+    let context = context! { ..context, ..frame };
+    let template = environment.get_template(template).map_err(failed)?;
+    let text = template.render(context).map_err(failed)?;
+    let written = [
+        (text.clone(), Weight::Regular),
+        (text.clone(), Weight::Bold),
+    ];
+    Ok(text.replacen(FONTS, &Fonts::css(&written), 1))
+}
+
+/// Tags on lines of their own leave no lines behind.
+fn syntax() -> SyntaxConfig {
+    SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build()
+        .expect("the delimiters are the usual ones")
+}
+
+/// A text for a style sheet, in quotes.
+fn css_text(text: &str) -> Value {
+    let mut safe = String::from("\"");
+    for char in text.chars() {
+        match char {
+            '"' | '\\' | '<' | '>' | '&' => safe.push_str(&format!("\\{:x} ", u32::from(char))),
+            char if char.is_control() => safe.push(' '),
+            char => safe.push(char),
+        }
+    }
+    Value::from_safe_string(safe + "\"")
+}

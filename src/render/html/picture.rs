@@ -1,0 +1,69 @@
+//! Charts as the template draws them: a wide and a narrow picture, the words beside them, and their figures.
+
+use serde::Serialize;
+
+use super::figures::{Hint, TableView};
+use super::words::Words;
+use crate::render::chart::{Caption, Look, Size, draw};
+use crate::report::ChartData;
+
+/// Width of the picture beside text, and of that on a telephone.
+const WIDE: u32 = 760;
+const NARROW: u32 = 360;
+
+/// A chart.
+#[derive(Debug, Serialize)]
+pub struct ChartView {
+    /// The finding.
+    pub headline: String,
+    /// What is measured, of what.
+    pub subtitle: String,
+    /// The picture where there is room.
+    pub wide: String,
+    /// The picture where there is little.
+    pub narrow: String,
+    /// What is not drawn, in English.
+    pub left_out: Vec<String>,
+    /// The plotted figures.
+    pub table: TableView,
+}
+
+impl Words<'_> {
+    /// A chart with its figures; `None` where it has no place in any size.
+    pub fn chart(
+        &self,
+        data: &ChartData,
+        id: usize,
+        place: Option<usize>,
+        hint: Hint<'_>,
+    ) -> Option<ChartView> {
+        let picture = |width: u32| {
+            let look = Look {
+                size: Size {
+                    width,
+                    height: None,
+                },
+                caption: Caption::Beside,
+                ..self.look.clone()
+            };
+            draw(data, &look).ok().map(|drawing| drawing.bare())
+        };
+        let mut table = self.table(&data.table, id);
+        let heads = table.heads.iter_mut().skip(data.table.keys.len());
+        for (head, column) in heads.zip(&data.table.metrics) {
+            head.hint = place.map_or_else(String::new, |place| hint(place, &column.name));
+            head.trace = place.map(|place| place + 1).filter(|_| !head.hint.is_empty());
+        }
+        let headline = self.phrase(&data.headline);
+        table.caption = headline.clone();
+        let wide = picture(WIDE)?;
+        Some(ChartView {
+            headline,
+            subtitle: self.phrase(&data.subtitle),
+            narrow: picture(NARROW).unwrap_or_else(|| wide.clone()),
+            wide,
+            left_out: data.left_out.clone(),
+            table,
+        })
+    }
+}

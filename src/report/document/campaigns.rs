@@ -1,0 +1,119 @@
+//! What worked and what did not: campaigns by return, those of any weight.
+
+use crate::error::Result;
+use crate::report::{Argument, ChartOptions, Phrase, Row, Table};
+use crate::schema::{Amount, col};
+
+use super::draft::{Draft, optional};
+use super::money::is_named;
+use super::span::{Built, Missing};
+use super::{Content, Section, Span};
+
+const ID: &str = "campaigns";
+
+/// Campaigns with a smaller part of the spend are not ranked.
+const WEIGHTY: f64 = 0.01;
+
+/// The best and the worst campaigns, and in several pages all as a chart.
+///
+/// # Errors
+/// As [`crate::report::report`].
+pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
+    const TITLE: &str = "document.campaigns";
+    if draft.overall.defined("roi").is_none() {
+        let needs = if draft.has_spend() {
+            "document.needs.outcomes"
+        } else {
+            "document.needs.spend"
+        };
+        return Ok(Missing::built(TITLE, needs));
+    }
+    let metrics = ["roi", "spend", "revenue_joined", "roas"];
+    let keys = [col::CAMPAIGN, col::PLATFORM];
+    let Some(mut table) = optional(draft.table(&keys, &metrics))? else {
+        return Ok(Missing::built(TITLE, "document.needs.spend"));
+    };
+    let least = WEIGHTY
+        * draft
+            .overall
+            .exact(col::SPEND)
+            .unwrap_or(Amount::ZERO)
+            .to_f64();
+    table.total = None;
+    table.rows.retain(|row| {
+        is_named(row.keys[0].as_deref().unwrap_or_default())
+            && row.cells[0].number().is_some()
+            && row.cells[1]
+                .number()
+                .is_some_and(|spend| spend > 0.0 && spend >= least)
+    });
+    by_return(&mut table);
+    let lead = said(&table).into_iter().collect();
+    let count = draft.span.rows().min(table.rows.len() / 2).max(1);
+    let worst = table.rows.split_off(
+        table
+            .rows
+            .len()
+            .saturating_sub(count)
+            .max(count.min(table.rows.len())),
+    );
+    let worst = Table {
+        rows: worst.into_iter().rev().collect(),
+        ..table.clone()
+    };
+    table.rows.truncate(count);
+    let mut parts = Vec::new();
+    if draft.span == Span::Book {
+        let asked = ChartOptions {
+            by: Some(col::CAMPAIGN.into()),
+            ..ChartOptions::default()
+        };
+        parts.extend(draft.drawn(ID, "roi", &asked)?);
+    }
+    for (id, table) in [
+        ("document.campaigns.best", table),
+        ("document.campaigns.worst", worst),
+    ] {
+        if !table.rows.is_empty() {
+            parts.push(Content::Figures(draft.traced(
+                ID,
+                Phrase::plain(id),
+                table,
+            )?));
+        }
+    }
+    Ok(Ok(Section {
+        id: ID,
+        title: Phrase::plain(TITLE),
+        lead,
+        parts,
+    }))
+}
+
+/// Highest return first, then highest spend.
+fn by_return(table: &mut Table) {
+    let figure = |row: &Row, at: usize| row.cells[at].number().unwrap_or_default();
+    table.rows.sort_by(|a, b| {
+        figure(b, 0)
+            .total_cmp(&figure(a, 0))
+            .then_with(|| figure(b, 1).total_cmp(&figure(a, 1)))
+            .then_with(|| a.keys.cmp(&b.keys))
+    });
+}
+
+/// The first and the last in a sentence.
+fn said(table: &Table) -> Option<Phrase> {
+    let (best, worst) = (table.rows.first()?, table.rows.last()?);
+    if best.keys == worst.keys {
+        return None;
+    }
+    let figure = |row: &Row| Argument::Figure(row.cells[0].clone(), table.metrics[0].clone());
+    let name = |row: &Row| row.keys[0].clone().unwrap_or_default();
+    Some(
+        Phrase::plain("document.campaigns.lead")
+            .text("best", name(best))
+            .with("highest", figure(best))
+            .text("worst", name(worst))
+            .with("lowest", figure(worst)),
+    )
+}

@@ -1,0 +1,95 @@
+//! Charts within sections, and the section of developments.
+
+use crate::error::Result;
+use crate::report::build::{cell, narrowed};
+use crate::report::{ChartData, ChartOptions, Kind, Phrase, Tracer};
+use crate::time::Period;
+
+use super::draft::Draft;
+use super::span::{Built, Missing};
+use super::traced::{FigureTrace, Subject};
+use super::{Content, Section};
+
+const DEVELOPMENT: &str = "development";
+
+/// Spend and return by month, a panel per platform; views of posts where nothing was spent.
+///
+/// # Errors
+/// As [`crate::report::chart`].
+pub fn development(draft: &mut Draft<'_>) -> Result<Built> {
+    const TITLE: &str = "document.development";
+    let metrics: &[&str] = if draft.has_spend() && draft.overall.defined("revenue_joined").is_some()
+    {
+        &["spend", "revenue_joined"]
+    } else if draft.has_spend() {
+        &["spend"]
+    } else if draft.overall.defined("views").is_some() {
+        &["views"]
+    } else {
+        &["revenue"]
+    };
+    let asked = ChartOptions {
+        metrics: metrics.iter().map(|name| (*name).to_owned()).collect(),
+        ..ChartOptions::default()
+    };
+    let window = draft.window;
+    let Some(data) = draft.chart(Kind::Trend, &asked, window)? else {
+        return Ok(Missing::built(TITLE, "document.needs.months"));
+    };
+    let part = draft.with_traces(DEVELOPMENT, data, window)?;
+    Ok(Ok(Section {
+        id: DEVELOPMENT,
+        title: Phrase::plain(TITLE),
+        lead: Vec::new(),
+        parts: vec![part],
+    }))
+}
+
+impl Draft<'_> {
+    /// A chart of the period, by the name of its kind; none where there is nothing to draw.
+    ///
+    /// # Errors
+    /// As [`crate::report::chart`].
+    pub fn drawn(
+        &mut self,
+        section: &'static str,
+        kind: &str,
+        asked: &ChartOptions,
+    ) -> Result<Option<Content>> {
+        let period = self.source.options.period;
+        let Some(kind) = Kind::parse(kind).ok() else {
+            return Ok(None);
+        };
+        match self.chart(kind, asked, period)? {
+            Some(data) => self.with_traces(section, data, period).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The chart with where each of its metrics comes from, as a whole.
+    fn with_traces(
+        &mut self,
+        section: &'static str,
+        data: ChartData,
+        period: Option<Period>,
+    ) -> Result<Content> {
+        let options = self.source.options;
+        let (rows, _) = narrowed(self.source.dataset, options, period.as_ref())?;
+        let mut figures = Vec::new();
+        for column in &data.table.metrics {
+            let Some(metric) = self.metric(&column.name) else {
+                continue;
+            };
+            let tracer = Tracer::of(&rows, &[], &[metric], options.spread)?;
+            figures.push(FigureTrace {
+                column: column.clone(),
+                value: cell(tracer.whole().figure(metric, None)),
+                trace: tracer.trace(metric, None),
+                earlier: Vec::new(),
+            });
+        }
+        let subject = Subject::Chart(data.headline.clone());
+        let place = self.keep(section, subject, figures);
+        Ok(Content::Chart(Box::new(data), place))
+    }
+}

@@ -1,0 +1,214 @@
+//! What the document says first: the finding, what supports it, and what there is to decide.
+
+use crate::error::Result;
+use crate::report::{Argument, Cell, Phrase, Row, Table, Unit};
+use crate::schema::{Amount, col};
+use crate::time::Comparison;
+
+use super::change::Course;
+use super::draft::{Draft, optional};
+use super::money::is_named;
+use super::overall::Beside;
+use super::words::{column, count, exact, share};
+
+/// Campaigns with a smaller part of the spend call for no decision.
+const WEIGHTY: f64 = 0.02;
+
+/// A lower part of the revenue that joins makes every return a lower bound.
+const JOINED: f64 = 0.8;
+
+/// Findings where no return is known: the sentence, and the metrics that it may be about.
+const SAID: [(&str, &[&str], &[&str]); 4] = [
+    ("document.headline.sales", &["revenue"], &["orders"]),
+    (
+        "document.headline.spend",
+        &["spend"],
+        &["clicks", "impressions"],
+    ),
+    (
+        "document.headline.posts",
+        &["posts"],
+        &["views", "organic_impressions"],
+    ),
+    (
+        "document.headline.followers",
+        &["net_new_followers"],
+        &["net_new_followers"],
+    ),
+];
+
+/// The finding in one sentence.
+pub fn headline(draft: &Draft<'_>) -> Phrase {
+    if let Some((roas, _)) = draft.overall.defined("roas") {
+        return returned(draft, roas);
+    }
+    let found = SAID.iter().find_map(|(id, one, other)| {
+        let first = |names: &[&'static str]| {
+            let defined = |name: &&&str| draft.overall.defined(name).is_some();
+            names.iter().find(defined).copied()
+        };
+        let (one, other) = (first(one)?, first(other)?);
+        let phrase = Phrase::plain(id).with("one", figure(draft, one)?);
+        Some(
+            phrase
+                .with("other", figure(draft, other)?)
+                .name("metric", other),
+        )
+    });
+    found.unwrap_or_else(|| Phrase::plain("document.headline.plain"))
+}
+
+/// A figure over everything, where it is defined.
+fn figure(draft: &Draft<'_>, name: &str) -> Option<Argument> {
+    let (cell, column) = draft.overall.defined(name)?;
+    Some(Argument::Figure(cell.clone(), column.clone()))
+}
+
+/// What every unit of money spent is credited with, against the period before where that is known.
+fn returned(draft: &Draft<'_>, roas: &Cell) -> Phrase {
+    let money = draft.money(2);
+    let of = |cell: &Cell| Argument::Figure(cell.clone(), money.clone());
+    let one = Argument::Figure(Cell::Amount(Amount::whole(1)), draft.money(0));
+    let phrase = |id: &'static str| {
+        Phrase::plain(id)
+            .with("return", of(roas))
+            .with("one", one.clone())
+    };
+    let Some((before, course)) = before(draft) else {
+        return phrase("document.headline.return");
+    };
+    let id = match course {
+        Course::Up => "document.headline.return.up",
+        Course::Down => "document.headline.return.down",
+        Course::Flat => "document.headline.return.flat",
+    };
+    phrase(id).with("before", of(&before))
+}
+
+/// The return of the period before, where the data cover it, and which way it went.
+fn before(draft: &Draft<'_>) -> Option<(Cell, Course)> {
+    let roas = draft.metric("roas")?;
+    let previous = |beside: &&Beside| beside.comparison == Comparison::Previous;
+    let beside = draft.overall.earlier.iter().find(previous)?;
+    let (before, difference, (relative, _)) =
+        beside.covers(roas).then(|| beside.change(roas)).flatten()?;
+    let size = difference.number()?;
+    let course = match relative.number() {
+        Some(percent) if percent.abs() < super::change::BAND * 100.0 => Course::Flat,
+        _ if size > 0.0 => Course::Up,
+        _ => Course::Down,
+    };
+    Some((before.clone(), course))
+}
+
+/// What supports the finding.
+pub fn lead(draft: &Draft<'_>) -> Vec<Phrase> {
+    let mut lead = Vec::new();
+    let net = || {
+        let id = match draft.source.options.margin {
+            None => "document.lead.net",
+            Some(_) => "document.lead.net.margin",
+        };
+        let phrase = Phrase::plain(id)
+            .with("value", figure(draft, "value")?)
+            .with("cost", figure(draft, "full_cost")?)
+            .with("net", figure(draft, "net_value")?)
+            .with("roi", figure(draft, "roi")?);
+        Some(phrase)
+    };
+    lead.extend(net());
+    lead.extend(points(draft));
+    if draft.overall.defined("roi").is_some() && draft.source.options.costs.is_empty() {
+        lead.push(Phrase::plain("document.lead.media"));
+    }
+    lead
+}
+
+/// How ROI moved against each of the earlier periods.
+fn points(draft: &Draft<'_>) -> Option<Phrase> {
+    let roi = draft.metric("roi")?;
+    let moved = |beside: &Beside| {
+        let (_, _, (change, column)) = beside.covers(roi).then(|| beside.change(roi)).flatten()?;
+        change.number()?;
+        let period = Argument::Period(beside.period);
+        let by = Argument::Figure(change.clone(), column.clone());
+        Some(
+            Phrase::plain("document.lead.points")
+                .with("change", by)
+                .with("period", period),
+        )
+    };
+    let mut moved = draft.overall.earlier.iter().filter_map(moved);
+    let first = Argument::Phrase(moved.next()?);
+    Some(match moved.next() {
+        Some(second) => Phrase::plain("document.lead.points.both")
+            .with("one", first)
+            .with("other", Argument::Phrase(second)),
+        None => Phrase::plain("document.lead.points.one").with("one", first),
+    })
+}
+
+/// Questions that the figures ask: about money that came back least, then about what the figures do not see.
+///
+/// # Errors
+/// As [`crate::report::report`].
+pub fn decisions(draft: &Draft<'_>) -> Result<Vec<Phrase>> {
+    let mut decisions = Vec::new();
+    if draft.has_spend() && draft.overall.defined("roas").is_some() {
+        let metrics = ["spend", "full_cost", "value", "net_value", "roi"];
+        let table = optional(draft.table(&[col::CAMPAIGN], &metrics))?;
+        decisions.extend(table.and_then(|table| costliest(draft, &table)));
+    }
+    let join = draft
+        .join
+        .as_ref()
+        .filter(|join| join.revenue > Amount::ZERO);
+    if let Some(join) = join
+        && join.joined.to_f64() < JOINED * join.revenue.to_f64()
+        && draft.has_spend()
+    {
+        let phrase = Phrase::plain("document.decide.tags")
+            .with("share", share(join.joined, join.revenue))
+            .with("count", count(join.near.len() + join.unmatched.len()));
+        decisions.push(phrase);
+    }
+    Ok(decisions)
+}
+
+/// The campaign that returned least below its cost, with a question; `None` where all of any weight paid back.
+fn costliest(draft: &Draft<'_>, table: &Table) -> Option<Phrase> {
+    let spend = draft.overall.exact(col::SPEND)?.to_f64();
+    let net = |row: &&Row| row.cells[3].number().unwrap_or_default();
+    let named = |row: &&Row| is_named(row.keys[0].as_deref().unwrap_or_default());
+    let weighty =
+        |row: &&Row| row.cells[0].number().unwrap_or_default() >= WEIGHTY * spend && net(row) < 0.0;
+    let rows = table.rows.iter().filter(named).filter(weighty);
+    let row = rows.min_by(|a, b| net(a).total_cmp(&net(b)).then_with(|| a.keys.cmp(&b.keys)))?;
+    let figure = |at: usize| Argument::Figure(row.cells[at].clone(), table.metrics[at].clone());
+    let name = row.keys[0].clone().unwrap_or_default();
+    if exact(&row.cells[2]) == Some(Amount::ZERO) {
+        return Some(
+            Phrase::plain("document.decide.nothing")
+                .text("campaign", name)
+                .with("spend", figure(0)),
+        );
+    }
+    let loss = Cell::Amount(exact(&row.cells[1])? - exact(&row.cells[2])?);
+    Some(
+        Phrase::plain("document.decide.loss")
+            .text("campaign", name)
+            .with("cost", figure(1))
+            .with("value", figure(2))
+            .with(
+                "loss",
+                Argument::Figure(
+                    loss,
+                    column(
+                        Unit::Money,
+                        &table.metrics[1].unit_label,
+                        table.metrics[1].decimals,
+                    ),
+                ),
+            ),
+    )
+}

@@ -1,0 +1,155 @@
+//! A report for readers, as plain data: the finding, the figures that carry it beside earlier periods, sections by
+//! question, and for every figure where it comes from. How it looks is settled elsewhere.
+
+mod asked;
+mod campaigns;
+mod change;
+mod charts;
+mod coverage;
+mod data;
+mod draft;
+mod finding;
+mod journeys;
+mod money;
+mod organic;
+mod overall;
+mod posts;
+mod reconciliation;
+mod span;
+mod tiles;
+mod traced;
+mod words;
+
+use crate::error::Result;
+use crate::metrics::Registry;
+use crate::time::{Comparison, Period};
+
+use super::{ChartData, Dataset, Method, Phrase, ReportOptions, Table};
+use draft::Draft;
+
+pub use change::{Change, Course, Form};
+pub use journeys::JourneyCharts;
+pub use span::Span;
+pub use tiles::Tile;
+pub use traced::{Earlier, FigureTrace, RowTrace, Subject, Traced};
+
+/// What a document is made from.
+pub struct DocumentSource<'s> {
+    /// The frames, joined.
+    pub dataset: &'s Dataset,
+    /// What was asked for.
+    pub options: &'s ReportOptions,
+    /// The metrics.
+    pub registry: &'s Registry,
+    /// Charts of journeys, where there is a touch log.
+    pub journeys: JourneyCharts,
+    /// Whether rows, metrics or their order were asked for.
+    pub asked: bool,
+}
+
+/// A report for readers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// Its structure.
+    pub span: Span,
+    /// The days that it is about.
+    pub days: Option<Period>,
+    /// What its figures are set beside, where the data cover it.
+    pub compared: Vec<(Comparison, Period)>,
+    /// The currency of its money.
+    pub currency: Option<String>,
+    /// The finding.
+    pub headline: Phrase,
+    /// What supports it.
+    pub lead: Vec<Phrase>,
+    /// Questions to decide, the weightiest first.
+    pub decisions: Vec<Phrase>,
+    /// The figures that carry it.
+    pub tiles: Vec<Tile>,
+    /// The rest, in the order of reading.
+    pub sections: Vec<Section>,
+    /// Where the figures come from; rows, tiles and charts refer to it by place.
+    pub traces: Vec<RowTrace>,
+    /// How all of it came about.
+    pub method: Method,
+}
+
+/// One part of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// Its name in addresses.
+    pub id: &'static str,
+    /// Its heading.
+    pub title: Phrase,
+    /// Sentences under the heading.
+    pub lead: Vec<Phrase>,
+    /// What follows, in order.
+    pub parts: Vec<Content>,
+}
+
+/// What a section holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// A chart with its figures, and the place where they come from as a whole.
+    Chart(Box<ChartData>, Option<usize>),
+    /// Figures, each traced.
+    Figures(Traced),
+    /// A list that is no figures.
+    Listing(Listing),
+}
+
+/// A table of names, days and counts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Listing {
+    /// What it lists.
+    pub caption: Phrase,
+    /// Headings of its columns; the first column names the rows.
+    pub heads: Vec<Phrase>,
+    /// Its rows, a cell for each heading.
+    pub rows: Vec<Vec<super::Argument>>,
+}
+
+impl Document {
+    /// Every table of figures in it, in order.
+    pub fn tables(&self) -> Vec<Table> {
+        let parts = self.sections.iter().flat_map(|section| &section.parts);
+        let table = |part: &Content| match part {
+            Content::Chart(data, _) => Some(data.table.clone()),
+            Content::Figures(traced) => Some(traced.table.clone()),
+            Content::Listing(_) => None,
+        };
+        parts.filter_map(table).collect()
+    }
+}
+
+/// The document; how its figures came about is for the caller to add.
+///
+/// # Errors
+/// As [`super::report`].
+pub fn document(source: &DocumentSource<'_>) -> Result<Document> {
+    let mut draft = Draft::new(source)?;
+    let tiles = tiles::tiles(&mut draft)?;
+    let decisions = finding::decisions(&draft)?;
+    let mut sections = Vec::new();
+    let mut absent = Vec::new();
+    for build in draft.span.sections() {
+        match build(&mut draft)? {
+            Ok(section) => sections.push(section),
+            Err(needs) => absent.extend(needs),
+        }
+    }
+    sections.push(data::section(&draft, &absent)?);
+    Ok(Document {
+        span: draft.span,
+        days: draft.days,
+        compared: draft.overall.compared(),
+        currency: source.options.currency.clone(),
+        headline: finding::headline(&draft),
+        lead: finding::lead(&draft),
+        decisions,
+        tiles,
+        sections,
+        traces: draft.traces,
+        method: Method::default(),
+    })
+}

@@ -1,0 +1,139 @@
+//! Where the money went and what it returned: by platform, and by channel with what no spend stands behind.
+
+use crate::error::Result;
+use crate::report::join::{AMBIGUOUS, NO_MATCH};
+use crate::report::{Argument, Cell, ChartOptions, Phrase, Row, Table};
+use crate::schema::col;
+
+use super::draft::{Draft, optional};
+use super::span::{Built, Missing};
+use super::words::{exact, share};
+use super::{Content, Section, Span};
+
+/// Its name in addresses.
+const MONEY: &str = "money";
+const CHANNELS: &str = "channels";
+
+/// The table by platform, largest spend first.
+///
+/// # Errors
+/// As [`crate::report::report`].
+pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
+    const TITLE: &str = "document.money";
+    if !draft.has_spend() {
+        return Ok(Missing::built(TITLE, "document.needs.spend"));
+    }
+    let mut metrics = vec!["spend", "revenue_joined", "roas", "roi"];
+    if !draft.source.options.costs.is_empty() {
+        metrics.insert(1, "full_cost");
+    }
+    if draft.overall.defined("claimed_revenue").is_some() {
+        metrics.push("claimed_revenue");
+    }
+    if draft.overall.defined("roas").is_none() {
+        metrics = vec![
+            "spend",
+            "impressions",
+            "clicks",
+            "ctr",
+            "cpc",
+            "cpa",
+            "claimed_revenue",
+        ];
+    }
+    let Some(mut table) = optional(draft.table(&[col::PLATFORM], &metrics))? else {
+        return Ok(Missing::built(TITLE, "document.needs.spend"));
+    };
+    table.rows.retain(|row| row.cells[0].number().is_some());
+    let lead = largest(draft, &table).into_iter().collect();
+    let caption = Phrase::plain("document.money.platforms");
+    let mut parts = vec![Content::Figures(draft.traced(MONEY, caption, table)?)];
+    if draft.span == Span::Book {
+        let asked = ChartOptions {
+            by: Some(col::CAMPAIGN.into()),
+            ..ChartOptions::default()
+        };
+        parts.extend(draft.drawn(MONEY, "spend-return", &asked)?);
+    }
+    Ok(Ok(Section {
+        id: MONEY,
+        title: Phrase::plain(TITLE),
+        lead,
+        parts,
+    }))
+}
+
+/// Who took most, and what it returned.
+fn largest(draft: &Draft<'_>, table: &Table) -> Option<Phrase> {
+    let row = table.rows.first().filter(|_| table.rows.len() > 1)?;
+    let whole = draft.overall.exact(col::SPEND)?;
+    let roas = table
+        .metrics
+        .iter()
+        .position(|metric| metric.name == "roas")?;
+    row.cells[roas].number()?;
+    let figure =
+        |row: &Row, at: usize| Argument::Figure(row.cells[at].clone(), table.metrics[at].clone());
+    let total = table.total.as_ref()?;
+    Some(
+        Phrase::plain("document.money.lead")
+            .text("platform", row.keys[0].clone().unwrap_or_default())
+            .with("share", share(exact(&row.cells[0])?, whole))
+            .with("roas", figure(row, roas))
+            .with("all", figure(total, roas)),
+    )
+}
+
+/// Revenue by channel, with and without spend.
+///
+/// # Errors
+/// As [`crate::report::report`].
+pub fn channels(draft: &mut Draft<'_>) -> Result<Built> {
+    const TITLE: &str = "document.channels";
+    if draft.overall.defined(col::REVENUE).is_none() {
+        return Ok(Missing::built(TITLE, "document.needs.outcomes"));
+    }
+    let metrics = ["spend", "orders", "revenue", "aov", "roas", "roi"];
+    let Some(mut table) = optional(draft.table(&[col::CHANNEL], &metrics))? else {
+        return Ok(Missing::built(TITLE, "document.needs.outcomes"));
+    };
+    table.rows.retain(|row| {
+        row.cells[..3]
+            .iter()
+            .any(|cell| cell.number().is_some_and(|number| number != 0.0))
+    });
+    table.rows.sort_by(|a, b| {
+        let revenue = |row: &Row| row.cells[2].number().unwrap_or(f64::MIN);
+        revenue(b)
+            .total_cmp(&revenue(a))
+            .then_with(|| a.keys.cmp(&b.keys))
+    });
+    let caption = Phrase::plain("document.channels.table");
+    let lead = unpaid(&table).into_iter().collect();
+    let mut parts = vec![Content::Figures(draft.traced(CHANNELS, caption, table)?)];
+    parts.extend(draft.drawn(CHANNELS, "mix", &ChartOptions::default())?);
+    Ok(Ok(Section {
+        id: CHANNELS,
+        title: Phrase::plain(TITLE),
+        lead,
+        parts,
+    }))
+}
+
+/// The part of the revenue that comes by channels without spend.
+fn unpaid(table: &Table) -> Option<Phrase> {
+    let whole = exact(&table.total.as_ref()?.cells[2])?;
+    let free = |row: &&Row| matches!(row.cells[0], Cell::Undefined { .. });
+    let unpaid = table
+        .rows
+        .iter()
+        .filter(free)
+        .filter_map(|row| exact(&row.cells[2]));
+    let unpaid = unpaid.reduce(|a, b| a + b)?;
+    Some(Phrase::plain("document.channels.lead").with("share", share(unpaid, whole)))
+}
+
+/// Whether a row bears a name of its own.
+pub fn is_named(name: &str) -> bool {
+    !name.starts_with("(no ") && name != NO_MATCH && name != AMBIGUOUS
+}

@@ -1,0 +1,110 @@
+//! What platforms claim beside what the books hold.
+
+use crate::error::Result;
+use crate::report::{Argument, Cell, Phrase, Row, Table};
+use crate::schema::{Amount, col};
+
+use super::draft::{Draft, optional};
+use super::span::{Built, Missing};
+use super::words::{exact, share};
+use super::{Content, Section};
+
+const ID: &str = "reconciliation";
+
+/// Claims and books by platform, with the overlap.
+///
+/// # Errors
+/// As [`crate::report::report`].
+pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
+    const TITLE: &str = "document.reconciliation";
+    let claimed = ["claimed_revenue", "claimed_conversions"]
+        .iter()
+        .any(|name| draft.overall.defined(name).is_some());
+    let booked = draft.overall.defined("revenue_joined").is_some();
+    if !claimed || !booked {
+        let needs = if booked {
+            "document.needs.claims"
+        } else {
+            "document.needs.outcomes"
+        };
+        return Ok(Missing::built(TITLE, needs));
+    }
+    let metrics = [
+        "claimed_conversions",
+        "orders_joined",
+        "overclaim_ratio",
+        "claimed_revenue",
+        "revenue_joined",
+    ];
+    let metrics: Vec<&str> = metrics
+        .into_iter()
+        .filter(|name| draft.metric(name).is_some())
+        .collect();
+    let Some(mut table) = optional(draft.table(&[col::PLATFORM], &metrics))? else {
+        return Ok(Missing::built(TITLE, "document.needs.claims"));
+    };
+    let at = |name: &str| table.metrics.iter().position(|metric| metric.name == name);
+    let claims: Vec<usize> = ["claimed_conversions", "claimed_revenue"]
+        .iter()
+        .filter_map(|name| at(name))
+        .collect();
+    let is_claimed = |row: &Row| claims.iter().any(|at| row.cells[*at].number().is_some());
+    table.rows.retain(is_claimed);
+    let lead = [overlap(draft, &table), unmatched(draft)]
+        .into_iter()
+        .flatten()
+        .collect();
+    let caption = Phrase::plain("document.reconciliation.table");
+    let figures = draft.traced(ID, caption, table)?;
+    Ok(Ok(Section {
+        id: ID,
+        title: Phrase::plain(TITLE),
+        lead,
+        parts: vec![Content::Figures(figures)],
+    }))
+}
+
+/// How much more is claimed than booked, over the platforms that state both.
+fn overlap(draft: &Draft<'_>, table: &Table) -> Option<Phrase> {
+    let at = |name: &str| table.metrics.iter().position(|metric| metric.name == name);
+    let (claimed, booked) = (at("claimed_revenue")?, at("revenue_joined")?);
+    let both = table
+        .rows
+        .iter()
+        .filter_map(|row| Some((exact(&row.cells[claimed])?, exact(&row.cells[booked])?)));
+    let (claims, books) = both.reduce(|(a, b), (c, d)| (a + c, b + d))?;
+    if books <= Amount::ZERO {
+        return None;
+    }
+    let money = |amount| Argument::Figure(Cell::Amount(amount), draft.money(2));
+    let (id, gap) = if claims >= books {
+        ("document.reconciliation.over", claims - books)
+    } else {
+        ("document.reconciliation.under", books - claims)
+    };
+    Some(
+        Phrase::plain(id)
+            .with("claimed", money(claims))
+            .with("booked", money(books))
+            .with("share", share(gap, books)),
+    )
+}
+
+/// What was booked without a campaign that matches.
+fn unmatched(draft: &Draft<'_>) -> Option<Phrase> {
+    let (all, joined) = (
+        draft.overall.exact(col::REVENUE)?,
+        draft.overall.exact("revenue_joined")?,
+    );
+    let rest = all - joined;
+    if rest <= Amount::ZERO {
+        return None;
+    }
+    let money = |amount| Argument::Figure(Cell::Amount(amount), draft.money(2));
+    Some(
+        Phrase::plain("document.reconciliation.unmatched")
+            .with("all", money(all))
+            .with("rest", money(rest))
+            .with("share", share(rest, all)),
+    )
+}

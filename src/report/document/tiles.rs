@@ -1,0 +1,184 @@
+//! The figures that carry a document: value, change, thirteen months.
+
+use crate::error::Result;
+use crate::metrics::{Metric, computed};
+use crate::report::build::narrowed;
+use crate::report::{Cell, MetricColumn, ReportOptions, Row, Table, Trace, Tracer, report};
+use crate::time::Grain;
+
+use super::change::{Change, change};
+use super::draft::{Draft, known_cost, optional, plain};
+use super::traced::{Earlier, FigureTrace, Subject};
+
+/// Tiles at most.
+const TILES: usize = 8;
+
+/// What a tile may be about, in order of reading: of each line the first metric that the data allow.
+const CHOICES: [&[&str]; 10] = [
+    &["spend"],
+    &["revenue_joined", "revenue"],
+    &["roas"],
+    &["roi"],
+    &["orders"],
+    &["cpa", "cpl"],
+    &["engagement_rate_by_views", "engagement_rate_by_impressions"],
+    &["followers", "net_new_followers"],
+    &["views", "organic_impressions"],
+    &["posts"],
+];
+
+/// Tiles that fill a row where there are fewer than four of the others.
+const FURTHER: [&str; 5] = ["impressions", "clicks", "ctr", "leads", "aov"];
+
+/// The section that tiles are traced under.
+pub const SECTION: &str = "summary";
+
+/// One figure over everything.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tile {
+    /// Its column.
+    pub column: MetricColumn,
+    /// The figure.
+    pub value: Cell,
+    /// The place of its trace.
+    pub trace: usize,
+    /// Against the period before and the year before, where the data cover them.
+    pub changes: Vec<Change>,
+    /// By month, up to the last of the document, gaps as `None`; empty where no months are known.
+    pub months: Vec<(String, Option<f64>)>,
+}
+
+/// The tiles that the data allow.
+///
+/// # Errors
+/// As [`report`].
+pub fn tiles(draft: &mut Draft<'_>) -> Result<Vec<Tile>> {
+    let metrics = chosen(draft);
+    let options = draft.source.options;
+    let now = Tracer::of(&draft.now, &[], &metrics, options.spread)?;
+    let mut earlier = Vec::new();
+    for beside in &draft.overall.earlier {
+        let (then, _) = narrowed(draft.source.dataset, options, Some(&beside.period))?;
+        earlier.push(Tracer::of(&then, &[], &metrics, options.spread)?);
+    }
+    let months = months(draft, &metrics)?;
+    let mut tiles = Vec::new();
+    for metric in metrics {
+        let Some((value, column)) = draft.overall.defined(&metric.name) else {
+            continue;
+        };
+        let trace = now.trace(metric, None);
+        let (changes, earlier) = changes(draft, metric, (value, &trace), &earlier);
+        let tile = Tile {
+            column: column.clone(),
+            value: value.clone(),
+            trace: draft.traces.len(),
+            changes,
+            months: of_months(&months, &metric.name),
+        };
+        let figure = FigureTrace {
+            column: tile.column.clone(),
+            value: tile.value.clone(),
+            trace,
+            earlier,
+        };
+        draft.keep(SECTION, Subject::Whole, vec![figure]);
+        tiles.push(tile);
+    }
+    Ok(tiles)
+}
+
+/// The metrics that are defined over everything, at most one of each line.
+fn chosen<'s>(draft: &Draft<'s>) -> Vec<&'s Metric> {
+    let defined = |name: &&&str| draft.overall.defined(name).is_some();
+    let mut names: Vec<&str> = CHOICES
+        .iter()
+        .filter_map(|names| names.iter().find(defined))
+        .copied()
+        .take(TILES)
+        .collect();
+    if names.len() < TILES / 2 {
+        names.extend(FURTHER.iter().filter(defined));
+        names.truncate(TILES / 2);
+    }
+    let metrics = names.into_iter().filter_map(|name| draft.metric(name));
+    metrics.collect()
+}
+
+/// The changes against the earlier periods that the data cover, and where their figures come from.
+fn changes(
+    draft: &Draft<'_>,
+    metric: &Metric,
+    now: (&Cell, &Trace),
+    earlier: &[Tracer],
+) -> (Vec<Change>, Vec<Earlier>) {
+    let covered = draft.overall.earlier.iter().zip(earlier);
+    let covered = covered.filter(|(beside, _)| beside.covers(metric));
+    let found = covered.filter_map(|(beside, tracer)| {
+        let trace = tracer.trace(metric, None);
+        let found = change(metric, beside, now, &trace)?;
+        let earlier = Earlier {
+            comparison: found.comparison,
+            period: found.period,
+            value: found.before.clone(),
+            trace,
+        };
+        Some((found, earlier))
+    });
+    found.unzip()
+}
+
+/// The metrics by month; empty where rows cross months, and without those of a cost that is known of one period alone.
+fn months(draft: &Draft<'_>, metrics: &[&Metric]) -> Result<Table> {
+    let asked = draft.source.options;
+    let costly = |metric: &&&Metric| {
+        let mut components = metric.components();
+        components.any(|component| component.columns().contains(&computed::COST))
+    };
+    let names: Vec<&str> = metrics
+        .iter()
+        .filter(|metric| asked.costs.is_empty() || !costly(metric))
+        .map(|metric| metric.name.as_str())
+        .collect();
+    let Some(window) = draft.window.filter(|_| !names.is_empty()) else {
+        return Ok(Table::default());
+    };
+    let options = ReportOptions {
+        period: Some(window),
+        ..plain(asked, &[Grain::Month.name()], &names)
+    };
+    let options = known_cost(options, asked);
+    let found = optional(report(
+        draft.source.dataset,
+        &options,
+        draft.source.registry,
+    ))?;
+    let mut table = found.map(|found| found.table).unwrap_or_default();
+    let buckets = Grain::Month.buckets(&window, asked.calendar);
+    let rows = buckets.iter().map(|bucket| {
+        let label = bucket.label();
+        let own = |row: &&Row| row.keys[0].as_deref() == Some(&label);
+        Row {
+            cells: table
+                .rows
+                .iter()
+                .find(own)
+                .map_or_else(Vec::new, |row| row.cells.clone()),
+            keys: vec![Some(label.clone())],
+        }
+    });
+    table.rows = rows.collect();
+    Ok(table)
+}
+
+/// One metric's figures by month.
+fn of_months(table: &Table, name: &str) -> Vec<(String, Option<f64>)> {
+    let Some(at) = table.metrics.iter().position(|metric| metric.name == name) else {
+        return Vec::new();
+    };
+    let month = |row: &Row| {
+        let figure = row.cells.get(at).and_then(Cell::number);
+        (row.keys[0].clone().unwrap_or_default(), figure)
+    };
+    table.rows.iter().map(month).collect()
+}
