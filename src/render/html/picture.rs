@@ -52,7 +52,9 @@ impl Words<'_> {
         let heads = table.heads.iter_mut().skip(data.table.keys.len());
         for (head, column) in heads.zip(&data.table.metrics) {
             head.hint = place.map_or_else(String::new, |place| hint(place, &column.name));
-            head.trace = place.map(|place| place + 1).filter(|_| !head.hint.is_empty());
+            head.trace = place
+                .map(|place| place + 1)
+                .filter(|_| !head.hint.is_empty());
         }
         let headline = self.phrase(&data.headline);
         table.caption = headline.clone();

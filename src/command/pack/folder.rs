@@ -10,7 +10,7 @@ use crate::ingest::MANIFEST;
 
 /// Files of a pack by their path within it.
 #[derive(Default)]
-pub struct Pack {
+pub struct Folder {
     files: Vec<(String, Vec<u8>)>,
 }
 
@@ -22,7 +22,7 @@ pub struct Listed {
     sha256: String,
 }
 
-impl Pack {
+impl Folder {
     /// Takes a file in.
     pub fn add(&mut self, path: &str, bytes: Vec<u8>) {
         self.files.push((path.to_owned(), bytes));
@@ -83,7 +83,10 @@ fn unwritable(path: &Path) -> impl FnOnce(std::io::Error) -> Error {
 }
 
 /// Refuses a place that holds something which is not ours to replace.
-fn free(folder: &Path, force: bool) -> Result<()> {
+///
+/// # Errors
+/// [`Error::Exists`], [`Error::BadOption`].
+pub fn free(folder: &Path, force: bool) -> Result<()> {
     if !folder.exists() {
         return Ok(());
     }

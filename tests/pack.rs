@@ -1,0 +1,229 @@
+//! `report --pack`: whole, reproducible, never in the place of something else.
+#![allow(clippy::unwrap_used)] // a test that cannot go on fails
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+/// Makes a pack of the sample data's third quarter.
+fn pack(place: &Path, more: &[&str], threads: &str) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_social-roi"))
+        .args([
+            "report",
+            "sample-data",
+            "--currency",
+            "EUR",
+            "--period",
+            "2026-Q3",
+            "--quiet",
+            "--pack",
+        ])
+        .arg(place)
+        .args(more)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("RAYON_NUM_THREADS", threads)
+        .env("POLARS_MAX_THREADS", threads)
+        .env_remove("SOURCE_DATE_EPOCH")
+        .output()
+        .unwrap()
+}
+
+/// Every file below a folder, by path.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_str().unwrap();
+                found.insert(name.replace('\\', "/"), fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+fn error(output: &Output) -> String {
+    let err = String::from_utf8_lossy(&output.stderr);
+    let lines = err.lines().skip_while(|line| !line.starts_with("error:"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_pack_is_the_same_wherever_and_with_however_many_threads_it_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, two) = (folder.path().join("one"), folder.path().join("two"));
+    for (place, threads) in [(&one, "1"), (&two, "2")] {
+        let output = pack(place, &[], threads);
+        assert!(output.status.success(), "{}", error(&output));
+        assert!(output.stdout.is_empty());
+    }
+    let (one, two) = (files(&one), files(&two));
+    assert!(one.keys().eq(two.keys()));
+    for (name, bytes) in &one {
+        assert!(*bytes == two[name], "{name} differs");
+    }
+    for name in [
+        "index.html",
+        "report.xlsx",
+        "manifest.json",
+        "charts/roi.svg",
+        "charts/roi.png",
+        "data/platforms.csv",
+    ] {
+        assert!(one.contains_key(name), "{name}");
+    }
+    manifest_lists(&one);
+}
+
+/// The manifest names every input and every file with its hash, and says what is left out.
+fn manifest_lists(files: &BTreeMap<String, Vec<u8>>) {
+    let manifest: Value = serde_json::from_slice(&files["manifest.json"]).unwrap();
+    let hash = |bytes: &[u8]| -> String {
+        Sha256::digest(bytes)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    };
+    let listed = manifest["files"].as_array().unwrap();
+    assert_eq!(listed.len(), files.len() - 1, "all but the manifest itself");
+    for file in listed {
+        let bytes = &files[file["path"].as_str().unwrap()];
+        assert_eq!(file["sha256"], hash(bytes), "{file}");
+        assert_eq!(file["bytes"], bytes.len(), "{file}");
+    }
+    let inputs = manifest["inputs"].as_array().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    assert!(inputs.len() > 60);
+    for input in inputs.iter().filter(|input| !input["sha256"].is_null()) {
+        let bytes = fs::read(root.join(input["file"].as_str().unwrap())).unwrap();
+        assert_eq!(input["sha256"], hash(&bytes), "{input}");
+    }
+    assert_eq!(
+        manifest["command"],
+        "social-roi report sample-data --currency EUR --period 2026-Q3"
+    );
+    let charts = files.keys().filter(|name| name.ends_with(".svg")).count();
+    let left_out = manifest["left_out"].as_array().unwrap();
+    let missing = left_out
+        .iter()
+        .filter(|one| one["file"].as_str().unwrap().starts_with("charts/"));
+    assert_eq!(charts + missing.count(), 13);
+    let figures = manifest["figures"].as_array().unwrap();
+    assert!(
+        figures
+            .iter()
+            .any(|row| row["platform"] == "meta" && row["spend"].is_number())
+    );
+}
+
+#[test]
+fn a_folder_with_something_else_in_it_is_never_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("q3");
+    fs::create_dir(&place).unwrap();
+    fs::write(place.join("mine.txt"), "mine").unwrap();
+    for (more, said) in [
+        (
+            &[][..],
+            format!(
+                "error: {} exists\nhint: `--force` replaces it",
+                place.display()
+            ),
+        ),
+        (
+            &["--force"][..],
+            format!(
+                "error: --pack {}: expected a new or empty folder, or a pack: it holds other files, which are not overwritten",
+                place.display()
+            ),
+        ),
+    ] {
+        let output = pack(&place, more, "2");
+        assert!(!output.status.success());
+        assert_eq!(error(&output), said);
+        assert_eq!(files(&place).len(), 1);
+    }
+    assert_eq!(
+        fs::read_dir(folder.path()).unwrap().count(),
+        1,
+        "nothing half-written"
+    );
+}
+
+#[test]
+fn a_pack_is_replaced_with_force_and_never_read_as_exports() {
+    let folder = tempfile::tempdir().unwrap();
+    let exports = folder.path().join("exports");
+    fs::create_dir(&exports).unwrap();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/tiktok_ads");
+    for entry in fs::read_dir(sample).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, exports.join(path.file_name().unwrap())).unwrap();
+    }
+    let run = |more: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_social-roi"))
+            .args(["report", "exports", "--quiet"])
+            .args(more)
+            .current_dir(folder.path())
+            .output()
+            .unwrap()
+    };
+    let before = run(&["--format", "csv"]);
+    let first = run(&["--pack", "exports/pack"]);
+    assert!(first.status.success(), "{}", error(&first));
+    let again = run(&["--pack", "exports/pack"]);
+    assert_eq!(
+        error(&again),
+        "error: exports/pack exists\nhint: `--force` replaces it"
+    );
+    let made = files(&exports.join("pack"));
+    let forced = run(&["--pack", "exports/pack", "--force"]);
+    assert!(forced.status.success(), "{}", error(&forced));
+    assert!(
+        made == files(&exports.join("pack")),
+        "the same exports, the same pack"
+    );
+    assert_eq!(
+        run(&["--format", "csv"]).stdout,
+        before.stdout,
+        "packs are no exports"
+    );
+}
+
+#[test]
+fn the_workflows_run_on_the_sample_data() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for file in ["github/social-roi.yml", "gitlab/.gitlab-ci.yml"] {
+        let text = fs::read_to_string(root.join("examples/ci").join(file)).unwrap();
+        let commands: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.find("social-roi ").map(|at| &line[at..]))
+            .filter(|line| {
+                line.starts_with("social-roi inspect") || line.starts_with("social-roi report")
+            })
+            .collect();
+        assert_eq!(commands.len(), 2, "{file}");
+        let folder = tempfile::tempdir().unwrap();
+        for command in commands {
+            let words = command
+                .replace("\"$EXPORTS\"", root.join("sample-data").to_str().unwrap())
+                .replace("\"$CURRENCY\"", "EUR")
+                .replace("\"$PERIOD\"", "last-quarter");
+            let output = Command::new(env!("CARGO_BIN_EXE_social-roi"))
+                .args(words.split(' ').skip(1))
+                .current_dir(folder.path())
+                .output()
+                .unwrap();
+            assert!(output.status.success(), "{command}: {}", error(&output));
+        }
+        assert!(folder.path().join("pack/index.html").is_file(), "{file}");
+    }
+}
