@@ -9,7 +9,7 @@ mod help;
 mod inputs;
 mod inspect;
 mod man;
-pub mod method;
+mod method;
 mod metrics;
 mod output;
 mod project;

@@ -14,7 +14,7 @@ use super::{Stage, inputs, method, output};
 
 /// Runs the command.
 pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
-    let mut destination = options::destination(&args.output, &stage.global, stage.terminal)?;
+    let mut destination = output::destination(&args.output, stage)?;
     destination.render.lang = options::lang(args.lang.as_deref(), args.scope.calendar.as_deref())?;
     let by = words(args.by.as_deref().unwrap_or(col::PLATFORM));
     let calendar = options::calendar(args.scope.calendar.as_deref())?;
@@ -57,7 +57,15 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
     {
         writeln!(stage.err, "note: {claims}")?;
     }
-    output::write_table(&report.table, || frame(&report.table), &destination, stage)?;
+    let table = &report.table;
+    let definitions = || report::metric_definitions(table, registry());
+    output::write_tables(
+        &[("Report", table)],
+        || frame(table),
+        || method::told(scoped.method, table, definitions(), &report.warnings),
+        &destination,
+        stage,
+    )?;
     strict(stage, scoped.rejected, scoped.rows, report.warnings.len())?;
     Ok(u8::from(scoped.failed))
 }

@@ -13,6 +13,7 @@ mod keys;
 mod method;
 mod options;
 mod scope;
+mod sketch;
 mod table;
 
 pub use attribution::{
@@ -33,6 +34,7 @@ pub use keys::{Key, NAMES as KEYS};
 pub use method::{Definition, InputFile, Method, RejectedRow, Setting, TOLD, metric_definitions};
 pub use options::ReportOptions;
 pub use scope::{Filter, OutcomeKind, Outcomes, Test};
+pub use sketch::{Sketch, SketchForm, sketch};
 pub use table::*;
 
 /// Adds cost and value columns without margin or further cost, to see which metrics a dataset allows.
