@@ -199,6 +199,8 @@ pub enum Error {
         path: PathBuf,
         source: std::io::Error,
     },
+    #[error("{} exists", path.display())]
+    Exists { path: PathBuf },
     #[error("cannot compute the report: {0}")]
     Frame(#[from] polars::error::PolarsError),
     #[error(transparent)]
@@ -284,6 +286,7 @@ impl Error {
                 "export again with a breakdown by {grain}, or use `--spread-periods` to share them out by days"
             ),
             Self::UnknownName { nearest, .. } if !nearest.is_empty() => format!("did you mean {}?", quoted(nearest)),
+            Self::Exists { .. } => "`--force` replaces it".into(),
             Self::Bomb { .. } => "unpack it yourself if you trust it".into(),
             Self::Damaged { .. } => "download the export again".into(),
             Self::Strict { .. } => "`--rejects FILE` writes them with their reasons".into(),

@@ -188,12 +188,15 @@ pub struct OutputArgs {
     /// Write to FILE; its extension sets the format
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// table, tall, csv, tsv, json, ndjson, markdown, parquet
+    /// table, tall, csv, tsv, json, ndjson, markdown, parquet, xlsx
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
     /// One block per row, nothing hidden
     #[arg(long)]
     pub tall: bool,
+    /// Replace a finished document (workbook, picture) that is there already
+    #[arg(hide_short_help = true, long)]
+    pub force: bool,
     /// A total row in CSV, TSV and JSON too
     #[arg(hide_short_help = true, long)]
     pub totals: bool,

@@ -9,11 +9,11 @@ use crate::report::{self, AttributeOptions, Evidence, LogBuilder, Outcomes, Tabl
 use crate::time::{Calendar, Period, PeriodSpec};
 
 use super::scope::{rates, report_failures, strict, supplied};
-use super::{Stage, inputs, output, touches};
+use super::{Stage, inputs, method, output, touches};
 
 /// Runs the command.
 pub fn run(args: &AttributeArgs, stage: &mut Stage<'_>) -> Result<u8> {
-    let destination = options::destination(&args.output, &stage.global, stage.terminal)?;
+    let destination = output::destination(&args.output, stage)?;
     let mut options = options::attribute(args)?;
     let builder = LogBuilder::default();
     let rules = options::touches(args.input.as_of.as_deref(), &args.journeys)?;
@@ -25,7 +25,7 @@ pub fn run(args: &AttributeArgs, stage: &mut Stage<'_>) -> Result<u8> {
     touches::refuse_half(&readings)?;
     let mut log = builder.finish();
     warnings.extend(touches::twice(&log, &readings));
-    let (rates, _) = rates(&readings, args.rates.as_deref(), keep)?;
+    let (rates, of_rates) = rates(&readings, args.rates.as_deref(), keep)?;
     let wanted = args
         .currency
         .as_deref()
@@ -47,31 +47,48 @@ pub fn run(args: &AttributeArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let found = report::attribute(&evidence, &options)?;
     warnings.extend(found.warnings.iter().cloned());
     inputs::warn(&warnings, stage)?;
-    let table = table(&found, args, &options, &destination)?;
-    output::write_table(&table, || super::report::frame(&table), &destination, stage)?;
+    let method = method::method(readings.iter().chain(&of_rates), keep, stage)?;
+    let tables = tables(&found, &options, &destination);
+    let named: Vec<(&str, &Table)> = tables.iter().map(|table| (name(table), table)).collect();
+    output::write_tables(
+        &named,
+        || super::report::frame(&tables[0]),
+        || method::of_attribution(method, args, &options, &tables, &warnings),
+        &destination,
+        stage,
+    )?;
     let rejected = readings.iter().map(|reading| reading.rejected).sum();
     let rows = readings.iter().map(Reading::rows).sum();
     strict(stage, rejected, rows, warnings.len())?;
     Ok(u8::from(failed))
 }
 
-/// What is asked for, in the form that fits where it goes.
-fn table(
+/// What is asked for, in the form that fits where it goes: models side by side for people, a row for each model for
+/// programs, both in a workbook.
+fn tables(
     found: &report::Found,
-    args: &AttributeArgs,
     options: &AttributeOptions,
     destination: &Destination,
-) -> Result<Table> {
-    let _ = args;
-    let for_people = matches!(
-        destination.form,
-        Form::Text(Format::Table | Format::Tall | Format::Markdown)
-    );
-    Ok(match &found.shown {
-        Some(table) => table.clone(),
-        None if for_people => report::wide(&found.attribution, options.measure, options.top),
-        None => report::tidy(&found.attribution),
-    })
+) -> Vec<Table> {
+    if let Some(table) = &found.shown {
+        return vec![table.clone()];
+    }
+    let wide = || report::wide(&found.attribution, options.measure, options.top);
+    let tidy = || report::tidy(&found.attribution);
+    match destination.form {
+        Form::Text(Format::Table | Format::Tall | Format::Markdown) => vec![wide()],
+        Form::Text(_) | Form::Parquet => vec![tidy()],
+        Form::Xlsx => vec![wide(), tidy()],
+    }
+}
+
+/// Only the table of every figure bears no title.
+fn name(table: &Table) -> &str {
+    if table.title.is_empty() {
+        "Every figure"
+    } else {
+        &table.title
+    }
 }
 
 fn resolve(

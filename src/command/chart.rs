@@ -3,20 +3,22 @@
 use crate::cli::ChartArgs;
 use crate::error::{Error, Result, Warning};
 use crate::metrics::registry;
-use crate::options::{self, Picture, PictureForm};
+use crate::options::{self, Keep, Picture, PictureForm};
 use crate::render::chart;
-use crate::report::{self, ChartData, ChartOptions, Kind, Source};
+use crate::report::{self, ChartData, ChartOptions, Kind, Method, Source, Table};
 
 use super::report::{frame, words};
 use super::scope::{Ask, scoped, strict};
-use super::{Stage, inputs, output};
+use super::{Stage, inputs, method, output};
 
 /// Runs the command.
 pub fn run(args: &ChartArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let picture = options::picture(args, &stage.global, stage.terminal)?;
+    output::allow(picture.file.as_deref(), picture.existing)?;
     if args.list {
         let table = report::kinds();
-        output::write_table(&table, || frame(&table), &picture.destination, stage)?;
+        let method = method::method(std::iter::empty(), Keep::Figures, stage)?;
+        write_figures(&table, method, &picture, &[], stage)?;
         return Ok(0);
     }
     let kind = Kind::parse(args.kind.as_deref().unwrap_or_default())?;
@@ -49,13 +51,19 @@ fn from_report(
     let found = report::chart(kind, &scoped.dataset, &asked, &scoped.options, registry());
     let (data, warnings) = found?;
     inputs::warn(&warnings, stage)?;
-    write(&data, picture, stage)?;
+    write(&data, scoped.method, picture, &warnings, stage)?;
     strict(stage, scoped.rejected, scoped.rows, warnings.len())?;
     Ok(u8::from(scoped.failed))
 }
 
 /// Draws the chart, or writes what it plots.
-pub fn write(data: &ChartData, picture: &Picture, stage: &mut Stage<'_>) -> Result<()> {
+pub fn write(
+    data: &ChartData,
+    method: Method,
+    picture: &Picture,
+    warnings: &[Warning],
+    stage: &mut Stage<'_>,
+) -> Result<()> {
     let refused = |refusal: chart::Refusal| Error::BadOption {
         what: format!("chart {}", data.kind.name()),
         why: refusal.to_string(),
@@ -68,12 +76,7 @@ pub fn write(data: &ChartData, picture: &Picture, stage: &mut Stage<'_>) -> Resu
         }
         PictureForm::Pdf => chart::pdf(&drawn()?, &picture.look.fonts).map_err(refused)?,
         PictureForm::Figures | PictureForm::Terminal => {
-            return output::write_table(
-                &data.table,
-                || frame(&data.table),
-                &picture.destination,
-                stage,
-            );
+            return write_figures(&data.table, method, picture, warnings, stage);
         }
     };
     let missing = chart::missing(&drawn()?, &picture.look.fonts);
@@ -84,4 +87,22 @@ pub fn write(data: &ChartData, picture: &Picture, stage: &mut Stage<'_>) -> Resu
         inputs::warn(&[warning], stage)?;
     }
     output::write_bytes(picture.file.as_deref(), &bytes, stage)
+}
+
+/// Writes a table where the figures go.
+fn write_figures(
+    table: &Table,
+    method: Method,
+    picture: &Picture,
+    warnings: &[Warning],
+    stage: &mut Stage<'_>,
+) -> Result<()> {
+    let definitions = || report::metric_definitions(table, registry());
+    output::write_tables(
+        &[("Chart", table)],
+        || frame(table),
+        || method::told(method, table, definitions(), warnings),
+        &picture.destination,
+        stage,
+    )
 }

@@ -8,11 +8,11 @@ use polars::prelude::{Column, DataFrame, NamedFrom, Series};
 use crate::cli::FormatsArgs;
 use crate::error::{Error, Result};
 use crate::ingest::Profile;
-use crate::options;
+use crate::options::Keep;
 use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
 use crate::schema;
 
-use super::{Stage, inputs, output};
+use super::{Stage, inputs, method, output};
 
 /// Runs the command.
 pub fn run(args: &FormatsArgs, stage: &mut Stage<'_>) -> Result<u8> {
@@ -25,9 +25,16 @@ pub fn run(args: &FormatsArgs, stage: &mut Stage<'_>) -> Result<u8> {
         output::write_bytes(args.output.output.as_deref(), text.as_bytes(), stage)?;
         return Ok(0);
     }
-    let destination = options::destination(&args.output, &stage.global, stage.terminal)?;
+    let destination = output::destination(&args.output, stage)?;
     let table = list(profiles.all());
-    output::write_table(&table, || text_frame(&table), &destination, stage)?;
+    let method = method::method(std::iter::empty(), Keep::Figures, stage)?;
+    output::write_tables(
+        &[("Formats", &table)],
+        || text_frame(&table),
+        || method::told(method, &table, Vec::new(), &[]),
+        &destination,
+        stage,
+    )?;
     Ok(0)
 }
 

@@ -8,7 +8,7 @@ use crate::ingest::{Reading, Reject};
 use crate::options::Keep;
 use crate::report::{
     AttributeOptions, Definition, InputFile, Method, RejectedRow, ReportOptions, TOLD, Table,
-    model_definition,
+    attribution_definitions, model_definition,
 };
 use crate::schema::col;
 
@@ -97,6 +97,7 @@ pub fn set_scope(
         compared.map(|(period, _)| period.to_string()),
     );
     set("as of", input.as_of.clone());
+    set("calendar", args.calendar.clone());
     set(col::CURRENCY, options.currency.clone());
     set(
         "rates",
@@ -106,11 +107,28 @@ pub fn set_scope(
     set("cost beside media", Some(costs.join(", ")));
     set("rows kept where", Some(args.filters.join(" and ")));
     set("outcomes", args.outcomes.clone());
-    set("on overlap", Some(args.on_overlap.clone()));
+    set(
+        "rows that two files give differently",
+        overlap(&args.on_overlap),
+    );
 }
 
-/// What attribution was asked for beyond what its notes say.
-pub fn set_attribution(method: &mut Method, args: &AttributeArgs, options: &AttributeOptions) {
+/// How the tables of an attribution came about; most parameters stand among its notes.
+pub fn of_attribution(
+    mut method: Method,
+    args: &AttributeArgs,
+    options: &AttributeOptions,
+    tables: &[Table],
+    warnings: &[Warning],
+) -> Method {
+    set_attribution(&mut method, args, options);
+    for table in tables {
+        method = told(method, table, attribution_definitions(table), warnings);
+    }
+    method
+}
+
+fn set_attribution(method: &mut Method, args: &AttributeArgs, options: &AttributeOptions) {
     let mut set = |name: &str, value: Option<String>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
             method.set(name, &value);
@@ -140,7 +158,15 @@ pub fn set_attribution(method: &mut Method, args: &AttributeArgs, options: &Attr
         )
     });
     set("intervals", resamples);
-    set("on overlap", Some(args.on_overlap.clone()));
+    set(
+        "rows that two files give differently",
+        overlap(&args.on_overlap),
+    );
+}
+
+/// What was said of overlaps, unless it is the default.
+fn overlap(text: &str) -> Option<String> {
+    (text != "error").then(|| text.to_owned())
 }
 
 /// The model whose credit stands in the place of outcomes.

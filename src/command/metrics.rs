@@ -3,23 +3,23 @@
 use crate::cli::MetricsArgs;
 use crate::error::{Error, Result};
 use crate::metrics::{Metric, registry};
-use crate::options;
 use crate::report::{self, KeyColumn, Row, Table};
 
 use super::formats::text_frame;
-use super::{Stage, inputs, output};
+use super::{Stage, inputs, method, output};
 
 /// Runs the command.
 pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
-    let destination = options::destination(&args.output, &stage.global, stage.terminal)?;
+    let destination = output::destination(&args.output, stage)?;
     let asked = args.can || !args.input.inputs.is_empty();
+    let mut readings = Vec::new();
     let dataset = if asked {
         if args.input.inputs.is_empty()
             && super::project::found(&stage.global)?.sources().is_empty()
         {
             return Err(Error::NoInput);
         }
-        let readings = inputs::read(&args.input, destination.keep(), stage)?;
+        readings = inputs::read(&args.input, destination.keep(), stage)?;
         inputs::announce(&readings, stage)?;
         inputs::warn(&inputs::idle(&args.input, &readings)?, stage)?;
         let mut dataset =
@@ -40,7 +40,14 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
     if !asked {
         table.notes.push("`social-roi explain NAME` says more of one; `social-roi metrics --can INPUT` says which ones your files allow".into());
     }
-    output::write_table(&table, || text_frame(&table), &destination, stage)?;
+    let method = method::method(readings.iter(), destination.keep(), stage)?;
+    output::write_tables(
+        &[("Metrics", &table)],
+        || text_frame(&table),
+        || method::told(method, &table, Vec::new(), &[]),
+        &destination,
+        stage,
+    )?;
     Ok(0)
 }
 

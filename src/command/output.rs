@@ -5,12 +5,36 @@ use std::path::Path;
 use polars::prelude::DataFrame;
 use polars_io::parquet::write::ParquetWriter;
 
+use crate::cli::OutputArgs;
 use crate::error::{Error, Result};
-use crate::options::{Destination, Form};
+use crate::options::{self, Destination, Existing, Form};
 use crate::render;
-use crate::report::Table;
+use crate::report::{Method, Table};
 
-use super::Stage;
+use super::{Stage, method};
+
+/// Where a table goes, before anything is read for it.
+///
+/// # Errors
+/// Wrong words, and as [`allow`].
+pub fn destination(args: &OutputArgs, stage: &Stage<'_>) -> Result<Destination> {
+    let destination = options::destination(args, &stage.global, stage.terminal)?;
+    allow(destination.file.as_deref(), destination.existing)?;
+    Ok(destination)
+}
+
+/// Refuses to write over a file that is to stay.
+///
+/// # Errors
+/// [`Error::Exists`].
+pub fn allow(file: Option<&Path>, existing: Existing) -> Result<()> {
+    match file {
+        Some(path) if existing == Existing::Keep && path.is_file() => Err(Error::Exists {
+            path: path.to_path_buf(),
+        }),
+        _ => Ok(()),
+    }
+}
 
 /// Writes bytes to a file (beside it first, then renamed) or to standard output.
 ///
@@ -33,23 +57,28 @@ pub fn write_bytes(file: Option<&Path>, bytes: &[u8], stage: &mut Stage<'_>) -> 
         .file_name()
         .map_or_else(|| "out".into(), |name| name.to_string_lossy().into_owned());
     let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
-    std::fs::write(&beside, bytes).map_err(unwritable)?;
-    std::fs::rename(&beside, path).map_err(|source| {
+    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    written.map_err(|source| {
         let _ = std::fs::remove_file(&beside);
         unwritable(source)
     })
 }
 
-/// Writes a table where the user wants it; `frame` is made only for parquet.
+/// Writes tables, each with a name, where the user wants them: a workbook holds all, any other form the first. `frame` is
+/// made only for parquet, `method` only for documents.
 ///
 /// # Errors
-/// As [`write_bytes`].
-pub fn write_table(
-    table: &Table,
+/// As [`write_bytes`] and [`allow`].
+pub fn write_tables(
+    tables: &[(&str, &Table)],
     frame: impl FnOnce() -> Result<DataFrame>,
+    method: impl FnOnce() -> Method,
     destination: &Destination,
     stage: &mut Stage<'_>,
 ) -> Result<()> {
+    let [(name, table), ..] = tables else {
+        return Ok(());
+    };
     let mut bytes = Vec::new();
     match destination.form {
         Form::Text(format) => render::write(table, format, &destination.render, &mut bytes)?,
@@ -58,9 +87,15 @@ pub fn write_table(
             ParquetWriter::new(&mut bytes).finish(&mut frame)?;
         }
         Form::Html => {
-            bytes = render::html::table("Table", table, &Default::default(), &Default::default())?
-                .into_bytes();
+            let lang = &destination.render.lang;
+            bytes = render::html::table(name, table, &method(), lang)?.into_bytes();
+        }
+        Form::Xlsx => {
+            let method = method();
+            let moment = method::moment(&method, stage)?;
+            bytes = render::workbook(tables, &method, moment, &destination.render.lang)?;
         }
     }
+    allow(destination.file.as_deref(), destination.existing)?;
     write_bytes(destination.file.as_deref(), &bytes, stage)
 }

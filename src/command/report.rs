@@ -5,16 +5,19 @@ use polars::prelude::{Column, DataFrame, NamedFrom, Series};
 use crate::cli::ReportArgs;
 use crate::error::Result;
 use crate::metrics::registry;
-use crate::options::{self, Form};
-use crate::report::{self, Cell, Constant, DocumentSource, JourneyCharts, Key, Table};
+use crate::options::{self, Form, Keep};
+use crate::report::{self, Cell, Constant, Key, Table};
 use crate::schema::{cells, col};
 
 use super::scope::{Ask, scoped, strict};
-use super::{Stage, inputs, method, output};
+use super::{Stage, inputs, method, output, pack, page};
 
 /// Runs the command.
 pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
-    let mut destination = options::destination(&args.output, &stage.global, stage.terminal)?;
+    let mut destination = output::destination(&args.output, stage)?;
+    if let Some(folder) = &args.pack {
+        pack::free(folder, args.output.force)?;
+    }
     destination.render.lang = options::lang(args.lang.as_deref(), args.scope.calendar.as_deref())?;
     let by = words(args.by.as_deref().unwrap_or(col::PLATFORM));
     let calendar = options::calendar(args.scope.calendar.as_deref())?;
@@ -26,7 +29,11 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
         by: &by,
         compare: args.compare.as_deref(),
         credit: credit.as_ref(),
-        keep: destination.keep(),
+        keep: if args.pack.is_some() {
+            Keep::Method
+        } else {
+            destination.keep()
+        },
     };
     let mut scoped = scoped(&args.input, &args.scope, ask, stage)?;
     if let Some(credit) = &credit {
@@ -57,31 +64,28 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
     {
         writeln!(stage.err, "note: {claims}")?;
     }
-    if destination.form == Form::Html {
-        let source = DocumentSource {
-            dataset: &scoped.dataset,
-            options: &scoped.options,
-            registry: registry(),
-            journeys: JourneyCharts::default(),
-            asked: args.by.is_some()
-                || args.metrics.is_some()
-                || args.sort.is_some()
-                || args.top.is_some(),
-        };
-        let mut document = report::document(&source)?;
-        document.method = scoped.method;
-        for table in &document.tables() {
-            let definitions = report::metric_definitions(table, registry());
-            document.method = method::told(document.method, table, definitions, &report.warnings);
+    let (failed, rejected, rows) = (scoped.failed, scoped.rejected, scoped.rows);
+    let table = &report.table;
+    let definitions = || report::metric_definitions(table, registry());
+    match (&args.pack, destination.form) {
+        (Some(folder), _) => {
+            pack::write(args, folder, &scoped, &report, &destination.render.lang, stage)?;
         }
-        let lang = crate::lang::Lang::new(args.lang.as_deref().unwrap_or("en"), None)?;
-        let page = crate::render::html::report(&document, &lang)?;
-        output::write_bytes(destination.file.as_deref(), page.as_bytes(), stage)?;
-        return Ok(u8::from(scoped.failed));
+        (None, Form::Html) => {
+            let text = page::of_report(args, &scoped, &report, &destination.render.lang, stage)?;
+            output::allow(destination.file.as_deref(), destination.existing)?;
+            output::write_bytes(destination.file.as_deref(), text.as_bytes(), stage)?;
+        }
+        (None, _) => output::write_tables(
+            &[("Report", table)],
+            || frame(table),
+            || method::told(scoped.method, table, definitions(), &report.warnings),
+            &destination,
+            stage,
+        )?,
     }
-    output::write_table(&report.table, || frame(&report.table), &destination, stage)?;
-    strict(stage, scoped.rejected, scoped.rows, report.warnings.len())?;
-    Ok(u8::from(scoped.failed))
+    strict(stage, rejected, rows, report.warnings.len())?;
+    Ok(u8::from(failed))
 }
 
 /// Comma-separated words.

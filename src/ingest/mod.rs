@@ -156,6 +156,8 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn source(&self, source: &Source, file: u32, told: &AtomicU64) -> Vec<Reading> {
         match self.documents(source, file, told) {
+            // Our own workbook among the exports of a folder.
+            Err(Error::Refused { .. }) if !source.named => Vec::new(),
             Err(error) => vec![Reading::failed(&source.shown, source.named, &error)],
             Ok(Opened::Log(reading)) => vec![*reading],
             Ok(Opened::Documents(documents, fingerprint)) => {

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::render::chart::{Fonts, Look, Shade};
 
 use super::words::choice;
-use super::{Destination, Terminal, destination, lang};
+use super::{Destination, Existing, Terminal, destination, lang};
 
 /// Pixels of a PNG for each pixel of its size, where nothing is asked for: sharp on dense screens and in print.
 const SCALE: f64 = 2.0;
@@ -30,6 +30,8 @@ pub struct Picture {
     pub form: PictureForm,
     /// A file; standard output where `None`.
     pub file: Option<PathBuf>,
+    /// What becomes of a file of that name.
+    pub existing: Existing,
     /// Where the figures go and in what form.
     pub destination: Destination,
 }
@@ -75,6 +77,10 @@ pub fn picture(args: &ChartArgs, global: &Global, terminal: &Terminal) -> Result
         scale: args.look.scale.as_deref().map_or(Ok(SCALE), scale)?,
         form,
         file: args.output.output.clone(),
+        existing: match form {
+            PictureForm::Figures => destination.existing,
+            _ => Existing::of_document(args.output.force),
+        },
         destination,
     })
 }

@@ -1,6 +1,6 @@
 //! Where a result goes and in what form.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use crate::cli::{Global, OutputArgs};
@@ -21,6 +21,8 @@ pub struct Destination {
     pub form: Form,
     /// How it is written.
     pub render: RenderOptions,
+    /// What becomes of a file of that name.
+    pub existing: Existing,
 }
 
 impl Destination {
@@ -28,7 +30,7 @@ impl Destination {
     pub fn keep(&self) -> Keep {
         match self.form {
             Form::Text(_) | Form::Parquet => Keep::Figures,
-            Form::Html => Keep::Method,
+            Form::Html | Form::Xlsx => Keep::Method,
         }
     }
 
@@ -36,7 +38,7 @@ impl Destination {
     pub fn has_notes(&self) -> bool {
         matches!(
             self.form,
-            Form::Text(Format::Table | Format::Tall | Format::Markdown)
+            Form::Text(Format::Table | Format::Tall | Format::Markdown) | Form::Xlsx
         )
     }
 }
@@ -50,61 +52,46 @@ pub enum Form {
     Parquet,
     /// A page for readers.
     Html,
+    /// A workbook.
+    Xlsx,
+}
+
+/// What becomes of a file that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Existing {
+    /// It is replaced: pipelines make data anew.
+    Replace,
+    /// It stays, and writing is refused: somebody may have worked on a finished document.
+    Keep,
+}
+
+impl Existing {
+    /// Documents stay unless `--force` was typed.
+    pub fn of_document(force: bool) -> Self {
+        if force { Self::Replace } else { Self::Keep }
+    }
 }
 
 /// Where a table goes: the format by name, else by the file's extension, else a table for a terminal and CSV for a pipe.
 ///
 /// # Errors
-/// An unknown format.
+/// An unknown format, a workbook that would go to the screen.
 pub fn destination(args: &OutputArgs, global: &Global, terminal: &Terminal) -> Result<Destination> {
     let named = args.format.as_deref().map(form).transpose()?;
-    let by_extension = args.output.as_deref().and_then(|path| {
-        let parquet = path
-            .extension()
-            .is_some_and(|extension| extension == "parquet");
-        if parquet {
-            Some(Form::Parquet)
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == "html")
-        {
-            Some(Form::Html)
-        } else {
-            Format::of_path(path).map(Form::Text)
-        }
-    });
-    if let Some(path) = args.output.as_ref().filter(|path| {
-        named.is_none()
-            && path
-                .extension()
-                .is_some_and(|extension| extension == "xlsx")
-    }) {
-        return Err(Error::BadOption {
-            what: format!("-o {}", path.display()),
-            why: "workbooks are read, not yet written; `-o FILE.csv --csv-for excel` opens in Excel by a double click".into(),
-        });
-    }
-    if let (None, None, Some(path)) = (named, by_extension, &args.output)
-        && let Some(extension) = path.extension().and_then(|extension| extension.to_str())
-    {
-        return Err(Error::BadOption {
-            what: format!("-o {}", path.display()),
-            why: format!(
-                "`.{extension}` is no format; expected .csv, .tsv, .json, .ndjson, .md, .txt or .parquet, or give --format"
-            ),
-        });
-    }
-    let default = if terminal.out && args.output.is_none() {
-        Format::Table
-    } else {
-        Format::Csv
-    };
-    let form = match (args.tall, named.or(by_extension)) {
-        (true, _) => Form::Text(Format::Tall),
-        (false, Some(form)) => form,
-        (false, None) => Form::Text(default),
+    let form = match (args.tall, named, &args.output) {
+        (true, _, _) => Form::Text(Format::Tall),
+        (false, Some(form), _) => form,
+        (false, None, Some(path)) => of_path(path)?,
+        (false, None, None) if terminal.out => Form::Text(Format::Table),
+        (false, None, None) => Form::Text(Format::Csv),
     };
     let to_terminal = args.output.is_none() && terminal.out;
+    if form == Form::Xlsx && to_terminal {
+        return Err(Error::BadOption {
+            what: "--format xlsx".into(),
+            why: "a workbook is not for the screen; name a file with `-o FILE.xlsx`".into(),
+        });
+    }
     let csv = [
         ("excel", CsvFor::Excel),
         ("excel-eu", CsvFor::ExcelEu),
@@ -128,6 +115,10 @@ pub fn destination(args: &OutputArgs, global: &Global, terminal: &Terminal) -> R
                 .map_or(Ok(CsvFor::Plain), |who| choice("csv-for", who, &csv))?,
             lang: Lang::default(),
         },
+        existing: match form {
+            Form::Text(_) | Form::Parquet => Existing::Replace,
+            Form::Html | Form::Xlsx => Existing::of_document(args.force),
+        },
     })
 }
 
@@ -141,17 +132,37 @@ pub fn lang(code: Option<&str>, named: Option<&str>) -> Result<Lang> {
     Lang::new(code.unwrap_or(english.code()), named)
 }
 
+/// The form that a file's extension asks for; CSV where it has none.
+fn of_path(path: &Path) -> Result<Form> {
+    let Some(extension) = path.extension().and_then(|extension| extension.to_str()) else {
+        return Ok(Form::Text(Format::Csv));
+    };
+    match extension.to_ascii_lowercase().as_str() {
+        "parquet" => Ok(Form::Parquet),
+        "xlsx" => Ok(Form::Xlsx),
+        "html" | "htm" => Ok(Form::Html),
+        _ => Format::of_path(path)
+            .map(Form::Text)
+            .ok_or_else(|| Error::BadOption {
+                what: format!("-o {}", path.display()),
+                why: format!(
+                    "`.{extension}` is no format; expected .csv, .tsv, .json, .ndjson, .md, .txt, .parquet, .xlsx or .html, or give --format"
+                ),
+            }),
+    }
+}
+
 fn form(name: &str) -> Result<Form> {
-    if name == "parquet" {
-        return Ok(Form::Parquet);
+    match name {
+        "parquet" => Ok(Form::Parquet),
+        "xlsx" => Ok(Form::Xlsx),
+        "html" => Ok(Form::Html),
+        _ => Format::from_str(name)
+            .map(Form::Text)
+            .map_err(|_| Error::BadOption {
+                what: format!("--format {name}"),
+                why: "expected table, tall, csv, tsv, json, ndjson, markdown, parquet, xlsx or html"
+                    .into(),
+            }),
     }
-    if name == "html" {
-        return Ok(Form::Html);
-    }
-    Format::from_str(name)
-        .map(Form::Text)
-        .map_err(|_| Error::BadOption {
-            what: format!("--format {name}"),
-            why: "expected table, tall, csv, tsv, json, ndjson, markdown or parquet".into(),
-        })
 }

@@ -21,7 +21,7 @@ use words::{choice, globs};
 
 pub use attribute::{attribute, credit, journeys, touches};
 pub use chart::{Picture, PictureForm, picture};
-pub use destination::{Destination, Form, destination, lang};
+pub use destination::{Destination, Existing, Form, destination, lang};
 pub use scope::{Scope, calendar, overlap, scope};
 pub use typed::typed;
 pub use words::currency;

@@ -19,6 +19,7 @@ mod tall;
 #[cfg(test)]
 mod tests;
 mod text;
+mod xlsx;
 
 use std::fmt;
 use std::io;
@@ -27,6 +28,8 @@ use std::str::FromStr;
 
 use crate::lang::Lang;
 use crate::report::Table;
+
+pub use xlsx::workbook;
 
 /// A text format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +124,7 @@ pub struct RenderOptions {
     pub raw_text: bool,
     /// Who opens the CSV or TSV.
     pub csv_for: CsvFor,
-    /// The language of [`Format::Table`], [`Format::Tall`] and [`Format::Markdown`].
+    /// The language of [`Format::Table`], [`Format::Tall`], [`Format::Markdown`] and of workbooks.
     pub lang: Lang,
 }
 

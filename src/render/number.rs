@@ -28,6 +28,11 @@ impl Figures {
         }
     }
 
+    /// Decimals that it prints.
+    pub(super) fn decimals(self) -> usize {
+        self.decimals
+    }
+
     /// The figure for people of a language; `None` where there is none to print.
     pub(super) fn human(self, cell: &Cell, lang: &Lang) -> Option<String> {
         let percent = self.unit == Unit::Rate;

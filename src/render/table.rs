@@ -195,7 +195,7 @@ fn dropped(page: &mut Page, table: &Table, plan: &Plan) {
     if plan.hidden.is_empty() {
         return;
     }
-    let see_all = "See all: --tall, or -o report.csv";
+    let see_all = "See all: --tall, or -o report.xlsx";
     let names = names(&plan.hidden);
     let room = limit.saturating_sub(see_all.len() + 2);
     let beside = list("hidden: ", &names, room);

@@ -169,29 +169,42 @@ pub fn metric_definitions(table: &Table, registry: &Registry) -> Vec<Definition>
     let mut definitions = Vec::new();
     for column in &table.metrics {
         if let Some(metric) = registry.metric(&column.name) {
-            definitions.push(definition(metric));
+            definitions.push(definition(metric, &column.unit_label));
             let [previous, difference, growth] = change_columns(metric);
             if shown(&previous) {
-                definitions.extend(changes(metric, [previous, difference, growth]));
+                let unit = definitions
+                    .last()
+                    .map(|known: &Definition| known.unit.clone());
+                let unit = unit.unwrap_or_default();
+                definitions.extend(changes(metric, &unit, [previous, difference, growth]));
             }
         }
     }
     definitions
 }
 
-fn definition(metric: &Metric) -> Definition {
+/// Money is in the currency of the column, where that is known.
+fn definition(metric: &Metric, label: &str) -> Definition {
+    let unit = match metric.unit {
+        Unit::Money if !label.is_empty() => label.to_owned(),
+        unit => unit.text().replace('_', " "),
+    };
     Definition {
         name: metric.name.clone(),
         title: metric.title.clone(),
         formula: metric.in_words(),
-        unit: metric.unit.text().replace('_', " "),
+        unit,
         note: metric.note.clone(),
         source: metric.source.clone(),
     }
 }
 
-fn changes(metric: &Metric, [previous, difference, growth]: [String; 3]) -> [Definition; 3] {
-    let (name, unit) = (&metric.name, metric.unit.text().replace('_', " "));
+fn changes(
+    metric: &Metric,
+    unit: &str,
+    [previous, difference, growth]: [String; 3],
+) -> [Definition; 3] {
+    let name = &metric.name;
     let of = |name: String, title: &str, formula: String, unit: &str| Definition {
         name,
         title: format!("{}, {title}", metric.title),
@@ -208,9 +221,9 @@ fn changes(metric: &Metric, [previous, difference, growth]: [String; 3]) -> [Def
             previous.clone(),
             "in the period compared with",
             name.clone(),
-            &unit,
+            unit,
         ),
-        of(difference, "change", format!("{name} − {previous}"), &unit),
+        of(difference, "change", format!("{name} − {previous}"), unit),
         of(growth, "relative change", relative, relative_unit),
     ]
 }

@@ -14,6 +14,7 @@ mod keys;
 mod method;
 mod options;
 mod scope;
+mod sketch;
 mod table;
 mod trace;
 
@@ -39,6 +40,7 @@ pub use keys::{Key, NAMES as KEYS};
 pub use method::{Definition, InputFile, Method, RejectedRow, Setting, TOLD, metric_definitions};
 pub use options::ReportOptions;
 pub use scope::{Filter, OutcomeKind, Outcomes, Test};
+pub use sketch::{Sketch, SketchForm, sketch};
 pub use table::*;
 pub use trace::{FromFile, Part, Trace, Tracer};
 

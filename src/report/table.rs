@@ -1,10 +1,12 @@
 //! The table that every output format draws: plain figures, exact where they are sums, with a reason wherever one
 //! is undefined.
 
+use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 pub use crate::schema::{Amount, SCALE};
 pub use crate::time::Grain;
+use crate::time::{Calendar, PeriodSpec};
 
 /// A report as rows of keys and figures; each format decides how a figure looks, none decides what it is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -82,6 +84,22 @@ impl KeyColumn {
     /// How finely it groups time; `None` where it is no stretch of time.
     pub fn grain(&self) -> Option<Grain> {
         self.name.parse().ok()
+    }
+
+    /// The first day of the stretch of time that a label of it means in the Gregorian calendar, which is that of
+    /// spreadsheets; `None` for other calendars, `(no date)` and other keys.
+    pub fn first_day(&self, label: &str) -> Option<NaiveDate> {
+        self.first_day_in(label, Calendar::Gregorian)
+    }
+
+    /// The same in any calendar.
+    pub(super) fn first_day_in(&self, label: &str, calendar: Calendar) -> Option<NaiveDate> {
+        let grain = self.grain()?;
+        let spec = PeriodSpec::parse(label, calendar).ok()?;
+        // A label names its days itself, so that no day counts as today.
+        let period = spec.resolve(NaiveDate::MIN).ok()?;
+        let bucket = grain.bucket(period.start, calendar);
+        (bucket.label() == label).then(|| bucket.start())
     }
 }
 
@@ -176,4 +194,32 @@ pub enum Unit {
 /// As text, because a float in between would lose digits.
 fn exact_text<S: Serializer>(amount: &Amount, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(amount)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_of_time_know_their_first_day() {
+        let key = |name: &str| KeyColumn {
+            name: name.into(),
+            header: name.into(),
+        };
+        for (name, label, day) in [
+            ("day", "2026-09-15", Some("2026-09-15")),
+            ("date", "2026-09-15", Some("2026-09-15")),
+            ("week", "2026-W37", Some("2026-09-07")),
+            ("month", "2026-09", Some("2026-09-01")),
+            ("quarter", "2026-Q3", Some("2026-07-01")),
+            ("year", "2026", Some("2026-01-01")),
+            ("month", "2026-09-15", None),
+            ("month", "(no date)", None),
+            ("month", "1405-06", None),
+            ("campaign", "2026-09", None),
+        ] {
+            let day = day.map(|day: &str| day.parse().unwrap());
+            assert_eq!(key(name).first_day(label), day, "{label} of {name}");
+        }
+    }
 }

@@ -12,11 +12,11 @@ use crate::lang::Lang;
 use crate::metrics::registry;
 use crate::render::chart::Look;
 use crate::render::{self, Format, RenderOptions};
-use crate::report::{self, ChartData, DocumentSource, Method, Report, ReportOptions, Table};
+use crate::report::{self, ChartData, Method, Report, ReportOptions, Table};
 use crate::schema::col;
 
 use super::scope::Scoped;
-use super::{Stage, method};
+use super::{Stage, method, page};
 use charts::Drawn;
 use folder::Folder;
 use manifest::LeftOut;
@@ -40,7 +40,7 @@ const TABLES: [(&str, &[&str]); 5] = [
 pub fn write(
     args: &ReportArgs,
     place: &Path,
-    scoped: Scoped,
+    scoped: &Scoped,
     main: &Report,
     lang: &Lang,
     stage: &mut Stage<'_>,
@@ -51,23 +51,15 @@ pub fn write(
     };
     let mut left_out = Vec::new();
     let journeys = charts::of_journeys(args, &mut left_out, stage)?;
-    let mut drawn = charts::of_report(&scoped, &mut left_out)?;
+    let mut drawn = charts::of_report(scoped, &mut left_out)?;
     drawn.extend(journeys.iter().cloned());
     let pictures = charts::pictures(&drawn, &look, &mut left_out)?;
-    let tables = tables(&scoped, &mut left_out)?;
+    let tables = tables(scoped, &mut left_out)?;
     let method = method_of(&scoped.method, &tables, &drawn, main);
 
-    let source = DocumentSource {
-        dataset: &scoped.dataset,
-        options: &scoped.options,
-        registry: registry(),
-        journeys: report::JourneyCharts(journeys),
-        asked: false,
-    };
-    let mut document = report::document(&source)?;
-    document.method = method.clone();
+    let page = page::page(args, scoped, main, journeys, lang)?;
     let mut folder = Folder::default();
-    folder.add("index.html", render::html::report(&document, lang)?.into_bytes());
+    folder.add("index.html", page.into_bytes());
     for Drawn { name, svg, png, csv } in pictures {
         folder.add(&format!("charts/{name}.svg"), svg);
         folder.add(&format!("charts/{name}.png"), png);
@@ -78,7 +70,7 @@ pub fn write(
     }
     let sheets: Vec<(&str, &Table)> = tables.iter().map(|(name, table)| (*name, table)).collect();
     let moment = method::moment(&method, stage)?;
-    folder.add("report.xlsx", render::workbook(&sheets, &method, moment)?);
+    folder.add("report.xlsx", render::workbook(&sheets, &method, moment, lang)?);
     let figures = rendered(&main.table, Format::Json)?;
     let manifest = manifest::text(&method, &figures, &left_out, folder.listed())?;
     folder.add(crate::ingest::MANIFEST, manifest);

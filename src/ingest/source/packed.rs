@@ -1,6 +1,6 @@
 //! A source opened: decompressed within limits, archives and workbooks as several documents.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Seek};
 use std::path::Path;
 
 use crate::error::{Error, Result};
@@ -119,6 +119,12 @@ fn archive(shown: String, bytes: Bytes, depth: u8) -> Result<Vec<Document>> {
         .file_names()
         .any(|name| name.is_ok_and(|name| name == "[Content_Types].xml"))
     {
+        if is_own(&mut archive) {
+            return Err(Error::Refused {
+                path: shown,
+                reason: "a workbook that social-roi wrote, not an export".into(),
+            });
+        }
         drop(archive);
         return sheets(shown, &bytes, "xlsx");
     }
@@ -150,6 +156,18 @@ fn archive(shown: String, bytes: Bytes, depth: u8) -> Result<Vec<Document>> {
     }
     documents.sort_by(|a, b| a.shown.cmp(&b.shown));
     Ok(documents)
+}
+
+/// Whether a workbook names this program as its author: figures that came from exports would count twice.
+fn is_own<R: Read + Seek>(archive: &mut zip::ZipArchive<R>) -> bool {
+    /// Bytes of properties that are looked at.
+    const HEAD: u64 = 4_096;
+    let Ok(properties) = archive.by_name("docProps/core.xml") else {
+        return false;
+    };
+    let mut text = String::new();
+    let read = properties.take(HEAD).read_to_string(&mut text);
+    read.is_ok() && text.contains("<dc:creator>social-roi ")
 }
 
 fn sheets(shown: String, bytes: &[u8], origin: &'static str) -> Result<Vec<Document>> {

@@ -1,0 +1,58 @@
+//! The report as a page for readers.
+
+use crate::cli::ReportArgs;
+use crate::error::Result;
+use crate::lang::Lang;
+use crate::metrics::registry;
+use crate::render::html;
+use crate::report::{self, ChartData, DocumentSource, JourneyCharts, Report};
+
+use super::scope::Scoped;
+use super::{Stage, method, pack};
+
+/// The page of a report, with the charts of its journeys.
+///
+/// # Errors
+/// As the report.
+pub fn of_report(
+    args: &ReportArgs,
+    scoped: &Scoped,
+    report: &Report,
+    lang: &Lang,
+    stage: &mut Stage<'_>,
+) -> Result<String> {
+    let journeys = pack::of_journeys(args, &mut Vec::new(), stage)?;
+    page(args, scoped, report, journeys, lang)
+}
+
+/// The page of a report.
+///
+/// # Errors
+/// As the report.
+pub fn page(
+    args: &ReportArgs,
+    scoped: &Scoped,
+    report: &Report,
+    journeys: Vec<ChartData>,
+    lang: &Lang,
+) -> Result<String> {
+    let source = DocumentSource {
+        dataset: &scoped.dataset,
+        options: &scoped.options,
+        registry: registry(),
+        journeys: JourneyCharts(journeys),
+        asked: args.by.is_some()
+            || args.metrics.is_some()
+            || args.sort.is_some()
+            || args.top.is_some(),
+    };
+    let mut document = report::document(&source)?;
+    document.method = document
+        .tables()
+        .iter()
+        .fold(scoped.method.clone(), |method, table| {
+            let definitions = report::metric_definitions(table, registry());
+            method::told(method, table, definitions, &report.warnings)
+        });
+    html::report(&document, lang)
+}

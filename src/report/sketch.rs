@@ -1,0 +1,173 @@
+//! Which chart helps beside a table in a spreadsheet: spend against revenue by name, or money over time.
+
+use std::ops::Range;
+
+use crate::schema::col;
+use crate::time::Calendar;
+
+use super::{Table, Unit};
+
+/// Rows whose names still fit beside bars.
+const BARS: usize = 20;
+
+/// Days of a line that is worth drawing.
+const POINTS: usize = 3;
+
+/// A chart of a table's own cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sketch {
+    /// How the figures are drawn.
+    pub form: SketchForm,
+    /// The key column that names or dates them.
+    pub key: usize,
+    /// The columns of figures, all of one unit.
+    pub metrics: Vec<usize>,
+    /// The rows drawn.
+    pub rows: Range<usize>,
+}
+
+/// How figures are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SketchForm {
+    /// One group of bars for each row.
+    Bars,
+    /// A line for each column, over time.
+    Lines,
+}
+
+/// The chart that helps beside the table, where one does.
+pub fn sketch(table: &Table) -> Option<Sketch> {
+    let timed = table.keys.iter().any(|key| key.grain().is_some());
+    if timed { lines(table) } else { bars(table) }
+}
+
+/// As far as rows have any of the figures: those without follow in a table sorted by spend.
+fn bars(table: &Table) -> Option<Sketch> {
+    let key = table.keys.len().checked_sub(1)?;
+    let metrics: Option<Vec<usize>> = [col::SPEND, col::REVENUE]
+        .map(|name| column(table, name))
+        .into_iter()
+        .collect();
+    let metrics = metrics?;
+    let drawn = (0..table.rows.len()).take_while(|row| is_drawn(table, *row, &metrics));
+    let rows = 0..drawn.count();
+    (2..=BARS).contains(&rows.len()).then_some(Sketch {
+        form: SketchForm::Bars,
+        key,
+        metrics,
+        rows,
+    })
+}
+
+/// Only of a table of nothing but time, whose rows go forwards.
+fn lines(table: &Table) -> Option<Sketch> {
+    let [key] = &table.keys[..] else { return None };
+    let days = table.rows.iter().map_while(|row| {
+        let label = row.keys.first()?.as_deref()?;
+        let day = |calendar| key.first_day_in(label, calendar);
+        day(Calendar::Gregorian).or_else(|| day(Calendar::Jalali))
+    });
+    let days: Vec<_> = days.collect();
+    let forwards = days.windows(2).all(|pair| pair[0] < pair[1]);
+    if !forwards {
+        return None;
+    }
+    let mut metrics: Vec<usize> = [col::SPEND, col::REVENUE]
+        .into_iter()
+        .filter_map(|name| column(table, name))
+        .collect();
+    if metrics.is_empty() {
+        let known = (0..table.metrics.len()).filter(|at| is_known(table, *at));
+        metrics.extend(known.min_by_key(|at| table.metrics[*at].rank));
+    }
+    let drawn = |row: &usize| is_drawn(table, *row, &metrics);
+    let rows = (0..days.len()).find(drawn)?..(0..days.len()).rfind(drawn)? + 1;
+    (rows.len() >= POINTS).then_some(Sketch {
+        form: SketchForm::Lines,
+        key: 0,
+        metrics,
+        rows,
+    })
+}
+
+fn column(table: &Table, name: &str) -> Option<usize> {
+    let at = table.metrics.iter().position(|column| column.name == name);
+    at.filter(|at| is_known(table, *at))
+}
+
+/// Whether any row has a figure in that column.
+fn is_known(table: &Table, at: usize) -> bool {
+    table.metrics[at].unit != Unit::Text
+        && (0..table.rows.len()).any(|row| is_drawn(table, row, &[at]))
+}
+
+/// Whether a row has a figure in one of those columns.
+fn is_drawn(table: &Table, row: usize, metrics: &[usize]) -> bool {
+    let mut cells = metrics
+        .iter()
+        .filter_map(|at| table.rows[row].cells.get(*at));
+    cells.any(|cell| cell.number().is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report::{Cell, KeyColumn, MetricColumn, Row};
+
+    use super::*;
+
+    fn table(key: &str, labels: &[&str], metrics: &[&str]) -> Table {
+        let metric = |(rank, name): (usize, &&str)| MetricColumn {
+            name: (*name).into(),
+            header: (*name).into(),
+            unit_label: String::new(),
+            unit: Unit::Money,
+            rank: rank as u32,
+            pinned: false,
+            decimals: 2,
+        };
+        let row = |label: &&str| Row {
+            keys: vec![Some((*label).into())],
+            cells: vec![Cell::Count(1); metrics.len()],
+        };
+        Table {
+            keys: vec![KeyColumn {
+                name: key.into(),
+                header: key.into(),
+            }],
+            metrics: metrics.iter().enumerate().map(metric).collect(),
+            rows: labels.iter().map(row).collect(),
+            ..Table::default()
+        }
+    }
+
+    fn drawn(
+        key: &str,
+        labels: &[&str],
+        metrics: &[&str],
+    ) -> Option<(SketchForm, Vec<usize>, Range<usize>)> {
+        sketch(&table(key, labels, metrics))
+            .map(|sketch| (sketch.form, sketch.metrics, sketch.rows))
+    }
+
+    #[test]
+    fn names_have_bars_of_spend_and_revenue() {
+        let metrics = ["spend", "clicks", "revenue"];
+        let found = drawn("platform", &["meta", "x"], &metrics);
+        assert_eq!(found, Some((SketchForm::Bars, vec![0, 2], 0..2)));
+        assert_eq!(drawn("platform", &["meta"], &metrics), None);
+        assert_eq!(drawn("platform", &["meta"; 21], &metrics), None);
+        assert_eq!(drawn("platform", &["meta", "x"], &metrics[..2]), None);
+    }
+
+    #[test]
+    fn time_has_lines_as_far_as_it_goes_forwards() {
+        let months = ["2026-07", "2026-08", "2026-09", "(no date)"];
+        let found = drawn("month", &months, &["clicks", "spend"]);
+        assert_eq!(found, Some((SketchForm::Lines, vec![1], 0..3)));
+        let found = drawn("month", &months, &["clicks", "views"]);
+        assert_eq!(found, Some((SketchForm::Lines, vec![0], 0..3)));
+        let back = ["2026-09", "2026-07", "2026-08"];
+        assert_eq!(drawn("month", &back, &["spend"]), None);
+        assert_eq!(drawn("month", &months[..2], &["spend"]), None);
+    }
+}
