@@ -1,110 +1,35 @@
 //! `attribute`: multi-touch attribution, all models side by side.
 
 use crate::cli::AttributeArgs;
-use crate::error::{Error, Result};
-use crate::ingest::{self, Reading, Resolution};
+use crate::error::Result;
 use crate::options::{self, Destination, Form};
 use crate::render::Format;
-use crate::report::{self, AttributeOptions, Evidence, LogBuilder, Outcomes, Table};
-use crate::time::{Calendar, Period, PeriodSpec};
+use crate::report::{self, AttributeOptions, Table};
 
-use super::scope::{rates, report_failures, strict, supplied};
-use super::{Stage, inputs, output, touches};
+use super::journeys::journeys;
+use super::{Stage, output};
 
 /// Runs the command.
 pub fn run(args: &AttributeArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let destination = options::destination(&args.output, &stage.global, stage.terminal)?;
-    let mut options = options::attribute(args)?;
-    let builder = LogBuilder::default();
-    let rules = options::touches(args.input.as_of.as_deref(), &args.journeys)?;
-    let keep = destination.keep();
-    let mut readings = inputs::read_into(&args.input, Some((rules, &builder)), keep, stage)?;
-    inputs::announce(&readings, stage)?;
-    let mut warnings = inputs::idle(&args.input, &readings)?;
-    let failed = report_failures(&readings, stage, &mut warnings)?;
-    touches::refuse_half(&readings)?;
-    let mut log = builder.finish();
-    warnings.extend(touches::twice(&log, &readings));
-    let (rates, _) = rates(&readings, args.rates.as_deref(), keep)?;
-    let wanted = args
-        .currency
-        .as_deref()
-        .map(options::currency)
-        .transpose()?;
-    options.currency = touches::settle(&mut log, &mut readings, &rates, wanted, &mut warnings)?;
-    resolve(args, &options, &mut readings)?;
-    for reading in &readings {
-        warnings.extend(reading.warnings.iter().cloned());
-    }
-    let dataset = report::gather(&supplied(&readings), &Outcomes::default())?;
-    options.period = period(args, options.calendar, &readings)?;
-    let evidence = Evidence {
-        log,
-        dataset: &dataset,
-        days: touches::days(&readings),
-        tables: &supplied(&readings),
-    };
-    let found = report::attribute(&evidence, &options)?;
-    warnings.extend(found.warnings.iter().cloned());
-    inputs::warn(&warnings, stage)?;
-    let table = table(&found, args, &options, &destination)?;
-    output::write_table(&table, || super::report::frame(&table), &destination, stage)?;
-    let rejected = readings.iter().map(|reading| reading.rejected).sum();
-    let rows = readings.iter().map(Reading::rows).sum();
-    strict(stage, rejected, rows, warnings.len())?;
-    Ok(u8::from(failed))
+    let read = journeys(args, destination.keep(), stage, |evidence, options| {
+        let found = report::attribute(evidence, options)?;
+        Ok((table(&found, options, &destination), found.warnings))
+    })?;
+    let table = &read.found;
+    output::write_table(table, || super::report::frame(table), &destination, stage)?;
+    read.code(stage)
 }
 
 /// What is asked for, in the form that fits where it goes.
-fn table(
-    found: &report::Found,
-    args: &AttributeArgs,
-    options: &AttributeOptions,
-    destination: &Destination,
-) -> Result<Table> {
-    let _ = args;
+fn table(found: &report::Found, options: &AttributeOptions, destination: &Destination) -> Table {
     let for_people = matches!(
         destination.form,
         Form::Text(Format::Table | Format::Tall | Format::Markdown)
     );
-    Ok(match &found.shown {
+    match &found.shown {
         Some(table) => table.clone(),
         None if for_people => report::wide(&found.attribution, options.measure, options.top),
         None => report::tidy(&found.attribution),
-    })
-}
-
-fn resolve(
-    args: &AttributeArgs,
-    options: &AttributeOptions,
-    readings: &mut [Reading],
-) -> Result<()> {
-    let policy = options::overlap(&args.on_overlap)?;
-    let wanted = options.by.iter().map(|key| key.name()).collect();
-    ingest::resolve(readings, &Resolution { policy, wanted })
-}
-
-/// The days of the conversions that count; relative words count from `--as-of`, else from the last touch.
-fn period(
-    args: &AttributeArgs,
-    calendar: Calendar,
-    readings: &[Reading],
-) -> Result<Option<Period>> {
-    let Some(text) = &args.period else {
-        return Ok(None);
-    };
-    let spec = PeriodSpec::parse(text, calendar)?;
-    let given = args
-        .input
-        .as_of
-        .as_deref()
-        .map(crate::time::day)
-        .transpose()?;
-    let last = touches::days(readings).map(|days| days.end);
-    let today = given.or_else(|| last.and_then(|day| day.succ_opt()));
-    let today = today.ok_or_else(|| Error::BadOption {
-        what: format!("--period {spec}"),
-        why: "counted paths have no dates".into(),
-    })?;
-    Ok(Some(spec.resolve(today)?))
+    }
 }

@@ -31,7 +31,7 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     });
     let bars = Bars {
         rows: rows.collect(),
-        at_zero: Some(look.lang.phrase("chart.break_even", &[])),
+        at_zero: Some(look.lang.phrase("break-even", &[])),
         aside: look.name(&spend.name),
     };
     let frame = Frame::new(data, look);

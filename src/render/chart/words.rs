@@ -1,8 +1,11 @@
 //! Words and figures of a chart in the language of its readers.
 
-use crate::report::{Argument, Cell, MetricColumn, OTHER, Phrase, Row, Unit};
+use crate::report::{
+    Argument, CONVERSION, Cell, MORE, MetricColumn, NULL, OTHER, Phrase, Row, START, Unit,
+};
 
 use super::look::Look;
+use crate::lang::Lang;
 use crate::render::number::Figures;
 
 /// Money of this size and more is drawn without decimals.
@@ -31,6 +34,7 @@ impl Look {
             Argument::Text(text) => text.clone(),
             Argument::Name(name) => self.name(name),
             Argument::Figure(cell, column) => self.figure(cell, column),
+            Argument::Weekday(day) => self.lang.weekday_short(*day),
             Argument::Phrase(phrase) => self.words(phrase),
         }
     }
@@ -45,13 +49,41 @@ impl Look {
     /// What a row stands for; one that sums others up says how many.
     pub(super) fn row_name(&self, row: &Row) -> String {
         let keys: Vec<&str> = row.keys.iter().flatten().map(String::as_str).collect();
-        match keys.first().and_then(|key| key.strip_prefix(OTHER)) {
-            Some(count) => {
-                let count = self.lang.number(count.trim());
-                self.lang.phrase("chart.other", &[("count", &count)])
+        let names: Vec<String> = keys.into_iter().map(|key| self.key_name(key)).collect();
+        names.join(" / ")
+    }
+
+    /// A key as readers call it; what stands for several or for none has words of its own.
+    pub(super) fn key_name(&self, key: &str) -> String {
+        let counted = [(OTHER, "other"), (MORE, "chart.paths.more")];
+        let counted = counted
+            .iter()
+            .find_map(|(start, id)| Some((key.strip_prefix(start)?.trim(), *id)));
+        match (counted, key) {
+            (Some((count, id)), _) => {
+                let count = self.lang.number(count);
+                self.lang.phrase(id, &[("count", &count)])
             }
-            None => keys.join(" / "),
+            (None, START) => self.lang.phrase("chart.start", &[]),
+            (None, CONVERSION) => self.lang.phrase("chart.conversion", &[]),
+            (None, NULL) => self.lang.phrase("chart.null", &[]),
+            (None, name) => self.lang.key("", name),
         }
+    }
+
+    /// A figure in a cell: without its unit, three digits at most where that is enough.
+    pub(super) fn in_cell(&self, value: f64, unit: Unit) -> String {
+        let value = match unit {
+            Unit::Rate => value * 100.0,
+            _ => value,
+        };
+        if value.abs() >= 1000.0 {
+            return self.lang.compact(value);
+        }
+        let decimals = usize::from(value.abs() < 9.95);
+        let plain = format!("{value:.decimals$}");
+        self.lang
+            .number(if plain == "-0.0" { "0.0" } else { &plain })
     }
 
     /// A figure with its unit; `—` where it is undefined.
@@ -76,7 +108,7 @@ impl Look {
             ..column.clone()
         };
         let cells = [cell.clone()];
-        match Figures::of(&rounded, cells.iter()).human(cell) {
+        match Figures::of(&rounded, cells.iter()).human(cell, &Lang::default()) {
             Some(plain) => self.with_unit(&plain, column),
             None => "—".into(),
         }

@@ -77,7 +77,8 @@ fn cells_of(metric: &Metric, now: Figure, earlier: Option<Figure>) -> Vec<Cell> 
     ]
 }
 
-fn cell(figure: Figure) -> Cell {
+/// A figure as a cell.
+pub fn cell(figure: Figure) -> Cell {
     match figure {
         Figure::Defined(Value::Count(count)) => Cell::Count(count),
         Figure::Defined(Value::Amount(amount)) => Cell::Amount(amount),
@@ -91,6 +92,11 @@ fn undefined(reason: Reason) -> Cell {
         code: reason.code(),
         sentence: reason.sentence().into(),
     }
+}
+
+/// The column of a metric on its own.
+pub fn column(metric: &Metric, options: &ReportOptions) -> MetricColumn {
+    columns(metric, false, false, options).swap_remove(0)
 }
 
 fn columns(
