@@ -109,6 +109,7 @@ pub fn of_journeys(args: &ChartArgs) -> Result<AttributeArgs> {
         top: args.top,
         journeys: args.journeys.clone(),
         period: scope.period.clone(),
+        calendar: scope.calendar.clone(),
         currency: scope.currency.clone(),
         rates: scope.rates.clone(),
         margin: scope.margin.clone(),

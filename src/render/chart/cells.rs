@@ -1,5 +1,7 @@
 //! A grid of shaded cells with their figures, and the scale that tells what the shades mean.
 
+mod legend;
+
 use plotters::style::RGBColor;
 
 use crate::report::MetricColumn;
@@ -8,7 +10,6 @@ use super::Refusal;
 use super::canvas::{Anchor, Canvas, Ink, Rect};
 use super::frame::Frame;
 use super::look::Look;
-use super::scale::Scale;
 use super::style::{legible_on, shade};
 
 /// Height of a row in body sizes, and the least.
@@ -20,6 +21,10 @@ const WIDEST: f64 = 7.0;
 
 /// Part of the width that labels of rows may take.
 const LABELS: f64 = 0.26;
+
+/// Sizes of columns' labels, as parts of that of notes, and the least: what does not fit the first is set smaller.
+const HEADS: [f64; 3] = [1.0, 0.85, 0.7];
+const SMALLEST: f64 = 11.0;
 
 /// Lines that the label of a column may take.
 const LINES: usize = 3;
@@ -58,8 +63,8 @@ pub(super) struct Cells {
 
 /// How columns are called.
 enum Heads {
-    /// By their labels, broken into lines.
-    Labels(Vec<Vec<String>>),
+    /// By their labels, broken into lines, in that size.
+    Labels(Vec<Vec<String>>, f64),
     /// By number: rows bear the same numbers before their labels.
     Numbers,
 }
@@ -116,12 +121,16 @@ impl Cells {
             cell.min(sizes.body * WIDEST)
         };
         let own = labels(false);
-        let (heads, labels, cell) = match self.broken(ruler, cell(own)) {
-            Some(lines) => (Heads::Labels(lines), own, cell(own)),
+        let broken = HEADS.iter().find_map(|part| {
+            let size = (sizes.note * part).max(SMALLEST);
+            Some((self.broken(ruler, cell(own), size)?, size))
+        });
+        let (heads, labels, cell) = match broken {
+            Some((lines, size)) => (Heads::Labels(lines, size), own, cell(own)),
             None => (Heads::Numbers, labels(true), cell(labels(true))),
         };
         let lines = match &heads {
-            Heads::Labels(lines) => lines.iter().map(Vec::len).max().unwrap_or(1),
+            Heads::Labels(lines, _) => lines.iter().map(Vec::len).max().unwrap_or(1),
             Heads::Numbers => 1,
         };
         Layout {
@@ -138,12 +147,15 @@ impl Cells {
     }
 
     /// The labels of columns broken into lines; `None` where one would have to be cut.
-    fn broken(&self, ruler: &Canvas<'_>, cell: f64) -> Option<Vec<Vec<String>>> {
-        let ink = Ink::regular(ruler.sizes.note, ruler.theme.text);
-        let room = cell - ruler.sizes.note * 0.4;
+    fn broken(&self, ruler: &Canvas<'_>, cell: f64, size: f64) -> Option<Vec<Vec<String>>> {
+        let ink = Ink::regular(size, ruler.theme.text);
+        let room = cell - size * 0.4;
         let broken = self.columns.iter().map(|label| {
-            let lines = ruler.wrapped(label, room, ink, LINES);
-            (lines.join(" ") == *label).then_some(lines)
+            // Lines break after hyphens too.
+            let open = label.replace('-', "- ");
+            let lines = ruler.wrapped(&open, room, ink, LINES);
+            let is_whole = lines.join(" ") == open;
+            is_whole.then(|| lines.iter().map(|line| line.replace("- ", "-")).collect())
         });
         broken.collect()
     }
@@ -158,23 +170,6 @@ impl Cells {
         )
     }
 
-    /// Columns that no row explains, where columns are called by number.
-    fn unexplained(&self, canvas: &Canvas<'_>, layout: &Layout) -> Vec<String> {
-        let numbers = matches!(layout.heads, Heads::Numbers);
-        let unknown = |at: &usize| numbers && !self.rows.contains(&self.columns[*at]);
-        let columns = (0..self.columns.len()).filter(unknown);
-        columns
-            .map(|at| format!("{} {}", number(canvas, at), self.columns[at]))
-            .collect()
-    }
-
-    /// Height of what stands below the grid.
-    fn foot(&self, ruler: &Canvas<'_>, layout: &Layout, width: f64) -> f64 {
-        let lines = self.legend_places(ruler, layout, width);
-        let last = lines.last().map_or(0, |(_, line)| *line);
-        ruler.sizes.note * (1.0 + (last + 1) as f64 * 1.6)
-    }
-
     fn draw(&self, canvas: &mut Canvas<'_>, plot: Rect, layout: &Layout) {
         self.heads(canvas, layout);
         let size = self.text_size(canvas, layout);
@@ -182,7 +177,7 @@ impl Cells {
             let place = self.place(layout, row, 0);
             let middle = place.top + place.height / 2.0;
             let label = match layout.heads {
-                Heads::Labels(_) => self.rows[row].clone(),
+                Heads::Labels(..) => self.rows[row].clone(),
                 Heads::Numbers => self.numbered(canvas, row),
             };
             let right = layout.grid.left - canvas.sizes.body * 0.6;
@@ -221,13 +216,17 @@ impl Cells {
     }
 
     fn heads(&self, canvas: &mut Canvas<'_>, layout: &Layout) {
-        let ink = Ink::regular(canvas.sizes.note, canvas.theme.text);
+        let size = match layout.heads {
+            Heads::Labels(_, size) => size,
+            Heads::Numbers => canvas.sizes.note,
+        };
+        let ink = Ink::regular(size, canvas.theme.text);
         let leading = ink.size * 1.15;
         for column in 0..self.columns.len() {
             let place = self.place(layout, 0, column);
             let middle = place.left + place.width / 2.0;
             let lines = match &layout.heads {
-                Heads::Labels(lines) => lines[column].clone(),
+                Heads::Labels(lines, _) => lines[column].clone(),
                 Heads::Numbers => vec![number(canvas, column)],
             };
             for (at, line) in lines.iter().rev().enumerate() {
@@ -269,6 +268,7 @@ impl Cells {
             canvas.rect(own, fill);
             if cell.is_few {
                 hatch(canvas, own);
+                canvas.frame(own, canvas.theme.outline, canvas.sizes.grid);
             } else if let Some(size) = size {
                 let ink = Ink::regular(size, legible_on(fill));
                 let x = place.left + place.width / 2.0;
@@ -277,109 +277,7 @@ impl Cells {
             }
         });
     }
-
-    /// Left edge and line of each part of the legend: the scale, hatched, empty, unexplained columns.
-    fn legend_places(&self, canvas: &Canvas<'_>, layout: &Layout, width: f64) -> Vec<(f64, usize)> {
-        let sizes = canvas.sizes;
-        let ink = Ink::regular(sizes.note, canvas.theme.secondary);
-        let [low, high] = self.ends(canvas);
-        let strip = sizes.body * STRIP;
-        let scale = canvas.measure(&low, ink) + canvas.measure(&high, ink) + strip + sizes.note;
-        let sample = |text: &String| canvas.measure(text, ink) + sizes.note * 1.9;
-        let samples = [&self.legend.0, &self.legend.1]
-            .into_iter()
-            .flatten()
-            .map(sample);
-        let numbers = self.unexplained(canvas, layout);
-        let numbers = numbers.iter().map(|text| canvas.measure(text, ink));
-        let (mut left, mut line) = (0.0, 0);
-        let mut places = Vec::new();
-        for part in [scale].into_iter().chain(samples).chain(numbers) {
-            if left > 0.0 && left + part > width {
-                (left, line) = (0.0, line + 1);
-            }
-            places.push((left, line));
-            left += part + sizes.body * 1.2;
-        }
-        places
-    }
-
-    fn ends(&self, canvas: &Canvas<'_>) -> [String; 2] {
-        let span = (self.range.1 - self.range.0).abs();
-        let step = if span > 0.0 { span / 10.0 } else { 1.0 };
-        [self.range.0, self.range.1].map(|value| canvas.look.tick(value, self.column.unit, step))
-    }
-
-    fn legend(&self, canvas: &mut Canvas<'_>, plot: Rect, layout: &Layout) {
-        let sizes = canvas.sizes;
-        let ink = Ink::regular(sizes.note, canvas.theme.secondary);
-        let places = self.legend_places(canvas, layout, plot.width);
-        let top = layout.grid.bottom() + sizes.note * 0.9;
-        let at = |(left, line): (f64, usize)| {
-            (
-                plot.left + left,
-                top + sizes.note * (1.0 + line as f64 * 1.6),
-            )
-        };
-        let mut places = places.into_iter().map(at);
-        if let Some(place) = places.next() {
-            self.scale(canvas, place);
-        }
-        let samples = [(&self.legend.0, true), (&self.legend.1, false)];
-        for (text, is_hatched) in samples {
-            let (Some(text), Some((x, y))) = (text, text.as_ref().and_then(|_| places.next()))
-            else {
-                continue;
-            };
-            let sample = Rect {
-                left: x,
-                top: y - sizes.note * 0.95,
-                width: sizes.note * 1.3,
-                height: sizes.note * 1.2,
-            };
-            if is_hatched {
-                canvas.rect(sample, shade(canvas.theme, 0.6));
-                hatch(canvas, sample);
-            } else {
-                empty(canvas, sample);
-            }
-            canvas.text((x + sizes.note * 1.7, y), text, ink, Anchor::Start);
-        }
-        for (text, place) in self.unexplained(canvas, layout).iter().zip(places) {
-            canvas.text(place, text, ink, Anchor::Start);
-        }
-    }
-
-    /// The strip of shades between its two values.
-    fn scale(&self, canvas: &mut Canvas<'_>, (x, y): (f64, f64)) {
-        let sizes = canvas.sizes;
-        let ink = Ink::regular(sizes.note, canvas.theme.secondary);
-        let [low, high] = self.ends(canvas);
-        let drawn = canvas.text((x, y), &low, ink, Anchor::Start);
-        let strip = Scale {
-            from: 0.0,
-            to: STRIPES,
-            start: x + drawn.width + sizes.note * 0.5,
-            end: x + drawn.width + sizes.note * 0.5 + sizes.body * STRIP,
-        };
-        for stripe in 0..STRIPES as usize {
-            let (left, right) = (strip.at(stripe as f64), strip.at(stripe as f64 + 1.0));
-            let place = Rect {
-                left,
-                top: y - sizes.note * 0.85,
-                width: right - left + 0.3,
-                height: sizes.note,
-            };
-            let fill = shade(canvas.theme, stripe as f64 / (STRIPES - 1.0));
-            canvas.rect(place, fill);
-        }
-        canvas.text((strip.end + sizes.note * 0.5, y), &high, ink, Anchor::Start);
-    }
 }
-
-/// Length of the strip of shades in body sizes, and its stripes.
-const STRIP: f64 = 7.0;
-const STRIPES: f64 = 24.0;
 
 fn number(canvas: &Canvas<'_>, column: usize) -> String {
     canvas.look.lang.number(&(column + 1).to_string())

@@ -34,7 +34,7 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let flows = flows(data, look, columns.clamp(3, TOUCHES));
     let frame = Frame::new(data, look);
     let title = frame.headline.clone();
-    let head = sizes.note * 1.9;
+    let head = sizes.note * 2.3;
     let wanted = (width * 0.5).max(sizes.body * 18.0);
     let (mut canvas, plot) = frame.canvas(head + wanted, head + sizes.body * 14.0)?;
     let place = Rect {
@@ -43,24 +43,20 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
         ..plot
     };
     let layout = layout(&flows, place, sizes.body);
-    heads(&mut canvas, &flows, &layout, data);
+    heads(&mut canvas, &flows, &layout);
     links(&mut canvas, &flows, &layout);
-    nodes(&mut canvas, &flows, &layout);
+    nodes(&mut canvas, &flows, &layout, data);
+    end(&mut canvas, &flows, &layout, data);
     labels(&mut canvas, &flows, &layout, data);
     let described = described(data, look);
     Ok(drawing(canvas, title, described))
 }
 
 /// What stands over the columns.
-fn heads(canvas: &mut Canvas<'_>, flows: &Flows, layout: &Layout, data: &ChartData) {
+fn heads(canvas: &mut Canvas<'_>, flows: &Flows, layout: &Layout) {
     let look = canvas.look;
     let ink = Ink::regular(canvas.sizes.note, canvas.theme.secondary);
-    let y = layout.place.top - ink.size * 0.8;
-    let total = Cell::Ratio(flows.total().round());
-    let total = look.figure(&total, &data.table.metrics[0]);
-    let end = format!("{total} {}", look.lang.phrase("chart.paths.end", &[]));
-    let end = canvas.shortened(&end, layout.pitch * 1.5, ink);
-    canvas.text((layout.place.right(), y), &end, ink, Anchor::End);
+    let y = layout.place.top - ink.size * 1.1;
     for column in 0..flows.columns {
         let number = look.lang.number(&(column + 1).to_string());
         let text = if flows.is_folded && column + 1 == flows.columns {
@@ -165,20 +161,45 @@ fn ribbon(
     canvas.polygon(&outline, color.mix(opacity));
 }
 
-fn nodes(canvas: &mut Canvas<'_>, flows: &Flows, layout: &Layout) {
+/// The bars, each with its name and figure for whoever points at it.
+fn nodes(canvas: &mut Canvas<'_>, flows: &Flows, layout: &Layout, data: &ChartData) {
     for ((column, class), span) in layout.nodes() {
         let bar = layout.bar_at(column, span);
+        let figure = figure(canvas, layout, span, data);
         let class = &flows.classes[class];
-        canvas.rect(bar, class.color);
-        if class.is_grey {
-            canvas.frame(bar, canvas.theme.outline, canvas.sizes.grid);
-        }
+        canvas.titled(&format!("{}: {figure}", class.label), |canvas| {
+            canvas.rect(bar, class.color);
+            if class.is_grey {
+                canvas.frame(bar, canvas.theme.outline, canvas.sizes.grid);
+            }
+        });
     }
-    let end = Span {
-        top: layout.place.bottom() - flows.total() * layout.pixels,
-        height: flows.total() * layout.pixels,
+}
+
+/// The conversions of a bar.
+fn figure(canvas: &Canvas<'_>, layout: &Layout, span: Span, data: &ChartData) -> String {
+    let conversions = (span.height / layout.pixels.max(f64::MIN_POSITIVE)).round();
+    canvas
+        .look
+        .figure(&Cell::Ratio(conversions), &data.table.metrics[0])
+}
+
+/// The bar of all conversions, with their number above it.
+fn end(canvas: &mut Canvas<'_>, flows: &Flows, layout: &Layout, data: &ChartData) {
+    let look = canvas.look;
+    let height = flows.total() * layout.pixels;
+    let span = Span {
+        top: layout.place.bottom() - height,
+        height,
     };
-    canvas.rect(layout.bar_at(flows.columns, end), canvas.theme.zero);
+    canvas.rect(layout.bar_at(flows.columns, span), canvas.theme.zero);
+    let total = Cell::Ratio(flows.total().round());
+    let total = look.figure(&total, &data.table.metrics[0]);
+    let text = format!("{total} {}", look.lang.phrase("chart.paths.end", &[]));
+    let ink = Ink::regular(canvas.sizes.note, canvas.theme.text);
+    let text = canvas.shortened(&text, layout.pitch * 1.5, ink);
+    let place = (layout.place.right(), span.top - ink.size * 0.4);
+    canvas.text(place, &text, ink, Anchor::End);
 }
 
 /// Names and figures beside the bars, the largest first; what finds no place has its title.
@@ -187,12 +208,9 @@ fn labels(canvas: &mut Canvas<'_>, flows: &Flows, layout: &Layout, data: &ChartD
     nodes
         .sort_by(|(a, a_span), (b, b_span)| b_span.height.total_cmp(&a_span.height).then(a.cmp(b)));
     for ((column, class), span) in nodes {
-        let conversions = Cell::Ratio((span.height / layout.pixels.max(f64::MIN_POSITIVE)).round());
-        let figure = canvas.look.figure(&conversions, &data.table.metrics[0]);
+        let figure = figure(canvas, layout, span, data);
         let name = &flows.classes[class].label;
-        canvas.titled(&format!("{name}: {figure}"), |canvas| {
-            node_label(canvas, layout, column, span, (name, &figure));
-        });
+        node_label(canvas, layout, column, span, (name, &figure));
     }
 }
 
@@ -227,11 +245,12 @@ fn node_label(
     let baseline = middle + ink.size * 0.35 - shift;
     let own = Rect {
         left,
-        top: baseline - ink.size,
+        // Some scripts reach further up and down than their line.
+        top: baseline - ink.size * 1.1,
         width: room,
-        height: ink.size * if lines == 2 { 2.4 } else { 1.2 },
+        height: ink.size * if lines == 2 { 2.8 } else { 1.6 },
     };
-    if name.is_empty() || own.top < layout.place.top - 1.0 || !canvas.is_free(own) {
+    if name.is_empty() || own.top < layout.place.top - sizes.note || !canvas.is_free(own) {
         return;
     }
     let drawn = canvas.text((left, baseline), &name, ink, Anchor::Start);

@@ -12,8 +12,9 @@ use super::reach::{Reach, reach};
 use super::scale::{Scale, Ticks, ticks_from_zero};
 use super::{Drawing, Refusal, drawing};
 
-/// Posts up to which the other panels' dots stand behind: more would hide the grid, and swell the file.
-const GHOSTS: usize = 1500;
+/// Posts up to which every dot has its title and stands in grey behind the other panels: more would hide the grid, and
+/// swell the file.
+const CROWD: usize = 1500;
 
 /// Least width and height of a panel in body sizes.
 const LEAST: (f64, f64) = (15.0, 9.0);
@@ -62,7 +63,7 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     }
     .max(1);
     let down = panels.len().div_ceil(across).max(1) as f64;
-    let (head, foot) = (sizes.note * 1.8, sizes.note * 1.5);
+    let (head, foot) = (sizes.note * 1.8, sizes.note * 1.1);
     let wanted = (width / across as f64 * 0.66).max(sizes.body * LEAST.1);
     let (mut canvas, plot) = frame.canvas(
         wanted * down + head + foot,
@@ -195,7 +196,7 @@ impl Panel<'_> {
         let at = |dot: &Dot<'_>| (along.at(dot.base), up.at(dot.rate));
         let others = all.iter().filter(|panel| panel.name != self.name);
         let others: Vec<&Dot<'_>> = others.flat_map(|panel| &panel.dots).collect();
-        if others.len() + self.dots.len() <= GHOSTS {
+        if others.len() + self.dots.len() <= CROWD {
             for dot in others {
                 canvas.circle(at(dot), sizes.dot * 0.5, theme.grid);
             }
@@ -214,8 +215,16 @@ impl Panel<'_> {
             theme.outline,
             sizes.grid,
         );
+        let is_many = all.iter().map(|panel| panel.dots.len()).sum::<usize>() > CROWD;
         for dot in &self.dots {
-            canvas.circle(at(dot), sizes.dot * 0.8, self.color.mix(DOT));
+            let draw = |canvas: &mut Canvas<'_>| {
+                canvas.circle(at(dot), sizes.dot * 0.8, self.color.mix(DOT));
+            };
+            if is_many {
+                draw(canvas);
+            } else {
+                canvas.titled(&format!("{}: {}", dot.label, dot.text), draw);
+            }
         }
         for dot in self.dots.iter().filter(|dot| dot.is_named) {
             canvas.ring(at(dot), sizes.dot * 1.3, theme.text, sizes.grid * 1.4);
@@ -245,13 +254,13 @@ impl Panel<'_> {
 /// Writes a post's rate and the beginning of its text where there is room around its dot.
 fn name(canvas: &mut Canvas<'_>, plot: Rect, (x, y): (f64, f64), dot: &Dot<'_>) {
     let ink = Ink::regular(canvas.sizes.note, canvas.theme.text);
-    let (reach, lift) = (canvas.sizes.dot * 2.0, ink.size * 0.9);
+    let (reach, lift) = (canvas.sizes.dot * 2.4, ink.size * 0.9);
     let whole = format!("{} {}", dot.text, dot.label);
     for share in [0.55, 0.4, 0.25] {
         let text = match share {
             // A figure alone is better than none.
             0.25 => dot.text.clone(),
-            share => canvas.shortened(&whole, plot.width * share, ink),
+            share => canvas.wrapped(&whole, plot.width * share, ink, 1).concat(),
         };
         for (side, down) in [
             (1.0, 0.35),
@@ -268,7 +277,13 @@ fn name(canvas: &mut Canvas<'_>, plot: Rect, (x, y): (f64, f64), dot: &Dot<'_>) 
             };
             let place = (x + side * reach, y + down * lift);
             let own = canvas.text_box(place, &text, ink, anchor);
-            if plot.holds(own) && canvas.is_free(own) {
+            // Some scripts reach further up and down than their line.
+            let apart = Rect {
+                top: own.top - ink.size * 0.3,
+                height: own.height + ink.size * 0.6,
+                ..own
+            };
+            if plot.holds(own) && canvas.is_free(apart) {
                 let background = canvas.theme.background.mix(0.8);
                 canvas.rect(own, background);
                 canvas.text(place, &text, ink, anchor);

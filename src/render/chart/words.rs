@@ -136,7 +136,8 @@ impl Look {
         match column.unit {
             Unit::Rate | Unit::Percent => self.lang.percent(plain),
             _ if column.unit_label.is_empty() => self.lang.number(plain),
-            _ => format!("{} {}", self.lang.number(plain), column.unit_label),
+            // No line breaks between a number and its unit.
+            _ => format!("{}\u{a0}{}", self.lang.number(plain), column.unit_label),
         }
     }
 

@@ -7,11 +7,13 @@ use polars::prelude::DataFrame;
 use crate::error::{Error, Result};
 use crate::metrics::{Component, Figure, Metric, Totals, aggregate, figure};
 use crate::report::build::{cell, column};
-use crate::report::dataset::Dataset;
 use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
 use crate::schema::{cells, col};
 
-use super::posts::{EXPORTS, POSTS, Published, best_rate, platforms, posts, published};
+use super::posts::{
+    EXPORTS, NO_ENGAGEMENTS, POSTS, Published, RATES, best_rate, definition, platforms, posts,
+    published,
+};
 use super::{Argument, ChartData, Kind, Phrase, ReportSource};
 
 /// Fewer posts than this in a weekday and hour make its figure one of chance.
@@ -22,26 +24,26 @@ const HOUR: &str = "hour";
 
 /// A row per weekday (1 for Monday) and hour that any post was published in.
 pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
-    let (frame, dataset) = posts(source, Kind::Heatmap)?;
+    let frame = posts(source, Kind::Heatmap)?;
     let (timed, left_out) = timed(&frame)?;
     let metric = metric(source, &timed)?;
     let rows = rows(&timed, metric)?;
     let column = column(metric, source.options);
     let Some(headline) = headline(&rows, &column) else {
-        return Err(nothing(format!(
-            "no {}; {EXPORTS} engagements",
-            metric.name.replace('_', " ")
-        )));
+        return Err(nothing(match source.asked.metrics.first() {
+            Some(name) => format!("no post with a time of day states what {name} needs"),
+            None => NO_ENGAGEMENTS.into(),
+        }));
     };
     let counted: i64 = rows.iter().map(posts_of).sum();
     let mut table = Table {
         keys: [WEEKDAY, HOUR].map(key).to_vec(),
         metrics: vec![column, posts_column()],
         rows,
-        notes: notes(&timed, metric, counted, &dataset),
+        notes: notes(&timed, metric, counted),
         ..Table::default()
     };
-    table.scope = super::scope(&frame, source.options);
+    table.scope = super::scope(&timed, source.options);
     Ok(ChartData {
         kind: Kind::Heatmap,
         headline,
@@ -237,13 +239,17 @@ fn headline(rows: &[Row], column: &MetricColumn) -> Option<Phrase> {
             .with("hour", hour(number(1)?))
             .with("next", hour(number(1)? + 1))
             .with(
+                "posts",
+                Argument::Figure(best.cells[1].clone(), posts_column()),
+            )
+            .with(
                 "figure",
                 Argument::Figure(best.cells[0].clone(), column.clone()),
             ),
     )
 }
 
-fn notes(timed: &DataFrame, metric: &Metric, counted: i64, dataset: &Dataset) -> Vec<String> {
+fn notes(timed: &DataFrame, metric: &Metric, counted: i64) -> Vec<String> {
     let mut notes = vec![zone(timed)];
     let all = timed.height() as i64;
     if counted < all {
@@ -252,8 +258,10 @@ fn notes(timed: &DataFrame, metric: &Metric, counted: i64, dataset: &Dataset) ->
             "{name}: {counted} of {all} posts with a time state what it needs"
         ));
     }
-    notes.push(metric.note.clone());
-    notes.extend(dataset.notes.iter().cloned());
+    notes.push(match RATES.iter().find(|(rate, _)| *rate == metric.name) {
+        Some((_, base)) => definition(metric, base),
+        None => metric.note.clone(),
+    });
     notes
 }
 
@@ -275,5 +283,91 @@ fn zone(timed: &DataFrame) -> String {
             "hours as exported, in the zones {} and some without",
             several.join(", ")
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::posts::stories;
+    use super::*;
+
+    #[test]
+    fn a_cell_is_a_ratio_of_sums_over_the_posts_that_state_both() {
+        let data = stories::drawn(Some(stories::posts()), data).unwrap();
+        let rows: Vec<(Vec<&str>, &[Cell])> = data
+            .table
+            .rows
+            .iter()
+            .map(|row| {
+                (
+                    row.keys.iter().flatten().map(String::as_str).collect(),
+                    &*row.cells,
+                )
+            })
+            .collect();
+        // (6 + 9 + 3) / (100 + 300 + 100), and 10 / 50.
+        assert_eq!(
+            rows,
+            [
+                (vec!["1", "07"], &[Cell::Ratio(0.036), Cell::Count(3)][..]),
+                (vec!["2", "20"], &[Cell::Ratio(0.2), Cell::Count(1)]),
+            ]
+        );
+        assert_eq!(
+            data.left_out,
+            ["not drawn: posts whose export states the day alone: 1 of x"]
+        );
+        assert_eq!(
+            data.table.notes,
+            [
+                "hours as exported; the exports state no time zone",
+                "engagement rate by reach: 4 of 5 posts with a time state what it needs",
+                "engagement rate by reach: reactions, comments, shares, saves over reach",
+            ]
+        );
+        // One post on Tuesday is too few to be the best.
+        assert_eq!(data.headline.arguments[0].1, Argument::Weekday(0));
+    }
+
+    #[test]
+    fn without_reach_impressions_and_views_engagements_count_per_post() {
+        let mut posts = stories::posts();
+        posts.drop_in_place(col::REACH).unwrap();
+        let data = stories::drawn(Some(posts), data).unwrap();
+        assert_eq!(data.table.metrics[0].name, "engagements_per_post");
+        // (6 + 9 + 3 + 100) / 4.
+        let cells = [Cell::Ratio(29.5), Cell::Count(4)];
+        assert_eq!(data.table.rows[0].cells, cells);
+    }
+
+    #[test]
+    fn what_is_missing_is_named_with_the_exports_that_have_it() {
+        let mut undated = stories::posts();
+        undated.drop_in_place(col::PUBLISHED_AT).unwrap();
+        let mut silent = stories::posts();
+        silent.drop_in_place(col::REACTIONS).unwrap();
+        silent.drop_in_place(col::COMMENTS).unwrap();
+        let days = stories::posts().slice(5, 1);
+        for (posts, message) in [
+            (
+                None,
+                "no posts; content exports of Meta Business Suite, X or YouTube have them",
+            ),
+            (
+                Some(undated),
+                "no published_at; content exports of Meta Business Suite, X or YouTube have it",
+            ),
+            (
+                Some(silent),
+                "no reactions, comments, shares or saves; content exports of Meta Business Suite or X have them",
+            ),
+            (
+                Some(days),
+                "no time of day in published_at; content exports of Meta Business Suite or Hootsuite have it",
+            ),
+        ] {
+            let found = stories::refused(posts, data);
+            assert_eq!(found, format!("chart heatmap: nothing to draw: {message}"));
+        }
     }
 }

@@ -40,6 +40,8 @@ pub(super) fn data(
     let unattributed = found.unattributed.conversions;
     reconciled(drawn, common.others.1, unattributed, all)?;
     let mut table = table_of(&found);
+    // Paths count conversions, not money.
+    table.extra.clear();
     let steps = (1..=STEPS).map(|step| format!("touch_{step}"));
     table.keys = steps
         .map(|name| KeyColumn {
@@ -49,14 +51,18 @@ pub(super) fn data(
         .collect();
     table.metrics = columns();
     table.rows = rows(&common, unattributed, all);
-    let headline = Phrase::plain("chart.paths.headline")
-        .text("path", first.join(" → "))
-        .with("share", share(*most, all));
+    let headline = match first.len() {
+        1 => "chart.paths.headline_one",
+        _ => "chart.paths.headline",
+    };
+    let headline = Phrase::plain(headline)
+        .text("journey", first.join(" → "))
+        .with("part", share(*most, all));
     let subtitle = match common.others.0 {
         0 => Phrase::plain("chart.paths.subtitle_all"),
         _ => Phrase::plain("chart.paths.subtitle")
             .with("count", count(common.paths.len()))
-            .with("share", share(drawn, all)),
+            .with("part", share(drawn, all)),
     };
     let data = ChartData {
         kind: Kind::Paths,

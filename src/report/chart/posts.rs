@@ -23,14 +23,17 @@ pub(super) const RATES: [(&str, &str); 3] = [
 /// Where posts come from, for those who gave none.
 pub(super) const EXPORTS: &str = "content exports of Meta Business Suite, X or YouTube have";
 
+/// What is missing where posts state no engagement.
+pub(super) const NO_ENGAGEMENTS: &str = "no reactions, comments, shares or saves; content exports of Meta Business Suite or X have them";
+
 /// The table that posts stand in.
 pub(super) const POSTS: &str = "posts";
 
-/// The posts that a chart is asked for, and the dataset that they stand in.
+/// The posts that a chart is asked for.
 ///
 /// # Errors
 /// Where there is none.
-pub(super) fn posts(source: &ReportSource<'_>, kind: Kind) -> Result<(DataFrame, Dataset)> {
+pub(super) fn posts(source: &ReportSource<'_>, kind: Kind) -> Result<DataFrame> {
     let nothing = |why: String| Error::NothingToDraw {
         chart: kind.name(),
         why,
@@ -45,7 +48,7 @@ pub(super) fn posts(source: &ReportSource<'_>, kind: Kind) -> Result<(DataFrame,
     let options = source.options;
     let (dataset, _) = narrowed(source.dataset, options, options.period.as_ref())?;
     match dataset.frames.get(POSTS) {
-        Some(frame) if frame.height() > 0 => Ok((frame.clone(), dataset)),
+        Some(frame) if frame.height() > 0 => Ok(frame.clone()),
         _ => Err(nothing(match options.period {
             Some(period) => format!("no posts in {period} under these conditions"),
             None => "no post passes the conditions in --where".into(),
@@ -107,6 +110,17 @@ pub(super) fn best_rate<'s>(
     best
 }
 
+/// What a metric of posts divides by what, in the words of the columns.
+pub(super) fn definition(metric: &Metric, base: &str) -> String {
+    let parts = metric.numerator.components().flat_map(Component::columns);
+    let parts: Vec<String> = parts.map(|name| name.replace('_', " ")).collect();
+    format!(
+        "{}: {} over {base}",
+        metric.name.replace('_', " "),
+        parts.join(", ")
+    )
+}
+
 /// Platforms of the posts.
 pub(super) fn platforms(frame: &DataFrame) -> Vec<String> {
     let texts = cells::texts(frame, col::PLATFORM);
@@ -137,6 +151,72 @@ pub(super) fn published(text: &str) -> Option<Published<'_>> {
         hour: hour.filter(|hour| *hour < 24),
         zone,
     })
+}
+
+#[cfg(test)]
+pub(super) mod stories {
+    //! A few posts whose figures can be worked out by hand.
+
+    use polars::prelude::{Column, DataFrame};
+
+    use crate::report::ReportOptions;
+    use crate::report::chart::{ChartData, ChartOptions, ReportSource};
+    use crate::report::dataset::Dataset;
+    use crate::schema::col;
+
+    /// Six posts: four on Facebook on a Monday from 7 to 8, one of them without reach; one on a Tuesday from 20 to 21; one
+    /// on X with its day alone.
+    pub fn posts() -> DataFrame {
+        let times = [
+            "2026-04-06T07:10:00",
+            "2026-04-06T07:50:00",
+            "2026-04-13T07:05:00",
+            "2026-04-20T07:30:00",
+            "2026-04-07T20:00:00",
+            "2026-04-08",
+        ];
+        let platforms = [
+            "facebook", "facebook", "facebook", "facebook", "facebook", "x",
+        ];
+        let labels = ["one", "two", "three", "four", "five\n  and more", "six"];
+        let reach = [Some(100_i64), Some(300), Some(100), None, Some(50), None];
+        let reactions = [Some(5_i64), Some(9), Some(3), Some(100), Some(10), Some(1)];
+        let comments = [Some(1_i64), None, Some(0), None, None, None];
+        let columns = vec![
+            Column::new(col::PUBLISHED_AT.into(), times),
+            Column::new(col::PLATFORM.into(), platforms),
+            Column::new(col::LABEL.into(), labels),
+            Column::new(col::REACH.into(), reach),
+            Column::new(col::REACTIONS.into(), reactions),
+            Column::new(col::COMMENTS.into(), comments),
+        ];
+        DataFrame::new_infer_height(columns).unwrap()
+    }
+
+    /// What a chart makes of posts.
+    pub fn drawn(
+        posts: Option<DataFrame>,
+        data: fn(&ReportSource<'_>) -> crate::error::Result<ChartData>,
+    ) -> crate::error::Result<ChartData> {
+        let mut dataset = Dataset::default();
+        dataset
+            .frames
+            .extend(posts.map(|posts| (super::POSTS, posts)));
+        data(&ReportSource {
+            dataset: &dataset,
+            asked: &ChartOptions::default(),
+            options: &ReportOptions::default(),
+            registry: crate::metrics::registry(),
+        })
+    }
+
+    /// The message of a refusal.
+    pub fn refused(
+        posts: Option<DataFrame>,
+        data: fn(&ReportSource<'_>) -> crate::error::Result<ChartData>,
+    ) -> String {
+        drawn(posts, data).unwrap_err().to_string()
+    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::report::build::column;
 use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
 use crate::schema::{Amount, cells, col};
 
-use super::posts::{EXPORTS, POSTS, RATES, best_rate, platforms, posts, rated};
+use super::posts::{EXPORTS, POSTS, RATES, best_rate, definition, platforms, posts, rated};
 use super::{Argument, ChartData, Kind, Phrase, ReportSource};
 
 /// Platforms that are drawn apart; further ones are drawn together.
@@ -33,7 +33,7 @@ struct Post {
 
 /// A row per post, platform by platform, the one with most posts first.
 pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
-    let (frame, dataset) = posts(source, Kind::Scatter)?;
+    let frame = posts(source, Kind::Scatter)?;
     let Some((metric, base)) = rate(source, &frame)? else {
         return Err(Error::NothingToDraw {
             chart: Kind::Scatter.name(),
@@ -50,8 +50,13 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         text_column("named"),
     ];
     columns[1].pinned = true;
-    let mut notes = vec![metric.note.clone()];
-    notes.extend(dataset.notes.iter().cloned());
+    let least = metric.min_n;
+    let notes = vec![
+        definition(metric, base),
+        format!(
+            "named: the highest and the lowest rate of each platform over {base} of {least} and more"
+        ),
+    ];
     let mut table = Table {
         keys: [col::PLATFORM, "post"].map(key).to_vec(),
         metrics: columns,
@@ -59,7 +64,8 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         notes,
         ..Table::default()
     };
-    table.scope = super::scope(&frame, source.options);
+    let mask: Vec<bool> = rated(&frame, metric).iter().map(Option::is_some).collect();
+    table.scope = super::scope(&cells::kept(&frame, &mask)?, source.options);
     Ok(ChartData {
         kind: Kind::Scatter,
         headline: headline(&posts, &table),
@@ -250,7 +256,7 @@ fn headline(posts: &[Post], table: &Table) -> Phrase {
     let figure = Argument::Figure(table.rows[at].cells[1].clone(), table.metrics[1].clone());
     Phrase::plain("chart.scatter.headline")
         .text("post", shortened(&best.label))
-        .with("rate", figure)
+        .with("figure", figure)
 }
 
 /// Letters of a post's text in a headline.
@@ -270,7 +276,9 @@ fn shortened(label: &str) -> String {
 fn subtitle(table: &Table, base: &str, metric: &Metric) -> Phrase {
     let median = |at: usize| {
         let numbers = table.rows.iter().filter_map(|row| row.cells[at].number());
-        let cell = Cell::Ratio(median(numbers.collect()).unwrap_or_default());
+        let middle = median(numbers.collect()).unwrap_or_default();
+        // Half a person is nobody.
+        let cell = Cell::Ratio(if at == 0 { middle.round() } else { middle });
         Argument::Figure(cell, table.metrics[at].clone())
     };
     let posts = Cell::Count(table.rows.len() as i64);
@@ -290,5 +298,96 @@ pub fn median(mut values: Vec<f64>) -> Option<f64> {
         0 => None,
         odd if odd % 2 == 1 => Some(values[middle]),
         _ => Some(values[middle - 1].midpoint(values[middle])),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::posts::stories;
+    use super::*;
+
+    #[test]
+    fn every_post_with_both_figures_is_a_dot_and_the_ends_are_named() {
+        let data = stories::drawn(Some(stories::posts()), data).unwrap();
+        let rows: Vec<(&str, f64, f64, &Cell)> = data
+            .table
+            .rows
+            .iter()
+            .map(|row| {
+                let number = |at: usize| row.cells[at].number().unwrap();
+                (
+                    row.keys[1].as_deref().unwrap(),
+                    number(0),
+                    number(1),
+                    &row.cells[2],
+                )
+            })
+            .collect();
+        let text = |text: &str| Cell::Text(text.into());
+        // 9 of 300 and 3 of 100 are the lowest alike; the one that reached more is named.
+        assert_eq!(
+            rows,
+            [
+                ("two", 300.0, 0.03, &text(WORST)),
+                ("one", 100.0, 0.06, &text("")),
+                ("three", 100.0, 0.03, &text("")),
+                ("five and more", 50.0, 0.2, &text(BEST)),
+            ]
+        );
+        assert_eq!(
+            data.left_out,
+            ["not drawn: posts without reach or engagements: 1 of facebook, 1 of x"]
+        );
+        assert_eq!(
+            data.table.notes,
+            [
+                "engagement rate by reach: reactions, comments, shares, saves over reach",
+                "named: the highest and the lowest rate of each platform over reach of 30 and more",
+            ]
+        );
+        let median = |at: usize| match &data.subtitle.arguments[at].1 {
+            Argument::Figure(cell, _) => cell.number(),
+            _ => None,
+        };
+        // 50, 100, 100, 300; 0.03, 0.03, 0.06, 0.2.
+        assert_eq!((median(3), median(4)), (Some(100.0), Some(0.045)));
+    }
+
+    #[test]
+    fn posts_that_reached_too_few_to_tell_are_not_named() {
+        let data = stories::drawn(Some(stories::posts().slice(4, 1)), data).unwrap();
+        assert_eq!(data.table.rows[0].cells[2], Cell::Text(BEST.into()));
+        let mut posts = stories::posts().slice(4, 1);
+        let reach = polars::prelude::Column::new(col::REACH.into(), [29_i64]);
+        posts.with_column(reach).unwrap();
+        let data = stories::drawn(Some(posts), super::data).unwrap();
+        assert_eq!(data.table.rows[0].cells[2], Cell::Text(String::new()));
+        assert_eq!(data.headline.id, "chart.scatter.plain");
+    }
+
+    #[test]
+    fn what_is_missing_is_named_with_the_exports_that_have_it() {
+        let mut posts = stories::posts();
+        posts.drop_in_place(col::REACH).unwrap();
+        for (posts, message) in [
+            (
+                None,
+                "no posts; content exports of Meta Business Suite, X or YouTube have them",
+            ),
+            (
+                Some(posts),
+                "no posts with engagements and reach, impressions or views; content exports of Meta Business Suite, X or YouTube have them",
+            ),
+        ] {
+            let found = stories::refused(posts, data);
+            assert_eq!(found, format!("chart scatter: nothing to draw: {message}"));
+        }
+    }
+
+    #[test]
+    fn the_median_is_the_middle_or_the_mean_of_the_two_middles() {
+        assert_eq!(median(vec![3.0, 1.0, 2.0]), Some(2.0));
+        assert_eq!(median(vec![4.0, 1.0, 2.0, 3.0]), Some(2.5));
+        assert_eq!(median(vec![]), None);
     }
 }

@@ -34,6 +34,8 @@ pub(super) fn data(
         });
     };
     let mut table = table_of(&found);
+    // Steps have no money.
+    table.extra.clear();
     table.keys = [col::FROM, col::TO]
         .map(|name| KeyColumn {
             name: name.into(),
@@ -164,10 +166,10 @@ fn headline(rows: &[Row]) -> Option<Phrase> {
     });
     Some(match best {
         Some(best) => Phrase::plain("chart.transitions.headline")
-            .text("channel", name(best, 0))
+            .text("place", name(best, 0))
             .with("probability", figure(best)),
         None => Phrase::plain("chart.transitions.begin")
-            .text("channel", name(first, 1))
+            .text("place", name(first, 1))
             .with("probability", figure(first)),
     })
 }

@@ -11,6 +11,11 @@ use crate::report::{ChartData, MORE, OTHER, Row, UNATTRIBUTED, folded};
 /// Channels with a colour of their own.
 const CHANNELS: usize = 5;
 
+/// Between two bars in body sizes, room for a label; and the part of the height that the gaps of the fullest column may
+/// take. Columns with fewer bars have wider ones.
+const GAP: f64 = 1.7;
+const GAPS: f64 = 0.4;
+
 /// What touches look alike: a channel, the other channels, folded touches, the other paths.
 pub struct Class {
     /// What it is called.
@@ -222,7 +227,6 @@ impl Layout {
 /// Bars from the top, what has converted at the bottom, the latest uppermost, so that flows cross little.
 pub fn layout(flows: &Flows, place: Rect, body: f64) -> Layout {
     let (columns, classes) = (flows.columns, flows.classes.len());
-    let gap = body * 0.7;
     let sum = |keep: &dyn Fn(&Flow) -> bool| -> f64 {
         let kept = flows.flows.iter().filter(|flow| keep(flow));
         kept.map(|flow| flow.conversions).sum()
@@ -237,7 +241,8 @@ pub fn layout(flows: &Flows, place: Rect, body: f64) -> Layout {
             .filter(|class| node(column, *class) > 0.0)
             .count()
     });
-    let gaps = gaps.max().unwrap_or(0) as f64 * gap;
+    let most = gaps.max().unwrap_or(0).max(1) as f64;
+    let gaps = most * (body * GAP).min(place.height * GAPS / most);
     let total = flows.total();
     let pixels = if total > 0.0 {
         (place.height - gaps).max(0.0) / total
@@ -255,6 +260,8 @@ pub fn layout(flows: &Flows, place: Rect, body: f64) -> Layout {
         lanes: BTreeMap::new(),
     };
     for column in 0..=columns {
+        let bars = (0..classes).filter(|class| node(column, *class) > 0.0);
+        let gap = (body * GAP).min(gaps / bars.count().max(1) as f64);
         let mut top = place.top;
         for class in 0..classes {
             let height = node(column, class) * pixels;
