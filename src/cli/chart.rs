@@ -59,6 +59,14 @@ pub struct ChartArgs {
         help_heading = "Models"
     )]
     pub bootstrap: Option<usize>,
+    /// Level of the intervals, in percent [default: 90]
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_name = "PERCENT",
+        help_heading = "Models"
+    )]
+    pub interval: Option<String>,
     /// How touches become journeys.
     #[command(flatten)]
     pub journeys: JourneyArgs,

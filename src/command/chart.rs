@@ -7,6 +7,7 @@ use crate::options::{self, Keep, Picture, PictureForm};
 use crate::render::chart;
 use crate::report::{self, ChartData, ChartOptions, Kind, Method, Source, Table};
 
+use super::journeys::journeys;
 use super::report::{frame, words};
 use super::scope::{Ask, scoped, strict};
 use super::{Stage, inputs, method, output};
@@ -24,7 +25,7 @@ pub fn run(args: &ChartArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let kind = Kind::parse(args.kind.as_deref().unwrap_or_default())?;
     match kind.source() {
         Source::Report => from_report(kind, args, &picture, stage),
-        Source::Journeys => Ok(0),
+        Source::Journeys => from_journeys(kind, args, &picture, stage),
     }
 }
 
@@ -54,6 +55,22 @@ fn from_report(
     write(&data, scoped.method, picture, &warnings, stage)?;
     strict(stage, scoped.rejected, scoped.rows, warnings.len())?;
     Ok(u8::from(scoped.failed))
+}
+
+/// A chart of journeys.
+fn from_journeys(
+    kind: Kind,
+    args: &ChartArgs,
+    picture: &Picture,
+    stage: &mut Stage<'_>,
+) -> Result<u8> {
+    let args = options::of_journeys(args)?;
+    let keep = picture.destination.keep();
+    let read = journeys(&args, keep, stage, |evidence, options| {
+        report::chart_of_journeys(kind, evidence, options)
+    })?;
+    write(&read.found, picture, stage)?;
+    read.code(stage)
 }
 
 /// Draws the chart, or writes what it plots.

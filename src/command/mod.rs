@@ -8,6 +8,7 @@ mod formats;
 mod help;
 mod inputs;
 mod inspect;
+mod journeys;
 mod man;
 mod method;
 mod metrics;

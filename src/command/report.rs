@@ -69,7 +69,14 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let definitions = || report::metric_definitions(table, registry());
     match (&args.pack, destination.form) {
         (Some(folder), _) => {
-            pack::write(args, folder, &scoped, &report, &destination.render.lang, stage)?;
+            pack::write(
+                args,
+                folder,
+                &scoped,
+                &report,
+                &destination.render.lang,
+                stage,
+            )?;
         }
         (None, Form::Html) => {
             let text = page::of_report(args, &scoped, &report, &destination.render.lang, stage)?;

@@ -92,6 +92,11 @@ fn a_rate_is_a_ratio_of_sums_and_the_mean_of_rates_stays_apart() {
         "over the one post that states comments"
     );
     assert_eq!(
+        number("engagements_per_post", &tables),
+        152.5,
+        "(3 + 2 + 300) over two posts"
+    );
+    assert_eq!(
         figure_of("posts", &tables),
         Figure::Defined(Value::Count(2))
     );

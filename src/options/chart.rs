@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cli::{ChartArgs, Global, OutputArgs};
+use crate::cli::{AttributeArgs, ChartArgs, Global, OutputArgs};
 use crate::error::{Error, Result};
 use crate::render::chart::{Fonts, Look, Shade};
 
@@ -82,6 +82,45 @@ pub fn picture(args: &ChartArgs, global: &Global, terminal: &Terminal) -> Result
             _ => Existing::of_document(args.output.force),
         },
         destination,
+    })
+}
+
+/// What is typed for a chart of journeys, as `attribute` takes it.
+///
+/// # Errors
+/// What only charts of spend and posts understand.
+pub fn of_journeys(args: &ChartArgs) -> Result<AttributeArgs> {
+    let scope = &args.scope;
+    let foreign = [
+        ("--where", !scope.filters.is_empty()),
+        ("--cost", !scope.cost.is_empty()),
+        ("--outcomes", scope.outcomes.is_some()),
+        ("--spread-periods", scope.spread_periods),
+        ("--compare", args.compare.is_some()),
+        ("--metrics", args.metrics.is_some()),
+    ];
+    if let Some((what, _)) = foreign.into_iter().find(|(_, is_given)| *is_given) {
+        return Err(Error::BadOption {
+            what: what.into(),
+            why: "expected a chart of spend or posts; charts of journeys take --by, --models, --measure, --top and --period".into(),
+        });
+    }
+    Ok(AttributeArgs {
+        input: args.input.clone(),
+        by: args.by.clone(),
+        models: args.models.clone(),
+        measure: args.measure.clone(),
+        bootstrap: args.bootstrap,
+        interval: args.interval.clone(),
+        top: args.top,
+        journeys: args.journeys.clone(),
+        period: scope.period.clone(),
+        calendar: scope.calendar.clone(),
+        currency: scope.currency.clone(),
+        rates: scope.rates.clone(),
+        margin: scope.margin.clone(),
+        on_overlap: scope.on_overlap.clone(),
+        ..AttributeArgs::default()
     })
 }
 

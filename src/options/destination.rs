@@ -161,8 +161,9 @@ fn form(name: &str) -> Result<Form> {
             .map(Form::Text)
             .map_err(|_| Error::BadOption {
                 what: format!("--format {name}"),
-                why: "expected table, tall, csv, tsv, json, ndjson, markdown, parquet, xlsx or html"
-                    .into(),
+                why:
+                    "expected table, tall, csv, tsv, json, ndjson, markdown, parquet, xlsx or html"
+                        .into(),
             }),
     }
 }

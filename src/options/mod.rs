@@ -20,7 +20,7 @@ use crate::time::day;
 use words::{choice, globs};
 
 pub use attribute::{attribute, credit, journeys, touches};
-pub use chart::{Picture, PictureForm, picture};
+pub use chart::{Picture, PictureForm, of_journeys, picture};
 pub use destination::{Destination, Existing, Form, destination, lang};
 pub use scope::{Scope, calendar, overlap, scope};
 pub use typed::typed;

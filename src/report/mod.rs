@@ -20,11 +20,13 @@ mod trace;
 
 pub use attribution::{
     AttributeOptions, Attribution, By, Evidence, Found, Journeys, LogBuilder, Measure, Seen, Show,
-    TouchLog, attribute, attribution_definitions, credit_outcomes, model_definition, tidy, wide,
+    TouchLog, UNATTRIBUTED, attribute, attribution_definitions, credit_outcomes, model_definition,
+    tidy, wide,
 };
 pub use build::{Report, narrowed, report};
 pub use chart::{
-    Argument, ChartData, ChartOptions, Kind, OTHER, PREVIOUS, Phrase, Source, chart, kinds,
+    Argument, BEST, CONVERSION, ChartData, ChartOptions, FEW, Kind, MORE, NULL, OTHER, PANELS,
+    PREVIOUS, Phrase, START, Source, WORST, chart, chart_of_journeys, folded, kinds, median,
 };
 pub use cost_type::CostType;
 use dataset::within;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // a test that cannot go on fails
 
 mod bad_input;
+mod charts;
 mod exports;
 mod inputs;
 mod journeys;

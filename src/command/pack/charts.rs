@@ -76,15 +76,20 @@ pub fn of_journeys(
         typed: stage.typed.clone(),
     };
     let mut drawn = Vec::new();
-    let read = journeys(&asked(args), Keep::Figures, &mut silent, |evidence, options| {
-        for kind in &kinds {
-            match report::chart_of_journeys(*kind, evidence, options) {
-                Ok((data, _)) => drawn.push(data),
-                Err(error) => left_out.push(LeftOut::soft(&file(*kind), error)?),
+    let read = journeys(
+        &asked(args),
+        Keep::Figures,
+        &mut silent,
+        |evidence, options| {
+            for kind in &kinds {
+                match report::chart_of_journeys(*kind, evidence, options) {
+                    Ok((data, _)) => drawn.push(data),
+                    Err(error) => left_out.push(LeftOut::soft(&file(*kind), error)?),
+                }
             }
-        }
-        Ok(((), Vec::new()))
-    });
+            Ok(((), Vec::new()))
+        },
+    );
     match read {
         Ok(_) => Ok(drawn),
         Err(error) if pack::is_soft(&error) => Ok(drawn),
@@ -115,8 +120,13 @@ fn file(kind: Kind) -> String {
 ///
 /// # Errors
 /// A picture that cannot be made.
-pub fn pictures(charts: &[ChartData], look: &Look, left_out: &mut Vec<LeftOut>) -> Result<Vec<Drawn>> {
-    let made: Vec<Result<Drawn, Refusal>> = charts.par_iter().map(|data| picture(data, look)).collect();
+pub fn pictures(
+    charts: &[ChartData],
+    look: &Look,
+    left_out: &mut Vec<LeftOut>,
+) -> Result<Vec<Drawn>> {
+    let made: Vec<Result<Drawn, Refusal>> =
+        charts.par_iter().map(|data| picture(data, look)).collect();
     let mut drawn = Vec::new();
     for (data, made) in charts.iter().zip(made) {
         match made {

@@ -52,7 +52,8 @@ impl Folder {
         let name = folder
             .file_name()
             .map_or_else(|| "pack".into(), |name| name.to_string_lossy().into_owned());
-        let beside = |end: &str| folder.with_file_name(format!(".{name}.{}.{end}", std::process::id()));
+        let beside =
+            |end: &str| folder.with_file_name(format!(".{name}.{}.{end}", std::process::id()));
         let (new, old) = (beside("part"), beside("old"));
         let written = self.fill(&new).and_then(|()| replace(&new, folder, &old));
         if written.is_err() {

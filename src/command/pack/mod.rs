@@ -60,7 +60,13 @@ pub fn write(
     let page = page::page(args, scoped, main, journeys, lang)?;
     let mut folder = Folder::default();
     folder.add("index.html", page.into_bytes());
-    for Drawn { name, svg, png, csv } in pictures {
+    for Drawn {
+        name,
+        svg,
+        png,
+        csv,
+    } in pictures
+    {
         folder.add(&format!("charts/{name}.svg"), svg);
         folder.add(&format!("charts/{name}.png"), png);
         folder.add(&format!("charts/{name}.csv"), csv);
@@ -70,7 +76,10 @@ pub fn write(
     }
     let sheets: Vec<(&str, &Table)> = tables.iter().map(|(name, table)| (*name, table)).collect();
     let moment = method::moment(&method, stage)?;
-    folder.add("report.xlsx", render::workbook(&sheets, &method, moment, lang)?);
+    folder.add(
+        "report.xlsx",
+        render::workbook(&sheets, &method, moment, lang)?,
+    );
     let figures = rendered(&main.table, Format::Json)?;
     let manifest = manifest::text(&method, &figures, &left_out, folder.listed())?;
     folder.add(crate::ingest::MANIFEST, manifest);

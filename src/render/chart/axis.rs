@@ -108,3 +108,49 @@ pub(super) fn time_labels(
 fn shown(count: usize, step: usize) -> impl Iterator<Item = usize> {
     (0..count).filter(move |at| (count - 1 - at).is_multiple_of(step))
 }
+
+/// Gridlines down the plot with their values below it; the line at zero is darker.
+pub(super) fn value_columns(
+    canvas: &mut Canvas<'_>,
+    plot: Rect,
+    ticks: &Ticks,
+    scale: &Scale,
+    column: &MetricColumn,
+    size: f64,
+) {
+    let theme = canvas.theme;
+    let ink = Ink::regular(size, theme.secondary);
+    for value in &ticks.values {
+        let x = scale.at(*value);
+        let ends = [(x, plot.top), (x, plot.bottom())];
+        if *value == 0.0 {
+            canvas.line(&ends, theme.zero, canvas.sizes.zero);
+        } else {
+            canvas.line(&ends, theme.grid, canvas.sizes.grid);
+        }
+    }
+    let labels = labels(canvas, ticks, column);
+    let y = plot.bottom() + size * 1.3;
+    let edges = (canvas.sizes.margin, canvas.width - canvas.sizes.margin);
+    // The outermost and zero speak first where not all have room.
+    let speaks_first = |at: &usize| {
+        let is_end = *at == 0 || *at + 1 == labels.len();
+        (!is_end, ticks.values[*at] != 0.0, usize::MAX - at)
+    };
+    let mut order: Vec<usize> = (0..labels.len()).collect();
+    order.sort_by_key(speaks_first);
+    for at in order {
+        let width = canvas.measure(&labels[at], ink);
+        let middle = scale.at(ticks.values[at]) - width / 2.0;
+        let left = middle.min(edges.1 - width).max(edges.0);
+        let own = canvas.text_box((left, y), &labels[at], ink, Anchor::Start);
+        let apart = Rect {
+            left: own.left - size * 0.6,
+            width: own.width + size * 1.2,
+            ..own
+        };
+        if canvas.is_clear(apart) {
+            canvas.text((left, y), &labels[at], ink, Anchor::Start);
+        }
+    }
+}

@@ -5,6 +5,7 @@ use plotters::style::RGBColor;
 use super::Refusal;
 use super::canvas::{Anchor, Canvas, Ink, Rect};
 use super::frame::Frame;
+use super::label::label;
 use super::scale::Scale;
 use super::style::{BAR, PITCH, TIGHT_PITCH};
 
@@ -177,9 +178,9 @@ impl Bar {
         let ink = Ink::regular(body, theme.text);
         let title = format!("{}: {}", self.label, self.text);
         canvas.titled(&title, |canvas| {
-            let lines = if pitch >= body * 1.9 { 2 } else { 1 };
             let room = columns.labels - gap;
-            self.label(canvas, plot.left + room, room, (top + pitch / 2.0, lines));
+            let place = (top + pitch / 2.0, pitch);
+            label(canvas, &self.label, plot.left + room, room, place);
             let zero = scale.at(0.0);
             let end = self.value.map_or(zero, |value| scale.at(value));
             if let Some(value) = self.value {
@@ -210,29 +211,5 @@ impl Bar {
                 canvas.text((plot.right(), baseline), &self.aside, aside, Anchor::End);
             }
         });
-    }
-
-    /// The label, right-aligned to the bars, on one line or two.
-    fn label(&self, canvas: &mut Canvas<'_>, right: f64, room: f64, (middle, lines): (f64, usize)) {
-        let theme = canvas.theme;
-        let body = canvas.sizes.body;
-        let ink = Ink::regular(body, theme.text);
-        if canvas.measure(&self.label, ink) <= room || lines == 1 {
-            let text = canvas.shortened(&self.label, room, ink);
-            canvas.text((right, middle + body * 0.35), &text, ink, Anchor::End);
-            return;
-        }
-        let small = Ink::regular(body * 0.88, theme.text);
-        let broken = canvas.wrapped(&self.label, room, small, 2);
-        let leading = small.size * 1.08;
-        let first = middle + small.size * 0.35 - leading * (broken.len() as f64 - 1.0) / 2.0;
-        for (at, line) in broken.iter().enumerate() {
-            canvas.text(
-                (right, first + at as f64 * leading),
-                line,
-                small,
-                Anchor::End,
-            );
-        }
     }
 }

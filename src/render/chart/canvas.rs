@@ -307,7 +307,12 @@ impl<'l> Canvas<'l> {
             height: self.height,
             ..Rect::default()
         };
-        canvas.holds(rect) && !self.boxes.iter().any(|taken| taken.overlaps(rect))
+        canvas.holds(rect) && self.is_clear(rect)
+    }
+
+    /// Whether no text lies there yet.
+    pub fn is_clear(&self, rect: Rect) -> bool {
+        !self.boxes.iter().any(|taken| taken.overlaps(rect))
     }
 
     /// Keeps texts that look for a free place away.

@@ -4,16 +4,29 @@
 mod axis;
 mod bars;
 mod canvas;
+mod cells;
 mod fonts;
 mod frame;
+mod heatmap;
 mod image;
+mod label;
 mod look;
+mod marker;
+mod models;
+mod paths;
+mod reach;
 mod roi;
 mod scale;
+mod scatter;
 pub(super) mod style;
 mod svg;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_journeys;
+#[cfg(test)]
+mod tests_of_posts;
+mod transitions;
 mod trend;
 mod words;
 
@@ -105,6 +118,11 @@ pub fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     match data.kind {
         Kind::Roi => roi::draw(data, look),
         Kind::Trend => trend::draw(data, look),
+        Kind::Models => models::draw(data, look),
+        Kind::Paths => paths::draw(data, look),
+        Kind::Transitions => transitions::draw(data, look),
+        Kind::Heatmap => heatmap::draw(data, look),
+        Kind::Scatter => scatter::draw(data, look),
     }
 }
 

@@ -183,6 +183,48 @@ pub const DARK: Theme = Theme {
     ],
 };
 
+/// The shade of a share from 0, the least, to 1, the most.
+pub fn shade(theme: &Theme, share: f64) -> RGBColor {
+    let last = theme.sequential.len() - 1;
+    let place = share.clamp(0.0, 1.0) * last as f64;
+    let below = (place.floor() as usize).min(last - 1);
+    let (from, to) = (theme.sequential[below], theme.sequential[below + 1]);
+    let part = place - below as f64;
+    let mixed = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * part).round() as u8;
+    RGBColor(
+        mixed(from.0, to.0),
+        mixed(from.1, to.1),
+        mixed(from.2, to.2),
+    )
+}
+
+/// Black or white, whichever stands out from that fill more: at least 4.5 to 1 on any.
+pub fn legible_on(fill: RGBColor) -> RGBColor {
+    let (black, white) = (RGBColor(0, 0, 0), RGBColor(0xff, 0xff, 0xff));
+    if contrast(black, fill) >= contrast(white, fill) {
+        black
+    } else {
+        white
+    }
+}
+
+/// WCAG 2.2, relative luminance and contrast ratio.
+fn contrast(one: RGBColor, other: RGBColor) -> f64 {
+    let luminance = |RGBColor(red, green, blue): RGBColor| {
+        let linear = |part: u8| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.04045 {
+                part / 12.92
+            } else {
+                ((part + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+    };
+    let (a, b) = (luminance(one), luminance(other));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,23 +241,6 @@ mod tests {
         assert_eq!(Sizes::of(1200.0, Some(640.0)), wide);
     }
 
-    /// WCAG 2.2, relative luminance and contrast ratio.
-    fn contrast(one: RGBColor, other: RGBColor) -> f64 {
-        let luminance = |RGBColor(red, green, blue): RGBColor| {
-            let linear = |part: u8| {
-                let part = f64::from(part) / 255.0;
-                if part <= 0.04045 {
-                    part / 12.92
-                } else {
-                    ((part + 0.055) / 1.055).powf(2.4)
-                }
-            };
-            0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
-        };
-        let (a, b) = (luminance(one), luminance(other));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
-
     #[test]
     fn text_and_fills_stand_out_from_the_background() {
         for theme in [LIGHT, DARK] {
@@ -226,6 +251,19 @@ mod tests {
             for fill in fills.into_iter().chain(theme.categories) {
                 assert!(contrast(fill, theme.background) >= 3.0, "{fill:?}");
             }
+        }
+    }
+
+    #[test]
+    fn figures_can_be_read_on_every_shade() {
+        for theme in [LIGHT, DARK] {
+            for percent in 0..=100 {
+                let fill = shade(&theme, f64::from(percent) / 100.0);
+                assert!(contrast(legible_on(fill), fill) >= 4.5, "{fill:?}");
+            }
+            assert_eq!(shade(&theme, -1.0), theme.sequential[0]);
+            assert_eq!(shade(&theme, 7.0), theme.sequential[4]);
+            assert_eq!(shade(&theme, 0.25), theme.sequential[1]);
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Words and figures of a chart in the language of its readers.
 
-use crate::report::{Argument, Cell, MetricColumn, OTHER, Phrase, Row, Unit};
+use crate::report::{
+    Argument, CONVERSION, Cell, MORE, MetricColumn, NULL, OTHER, Phrase, Row, START, Unit,
+};
 
 use super::look::Look;
 use crate::lang::Lang;
@@ -35,6 +37,7 @@ impl Look {
             Argument::Count(count) => self.lang.number(&count.to_string()),
             Argument::Period(period) => self.lang.period(*period),
             Argument::Figure(cell, column) => self.figure(cell, column),
+            Argument::Weekday(day) => self.lang.weekday_short(*day),
             Argument::Phrase(phrase) => self.words(phrase),
         }
     }
@@ -49,13 +52,41 @@ impl Look {
     /// What a row stands for; one that sums others up says how many.
     pub(in crate::render) fn row_name(&self, row: &Row) -> String {
         let keys: Vec<&str> = row.keys.iter().flatten().map(String::as_str).collect();
-        match keys.first().and_then(|key| key.strip_prefix(OTHER)) {
-            Some(count) => {
-                let count = self.lang.number(count.trim());
-                self.lang.phrase("other", &[("count", &count)])
+        let names: Vec<String> = keys.into_iter().map(|key| self.key_name(key)).collect();
+        names.join(" / ")
+    }
+
+    /// A key as readers call it; what stands for several or for none has words of its own.
+    pub(super) fn key_name(&self, key: &str) -> String {
+        let counted = [(OTHER, "other"), (MORE, "chart.paths.more")];
+        let counted = counted
+            .iter()
+            .find_map(|(start, id)| Some((key.strip_prefix(start)?.trim(), *id)));
+        match (counted, key) {
+            (Some((count, id)), _) => {
+                let count = self.lang.number(count);
+                self.lang.phrase(id, &[("count", &count)])
             }
-            None => keys.join(" / "),
+            (None, START) => self.lang.phrase("chart.start", &[]),
+            (None, CONVERSION) => self.lang.phrase("chart.conversion", &[]),
+            (None, NULL) => self.lang.phrase("chart.null", &[]),
+            (None, name) => self.lang.key("", name),
         }
+    }
+
+    /// A figure in a cell: without its unit, three digits at most where that is enough.
+    pub(super) fn in_cell(&self, value: f64, unit: Unit) -> String {
+        let value = match unit {
+            Unit::Rate => value * 100.0,
+            _ => value,
+        };
+        if value.abs() >= 1000.0 {
+            return self.lang.compact(value);
+        }
+        let decimals = usize::from(value.abs() < 9.95);
+        let plain = format!("{value:.decimals$}");
+        self.lang
+            .number(if plain == "-0.0" { "0.0" } else { &plain })
     }
 
     /// A figure with its unit; `—` where it is undefined.
@@ -108,7 +139,8 @@ impl Look {
         match column.unit {
             Unit::Rate | Unit::Percent => self.lang.percent(plain),
             _ if column.unit_label.is_empty() => self.lang.number(plain),
-            _ => format!("{} {}", self.lang.number(plain), column.unit_label),
+            // No line breaks between a number and its unit.
+            _ => format!("{}\u{a0}{}", self.lang.number(plain), column.unit_label),
         }
     }
 

@@ -5,7 +5,10 @@ mod cost;
 mod credit;
 mod definitions;
 mod direct;
+mod drawn;
 mod labels;
+mod largest;
+mod measure;
 mod milestones;
 mod notes;
 mod options;
@@ -24,12 +27,12 @@ use std::collections::BTreeMap;
 
 use polars::prelude::DataFrame;
 
-use crate::attribution::{Facts, ModelResult, Setup, custom_weights};
+use crate::attribution::{Facts, ModelResult, Setup, WalkCounts, custom_weights};
 use crate::error::{Error, Result, Warning};
 use crate::schema::Amount;
 use crate::time::Period;
 
-use super::{Dataset, Supplied};
+use super::{Dataset, Supplied, Table};
 use credit::Journeys as Walked;
 use direct::Direct;
 use milestones::Deals;
@@ -39,11 +42,14 @@ use spend_channels::SpendChannels;
 
 pub use crate::attribution::{LogBuilder, TouchLog};
 pub use definitions::{attribution_definitions, model_definition};
+pub(super) use drawn::{CommonPaths, Place, Step, common_paths, transitions};
 pub use labels::By;
+pub(super) use notes::window;
 pub use options::{AttributeOptions, Journeys, Measure, Seen, Show};
 pub use outcomes::credit_outcomes;
-pub use result::{Attribution, Credit, Credited, ModelCredit, Refused};
+pub use result::{Attribution, Credit, Credited, ModelCredit, Refused, UNATTRIBUTED};
 pub use tidy::tidy;
+pub(super) use tidy::{bounds, cell, keys, unit_label};
 pub use wide::wide;
 
 /// What attribution looks at.
@@ -63,7 +69,7 @@ pub struct Found {
     /// Credit.
     pub attribution: Attribution,
     /// Something else than credit, where it was asked for.
-    pub shown: Option<super::Table>,
+    pub shown: Option<Table>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
 }
@@ -73,6 +79,44 @@ pub struct Found {
 /// # Errors
 /// Nothing to attribute, unknown models, parameters that make no sense, sums that do not reconcile.
 pub fn attribute(evidence: &Evidence<'_>, options: &AttributeOptions) -> Result<Found> {
+    let (attribution, shown, warnings) = credited(evidence, options, Spend::Joined, |credited| {
+        options
+            .show
+            .map(|show| shown(show, credited, options))
+            .transpose()
+    })?;
+    Ok(Found {
+        attribution,
+        shown,
+        warnings,
+    })
+}
+
+/// Journeys with the credit that was given for them.
+struct Journeyed<'j> {
+    walked: &'j Walked<'j>,
+    attribution: &'j Attribution,
+    setup: &'j Setup,
+    counts: &'j WalkCounts,
+}
+
+/// Whether credit is set beside what was spent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spend {
+    Joined,
+    LeftOut,
+}
+
+/// Gives credit, then looks at the journeys once more.
+///
+/// # Errors
+/// As [`attribute`], and what the look at the journeys refuses.
+fn credited<T>(
+    evidence: &Evidence<'_>,
+    options: &AttributeOptions,
+    spend: Spend,
+    look: impl FnOnce(&Journeyed<'_>) -> Result<T>,
+) -> Result<(Attribution, T, Vec<Warning>)> {
     let frames = |name: &str| -> Vec<&DataFrame> {
         evidence
             .tables
@@ -131,7 +175,10 @@ pub fn attribute(evidence: &Evidence<'_>, options: &AttributeOptions) -> Result<
         direct::credit(&walked, finer, &setup, &mut results)?;
     }
     let mut warnings = Vec::new();
-    let costs = cost::spend(evidence, options, &mut warnings)?;
+    let costs = match spend {
+        Spend::Joined => cost::spend(evidence, options, &mut warnings)?,
+        Spend::LeftOut => None,
+    };
     let mut attribution = assembled(&walked, results, costs.as_ref(), options);
     totals::totals(&mut attribution, evidence, &counted, &counts, &prepared);
     totals::reconcile(&attribution, &counts, &evidence.log)?;
@@ -154,28 +201,39 @@ pub fn attribute(evidence: &Evidence<'_>, options: &AttributeOptions) -> Result<
         options,
     ));
     attribution.notes.extend(said.into_iter().chain(intervals));
-    let shown = match options.show {
-        None => None,
-        Some(Show::Paths) => Some(show::paths(&walked, &attribution, options.top)),
-        Some(Show::Lengths) => Some(show::lengths(&walked, &attribution)),
-        Some(Show::Lags | Show::Windows) if evidence.log.is_empty() => {
+    let seen = look(&Journeyed {
+        walked: &walked,
+        attribution: &attribution,
+        setup: &setup,
+        counts: &counts,
+    })?;
+    Ok((attribution, seen, warnings))
+}
+
+/// Something else than credit.
+fn shown(show: Show, credited: &Journeyed<'_>, options: &AttributeOptions) -> Result<Table> {
+    let Journeyed {
+        walked,
+        attribution,
+        setup,
+        ..
+    } = *credited;
+    Ok(match show {
+        Show::Paths => show::paths(walked, attribution, options.top),
+        Show::Lengths => show::lengths(walked, attribution),
+        Show::Lags | Show::Windows if walked.log.is_empty() => {
             return Err(Error::NothingToReport {
                 why: "counted paths have no times, so that neither lags nor windows are known"
                     .into(),
             });
         }
-        Some(Show::ShapleyValues) => Some(chain::shapley_values(&walked, &attribution, &setup)?),
-        Some(Show::Lags) => Some(show::lags(&walked, &attribution)),
-        Some(Show::Windows) => Some(show::windows(&walked, &attribution, &setup, options)?),
-        Some(Show::Positions) => Some(show::positions(&walked, &attribution, &setup, options)?),
-        Some(Show::RemovalEffects) => Some(chain::removal_effects(&walked, &attribution, &setup)?),
-        Some(Show::Transitions) => Some(chain::transitions(&walked, &attribution, &setup)?),
-        Some(Show::Orders) => Some(chain::orders(&walked, &attribution, &setup)?),
-    };
-    Ok(Found {
-        attribution,
-        shown,
-        warnings,
+        Show::ShapleyValues => chain::shapley_values(walked, attribution, setup)?,
+        Show::Lags => show::lags(walked, attribution),
+        Show::Windows => show::windows(walked, attribution, setup, options)?,
+        Show::Positions => show::positions(walked, attribution, setup, options)?,
+        Show::RemovalEffects => chain::removal_effects(walked, attribution, setup)?,
+        Show::Transitions => chain::transitions(walked, attribution, setup)?,
+        Show::Orders => chain::orders(walked, attribution, setup)?,
     })
 }
 

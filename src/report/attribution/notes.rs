@@ -29,12 +29,7 @@ pub fn add(
         .map_or_else(String::new, |period| period.told(options.calendar));
     let mut notes = Vec::new();
     notes.push(reconciled(found));
-    let nobody = evidence.log.nobody(walked.prepared.walk.period);
-    notes.extend(unattributed(counts, &nobody));
-    if !evidence.log.is_empty() {
-        notes.push(journeys(counts));
-        notes.push(window(options));
-    }
+    notes.extend(of_journeys(walked, counts, options));
     notes.extend(parameters(setup, options));
     notes.extend(refused(found));
     if has(setup, "markov") && found.has_value {
@@ -72,6 +67,20 @@ pub fn add(
     }
     found.notes = notes;
     warnings(found, walked, counts, evidence, options)
+}
+
+/// How journeys were made, and what no touch can be credited with.
+pub fn of_journeys(
+    walked: &Walked<'_>,
+    counts: &WalkCounts,
+    options: &AttributeOptions,
+) -> Vec<String> {
+    let nobody = walked.log.nobody(walked.prepared.walk.period);
+    let mut notes: Vec<String> = unattributed(counts, &nobody).into_iter().collect();
+    if !walked.log.is_empty() {
+        notes.extend([journeys(counts), window(options)]);
+    }
+    notes
 }
 
 fn has(setup: &Setup, name: &str) -> bool {
@@ -181,7 +190,8 @@ fn journeys(counts: &WalkCounts) -> String {
     text
 }
 
-fn window(options: &AttributeOptions) -> String {
+/// Which touches count, and what closes a journey.
+pub fn window(options: &AttributeOptions) -> String {
     let asked = &options.journeys;
     let days = |window: Option<i64>| {
         window.map_or("no".to_owned(), |window| {

@@ -78,7 +78,7 @@ fn columns(found: &Attribution) -> Vec<MetricColumn> {
 }
 
 /// The unit under a header.
-pub(super) fn unit_label(unit: Unit, found: &Attribution) -> String {
+pub fn unit_label(unit: Unit, found: &Attribution) -> String {
     match unit {
         Unit::Money => found.currency.clone().unwrap_or_default(),
         Unit::Rate => "%".into(),
@@ -117,7 +117,7 @@ fn line(found: &Attribution, row: usize, model: &ModelCredit) -> Row {
 }
 
 /// What a row stands for, then the model.
-pub(super) fn keys(found: &Attribution, row: usize, model: Option<&str>) -> Vec<Option<String>> {
+pub fn keys(found: &Attribution, row: usize, model: Option<&str>) -> Vec<Option<String>> {
     let own: Vec<Option<String>> = match found.rows.get(row) {
         Some(row) => row.keys.iter().cloned().map(Some).collect(),
         None => (0..found.by.len())
@@ -130,7 +130,7 @@ pub(super) fn keys(found: &Attribution, row: usize, model: Option<&str>) -> Vec<
 }
 
 /// A figure as a cell.
-pub(super) fn cell(figure: Figure) -> Cell {
+pub fn cell(figure: Figure) -> Cell {
     match figure {
         Figure::Exact(amount) => Cell::Amount(amount),
         Figure::Ratio(ratio) => Cell::Ratio(ratio),
@@ -139,12 +139,7 @@ pub(super) fn cell(figure: Figure) -> Cell {
 }
 
 /// The two bounds of a figure as cells.
-pub(super) fn bounds(
-    found: &Attribution,
-    row: usize,
-    model: &ModelCredit,
-    name: &str,
-) -> [Cell; 2] {
+pub fn bounds(found: &Attribution, row: usize, model: &ModelCredit, name: &str) -> [Cell; 2] {
     let ends = ends(found, row, model, name);
     [
         bound(ends.as_ref().map(|(low, _)| *low).map_err(Clone::clone)),

@@ -1,24 +1,20 @@
 //! Models side by side, and how far they differ: the form for people.
 
 use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
-use crate::schema::col;
 
 use super::options::Measure;
-use super::result::{Attribution, Figure, ModelCredit, Refused};
+use super::result::{Attribution, ModelCredit, Refused};
 use super::tidy::{bounds, cell, keys, unit_label};
 
 /// The table of one figure.
 pub fn wide(found: &Attribution, measure: Measure, top: Option<usize>) -> Table {
-    let measure = match measure {
-        Measure::Best if found.has_value => Measure::Value,
-        Measure::Best => Measure::Conversions,
-        other => other,
-    };
-    let (unit, title) = about(measure);
+    let measure = measure.of(found);
+    let (unit, title) = (measure.unit(), about(measure));
     let mut order: Vec<usize> = (0..found.rows.len()).collect();
     order.sort_by(|a, b| {
-        weight(found, measure, *b)
-            .total_cmp(&weight(found, measure, *a))
+        found
+            .weight(*b, measure)
+            .total_cmp(&found.weight(*a, measure))
             .then(a.cmp(b))
     });
     let hidden = order.len().saturating_sub(top.unwrap_or(usize::MAX));
@@ -48,7 +44,7 @@ pub fn wide(found: &Attribution, measure: Measure, top: Option<usize>) -> Table 
                 header: key.name().into(),
             })
             .collect(),
-        metrics: columns(found, unit, has_cost, bound(measure).is_some()),
+        metrics: columns(found, unit, has_cost, measure.bounded().is_some()),
         rows,
         total: total(found, measure, has_cost),
         notes,
@@ -56,15 +52,15 @@ pub fn wide(found: &Attribution, measure: Measure, top: Option<usize>) -> Table 
     }
 }
 
-fn about(measure: Measure) -> (Unit, &'static str) {
+fn about(measure: Measure) -> &'static str {
     match measure {
-        Measure::Best | Measure::Value => (Unit::Money, "Credited value by model"),
-        Measure::Conversions => (Unit::Count, "Credited conversions by model"),
-        Measure::ConversionShare => (Unit::Rate, "Share of conversions by model"),
-        Measure::ValueShare => (Unit::Rate, "Share of value by model"),
-        Measure::Cpa => (Unit::Money, "Cost per credited conversion by model"),
-        Measure::Roas => (Unit::Ratio, "Credited value over cost by model"),
-        Measure::Roi => (Unit::Rate, "ROI of credited value by model"),
+        Measure::Best | Measure::Value => "Credited value by model",
+        Measure::Conversions => "Credited conversions by model",
+        Measure::ConversionShare => "Share of conversions by model",
+        Measure::ValueShare => "Share of value by model",
+        Measure::Cpa => "Cost per credited conversion by model",
+        Measure::Roas => "Credited value over cost by model",
+        Measure::Roi => "ROI of credited value by model",
     }
 }
 
@@ -95,43 +91,12 @@ fn columns(found: &Attribution, unit: Unit, has_cost: bool, bounded: bool) -> Ve
     columns
 }
 
-fn figure(found: &Attribution, row: usize, model: &ModelCredit, measure: Measure) -> Figure {
-    let exact = |value: bool| match found.credit(row, model) {
-        Ok(credit) => Figure::Exact(if value {
-            credit.value
-        } else {
-            credit.conversions
-        }),
-        Err(refused) => Figure::Undefined(refused),
-    };
-    match measure {
-        Measure::Best | Measure::Value => exact(true),
-        Measure::Conversions => exact(false),
-        Measure::ConversionShare => found.conversion_share(row, model),
-        Measure::ValueShare => found.value_share(row, model),
-        Measure::Cpa => found.cpa(row, model),
-        Measure::Roas => found.roas(row, model),
-        Measure::Roi => found.roi(row, model),
-    }
-}
-
-/// Rows with more credit, by the mean over models, come first; ratios are ordered by value.
-fn weight(found: &Attribution, measure: Measure, row: usize) -> f64 {
-    let by = match measure {
-        Measure::Conversions | Measure::ConversionShare => Measure::Conversions,
-        _ => Measure::Value,
-    };
-    let sums = found.models.iter().filter(|model| model.sums);
-    sums.filter_map(|model| figure(found, row, model, by).value())
-        .sum()
-}
-
 fn line(found: &Attribution, row: usize, measure: Measure, has_cost: bool) -> Row {
-    let spread = found.spread(|model| figure(found, row, model, measure).value());
+    let spread = found.spread(|model| found.figure(row, model, measure).value());
     let cost = has_cost.then(|| cell(found.cost(row)));
     let models = found.models.iter().flat_map(|model| {
-        let own = cell(figure(found, row, model, measure));
-        let ends = bound(measure).filter(|_| found.interval.is_some());
+        let own = cell(found.figure(row, model, measure));
+        let ends = measure.bounded().filter(|_| found.interval.is_some());
         let ends = ends.map(|name| interval(bounds(found, row, model, name)));
         std::iter::once(own).chain(ends)
     });
@@ -159,17 +124,6 @@ fn interval([low, high]: [Cell; 2]) -> Cell {
 fn plain(number: f64) -> String {
     let units = (number * crate::schema::ONE as f64) as i128;
     super::notes::plain(crate::schema::Amount(units))
-}
-
-/// What [`bounds`] calls the figure, where it has bounds.
-fn bound(measure: Measure) -> Option<&'static str> {
-    match measure {
-        Measure::Best | Measure::Value => Some(col::VALUE),
-        Measure::Conversions => Some(col::CONVERSIONS),
-        Measure::Cpa => Some("cpa"),
-        Measure::Roas => Some("roas"),
-        Measure::ConversionShare | Measure::ValueShare | Measure::Roi => None,
-    }
 }
 
 fn spread_cell(spread: Option<f64>) -> Cell {
@@ -210,7 +164,7 @@ fn total(found: &Attribution, measure: Measure, has_cost: bool) -> Option<Row> {
         .filter_map(|row| row.cost)
         .fold(crate::schema::Amount::ZERO, |a, b| a + b);
     let cost = has_cost.then_some(Cell::Amount(spent));
-    let ends = usize::from(found.interval.is_some() && bound(measure).is_some());
+    let ends = usize::from(found.interval.is_some() && measure.bounded().is_some());
     let open = Cell::Undefined {
         code: "non_additive",
         sentence: String::new(),

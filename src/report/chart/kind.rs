@@ -10,6 +10,16 @@ pub enum Kind {
     Roi,
     /// Metrics over time.
     Trend,
+    /// Attribution models side by side.
+    Models,
+    /// The commonest journeys.
+    Paths,
+    /// Steps between channels.
+    Transitions,
+    /// Engagement by weekday and hour.
+    Heatmap,
+    /// Reach and engagement of posts.
+    Scatter,
 }
 
 /// What a chart is drawn from.
@@ -31,7 +41,7 @@ struct Record {
 }
 
 /// In the order of help.
-const RECORDS: [Record; 2] = [
+const RECORDS: [Record; 7] = [
     Record {
         kind: Kind::Roi,
         name: "roi",
@@ -44,6 +54,41 @@ const RECORDS: [Record; 2] = [
         name: "trend",
         about: "metrics over time, a panel per platform, the period before behind",
         needs: "any export with a row per day, week or month",
+        source: Source::Report,
+    },
+    Record {
+        kind: Kind::Models,
+        name: "models",
+        about: "credit of each channel under every attribution model, and how far the models differ",
+        needs: "a touch log or counted paths; ads with spend for cpa, roas and roi",
+        source: Source::Journeys,
+    },
+    Record {
+        kind: Kind::Paths,
+        name: "paths",
+        about: "the commonest journeys from first touch to conversion, as wide as they convert",
+        needs: "a touch log or counted paths",
+        source: Source::Journeys,
+    },
+    Record {
+        kind: Kind::Transitions,
+        name: "transitions",
+        about: "how likely journeys go from one channel to the next, to conversion or nowhere",
+        needs: "a touch log or counted paths, with journeys that did not convert",
+        source: Source::Journeys,
+    },
+    Record {
+        kind: Kind::Heatmap,
+        name: "heatmap",
+        about: "engagement of posts by weekday and hour of publication",
+        needs: "posts with their time of publication and engagements",
+        source: Source::Report,
+    },
+    Record {
+        kind: Kind::Scatter,
+        name: "scatter",
+        about: "reach and engagement rate of every post, the best and the worst by name",
+        needs: "posts with reach, impressions or views and engagements",
         source: Source::Report,
     },
 ];

@@ -1,20 +1,38 @@
 //! What a chart shows, as plain data: a table of the plotted figures and the words around them. How it looks is
 //! settled elsewhere.
 
+mod heatmap;
 mod kind;
+mod left_out;
+mod models;
+mod paths;
 mod phrase;
+mod posts;
 mod rank;
 mod roi;
+mod scatter;
+mod transitions;
 mod trend;
 
-use crate::error::{Result, Warning};
+use polars::prelude::DataFrame;
+
+use crate::error::{Error, Result, Warning};
 use crate::metrics::Registry;
+use crate::schema::{cells, col};
+use crate::time::Period;
 
-use super::{Dataset, Report, ReportOptions, Table};
+use super::{
+    AttributeOptions, Attribution, Constant, Dataset, Evidence, Report, ReportOptions, Table,
+    UNATTRIBUTED,
+};
 
+pub use heatmap::FEW;
 pub use kind::{Kind, Source, kinds};
+pub use paths::{MORE, folded};
 pub use phrase::{Argument, Phrase};
 pub use rank::OTHER;
+pub use scatter::{BEST, PANELS, WORST, median};
+pub use transitions::{CONVERSION, NULL, START};
 pub use trend::PREVIOUS;
 
 /// What a chart shows.
@@ -63,8 +81,69 @@ pub fn chart(
     let data = match kind {
         Kind::Roi => roi::data(&source),
         Kind::Trend => trend::data(&source),
+        Kind::Heatmap => heatmap::data(&source),
+        Kind::Scatter => scatter::data(&source),
+        Kind::Models | Kind::Paths | Kind::Transitions => Err(no_journeys(kind)),
     }?;
     Ok((data, dataset.warnings.clone()))
+}
+
+/// The data of a chart that is drawn from journeys.
+///
+/// # Errors
+/// Where there are no journeys, and as [`super::attribute`].
+pub fn chart_of_journeys(
+    kind: Kind,
+    evidence: &Evidence<'_>,
+    options: &AttributeOptions,
+) -> Result<(ChartData, Vec<Warning>)> {
+    let counted = |table: &super::Supplied<'_>| table.table == "paths" && table.frame.height() > 0;
+    if evidence.log.is_empty() && !evidence.tables.iter().any(counted) {
+        return Err(no_journeys(kind));
+    }
+    let (mut data, warnings) = match kind {
+        Kind::Models => models::data(evidence, options),
+        Kind::Paths => paths::data(evidence, options),
+        Kind::Transitions => transitions::data(evidence, options),
+        kind => Err(Error::NothingToDraw {
+            chart: kind.name(),
+            why: "journeys do not hold what it shows".into(),
+        }),
+    }?;
+    if let (true, Some(days)) = (data.table.scope.is_empty(), evidence.days) {
+        data.table.scope = days.to_string();
+    }
+    Ok((data, warnings))
+}
+
+fn no_journeys(kind: Kind) -> Error {
+    Error::NothingToDraw {
+        chart: kind.name(),
+        why: "no journeys; a touch log (user_id, timestamp, channel or source and medium) or an export of counted paths has them".into(),
+    }
+}
+
+/// The period asked for, else the days that the rows cover.
+fn scope(frame: &DataFrame, options: &ReportOptions) -> String {
+    let of_rows = || {
+        let (first, last) = cells::span(frame, col::PERIOD_START, col::PERIOD_END)?;
+        Period::new(cells::day_of(first)?, cells::day_of(last)?).ok()
+    };
+    let period = options.period.or_else(of_rows);
+    period.map_or_else(String::new, |period| period.to_string())
+}
+
+/// A table of figures of journeys, without columns and rows.
+fn table_of(found: &Attribution) -> Table {
+    let currency = found.currency.iter();
+    Table {
+        scope: found.scope.clone(),
+        notes: found.notes.clone(),
+        extra: currency
+            .map(|code| (col::CURRENCY.to_owned(), Constant::Text(code.clone())))
+            .collect(),
+        ..Table::default()
+    }
 }
 
 /// Where report charts take their figures from.

@@ -25,6 +25,8 @@ pub enum Argument {
     Period(Period),
     /// A figure, with its column for unit and decimals.
     Figure(Cell, MetricColumn),
+    /// A weekday, 0 for Monday to 6 for Sunday.
+    Weekday(u32),
     /// A part of the sentence that is a phrase itself.
     Phrase(Phrase),
 }

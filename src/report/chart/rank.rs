@@ -4,12 +4,13 @@ use crate::error::Result;
 use crate::report::{Cell, Filter, Report, ReportOptions, Row, Table, Test};
 
 use super::ReportSource;
+use super::left_out::LeftOut;
 
 /// What stands in a row's key where it sums the others up; the count follows in the same key.
 pub const OTHER: &str = "(other)";
 
 /// Rows that a chart shows unless told otherwise.
-const ROWS: usize = 12;
+pub(super) const ROWS: usize = 12;
 
 impl ReportSource<'_> {
     /// A report by one key: rows in falling order of the first metric, those beyond the limit summed up in a last row
@@ -76,32 +77,14 @@ pub(super) fn has_figure(row: &Row) -> bool {
 
 /// Takes the rows out whose figure of that metric is undefined, with a sentence for each reason.
 pub(super) fn without_figure(table: &mut Table, metric: usize) -> Vec<String> {
-    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+    let mut left_out = LeftOut::default();
     table.rows.retain(|row| {
         let Cell::Undefined { sentence, .. } = &row.cells[metric] else {
             return true;
         };
-        let name = row
-            .keys
-            .iter()
-            .flatten()
-            .cloned()
-            .collect::<Vec<_>>()
-            .join(" / ");
-        match reasons.iter_mut().find(|(reason, _)| reason == sentence) {
-            Some((_, names)) => names.push(name),
-            None => reasons.push((sentence.clone(), vec![name])),
-        }
+        let keys = row.keys.iter().flatten().cloned().collect::<Vec<_>>();
+        left_out.add(keys.join(" / "), sentence);
         false
     });
-    reasons
-        .into_iter()
-        .map(|(reason, names)| {
-            let shown = names.iter().take(4).cloned().collect::<Vec<_>>().join(", ");
-            match names.len() {
-                0..=4 => format!("not drawn: {shown}: {reason}"),
-                more => format!("not drawn: {shown} and {} more: {reason}", more - 4),
-            }
-        })
-        .collect()
+    left_out.sentences()
 }

@@ -1,0 +1,138 @@
+//! Charts of journeys: what they plot, worked out by hand, and what they say where there is nothing to draw.
+
+use super::{Outcome, Story, run};
+
+const PATHS: &str = "path,conversions,value,null\n\
+    a > b,10,100,5\n\
+    c,1,30,0\n\
+    b > c,4,20,0\n";
+
+fn chart(files: &[(&str, &str)], words: &str) -> Outcome {
+    let story = Story::new(files);
+    let words = ["chart"].into_iter().chain(words.split_whitespace());
+    run(story.0.path(), &words.collect::<Vec<_>>(), "")
+}
+
+fn plotted(words: &str) -> String {
+    let outcome = chart(
+        &[("paths.csv", PATHS)],
+        &format!("{words} paths.csv -q --format csv"),
+    );
+    assert_eq!(outcome.code, 0, "{}", outcome.said);
+    outcome.out
+}
+
+/// First: a 100, b 20, c 30. Last: b 100, c 20 + 30. Linear: a 50, b 50 + 10, c 10 + 30. Spreads 100, 80, 20.
+#[test]
+fn models_are_plotted_by_spread() {
+    assert_eq!(
+        plotted("models --models first,last,linear"),
+        "channel,model,value,spread\n\
+         a,first,100,100\n\
+         a,last,0,100\n\
+         a,linear,50,100\n\
+         b,first,20,80\n\
+         b,last,100,80\n\
+         b,linear,60,80\n\
+         c,first,30,20\n\
+         c,last,50,20\n\
+         c,linear,40,20\n"
+    );
+}
+
+/// By conversions b (4 + 10) comes before a (10 + 0) and c (1 + 5); what is summed up stands last, whatever its spread.
+#[test]
+fn channels_beyond_the_limit_are_one_whose_credit_is_their_sum() {
+    assert_eq!(
+        plotted("models --models first,last --top 2 --measure conversions"),
+        "channel,model,conversions,spread\n\
+         b,first,4,6\n\
+         b,last,10,6\n\
+         (other) 2,first,11,6\n\
+         (other) 2,last,5,6\n"
+    );
+}
+
+#[test]
+fn drawn_paths_and_other_paths_are_all_conversions() {
+    assert_eq!(
+        plotted("paths --top 1"),
+        "touch_1,touch_2,touch_3,touch_4,touch_5,conversions,conversion_share\n\
+         a,b,,,,10,0.6666666667\n\
+         (other) 2,,,,,5,0.3333333333\n"
+    );
+}
+
+/// 15 journeys of a > b, of which 10 convert.
+#[test]
+fn steps_are_shares_of_what_leaves() {
+    assert_eq!(
+        plotted("transitions"),
+        "from,to,count,probability\n\
+         (start),b,4,0.2\n\
+         (start),a,15,0.75\n\
+         (start),c,1,0.05\n\
+         b,c,4,0.2105263158\n\
+         b,(conversion),10,0.5263157895\n\
+         b,(null),5,0.2631578947\n\
+         a,b,15,1\n\
+         c,(conversion),5,1\n"
+    );
+}
+
+#[test]
+fn a_chart_without_journeys_says_what_it_needs() {
+    let posts = "Post id,Date,Post text,Link,Impressions,Likes,Engagements,Bookmarks,Share,New follows,Replies,Reposts,Profile visits,Detail expands,Url clicks,Hashtag clicks,Permalink clicks\n\
+        1,Sat Sep 27 2025,Hello,https://x.com/a/status/1,10,1,2,0,0,0,0,0,0,0,0,0,0\n";
+    for kind in ["models", "paths", "transitions"] {
+        let outcome = chart(&[("x.csv", posts)], &format!("{kind} x.csv -q -o x.svg"));
+        assert_eq!(outcome.code, 1);
+        assert_eq!(
+            outcome.said,
+            format!(
+                "error: chart {kind}: nothing to draw: no journeys; a touch log (user_id, timestamp, channel or source and medium) or an export of counted paths has them\n"
+            )
+        );
+    }
+    let outcome = chart(&[("x.csv", posts)], "heatmap x.csv -q -o x.svg");
+    assert_eq!(
+        outcome.said,
+        "error: chart heatmap: nothing to draw: no time of day in published_at; content exports of Meta Business Suite or Hootsuite have it\n"
+    );
+}
+
+#[test]
+fn what_charts_of_journeys_do_not_take_is_refused() {
+    for words in [
+        "--where campaign=x",
+        "--cost labour=5",
+        "--compare year",
+        "--metrics roas",
+    ] {
+        let outcome = chart(
+            &[("paths.csv", PATHS)],
+            &format!("models paths.csv -q -o x.svg {words}"),
+        );
+        let option = words.split(' ').next().unwrap();
+        assert_eq!(outcome.code, 2);
+        assert_eq!(
+            outcome.said,
+            format!(
+                "error: {option}: expected a chart of spend or posts; charts of journeys take --by, --models, --measure, --top and --period\n"
+            )
+        );
+    }
+}
+
+#[test]
+fn one_command_makes_one_picture_the_same_every_time() {
+    for kind in ["models", "paths", "transitions"] {
+        let [once, again] = [(); 2].map(|()| {
+            let outcome = chart(&[("paths.csv", PATHS)], &format!("{kind} paths.csv -q"));
+            assert_eq!(outcome.code, 0, "{}", outcome.said);
+            outcome.out
+        });
+        assert!(once.starts_with("<svg xmlns="), "{kind}");
+        assert_eq!(once, again, "{kind}");
+    }
+}
