@@ -192,6 +192,8 @@ pub enum Error {
     Period(#[from] PeriodError),
     #[error("nothing to report: {why}")]
     NothingToReport { why: String },
+    #[error("chart {chart}: nothing to draw: {why}")]
+    NothingToDraw { chart: &'static str, why: String },
     #[error("{}: {source}", path.display())]
     Unwritable {
         path: PathBuf,

@@ -6,6 +6,7 @@ use crate::metrics::registry;
 use crate::options::{self, Picture, PictureForm};
 use crate::render::chart;
 use crate::report::{self, ChartData, ChartOptions, Kind, Source};
+use crate::time::Comparison;
 
 use super::report::{frame, words};
 use super::scope::{Ask, scoped, strict};
@@ -38,10 +39,11 @@ fn from_report(
         by: args.by.clone(),
         top: args.top,
     };
-    let by = words(args.by.as_deref().unwrap_or_default());
+    let by = words(args.by.as_deref().unwrap_or(kind.by()));
+    let usual = kind.comparison().map(Comparison::name);
     let ask = Ask {
         by: &by,
-        compare: args.compare.as_deref(),
+        compare: args.compare.as_deref().or(usual),
         credit: None,
         keep: picture.destination.keep(),
     };

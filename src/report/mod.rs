@@ -21,7 +21,8 @@ pub use attribution::{
 };
 pub use build::{Report, narrowed, report};
 pub use chart::{
-    Argument, ChartData, ChartOptions, Kind, OTHER, PREVIOUS, Phrase, Source, chart, kinds,
+    Argument, COMPARED, CUMULATIVE, ChartData, ChartOptions, Kind, MARGIN, OTHER, PREVIOUS, Phrase,
+    SMALL_BASE, SPARKED, Source, Verdict, chart, kinds,
 };
 pub use cost_type::CostType;
 use dataset::within;

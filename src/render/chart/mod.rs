@@ -8,8 +8,11 @@ mod fonts;
 mod frame;
 mod image;
 mod look;
+mod pareto;
+mod plane;
 mod roi;
 mod scale;
+mod spend_return;
 mod style;
 mod svg;
 #[cfg(test)]
@@ -106,6 +109,12 @@ pub fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     match data.kind {
         Kind::Roi => roi::draw(data, look),
         Kind::Trend => trend::draw(data, look),
+        Kind::SpendReturn => spend_return::draw(data, look),
+        Kind::Pareto => pareto::draw(data, look),
+        Kind::Funnel => todo!(),
+        Kind::Mix => todo!(),
+        Kind::Compare => todo!(),
+        Kind::Sparkline => todo!(),
     }
 }
 

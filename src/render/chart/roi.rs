@@ -1,8 +1,8 @@
 //! Bars of return on investment, blue above the break-even line and vermilion below it.
 
-use crate::report::{ChartData, OTHER};
+use crate::report::ChartData;
 
-use super::bars::{Bar, Bars};
+use super::bars::{Bar, Bars, Shape};
 use super::frame::Frame;
 use super::look::Look;
 use super::{Drawing, Refusal, drawing};
@@ -15,9 +15,11 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
         let label = look.row_name(row);
         let value = row.cells[1].number();
         Bar {
-            is_rest: row.keys[0]
-                .as_deref()
-                .is_some_and(|key| key.starts_with(OTHER)),
+            shape: if look.is_other(row) {
+                Shape::Light
+            } else {
+                Shape::Plain
+            },
             label,
             value,
             text: look.signed(&row.cells[1], roi),
@@ -33,6 +35,7 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
         rows: rows.collect(),
         at_zero: Some(look.lang.phrase("break-even", &[])),
         aside: look.name(&spend.name),
+        ..Bars::default()
     };
     let frame = Frame::new(data, look);
     let title = frame.headline.clone();

@@ -31,6 +31,8 @@ impl Look {
         match argument {
             Argument::Text(text) => text.clone(),
             Argument::Name(name) => self.name(name),
+            Argument::Count(count) => self.lang.number(&count.to_string()),
+            Argument::Time(grain, key) => self.lang.bucket(*grain, key),
             Argument::Figure(cell, column) => self.figure(cell, column),
             Argument::Phrase(phrase) => self.words(phrase),
         }
@@ -53,6 +55,12 @@ impl Look {
             }
             None => keys.join(" / "),
         }
+    }
+
+    /// Whether a row sums others up.
+    pub(super) fn is_other(&self, row: &Row) -> bool {
+        let first = row.keys.first().and_then(Option::as_deref);
+        first.is_some_and(|key| key.starts_with(OTHER))
     }
 
     /// A figure with its unit; `—` where it is undefined.

@@ -2,6 +2,8 @@
 
 use crate::error::{Error, Result};
 use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
+use crate::schema::col;
+use crate::time::Comparison;
 
 /// A kind of chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -10,6 +12,18 @@ pub enum Kind {
     Roi,
     /// Metrics over time.
     Trend,
+    /// Spend against joined revenue.
+    SpendReturn,
+    /// From impressions to orders.
+    Funnel,
+    /// Shares over time.
+    Mix,
+    /// How much few rows take.
+    Pareto,
+    /// One period against another.
+    Compare,
+    /// Metrics at a glance.
+    Sparkline,
 }
 
 /// What a chart is drawn from.
@@ -27,16 +41,19 @@ struct Record {
     name: &'static str,
     about: &'static str,
     needs: &'static str,
+    /// The key of its rows unless told otherwise; empty where it has none.
+    by: &'static str,
     source: Source,
 }
 
 /// In the order of help.
-const RECORDS: [Record; 2] = [
+const RECORDS: [Record; 8] = [
     Record {
         kind: Kind::Roi,
         name: "roi",
         about: "bars of return on investment by channel or campaign, with the break-even line",
         needs: "ads with spend; orders, payments, deals or analytics with UTM campaigns",
+        by: col::CHANNEL,
         source: Source::Report,
     },
     Record {
@@ -44,6 +61,55 @@ const RECORDS: [Record; 2] = [
         name: "trend",
         about: "metrics over time, a panel per platform, the period before behind",
         needs: "any export with a row per day, week or month",
+        by: col::PLATFORM,
+        source: Source::Report,
+    },
+    Record {
+        kind: Kind::SpendReturn,
+        name: "spend-return",
+        about: "spend against joined revenue by campaign or channel, with the break-even diagonal",
+        needs: "ads with spend; orders, payments, deals or analytics with UTM campaigns",
+        by: col::CAMPAIGN,
+        source: Source::Report,
+    },
+    Record {
+        kind: Kind::Funnel,
+        name: "funnel",
+        about: "from impressions to orders, with the rate from stage to stage",
+        needs: "ads with impressions and clicks; orders, or conversions that platforms claim",
+        by: "",
+        source: Source::Report,
+    },
+    Record {
+        kind: Kind::Mix,
+        name: "mix",
+        about: "shares over time: of spend by platform, of revenue by channel …",
+        needs: "ads with spend by month, or any other sum with dates",
+        by: col::PLATFORM,
+        source: Source::Report,
+    },
+    Record {
+        kind: Kind::Pareto,
+        name: "pareto",
+        about: "how many campaigns take most of the spend",
+        needs: "ads with spend and campaigns, or any other sum",
+        by: col::CAMPAIGN,
+        source: Source::Report,
+    },
+    Record {
+        kind: Kind::Compare,
+        name: "compare",
+        about: "one period against the one before or a year before, metric by metric",
+        needs: "any exports that cover both periods",
+        by: "",
+        source: Source::Report,
+    },
+    Record {
+        kind: Kind::Sparkline,
+        name: "sparkline",
+        about: "a tile per metric: newest figure, change, line",
+        needs: "any export with a row per day, week or month",
+        by: "",
         source: Source::Report,
     },
 ];
@@ -99,6 +165,16 @@ impl Kind {
     /// The exports that it needs.
     pub fn needs(self) -> &'static str {
         self.record().needs
+    }
+
+    /// The key of its rows unless told otherwise; empty where it has none.
+    pub fn by(self) -> &'static str {
+        self.record().by
+    }
+
+    /// The period that it compares with unless told otherwise.
+    pub fn comparison(self) -> Option<Comparison> {
+        (self == Self::Compare).then_some(Comparison::Previous)
     }
 
     /// What it is drawn from.

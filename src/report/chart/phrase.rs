@@ -1,6 +1,7 @@
 //! Sentences around a chart, in no language yet.
 
 use crate::report::{Cell, MetricColumn};
+use crate::time::Grain;
 
 /// A sentence by its name, with what fills its places.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +19,10 @@ pub enum Argument {
     Text(String),
     /// A metric or key by its name.
     Name(String),
+    /// A whole number.
+    Count(usize),
+    /// A stretch of time by its key.
+    Time(Grain, String),
     /// A figure, with its column for unit and decimals.
     Figure(Cell, MetricColumn),
     /// A part of the sentence that is a phrase itself.
@@ -44,6 +49,12 @@ impl Phrase {
     #[must_use]
     pub fn name(self, place: &'static str, name: &str) -> Self {
         self.with(place, Argument::Name(name.to_owned()))
+    }
+
+    /// The same with a whole number in a place.
+    #[must_use]
+    pub fn count(self, place: &'static str, count: usize) -> Self {
+        self.with(place, Argument::Count(count))
     }
 
     /// The same with words in a place.
