@@ -69,7 +69,8 @@ pub fn write(data: &ChartData, picture: &Picture, stage: &mut Stage<'_>) -> Resu
             chart::png(&drawn()?, &picture.look.fonts, picture.scale).map_err(refused)?
         }
         PictureForm::Pdf => chart::pdf(&drawn()?, &picture.look.fonts).map_err(refused)?,
-        PictureForm::Figures | PictureForm::Terminal => {
+        PictureForm::Terminal => return typed(data, picture, stage),
+        PictureForm::Figures => {
             return output::write_table(
                 &data.table,
                 || frame(&data.table),
@@ -86,4 +87,24 @@ pub fn write(data: &ChartData, picture: &Picture, stage: &mut Stage<'_>) -> Resu
         inputs::warn(&[warning], stage)?;
     }
     output::write_bytes(picture.file.as_deref(), &bytes, stage)
+}
+
+/// Draws the chart with characters; of a kind that has no such form the figures are shown.
+fn typed(data: &ChartData, picture: &Picture, stage: &mut Stage<'_>) -> Result<()> {
+    let options = &picture.destination.render;
+    if let Some(text) = chart::typed(data, &picture.look, options) {
+        return output::write_bytes(None, text.as_bytes(), stage);
+    }
+    output::write_table(
+        &data.table,
+        || frame(&data.table),
+        &picture.destination,
+        stage,
+    )?;
+    writeln!(
+        stage.err,
+        "note: these are the figures of chart {}; `-o chart.svg` draws it (or .png, .pdf)",
+        data.kind.name()
+    )?;
+    Ok(())
 }

@@ -21,8 +21,8 @@ pub use attribution::{
 };
 pub use build::{Report, narrowed, report};
 pub use chart::{
-    Argument, COMPARED, CUMULATIVE, ChartData, ChartOptions, Kind, MARGIN, OTHER, PREVIOUS, Phrase,
-    SMALL_BASE, SPARKED, Source, Verdict, chart, kinds,
+    Argument, CUMULATIVE, ChartData, ChartOptions, Kind, MARGIN, OTHER, PREVIOUS, Phrase,
+    SMALL_BASE, SPARKED, Source, UNIT, Verdict, chart, kinds,
 };
 pub use cost_type::CostType;
 use dataset::within;

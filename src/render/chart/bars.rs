@@ -96,7 +96,7 @@ impl Bars {
     pub fn draw(&self, canvas: &mut Canvas<'_>, plot: Rect) {
         let body = canvas.sizes.body;
         let head = self.head(body);
-        let pitch = ((plot.height - head) / self.rows.len().max(1) as f64).min(body * PITCH * 1.3);
+        let pitch = ((plot.height - head) / self.rows.len().max(1) as f64).min(body * PITCH * 1.6);
         let columns = self.columns(canvas, plot);
         for (at, row) in self.rows.iter().enumerate() {
             let top = plot.top + head + at as f64 * pitch;
@@ -171,7 +171,7 @@ impl Bars {
     }
 
     /// The smallest and largest value that is drawn to scale, zero among them.
-    fn ends(&self) -> (f64, f64) {
+    pub fn ends(&self) -> (f64, f64) {
         let scaled = |row: &&Bar| !matches!(row.shape, Shape::Cut | Shape::Heading);
         let values = self.rows.iter().filter(scaled).filter_map(|row| row.value);
         values.fold((0.0_f64, 0.0_f64), |(low, high), value| {

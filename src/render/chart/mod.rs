@@ -4,17 +4,22 @@
 mod axis;
 mod bars;
 mod canvas;
+mod compare;
 mod fonts;
 mod frame;
+mod funnel;
 mod image;
 mod look;
+mod mix;
 mod pareto;
 mod plane;
 mod roi;
 mod scale;
+mod sparkline;
 mod spend_return;
 mod style;
 mod svg;
+mod terminal;
 #[cfg(test)]
 mod tests;
 mod trend;
@@ -31,6 +36,7 @@ use svg::escaped;
 pub use fonts::Fonts;
 pub use image::{pdf, png};
 pub use look::{Look, Shade, Size};
+pub use terminal::typed;
 
 /// Why there is no picture.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -111,10 +117,10 @@ pub fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
         Kind::Trend => trend::draw(data, look),
         Kind::SpendReturn => spend_return::draw(data, look),
         Kind::Pareto => pareto::draw(data, look),
-        Kind::Funnel => todo!(),
-        Kind::Mix => todo!(),
-        Kind::Compare => todo!(),
-        Kind::Sparkline => todo!(),
+        Kind::Funnel => funnel::draw(data, look),
+        Kind::Mix => mix::draw(data, look),
+        Kind::Compare => compare::draw(data, look),
+        Kind::Sparkline => sparkline::draw(data, look),
     }
 }
 

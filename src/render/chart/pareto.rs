@@ -54,3 +54,32 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let described = format!("{}: {described}", look.words(&data.subtitle));
     Ok(drawing(canvas, title, described))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{
+        assert_readable_everywhere, chart_data, column, hostile_figures, hostile_names,
+    };
+    use crate::report::{Cell, Kind, Unit};
+
+    #[test]
+    fn falling_bars_can_be_read_whatever_the_figures() {
+        for count in [1, 2, 12, 24] {
+            for (what, figures) in hostile_figures(count) {
+                let rows = hostile_names(count).into_iter().zip(figures).enumerate();
+                let rows = rows.map(|(at, (name, figure))| {
+                    let so_far = Cell::Ratio((at + 1) as f64 / count as f64);
+                    let share = Cell::Ratio(1.0 / count as f64);
+                    (vec![name], vec![figure, share, so_far])
+                });
+                let metrics = vec![
+                    column("spend", Unit::Money),
+                    column("spend_share", Unit::Rate),
+                    column("spend_cumulative", Unit::Rate),
+                ];
+                let data = chart_data(Kind::Pareto, &["campaign"], metrics, rows.collect());
+                assert_readable_everywhere(&data, &format!("{count} {what}"));
+            }
+        }
+    }
+}

@@ -7,8 +7,25 @@ use super::frame::Frame;
 use super::look::Look;
 use super::{Drawing, Refusal, drawing};
 
-/// Draws it; the table has spend and return.
+/// Draws it.
 pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
+    let bars = bars(data, look);
+    let frame = Frame::new(data, look);
+    let title = frame.headline.clone();
+    let (mut canvas, plot) = bars.canvas(frame, look.sizes().body)?;
+    bars.draw(&mut canvas, plot);
+    let described = bars
+        .rows
+        .iter()
+        .map(|bar| format!("{} {}", bar.label, bar.text))
+        .collect::<Vec<_>>()
+        .join("; ");
+    let described = format!("{}: {described}", look.words(&data.subtitle));
+    Ok(drawing(canvas, title, described))
+}
+
+/// Its bars; the table has spend and return.
+pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
     let theme = look.theme();
     let (spend, roi) = (&data.table.metrics[0], &data.table.metrics[1]);
     let rows = data.table.rows.iter().map(|row| {
@@ -31,22 +48,10 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
             },
         }
     });
-    let bars = Bars {
+    Bars {
         rows: rows.collect(),
         at_zero: Some(look.lang.phrase("break-even", &[])),
         aside: look.name(&spend.name),
         ..Bars::default()
-    };
-    let frame = Frame::new(data, look);
-    let title = frame.headline.clone();
-    let (mut canvas, plot) = bars.canvas(frame, look.sizes().body)?;
-    bars.draw(&mut canvas, plot);
-    let described = bars
-        .rows
-        .iter()
-        .map(|bar| format!("{} {}", bar.label, bar.text))
-        .collect::<Vec<_>>()
-        .join("; ");
-    let described = format!("{}: {described}", look.words(&data.subtitle));
-    Ok(drawing(canvas, title, described))
+    }
 }

@@ -1,6 +1,6 @@
 //! Words and figures of a chart in the language of its readers.
 
-use crate::report::{Argument, Cell, MetricColumn, OTHER, Phrase, Row, Unit};
+use crate::report::{Argument, Cell, ChartData, MetricColumn, OTHER, Phrase, Row, Unit};
 
 use super::look::Look;
 use crate::lang::Lang;
@@ -25,6 +25,11 @@ impl Look {
             .map(|(place, text)| (*place, text.as_str()))
             .collect();
         self.lang.phrase(phrase.id, &arguments)
+    }
+
+    /// The chart's headline.
+    pub(super) fn headline(&self, data: &ChartData) -> String {
+        capitalised(&self.words(&data.headline))
     }
 
     fn filling(&self, argument: &Argument) -> String {
@@ -71,6 +76,7 @@ impl Look {
             Unit::Rate if size >= 1.0 => 0,
             Unit::Rate if size >= 0.1 => 1,
             Unit::Ratio if size >= 100.0 => 0,
+            Unit::Points if size < 1.0 => 2,
             Unit::Points | Unit::Percent => 1,
             _ => column.decimals,
         };
@@ -88,6 +94,26 @@ impl Look {
         match Figures::of(&rounded, cells.iter()).human(cell, &Lang::default()) {
             Some(plain) => self.with_unit(&plain, column),
             None => "—".into(),
+        }
+    }
+
+    /// A figure without its unit, for one that stands before another of the same.
+    pub(super) fn bare(&self, cell: &Cell, column: &MetricColumn) -> String {
+        let plain = MetricColumn {
+            unit_label: String::new(),
+            ..column.clone()
+        };
+        self.figure(cell, &plain)
+    }
+
+    /// A change with its sign and an arrow, which say the same as its colour.
+    pub(super) fn change(&self, cell: &Cell, column: &MetricColumn) -> String {
+        let text = self.figure(cell, column);
+        let is_nothing = !text.chars().any(|char| char.is_numeric() && char != '0');
+        match cell.number().filter(|_| !is_nothing) {
+            Some(number) if number > 0.0 => format!("▲ {text}"),
+            Some(number) if number < 0.0 => format!("▼ {text}"),
+            _ => text,
         }
     }
 
@@ -153,4 +179,15 @@ impl Look {
 /// Rates are fractions of one and drawn in percent.
 fn hundredfold(unit: Unit) -> f64 {
     if unit == Unit::Rate { 100.0 } else { 1.0 }
+}
+
+/// A headline begins with a capital letter, where its script has any; a name that has one within stays as it is.
+fn capitalised(text: &str) -> String {
+    let first = text.split(' ').next().unwrap_or_default();
+    let is_word = first.chars().all(char::is_lowercase);
+    let mut chars = text.chars();
+    match chars.next().filter(|_| is_word) {
+        Some(char) => char.to_uppercase().chain(chars).collect(),
+        None => text.to_owned(),
+    }
 }

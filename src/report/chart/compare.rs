@@ -25,10 +25,10 @@ const USUAL: [&str; 12] = [
     "cvr",
 ];
 
-/// Columns of a metric: now, before, difference, change, verdict.
-pub const COMPARED: usize = 5;
+/// The key that tells the units of metrics that stand one under the other.
+pub const UNIT: &str = "unit";
 
-/// Where the change stands among them.
+/// Where the change stands among the columns of a metric: now, before, difference, change, verdict.
 const CHANGE: usize = 3;
 
 /// The metrics of the whole, or one metric by a key.
@@ -93,31 +93,45 @@ fn by_metric(source: &ReportSource<'_>) -> Result<ChartData> {
         let name = Argument::Name(block.columns[0].name.clone());
         (name, &block.cells[..], &block.columns[..])
     }));
-    let period = source.options.period.map(|period| period.to_string());
-    let (columns, cells): (Vec<_>, Vec<_>) = blocks
-        .into_iter()
-        .map(|block| (block.columns, block.cells))
-        .unzip();
     let subtitle = Phrase::plain("chart.compare.subtitle").text("scope", found.scope.clone());
     Ok(ChartData {
         kind: Kind::Compare,
         headline,
         subtitle,
         left_out,
-        table: Table {
-            keys: vec![KeyColumn {
-                name: "period".into(),
-                header: "period".into(),
-            }],
-            metrics: columns.concat(),
-            rows: vec![Row {
-                keys: vec![period],
-                cells: cells.concat(),
-            }],
-            total: None,
-            ..found
-        },
+        table: long(&blocks, found),
     })
+}
+
+/// The metrics one under the other: each has a unit of its own, so that rates stand in per cent.
+fn long(blocks: &[Block], found: Table) -> Table {
+    let key = |name: &str| KeyColumn {
+        name: name.into(),
+        header: name.replace('_', " "),
+    };
+    let column = |name: &str, unit, label: &str, decimals| MetricColumn {
+        name: name.into(),
+        header: name.replace('_', " "),
+        unit_label: label.into(),
+        unit,
+        rank: 1,
+        pinned: true,
+        decimals,
+    };
+    Table {
+        keys: vec![key("metric"), key(UNIT)],
+        metrics: vec![
+            column("now", Unit::Count, "", 2),
+            column("previous", Unit::Count, "", 2),
+            column("change", Unit::Count, "", 2),
+            column("change_pct", Unit::Percent, "%", 1),
+            column("change_pp", Unit::Points, "pp", 1),
+            column("verdict", Unit::Text, "", 0),
+        ],
+        rows: blocks.iter().map(Block::row).collect(),
+        total: None,
+        ..found
+    }
 }
 
 fn by_key(source: &ReportSource<'_>, by: &str) -> Result<ChartData> {
@@ -177,6 +191,33 @@ struct Block {
 }
 
 impl Block {
+    /// Its line in the long table.
+    fn row(&self) -> Row {
+        let is_rate = self.in_points();
+        let figure = |cell: &Cell| match cell {
+            Cell::Ratio(ratio) if is_rate => Cell::Ratio(ratio * 100.0),
+            cell => cell.clone(),
+        };
+        let elsewhere = Cell::Undefined {
+            code: "in_the_other_unit",
+            sentence: String::new(),
+        };
+        let growth = self.cells[CHANGE].clone();
+        let (percent, points) = if is_rate {
+            (elsewhere, growth)
+        } else {
+            (growth, elsewhere)
+        };
+        let told = self.cells[..CHANGE].iter().map(figure);
+        let unit = self.columns[0].unit_label.clone();
+        Row {
+            keys: vec![Some(self.columns[0].name.clone()), Some(unit)],
+            cells: told
+                .chain([percent, points, self.cells[CHANGE + 1].clone()])
+                .collect(),
+        }
+    }
+
     fn of(source: &ReportSource<'_>, columns: &[MetricColumn], cells: &[Cell]) -> Result<Self> {
         let metric = source.metric(&columns[0].name)?;
         let verdict = Verdict::on(metric, &cells[0], &cells[1]);

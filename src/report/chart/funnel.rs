@@ -5,6 +5,7 @@ use crate::metrics::{Unit as MetricUnit, quotient};
 use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
 use crate::schema::col;
 
+use super::coverage::Coverage;
 use super::rank::{listed, name};
 use super::share::{exact, share_column};
 use super::{Argument, ChartData, Kind, Phrase, ReportSource};
@@ -37,33 +38,30 @@ const PANELS: usize = 6;
 /// The stages of everything, or of each of a few groups.
 pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     let stages = stages(source)?;
-    let rates: Vec<&str> = stages.windows(2).filter_map(|two| rate_of(two)).collect();
+    let by = source.asked.by.as_deref();
+    let coverage = Coverage::of(source, by, &stages)?;
+    let mut left_out = coverage.sentences(&stages);
+    let known = (1..stages.len()).filter(|at| !coverage.differs(&[], at - 1, *at));
+    let rates = known.filter_map(|at| rate_of(&stages[at - 1..=at]));
+    let rates: Vec<&str> = rates.collect();
     let metrics: Vec<&str> = stages.iter().chain(&rates).copied().collect();
-    let keys: Vec<&str> = source.asked.by.as_deref().into_iter().collect();
+    let keys: Vec<&str> = by.into_iter().collect();
     let mut found = source.report(&keys, &metrics)?.table;
     let whole = found.total.take().unwrap_or_default();
-    let mut left_out = Vec::new();
-    let groups = if keys.is_empty() {
-        vec![whole.clone()]
-    } else {
-        largest(&mut found.rows, stages.len(), &mut left_out)
+    let groups = match by {
+        None => vec![whole],
+        Some(_) => largest(&mut found.rows, stages.len(), &mut left_out),
     };
     let funnel = Funnel {
         columns: &found.metrics,
         stages: &stages,
-        apart: apart(source, &stages, &mut left_out)?,
+        coverage,
     };
     let rows: Vec<Row> = groups.iter().flat_map(|group| funnel.rows(group)).collect();
     if rows.is_empty() {
         let why = "no row states impressions, clicks or conversions";
         return Err(source.nothing(Kind::Funnel, &STAGES[..2], why));
     }
-    let observed = stages.last() == Some(&LAST[0]);
-    let subtitle = match (observed, stages.last() == Some(&LAST[1])) {
-        (true, _) => Phrase::plain("chart.funnel.observed"),
-        (_, true) => Phrase::plain("chart.funnel.claimed"),
-        _ => Phrase::plain("chart.funnel.subtitle"),
-    };
     let metrics = funnel.metrics();
     let headline = headline(&rows, &metrics[1], keys.len());
     found.keys.push(KeyColumn {
@@ -73,7 +71,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     Ok(ChartData {
         kind: Kind::Funnel,
         headline,
-        subtitle,
+        subtitle: subtitle(stages.last().copied()),
         left_out,
         table: Table {
             metrics,
@@ -81,6 +79,16 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
             ..found
         },
     })
+}
+
+/// Whose conversions the last stage counts.
+fn subtitle(last: Option<&str>) -> Phrase {
+    let named = [
+        (LAST[0], "chart.funnel.observed"),
+        (LAST[1], "chart.funnel.claimed"),
+    ];
+    let own = named.into_iter().find(|(stage, _)| last == Some(*stage));
+    Phrase::plain(own.map_or("chart.funnel.subtitle", |(_, phrase)| phrase))
 }
 
 /// The stages asked for, which must be counts, else the usual ones that the files state.
@@ -130,48 +138,11 @@ fn states(row: &Row, stages: usize) -> usize {
     row.cells[..stages].iter().filter(known).count()
 }
 
-/// Pairs of stages that different platforms state, so that no rate leads from one to the other; says which.
-fn apart(
-    source: &ReportSource<'_>,
-    stages: &[&str],
-    left_out: &mut Vec<String>,
-) -> Result<Vec<bool>> {
-    let table = source.report(&[col::PLATFORM], stages)?.table;
-    let of = |at: usize| -> Vec<String> {
-        let states = |row: &&Row| row.cells[at].number().is_some();
-        table.rows.iter().filter(states).map(name).collect()
-    };
-    let platforms: Vec<Vec<String>> = (0..stages.len())
-        .map(|at| {
-            let mut own = of(at);
-            own.retain(|name| !name.starts_with("(no") && !name.starts_with("(amb"));
-            own
-        })
-        .collect();
-    let apart: Vec<bool> = platforms.windows(2).map(|two| two[0] != two[1]).collect();
-    for (at, _) in apart.iter().enumerate().filter(|(_, apart)| **apart) {
-        let stage = |at: usize| {
-            format!(
-                "{} ({})",
-                stages[at].replace('_', " "),
-                listed(&platforms[at])
-            )
-        };
-        left_out.push(format!(
-            "no rate from {} to {}: they cover different platforms",
-            stage(at),
-            stage(at + 1)
-        ));
-    }
-    Ok(apart)
-}
-
 /// What the rows of a group are made from.
 struct Funnel<'f> {
     columns: &'f [MetricColumn],
     stages: &'f [&'f str],
-    /// Whether a stage and the next cover different platforms.
-    apart: Vec<bool>,
+    coverage: Coverage,
 }
 
 impl Funnel<'_> {
@@ -214,7 +185,7 @@ impl Funnel<'_> {
         let Some(before) = before else {
             return none("first_stage", "");
         };
-        if self.apart[before..at].contains(&true) {
+        if self.coverage.differs(&group.keys, before, at) {
             return none("coverage", "the two stages cover different platforms");
         }
         let known = rate_of(&[self.stages[before], self.stages[at]]);

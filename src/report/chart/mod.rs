@@ -3,6 +3,7 @@
 
 mod change;
 mod compare;
+mod coverage;
 mod funnel;
 mod kind;
 mod mix;
@@ -25,7 +26,7 @@ use crate::time::Grain;
 use super::{Dataset, Report, ReportOptions, Table, missing};
 
 pub use change::{SMALL_BASE, Verdict};
-pub use compare::COMPARED;
+pub use compare::UNIT;
 pub use kind::{Kind, Source, kinds};
 pub use pareto::CUMULATIVE;
 pub use phrase::{Argument, Phrase};

@@ -5,7 +5,7 @@ mod names;
 
 use plotters::style::{Color, RGBColor};
 
-use crate::report::{ChartData, Constant, MARGIN};
+use crate::report::{ChartData, Constant, MARGIN, Row};
 
 use super::bars::{Bar, Bars, Shape};
 use super::canvas::{Anchor, Canvas, Ink, Rect};
@@ -25,7 +25,8 @@ const LEAST: f64 = 12.0;
 const LARGEST: f64 = 1.1;
 
 /// One row.
-struct Point {
+struct Point<'d> {
+    row: &'d Row,
     name: String,
     title: String,
     spend: f64,
@@ -37,7 +38,7 @@ struct Point {
     is_other: bool,
 }
 
-impl Point {
+impl Point<'_> {
     fn returns(&self) -> bool {
         self.value >= self.spend
     }
@@ -63,7 +64,7 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     Ok(drawing(canvas, title, described))
 }
 
-fn points(data: &ChartData, look: &Look) -> Vec<Point> {
+fn points<'d>(data: &'d ChartData, look: &Look) -> Vec<Point<'d>> {
     let table = &data.table;
     let sizes = || {
         table
@@ -72,7 +73,7 @@ fn points(data: &ChartData, look: &Look) -> Vec<Point> {
             .filter_map(|row| row.cells.get(3)?.number())
     };
     let largest = sizes().fold(0.0, f64::max);
-    let point = |row: &crate::report::Row| {
+    let point = |row: &'d Row| {
         let number = |at: usize| row.cells[at].number();
         let figure = |at: usize| {
             let column = &table.metrics[at];
@@ -86,6 +87,7 @@ fn points(data: &ChartData, look: &Look) -> Vec<Point> {
         let shown = [0, 1, 3].into_iter().filter(|at| *at < row.cells.len());
         let figures: Vec<String> = shown.map(figure).collect();
         Some(Point {
+            row,
             title: format!("{name}: {}", figures.join(", ")),
             name,
             spend: number(0)?,
@@ -103,16 +105,16 @@ fn points(data: &ChartData, look: &Look) -> Vec<Point> {
     table.rows.iter().filter_map(point).collect()
 }
 
-fn pairs(data: &ChartData, look: &Look, points: &[Point]) -> Bars {
+fn pairs(data: &ChartData, look: &Look, points: &[Point<'_>]) -> Bars {
     let theme = look.theme();
     let mut rows = Vec::new();
-    for (row, point) in data.table.rows.iter().zip(points) {
+    for point in points {
         for (at, value) in [point.spend, point.revenue].into_iter().enumerate() {
             let column = &data.table.metrics[at];
             rows.push(Bar {
                 label: format!("{} · {}", point.name, look.name(&column.name)),
                 value: Some(value),
-                text: look.figure(&row.cells[at], column),
+                text: look.figure(&point.row.cells[at], column),
                 color: color(point, theme.better, theme.worse),
                 shape: if at == 0 { Shape::Light } else { Shape::Plain },
                 ..Bar::default()
@@ -125,12 +127,12 @@ fn pairs(data: &ChartData, look: &Look, points: &[Point]) -> Bars {
     }
 }
 
-fn color(point: &Point, better: RGBColor, worse: RGBColor) -> RGBColor {
+fn color(point: &Point<'_>, better: RGBColor, worse: RGBColor) -> RGBColor {
     if point.returns() { better } else { worse }
 }
 
 /// The axes, the diagonal, the circles and their names.
-fn plane(canvas: &mut Canvas<'_>, area: Rect, data: &ChartData, points: &[Point]) {
+fn plane(canvas: &mut Canvas<'_>, area: Rect, data: &ChartData, points: &[Point<'_>]) {
     let (theme, sizes) = (canvas.theme, canvas.sizes);
     let small = sizes.note;
     let columns = &data.table.metrics;
@@ -187,7 +189,7 @@ fn plane(canvas: &mut Canvas<'_>, area: Rect, data: &ChartData, points: &[Point]
     name_points(canvas, plot, points, &places);
 }
 
-fn radius(canvas: &Canvas<'_>, point: &Point) -> f64 {
+fn radius(canvas: &Canvas<'_>, point: &Point<'_>) -> f64 {
     let least = canvas.sizes.dot * 1.1;
     let largest = canvas.sizes.body * LARGEST;
     (largest * point.size.unwrap_or(0.0).sqrt()).max(least)
@@ -206,6 +208,21 @@ fn diagonal(
     let place = |spend: f64| (along.at(spend), up.at(spend * per_spend));
     let line = (from < to).then(|| [place(from), place(to)])?;
     canvas.line(&line, canvas.theme.outline, canvas.sizes.line * 0.6);
+    // Names keep off it.
+    let size = canvas.sizes.note * 0.3;
+    let [from, to] = line;
+    let steps = ((to.0 - from.0).hypot(to.1 - from.1) / size)
+        .ceil()
+        .max(1.0);
+    for step in 0..=steps as usize {
+        let part = step as f64 / steps;
+        canvas.reserve(Rect {
+            left: from.0 + (to.0 - from.0) * part - size / 2.0,
+            top: from.1 + (to.1 - from.1) * part - size / 2.0,
+            width: size,
+            height: size,
+        });
+    }
     Some(line)
 }
 
@@ -236,5 +253,39 @@ fn circles(canvas: &mut Canvas<'_>, points: &[Point], places: &[(f64, f64)]) {
             width: side,
             height: side,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{
+        assert_readable_everywhere, chart_data, column, hostile_figures, hostile_names, missing,
+    };
+    use crate::report::{Cell, Kind, Unit};
+
+    #[test]
+    fn circles_and_pairs_of_bars_can_be_read_whatever_the_figures() {
+        for count in [1, 2, 3, 12, 30] {
+            for (what, figures) in hostile_figures(count) {
+                let rows = hostile_names(count).into_iter().zip(figures).enumerate();
+                let rows = rows.map(|(at, (name, figure))| {
+                    let size = if at % 2 == 0 {
+                        Cell::Count(at as i64)
+                    } else {
+                        missing()
+                    };
+                    let spend = Cell::Ratio(30.0 * (at * at + 1) as f64);
+                    (vec![name], vec![spend, figure.clone(), figure, size])
+                });
+                let metrics = vec![
+                    column("spend", Unit::Money),
+                    column("revenue_joined", Unit::Money),
+                    column("value", Unit::Money),
+                    column("orders_joined", Unit::Count),
+                ];
+                let data = chart_data(Kind::SpendReturn, &["campaign"], metrics, rows.collect());
+                assert_readable_everywhere(&data, &format!("{count} {what}"));
+            }
+        }
     }
 }

@@ -33,8 +33,8 @@ pub(super) fn name_line(
             from.0 + (to.0 - from.0) * part,
             from.1 + (to.1 - from.1) * part,
         );
-        let under = (x, y - rise * width + size * 1.2);
-        let above = (x - size * 0.3, y - size * 0.5);
+        let under = (x, y - rise * width + size * 1.3);
+        let above = (x - size * 0.4, y - size * 0.6);
         for spot in [under, above] {
             let own = canvas.text_box(spot, &text, ink, Anchor::End);
             if plot.holds(own) && canvas.is_free(own) {
@@ -54,7 +54,7 @@ fn trimmed(value: f64) -> String {
 pub(super) fn name_points(
     canvas: &mut Canvas<'_>,
     plot: Rect,
-    points: &[Point],
+    points: &[Point<'_>],
     places: &[(f64, f64)],
 ) {
     let sizes = canvas.sizes;
@@ -82,7 +82,8 @@ pub(super) fn name_points(
         }
         for (spot, anchor) in spots {
             let own = canvas.text_box(spot, &name, ink, anchor);
-            if plot.holds(own) && canvas.is_free(own) {
+            let nearest = is_nearest(canvas, own, at, points, places);
+            if nearest && plot.holds(own) && canvas.is_free(own) {
                 canvas.text(spot, &name, ink, anchor);
                 break;
             }
@@ -90,9 +91,27 @@ pub(super) fn name_points(
     }
 }
 
+/// Whether no other circle is as near to a name as its own.
+fn is_nearest(
+    canvas: &Canvas<'_>,
+    name: Rect,
+    own: usize,
+    points: &[Point<'_>],
+    places: &[(f64, f64)],
+) -> bool {
+    let distance = |at: usize| {
+        let (x, y) = places[at];
+        let across = (name.left - x).max(x - name.right()).max(0.0);
+        let up = (name.top - y).max(y - name.bottom()).max(0.0);
+        across.hypot(up) - radius(canvas, &points[at])
+    };
+    let limit = distance(own) + canvas.sizes.note * 0.2;
+    (0..points.len()).all(|at| at == own || distance(at) > limit)
+}
+
 /// In order of what matters: the largest losses, the largest gains, the largest spend, then as many as there is room
 /// for where they are few.
-fn notable(points: &[Point]) -> Vec<usize> {
+fn notable(points: &[Point<'_>]) -> Vec<usize> {
     let mut by_gain: Vec<usize> = (0..points.len()).collect();
     let gain = |at: &usize| points[*at].value - points[*at].spend;
     by_gain.sort_by(|a, b| gain(a).total_cmp(&gain(b)).then(a.cmp(b)));
