@@ -248,6 +248,14 @@ pub struct ReportArgs {
         help_heading = "Money"
     )]
     pub lookback_days: Option<String>,
+    /// Write page, charts, tables, workbook and manifest into a folder
+    #[arg(
+        long,
+        value_name = "FOLDER",
+        conflicts_with_all = ["output", "format", "tall"],
+        help_heading = "Output"
+    )]
+    pub pack: Option<PathBuf>,
     /// Language of tables, Markdown and pages: en, de, es, fa, ar, also de-CH
     #[arg(
         hide_short_help = true,

@@ -2,7 +2,7 @@
 
 use crate::cli::AttributeArgs;
 use crate::error::Result;
-use crate::options::{self, Destination, Form};
+use crate::options::{Destination, Form};
 use crate::render::Format;
 use crate::report::{self, AttributeOptions, Table};
 

@@ -6,6 +6,7 @@ use crate::metrics::registry;
 use crate::options::{self, Keep, Picture, PictureForm};
 use crate::render::chart;
 use crate::report::{self, ChartData, ChartOptions, Kind, Method, Source, Table};
+use crate::time::Comparison;
 
 use super::journeys::journeys;
 use super::report::{frame, words};
@@ -41,10 +42,11 @@ fn from_report(
         by: args.by.clone(),
         top: args.top,
     };
-    let by = words(args.by.as_deref().unwrap_or_default());
+    let by = words(args.by.as_deref().unwrap_or(kind.by()));
+    let usual = kind.comparison().map(Comparison::name);
     let ask = Ask {
         by: &by,
-        compare: args.compare.as_deref(),
+        compare: args.compare.as_deref().or(usual),
         credit: None,
         keep: picture.destination.keep(),
     };
@@ -69,8 +71,9 @@ fn from_journeys(
     let read = journeys(&args, keep, stage, |evidence, options| {
         report::chart_of_journeys(kind, evidence, options)
     })?;
-    write(&read.found, picture, stage)?;
-    read.code(stage)
+    let code = read.code(stage);
+    write(&read.found, read.method, picture, &read.warnings, stage)?;
+    code
 }
 
 /// Draws the chart, or writes what it plots.
@@ -92,7 +95,8 @@ pub fn write(
             chart::png(&drawn()?, &picture.look.fonts, picture.scale).map_err(refused)?
         }
         PictureForm::Pdf => chart::pdf(&drawn()?, &picture.look.fonts).map_err(refused)?,
-        PictureForm::Figures | PictureForm::Terminal => {
+        PictureForm::Terminal => return typed(data, method, picture, warnings, stage),
+        PictureForm::Figures => {
             return write_figures(&data.table, method, picture, warnings, stage);
         }
     };
@@ -122,4 +126,25 @@ fn write_figures(
         &picture.destination,
         stage,
     )
+}
+
+/// Draws the chart with characters; of a kind that has no such form the figures are shown.
+fn typed(
+    data: &ChartData,
+    method: Method,
+    picture: &Picture,
+    warnings: &[Warning],
+    stage: &mut Stage<'_>,
+) -> Result<()> {
+    let options = &picture.destination.render;
+    if let Some(text) = chart::typed(data, &picture.look, options) {
+        return output::write_bytes(None, text.as_bytes(), stage);
+    }
+    write_figures(&data.table, method, picture, warnings, stage)?;
+    writeln!(
+        stage.err,
+        "note: these are the figures of chart {}; `-o chart.svg` draws it (or .png, .pdf)",
+        data.kind.name()
+    )?;
+    Ok(())
 }

@@ -125,7 +125,7 @@ impl Figure {
 
 /// `numerator / denominator`, or the reason why not. Both are reduced first, so the result is the float nearest to
 /// the true quotient wherever the reduced parts fit 53 bits, and no order of rows can change it.
-pub(super) fn quotient(numerator: Amount, denominator: Amount) -> Figure {
+pub fn quotient(numerator: Amount, denominator: Amount) -> Figure {
     if denominator == Amount::ZERO {
         return Figure::Undefined(Reason::ZeroDenominator);
     }

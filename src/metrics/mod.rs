@@ -25,7 +25,7 @@ pub use change::{Change, change, change_columns};
 pub use component::{Component, Operation};
 pub use computed::COMPUTED;
 pub use evaluate::{Total, figure, is_low_n, sides};
-pub use figure::{Figure, Reason, Value};
+pub use figure::{Figure, Reason, Value, quotient};
 pub use formula::{Formula, Term};
 pub use parse::FormulaError;
 pub use record::{Across, Aggregation, Direction, Function, Level, Metric, Unit, Zero};

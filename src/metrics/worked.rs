@@ -253,6 +253,7 @@ fn returns_come_from_joined_outcomes_and_covered_spend() {
     assert_eq!(number("break_even_roas", &tables), 2.5);
     assert_eq!(number("roas_headroom", &tables), 0.6);
     assert_eq!(number("overclaim_ratio", &tables), 2.2);
+    assert_eq!(number("orders_joined", &tables), 5.0);
     for name in ["roas", "roi", "overclaim_ratio"] {
         let uncovered = figure_by(name, &tables, &[col::PLATFORM], 1);
         assert_eq!(uncovered, Figure::Undefined(Reason::NotSupplied), "{name}");

@@ -15,13 +15,12 @@ pub fn typed(args: &[OsString]) -> String {
     let mut args = args.iter().skip(1).map(|word| word.to_string_lossy());
     while let Some(word) = args.next() {
         let is_place = |place: &&str| {
-            word.strip_prefix(**place)
+            word.strip_prefix(*place)
                 .is_some_and(|rest| rest.starts_with('='))
         };
         if PLACES.contains(&word.as_ref()) {
             args.next();
-        } else if !MANNERS.contains(&word.as_ref()) && !PLACES.iter().any(|place| is_place(&place))
-        {
+        } else if !MANNERS.contains(&word.as_ref()) && !PLACES.iter().any(is_place) {
             words.push(quoted(&word));
         }
     }

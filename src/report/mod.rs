@@ -25,8 +25,9 @@ pub use attribution::{
 };
 pub use build::{Report, narrowed, report};
 pub use chart::{
-    Argument, BEST, CONVERSION, ChartData, ChartOptions, FEW, Kind, MORE, NULL, OTHER, PANELS,
-    PREVIOUS, Phrase, START, Source, WORST, chart, chart_of_journeys, folded, kinds, median,
+    Argument, BEST, CONVERSION, CUMULATIVE, ChartData, ChartOptions, FEW, Kind, MARGIN, MORE, NULL,
+    OTHER, PANELS, PREVIOUS, Phrase, SMALL_BASE, SPARKED, START, Source, UNIT, Verdict, WORST,
+    chart, chart_of_journeys, folded, kinds, median,
 };
 pub use cost_type::CostType;
 use dataset::within;

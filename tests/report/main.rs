@@ -3,6 +3,7 @@
 
 mod analytics;
 mod blanks;
+mod charts;
 mod costs;
 mod explain;
 mod exports;

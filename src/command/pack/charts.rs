@@ -12,6 +12,7 @@ use crate::options::Keep;
 use crate::render::Format;
 use crate::render::chart::{Look, Refusal, draw, png};
 use crate::report::{self, ChartData, ChartOptions, Kind, Source};
+use std::result::Result as Made;
 
 use super::manifest::LeftOut;
 
@@ -125,7 +126,7 @@ pub fn pictures(
     look: &Look,
     left_out: &mut Vec<LeftOut>,
 ) -> Result<Vec<Drawn>> {
-    let made: Vec<Result<Drawn, Refusal>> =
+    let made: Vec<Made<Drawn, Refusal>> =
         charts.par_iter().map(|data| picture(data, look)).collect();
     let mut drawn = Vec::new();
     for (data, made) in charts.iter().zip(made) {
@@ -143,7 +144,7 @@ pub fn pictures(
     Ok(drawn)
 }
 
-fn picture(data: &ChartData, look: &Look) -> Result<Drawn, Refusal> {
+fn picture(data: &ChartData, look: &Look) -> Made<Drawn, Refusal> {
     let drawing = draw(data, look)?;
     let csv = super::rendered(&data.table, Format::Csv);
     Ok(Drawn {

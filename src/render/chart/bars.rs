@@ -12,11 +12,28 @@ use super::style::{BAR, PITCH, TIGHT_PITCH};
 /// Part of the plot's width that labels may take.
 const LABELS: f64 = 0.36;
 
-/// Part of it that is left to the bars.
+/// Part of the plot's width that bars keep; what stands at the right edge gives way.
 const LEAST: f64 = 0.2;
 
+/// Where in a bar that is cut the gap stands, and how wide it is in body sizes.
+const CUT: (f64, f64) = (0.82, 0.4);
+
+/// How a row is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A bar in its colour.
+    #[default]
+    Plain,
+    /// Light with an outline: sums others up, or stands beside the focus.
+    Light,
+    /// Longer than there is room, so that the others can be told apart: drawn to the end, with a gap.
+    Cut,
+    /// No bar: its text stands above the rows that follow.
+    Heading,
+}
+
 /// One row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Bar {
     /// Before the bar.
     pub label: String,
@@ -28,8 +45,8 @@ pub(super) struct Bar {
     pub aside: String,
     /// Its colour.
     pub color: RGBColor,
-    /// Sums others up: drawn light, with an outline.
-    pub is_rest: bool,
+    /// How it is drawn.
+    pub shape: Shape,
 }
 
 /// A set of bars on one scale.
@@ -41,6 +58,17 @@ pub(super) struct Bars {
     pub at_zero: Option<String>,
     /// What stands over the asides.
     pub aside: String,
+    /// A line under that row sets what is above it apart.
+    pub parted: Option<usize>,
+}
+
+/// Where the columns of a set lie.
+struct Columns {
+    /// Width of the labels.
+    labels: f64,
+    /// Whether there is room at the right edge.
+    has_asides: bool,
+    scale: Scale,
 }
 
 impl Bars {
@@ -49,9 +77,12 @@ impl Bars {
     /// # Errors
     /// A picture too low for that many rows.
     pub fn canvas<'d>(&self, frame: Frame<'d>, body: f64) -> Result<(Canvas<'d>, Rect), Refusal> {
-        let rows = self.rows.len() as f64 * body;
-        let head = self.head(body);
-        frame.canvas(rows * PITCH + head, rows * TIGHT_PITCH + head)
+        frame.canvas(self.height(body, PITCH), self.height(body, TIGHT_PITCH))
+    }
+
+    /// Their height where a row takes `pitch` body sizes.
+    pub fn height(&self, body: f64, pitch: f64) -> f64 {
+        self.rows.len() as f64 * body * pitch + self.head(body)
     }
 
     fn head(&self, body: f64) -> f64 {
@@ -65,20 +96,94 @@ impl Bars {
     /// Draws them into the plot.
     pub fn draw(&self, canvas: &mut Canvas<'_>, plot: Rect) {
         let body = canvas.sizes.body;
-        let theme = canvas.theme;
         let head = self.head(body);
-        let pitch = ((plot.height - head) / self.rows.len().max(1) as f64).min(body * PITCH * 1.3);
-        let columns = Columns::of(self, canvas, plot);
-        let scale = columns.scale(self, plot, body * 0.5);
-        let zero = scale.at(0.0);
+        let pitch = ((plot.height - head) / self.rows.len().max(1) as f64).min(body * PITCH * 1.6);
+        let columns = self.columns(canvas, plot);
         for (at, row) in self.rows.iter().enumerate() {
             let top = plot.top + head + at as f64 * pitch;
-            row.draw(canvas, plot, (top, pitch), &scale, &columns);
+            row.draw(canvas, plot, (top, pitch), &columns);
+        }
+        let (theme, zero) = (canvas.theme, columns.scale.at(0.0));
+        if let Some(at) = self.parted {
+            let y = plot.top + head + (at + 1) as f64 * pitch;
+            let ends = [(zero, y), (plot.right(), y)];
+            canvas.line(&ends, theme.outline, canvas.sizes.grid);
+        }
+        // The line at zero is interrupted by headings.
+        let mut from = plot.top + head * 0.85;
+        for (at, row) in self.rows.iter().enumerate() {
+            let top = plot.top + head + at as f64 * pitch;
+            if row.shape == Shape::Heading {
+                canvas.line(&[(zero, from), (zero, top)], theme.zero, canvas.sizes.zero);
+                from = top + pitch;
+            }
         }
         let bottom = plot.top + head + self.rows.len() as f64 * pitch;
-        let ends = [(zero, plot.top + head * 0.85), (zero, bottom)];
+        let ends = [(zero, from), (zero, bottom)];
         canvas.line(&ends, theme.zero, canvas.sizes.zero);
-        let ink = Ink::regular(body * 0.9, theme.secondary);
+        self.draw_head(canvas, plot, zero, columns.has_asides);
+    }
+
+    fn columns(&self, canvas: &Canvas<'_>, plot: Rect) -> Columns {
+        let body = canvas.sizes.body;
+        let gap = body * 0.5;
+        let ink = Ink::regular(body, canvas.theme.text);
+        let aside_ink = Ink::regular(body * 0.9, canvas.theme.secondary);
+        let bars = || self.rows.iter().filter(|row| row.shape != Shape::Heading);
+        let widest = |texts: &mut dyn Iterator<Item = &str>, ink: Ink| {
+            texts
+                .map(|text| canvas.measure(text, ink))
+                .fold(0.0, f64::max)
+        };
+        let labels =
+            widest(&mut bars().map(|row| row.label.as_str()), ink).min(plot.width * LABELS);
+        let asides = bars().map(|row| row.aside.as_str());
+        let asides = widest(&mut asides.chain([self.aside.as_str()]), aside_ink);
+        let is_negative = |row: &&Bar| row.value.is_some_and(|value| value < 0.0);
+        let texts = |negative: bool| {
+            let own = bars().filter(|row| is_negative(row) == negative);
+            let width = widest(&mut own.map(|row| row.text.as_str()), ink);
+            if width > 0.0 { width + gap } else { 0.0 }
+        };
+        let (before, behind) = (texts(true), texts(false));
+        let room = |labels: f64, asides: f64| plot.width - labels - gap - before - behind - asides;
+        let wanted = if asides > 0.0 {
+            asides + 2.0 * gap
+        } else {
+            0.0
+        };
+        let has_asides = room(labels, wanted) >= plot.width * LEAST;
+        let wanted = if has_asides { wanted } else { 0.0 };
+        let short = (plot.width * LEAST - room(labels, wanted)).max(0.0);
+        let labels = (labels - short).max(body * 3.0).min(labels);
+        let (low, high) = self.ends();
+        let start = plot.left + labels + gap + before;
+        let scale = Scale {
+            from: low,
+            to: if low == high { 1.0 } else { high },
+            start,
+            end: (plot.right() - behind - wanted).max(start + gap),
+        };
+        Columns {
+            labels,
+            has_asides,
+            scale,
+        }
+    }
+
+    /// The smallest and largest value that is drawn to scale, zero among them.
+    pub fn ends(&self) -> (f64, f64) {
+        let scaled = |row: &&Bar| !matches!(row.shape, Shape::Cut | Shape::Heading);
+        let values = self.rows.iter().filter(scaled).filter_map(|row| row.value);
+        values.fold((0.0_f64, 0.0_f64), |(low, high), value| {
+            (low.min(value), high.max(value))
+        })
+    }
+
+    /// What stands over the line at zero and over the asides.
+    fn draw_head(&self, canvas: &mut Canvas<'_>, plot: Rect, zero: f64, has_asides: bool) {
+        let body = canvas.sizes.body;
+        let ink = Ink::regular(body * 0.9, canvas.theme.secondary);
         if let Some(text) = &self.at_zero {
             let width = canvas.measure(text, ink);
             let left = (zero - width / 2.0)
@@ -87,77 +192,11 @@ impl Bars {
             canvas.text((left, plot.top + body * 0.9), text, ink, Anchor::Start);
         }
         let at = (plot.right(), plot.top + body * 0.9);
-        if columns.asides > 0.0
+        if has_asides
+            && !self.aside.is_empty()
             && canvas.is_free(canvas.text_box(at, &self.aside, ink, Anchor::End))
         {
             canvas.text(at, &self.aside, ink, Anchor::End);
-        }
-    }
-}
-
-/// Widths of what stands around the bars.
-struct Columns {
-    /// Labels before them.
-    labels: f64,
-    /// Figures left of bars that run to the left.
-    before: f64,
-    /// Figures behind the others.
-    behind: f64,
-    /// Figures at the right edge; 0 where there is no room for them.
-    asides: f64,
-}
-
-impl Columns {
-    fn of(bars: &Bars, canvas: &Canvas<'_>, plot: Rect) -> Self {
-        let body = canvas.sizes.body;
-        let gap = body * 0.5;
-        let label = Ink::regular(body, canvas.theme.text);
-        let aside = Ink::regular(body * 0.9, canvas.theme.secondary);
-        let widest = |texts: &mut dyn Iterator<Item = &str>, ink: Ink| {
-            let width = texts
-                .map(|text| canvas.measure(text, ink))
-                .fold(0.0, f64::max);
-            if width > 0.0 { width + gap } else { 0.0 }
-        };
-        let texts = |negative: bool| {
-            let runs_left = |row: &&Bar| row.value.is_some_and(|value| value < 0.0) == negative;
-            let own = bars.rows.iter().filter(runs_left);
-            widest(&mut own.map(|row| row.text.as_str()), label)
-        };
-        let asides = bars.rows.iter().map(|row| row.aside.as_str());
-        let mut columns = Self {
-            labels: widest(&mut bars.rows.iter().map(|row| row.label.as_str()), label)
-                .min(plot.width * LABELS),
-            before: texts(true),
-            behind: texts(false),
-            asides: widest(&mut asides.chain([bars.aside.as_str()]), aside),
-        };
-        if columns.asides > 0.0 {
-            columns.asides += gap;
-        }
-        if plot.width - columns.taken() < plot.width * LEAST {
-            columns.asides = 0.0;
-        }
-        let short = plot.width * LEAST - (plot.width - columns.taken());
-        columns.labels = (columns.labels - short.max(0.0)).max(body * 3.0);
-        columns
-    }
-
-    fn taken(&self) -> f64 {
-        self.labels + self.before + self.behind + self.asides
-    }
-
-    fn scale(&self, bars: &Bars, plot: Rect, gap: f64) -> Scale {
-        let values = bars.rows.iter().filter_map(|row| row.value);
-        let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), value| {
-            (low.min(value), high.max(value))
-        });
-        let start = plot.left + self.labels + self.before;
-        Scale {
-            from: low,
-            to: if low == high { 1.0 } else { high },
-            start,
-            end: (plot.right() - self.behind - self.asides).max(start + gap),
         }
     }
 }
@@ -168,36 +207,29 @@ impl Bar {
         canvas: &mut Canvas<'_>,
         plot: Rect,
         (top, pitch): (f64, f64),
-        scale: &Scale,
         columns: &Columns,
     ) {
-        let body = canvas.sizes.body;
-        let theme = canvas.theme;
+        let Columns { labels, scale, .. } = columns;
+        let (body, theme) = (canvas.sizes.body, canvas.theme);
         let gap = body * 0.5;
         let baseline = top + pitch / 2.0 + body * 0.35;
-        let ink = Ink::regular(body, theme.text);
-        let title = format!("{}: {}", self.label, self.text);
-        canvas.titled(&title, |canvas| {
-            let room = columns.labels - gap;
+        if self.shape == Shape::Heading {
+            let ink = Ink::regular(body * 0.9, theme.secondary);
+            let text = canvas.shortened(&self.text, plot.width, ink);
+            canvas.text((plot.left, baseline), &text, ink, Anchor::Start);
+            return;
+        }
+        let title = format!("{}: {} {}", self.label, self.text, self.aside);
+        canvas.titled(title.trim_end(), |canvas| {
             let place = (top + pitch / 2.0, pitch);
-            label(canvas, &self.label, plot.left + room, room, place);
+            label(canvas, &self.label, plot.left + labels, *labels, place);
             let zero = scale.at(0.0);
-            let end = self.value.map_or(zero, |value| scale.at(value));
+            let end = match (self.shape, self.value) {
+                (Shape::Cut, _) => scale.end,
+                (_, value) => value.map_or(zero, |value| scale.at(value)),
+            };
             if let Some(value) = self.value {
-                // What is not nought is seen, however small.
-                let length = (end - zero).abs().max(if value == 0.0 { 0.0 } else { 1.0 });
-                let bar = Rect {
-                    left: if value < 0.0 { zero - length } else { zero },
-                    top: top + pitch * (1.0 - BAR) / 2.0,
-                    width: length,
-                    height: pitch * BAR,
-                };
-                if self.is_rest {
-                    canvas.rect(bar, theme.other);
-                    canvas.frame(bar, theme.outline, 1.0);
-                } else {
-                    canvas.rect(bar, self.color);
-                }
+                self.shape(canvas, (top, pitch), (zero, end), value);
             }
             let is_negative = self.value.is_some_and(|value| value < 0.0);
             let (x, anchor) = if is_negative {
@@ -205,11 +237,47 @@ impl Bar {
             } else {
                 (end + gap, Anchor::Start)
             };
+            let ink = Ink::regular(body, theme.text);
             canvas.text((x, baseline), &self.text, ink, anchor);
-            let aside = Ink::regular(body * 0.9, theme.secondary);
-            if columns.asides > 0.0 {
-                canvas.text((plot.right(), baseline), &self.aside, aside, Anchor::End);
+            if columns.has_asides {
+                let ink = Ink::regular(body * 0.9, theme.secondary);
+                canvas.text((plot.right(), baseline), &self.aside, ink, Anchor::End);
             }
         });
+    }
+
+    fn shape(
+        &self,
+        canvas: &mut Canvas<'_>,
+        (top, pitch): (f64, f64),
+        (zero, end): (f64, f64),
+        value: f64,
+    ) {
+        let (body, theme) = (canvas.sizes.body, canvas.theme);
+        // What is not nought is seen, however small.
+        let length = (end - zero).abs().max(if value == 0.0 { 0.0 } else { 1.0 });
+        let bar = Rect {
+            left: if value < 0.0 { zero - length } else { zero },
+            top: top + pitch * (1.0 - BAR) / 2.0,
+            width: length,
+            height: pitch * BAR,
+        };
+        if self.shape == Shape::Light {
+            canvas.rect(bar, theme.other);
+            canvas.frame(bar, theme.outline, 1.0);
+            return;
+        }
+        canvas.rect(bar, self.color);
+        if self.shape == Shape::Cut {
+            let (x, lean) = (bar.left + bar.width * CUT.0, bar.height * 0.25);
+            let width = body * CUT.1;
+            let gap = [
+                (x - lean, bar.bottom() + 1.0),
+                (x + lean, bar.top - 1.0),
+                (x + lean + width, bar.top - 1.0),
+                (x - lean + width, bar.bottom() + 1.0),
+            ];
+            canvas.polygon(&gap, theme.background);
+        }
     }
 }

@@ -36,10 +36,7 @@ impl<'d> Frame<'d> {
         let ruler = Canvas::new(look, 0.0);
         let (theme, sizes) = (ruler.theme, ruler.sizes);
         let room = ruler.width - 2.0 * sizes.margin;
-        let headline = look
-            .title
-            .clone()
-            .unwrap_or_else(|| capitalised(&look.words(&data.headline)));
+        let headline = look.title.clone().unwrap_or_else(|| look.headline(data));
         if look.caption == Caption::Beside {
             return Self {
                 look,
@@ -169,10 +166,13 @@ fn footnotes(ruler: &Canvas<'_>, data: &ChartData, room: f64) -> Vec<String> {
         Constant::Text(code) if name == col::CURRENCY => Some(code.clone()),
         _ => None,
     });
+    // What the subtitle says already is not said again.
+    let subtitle = ruler.look.words(&data.subtitle);
+    let is_told = !table.scope.is_empty() && subtitle.contains(&table.scope);
     let scope = [Some(table.scope.clone()), currency]
         .into_iter()
         .flatten()
-        .filter(|part| !part.is_empty())
+        .filter(|part| !part.is_empty() && !is_told)
         .collect::<Vec<_>>()
         .join(" · ");
     let ink = Ink::regular(ruler.sizes.note, ruler.theme.secondary);
@@ -200,15 +200,4 @@ fn footnotes(ruler: &Canvas<'_>, data: &ChartData, room: f64) -> Vec<String> {
         lines.extend(own);
     }
     lines
-}
-
-/// A headline begins with a capital letter, where its script has any; a name that has one within stays as it is.
-fn capitalised(text: &str) -> String {
-    let first = text.split(' ').next().unwrap_or_default();
-    let is_word = first.chars().all(char::is_lowercase);
-    let mut chars = text.chars();
-    match chars.next().filter(|_| is_word) {
-        Some(char) => char.to_uppercase().chain(chars).collect(),
-        None => text.to_owned(),
-    }
 }

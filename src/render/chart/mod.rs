@@ -5,21 +5,29 @@ mod axis;
 mod bars;
 mod canvas;
 mod cells;
+mod compare;
 mod fonts;
 mod frame;
+mod funnel;
 mod heatmap;
 mod image;
 mod label;
 mod look;
 mod marker;
+mod mix;
 mod models;
+mod pareto;
 mod paths;
+mod plane;
 mod reach;
 mod roi;
 mod scale;
 mod scatter;
+mod sparkline;
+mod spend_return;
 pub(super) mod style;
 mod svg;
+mod terminal;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -40,6 +48,7 @@ use svg::escaped;
 pub use fonts::{Fonts, Weight};
 pub use image::{pdf, png};
 pub use look::{Caption, Look, Shade, Size};
+pub use terminal::typed;
 
 /// Why there is no picture.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -123,6 +132,12 @@ pub fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
         Kind::Transitions => transitions::draw(data, look),
         Kind::Heatmap => heatmap::draw(data, look),
         Kind::Scatter => scatter::draw(data, look),
+        Kind::SpendReturn => spend_return::draw(data, look),
+        Kind::Pareto => pareto::draw(data, look),
+        Kind::Funnel => funnel::draw(data, look),
+        Kind::Mix => mix::draw(data, look),
+        Kind::Compare => compare::draw(data, look),
+        Kind::Sparkline => sparkline::draw(data, look),
     }
 }
 

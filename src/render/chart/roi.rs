@@ -1,39 +1,15 @@
 //! Bars of return on investment, blue above the break-even line and vermilion below it.
 
-use crate::report::{ChartData, OTHER};
+use crate::report::ChartData;
 
-use super::bars::{Bar, Bars};
+use super::bars::{Bar, Bars, Shape};
 use super::frame::Frame;
 use super::look::Look;
 use super::{Drawing, Refusal, drawing};
 
-/// Draws it; the table has spend and return.
+/// Draws it.
 pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
-    let theme = look.theme();
-    let (spend, roi) = (&data.table.metrics[0], &data.table.metrics[1]);
-    let rows = data.table.rows.iter().map(|row| {
-        let label = look.row_name(row);
-        let value = row.cells[1].number();
-        Bar {
-            is_rest: row.keys[0]
-                .as_deref()
-                .is_some_and(|key| key.starts_with(OTHER)),
-            label,
-            value,
-            text: look.signed(&row.cells[1], roi),
-            aside: look.figure(&row.cells[0], spend),
-            color: if value.is_some_and(|value| value < 0.0) {
-                theme.worse
-            } else {
-                theme.better
-            },
-        }
-    });
-    let bars = Bars {
-        rows: rows.collect(),
-        at_zero: Some(look.lang.phrase("break-even", &[])),
-        aside: look.name(&spend.name),
-    };
+    let bars = bars(data, look);
     let frame = Frame::new(data, look);
     let title = frame.headline.clone();
     let (mut canvas, plot) = bars.canvas(frame, look.sizes().body)?;
@@ -46,4 +22,36 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
         .join("; ");
     let described = format!("{}: {described}", look.words(&data.subtitle));
     Ok(drawing(canvas, title, described))
+}
+
+/// Its bars; the table has spend and return.
+pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
+    let theme = look.theme();
+    let (spend, roi) = (&data.table.metrics[0], &data.table.metrics[1]);
+    let rows = data.table.rows.iter().map(|row| {
+        let label = look.row_name(row);
+        let value = row.cells[1].number();
+        Bar {
+            shape: if look.is_other(row) {
+                Shape::Light
+            } else {
+                Shape::Plain
+            },
+            label,
+            value,
+            text: look.signed(&row.cells[1], roi),
+            aside: look.figure(&row.cells[0], spend),
+            color: if value.is_some_and(|value| value < 0.0) {
+                theme.worse
+            } else {
+                theme.better
+            },
+        }
+    });
+    Bars {
+        rows: rows.collect(),
+        at_zero: Some(look.lang.phrase("break-even", &[])),
+        aside: look.name(&spend.name),
+        ..Bars::default()
+    }
 }

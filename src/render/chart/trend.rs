@@ -25,17 +25,23 @@ const LEAST: f64 = 6.0;
 type Line = Vec<Option<f64>>;
 
 /// One panel: its name and the lines of one metric.
-struct Panel {
-    name: String,
-    now: Line,
-    before: Option<Line>,
-    last: String,
+pub(super) struct Panel {
+    /// What it is about.
+    pub name: String,
+    /// The figures.
+    pub now: Line,
+    /// Those of the period before.
+    pub before: Option<Line>,
+    /// The newest figure.
+    pub last: String,
 }
 
 /// One metric in all its panels.
-struct Band {
-    column: MetricColumn,
-    panels: Vec<Panel>,
+pub(super) struct Band {
+    /// The metric.
+    pub column: MetricColumn,
+    /// Those with any figure.
+    pub panels: Vec<Panel>,
 }
 
 /// Draws it; keys are panel and time, metrics may be followed by their earlier figures.
@@ -114,7 +120,8 @@ fn panel_rows<'t>(table: &'t Table) -> Vec<(&'t str, Vec<&'t Row>)> {
     panels
 }
 
-fn bands(table: &Table, look: &Look) -> Vec<Band> {
+/// The metrics of the table, each in its panels.
+pub(super) fn bands(table: &Table, look: &Look) -> Vec<Band> {
     let earlier = |name: &str| {
         let own = format!("{name}{PREVIOUS}");
         table.metrics.iter().position(|metric| metric.name == own)
@@ -150,7 +157,7 @@ fn bands(table: &Table, look: &Look) -> Vec<Band> {
 }
 
 /// The labels of the time axis.
-fn times(table: &Table, look: &Look) -> Vec<String> {
+pub(super) fn times(table: &Table, look: &Look) -> Vec<String> {
     let grain = Grain::from_str(&table.keys[1].name).unwrap_or(Grain::Day);
     let panels = panel_rows(table);
     let first = panels.first().map_or(&[][..], |(_, rows)| rows);
@@ -164,15 +171,20 @@ fn times(table: &Table, look: &Look) -> Vec<String> {
 }
 
 impl Band {
-    fn ticks(&self, lines: usize) -> Ticks {
+    /// The smallest and largest figure, zero among them.
+    pub fn ends(&self) -> (f64, f64) {
         let values = self
             .panels
             .iter()
             .flat_map(|panel| panel.now.iter().chain(panel.before.iter().flatten()))
             .flatten();
-        let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), value| {
+        values.fold((0.0_f64, 0.0_f64), |(low, high), value| {
             (low.min(*value), high.max(*value))
-        });
+        })
+    }
+
+    fn ticks(&self, lines: usize) -> Ticks {
+        let (low, high) = self.ends();
         ticks_from_zero(low, high, lines)
     }
 

@@ -1,7 +1,8 @@
 //! Words and figures of a chart in the language of its readers.
 
 use crate::report::{
-    Argument, CONVERSION, Cell, MORE, MetricColumn, NULL, OTHER, Phrase, Row, START, Unit,
+    Argument, CONVERSION, Cell, ChartData, MORE, MetricColumn, NULL, OTHER, Phrase, Row, START,
+    Unit,
 };
 
 use super::look::Look;
@@ -29,6 +30,11 @@ impl Look {
         self.lang.phrase(phrase.id, &arguments)
     }
 
+    /// The chart's headline.
+    pub(super) fn headline(&self, data: &ChartData) -> String {
+        capitalised(&self.words(&data.headline))
+    }
+
     /// What fills a place of a phrase.
     pub(in crate::render) fn filling(&self, argument: &Argument) -> String {
         match argument {
@@ -36,6 +42,7 @@ impl Look {
             Argument::Name(name) => self.name(name),
             Argument::Count(count) => self.lang.number(&count.to_string()),
             Argument::Period(period) => self.lang.period(*period),
+            Argument::Time(grain, key) => self.lang.bucket(*grain, key),
             Argument::Figure(cell, column) => self.figure(cell, column),
             Argument::Weekday(day) => self.lang.weekday_short(*day),
             Argument::Phrase(phrase) => self.words(phrase),
@@ -89,6 +96,12 @@ impl Look {
             .number(if plain == "-0.0" { "0.0" } else { &plain })
     }
 
+    /// Whether a row sums others up.
+    pub(super) fn is_other(&self, row: &Row) -> bool {
+        let first = row.keys.first().and_then(Option::as_deref);
+        first.is_some_and(|key| key.starts_with(OTHER))
+    }
+
     /// A figure with its unit; `—` where it is undefined.
     pub(in crate::render) fn figure(&self, cell: &Cell, column: &MetricColumn) -> String {
         let size = cell.number().unwrap_or_default().abs();
@@ -97,6 +110,7 @@ impl Look {
             Unit::Rate if size >= 1.0 => 0,
             Unit::Rate if size >= 0.1 => 1,
             Unit::Ratio if size >= 100.0 => 0,
+            Unit::Points if size < 1.0 => 2,
             Unit::Points | Unit::Percent => 1,
             _ => column.decimals,
         };
@@ -114,6 +128,26 @@ impl Look {
         match Figures::of(&rounded, cells.iter()).human(cell, &Lang::default()) {
             Some(plain) => self.with_unit(&plain, column),
             None => "—".into(),
+        }
+    }
+
+    /// A figure without its unit, for one that stands before another of the same.
+    pub(super) fn bare(&self, cell: &Cell, column: &MetricColumn) -> String {
+        let plain = MetricColumn {
+            unit_label: String::new(),
+            ..column.clone()
+        };
+        self.figure(cell, &plain)
+    }
+
+    /// A change with its sign and an arrow, which say the same as its colour.
+    pub(super) fn change(&self, cell: &Cell, column: &MetricColumn) -> String {
+        let text = self.figure(cell, column);
+        let is_nothing = !text.chars().any(|char| char.is_numeric() && char != '0');
+        match cell.number().filter(|_| !is_nothing) {
+            Some(number) if number > 0.0 => format!("▲ {text}"),
+            Some(number) if number < 0.0 => format!("▼ {text}"),
+            _ => text,
         }
     }
 
@@ -180,4 +214,15 @@ impl Look {
 /// Rates are fractions of one and drawn in percent.
 fn hundredfold(unit: Unit) -> f64 {
     if unit == Unit::Rate { 100.0 } else { 1.0 }
+}
+
+/// A headline begins with a capital letter, where its script has any; a name that has one within stays as it is.
+fn capitalised(text: &str) -> String {
+    let first = text.split(' ').next().unwrap_or_default();
+    let is_word = first.chars().all(char::is_lowercase);
+    let mut chars = text.chars();
+    match chars.next().filter(|_| is_word) {
+        Some(char) => char.to_uppercase().chain(chars).collect(),
+        None => text.to_owned(),
+    }
 }

@@ -75,7 +75,9 @@ impl Words<'_> {
     pub fn figure(&self, figures: Figures, cell: &Cell) -> Option<String> {
         match cell {
             Cell::Text(text) => Some(self.name(text)),
-            cell => figures.human(cell).map(|plain| self.lang().number(&plain)),
+            cell => figures
+                .human(cell, &Lang::default())
+                .map(|plain| self.lang().number(&plain)),
         }
     }
 
@@ -96,7 +98,7 @@ impl Words<'_> {
             decimals: 2,
         };
         let cell = [Cell::Amount(amount)];
-        let plain = Figures::of(&column, cell.iter()).human(&cell[0]);
+        let plain = Figures::of(&column, cell.iter()).human(&cell[0], &Lang::default());
         self.lang().number(&plain.unwrap_or_default())
     }
 

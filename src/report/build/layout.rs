@@ -62,35 +62,38 @@ pub fn laid_out(
 
 fn cells_of(metric: &Metric, now: Figure, earlier: Option<Figure>) -> Vec<Cell> {
     let Some(earlier) = earlier else {
-        return vec![cell(now)];
+        return vec![now.into()];
     };
     let change = change(metric, now, earlier);
     let percent = match change.relative {
         Figure::Defined(value) => Cell::Ratio(value.to_f64() * 100.0),
-        Figure::Undefined(reason) => undefined(reason),
+        Figure::Undefined(reason) => reason.into(),
     };
     vec![
-        cell(now),
-        cell(change.previous),
-        cell(change.absolute),
+        now.into(),
+        change.previous.into(),
+        change.absolute.into(),
         percent,
     ]
 }
 
-/// A figure as a cell.
-pub fn cell(figure: Figure) -> Cell {
-    match figure {
-        Figure::Defined(Value::Count(count)) => Cell::Count(count),
-        Figure::Defined(Value::Amount(amount)) => Cell::Amount(amount),
-        Figure::Defined(Value::Ratio(ratio)) => Cell::Ratio(ratio),
-        Figure::Undefined(reason) => undefined(reason),
+impl From<Figure> for Cell {
+    fn from(figure: Figure) -> Self {
+        match figure {
+            Figure::Defined(Value::Count(count)) => Self::Count(count),
+            Figure::Defined(Value::Amount(amount)) => Self::Amount(amount),
+            Figure::Defined(Value::Ratio(ratio)) => Self::Ratio(ratio),
+            Figure::Undefined(reason) => reason.into(),
+        }
     }
 }
 
-fn undefined(reason: Reason) -> Cell {
-    Cell::Undefined {
-        code: reason.code(),
-        sentence: reason.sentence().into(),
+impl From<Reason> for Cell {
+    fn from(reason: Reason) -> Self {
+        Self::Undefined {
+            code: reason.code(),
+            sentence: reason.sentence().into(),
+        }
     }
 }
 

@@ -21,7 +21,7 @@ use layout::laid_out;
 use notes::{claims, constants, notes, scope};
 use sort::sort;
 
-pub(super) use layout::{cell, column};
+pub(super) use layout::column;
 pub use narrow::narrowed;
 
 /// A finished report.

@@ -6,7 +6,7 @@ use polars::prelude::DataFrame;
 
 use crate::error::{Error, Result};
 use crate::metrics::{Component, Figure, Metric, Totals, aggregate, figure};
-use crate::report::build::{cell, column};
+use crate::report::build::column;
 use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
 use crate::schema::{cells, col};
 
@@ -174,7 +174,10 @@ fn rows(timed: &DataFrame, metric: &Metric) -> Result<Vec<Row>> {
                 .iter()
                 .map(|texts| texts[at].map(str::to_owned))
                 .collect(),
-            cells: vec![cell(own), Cell::Count(resting(&totals, at, metric, own))],
+            cells: vec![
+                Cell::from(own),
+                Cell::Count(resting(&totals, at, metric, own)),
+            ],
         }
     };
     Ok((0..totals.frame().height()).map(row).collect())

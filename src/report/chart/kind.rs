@@ -2,6 +2,8 @@
 
 use crate::error::{Error, Result};
 use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
+use crate::schema::col;
+use crate::time::Comparison;
 
 /// A kind of chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -20,6 +22,18 @@ pub enum Kind {
     Heatmap,
     /// Reach and engagement of posts.
     Scatter,
+    /// Spend against joined revenue.
+    SpendReturn,
+    /// From impressions to orders.
+    Funnel,
+    /// Shares over time.
+    Mix,
+    /// How much few rows take.
+    Pareto,
+    /// One period against another.
+    Compare,
+    /// Metrics at a glance.
+    Sparkline,
 }
 
 /// What a chart is drawn from.
@@ -37,16 +51,19 @@ struct Record {
     name: &'static str,
     about: &'static str,
     needs: &'static str,
+    /// The key of its rows unless told otherwise; empty where it has none.
+    by: &'static str,
     source: Source,
 }
 
 /// In the order of help.
-const RECORDS: [Record; 7] = [
+const RECORDS: [Record; 13] = [
     Record {
         kind: Kind::Roi,
         name: "roi",
         about: "bars of return on investment by channel or campaign, with the break-even line",
         needs: "ads with spend; orders, payments, deals or analytics with UTM campaigns",
+        by: col::CHANNEL,
         source: Source::Report,
     },
     Record {
@@ -54,6 +71,55 @@ const RECORDS: [Record; 7] = [
         name: "trend",
         about: "metrics over time, a panel per platform, the period before behind",
         needs: "any export with a row per day, week or month",
+        by: col::PLATFORM,
+        source: Source::Report,
+    },
+    Record {
+        kind: Kind::SpendReturn,
+        name: "spend-return",
+        about: "spend against joined revenue by campaign or channel, with the break-even diagonal",
+        needs: "ads with spend; orders, payments, deals or analytics with UTM campaigns",
+        by: col::CAMPAIGN,
+        source: Source::Report,
+    },
+    Record {
+        kind: Kind::Funnel,
+        name: "funnel",
+        about: "from impressions to orders, with the rate from stage to stage",
+        needs: "ads with impressions and clicks; orders, or conversions that platforms claim",
+        by: "",
+        source: Source::Report,
+    },
+    Record {
+        kind: Kind::Mix,
+        name: "mix",
+        about: "shares over time: of spend by platform, of revenue by channel …",
+        needs: "ads with spend by month, or any other sum with dates",
+        by: col::PLATFORM,
+        source: Source::Report,
+    },
+    Record {
+        kind: Kind::Pareto,
+        name: "pareto",
+        about: "how many campaigns take most of the spend",
+        needs: "ads with spend and campaigns, or any other sum",
+        by: col::CAMPAIGN,
+        source: Source::Report,
+    },
+    Record {
+        kind: Kind::Compare,
+        name: "compare",
+        about: "one period against the one before or a year before, metric by metric",
+        needs: "any exports that cover both periods",
+        by: "",
+        source: Source::Report,
+    },
+    Record {
+        kind: Kind::Sparkline,
+        name: "sparkline",
+        about: "a tile per metric: newest figure, change, line",
+        needs: "any export with a row per day, week or month",
+        by: "",
         source: Source::Report,
     },
     Record {
@@ -61,6 +127,7 @@ const RECORDS: [Record; 7] = [
         name: "models",
         about: "credit of each channel under every attribution model, and how far the models differ",
         needs: "a touch log or counted paths; ads with spend for cpa, roas and roi",
+        by: col::CHANNEL,
         source: Source::Journeys,
     },
     Record {
@@ -68,6 +135,7 @@ const RECORDS: [Record; 7] = [
         name: "paths",
         about: "the commonest journeys from first touch to conversion, as wide as they convert",
         needs: "a touch log or counted paths",
+        by: col::CHANNEL,
         source: Source::Journeys,
     },
     Record {
@@ -75,6 +143,7 @@ const RECORDS: [Record; 7] = [
         name: "transitions",
         about: "how likely journeys go from one channel to the next, to conversion or nowhere",
         needs: "a touch log or counted paths, with journeys that did not convert",
+        by: col::CHANNEL,
         source: Source::Journeys,
     },
     Record {
@@ -82,6 +151,7 @@ const RECORDS: [Record; 7] = [
         name: "heatmap",
         about: "engagement of posts by weekday and hour of publication",
         needs: "posts with their time of publication and engagements",
+        by: "",
         source: Source::Report,
     },
     Record {
@@ -89,6 +159,7 @@ const RECORDS: [Record; 7] = [
         name: "scatter",
         about: "reach and engagement rate of every post, the best and the worst by name",
         needs: "posts with reach, impressions or views and engagements",
+        by: "",
         source: Source::Report,
     },
 ];
@@ -144,6 +215,16 @@ impl Kind {
     /// The exports that it needs.
     pub fn needs(self) -> &'static str {
         self.record().needs
+    }
+
+    /// The key of its rows unless told otherwise; empty where it has none.
+    pub fn by(self) -> &'static str {
+        self.record().by
+    }
+
+    /// The period that it compares with unless told otherwise.
+    pub fn comparison(self) -> Option<Comparison> {
+        (self == Self::Compare).then_some(Comparison::Previous)
     }
 
     /// What it is drawn from.

@@ -1,39 +1,67 @@
 //! What a chart shows, as plain data: a table of the plotted figures and the words around them. How it looks is
 //! settled elsewhere.
 
+mod change;
+mod compare;
+mod coverage;
+mod funnel;
 mod heatmap;
 mod kind;
 mod left_out;
+mod mix;
 mod models;
+mod pareto;
 mod paths;
 mod phrase;
 mod posts;
 mod rank;
 mod roi;
 mod scatter;
+mod series;
+mod share;
+mod sparkline;
+mod spend_return;
 mod transitions;
 mod trend;
+
+use std::str::FromStr;
 
 use polars::prelude::DataFrame;
 
 use crate::error::{Error, Result, Warning};
-use crate::metrics::Registry;
+use crate::metrics::{Metric, Registry};
 use crate::schema::{cells, col};
-use crate::time::Period;
+use crate::time::{Grain, Period};
 
 use super::{
     AttributeOptions, Attribution, Constant, Dataset, Evidence, Report, ReportOptions, Table,
-    UNATTRIBUTED,
+    UNATTRIBUTED, missing,
 };
 
+pub use change::{SMALL_BASE, Verdict};
+pub use compare::UNIT;
 pub use heatmap::FEW;
 pub use kind::{Kind, Source, kinds};
+pub use pareto::CUMULATIVE;
 pub use paths::{MORE, folded};
 pub use phrase::{Argument, Phrase};
 pub use rank::OTHER;
 pub use scatter::{BEST, PANELS, WORST, median};
+pub use sparkline::SPARKED;
+pub use spend_return::MARGIN;
 pub use transitions::{CONVERSION, NULL, START};
 pub use trend::PREVIOUS;
+
+/// Tables and the exports that fill them.
+const EXPORTS: [(&str, &str); 4] = [
+    ("ad_spend", "ad platform exports"),
+    (
+        "conversions",
+        "exports of shops, payment providers, CRMs and web analytics",
+    ),
+    ("posts", "exports of posts"),
+    ("profiles_daily", "exports of profiles and pages"),
+];
 
 /// What a chart shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,6 +109,12 @@ pub fn chart(
     let data = match kind {
         Kind::Roi => roi::data(&source),
         Kind::Trend => trend::data(&source),
+        Kind::SpendReturn => spend_return::data(&source),
+        Kind::Funnel => funnel::data(&source),
+        Kind::Mix => mix::data(&source),
+        Kind::Pareto => pareto::data(&source),
+        Kind::Compare => compare::data(&source),
+        Kind::Sparkline => sparkline::data(&source),
         Kind::Heatmap => heatmap::data(&source),
         Kind::Scatter => scatter::data(&source),
         Kind::Models | Kind::Paths | Kind::Transitions => Err(no_journeys(kind)),
@@ -154,16 +188,78 @@ struct ReportSource<'s> {
     registry: &'s Registry,
 }
 
-impl ReportSource<'_> {
-    /// A report of these metrics by these keys.
+impl<'s> ReportSource<'s> {
+    /// A report of these metrics by these keys; along time it compares nothing.
     fn report(&self, by: &[&str], metrics: &[&str]) -> Result<Report> {
+        let timed = by.iter().any(|key| Grain::from_str(key).is_ok());
         let options = ReportOptions {
             by: by.iter().map(|key| (*key).to_owned()).collect(),
             metrics: metrics.iter().map(|name| (*name).to_owned()).collect(),
+            compare: self.options.compare.filter(|_| !timed),
             top: None,
             sort: None,
             ..self.options.clone()
         };
         super::report(self.dataset, &options, self.registry)
+    }
+
+    /// The key of the rows.
+    fn by(&self, kind: Kind) -> &str {
+        self.asked.by.as_deref().unwrap_or(kind.by())
+    }
+
+    /// A metric by its name.
+    fn metric(&self, name: &str) -> Result<&'s Metric> {
+        self.registry
+            .metric(name)
+            .ok_or_else(|| Error::UnknownName {
+                what: "metric",
+                name: name.to_owned(),
+                nearest: self
+                    .registry
+                    .nearest(name)
+                    .into_iter()
+                    .take(2)
+                    .map(str::to_owned)
+                    .collect(),
+            })
+    }
+
+    /// Whether the files hold what a metric needs.
+    fn can(&self, name: &str) -> bool {
+        let known = self.registry.metric(name);
+        known.is_some_and(|metric| missing(metric, self.dataset).is_empty())
+    }
+
+    /// That there is nothing to draw: which columns of these metrics are missing and which exports have them, else
+    /// `otherwise`.
+    fn nothing(&self, kind: Kind, metrics: &[&str], otherwise: &str) -> Error {
+        let known = metrics.iter().filter_map(|name| self.registry.metric(name));
+        let mut lacks: Vec<String> = Vec::new();
+        let mut from: Vec<&str> = Vec::new();
+        for metric in known {
+            let gone = missing(metric, self.dataset);
+            for (table, exports) in EXPORTS {
+                if gone.iter().any(|column| column.starts_with(table)) {
+                    lacks.push(metric.name.replace('_', " "));
+                    from.push(exports);
+                }
+            }
+        }
+        lacks.dedup();
+        from.dedup();
+        let why = match lacks.len() {
+            0 => otherwise.to_owned(),
+            count => format!(
+                "no {}; {} have {} (`social-roi formats` lists them)",
+                lacks.join(" and no "),
+                from.join(" and "),
+                if count == 1 { "it" } else { "them" }
+            ),
+        };
+        Error::NothingToDraw {
+            chart: kind.name(),
+            why,
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Sentences around a chart, in no language yet.
 
 use crate::report::{Cell, MetricColumn};
-use crate::time::Period;
+use crate::time::{Grain, Period};
 
 /// A sentence by its name, with what fills its places.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,6 +23,8 @@ pub enum Argument {
     Count(usize),
     /// Days.
     Period(Period),
+    /// A stretch of time by its key.
+    Time(Grain, String),
     /// A figure, with its column for unit and decimals.
     Figure(Cell, MetricColumn),
     /// A weekday, 0 for Monday to 6 for Sunday.
@@ -51,6 +53,12 @@ impl Phrase {
     #[must_use]
     pub fn name(self, place: &'static str, name: &str) -> Self {
         self.with(place, Argument::Name(name.to_owned()))
+    }
+
+    /// The same with a whole number in a place.
+    #[must_use]
+    pub fn count(self, place: &'static str, count: usize) -> Self {
+        self.with(place, Argument::Count(count))
     }
 
     /// The same with words in a place.

@@ -4,21 +4,33 @@ use crate::error::Result;
 use crate::report::{Cell, Filter, Report, ReportOptions, Row, Table, Test};
 
 use super::ReportSource;
+use super::change::SMALL_BASE;
 use super::left_out::LeftOut;
 
 /// What stands in a row's key where it sums the others up; the count follows in the same key.
 pub const OTHER: &str = "(other)";
 
-/// Rows that a chart shows unless told otherwise.
+/// Rows that a chart of bars shows unless told otherwise.
 pub(super) const ROWS: usize = 12;
 
 impl ReportSource<'_> {
-    /// A report by one key: rows in falling order of the first metric, those beyond the limit summed up in a last row
-    /// whose ratios are ratios of sums.
-    pub(super) fn ranked(&self, by: &str, metrics: &[&str]) -> Result<Report> {
-        let mut found = self.report(&[by], metrics)?;
+    /// A report by one key: rows in falling order of the first metric, those beyond the limit (`--top`, else `rows`)
+    /// summed up in a last row whose ratios are ratios of sums.
+    pub(super) fn ranked(&self, by: &str, metrics: &[&str], rows: usize) -> Result<Report> {
+        let found = self.report(&[by], metrics)?;
+        self.summed_up(found, by, metrics, rows)
+    }
+
+    /// A report by one key with its rows beyond the limit summed up.
+    pub(super) fn summed_up(
+        &self,
+        mut found: Report,
+        by: &str,
+        metrics: &[&str],
+        rows: usize,
+    ) -> Result<Report> {
         order(&mut found.table, 0);
-        let limit = self.asked.top.unwrap_or(ROWS).max(2);
+        let limit = self.asked.top.unwrap_or(rows).max(2);
         let plotted = found
             .table
             .rows
@@ -75,16 +87,39 @@ pub(super) fn has_figure(row: &Row) -> bool {
         .any(|cell| !matches!(cell, Cell::Undefined { .. }))
 }
 
-/// Takes the rows out whose figure of that metric is undefined, with a sentence for each reason.
+/// Takes the rows out whose figure of that metric is undefined, with a sentence for each reason; changes that are told
+/// in counts stay.
 pub(super) fn without_figure(table: &mut Table, metric: usize) -> Vec<String> {
     let mut left_out = LeftOut::default();
     table.rows.retain(|row| {
-        let Cell::Undefined { sentence, .. } = &row.cells[metric] else {
-            return true;
+        let sentence = match &row.cells[metric] {
+            Cell::Undefined { code, sentence } if *code != SMALL_BASE => sentence,
+            _ => return true,
         };
         let keys = row.keys.iter().flatten().cloned().collect::<Vec<_>>();
         left_out.add(keys.join(" / "), sentence);
         false
     });
     left_out.sentences()
+}
+
+/// Whether a row sums others up.
+pub(super) fn is_other(row: &Row) -> bool {
+    let first = row.keys.first().and_then(Option::as_deref);
+    first.is_some_and(|key| key.starts_with(OTHER))
+}
+
+/// What a row stands for.
+pub(super) fn name(row: &Row) -> String {
+    let keys: Vec<&str> = row.keys.iter().flatten().map(String::as_str).collect();
+    keys.join(" / ")
+}
+
+/// The first four of a list, and how many more.
+pub(super) fn listed(names: &[String]) -> String {
+    let shown = names.iter().take(4).cloned().collect::<Vec<_>>().join(", ");
+    match names.len() {
+        0..=4 => shown,
+        more => format!("{shown} and {} more", more - 4),
+    }
 }

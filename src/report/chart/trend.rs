@@ -1,16 +1,11 @@
 //! Metrics over time, a panel per platform, with the period before or the year before behind.
 
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
-
-use crate::error::{Error, Result};
-use crate::metrics::Reason;
-use crate::report::{Cell, MetricColumn, ReportOptions, Row, Table};
+use crate::error::Result;
+use crate::report::{MetricColumn, ReportOptions, Row, Table};
 use crate::schema::col;
-use crate::time::{Bucket, Calendar, Grain, PeriodSpec};
+use crate::time::Grain;
 
-use super::rank::has_figure;
+use super::series::{Along, gap, key};
 use super::{ChartData, Kind, Phrase, ReportSource};
 
 /// Panels that stay apart from one another.
@@ -21,8 +16,8 @@ pub const PREVIOUS: &str = "_previous";
 
 /// A row per panel and stretch of time, gaps included.
 pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
-    let (panel, grain) = keys(source)?;
-    let calendar = source.options.calendar;
+    let along = Along::of(source)?;
+    let (panel, grain) = (along.beside.unwrap_or(Kind::Trend.by()), along.grain);
     let named: Vec<&str> = source.asked.metrics.iter().map(String::as_str).collect();
     let metrics = if named.is_empty() {
         vec![col::SPEND]
@@ -31,25 +26,13 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     };
     let by = [panel, grain.name()];
     let mut table = source.report(&by, &metrics)?.table;
-    let mut left_out = Vec::new();
-    table.rows.retain(has_figure);
-    let whole = table.rows.len();
-    table
-        .rows
-        .retain(|row| bucket(grain, key(row, 1), calendar).is_some());
-    if table.rows.len() < whole {
-        left_out.push(format!(
-            "not drawn: {} without a date",
-            whole - table.rows.len()
-        ));
-    }
+    let mut left_out: Vec<String> = along.dated(&mut table).into_iter().collect();
     if table.rows.is_empty() {
-        return Err(Error::NothingToReport {
-            why: format!("no {} with a date", metrics.join(", ")),
-        });
+        let why = format!("no {} with a date", metrics.join(", "));
+        return Err(source.nothing(Kind::Trend, &metrics, &why));
     }
     left_out.extend(largest_panels(&mut table));
-    complete(&mut table, grain, calendar);
+    along.complete(&mut table);
     if let Some((period, _)) = source.options.compare {
         let before = ReportOptions {
             period: Some(period),
@@ -59,7 +42,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
             ..source.options.clone()
         };
         let mut earlier = crate::report::report(source.dataset, &before, source.registry)?.table;
-        complete(&mut earlier, grain, calendar);
+        along.complete(&mut earlier);
         behind(&mut table, &earlier);
     }
     Ok(ChartData {
@@ -69,31 +52,6 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         left_out,
         table,
     })
-}
-
-/// The panels' key and the grain: of `--by month`, `--by channel,week` and the like.
-fn keys<'s>(source: &'s ReportSource<'_>) -> Result<(&'s str, Grain)> {
-    let calendar = source.options.calendar;
-    let (mut panel, mut grain) = (col::PLATFORM, Grain::Month);
-    for word in source.asked.by.iter().flat_map(|by| by.split(',')) {
-        match word.parse::<Grain>() {
-            Ok(_) => grain = Grain::of(word, calendar)?,
-            Err(_) => panel = word,
-        }
-    }
-    Ok((panel, grain))
-}
-
-/// The stretch of time that a key names; `None` for rows without a date.
-fn bucket(grain: Grain, label: &str, calendar: Calendar) -> Option<Bucket> {
-    let spec = PeriodSpec::parse(label, calendar).ok()?;
-    // A label names its days itself, so that no day counts as today.
-    let period = spec.resolve(NaiveDate::MIN).ok()?;
-    grain.fits(period.start, period.end, calendar)
-}
-
-fn key(row: &Row, at: usize) -> &str {
-    row.keys[at].as_deref().unwrap_or_default()
 }
 
 /// Keeps the panels with the largest sum of the first metric.
@@ -116,48 +74,6 @@ fn largest_panels(table: &mut Table) -> Option<String> {
         .rows
         .retain(|row| place(row).is_some_and(|at| at < PANELS));
     (order.len() > PANELS).then(|| format!("not drawn: {} smaller ones", order.len() - PANELS))
-}
-
-/// A row for every stretch of time of every panel; where nothing was stated a gap.
-fn complete(table: &mut Table, grain: Grain, calendar: Calendar) {
-    let mut times: Vec<Bucket> = table
-        .rows
-        .iter()
-        .filter_map(|row| bucket(grain, key(row, 1), calendar))
-        .collect();
-    times.sort();
-    let (Some(first), Some(last)) = (times.first().copied(), times.last().copied()) else {
-        return;
-    };
-    let mut panels: Vec<String> = Vec::new();
-    for row in &table.rows {
-        if !panels.iter().any(|name| name == key(row, 0)) {
-            panels.push(key(row, 0).to_owned());
-        }
-    }
-    let mut rows: BTreeMap<Vec<Option<String>>, Row> = std::mem::take(&mut table.rows)
-        .into_iter()
-        .map(|row| (row.keys.clone(), row))
-        .collect();
-    for panel in panels {
-        let mut time = first;
-        while time <= last {
-            let label = time.label();
-            let own = rows.remove(&vec![Some(panel.clone()), Some(label.clone())]);
-            table.rows.push(own.unwrap_or_else(|| Row {
-                keys: vec![Some(panel.clone()), Some(label)],
-                cells: vec![gap(); table.metrics.len()],
-            }));
-            time = time.next();
-        }
-    }
-}
-
-fn gap() -> Cell {
-    Cell::Undefined {
-        code: Reason::NotSupplied.code(),
-        sentence: Reason::NotSupplied.sentence().into(),
-    }
 }
 
 /// Adds the figures of the earlier period, first stretch of time beside first.

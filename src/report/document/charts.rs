@@ -1,8 +1,8 @@
 //! Charts within sections, and the section of developments.
 
 use crate::error::Result;
-use crate::report::build::{cell, narrowed};
-use crate::report::{ChartData, ChartOptions, Kind, Phrase, Tracer};
+use crate::report::build::narrowed;
+use crate::report::{Cell, ChartData, ChartOptions, Kind, Phrase, Tracer};
 use crate::time::Period;
 
 use super::draft::Draft;
@@ -83,7 +83,7 @@ impl Draft<'_> {
             let tracer = Tracer::of(&rows, &[], &[metric], options.spread)?;
             figures.push(FigureTrace {
                 column: column.clone(),
-                value: cell(tracer.whole().figure(metric, None)),
+                value: Cell::from(tracer.whole().figure(metric, None)),
                 trace: tracer.trace(metric, None),
                 earlier: Vec::new(),
             });

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use crate::error::Result;
 use crate::metrics::Metric;
-use crate::report::build::{cell, column};
+use crate::report::build::column;
 use crate::report::figures::Figures;
-use crate::report::{Key, KeyColumn, Phrase, Row, Table};
+use crate::report::{Cell, Key, KeyColumn, Phrase, Row, Table};
 use crate::schema::{cells, col};
 
 use super::Content;
@@ -71,7 +71,7 @@ pub fn parts(draft: &mut Draft<'_>) -> Result<Vec<Content>> {
             keys: named.get(&post.group).cloned().unwrap_or_default(),
             cells: metrics
                 .iter()
-                .map(|metric| cell(figures.figure(metric, Some(&post.group))))
+                .map(|metric| Cell::from(figures.figure(metric, Some(&post.group))))
                 .collect(),
         });
         let table = Table {
@@ -129,7 +129,7 @@ fn ranked_by<'s>(draft: &Draft<'s>) -> Result<Option<(Figures, Vec<&'s Metric>)>
 }
 
 fn post(figures: &Figures, metrics: &[&Metric], group: &[String]) -> Option<Post> {
-    let number = |metric: &Metric| cell(figures.figure(metric, Some(group))).number();
+    let number = |metric: &Metric| Cell::from(figures.figure(metric, Some(group))).number();
     Some(Post {
         group: group.to_vec(),
         rate: number(metrics[0])?,

@@ -1,0 +1,134 @@
+//! The names of the diagonal and of the notable circles, each where it is free.
+
+use super::{Point, radius};
+use crate::render::chart::canvas::{Anchor, Canvas, Ink, Rect};
+
+/// Points up to which every one is named where there is room; of more only the notable ones.
+const NAMED: usize = 12;
+
+/// How many of more points are named for what they lose, gain and cost.
+const NOTABLE: usize = 4;
+
+/// The name of the diagonal, under it or above it, as near to its upper end as there is room.
+pub(super) fn name_line(
+    canvas: &mut Canvas<'_>,
+    plot: Rect,
+    [from, to]: [(f64, f64); 2],
+    margin: Option<f64>,
+) {
+    let size = canvas.sizes.note;
+    let ink = Ink::regular(size, canvas.theme.secondary);
+    let lang = &canvas.look.lang;
+    let text = match margin {
+        Some(margin) => {
+            let margin = lang.percent(&trimmed(margin * 100.0));
+            lang.phrase("chart.spend-return.margin", &[("margin", &margin)])
+        }
+        None => lang.phrase("break-even", &[]),
+    };
+    let width = canvas.measure(&text, ink);
+    let rise = (to.1 - from.1) / (to.0 - from.0);
+    for part in [1.0, 0.85, 0.7, 0.55, 0.4] {
+        let (x, y) = (
+            from.0 + (to.0 - from.0) * part,
+            from.1 + (to.1 - from.1) * part,
+        );
+        let under = (x, y - rise * width + size * 1.3);
+        let above = (x - size * 0.4, y - size * 0.6);
+        for spot in [under, above] {
+            let own = canvas.text_box(spot, &text, ink, Anchor::End);
+            if plot.holds(own) && canvas.is_free(own) {
+                canvas.text(spot, &text, ink, Anchor::End);
+                return;
+            }
+        }
+    }
+}
+
+fn trimmed(value: f64) -> String {
+    let text = format!("{value:.1}");
+    text.strip_suffix(".0").unwrap_or(&text).to_owned()
+}
+
+/// Names of the notable ones, each where it is free.
+pub(super) fn name_points(
+    canvas: &mut Canvas<'_>,
+    plot: Rect,
+    points: &[Point<'_>],
+    places: &[(f64, f64)],
+) {
+    let sizes = canvas.sizes;
+    let ink = Ink::regular(sizes.note, canvas.theme.text);
+    for at in notable(points) {
+        let (x, y) = places[at];
+        let away = radius(canvas, &points[at]) + sizes.note * 0.25;
+        let room = plot.width * 0.34;
+        let name = canvas.shortened(&points[at].name, room, ink);
+        let slant = away * 0.75;
+        let (up, down) = (-sizes.note * 0.15, sizes.note * 0.75);
+        let mut spots = [
+            ((x + away, y + sizes.note * 0.35), Anchor::Start),
+            ((x - away, y + sizes.note * 0.35), Anchor::End),
+            ((x, y - away), Anchor::Middle),
+            ((x, y + away + sizes.note * 0.7), Anchor::Middle),
+            ((x + slant, y - slant + up), Anchor::Start),
+            ((x + slant, y + slant + down), Anchor::Start),
+            ((x - slant, y - slant + up), Anchor::End),
+            ((x - slant, y + slant + down), Anchor::End),
+        ];
+        if points[at].revenue == 0.0 {
+            // Beside it runs the axis.
+            spots.rotate_left(2);
+        }
+        for (spot, anchor) in spots {
+            let own = canvas.text_box(spot, &name, ink, anchor);
+            let nearest = is_nearest(canvas, own, at, points, places);
+            if nearest && plot.holds(own) && canvas.is_free(own) {
+                canvas.text(spot, &name, ink, anchor);
+                break;
+            }
+        }
+    }
+}
+
+/// Whether no other circle is as near to a name as its own.
+fn is_nearest(
+    canvas: &Canvas<'_>,
+    name: Rect,
+    own: usize,
+    points: &[Point<'_>],
+    places: &[(f64, f64)],
+) -> bool {
+    let distance = |at: usize| {
+        let (x, y) = places[at];
+        let across = (name.left - x).max(x - name.right()).max(0.0);
+        let up = (name.top - y).max(y - name.bottom()).max(0.0);
+        across.hypot(up) - radius(canvas, &points[at])
+    };
+    let limit = distance(own) + canvas.sizes.note * 0.2;
+    (0..points.len()).all(|at| at == own || distance(at) > limit)
+}
+
+/// In order of what matters: the largest losses, the largest gains, the largest spend, then as many as there is room
+/// for where they are few.
+fn notable(points: &[Point<'_>]) -> Vec<usize> {
+    let mut by_gain: Vec<usize> = (0..points.len()).collect();
+    let gain = |at: &usize| points[*at].value - points[*at].spend;
+    by_gain.sort_by(|a, b| gain(a).total_cmp(&gain(b)).then(a.cmp(b)));
+    let mut by_spend: Vec<usize> = (0..points.len()).collect();
+    let spend = |at: &usize| points[*at].spend;
+    by_spend.sort_by(|a, b| spend(b).total_cmp(&spend(a)).then(a.cmp(b)));
+    let losses = by_gain.iter().filter(|at| !points[**at].returns());
+    let gains = by_gain.iter().rev();
+    let chosen = losses.take(NOTABLE).chain(gains.take(NOTABLE));
+    let chosen = chosen.chain(by_spend.iter().take(NOTABLE));
+    let others = points.iter().enumerate();
+    let others = others.filter(|(_, point)| point.is_other || points.len() <= NAMED);
+    let mut order: Vec<usize> = Vec::new();
+    for at in chosen.copied().chain(others.map(|(at, _)| at)) {
+        if !order.contains(&at) {
+            order.push(at);
+        }
+    }
+    order
+}

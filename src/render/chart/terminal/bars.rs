@@ -1,0 +1,176 @@
+//! Horizontal bars: to the right of a line at zero in eighths of a column, to the left of it in halves.
+
+use crate::render::chart::bars::{Bar, Bars, Shape};
+use crate::render::page::Style;
+use crate::render::text::width;
+
+use super::{FROM_LEFT, Paint, Screen, left, right};
+
+/// Columns that bars keep; what stands at the right edge gives way, then the labels.
+const LEAST: usize = 12;
+
+/// Part of the width that labels may take.
+const LABELS: f64 = 0.36;
+
+/// Columns of everything.
+#[derive(Debug)]
+struct Columns {
+    labels: usize,
+    /// Figures left of bars that run to the left, and those bars.
+    before: usize,
+    left: usize,
+    right: usize,
+    /// Figures behind the others.
+    behind: usize,
+    asides: usize,
+}
+
+impl Screen<'_> {
+    /// Draws the bars, one a line.
+    pub fn bars(&mut self, bars: &Bars) {
+        let columns = self.columns(bars);
+        self.bar_heads(bars, &columns);
+        let (low, high) = bars.ends();
+        for row in &bars.rows {
+            let line = self.bar(row, &columns, (low, high));
+            self.page.push(&line, Style::Plain);
+        }
+    }
+
+    fn columns(&self, bars: &Bars) -> Columns {
+        let widest = |texts: &mut dyn Iterator<Item = &str>| texts.map(width).max().unwrap_or(0);
+        let runs_left = |row: &&Bar| row.value.is_some_and(|value| value < 0.0);
+        let texts = |negative: bool| {
+            let own = bars.rows.iter().filter(|row| runs_left(row) == negative);
+            let width = widest(&mut own.map(|row| row.text.as_str()));
+            if width > 0 { width + 1 } else { 0 }
+        };
+        let labels = widest(&mut bars.rows.iter().map(|row| row.label.as_str()));
+        let most = (self.width as f64 * LABELS) as usize;
+        let asides = bars.rows.iter().map(|row| row.aside.as_str());
+        let asides = widest(&mut asides.chain([bars.aside.as_str()]));
+        let mut columns = Columns {
+            labels: labels.min(most),
+            before: texts(true),
+            left: 0,
+            right: 0,
+            behind: texts(false),
+            asides: if asides > 0 { asides + 2 } else { 0 },
+        };
+        // A blank behind the labels and the line at zero.
+        let taken = |columns: &Columns| {
+            columns.labels + columns.before + columns.behind + columns.asides + 2
+        };
+        if taken(&columns) + LEAST > self.width {
+            columns.asides = 0;
+        }
+        let short = (taken(&columns) + LEAST).saturating_sub(self.width);
+        columns.labels = columns.labels.saturating_sub(short).max(4.min(labels));
+        let room = self.width.saturating_sub(taken(&columns)).max(2);
+        let (low, high) = bars.ends();
+        let share = if low < 0.0 { -low / (high - low) } else { 0.0 };
+        let fewest = usize::from(low < 0.0);
+        let most = room - usize::from(high > 0.0);
+        columns.left = ((room as f64 * share).round() as usize).clamp(fewest, most.max(fewest));
+        columns.right = room - columns.left;
+        columns
+    }
+
+    /// What stands over the line at zero and over the asides.
+    fn bar_heads(&mut self, bars: &Bars, columns: &Columns) {
+        let zero = columns.labels + 1 + columns.before + columns.left;
+        let mut line = String::new();
+        if let Some(text) = &bars.at_zero {
+            line = left("", zero.saturating_sub(width(text) / 2));
+            line += text;
+        }
+        if columns.asides > 0 && width(&line) + width(&bars.aside) + 1 < self.width {
+            let room = self.width - width(&line);
+            line += &right(&bars.aside, room);
+        }
+        if !line.is_empty() {
+            self.page.push(&line, Style::Dim);
+        }
+    }
+
+    fn bar(&self, row: &Bar, columns: &Columns, (low, high): (f64, f64)) -> String {
+        let label = left(&self.fitted(&row.label, columns.labels), columns.labels);
+        let paint = match row.shape {
+            Shape::Light => Paint::Grey,
+            _ if row.color == self.look.theme().worse => Paint::Orange,
+            _ => Paint::Blue,
+        };
+        let value = row.value.unwrap_or(0.0);
+        let size = (
+            columns.before + columns.left,
+            columns.right + columns.behind,
+        );
+        let (before, behind, shown) = if value < 0.0 {
+            let blocks = leftward(value / low, columns.left);
+            let text = format!("{} {}", row.text, self.painted(&blocks, paint));
+            let shown = width(&row.text) + 1 + width(&blocks);
+            (
+                left("", size.0.saturating_sub(shown)) + &text,
+                String::new(),
+                0,
+            )
+        } else {
+            let blocks = match row.shape {
+                Shape::Cut => cut(columns.right),
+                _ => rightward(value / high.max(f64::MIN_POSITIVE), columns.right),
+            };
+            let gap = if blocks.is_empty() { "" } else { " " };
+            let shown = width(&blocks) + width(gap) + width(&row.text);
+            let text = format!("{}{gap}{}", self.painted(&blocks, paint), row.text);
+            (left("", size.0), text, shown)
+        };
+        let line = format!("{label} {before}│{behind}");
+        if columns.asides == 0 || row.aside.is_empty() {
+            return line;
+        }
+        let rest = size.1.saturating_sub(shown) + columns.asides;
+        line + &right(&row.aside, rest)
+    }
+}
+
+/// Blocks to the right, in eighths; what is not nought is seen, however small.
+fn rightward(part: f64, columns: usize) -> String {
+    let eighths = (part * columns as f64 * 8.0).round() as usize;
+    let eighths = eighths.clamp(usize::from(part > 0.0), columns * 8);
+    "█".repeat(eighths / 8) + FROM_LEFT[eighths % 8]
+}
+
+/// Blocks to the left, in halves.
+fn leftward(part: f64, columns: usize) -> String {
+    let halves = (part * columns as f64 * 2.0).round() as usize;
+    let halves = halves.clamp(usize::from(part > 0.0), columns * 2);
+    let half = if halves % 2 == 1 { "▐" } else { "" };
+    half.to_owned() + &"█".repeat(halves / 2)
+}
+
+/// A bar that is longer than there is room.
+fn cut(columns: usize) -> String {
+    let end = columns / 5;
+    "█".repeat(columns.saturating_sub(end + 2)) + "//" + &"█".repeat(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_fill_columns_by_eighths_to_the_right_and_by_halves_to_the_left() {
+        for (part, to_right, to_left) in [
+            (0.0, "", ""),
+            (0.001, "▏", "▐"),
+            (0.5, "██", "██"),
+            (0.53, "██▏", "██"),
+            (0.9, "███▋", "▐███"),
+            (1.0, "████", "████"),
+        ] {
+            assert_eq!(rightward(part, 4), to_right, "{part}");
+            assert_eq!(leftward(part, 4), to_left, "{part}");
+        }
+        assert_eq!(cut(10), "██████//██");
+    }
+}

@@ -1,0 +1,256 @@
+//! From impressions to orders, stage by stage, with the rate from each stage to the next.
+
+use crate::error::{Error, Result};
+use crate::metrics::{Unit as MetricUnit, quotient};
+use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
+use crate::schema::col;
+
+use super::coverage::Coverage;
+use super::rank::{listed, name};
+use super::share::{exact, share_column};
+use super::{Argument, ChartData, Kind, Phrase, ReportSource};
+
+/// Stages before the last; those that the files lack are left out.
+const STAGES: [&str; 4] = [
+    col::IMPRESSIONS,
+    col::CLICKS,
+    col::LANDING_PAGE_VIEWS,
+    col::LEADS,
+];
+
+/// The last stage: orders on record where there are any, else what the platforms claim.
+const LAST: [&str; 2] = ["orders_joined", "claimed_conversions"];
+
+/// Rates that the registry knows, over the rows that state both stages.
+const RATES: [(&str, &str, &str); 3] = [
+    (col::IMPRESSIONS, col::CLICKS, "ctr"),
+    (
+        col::CLICKS,
+        col::LANDING_PAGE_VIEWS,
+        "landing_page_view_rate",
+    ),
+    (col::CLICKS, LAST[1], "cvr"),
+];
+
+/// Panels that stay apart from one another.
+const PANELS: usize = 6;
+
+/// The stages of everything, or of each of a few groups.
+pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
+    let stages = stages(source)?;
+    let by = source.asked.by.as_deref();
+    let coverage = Coverage::of(source, by, &stages)?;
+    let mut left_out = coverage.sentences(&stages);
+    let known = (1..stages.len()).filter(|at| !coverage.differs(&[], at - 1, *at));
+    let rates = known.filter_map(|at| rate_of(&stages[at - 1..=at]));
+    let rates: Vec<&str> = rates.collect();
+    let metrics: Vec<&str> = stages.iter().chain(&rates).copied().collect();
+    let keys: Vec<&str> = by.into_iter().collect();
+    let mut found = source.report(&keys, &metrics)?.table;
+    let whole = found.total.take().unwrap_or_default();
+    let groups = match by {
+        None => vec![whole],
+        Some(_) => largest(&mut found.rows, stages.len(), &mut left_out),
+    };
+    let funnel = Funnel {
+        columns: &found.metrics,
+        stages: &stages,
+        coverage,
+    };
+    let rows: Vec<Row> = groups.iter().flat_map(|group| funnel.rows(group)).collect();
+    if rows.is_empty() {
+        let why = "no row states impressions, clicks or conversions";
+        return Err(source.nothing(Kind::Funnel, &STAGES[..2], why));
+    }
+    let metrics = funnel.metrics();
+    let headline = headline(&rows, &metrics[1], keys.len());
+    found.keys.push(KeyColumn {
+        name: col::STAGE.into(),
+        header: col::STAGE.into(),
+    });
+    Ok(ChartData {
+        kind: Kind::Funnel,
+        headline,
+        subtitle: subtitle(stages.last().copied()),
+        left_out,
+        table: Table {
+            metrics,
+            rows,
+            ..found
+        },
+    })
+}
+
+/// Whose conversions the last stage counts.
+fn subtitle(last: Option<&str>) -> Phrase {
+    let named = [
+        (LAST[0], "chart.funnel.observed"),
+        (LAST[1], "chart.funnel.claimed"),
+    ];
+    let own = named.into_iter().find(|(stage, _)| last == Some(*stage));
+    Phrase::plain(own.map_or("chart.funnel.subtitle", |(_, phrase)| phrase))
+}
+
+/// The stages asked for, which must be counts, else the usual ones that the files state.
+fn stages<'s>(source: &'s ReportSource<'_>) -> Result<Vec<&'s str>> {
+    if source.asked.metrics.is_empty() {
+        let last = LAST.into_iter().find(|name| source.can(name));
+        let known = STAGES.into_iter().filter(|name| source.can(name));
+        return Ok(known.chain(last).collect());
+    }
+    let mut stages = Vec::new();
+    for name in &source.asked.metrics {
+        let metric = source.metric(name)?;
+        if metric.unit != MetricUnit::Count {
+            return Err(Error::BadOption {
+                what: format!("--metrics {name}"),
+                why: "the stages of a funnel are counts, expected some like impressions,clicks,orders_joined".into(),
+            });
+        }
+        stages.push(metric.name.as_str());
+    }
+    Ok(stages)
+}
+
+fn rate_of(two: &[&str]) -> Option<&'static str> {
+    let known = RATES.iter().find(|(from, to, _)| two == [*from, *to]);
+    known.map(|(_, _, rate)| *rate)
+}
+
+/// The groups with the most at the first stage that they have.
+fn largest(rows: &mut Vec<Row>, stages: usize, left_out: &mut Vec<String>) -> Vec<Row> {
+    let first = |row: &Row| row.cells[..stages].iter().find_map(Cell::number);
+    rows.retain(|row| first(row).is_some_and(|count| count > 0.0) && states(row, stages) > 1);
+    rows.sort_by(|a, b| {
+        let order = first(b).unwrap_or(0.0).total_cmp(&first(a).unwrap_or(0.0));
+        order.then_with(|| a.keys.cmp(&b.keys))
+    });
+    if rows.len() > PANELS {
+        let names: Vec<String> = rows[PANELS..].iter().map(name).collect();
+        left_out.push(format!("not drawn: {}: smaller ones", listed(&names)));
+        rows.truncate(PANELS);
+    }
+    std::mem::take(rows)
+}
+
+fn states(row: &Row, stages: usize) -> usize {
+    let known = |cell: &&Cell| cell.number().is_some();
+    row.cells[..stages].iter().filter(known).count()
+}
+
+/// What the rows of a group are made from.
+struct Funnel<'f> {
+    columns: &'f [MetricColumn],
+    stages: &'f [&'f str],
+    coverage: Coverage,
+}
+
+impl Funnel<'_> {
+    /// One row per stage that the group states.
+    fn rows(&self, group: &Row) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let mut before: Option<usize> = None;
+        for (at, stage) in self.stages.iter().enumerate() {
+            let own = &group.cells[at];
+            // A stage that was never reached says nothing of those after it.
+            let later = group.cells[at + 1..self.stages.len()].iter();
+            let is_passed_over = own.number() == Some(0.0)
+                && later.filter_map(Cell::number).any(|count| count > 0.0);
+            if own.number().is_none() || is_passed_over {
+                continue;
+            }
+            let mut keys = group
+                .keys
+                .iter()
+                .flatten()
+                .cloned()
+                .map(Some)
+                .collect::<Vec<_>>();
+            keys.push(Some((*stage).to_owned()));
+            rows.push(Row {
+                keys,
+                cells: vec![own.clone(), self.rate(group, before, at)],
+            });
+            before = Some(at);
+        }
+        rows
+    }
+
+    /// The part of the stage before that reached this one.
+    fn rate(&self, group: &Row, before: Option<usize>, at: usize) -> Cell {
+        let none = |code, sentence: &str| Cell::Undefined {
+            code,
+            sentence: sentence.into(),
+        };
+        let Some(before) = before else {
+            return none("first_stage", "");
+        };
+        if self.coverage.differs(&group.keys, before, at) {
+            return none("coverage", "the two stages cover different platforms");
+        }
+        let known = rate_of(&[self.stages[before], self.stages[at]]);
+        if let Some(place) = known.and_then(|rate| self.columns.iter().position(|c| c.name == rate))
+        {
+            return group.cells[place].clone();
+        }
+        match (exact(&group.cells[at]), exact(&group.cells[before])) {
+            (Some(own), Some(base)) if own > base => none(
+                "not_a_part",
+                "more than at the stage before, so no part of it",
+            ),
+            (Some(own), Some(base)) => quotient(own, base).into(),
+            _ => none("not_supplied", ""),
+        }
+    }
+
+    /// The columns of the rows.
+    fn metrics(&self) -> Vec<MetricColumn> {
+        let count = MetricColumn {
+            name: "count".into(),
+            header: "count".into(),
+            unit: Unit::Count,
+            unit_label: String::new(),
+            ..self.columns[0].clone()
+        };
+        let rate = MetricColumn {
+            decimals: 2,
+            ..share_column("of_stage_before", &count)
+        };
+        vec![count, rate]
+    }
+}
+
+/// The last rate; with several groups the highest and the lowest.
+fn headline(rows: &[Row], column: &MetricColumn, keys: usize) -> Phrase {
+    let mut ends: Vec<(&Row, &Row)> = rows
+        .windows(2)
+        .filter(|two| two[0].keys[..keys] == two[1].keys[..keys])
+        .map(|two| (&two[0], &two[1]))
+        .filter(|(_, row)| row.cells[1].number().is_some())
+        .collect();
+    let Some((_, last)) = ends.last() else {
+        return Phrase::plain("chart.funnel.counts");
+    };
+    let stage = last.keys[keys].clone();
+    ends.retain(|(_, row)| row.keys[keys] == stage);
+    ends.sort_by(|a, b| {
+        let rate = |row: &Row| row.cells[1].number().unwrap_or(0.0);
+        rate(b.1).total_cmp(&rate(a.1))
+    });
+    let text = |row: &Row, at: usize| row.keys[at].clone().unwrap_or_default();
+    let figure = |row: &Row| Argument::Figure(row.cells[1].clone(), column.clone());
+    let (from, most) = ends[0];
+    let least = ends[ends.len() - 1].1;
+    let phrase = if ends.len() == 1 {
+        Phrase::plain("chart.funnel.headline").with("rate", figure(most))
+    } else {
+        Phrase::plain("chart.funnel.groups")
+            .text("best", text(most, 0))
+            .with("highest", figure(most))
+            .text("worst", text(least, 0))
+            .with("lowest", figure(least))
+    };
+    phrase
+        .name("from", &text(from, keys))
+        .name("to", &text(most, keys))
+}

@@ -1,0 +1,475 @@
+//! What charts plot, as data, and how they are drawn with characters: each figure worked out by hand from the story.
+
+use social_roi::options::Terminal;
+
+use super::{META, Outcome, SHOP, Story, lines};
+
+/// 60 and 90 spent on A, 40 and −10 (a credit) on B, nothing on C.
+const CREDIT: &str = "date,platform,campaign,spend\n\
+    2026-01-05,meta,A,60\n\
+    2026-01-06,tiktok,B,40\n\
+    2026-02-05,meta,A,90\n\
+    2026-02-06,tiktok,B,-10\n\
+    2026-02-07,x,C,0\n";
+
+/// Clicks of two months: 3 → 7, 200 → 203, 0 → 7, 100 → 150.
+const CLICKS: &str = "date,platform,campaign,spend,clicks\n\
+    2026-01-05,meta,A,60,3\n\
+    2026-02-05,meta,A,60,7\n\
+    2026-01-05,meta,B,60,200\n\
+    2026-02-05,meta,B,60,203\n\
+    2026-02-05,meta,C,60,7\n\
+    2026-01-05,meta,D,60,100\n\
+    2026-02-05,meta,D,60,150\n";
+
+fn shop() -> Story {
+    Story::new(&[("meta.csv", META), ("shop.csv", SHOP)])
+}
+
+impl Story {
+    /// `chart --quiet` on everything in the folder, in euros.
+    fn chart(&self, words: &str) -> Outcome {
+        let mut args = vec!["chart", "--quiet", "--currency", "EUR"];
+        let names = self.names();
+        args.extend(words.split_whitespace());
+        args.extend(names.iter().map(String::as_str));
+        self.run(&args)
+    }
+
+    /// The same on a terminal of that many columns: what it prints and what it says.
+    fn typed(&self, words: &str, columns: usize) -> (String, String) {
+        let mut args: Vec<String> = ["social-roi", "chart", "--quiet", "--currency", "EUR"]
+            .map(str::to_owned)
+            .to_vec();
+        args.extend(words.split_whitespace().map(str::to_owned));
+        let names = self.names().into_iter();
+        args.extend(names.map(|name| self.0.path().join(name).display().to_string()));
+        let terminal = Terminal {
+            out: true,
+            width: Some(columns),
+            no_color: true,
+            ..Terminal::default()
+        };
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let args = args.into_iter().map(Into::into);
+        assert_eq!(social_roi::run(args, &terminal, &mut out, &mut err), 0);
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (text(out), text(err))
+    }
+}
+
+impl Outcome {
+    /// The figures alone: the columns of the currency and what follows, which are the same in every row, are cut off.
+    fn plots(&self, out: &[&str]) {
+        let kept = |line: &str| {
+            let kept = line.rsplit_once(",currency,").or(line.rsplit_once(",EUR,"));
+            kept.map_or(line, |(kept, _)| kept).to_owned()
+        };
+        let found: Vec<String> = self.out.lines().map(kept).collect();
+        assert_eq!(found, out, "{}", self.said);
+    }
+
+    /// The headline of a picture.
+    fn headed(&self, headline: &str) {
+        let title = self.out.split("<title>").nth(1).unwrap_or(&self.said);
+        assert_eq!(title.split("</title>").next().unwrap(), headline);
+    }
+
+    fn mentions(&self, sentence: &str) {
+        assert!(self.out.contains(sentence), "`{sentence}` in {}", self.out);
+    }
+}
+
+#[test]
+fn spend_stands_against_the_revenue_that_joins_it() {
+    let story = shop();
+    let chart = story.chart("spend-return");
+    chart.headed("All 2 return what they cost");
+    story.chart("spend-return --format csv").plots(&[
+        "campaign,spend,revenue_joined,value,orders_joined",
+        "Spring,150,450,450,4",
+        "Autumn,30.5,61,61,1",
+    ]);
+}
+
+/// 450 × 0.4 = 180 of value on 150 of spend; 61 × 0.4 = 24.4 on 30.5.
+#[test]
+fn a_margin_moves_the_break_even_line() {
+    let story = shop();
+    let figures = story.chart("spend-return --margin 0.4 --format csv");
+    figures.plots(&[
+        "campaign,spend,revenue_joined,value,orders_joined",
+        "Spring,150,450,180,4",
+        "Autumn,30.5,61,24.4,1",
+    ]);
+    assert!(
+        figures
+            .out
+            .lines()
+            .all(|line| line.ends_with(",margin") || line.ends_with(",0.400000"))
+    );
+    let chart = story.chart("spend-return --margin 0.4");
+    chart.headed("1 of 2 return less than they cost");
+}
+
+#[test]
+fn spend_without_an_outcome_is_drawn_and_other_platforms_are_named() {
+    let google =
+        "date,platform,campaign,spend\n2026-01-05,meta,Winter,20\n2026-01-05,tiktok,Test,5\n";
+    let story = Story::new(&[("a.csv", META), ("b.csv", SHOP), ("c.csv", google)]);
+    story.chart("spend-return --format csv").plots(&[
+        "campaign,spend,revenue_joined,value,orders_joined",
+        "Spring,150,450,450,4",
+        "Autumn,30.5,61,61,1",
+        "Winter,20,0,0,0",
+    ]);
+    let chart = story.chart("spend-return");
+    chart.headed("1 of 3 return less than they cost");
+    chart.mentions("not drawn: Test: the files given do not hold what this needs");
+}
+
+/// 361 of 18,000 and 5 of 361.
+#[test]
+fn stages_follow_one_another_with_their_rates() {
+    let story = shop();
+    story.chart("funnel --format csv").plots(&[
+        "stage,count,of_stage_before",
+        "impressions,18000,",
+        "clicks,361,0.0200555556",
+        "orders_joined,5,0.0138504155",
+    ]);
+    let chart = story.chart("funnel");
+    chart.headed("Orders joined: 1.39% of clicks");
+    chart.mentions("Last stage: orders on record that join a campaign");
+    chart.mentions(
+        "bar of impressions cut: to scale it would be 50 times as long as that of clicks",
+    );
+    story.chart("funnel --by campaign --format csv").plots(&[
+        "campaign,stage,count,of_stage_before",
+        "Spring,impressions,15000,",
+        "Spring,clicks,300,0.02",
+        "Spring,orders_joined,4,0.0133333333",
+        "Autumn,impressions,3000,",
+        "Autumn,clicks,61,0.0203333333",
+        "Autumn,orders_joined,1,0.0163934426",
+    ]);
+    let chart = story.chart("funnel --by campaign");
+    chart.headed("Orders joined of clicks: Autumn 1.64%, Spring 1.33%");
+}
+
+/// Without a shop the platform's claims: 6 over 361 clicks, as Meta leaves blank what is nought.
+#[test]
+fn without_orders_a_funnel_ends_with_what_the_platforms_claim() {
+    let story = Story::new(&[("meta.csv", META)]);
+    story.chart("funnel --format csv").plots(&[
+        "stage,count,of_stage_before",
+        "impressions,18000,",
+        "clicks,361,0.0200555556",
+        "claimed_conversions,6,0.0166204986",
+    ]);
+    story
+        .chart("funnel")
+        .mentions("Last stage: conversions as the platforms claim them");
+}
+
+#[test]
+fn no_rate_leads_between_stages_of_different_platforms() {
+    let story = Story::new(&[
+        (
+            "a.csv",
+            "date,platform,campaign,impressions,clicks,landing_page_views\n2026-01-05,meta,A,1000,100,80\n",
+        ),
+        (
+            "b.csv",
+            "date,platform,campaign,impressions,clicks\n2026-01-05,tiktok,B,1000,50\n",
+        ),
+    ]);
+    story.chart("funnel --format csv").plots(&[
+        "stage,count,of_stage_before",
+        "impressions,2000,",
+        "clicks,150,0.075",
+        "landing_page_views,80,",
+    ]);
+    story.chart("funnel").mentions(
+        "no rate from clicks (meta, tiktok) to landing page views (meta): they cover different platforms",
+    );
+    story.chart("funnel --by platform --format csv").plots(&[
+        "platform,stage,count,of_stage_before",
+        "meta,impressions,1000,",
+        "meta,clicks,100,0.1",
+        "meta,landing_page_views,80,0.8",
+        "tiktok,impressions,1000,",
+        "tiktok,clicks,50,0.05",
+    ]);
+}
+
+/// 361 of 410 and 49 of 410; in February nothing but the campaign.
+#[test]
+fn shares_are_those_of_each_month() {
+    shop().chart("mix --metrics revenue --format csv").plots(&[
+        "channel,month,revenue,revenue_share",
+        "Paid Social,2026-01,361,0.8804878049",
+        "Paid Social,2026-02,150,1",
+        "Email,2026-01,49,0.1195121951",
+        "Email,2026-02,,",
+    ]);
+}
+
+#[test]
+fn credits_are_no_part_of_a_whole() {
+    let story = Story::new(&[("spend.csv", CREDIT)]);
+    story.chart("mix --format csv").plots(&[
+        "platform,month,spend,spend_share",
+        "meta,2026-01,60,0.6",
+        "meta,2026-02,90,1",
+        "tiktok,2026-01,40,0.4",
+        "tiktok,2026-02,-10,",
+        "x,2026-01,,",
+        "x,2026-02,0,0",
+    ]);
+    let chart = story.chart("mix");
+    chart.headed("meta: from 60.0% to 100% of spend");
+    chart.mentions("not drawn: tiktok 2026-02 (-10): credits are no part of a whole");
+}
+
+/// Seven platforms of which the five largest stand alone: 7, 6, 5, 4, 3 and 2 + 1 of 28.
+#[test]
+fn the_smallest_groups_are_summed_up_exactly() {
+    let mut file = "date,platform,campaign,spend\n".to_owned();
+    for at in 1..=7 {
+        file += &format!("2026-01-05,p{at},A,{at}\n");
+    }
+    let story = Story::new(&[("spend.csv", &file)]);
+    story.chart("mix --format csv").plots(&[
+        "platform,month,spend,spend_share",
+        "p7,2026-01,7,0.25",
+        "p6,2026-01,6,0.2142857143",
+        "p5,2026-01,5,0.1785714286",
+        "p4,2026-01,4,0.1428571429",
+        "p3,2026-01,3,0.1071428571",
+        "(other) 2,2026-01,3,0.1071428571",
+    ]);
+}
+
+/// 150 of 180.50, then all.
+#[test]
+fn few_rows_take_most_of_a_sum() {
+    let story = shop();
+    story.chart("pareto --format csv").plots(&[
+        "campaign,spend,spend_share,spend_cumulative",
+        "Spring,150,0.8310249307,0.8310249307",
+        "Autumn,30.5,0.1689750693,1",
+    ]);
+    story.chart("pareto").headed("Spring takes 83.1% of spend");
+    let story = Story::new(&[("spend.csv", CREDIT)]);
+    let chart = story.chart("pareto --by platform");
+    chart.headed("Meta takes 83.3% of spend");
+    chart.mentions("not drawn: 1 with a spend of 0");
+}
+
+/// Thirty campaigns of 1 each: 24 take 80 %, 22 stand alone beside the rest.
+#[test]
+fn a_long_tail_is_counted_in_the_headline_and_summed_up_in_the_chart() {
+    let mut file = "date,platform,campaign,spend\n".to_owned();
+    for at in 1..=30 {
+        file += &format!("2026-01-05,meta,c{at:02},1\n");
+    }
+    let story = Story::new(&[("spend.csv", &file)]);
+    story.chart("pareto").headed("24 of 30 take 80.0% of spend");
+    let figures = story.chart("pareto --format csv").out;
+    let rows: Vec<&str> = figures.lines().skip(1).collect();
+    assert_eq!(rows.len(), 24);
+    assert!(
+        rows[23].starts_with("(other) 7,7,0.2333333333,1,"),
+        "{}",
+        rows[23]
+    );
+}
+
+/// Spend 50 after 130.50: −80.5 / 130.5; orders 1 after 5, too few for per cent; ctr 100 / 5,000 after
+/// 261 / 13,000.
+#[test]
+fn periods_are_compared_in_the_unit_of_each_metric() {
+    let story = shop();
+    story
+        .chart("compare --period 2026-02 --metrics ctr,spend,orders,aov --format csv")
+        .plots(&[
+            "metric,unit,now,previous,change,change_pct,change_pp,verdict",
+            "aov,EUR,150,82,68,82.9268292683,,better",
+            "spend,EUR,50,130.5,-80.5,-61.6858237548,,",
+            "orders,,1,5,-4,,,worse",
+            "ctr,%,2,2.0076923077,-0.0076923077,,-0.0076923077,",
+        ]);
+    let chart = story.chart("compare --period 2026-02 --metrics ctr,spend,orders,aov");
+    chart.headed("Better: aov +82.9%");
+    chart.mentions("1–28 Feb 2026 vs 1–31 Jan 2026 (full months)");
+    chart.mentions("5 → 1");
+}
+
+#[test]
+fn a_small_base_is_told_in_counts() {
+    let story = Story::new(&[("spend.csv", CLICKS)]);
+    let words = "compare --by campaign --metrics clicks --period 2026-02";
+    story.chart(&format!("{words} --format csv")).plots(&[
+        "campaign,clicks,clicks_previous,clicks_change,clicks_change_pct,clicks_verdict",
+        "D,150,100,50,50,better",
+        "B,203,200,3,1.5,",
+        "A,7,3,4,,better",
+        "C,7,0,7,,better",
+    ]);
+    let chart = story.chart(words);
+    chart.headed("Better: D +50.0%");
+    chart.mentions("3 → 7");
+    chart.mentions("0 → 7");
+    chart.mentions("▲ +50.0%");
+}
+
+/// 120 after 100; of the third month six days are there.
+#[test]
+fn tiles_tell_the_change_of_whole_months_only() {
+    let spend = |days: &str| format!("date,platform,campaign,spend\n{days}");
+    let whole = spend("2026-01-31,meta,A,100\n2026-02-28,meta,A,120\n");
+    let story = Story::new(&[("spend.csv", &whole)]);
+    story
+        .chart("sparkline --metrics spend --format csv")
+        .plots(&[
+            "month,spend,spend_change_pct,spend_verdict",
+            "2026-01,100,,",
+            "2026-02,120,20,",
+        ]);
+    let part = whole + "2026-03-06,meta,A,30\n";
+    let story = Story::new(&[("spend.csv", &part)]);
+    story
+        .chart("sparkline --metrics spend --format csv")
+        .plots(&[
+            "month,spend,spend_change_pct,spend_verdict",
+            "2026-01,100,,",
+            "2026-02,120,20,",
+            "2026-03,30,,",
+        ]);
+    story
+        .chart("sparkline --metrics spend")
+        .mentions("no change of the last month: the files end on 2026-03-06, before it does");
+}
+
+#[test]
+fn a_trend_has_the_period_before_behind_it() {
+    shop()
+        .chart("trend --period 2026-02 --compare previous --format csv")
+        .plots(&[
+            "platform,month,spend,spend_previous",
+            "meta,2026-02,50,130.5",
+        ]);
+}
+
+#[test]
+fn a_chart_without_its_inputs_says_what_is_missing_and_which_exports_have_it() {
+    let orders = Story::new(&[("shop.csv", SHOP)]);
+    let ads = Story::new(&[("meta.csv", META)]);
+    let spend = "no spend; ad platform exports have it (`social-roi formats` lists them)";
+    let revenue = "no revenue joined; exports of shops, payment providers, CRMs and web analytics have it (`social-roi formats` lists them)";
+    for (story, words, why) in [
+        (&orders, "spend-return", spend),
+        (&ads, "spend-return", revenue),
+        (
+            &orders,
+            "funnel",
+            "no impressions and no clicks; ad platform exports have them (`social-roi formats` lists them)",
+        ),
+        (&orders, "mix", spend),
+        (&orders, "pareto", spend),
+        (&orders, "trend", spend),
+        (&orders, "sparkline --metrics spend", spend),
+        (&orders, "compare --by campaign --period 2026-02", spend),
+        (&ads, "roi", revenue),
+        (&ads, "mix --where campaign=Winter", ""),
+    ] {
+        let chart = story.chart(words);
+        let kind = words.split(' ').next().unwrap();
+        let expected = if why.is_empty() {
+            "error: nothing to report: no row passes the conditions on campaign in --where\n"
+                .to_owned()
+        } else {
+            format!("error: chart {kind}: nothing to draw: {why}\n")
+        };
+        let said: String = chart
+            .said
+            .lines()
+            .filter(|line| line.starts_with("error"))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        assert_eq!(said, expected, "{words}");
+        assert_eq!((chart.code, chart.out.as_str()), (Some(1), ""), "{words}");
+    }
+}
+
+#[test]
+fn senseless_options_are_refused_with_what_was_expected() {
+    let story = Story::new(&[("meta.csv", META)]);
+    for (words, said) in [
+        (
+            "mix --metrics roas",
+            "error: --metrics roas: chart mix draws shares of a sum, expected one like spend, clicks, orders or revenue",
+        ),
+        (
+            "pareto --metrics spend,clicks",
+            "error: --metrics spend,clicks: chart pareto draws one metric, expected one name",
+        ),
+        (
+            "mix --by platform,channel",
+            "error: --by platform,channel: expected one key and a stretch of time, as in channel,week",
+        ),
+        (
+            "funnel --metrics spend",
+            "error: --metrics spend: the stages of a funnel are counts, expected some like impressions,clicks,orders_joined",
+        ),
+        (
+            "sparkline --by channel",
+            "error: --by channel: chart sparkline has a point per stretch of time, expected day, week, month, quarter or year",
+        ),
+        (
+            "compare --by month",
+            "error: --by month: chart compare sets one period beside another, expected a key that is no time",
+        ),
+        (
+            "compare --by campaign --metrics spend,clicks",
+            "error: --metrics spend,clicks: chart compare with --by draws one metric, expected one name",
+        ),
+    ] {
+        story.chart(words).fails(2, &[said]);
+    }
+    let mut file = "date,platform,campaign,spend\n".to_owned();
+    for day in ["2026-01-01", "2026-06-30"] {
+        file += &format!("{day},meta,A,1\n");
+    }
+    Story::new(&[("spend.csv", &file)])
+        .chart("mix --by day")
+        .mentions_error("error: --by platform,day: 181 columns, expected at most 120: a coarser grain (week, month, quarter) or a shorter --period");
+}
+
+impl Outcome {
+    fn mentions_error(&self, line: &str) {
+        assert_eq!(
+            self.said.lines().find(|line| line.starts_with("error")),
+            Some(line)
+        );
+    }
+}
+
+/// ROI 450/150 − 1 = 200 %; 24.4/30.5 − 1 = −20 % with a margin that leaves Spring at 20 %.
+#[test]
+fn returns_are_drawn_on_a_terminal() {
+    let (out, _) = shop().typed("roi --by campaign --margin 0.4", 50);
+    assert_eq!(
+        out,
+        lines(&[
+            "Spring returns most: 20.0%; Autumn least: -20.0%",
+            "Return on investment by campaign: (value − cost) /",
+            "cost",
+            "",
+            "            break-even                       spend",
+            "Spring           │███████ +20.0%        150.00 EUR",
+            "Autumn -20.0% ███│                       30.50 EUR",
+        ])
+    );
+}
