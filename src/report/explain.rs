@@ -64,7 +64,7 @@ pub fn explain(
     if metric.name == "roi" || metric.name == "roas" {
         notes.extend(costs::notes(options));
     }
-    notes.extend(now.notes.iter().cloned());
+    notes.extend(now.join_notes.iter().chain(&now.notes).cloned());
     Ok(Explanation {
         figure: metric.name.clone(),
         id: metric.id.clone(),

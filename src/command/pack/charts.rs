@@ -39,7 +39,16 @@ pub fn of_report(scoped: &Scoped, left_out: &mut Vec<LeftOut>) -> Result<Vec<Cha
     let mut drawn = Vec::new();
     let asked = ChartOptions::default();
     for kind in Kind::all().filter(|kind| kind.source() == Source::Report) {
-        match report::chart(kind, &scoped.dataset, &asked, &scoped.options, registry()) {
+        let mut options = scoped.options.clone();
+        if let (Some(comparison), None) = (kind.comparison(), options.compare) {
+            let Some(period) = options.period else {
+                left_out.push(LeftOut::new(&file(kind), "no --period to compare"));
+                continue;
+            };
+            let before = crate::time::compare_period(&period, comparison, options.calendar)?;
+            options.compare = Some((before, comparison));
+        }
+        match report::chart(kind, &scoped.dataset, &asked, &options, registry()) {
             Ok((data, _)) => drawn.push(data),
             Err(error) => left_out.push(LeftOut::soft(&file(kind), error)?),
         }

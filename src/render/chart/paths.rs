@@ -253,6 +253,15 @@ fn node_label(
     if name.is_empty() || own.top < layout.place.top - sizes.note || !canvas.is_free(own) {
         return;
     }
+    // Bands run behind names: they are seen through a veil.
+    let width = canvas.measure(&name, ink) + if lines == 2 { 0.0 } else { beside };
+    let veil = Rect {
+        left: left - ink.size * 0.2,
+        top: baseline - ink.size,
+        width: width.min(room) + ink.size * 0.4,
+        height: ink.size * if lines == 2 { 2.6 } else { 1.3 },
+    };
+    canvas.rect(veil, canvas.theme.background.mix(0.78));
     let drawn = canvas.text((left, baseline), &name, ink, Anchor::Start);
     let place = if lines == 2 {
         (left, baseline + ink.size * 1.2)

@@ -65,6 +65,10 @@ pub fn notes(
         metric.direction,
         Direction::Higher | Direction::Lower | Direction::Neutral
     )));
+    let mut components = chosen.metrics.iter().flat_map(|metric| metric.components());
+    if components.any(|component| component.table == "conversions") {
+        notes.extend(dataset.join_notes.iter().cloned());
+    }
     notes.extend(dataset.notes.iter().cloned());
     notes.extend(chosen.notes.iter().cloned());
     if options.calendar != Calendar::Gregorian {

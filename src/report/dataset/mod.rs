@@ -26,6 +26,8 @@ pub struct Dataset {
     pub frames: BTreeMap<&'static str, DataFrame>,
     /// Sentences for under the table.
     pub notes: Vec<String>,
+    /// Sentences about the join, for under tables that show outcomes.
+    pub join_notes: Vec<String>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
 }

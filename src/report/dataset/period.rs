@@ -19,6 +19,7 @@ use super::Dataset;
 pub fn within(dataset: &Dataset, period: &Period, spread: bool) -> Result<Dataset> {
     let mut inside = Dataset {
         notes: dataset.notes.clone(),
+        join_notes: dataset.join_notes.clone(),
         warnings: dataset.warnings.clone(),
         ..Dataset::default()
     };

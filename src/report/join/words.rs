@@ -43,7 +43,7 @@ pub fn tell(dataset: &mut Dataset, join: &Join) {
             money(all)
         )
     });
-    dataset.notes.push(format!(
+    dataset.join_notes.push(format!(
         "join by campaign name: {by_value} of {} ({} of {}){billed}; {} of spend has outcomes",
         join.column,
         money(join.joined),
@@ -96,7 +96,7 @@ pub fn tell(dataset: &mut Dataset, join: &Join) {
             .take(3)
             .map(|(utm, amount)| format!("`{utm}` {}", money(*amount)))
             .collect();
-        dataset.notes.push(format!(
+        dataset.join_notes.push(format!(
             "{} UTM campaigns match no spend and stand under {NO_MATCH}: {}",
             rest.len(),
             largest.join(", ")
