@@ -69,13 +69,14 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
                 || args.top.is_some(),
         };
         let mut document = report::document(&source)?;
-        document.method = scoped.method;
-        for table in &document.tables() {
-            let definitions = report::metric_definitions(table, registry());
-            document.method = method::told(document.method, table, definitions, &report.warnings);
-        }
-        let lang = crate::lang::Lang::new(args.lang.as_deref().unwrap_or("en"), None)?;
-        let page = crate::render::html::report(&document, &lang)?;
+        let definitions = document.definitions(registry());
+        document.method = method::told(
+            scoped.method,
+            &document.overall,
+            definitions,
+            &report.warnings,
+        );
+        let page = crate::render::html::report(&document, &destination.render.lang)?;
         output::write_bytes(destination.file.as_deref(), page.as_bytes(), stage)?;
         return Ok(u8::from(scoped.failed));
     }

@@ -2,7 +2,7 @@
 
 use crate::report::{Argument, Cell, MetricColumn, OTHER, Phrase, Row, Unit};
 
-use super::look::Look;
+use super::look::{Caption, Look};
 use crate::lang::Lang;
 use crate::render::number::Figures;
 
@@ -39,11 +39,13 @@ impl Look {
         }
     }
 
-    /// A metric or key as readers call it.
+    /// A metric or key as readers call it; in a document as its headings do.
     pub(in crate::render) fn name(&self, name: &str) -> String {
-        self.lang
-            .metric(name)
-            .unwrap_or_else(|| name.replace('_', " "))
+        let word = match self.caption {
+            Caption::Drawn => self.lang.metric(name),
+            Caption::Beside => self.lang.heading(name),
+        };
+        word.unwrap_or_else(|| name.replace('_', " "))
     }
 
     /// What a row stands for; one that sums others up says how many.
