@@ -110,7 +110,11 @@ impl Look {
         match column.unit {
             Unit::Rate | Unit::Percent => self.lang.percent(plain),
             _ if column.unit_label.is_empty() => self.lang.number(plain),
-            _ => format!("{} {}", self.lang.number(plain), column.unit_label),
+            _ => format!(
+                "{} {}",
+                self.lang.number(plain),
+                self.lang.unit(&column.unit_label)
+            ),
         }
     }
 
