@@ -5,7 +5,7 @@ use crate::report::{
     Unit,
 };
 
-use super::look::Look;
+use super::look::{Caption, Look};
 use crate::lang::Lang;
 use crate::render::number::Figures;
 
@@ -49,11 +49,13 @@ impl Look {
         }
     }
 
-    /// A metric or key as readers call it.
+    /// A metric or key as readers call it; in a document as its headings do.
     pub(in crate::render) fn name(&self, name: &str) -> String {
-        self.lang
-            .metric(name)
-            .unwrap_or_else(|| name.replace('_', " "))
+        let word = match self.caption {
+            Caption::Drawn => self.lang.metric(name),
+            Caption::Beside => self.lang.heading(name),
+        };
+        word.unwrap_or_else(|| name.replace('_', " "))
     }
 
     /// What a row stands for; one that sums others up says how many.
@@ -174,7 +176,11 @@ impl Look {
             Unit::Rate | Unit::Percent => self.lang.percent(plain),
             _ if column.unit_label.is_empty() => self.lang.number(plain),
             // No line breaks between a number and its unit.
-            _ => format!("{}\u{a0}{}", self.lang.number(plain), column.unit_label),
+            _ => format!(
+                "{}\u{a0}{}",
+                self.lang.number(plain),
+                self.lang.unit(&column.unit_label)
+            ),
         }
     }
 

@@ -29,6 +29,8 @@ pub struct DocumentView {
     pub lead: Vec<String>,
     /// Questions to decide.
     pub decisions: Vec<String>,
+    /// Figures are set beside earlier ones.
+    pub compared: bool,
     /// The figures that carry it.
     pub tiles: Vec<TileView>,
     /// The sections.
@@ -158,6 +160,7 @@ impl Words<'_> {
                 .iter()
                 .map(|decision| self.phrase(decision))
                 .collect(),
+            compared: document.tiles.iter().any(|tile| !tile.changes.is_empty()),
             tiles: document
                 .tiles
                 .iter()
@@ -224,6 +227,7 @@ impl Words<'_> {
                 .as_ref()
                 .map(|code| lang.phrase("document.money.in", &[("currency", code)])),
         );
+        facts.extend(document.facts.iter().map(|fact| self.phrase(fact)));
         let last = document.method.last_day();
         facts.extend(last.map(|day| lang.phrase("as-of", &[("day", &lang.day(day))])));
         facts
