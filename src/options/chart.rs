@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::cli::{AttributeArgs, ChartArgs, Global, OutputArgs};
 use crate::error::{Error, Result};
-use crate::render::chart::{Fonts, Look, Shade};
+use crate::render::chart::{Caption, Fonts, Look, Shade};
 
 use super::words::choice;
 use super::{Destination, Existing, Terminal, destination, lang};
@@ -62,6 +62,7 @@ pub fn picture(args: &ChartArgs, global: &Global, terminal: &Terminal) -> Result
     let shade = args.look.theme.as_deref();
     Ok(Picture {
         look: Look {
+            caption: Caption::Drawn,
             size: args
                 .look
                 .size

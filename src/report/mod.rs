@@ -34,7 +34,7 @@ use dataset::within;
 pub use dataset::{Dataset, Supplied, counted, gather};
 pub use document::{
     Change, Content, Course, Document, DocumentSource, Earlier, FigureTrace, Form, JourneyCharts,
-    Listing, RowTrace, Section, Span, Subject, Tile, Traced, document,
+    Listing, RowTrace, SUMMARY, Section, Span, Subject, Tile, Traced, document,
 };
 pub use explain::{Explanation, explain, missing};
 pub use figures::Figures;
@@ -46,6 +46,9 @@ pub use scope::{Filter, OutcomeKind, Outcomes, Test};
 pub use sketch::{Sketch, SketchForm, sketch};
 pub use table::*;
 pub use trace::{FromFile, Part, Trace, Tracer};
+
+pub use crate::schema::platform_title;
+pub use crate::time::Comparison;
 
 /// Adds cost and value columns without margin or further cost, to see which metrics a dataset allows.
 ///

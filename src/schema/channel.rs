@@ -94,6 +94,11 @@ pub fn channel_of_network(network: &str) -> Option<&'static str> {
         .map(|known| known.channel.as_str())
 }
 
+/// How a platform or network writes itself: `Google Ads` for `google_ads`.
+pub fn platform_title(name: &str) -> Option<&'static str> {
+    CHANNELS.data.titles.get(name).map(String::as_str)
+}
+
 /// The canonical name of a network as tools write it: `instagram` for `Instagram Business`.
 pub fn network(text: &str) -> Option<&'static str> {
     let plain = plain(Some(text)).replace('_', " ");
@@ -146,6 +151,7 @@ struct Data {
     platform: Vec<Platform>,
     campaign_type: Vec<CampaignType>,
     network: Vec<Network>,
+    titles: HashMap<String, String>,
 }
 
 #[derive(Deserialize)]

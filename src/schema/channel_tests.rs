@@ -345,3 +345,14 @@ fn no_name_has_two_meanings_and_none_is_out_of_reach() {
         }
     }
 }
+
+#[test]
+fn every_platform_and_network_writes_itself_somehow() {
+    let platforms = CHANNELS.data.platform.iter().map(|platform| &platform.name);
+    let networks = CHANNELS.data.network.iter().map(|network| &network.name);
+    for name in platforms.chain(networks) {
+        assert!(platform_title(name).is_some(), "{name}");
+    }
+    assert_eq!(platform_title("google_ads"), Some("Google Ads"));
+    assert_eq!(platform_title("(no match)"), None);
+}

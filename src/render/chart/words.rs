@@ -5,7 +5,7 @@ use crate::report::{
     Unit,
 };
 
-use super::look::Look;
+use super::look::{Caption, Look};
 use crate::lang::Lang;
 use crate::render::number::Figures;
 
@@ -49,11 +49,13 @@ impl Look {
         }
     }
 
-    /// A metric or key as readers call it.
+    /// A metric or key as readers call it; in a document as its headings do.
     pub(in crate::render) fn name(&self, name: &str) -> String {
-        self.lang
-            .metric(name)
-            .unwrap_or_else(|| name.replace('_', " "))
+        let word = match self.caption {
+            Caption::Drawn => self.lang.metric(name),
+            Caption::Beside => self.lang.heading(name),
+        };
+        word.unwrap_or_else(|| name.replace('_', " "))
     }
 
     /// What a row stands for; one that sums others up says how many.

@@ -60,6 +60,8 @@ pub struct RowView {
 pub struct CellView {
     /// What is written there.
     pub text: String,
+    /// It is a stretch of time.
+    pub time: bool,
     /// It is a figure.
     pub figure: bool,
     /// The number of its trace.
@@ -145,6 +147,7 @@ impl Words<'_> {
     ) -> RowView {
         let further = (1..table.keys.len()).map(|at| CellView {
             text: self.key(table, row, at).unwrap_or_default(),
+            time: table.keys[at].grain().is_some(),
             ..CellView::default()
         });
         let mut cells: Vec<CellView> = further.collect();
@@ -184,7 +187,10 @@ impl Words<'_> {
         let is_figure =
             |argument: &Argument| matches!(argument, Argument::Count(_) | Argument::Figure(..));
         let heads = listing.heads.iter().enumerate().map(|(at, head)| Head {
-            text: self.phrase(head),
+            text: match &head.arguments[..] {
+                [(_, Argument::Name(name))] => self.heading(name, &name.replace('_', " ")),
+                _ => self.phrase(head),
+            },
             figures: listing.rows.iter().any(|row| is_figure(&row[at])),
             ..Head::default()
         });
@@ -195,6 +201,7 @@ impl Words<'_> {
                 .map(|cell| CellView {
                     text: self.argument(cell),
                     figure: is_figure(cell),
+                    time: matches!(cell, Argument::Period(_)),
                     ..CellView::default()
                 })
                 .collect(),

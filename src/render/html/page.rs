@@ -224,6 +224,7 @@ impl Words<'_> {
                 .as_ref()
                 .map(|code| lang.phrase("document.money.in", &[("currency", code)])),
         );
+        facts.extend(document.facts.iter().map(|fact| self.phrase(fact)));
         let last = document.method.last_day();
         facts.extend(last.map(|day| lang.phrase("as-of", &[("day", &lang.day(day))])));
         facts

@@ -3,13 +3,19 @@
 use serde::Serialize;
 
 use super::figures::{Hint, TableView};
-use super::words::Words;
+use super::words::{Words, capital};
 use crate::render::chart::{Caption, Look, Size, draw};
-use crate::report::ChartData;
+use crate::report::{ChartData, Kind, platform_title};
 
 /// Width of the picture beside text, and of that on a telephone.
 const WIDE: u32 = 760;
 const NARROW: u32 = 360;
+
+/// Height of the panels of one metric.
+const BAND: u32 = 210;
+
+/// The key whose names are titles.
+const PLATFORM: &str = "platform";
 
 /// A chart.
 #[derive(Debug, Serialize)]
@@ -37,12 +43,10 @@ impl Words<'_> {
         place: Option<usize>,
         hint: Hint<'_>,
     ) -> Option<ChartView> {
-        let picture = |width: u32| {
+        let data = &self.named(data);
+        let picture = |width: u32, height: Option<u32>| {
             let look = Look {
-                size: Size {
-                    width,
-                    height: None,
-                },
+                size: Size { width, height },
                 caption: Caption::Beside,
                 ..self.look.clone()
             };
@@ -56,16 +60,38 @@ impl Words<'_> {
                 .map(|place| place + 1)
                 .filter(|_| !head.hint.is_empty());
         }
-        let headline = self.phrase(&data.headline);
+        let headline = capital(&self.phrase(&data.headline));
         table.caption = headline.clone();
-        let wide = picture(WIDE)?;
+        let wide = picture(WIDE, height(data)).or_else(|| picture(WIDE, None))?;
         Some(ChartView {
             headline,
             subtitle: self.phrase(&data.subtitle),
-            narrow: picture(NARROW).unwrap_or_else(|| wide.clone()),
+            narrow: picture(NARROW, None).unwrap_or_else(|| wide.clone()),
             wide,
             left_out: data.left_out.clone(),
             table,
         })
     }
+
+    /// The same chart with platforms as they write themselves.
+    fn named(&self, data: &ChartData) -> ChartData {
+        let mut data = data.clone();
+        let platforms: Vec<usize> = (0..data.table.keys.len())
+            .filter(|at| data.table.keys[*at].name == PLATFORM)
+            .collect();
+        for row in &mut data.table.rows {
+            for at in &platforms {
+                let title = row.keys[*at].as_deref().and_then(platform_title);
+                row.keys[*at] = title.map(str::to_owned).or_else(|| row.keys[*at].take());
+            }
+        }
+        data
+    }
+}
+
+/// Panels over time are kept low, so that several metrics stay on one screen and one page; other charts are as high as
+/// their rows.
+fn height(data: &ChartData) -> Option<u32> {
+    let metrics = u32::try_from(data.table.metrics.len()).ok()?;
+    (data.kind == Kind::Trend).then(|| BAND * metrics)
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::words::Words;
-use crate::report::{Amount, Document, FigureTrace, Method, RowTrace, Subject, Trace};
+use crate::report::{Amount, Document, FigureTrace, Method, RowTrace, SUMMARY, Subject, Trace};
 
 /// What stands between two sides.
 const OVER: &str = "÷";
@@ -103,6 +103,7 @@ impl Words<'_> {
 
     fn trace(&self, at: usize, told: &RowTrace, method: &Method) -> TraceView {
         let subject = match &told.subject {
+            Subject::Whole if told.section == SUMMARY => String::new(),
             Subject::Whole => self.say("document.total"),
             Subject::Row(names) => {
                 let names: Vec<String> = names.iter().map(|name| self.name(name)).collect();

@@ -4,7 +4,9 @@ use crate::lang::Lang;
 use crate::render::chart::Look;
 use crate::render::number::Figures;
 use crate::render::text::harmless;
-use crate::report::{Amount, Argument, Cell, MetricColumn, Phrase, Row, Table, Unit};
+use crate::report::{
+    Amount, Argument, Cell, MetricColumn, Phrase, Row, Table, Unit, platform_title,
+};
 
 /// The words of one page.
 pub struct Words<'l> {
@@ -46,9 +48,9 @@ impl Words<'_> {
         }
     }
 
-    /// A name, isolated where it may run against the text around it.
+    /// A name, isolated where it may run against the text around it; a platform writes itself as it does.
     pub fn name(&self, name: &str) -> String {
-        let name = harmless(name);
+        let name = harmless(platform_title(name).unwrap_or(name));
         let against = name.chars().any(is_right_to_left) != self.lang().is_rtl();
         if against && !name.is_empty() {
             format!("\u{2068}{name}\u{2069}")
@@ -67,7 +69,10 @@ impl Words<'_> {
         let text = row.keys.get(at)?.as_deref()?;
         Some(match table.keys[at].grain() {
             Some(grain) => self.lang().bucket(grain, text),
-            None => self.name(text),
+            None => match self.lang().key(&table.keys[at].name, text) {
+                said if said != text => said,
+                _ => self.name(text),
+            },
         })
     }
 
@@ -75,9 +80,7 @@ impl Words<'_> {
     pub fn figure(&self, figures: Figures, cell: &Cell) -> Option<String> {
         match cell {
             Cell::Text(text) => Some(self.name(text)),
-            cell => figures
-                .human(cell, &Lang::default())
-                .map(|plain| self.lang().number(&plain)),
+            cell => figures.human(cell, self.lang()),
         }
     }
 
@@ -98,8 +101,8 @@ impl Words<'_> {
             decimals: 2,
         };
         let cell = [Cell::Amount(amount)];
-        let plain = Figures::of(&column, cell.iter()).human(&cell[0], &Lang::default());
-        self.lang().number(&plain.unwrap_or_default())
+        let figures = Figures::of(&column, cell.iter());
+        figures.human(&cell[0], self.lang()).unwrap_or_default()
     }
 
     /// A whole number.
@@ -120,7 +123,7 @@ impl Words<'_> {
 }
 
 /// The text with its first letter large.
-fn capital(text: &str) -> String {
+pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());
     first.unwrap_or_default() + letters.as_str()

@@ -14,6 +14,10 @@ const ID: &str = "campaigns";
 /// Campaigns with a smaller part of the spend are not ranked.
 const WEIGHTY: f64 = 0.01;
 
+/// Campaigns of a chart, at least and at most.
+const LEAST_DRAWN: usize = 12;
+const MOST_DRAWN: usize = 24;
+
 /// The best and the worst campaigns, and in several pages all as a chart.
 ///
 /// # Errors
@@ -28,9 +32,12 @@ pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
         };
         return Ok(Missing::built(TITLE, needs));
     }
-    let metrics = ["roi", "spend", "revenue_joined", "roas"];
+    let metrics: &[&str] = match draft.span {
+        Span::Page => &["roi", "spend"],
+        Span::Book => &["roi", "spend", "revenue_joined", "roas"],
+    };
     let keys = [col::CAMPAIGN, col::PLATFORM];
-    let Some(mut table) = optional(draft.table(&keys, &metrics))? else {
+    let Some(mut table) = optional(draft.table(&keys, metrics))? else {
         return Ok(Missing::built(TITLE, "document.needs.spend"));
     };
     let least = WEIGHTY
@@ -48,39 +55,18 @@ pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
                 .is_some_and(|spend| spend > 0.0 && spend >= least)
     });
     by_return(&mut table);
-    let lead = said(&table).into_iter().collect();
-    let count = draft.span.rows().min(table.rows.len() / 2).max(1);
-    let worst = table.rows.split_off(
-        table
-            .rows
-            .len()
-            .saturating_sub(count)
-            .max(count.min(table.rows.len())),
-    );
-    let worst = Table {
-        rows: worst.into_iter().rev().collect(),
-        ..table.clone()
-    };
-    table.rows.truncate(count);
     let mut parts = Vec::new();
-    if draft.span == Span::Book {
-        let asked = ChartOptions {
-            by: Some(col::CAMPAIGN.into()),
-            ..ChartOptions::default()
-        };
-        parts.extend(draft.drawn(ID, "roi", &asked)?);
+    let mut lead = Vec::new();
+    match draft.span {
+        Span::Page => lead.extend(said(&table)),
+        Span::Book => parts.extend(drawn(draft, table.rows.len())?),
     }
-    for (id, table) in [
-        ("document.campaigns.best", table),
-        ("document.campaigns.worst", worst),
-    ] {
-        if !table.rows.is_empty() {
-            parts.push(Content::Figures(draft.traced(
-                ID,
-                Phrase::plain(id),
-                table,
-            )?));
-        }
+    for (id, table) in ends(table, draft.span) {
+        parts.push(Content::Figures(draft.traced(
+            ID,
+            Phrase::plain(id),
+            table,
+        )?));
     }
     Ok(Ok(Section {
         id: ID,
@@ -88,6 +74,37 @@ pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
         lead,
         parts,
     }))
+}
+
+/// All of them as a chart, as far as it has room.
+fn drawn(draft: &mut Draft<'_>, campaigns: usize) -> Result<Option<Content>> {
+    let asked = ChartOptions {
+        by: Some(col::CAMPAIGN.into()),
+        top: Some(campaigns.clamp(LEAST_DRAWN, MOST_DRAWN)),
+        ..ChartOptions::default()
+    };
+    draft.drawn(ID, "roi", &asked)
+}
+
+/// The first and the last of them, none in both.
+fn ends(mut best: Table, span: Span) -> Vec<(&'static str, Table)> {
+    let count = match best.rows.len() {
+        0 => return Vec::new(),
+        1 => 1,
+        rows => span.rows().min(rows / 2),
+    };
+    let worst = best.rows.split_off((best.rows.len() - count).max(count));
+    let worst = Table {
+        rows: worst.into_iter().rev().collect(),
+        ..best.clone()
+    };
+    best.rows.truncate(count);
+    let ends = [
+        ("document.campaigns.best", best),
+        ("document.campaigns.worst", worst),
+    ];
+    let some = ends.into_iter().filter(|(_, table)| !table.rows.is_empty());
+    some.collect()
 }
 
 /// Highest return first, then highest spend.

@@ -1,7 +1,8 @@
 //! What the document says first: the finding, what supports it, and what there is to decide.
 
 use crate::error::Result;
-use crate::report::{Argument, Cell, Phrase, Row, Table, Unit};
+use crate::report::costs;
+use crate::report::{Argument, Cell, CostType, Phrase, Row, Table, Unit};
 use crate::schema::{Amount, col};
 use crate::time::Comparison;
 
@@ -122,6 +123,28 @@ pub fn lead(draft: &Draft<'_>) -> Vec<Phrase> {
         lead.push(Phrase::plain("document.lead.media"));
     }
     lead
+}
+
+/// What must be known to read the figures.
+pub fn facts(draft: &Draft<'_>) -> Vec<Phrase> {
+    let mut facts = Vec::new();
+    let options = draft.source.options;
+    if draft.overall.defined("roi").is_some() {
+        facts.push(
+            Phrase::plain("document.facts.cost")
+                .with("known", count(costs::types(options)))
+                .with("all", count(CostType::FULL.len())),
+        );
+        if options.margin.is_none() {
+            facts.push(Phrase::plain("document.facts.margin"));
+        }
+    }
+    let join = draft.join.as_ref();
+    let join = join.filter(|join| join.revenue > Amount::ZERO && join.spend > Amount::ZERO);
+    facts.extend(join.map(|join| {
+        Phrase::plain("document.facts.join").with("share", share(join.joined, join.revenue))
+    }));
+    facts
 }
 
 /// How ROI moved against each of the earlier periods.

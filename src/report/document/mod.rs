@@ -24,13 +24,16 @@ use crate::error::Result;
 use crate::metrics::Registry;
 use crate::time::{Comparison, Period};
 
-use super::{ChartData, Dataset, Method, Phrase, ReportOptions, Table};
+use super::{
+    ChartData, Dataset, Definition, Method, MetricColumn, Phrase, ReportOptions, Table,
+    metric_definitions,
+};
 use draft::Draft;
 
 pub use change::{Change, Course, Form};
 pub use journeys::JourneyCharts;
 pub use span::Span;
-pub use tiles::Tile;
+pub use tiles::{SUMMARY, Tile};
 pub use traced::{Earlier, FigureTrace, RowTrace, Subject, Traced};
 
 /// What a document is made from.
@@ -64,12 +67,16 @@ pub struct Document {
     pub lead: Vec<Phrase>,
     /// Questions to decide, the weightiest first.
     pub decisions: Vec<Phrase>,
+    /// What must be known to read the figures: costs on record, what of the money joins.
+    pub facts: Vec<Phrase>,
     /// The figures that carry it.
     pub tiles: Vec<Tile>,
     /// The rest, in the order of reading.
     pub sections: Vec<Section>,
     /// Where the figures come from; rows, tiles and charts refer to it by place.
     pub traces: Vec<RowTrace>,
+    /// The figures over everything, with the notes that hold for all of it.
+    pub overall: Table,
     /// How all of it came about.
     pub method: Method,
 }
@@ -110,15 +117,26 @@ pub struct Listing {
 }
 
 impl Document {
-    /// Every table of figures in it, in order.
-    pub fn tables(&self) -> Vec<Table> {
+    /// What its figures mean, each once.
+    pub fn definitions(&self, registry: &Registry) -> Vec<Definition> {
         let parts = self.sections.iter().flat_map(|section| &section.parts);
-        let table = |part: &Content| match part {
-            Content::Chart(data, _) => Some(data.table.clone()),
-            Content::Figures(traced) => Some(traced.table.clone()),
-            Content::Listing(_) => None,
+        let columns = parts.flat_map(|part| match part {
+            Content::Chart(data, _) => &data.table.metrics[..],
+            Content::Figures(traced) => &traced.table.metrics,
+            Content::Listing(_) => &[],
+        });
+        let tiles = self.tiles.iter().map(|tile| &tile.column);
+        let mut metrics: Vec<MetricColumn> = Vec::new();
+        for column in tiles.chain(columns) {
+            if !metrics.iter().any(|known| known.name == column.name) {
+                metrics.push(column.clone());
+            }
+        }
+        let shown = Table {
+            metrics,
+            ..Table::default()
         };
-        parts.filter_map(table).collect()
+        metric_definitions(&shown, registry)
     }
 }
 
@@ -145,6 +163,8 @@ pub fn document(source: &DocumentSource<'_>) -> Result<Document> {
         compared: draft.overall.compared(),
         currency: source.options.currency.clone(),
         headline: finding::headline(&draft),
+        facts: finding::facts(&draft),
+        overall: draft.overall.table().clone(),
         lead: finding::lead(&draft),
         decisions,
         tiles,

@@ -8,7 +8,7 @@ use crate::schema::col;
 use super::draft::{Draft, optional};
 use super::span::{Built, Missing};
 use super::words::{exact, share};
-use super::{Content, Section, Span};
+use super::{Content, Section, Span, reconciliation};
 
 /// Its name in addresses.
 const MONEY: &str = "money";
@@ -45,7 +45,10 @@ pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
         return Ok(Missing::built(TITLE, "document.needs.spend"));
     };
     table.rows.retain(|row| row.cells[0].number().is_some());
-    let lead = largest(draft, &table).into_iter().collect();
+    let mut lead: Vec<Phrase> = largest(draft, &table).into_iter().collect();
+    if draft.span == Span::Page {
+        lead.extend(reconciliation::said(draft)?);
+    }
     let caption = Phrase::plain("document.money.platforms");
     let mut parts = vec![Content::Figures(draft.traced(MONEY, caption, table)?)];
     if draft.span == Span::Book {

@@ -1,5 +1,7 @@
 //! Figures over everything, now and in the periods to set beside.
 
+use std::collections::BTreeMap;
+
 use crate::error::Result;
 use crate::metrics::Metric;
 use crate::report::dataset::Dataset;
@@ -101,9 +103,9 @@ impl Overall {
             .and_then(|(cell, _)| super::words::exact(cell))
     }
 
-    /// Notes under the table.
-    pub fn notes(&self) -> &[String] {
-        &self.table.notes
+    /// All of them, with the notes under them.
+    pub fn table(&self) -> &Table {
+        &self.table
     }
 }
 
@@ -167,15 +169,35 @@ fn beside(
     }))
 }
 
-/// Whether the rows of a table reach over a period. Orders and posts are sparse, so that whole months count.
+/// Whether the rows of a table reach over a period: those of each platform that has any in it, orders as a whole, as
+/// they are sparse. For the same reason whole months count.
 fn covers(dataset: &Dataset, table: &str, period: &Period, calendar: Calendar) -> bool {
-    let days = dataset
-        .frames
-        .get(table)
-        .and_then(|frame| cells::span(frame, col::PERIOD_START, col::PERIOD_END));
-    let bounds = days.and_then(|(from, to)| Some((cells::day_of(from)?, cells::day_of(to)?)));
-    bounds.is_some_and(|(from, to)| {
-        let month = |day| Grain::Month.bucket(day, calendar);
-        month(from).start() <= period.start && period.end <= month(to).end()
-    })
+    let Some(frame) = dataset.frames.get(table) else {
+        return false;
+    };
+    let (starts, ends) = (
+        cells::days(frame, col::PERIOD_START),
+        cells::days(frame, col::PERIOD_END),
+    );
+    let platforms = cells::texts(frame, col::PLATFORM)
+        .filter(|_| table != "conversions")
+        .unwrap_or_else(|| vec![None; frame.height()]);
+    let mut spans: BTreeMap<&str, (i32, i32)> = BTreeMap::new();
+    for row in 0..frame.height() {
+        if let (Some(start), Some(end)) = (starts[row], ends[row]) {
+            let span = spans
+                .entry(platforms[row].unwrap_or_default())
+                .or_insert((start, end));
+            *span = (span.0.min(start), span.1.max(end));
+        }
+    }
+    let month = |day| Grain::Month.bucket(day, calendar);
+    let spans = spans.into_values().filter_map(|(from, to)| {
+        let (from, to) = (cells::day_of(from)?, cells::day_of(to)?);
+        Period::new(month(from).start(), month(to).end()).ok()
+    });
+    let mut meeting = spans
+        .filter(|span| span.overlap(period).is_some())
+        .peekable();
+    meeting.peek().is_some() && meeting.all(|span| span.covers(period))
 }

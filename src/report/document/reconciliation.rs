@@ -17,17 +17,48 @@ const ID: &str = "reconciliation";
 /// As [`crate::report::report`].
 pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
     const TITLE: &str = "document.reconciliation";
-    let claimed = ["claimed_revenue", "claimed_conversions"]
-        .iter()
-        .any(|name| draft.overall.defined(name).is_some());
-    let booked = draft.overall.defined("revenue_joined").is_some();
-    if !claimed || !booked {
+    let Some(table) = table(draft)? else {
+        let booked = draft.overall.defined("revenue_joined").is_some();
         let needs = if booked {
             "document.needs.claims"
         } else {
             "document.needs.outcomes"
         };
         return Ok(Missing::built(TITLE, needs));
+    };
+    let lead = sentences(draft, &table);
+    let caption = Phrase::plain("document.reconciliation.table");
+    let figures = draft.traced(ID, caption, table)?;
+    Ok(Ok(Section {
+        id: ID,
+        title: Phrase::plain(TITLE),
+        lead,
+        parts: vec![Content::Figures(figures)],
+    }))
+}
+
+/// The same in sentences alone; none where nothing is claimed or booked.
+///
+/// # Errors
+/// As [`crate::report::report`].
+pub fn said(draft: &Draft<'_>) -> Result<Vec<Phrase>> {
+    let table = table(draft)?;
+    Ok(table.map_or_else(Vec::new, |table| sentences(draft, &table)))
+}
+
+fn sentences(draft: &Draft<'_>, table: &Table) -> Vec<Phrase> {
+    let sentences = [overlap(draft, table), unmatched(draft)];
+    sentences.into_iter().flatten().collect()
+}
+
+/// The platforms that claim anything; `None` where nothing is claimed or booked.
+fn table(draft: &Draft<'_>) -> Result<Option<Table>> {
+    let claims = ["claimed_revenue", "claimed_conversions"];
+    let claimed = claims
+        .iter()
+        .any(|name| draft.overall.defined(name).is_some());
+    if !claimed || draft.overall.defined("revenue_joined").is_none() {
+        return Ok(None);
     }
     let metrics = [
         "claimed_conversions",
@@ -40,27 +71,13 @@ pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
         .into_iter()
         .filter(|name| draft.metric(name).is_some())
         .collect();
-    let Some(mut table) = optional(draft.table(&[col::PLATFORM], &metrics))? else {
-        return Ok(Missing::built(TITLE, "document.needs.claims"));
-    };
-    let at = |name: &str| table.metrics.iter().position(|metric| metric.name == name);
-    let claims: Vec<usize> = ["claimed_conversions", "claimed_revenue"]
-        .iter()
-        .filter_map(|name| at(name))
-        .collect();
-    let is_claimed = |row: &Row| claims.iter().any(|at| row.cells[*at].number().is_some());
-    table.rows.retain(is_claimed);
-    let lead = [overlap(draft, &table), unmatched(draft)]
-        .into_iter()
-        .flatten()
-        .collect();
-    let caption = Phrase::plain("document.reconciliation.table");
-    let figures = draft.traced(ID, caption, table)?;
-    Ok(Ok(Section {
-        id: ID,
-        title: Phrase::plain(TITLE),
-        lead,
-        parts: vec![Content::Figures(figures)],
+    let found = optional(draft.table(&[col::PLATFORM], &metrics))?;
+    Ok(found.map(|mut table| {
+        let named = |at: &usize| claims.contains(&table.metrics[*at].name.as_str());
+        let places: Vec<usize> = (0..table.metrics.len()).filter(named).collect();
+        let is_claimed = |row: &Row| places.iter().any(|at| row.cells[*at].number().is_some());
+        table.rows.retain(is_claimed);
+        table
     }))
 }
 

@@ -34,9 +34,8 @@ pub struct Missing {
 /// Makes a section.
 pub type Builder = fn(&mut Draft<'_>) -> Result<Built>;
 
-/// Of one page: what was spent, whether it is true, what to learn from it.
-const PAGE: [Builder; 6] = [
-    reconciliation::section,
+/// Of one page: what was spent and whether it is true, what to learn from it.
+const PAGE: [Builder; 5] = [
     money::section,
     campaigns::section,
     organic::section,

@@ -31,7 +31,7 @@ const CHOICES: [&[&str]; 10] = [
 const FURTHER: [&str; 5] = ["impressions", "clicks", "ctr", "leads", "aov"];
 
 /// The section that tiles are traced under.
-pub const SECTION: &str = "summary";
+pub const SUMMARY: &str = "summary";
 
 /// One figure over everything.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,7 +82,7 @@ pub fn tiles(draft: &mut Draft<'_>) -> Result<Vec<Tile>> {
             trace,
             earlier,
         };
-        draft.keep(SECTION, Subject::Whole, vec![figure]);
+        draft.keep(SUMMARY, Subject::Whole, vec![figure]);
         tiles.push(tile);
     }
     Ok(tiles)
