@@ -176,7 +176,11 @@ impl Look {
             Unit::Rate | Unit::Percent => self.lang.percent(plain),
             _ if column.unit_label.is_empty() => self.lang.number(plain),
             // No line breaks between a number and its unit.
-            _ => format!("{}\u{a0}{}", self.lang.number(plain), column.unit_label),
+            _ => format!(
+                "{}\u{a0}{}",
+                self.lang.number(plain),
+                self.lang.unit(&column.unit_label)
+            ),
         }
     }
 

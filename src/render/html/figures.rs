@@ -70,6 +70,8 @@ pub struct CellView {
     pub hint: String,
     /// The number of the reason why it is undefined.
     pub reason: Option<usize>,
+    /// The same as it is written.
+    pub mark: String,
 }
 
 /// Says in a few words where a figure of a place and a column comes from.
@@ -162,6 +164,7 @@ impl Words<'_> {
             cells.push(CellView {
                 text: text.unwrap_or_else(|| UNDEFINED.into()),
                 figure: column.unit != Unit::Text,
+                mark: reason.map_or_else(String::new, |number| self.count(number as u64)),
                 reason,
                 ..CellView::default()
             });

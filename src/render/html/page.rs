@@ -29,6 +29,8 @@ pub struct DocumentView {
     pub lead: Vec<String>,
     /// Questions to decide.
     pub decisions: Vec<String>,
+    /// Figures are set beside earlier ones.
+    pub compared: bool,
     /// The figures that carry it.
     pub tiles: Vec<TileView>,
     /// The sections.
@@ -158,6 +160,7 @@ impl Words<'_> {
                 .iter()
                 .map(|decision| self.phrase(decision))
                 .collect(),
+            compared: document.tiles.iter().any(|tile| !tile.changes.is_empty()),
             tiles: document
                 .tiles
                 .iter()

@@ -31,6 +31,8 @@ pub struct TileView {
     pub hint: String,
     /// Against earlier periods.
     pub changes: Vec<ChangeView>,
+    /// Why there is neither; empty where it is plain.
+    pub note: String,
     /// The line; empty where there is none.
     pub spark: Option<Spark>,
 }
@@ -78,6 +80,10 @@ impl Words<'_> {
                 .iter()
                 .map(|change| self.change(change, tile))
                 .collect(),
+            note: tile
+                .note
+                .as_ref()
+                .map_or_else(String::new, |note| self.phrase(note)),
             spark: self.spark(tile),
         }
     }

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::words::Words;
-use crate::report::{Amount, Document, FigureTrace, Method, RowTrace, SUMMARY, Subject, Trace};
+use crate::report::{
+    Amount, Cell, Document, FigureTrace, Method, MetricColumn, RowTrace, SUMMARY, Subject, Trace,
+};
 
 /// What stands between two sides.
 const OVER: &str = "÷";
@@ -26,10 +28,8 @@ pub struct TraceView {
 pub struct FigureView {
     /// The column.
     pub name: String,
-    /// The figure with its unit.
-    pub value: String,
-    /// Both sides.
-    pub sides: String,
+    /// The figure as it comes about.
+    pub figure: String,
     /// The same of earlier periods.
     pub earlier: Vec<EarlierView>,
 }
@@ -52,6 +52,8 @@ pub struct Sources {
     pub first: usize,
     /// The last; the first where it is one.
     pub last: usize,
+    /// The paths of both.
+    pub paths: (String, String),
 }
 
 /// An earlier figure.
@@ -59,10 +61,8 @@ pub struct Sources {
 pub struct EarlierView {
     /// The period.
     pub period: String,
-    /// The figure with its unit.
-    pub value: String,
-    /// Both sides.
-    pub sides: String,
+    /// The figure as it comes about.
+    pub figure: String,
 }
 
 /// The traces of a section.
@@ -130,13 +130,11 @@ impl Words<'_> {
     fn traced(&self, told: &FigureTrace) -> FigureView {
         let earlier = told.earlier.iter().map(|earlier| EarlierView {
             period: self.lang().period(earlier.period),
-            value: self.told(&earlier.value, &told.column),
-            sides: self.sides(&earlier.trace),
+            figure: self.equation(&earlier.value, &told.column, &earlier.trace),
         });
         FigureView {
             name: self.heading(&told.column.name, &told.column.header),
-            value: self.told(&told.value, &told.column),
-            sides: self.sides(&told.trace),
+            figure: self.equation(&told.value, &told.column, &told.trace),
             earlier: earlier.collect(),
         }
     }
@@ -154,6 +152,16 @@ impl Words<'_> {
         }
     }
 
+    /// The figure as it comes about: `3.19 × = 158,041 ÷ 49,618`, or the exact sum with its unit.
+    fn equation(&self, value: &Cell, column: &MetricColumn, trace: &Trace) -> String {
+        let sides = self.sides(trace);
+        match trace.denominator {
+            Some(_) => format!("{} = {sides}", self.told(value, column)),
+            None if column.unit_label.is_empty() => sides,
+            None => format!("{sides}\u{a0}{}", self.lang().unit(&column.unit_label)),
+        }
+    }
+
     fn parts(&self, trace: &Trace, method: &Method) -> Vec<PartView> {
         let part = |part: &crate::report::Part| {
             let rows = self.lang().phrase(
@@ -167,7 +175,7 @@ impl Words<'_> {
             PartView {
                 component: part.component.clone(),
                 rows,
-                sources: runs(files.filter_map(|file| source(method, &file.file))),
+                sources: runs(files.filter_map(|file| source(method, &file.file)), method),
             }
         };
         trace.parts.iter().map(part).collect()
@@ -221,17 +229,25 @@ fn source(method: &Method, file: &str) -> Option<usize> {
 }
 
 /// Numbers as runs, in order.
-fn runs(numbers: impl Iterator<Item = usize>) -> Vec<Sources> {
+fn runs(numbers: impl Iterator<Item = usize>, method: &Method) -> Vec<Sources> {
     let mut numbers: Vec<usize> = numbers.collect();
     numbers.sort_unstable();
     numbers.dedup();
+    let path = |number: usize| {
+        let input = method.inputs.get(number - 1);
+        input.map_or_else(String::new, |input| input.path.clone())
+    };
     let mut runs: Vec<Sources> = Vec::new();
     for number in numbers {
         match runs.last_mut() {
-            Some(run) if run.last + 1 == number => run.last = number,
+            Some(run) if run.last + 1 == number => {
+                run.last = number;
+                run.paths.1 = path(number);
+            }
             _ => runs.push(Sources {
                 first: number,
                 last: number,
+                paths: (path(number), path(number)),
             }),
         }
     }
@@ -244,7 +260,7 @@ mod tests {
 
     #[test]
     fn neighbouring_files_are_one_run() {
-        let runs: Vec<(usize, usize)> = runs([5, 3, 4, 4, 9].into_iter())
+        let runs: Vec<(usize, usize)> = runs([5, 3, 4, 4, 9].into_iter(), &Method::default())
             .iter()
             .map(|run| (run.first, run.last))
             .collect();

@@ -44,6 +44,7 @@ impl Words<'_> {
         match argument {
             Argument::Text(text) => self.name(text),
             Argument::Phrase(phrase) => self.phrase(phrase),
+            Argument::Figure(cell, column) => self.told(cell, column),
             other => self.look.filling(other),
         }
     }
@@ -84,9 +85,9 @@ impl Words<'_> {
         }
     }
 
-    /// A figure with its unit, as it stands in a sentence.
+    /// A figure with its unit, as it stands in a sentence; no line ends between the two.
     pub fn told(&self, cell: &Cell, column: &MetricColumn) -> String {
-        self.look.figure(cell, column)
+        self.look.figure(cell, column).replace(' ', "\u{a0}")
     }
 
     /// An exact sum of a trace: whole, or with two decimals.

@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::report::build::narrowed;
 use crate::report::{Cell, ChartData, ChartOptions, Kind, Phrase, Tracer};
+use crate::schema::col;
 use crate::time::Period;
 
 use super::draft::Draft;
@@ -12,24 +13,25 @@ use super::{Content, Section};
 
 const DEVELOPMENT: &str = "development";
 
-/// Spend and return by month, a panel per platform; views of posts where nothing was spent.
+/// Spend and return by month, a panel per platform; revenue by channel, else views of posts, where nothing was spent.
 ///
 /// # Errors
 /// As [`crate::report::chart`].
 pub fn development(draft: &mut Draft<'_>) -> Result<Built> {
     const TITLE: &str = "document.development";
-    let metrics: &[&str] = if draft.has_spend() && draft.overall.defined("revenue_joined").is_some()
-    {
-        &["spend", "revenue_joined"]
-    } else if draft.has_spend() {
-        &["spend"]
-    } else if draft.overall.defined("views").is_some() {
-        &["views"]
-    } else {
-        &["revenue"]
+    let defined = |name: &str| draft.overall.defined(name).is_some();
+    let (panels, metrics): (&str, &[&str]) = match () {
+        () if draft.has_spend() && defined("revenue_joined") => {
+            (col::PLATFORM, &["spend", "revenue_joined"])
+        }
+        () if draft.has_spend() => (col::PLATFORM, &["spend"]),
+        () if defined(col::REVENUE) => (col::CHANNEL, &["revenue"]),
+        () if defined(col::VIEWS) => (col::PLATFORM, &["views"]),
+        () => (col::PLATFORM, &["organic_impressions"]),
     };
     let asked = ChartOptions {
         metrics: metrics.iter().map(|name| (*name).to_owned()).collect(),
+        by: Some(panels.to_owned()),
         ..ChartOptions::default()
     };
     let window = draft.window;

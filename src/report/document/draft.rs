@@ -63,12 +63,18 @@ impl<'s> Draft<'s> {
         self.source.registry.metric(name)
     }
 
-    /// The figures of these metrics by these keys, in the period.
+    /// The figures of these metrics by these keys, in the period; metrics that no row states are left out.
     ///
     /// # Errors
     /// As [`report`].
     pub fn table(&self, by: &[&str], metrics: &[&str]) -> Result<Table> {
-        let options = plain(self.source.options, by, metrics);
+        let defined = |name: &&&str| self.overall.defined(name).is_some();
+        let stated: Vec<&str> = metrics.iter().filter(defined).copied().collect();
+        if stated.is_empty() {
+            let why = format!("no {}", metrics.join(", "));
+            return Err(Error::NothingToReport { why });
+        }
+        let options = plain(self.source.options, by, &stated);
         Ok(report(self.source.dataset, &options, self.source.registry)?.table)
     }
 

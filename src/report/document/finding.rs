@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::report::costs;
-use crate::report::{Argument, Cell, CostType, Phrase, Row, Table, Unit};
+use crate::report::{Argument, Cell, CostType, Phrase, Row, Table};
 use crate::schema::{Amount, col};
 use crate::time::Comparison;
 
@@ -10,7 +10,7 @@ use super::change::Course;
 use super::draft::{Draft, optional};
 use super::money::is_named;
 use super::overall::Beside;
-use super::words::{column, count, exact, share};
+use super::words::{count, exact, place, share};
 
 /// Campaigns with a smaller part of the spend call for no decision.
 const WEIGHTY: f64 = 0.02;
@@ -119,8 +119,11 @@ pub fn lead(draft: &Draft<'_>) -> Vec<Phrase> {
     };
     lead.extend(net());
     lead.extend(points(draft));
-    if draft.overall.defined("roi").is_some() && draft.source.options.costs.is_empty() {
-        lead.push(Phrase::plain("document.lead.media"));
+    if draft.overall.defined("roi").is_some() {
+        lead.push(Phrase::plain(match draft.source.options.costs.len() {
+            0 => "document.lead.media",
+            _ => "document.lead.cost",
+        }));
     }
     lead
 }
@@ -200,38 +203,36 @@ pub fn decisions(draft: &Draft<'_>) -> Result<Vec<Phrase>> {
 
 /// The campaign that returned least below its cost, with a question; `None` where all of any weight paid back.
 fn costliest(draft: &Draft<'_>, table: &Table) -> Option<Phrase> {
-    let spend = draft.overall.exact(col::SPEND)?.to_f64();
-    let net = |row: &&Row| row.cells[3].number().unwrap_or_default();
-    let named = |row: &&Row| is_named(row.keys[0].as_deref().unwrap_or_default());
-    let weighty =
-        |row: &&Row| row.cells[0].number().unwrap_or_default() >= WEIGHTY * spend && net(row) < 0.0;
-    let rows = table.rows.iter().filter(named).filter(weighty);
-    let row = rows.min_by(|a, b| net(a).total_cmp(&net(b)).then_with(|| a.keys.cmp(&b.keys)))?;
+    let all = draft.overall.exact(col::SPEND)?.to_f64();
+    let [spend, cost, value, net] =
+        ["spend", "full_cost", "value", "net_value"].map(|name| place(table, name));
+    let (spend, cost, value, net) = (spend?, cost?, value?, net?);
+    let number = |row: &Row, at: usize| row.cells[at].number().unwrap_or_default();
+    let weighs = |row: &&Row| {
+        is_named(row.keys[0].as_deref().unwrap_or_default())
+            && number(row, spend) >= WEIGHTY * all
+            && number(row, net) < 0.0
+    };
+    let row = table.rows.iter().filter(weighs).min_by(|a, b| {
+        number(a, net)
+            .total_cmp(&number(b, net))
+            .then_with(|| a.keys.cmp(&b.keys))
+    })?;
     let figure = |at: usize| Argument::Figure(row.cells[at].clone(), table.metrics[at].clone());
     let name = row.keys[0].clone().unwrap_or_default();
-    if exact(&row.cells[2]) == Some(Amount::ZERO) {
+    if exact(&row.cells[value]) == Some(Amount::ZERO) {
         return Some(
             Phrase::plain("document.decide.nothing")
                 .text("campaign", name)
-                .with("spend", figure(0)),
+                .with("spend", figure(spend)),
         );
     }
-    let loss = Cell::Amount(exact(&row.cells[1])? - exact(&row.cells[2])?);
+    let loss = Cell::Amount(exact(&row.cells[cost])? - exact(&row.cells[value])?);
     Some(
         Phrase::plain("document.decide.loss")
             .text("campaign", name)
-            .with("cost", figure(1))
-            .with("value", figure(2))
-            .with(
-                "loss",
-                Argument::Figure(
-                    loss,
-                    column(
-                        Unit::Money,
-                        &table.metrics[1].unit_label,
-                        table.metrics[1].decimals,
-                    ),
-                ),
-            ),
+            .with("cost", figure(cost))
+            .with("value", figure(value))
+            .with("loss", Argument::Figure(loss, table.metrics[cost].clone())),
     )
 }

@@ -2,12 +2,12 @@
 
 use crate::error::Result;
 use crate::report::join::{AMBIGUOUS, NO_MATCH};
-use crate::report::{Argument, Cell, ChartOptions, Phrase, Row, Table};
+use crate::report::{Argument, ChartOptions, Phrase, Row, Table};
 use crate::schema::col;
 
 use super::draft::{Draft, optional};
 use super::span::{Built, Missing};
-use super::words::{exact, share};
+use super::words::{exact, place, share};
 use super::{Content, Section, Span, reconciliation};
 
 /// Its name in addresses.
@@ -70,10 +70,7 @@ pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
 fn largest(draft: &Draft<'_>, table: &Table) -> Option<Phrase> {
     let row = table.rows.first().filter(|_| table.rows.len() > 1)?;
     let whole = draft.overall.exact(col::SPEND)?;
-    let roas = table
-        .metrics
-        .iter()
-        .position(|metric| metric.name == "roas")?;
+    let roas = place(table, "roas")?;
     row.cells[roas].number()?;
     let figure =
         |row: &Row, at: usize| Argument::Figure(row.cells[at].clone(), table.metrics[at].clone());
@@ -96,20 +93,17 @@ pub fn channels(draft: &mut Draft<'_>) -> Result<Built> {
     if draft.overall.defined(col::REVENUE).is_none() {
         return Ok(Missing::built(TITLE, "document.needs.outcomes"));
     }
-    let metrics = ["spend", "orders", "revenue", "aov", "roas", "roi"];
+    let metrics = ["revenue", "orders", "aov", "spend", "roas", "roi"];
     let Some(mut table) = optional(draft.table(&[col::CHANNEL], &metrics))? else {
         return Ok(Missing::built(TITLE, "document.needs.outcomes"));
     };
-    table.rows.retain(|row| {
-        row.cells[..3]
-            .iter()
-            .any(|cell| cell.number().is_some_and(|number| number != 0.0))
-    });
+    let number = |row: &Row, at: usize| row.cells[at].number().unwrap_or_default();
+    table
+        .rows
+        .retain(|row| (0..row.cells.len()).any(|at| number(row, at) != 0.0));
     table.rows.sort_by(|a, b| {
-        let revenue = |row: &Row| row.cells[2].number().unwrap_or(f64::MIN);
-        revenue(b)
-            .total_cmp(&revenue(a))
-            .then_with(|| a.keys.cmp(&b.keys))
+        let by_revenue = number(b, 0).total_cmp(&number(a, 0));
+        by_revenue.then_with(|| a.keys.cmp(&b.keys))
     });
     let caption = Phrase::plain("document.channels.table");
     let lead = unpaid(&table).into_iter().collect();
@@ -123,15 +117,13 @@ pub fn channels(draft: &mut Draft<'_>) -> Result<Built> {
     }))
 }
 
-/// The part of the revenue that comes by channels without spend.
+/// The part of the revenue that comes by channels without spend, where there is spend.
 fn unpaid(table: &Table) -> Option<Phrase> {
-    let whole = exact(&table.total.as_ref()?.cells[2])?;
-    let free = |row: &&Row| matches!(row.cells[0], Cell::Undefined { .. });
-    let unpaid = table
-        .rows
-        .iter()
-        .filter(free)
-        .filter_map(|row| exact(&row.cells[2]));
+    let spend = place(table, col::SPEND)?;
+    let whole = exact(&table.total.as_ref()?.cells[0])?;
+    let free = |row: &&Row| row.cells[spend].number().is_none();
+    let unpaid = table.rows.iter().filter(free);
+    let unpaid = unpaid.filter_map(|row| exact(&row.cells[0]));
     let unpaid = unpaid.reduce(|a, b| a + b)?;
     Some(Phrase::plain("document.channels.lead").with("share", share(unpaid, whole)))
 }

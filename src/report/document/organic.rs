@@ -6,6 +6,7 @@ use crate::schema::col;
 
 use super::draft::{Draft, optional};
 use super::span::{Built, Missing};
+use super::words::place;
 use super::{Content, Section, Span, posts};
 
 /// Its name in addresses.
@@ -60,10 +61,7 @@ pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
 /// Posts and what they drew, in a sentence.
 fn said(draft: &Draft<'_>, table: &Table) -> Option<Phrase> {
     let figure = |name: &str| {
-        let at = table
-            .metrics
-            .iter()
-            .position(|metric| metric.name == name)?;
+        let at = place(table, name)?;
         let total: &Row = table.total.as_ref()?;
         total.cells[at].number()?;
         Some((

@@ -13,7 +13,7 @@ use super::DocumentSource;
 use super::draft::{optional, plain};
 
 /// What sentences and tiles may be about.
-const METRICS: [&str; 27] = [
+const METRICS: [&str; 30] = [
     "spend",
     "full_cost",
     "value",
@@ -28,9 +28,12 @@ const METRICS: [&str; 27] = [
     "new_customer_share",
     "claimed_conversions",
     "claimed_revenue",
+    "orders_joined",
+    "overclaim_ratio",
     "impressions",
     "clicks",
     "ctr",
+    "cpc",
     "leads",
     "cpl",
     "posts",

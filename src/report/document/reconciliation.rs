@@ -6,7 +6,7 @@ use crate::schema::{Amount, col};
 
 use super::draft::{Draft, optional};
 use super::span::{Built, Missing};
-use super::words::{exact, share};
+use super::words::{exact, place, share};
 use super::{Content, Section};
 
 const ID: &str = "reconciliation";
@@ -83,8 +83,10 @@ fn table(draft: &Draft<'_>) -> Result<Option<Table>> {
 
 /// How much more is claimed than booked, over the platforms that state both.
 fn overlap(draft: &Draft<'_>, table: &Table) -> Option<Phrase> {
-    let at = |name: &str| table.metrics.iter().position(|metric| metric.name == name);
-    let (claimed, booked) = (at("claimed_revenue")?, at("revenue_joined")?);
+    let (claimed, booked) = (
+        place(table, "claimed_revenue")?,
+        place(table, "revenue_joined")?,
+    );
     let both = table
         .rows
         .iter()

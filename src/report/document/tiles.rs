@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::metrics::{Metric, computed};
 use crate::report::build::narrowed;
-use crate::report::{Cell, MetricColumn, ReportOptions, Row, Table, Trace, Tracer, report};
+use crate::report::{Cell, MetricColumn, Phrase, ReportOptions, Row, Table, Trace, Tracer, report};
 use crate::time::Grain;
 
 use super::change::{Change, change};
@@ -44,6 +44,8 @@ pub struct Tile {
     pub trace: usize,
     /// Against the period before and the year before, where the data cover them.
     pub changes: Vec<Change>,
+    /// Why there is neither change nor line, where more than data would be needed.
+    pub note: Option<Phrase>,
     /// By month, up to the last of the document, gaps as `None`; empty where no months are known.
     pub months: Vec<(String, Option<f64>)>,
 }
@@ -54,12 +56,12 @@ pub struct Tile {
 /// As [`report`].
 pub fn tiles(draft: &mut Draft<'_>) -> Result<Vec<Tile>> {
     let metrics = chosen(draft);
-    let options = draft.source.options;
-    let now = Tracer::of(&draft.now, &[], &metrics, options.spread)?;
+    let asked = draft.source.options;
+    let now = Tracer::of(&draft.now, &[], &metrics, asked.spread)?;
     let mut earlier = Vec::new();
     for beside in &draft.overall.earlier {
-        let (then, _) = narrowed(draft.source.dataset, options, Some(&beside.period))?;
-        earlier.push(Tracer::of(&then, &[], &metrics, options.spread)?);
+        let (then, _) = narrowed(draft.source.dataset, asked, Some(&beside.period))?;
+        earlier.push(Tracer::of(&then, &[], &metrics, asked.spread)?);
     }
     let months = months(draft, &metrics)?;
     let mut tiles = Vec::new();
@@ -74,6 +76,8 @@ pub fn tiles(draft: &mut Draft<'_>) -> Result<Vec<Tile>> {
             value: value.clone(),
             trace: draft.traces.len(),
             changes,
+            note: (!asked.costs.is_empty() && is_costly(metric))
+                .then(|| Phrase::plain("document.tile.cost")),
             months: of_months(&months, &metric.name),
         };
         let figure = FigureTrace {
@@ -131,13 +135,9 @@ fn changes(
 /// The metrics by month; empty where rows cross months, and without those of a cost that is known of one period alone.
 fn months(draft: &Draft<'_>, metrics: &[&Metric]) -> Result<Table> {
     let asked = draft.source.options;
-    let costly = |metric: &&&Metric| {
-        let mut components = metric.components();
-        components.any(|component| component.columns().contains(&computed::COST))
-    };
     let names: Vec<&str> = metrics
         .iter()
-        .filter(|metric| asked.costs.is_empty() || !costly(metric))
+        .filter(|metric| asked.costs.is_empty() || !is_costly(metric))
         .map(|metric| metric.name.as_str())
         .collect();
     let Some(window) = draft.window.filter(|_| !names.is_empty()) else {
@@ -169,6 +169,12 @@ fn months(draft: &Draft<'_>, metrics: &[&Metric]) -> Result<Table> {
     });
     table.rows = rows.collect();
     Ok(table)
+}
+
+/// Whether cost beside media is in it.
+fn is_costly(metric: &Metric) -> bool {
+    let mut components = metric.components();
+    components.any(|component| component.columns().contains(&computed::COST))
 }
 
 /// One metric's figures by month.

@@ -1,6 +1,6 @@
 //! Figures as they stand in sentences.
 
-use crate::report::{Argument, Cell, MetricColumn, Unit};
+use crate::report::{Argument, Cell, MetricColumn, Table, Unit};
 use crate::schema::Amount;
 
 /// A column for a figure that no table holds.
@@ -32,6 +32,11 @@ pub fn share(part: Amount, whole: Amount) -> Argument {
         Cell::Ratio(part.to_f64() / whole.to_f64())
     };
     Argument::Figure(cell, column(Unit::Rate, "%", 1))
+}
+
+/// The place of a metric among a table's columns.
+pub fn place(table: &Table, metric: &str) -> Option<usize> {
+    table.metrics.iter().position(|known| known.name == metric)
 }
 
 /// An exact figure; `None` for a quotient and what is undefined.
