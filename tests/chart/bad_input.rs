@@ -36,7 +36,7 @@ fn an_unknown_kind_names_the_nearest() {
     assert_eq!(
         lines,
         [
-            "error: no chart is called `trends`",
+            "error: unknown chart `trends`",
             "hint: did you mean `trend`?"
         ]
     );
