@@ -20,7 +20,7 @@ const HELP_LINES: usize = 45;
 const PAGE_COLUMNS: usize = 110;
 
 /// Options that take a file to write.
-const WRITING: [&str; 3] = ["-o", "--output", "--rejects"];
+const WRITING: [&str; 4] = ["-o", "--output", "--rejects", "--pack"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

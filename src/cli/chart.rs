@@ -10,6 +10,20 @@ use super::{InputArgs, JourneyArgs, OutputArgs, ScopeArgs};
 #[derive(Args, Clone, Debug, Default)]
 #[command(mut_arg("format", |arg| arg.help("svg, png, pdf; or the plotted figures: csv, json, table …")))]
 #[command(mut_arg("output", |arg| arg.help("Write to FILE: .svg, .png, .pdf, or .csv for the figures")))]
+// What charts have in common with reports stands in the long help.
+#[command(mut_arg("date_order", |arg| arg.hide_short_help(true)))]
+#[command(mut_arg("decimal", |arg| arg.hide_short_help(true)))]
+#[command(mut_arg("currency_of", |arg| arg.hide_short_help(true)))]
+#[command(mut_arg("map", |arg| arg.hide_short_help(true)))]
+#[command(mut_arg("profile", |arg| arg.hide_short_help(true)))]
+#[command(mut_arg("rejects", |arg| arg.hide_short_help(true)))]
+#[command(mut_arg("as_of", |arg| arg.hide_short_help(true)))]
+#[command(mut_arg("spread_periods", |arg| arg.hide_short_help(true)))]
+#[command(mut_arg("rates", |arg| arg.hide_short_help(true)))]
+#[command(mut_arg("cost", |arg| arg.hide_short_help(true)))]
+#[command(mut_arg("markov_order", |arg| arg.hide_short_help(true)))]
+#[command(mut_arg("lookback_days", |arg| arg.hide_short_help(true)))]
+#[command(mut_arg("tall", |arg| arg.hide_short_help(true)))]
 pub struct ChartArgs {
     /// roi, trend, models, paths … (`--list` tells what each shows)
     #[arg(value_name = "KIND", required_unless_present = "list")]

@@ -164,6 +164,7 @@ pub struct ScopeArgs {
     pub cost: Vec<String>,
     /// Rows that two files give differently: error, newest, sum
     #[arg(
+        hide_short_help = true,
         long,
         value_name = "HOW",
         default_value = "error",
