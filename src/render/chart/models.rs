@@ -11,7 +11,7 @@ use super::canvas::{Anchor, Canvas, Ink, Rect};
 use super::frame::Frame;
 use super::look::Look;
 use super::marker::{Marker, Names};
-use super::scale::{Scale, ticks_from_zero};
+use super::scale::{Scale, Ticks, ticks_from_zero};
 use super::{Drawing, Refusal, drawing};
 use dumbbell::{Dot, Line};
 
@@ -191,32 +191,9 @@ fn layout(
         place.left + labels + sizes.body,
         place.right() - spreads - sizes.dot * 1.5,
     );
-    let dots = lines.iter().flat_map(|line| &line.dots);
-    let all = dots.flat_map(|dot| {
-        let (low, high) = dot.bounds.unwrap_or((dot.value, dot.value));
-        [dot.value, low, high]
-    });
-    let (low, high) = all.fold((0.0_f64, 0.0_f64), |(low, high), value| {
-        (low.min(value), high.max(value))
-    });
     let is_wide = right - left > sizes.body * WIDE;
-    let ticks = ticks_from_zero(low, high, if is_wide { 6 } else { 4 });
-    let mut scale = Scale {
-        from: ticks.ends().0,
-        to: ticks.ends().1,
-        start: left,
-        end: right,
-    };
-    let most = (right - left) * ENDS;
-    // What gives way to a name moves the others: a few rounds settle it.
-    for _ in 0..4 {
-        let (before, behind) = (
-            beyond(canvas, lines, &scale, (-1.0, left)),
-            beyond(canvas, lines, &scale, (1.0, right)),
-        );
-        scale.start = (scale.start + before).min(left + most);
-        scale.end = (scale.end - behind).max(right - most);
-    }
+    let ticks = ticks(lines, if is_wide { 6 } else { 4 });
+    let scale = scale(canvas, lines, &ticks, (left, right));
     let pitch = place.height / lines.len() as f64;
     let pitch = pitch.min(sizes.body * PITCHES.1 * 1.2);
     let plot = Rect {
@@ -237,6 +214,40 @@ fn layout(
         lane: if bounded { pitch * 0.8 / lanes } else { 0.0 },
         lanes,
     }
+}
+
+/// Gridlines that enclose every marker and every interval.
+fn ticks(lines: &[Line], count: usize) -> Ticks {
+    let dots = lines.iter().flat_map(|line| &line.dots);
+    let all = dots.flat_map(|dot| {
+        let (low, high) = dot.bounds.unwrap_or((dot.value, dot.value));
+        [dot.value, low, high]
+    });
+    let (low, high) = all.fold((0.0_f64, 0.0_f64), |(low, high), value| {
+        (low.min(value), high.max(value))
+    });
+    ticks_from_zero(low, high, count)
+}
+
+/// The scale between two pixels, less what names of grey models need at either end.
+fn scale(canvas: &Canvas<'_>, lines: &[Line], ticks: &Ticks, (left, right): (f64, f64)) -> Scale {
+    let mut scale = Scale {
+        from: ticks.ends().0,
+        to: ticks.ends().1,
+        start: left,
+        end: right,
+    };
+    let most = (right - left) * ENDS;
+    // What gives way to a name moves the others: a few rounds settle it.
+    for _ in 0..4 {
+        let (before, behind) = (
+            beyond(canvas, lines, &scale, (-1.0, left)),
+            beyond(canvas, lines, &scale, (1.0, right)),
+        );
+        scale.start = (scale.start + before).min(left + most);
+        scale.end = (scale.end - behind).max(right - most);
+    }
+    scale
 }
 
 /// How far names of grey models reach beyond an edge of the plot.

@@ -6,7 +6,7 @@ use super::canvas::{Anchor, Canvas, Ink, Rect};
 use super::scale::{Scale, Ticks, ticks_from_zero};
 
 /// The largest value over the smallest from which the axis is logarithmic.
-const MAGNITUDES: f64 = 50.0;
+const MAGNITUDES: f64 = 20.0;
 
 /// The axis.
 pub(super) enum Reach {
@@ -80,7 +80,7 @@ impl Reach {
     pub fn lines(&self, canvas: &mut Canvas<'_>, plot: Rect, along: &Along, cell: Rect) {
         let size = canvas.sizes.note;
         let ink = Ink::regular(size, canvas.theme.secondary);
-        let y = plot.bottom() + size * 1.25;
+        let y = plot.bottom() + size * 1.45;
         for value in self.values() {
             let x = along.at(value);
             let ends = [(x, plot.top), (x, plot.bottom())];

@@ -193,42 +193,43 @@ impl Panel<'_> {
         value_lines(canvas, plot, &axes.ticks, &up, rate, small);
         let along = axes.reach.over(plot.left, plot.right());
         axes.reach.lines(canvas, plot, &along, cell);
+        let (base, rate) = axes.medians;
+        let (across, down) = (along.at(base), up.at(rate));
+        let middle = [
+            [(across, plot.top), (across, plot.bottom())],
+            [(plot.left, down), (plot.right(), down)],
+        ];
+        let middle = middle.iter().skip(usize::from(base <= 0.0));
         let at = |dot: &Dot<'_>| (along.at(dot.base), up.at(dot.rate));
-        let others = all.iter().filter(|panel| panel.name != self.name);
-        let others: Vec<&Dot<'_>> = others.flat_map(|panel| &panel.dots).collect();
-        if others.len() + self.dots.len() <= CROWD {
-            for dot in others {
+        let is_crowd = all.iter().map(|panel| panel.dots.len()).sum::<usize>() > CROWD;
+        for panel in all
+            .iter()
+            .filter(|panel| !is_crowd && panel.name != self.name)
+        {
+            for dot in &panel.dots {
                 canvas.circle(at(dot), sizes.dot * 0.5, theme.grid);
             }
         }
-        let (base, rate) = axes.medians;
-        if let (true, x) = (base > 0.0, along.at(base)) {
-            canvas.dashed(
-                &[(x, plot.top), (x, plot.bottom())],
-                theme.outline,
-                sizes.grid,
-            );
+        for line in middle {
+            canvas.dashed(line, theme.outline, sizes.grid);
         }
-        let y = up.at(rate);
-        canvas.dashed(
-            &[(plot.left, y), (plot.right(), y)],
-            theme.outline,
-            sizes.grid,
-        );
-        let is_many = all.iter().map(|panel| panel.dots.len()).sum::<usize>() > CROWD;
+        self.dots(canvas, is_crowd, &at);
+        for dot in self.dots.iter().filter(|dot| dot.is_named) {
+            canvas.ring(at(dot), sizes.dot * 1.3, theme.text, sizes.grid * 1.4);
+            name(canvas, plot, at(dot), dot);
+        }
+    }
+
+    fn dots(&self, canvas: &mut Canvas<'_>, is_crowd: bool, at: &dyn Fn(&Dot<'_>) -> (f64, f64)) {
         for dot in &self.dots {
             let draw = |canvas: &mut Canvas<'_>| {
-                canvas.circle(at(dot), sizes.dot * 0.8, self.color.mix(DOT));
+                canvas.circle(at(dot), canvas.sizes.dot * 0.8, self.color.mix(DOT));
             };
-            if is_many {
+            if is_crowd {
                 draw(canvas);
             } else {
                 canvas.titled(&format!("{}: {}", dot.label, dot.text), draw);
             }
-        }
-        for dot in self.dots.iter().filter(|dot| dot.is_named) {
-            canvas.ring(at(dot), sizes.dot * 1.3, theme.text, sizes.grid * 1.4);
-            name(canvas, plot, at(dot), dot);
         }
     }
 

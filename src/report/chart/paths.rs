@@ -42,22 +42,13 @@ pub(super) fn data(
     let mut table = table_of(&found);
     // Paths count conversions, not money.
     table.extra.clear();
-    let steps = (1..=STEPS).map(|step| format!("touch_{step}"));
-    table.keys = steps
-        .map(|name| KeyColumn {
-            header: name.replace('_', " "),
-            name,
-        })
-        .collect();
+    table.keys = keys();
     table.metrics = columns();
     table.rows = rows(&common, unattributed, all);
     let headline = match first.len() {
         1 => "chart.paths.headline_one",
         _ => "chart.paths.headline",
     };
-    let headline = Phrase::plain(headline)
-        .text("journey", first.join(" → "))
-        .with("part", share(*most, all));
     let subtitle = match common.others.0 {
         0 => Phrase::plain("chart.paths.subtitle_all"),
         _ => Phrase::plain("chart.paths.subtitle")
@@ -66,12 +57,23 @@ pub(super) fn data(
     };
     let data = ChartData {
         kind: Kind::Paths,
-        headline,
+        headline: Phrase::plain(headline)
+            .text("journey", first.join(" → "))
+            .with("part", share(*most, all)),
         subtitle,
         left_out: left_out(unattributed, all),
         table,
     };
     Ok((data, warnings))
+}
+
+fn keys() -> Vec<KeyColumn> {
+    let steps = (1..=STEPS).map(|step| format!("touch_{step}"));
+    let key = |name: String| KeyColumn {
+        header: name.replace('_', " "),
+        name,
+    };
+    steps.map(key).collect()
 }
 
 /// What is drawn, what is summed up and what had no touch are all conversions, to the last digit.

@@ -63,12 +63,8 @@ impl Flows {
 
 /// The paths of the table, with at most `columns` touches.
 pub fn flows(data: &ChartData, look: &Look, columns: usize) -> Flows {
-    let theme = look.theme();
-    let drawn = data
-        .table
-        .rows
-        .iter()
-        .filter(|row| first(row) != UNATTRIBUTED);
+    let drawn = data.table.rows.iter();
+    let drawn = drawn.filter(|row| first(row) != UNATTRIBUTED);
     let paths: Vec<(Vec<String>, f64)> = drawn
         .map(|row| {
             let keys: Vec<String> = row.keys.iter().flatten().cloned().collect();
@@ -78,61 +74,16 @@ pub fn flows(data: &ChartData, look: &Look, columns: usize) -> Flows {
         .collect();
     let channels = channels(&paths);
     let apart = channels.len().min(CHANNELS);
-    let class = |label: String, color, is_grey| Class {
-        label,
-        color,
-        is_grey,
-    };
-    let names = channels.iter().take(apart).zip(theme.categories);
-    let mut classes: Vec<Class> = names
-        .map(|(name, color)| class((*name).clone(), color, false))
-        .collect();
-    let others = &channels[apart..];
-    let counted = |id: &str, count: &str| {
-        let count = look.lang.number(count);
-        look.lang.phrase(id, &[("count", &count)])
-    };
-    let rest = data
-        .table
-        .rows
-        .iter()
-        .find_map(|row| first(row).strip_prefix(OTHER));
-    let mut hidden: Vec<&str> = paths
-        .iter()
-        .flat_map(|(path, _)| path)
-        .filter_map(|step| step.strip_prefix(MORE))
-        .collect();
-    hidden.sort_unstable();
-    hidden.dedup();
-    let (others, hidden, rest) = (
-        match others {
-            [one] => (*one).clone(),
-            several => counted("other", &several.len().to_string()),
-        },
-        match hidden[..] {
-            [one] => counted("chart.paths.more", one.trim()),
-            _ => look.lang.phrase("chart.paths.more_of_several", &[]),
-        },
-        counted("chart.paths.other", rest.unwrap_or_default().trim()),
-    );
-    classes.extend([others, hidden, rest].map(|label| class(label, theme.other, true)));
     let of_step = |step: &String| match channels.iter().position(|name| *name == step) {
         Some(at) => at.min(apart),
         None if step.starts_with(MORE) => apart + 1,
         None => apart + 2,
     };
-    let is_folded = paths
-        .iter()
-        .flat_map(|(path, _)| path)
-        .any(|step| step.starts_with(MORE));
+    let lengths = paths.iter().map(|(path, _)| path.len());
+    let mut steps = paths.iter().flat_map(|(path, _)| path);
     Flows {
-        columns: paths
-            .iter()
-            .map(|(path, _)| path.len())
-            .max()
-            .unwrap_or(1)
-            .max(1),
-        is_folded,
+        columns: lengths.max().unwrap_or(1).max(1),
+        is_folded: steps.any(|step| step.starts_with(MORE)),
         flows: paths
             .iter()
             .map(|(path, conversions)| Flow {
@@ -140,8 +91,47 @@ pub fn flows(data: &ChartData, look: &Look, columns: usize) -> Flows {
                 conversions: *conversions,
             })
             .collect(),
-        classes,
+        classes: classes(&channels, &paths, look),
     }
+}
+
+/// The largest channels each, then the other channels, folded touches and the other paths.
+fn classes(channels: &[&String], paths: &[(Vec<String>, f64)], look: &Look) -> Vec<Class> {
+    let theme = look.theme();
+    let (apart, others) = channels.split_at(channels.len().min(CHANNELS));
+    let counted = |id: &str, count: &str| {
+        let count = look.lang.number(count.trim());
+        look.lang.phrase(id, &[("count", &count)])
+    };
+    let after = |start: &str| -> Vec<&str> {
+        let steps = paths.iter().flat_map(|(path, _)| path);
+        let mut counts: Vec<&str> = steps.filter_map(|step| step.strip_prefix(start)).collect();
+        counts.sort_unstable();
+        counts.dedup();
+        counts
+    };
+    let others = match others {
+        [one] => (*one).clone(),
+        several => counted("other", &several.len().to_string()),
+    };
+    let hidden = match after(MORE)[..] {
+        [one] => counted("chart.paths.more", one),
+        _ => look.lang.phrase("chart.paths.more_of_several", &[]),
+    };
+    let rest = after(OTHER).first().copied().unwrap_or_default();
+    let rest = counted("chart.paths.other", rest);
+    let apart = apart.iter().zip(theme.categories);
+    let apart = apart.map(|(name, color)| Class {
+        label: (*name).clone(),
+        color,
+        is_grey: false,
+    });
+    let grey = [others, hidden, rest].map(|label| Class {
+        label,
+        color: theme.other,
+        is_grey: true,
+    });
+    apart.chain(grey).collect()
 }
 
 fn first(row: &Row) -> &str {
@@ -226,64 +216,76 @@ impl Layout {
 
 /// Bars from the top, what has converted at the bottom, the latest uppermost, so that flows cross little.
 pub fn layout(flows: &Flows, place: Rect, body: f64) -> Layout {
-    let (columns, classes) = (flows.columns, flows.classes.len());
-    let sum = |keep: &dyn Fn(&Flow) -> bool| -> f64 {
-        let kept = flows.flows.iter().filter(|flow| keep(flow));
-        kept.map(|flow| flow.conversions).sum()
-    };
-    let node =
-        |column: usize, class: usize| sum(&|flow: &Flow| flow.steps.get(column) == Some(&class));
-    let ended = |end: usize, class: usize| {
-        sum(&|flow: &Flow| flow.steps.len() == end + 1 && flow.steps[end] == class)
-    };
-    let gaps = (0..columns).map(|column| {
-        (0..classes)
-            .filter(|class| node(column, *class) > 0.0)
-            .count()
-    });
-    let most = gaps.max().unwrap_or(0).max(1) as f64;
+    let columns = flows.columns;
+    let most = (0..columns).map(|column| flows.bars(column).len()).max();
+    let most = most.unwrap_or(0).max(1) as f64;
     let gaps = most * (body * GAP).min(place.height * GAPS / most);
     let total = flows.total();
-    let pixels = if total > 0.0 {
-        (place.height - gaps).max(0.0) / total
-    } else {
-        0.0
-    };
     let bar = body * 0.55;
     let mut layout = Layout {
         place,
         pitch: (place.width - bar) / columns as f64,
         bar,
-        pixels,
+        pixels: if total > 0.0 {
+            (place.height - gaps).max(0.0) / total
+        } else {
+            0.0
+        },
         columns,
         nodes: BTreeMap::new(),
         lanes: BTreeMap::new(),
     };
     for column in 0..=columns {
-        let bars = (0..classes).filter(|class| node(column, *class) > 0.0);
-        let gap = (body * GAP).min(gaps / bars.count().max(1) as f64);
+        let bars = flows.bars(column);
+        let gap = (body * GAP).min(gaps / bars.len().max(1) as f64);
         let mut top = place.top;
-        for class in 0..classes {
-            let height = node(column, class) * pixels;
-            if height > 0.0 {
-                layout.nodes.insert((column, class), Span { top, height });
-                top += height + gap;
+        for (class, conversions) in bars {
+            let height = conversions * layout.pixels;
+            layout.nodes.insert((column, class), Span { top, height });
+            top += height + gap;
+        }
+        layout.pass(flows, column);
+    }
+    layout
+}
+
+impl Flows {
+    /// Classes that touches of a column are of, with their conversions.
+    fn bars(&self, column: usize) -> Vec<(usize, f64)> {
+        self.sums(|flow| flow.steps.get(column).copied())
+    }
+
+    /// Classes of last touches in a column, with the conversions that follow.
+    fn ends(&self, column: usize) -> Vec<(usize, f64)> {
+        self.sums(|flow| (flow.steps.len() == column + 1).then(|| flow.steps[column]))
+    }
+
+    fn sums(&self, class: impl Fn(&Flow) -> Option<usize>) -> Vec<(usize, f64)> {
+        let mut sums = vec![0.0; self.classes.len()];
+        for flow in &self.flows {
+            if let Some(class) = class(flow) {
+                sums[class] += flow.conversions;
             }
         }
-        let mut bottom = place.bottom();
+        let sums = sums.into_iter().enumerate();
+        sums.filter(|(_, sum)| *sum > 0.0).collect()
+    }
+}
+
+impl Layout {
+    /// Lays out what has converted before a column, from the bottom.
+    fn pass(&mut self, flows: &Flows, column: usize) {
+        let mut bottom = self.place.bottom();
         for end in 0..column {
-            for class in (0..classes).rev() {
-                let height = ended(end, class) * pixels;
-                if height > 0.0 {
-                    bottom -= height;
-                    let span = Span {
-                        top: bottom,
-                        height,
-                    };
-                    layout.lanes.insert((column, end, class), span);
-                }
+            for (class, conversions) in flows.ends(end).into_iter().rev() {
+                let height = conversions * self.pixels;
+                bottom -= height;
+                let span = Span {
+                    top: bottom,
+                    height,
+                };
+                self.lanes.insert((column, end, class), span);
             }
         }
     }
-    layout
 }
