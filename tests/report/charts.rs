@@ -177,11 +177,11 @@ fn no_rate_leads_between_stages_of_different_platforms() {
     let story = Story::new(&[
         (
             "a.csv",
-            "date,platform,campaign,impressions,clicks,landing_page_views\n2026-01-05,meta,A,1000,100,80\n",
+            "date,platform,campaign,spend,impressions,clicks,landing_page_views\n2026-01-05,meta,A,9,1000,100,80\n",
         ),
         (
             "b.csv",
-            "date,platform,campaign,impressions,clicks\n2026-01-05,tiktok,B,1000,50\n",
+            "date,platform,campaign,spend,impressions,clicks\n2026-01-05,tiktok,B,9,1000,50\n",
         ),
     ]);
     story.chart("funnel --format csv").plots(&[
@@ -456,7 +456,7 @@ impl Outcome {
     }
 }
 
-/// ROI 450/150 − 1 = 200 %; 24.4/30.5 − 1 = −20 % with a margin that leaves Spring at 20 %.
+/// 180 / 150 − 1 = 20 % and 24.4 / 30.5 − 1 = −20 %: eight columns each way.
 #[test]
 fn returns_are_drawn_on_a_terminal() {
     let (out, _) = shop().typed("roi --by campaign --margin 0.4", 50);
@@ -467,9 +467,136 @@ fn returns_are_drawn_on_a_terminal() {
             "Return on investment by campaign: (value − cost) /",
             "cost",
             "",
-            "            break-even                       spend",
-            "Spring           │███████ +20.0%        150.00 EUR",
-            "Autumn -20.0% ███│                       30.50 EUR",
+            "                 break-even                  spend",
+            "Spring                │████████ +20.0%  150.00 EUR",
+            "Autumn -20.0% ████████│                  30.50 EUR",
+            "",
+            "5 Jan – 6 Feb 2026 · EUR",
+            "note: not drawn: (no match): the files given do",
+            "      not hold what this needs",
+            "note: roas and roi: joined revenue over the spend",
+            "      of platforms that occur in the outcomes;",
+            "      credited, not caused",
+            "note: margin 0.4: value is revenue × margin",
+            "note: cost: media only (1 of 8 cost types)",
+            "note: join by campaign name: 91.2 % of revenue",
+            "      (511.00 of 560.00); 100.0 % of spend has",
+            "      outcomes",
+            "note: 1 UTM campaigns match no spend and stand",
+            "      under (no match): `january` 49.00",
         ])
+    );
+}
+
+/// Seventeen columns for 361 clicks: 5 orders are two of their 136 eighths.
+#[test]
+fn stages_are_drawn_on_a_terminal() {
+    let (out, _) = shop().typed("funnel", 60);
+    let drawn: Vec<&str> = out.lines().take(7).collect();
+    assert_eq!(
+        drawn,
+        [
+            "Orders joined: 1.39% of clicks",
+            "Last stage: orders on record that join a campaign",
+            "",
+            "                                         of the stage before",
+            "impressions   │████████████//███ 18,000",
+            "clicks        │█████████████████ 361                   2.01%",
+            "orders joined │▎ 5                                     1.39%",
+        ]
+    );
+    assert!(out.contains(
+        "note: bar of impressions cut: to scale it would be 50 times\n      as long as that of clicks\n"
+    ));
+}
+
+/// 80 of 100 are 26 of 32 eighths, 40 are 13, 10 are 3; −20 of −50 is half of two lines; a month without a row is blank.
+#[test]
+fn months_are_drawn_on_a_terminal() {
+    let story = Story::new(&[(
+        "spend.csv",
+        "date,platform,campaign,spend\n\
+        2026-01-05,meta,A,80\n\
+        2026-03-05,meta,A,40\n\
+        2026-01-06,tiktok,B,0\n\
+        2026-02-06,tiktok,B,-20\n\
+        2026-03-07,tiktok,B,10\n",
+    )]);
+    let (out, said) = story.typed("trend --currency-of *=EUR", 40);
+    assert!(
+        said.ends_with("1 rows have negative spend (credits); they are counted\n"),
+        "{said}"
+    );
+    assert_eq!(
+        out,
+        lines(&[
+            "Spend by month",
+            "A panel per platform",
+            "",
+            "meta                   40.00 EUR",
+            "100 EUR ▂▂▂▂",
+            "        ████",
+            "        ████      ▅▅▅▅",
+            "        ████      ████",
+            "      0 ───────────────",
+            "",
+            "-50 EUR",
+            "",
+            "tiktok                 10.00 EUR",
+            "100 EUR",
+            "",
+            "",
+            "        ▁▁▁▁      ▃▃▃▃",
+            "      0 ───────────────",
+            "             ████",
+            "-50 EUR",
+            "               Mar 2026",
+            "",
+            "5 Jan – 7 Mar 2026 · EUR",
+        ])
+    );
+}
+
+/// 60 : 40 and 90 : 30 of 27 columns.
+#[test]
+fn shares_are_drawn_on_a_terminal() {
+    let story = Story::new(&[(
+        "spend.csv",
+        "date,platform,campaign,spend\n\
+        2026-01-05,meta,A,60\n\
+        2026-01-05,tiktok,B,40\n\
+        2026-02-05,meta,A,90\n\
+        2026-02-05,tiktok,B,30\n",
+    )]);
+    let (out, said) = story.typed("mix --currency-of *=EUR", 40);
+    assert_eq!(said, "");
+    assert_eq!(
+        out,
+        lines(&[
+            "meta: from 60.0% to 75.0% of spend",
+            "Shares of spend by platform, month by",
+            "month, with sums",
+            "",
+            "██ meta 75.0%   ▒▒ tiktok 25.0%",
+            "",
+            "Jan 2026 ████████████████▒▒▒▒▒▒▒▒▒▒▒ 100",
+            "Feb 2026 ████████████████████▒▒▒▒▒▒▒ 120",
+            "",
+            "5 Jan – 5 Feb 2026 · EUR",
+        ])
+    );
+}
+
+#[test]
+fn other_charts_show_their_figures_on_a_terminal_and_say_how_they_are_drawn() {
+    let story = Story::new(&[("spend.csv", CLICKS)]);
+    let (out, said) = story.typed("pareto --currency-of *=EUR", 80);
+    assert_eq!(
+        said,
+        "note: these are the figures of chart pareto; `-o chart.svg` draws it (or .png, .pdf)\n"
+    );
+    assert!(
+        out.starts_with("campaign   spend  spend share  spend cumulative\n"),
+        "{out}"
     );
 }

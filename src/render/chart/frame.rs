@@ -1,6 +1,6 @@
 //! What stands around every chart: headline and subtitle above, scope and assumptions below.
 
-use crate::report::{ChartData, Constant};
+use crate::report::{ChartData, Constant, Table};
 use crate::schema::col;
 
 use super::Refusal;
@@ -162,19 +162,10 @@ impl<'d> Frame<'d> {
 /// Scope, currency, what is not drawn and the assumptions, broken into lines.
 fn footnotes(ruler: &Canvas<'_>, data: &ChartData, room: f64) -> Vec<String> {
     let table = &data.table;
-    let currency = table.constants().find_map(|(name, value)| match value {
-        Constant::Text(code) if name == col::CURRENCY => Some(code.clone()),
-        _ => None,
-    });
     // What the subtitle says already is not said again.
     let subtitle = ruler.look.words(&data.subtitle);
     let is_told = !table.scope.is_empty() && subtitle.contains(&table.scope);
-    let scope = [Some(table.scope.clone()), currency]
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty() && !is_told)
-        .collect::<Vec<_>>()
-        .join(" · ");
+    let scope = if is_told { String::new() } else { scope(table) };
     let ink = Ink::regular(ruler.sizes.note, ruler.theme.secondary);
     let sentences: Vec<&String> = [&scope]
         .into_iter()
@@ -200,4 +191,18 @@ fn footnotes(ruler: &Canvas<'_>, data: &ChartData, room: f64) -> Vec<String> {
         lines.extend(own);
     }
     lines
+}
+
+/// The days that the figures cover and their currency.
+pub(super) fn scope(table: &Table) -> String {
+    let currency = table.constants().find_map(|(name, value)| match value {
+        Constant::Text(code) if name == col::CURRENCY => Some(code.as_str()),
+        _ => None,
+    });
+    [Some(table.scope.as_str()), currency]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }

@@ -28,8 +28,7 @@ pub(super) struct Panel {
 pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let panels = panels(data, look);
     let mut told = data.clone();
-    told.left_out
-        .extend(panels.first().and_then(|panel| panel.cut(look)));
+    told.left_out.extend(cut(&panels, look));
     let frame = Frame::new(&told, look);
     let title = frame.headline.clone();
     let described = panels.iter().map(|panel| {
@@ -81,23 +80,6 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
 }
 
 impl Panel {
-    /// That a bar is cut, and how long it would be.
-    fn cut(&self, look: &Look) -> Option<String> {
-        let [first, next, ..] = &self.bars.rows[..] else {
-            return None;
-        };
-        let times = first.value? / next.value?;
-        (first.shape == Shape::Cut).then(|| {
-            let times = look.lang.number(&format!("{times:.0}"));
-            let places = [
-                ("stage", first.label.as_str()),
-                ("next", next.label.as_str()),
-                ("times", times.as_str()),
-            ];
-            look.lang.phrase("chart.funnel.cut", &places)
-        })
-    }
-
     fn draw(&self, canvas: &mut Canvas<'_>, cell: Rect) {
         let body = canvas.sizes.body;
         let ink = Ink::bold(body, canvas.theme.text);
@@ -110,6 +92,23 @@ impl Panel {
         );
         self.bars.draw(canvas, cell);
     }
+}
+
+/// That the first bar is cut, and how long it would be.
+pub(super) fn cut(panels: &[Panel], look: &Look) -> Option<String> {
+    let [first, next, ..] = &panels.first()?.bars.rows[..] else {
+        return None;
+    };
+    let times = first.value? / next.value?;
+    (first.shape == Shape::Cut).then(|| {
+        let times = look.lang.number(&format!("{times:.0}"));
+        let places = [
+            ("this", first.label.as_str()),
+            ("next", next.label.as_str()),
+            ("times", times.as_str()),
+        ];
+        look.lang.phrase("chart.funnel.cut", &places)
+    })
 }
 
 /// The groups of the table.

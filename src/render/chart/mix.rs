@@ -3,13 +3,13 @@
 use plotters::style::RGBColor;
 
 use crate::report::{ChartData, Row, Table};
-use crate::time::Grain;
 
 use super::axis::time_labels;
 use super::canvas::{Anchor, Canvas, Ink, Rect};
 use super::frame::Frame;
 use super::look::Look;
 use super::scale::spread;
+use super::trend::times;
 use super::{Drawing, Refusal, drawing};
 
 /// Part of a column's pitch that it fills.
@@ -85,18 +85,6 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     );
     let described = format!("{}: {}", look.words(&data.subtitle), labels.join("; "));
     Ok(drawing(canvas, title, described))
-}
-
-/// The labels of the columns.
-pub(super) fn times(table: &Table, look: &Look) -> Vec<String> {
-    let rows = &table.rows;
-    let first = |row: &&Row| row.keys[0] == rows[0].keys[0];
-    let grain = table.keys[1].name.parse().unwrap_or(Grain::Day);
-    let time = |row: &Row| {
-        let key = row.keys[1].as_deref().unwrap_or_default();
-        look.lang.bucket(grain, key)
-    };
-    rows.iter().take_while(first).map(time).collect()
 }
 
 fn groups<'d>(data: &'d ChartData, look: &Look, times: usize) -> Vec<Group<'d>> {

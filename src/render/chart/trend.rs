@@ -108,7 +108,7 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     Ok(drawing(canvas, title, described))
 }
 
-fn panel_rows<'t>(table: &'t Table) -> Vec<(&'t str, Vec<&'t Row>)> {
+fn panel_rows(table: &Table) -> Vec<(&str, Vec<&Row>)> {
     let mut panels: Vec<(&str, Vec<&Row>)> = Vec::new();
     for row in &table.rows {
         let name = row.keys[0].as_deref().unwrap_or_default();

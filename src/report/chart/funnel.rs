@@ -242,7 +242,7 @@ fn headline(rows: &[Row], column: &MetricColumn, keys: usize) -> Phrase {
     let (from, most) = ends[0];
     let least = ends[ends.len() - 1].1;
     let phrase = if ends.len() == 1 {
-        Phrase::plain("chart.funnel.headline").with("rate", figure(most))
+        Phrase::plain("chart.funnel.headline").with("part", figure(most))
     } else {
         Phrase::plain("chart.funnel.groups")
             .text("best", text(most, 0))
@@ -251,6 +251,6 @@ fn headline(rows: &[Row], column: &MetricColumn, keys: usize) -> Phrase {
             .with("lowest", figure(least))
     };
     phrase
-        .name("from", &text(from, keys))
-        .name("to", &text(most, keys))
+        .name("before", &text(from, keys))
+        .name("last", &text(most, keys))
 }

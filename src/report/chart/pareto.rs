@@ -86,7 +86,7 @@ fn headline(table: &Table, metric: &str) -> Phrase {
             .count("count", at + 1)
             .count("all", last + 1)
     };
-    phrase.with("share", share).name("metric", metric)
+    phrase.with("part", share).name("metric", metric)
 }
 
 /// Sums the rows beyond the limit up in a last one.

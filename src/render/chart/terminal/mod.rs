@@ -8,9 +8,9 @@ mod shares;
 use crate::render::RenderOptions;
 use crate::render::page::{Page, Style};
 use crate::render::text::{Cut, harmless, isolated, shortened, width};
-use crate::report::{ChartData, Constant, Kind};
-use crate::schema::col;
+use crate::report::{ChartData, Kind};
 
+use super::frame::scope;
 use super::look::Look;
 use super::{funnel, roi};
 
@@ -42,25 +42,19 @@ pub fn typed(data: &ChartData, look: &Look, options: &RenderOptions) -> Option<S
     let subtitle = look.words(&data.subtitle);
     screen.page.wrap("", &harmless(&subtitle), Style::Dim);
     screen.page.push("", Style::Plain);
+    let mut further = Vec::new();
     match data.kind {
         Kind::Roi => screen.bars(&roi::bars(data, look)),
         Kind::Funnel => {
-            for (at, panel) in funnel::panels(data, look).iter().enumerate() {
-                if at > 0 {
-                    screen.page.push("", Style::Plain);
-                }
-                if !panel.name.is_empty() {
-                    let name = screen.fitted(&panel.name, screen.width);
-                    screen.page.push(&name, Style::Bold);
-                }
-                screen.bars(&panel.bars);
-            }
+            let panels = funnel::panels(data, look);
+            screen.panels(&panels);
+            further.extend(funnel::cut(&panels, look));
         }
         Kind::Trend => screen.lines(&data.table),
         Kind::Mix => screen.shares(&data.table),
         _ => return None,
     }
-    screen.foot(data);
+    screen.foot(data, &further);
     Some(screen.page.text)
 }
 
@@ -100,20 +94,28 @@ impl Screen<'_> {
         isolated(&shortened(&harmless(text), room, Cut::Middle))
     }
 
+    /// Stages, group under group.
+    fn panels(&mut self, panels: &[funnel::Panel]) {
+        for (at, panel) in panels.iter().enumerate() {
+            if at > 0 {
+                self.page.push("", Style::Plain);
+            }
+            if !panel.name.is_empty() {
+                let name = self.fitted(&panel.name, self.width);
+                self.page.push(&name, Style::Bold);
+            }
+            self.bars(&panel.bars);
+        }
+    }
+
     /// Days, currency, what is not drawn and the assumptions.
-    fn foot(&mut self, data: &ChartData) {
-        let table = &data.table;
-        let currency = table.constants().find_map(|(name, value)| match value {
-            Constant::Text(code) if name == col::CURRENCY => Some(code.as_str()),
-            _ => None,
-        });
-        let scope = [Some(table.scope.as_str()), currency];
-        let scope: Vec<&str> = scope.into_iter().flatten().collect();
-        let scope = scope.join(" · ");
+    fn foot(&mut self, data: &ChartData, further: &[String]) {
         self.page.push("", Style::Plain);
-        self.page.wrap("", &harmless(&scope), Style::Plain);
+        self.page
+            .wrap("", &harmless(&scope(&data.table)), Style::Plain);
         self.page.footnotes(&[], &data.left_out);
-        self.page.footnotes(&[], &table.notes);
+        self.page.footnotes(&[], further);
+        self.page.footnotes(&[], &data.table.notes);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Shares over time: a bar of a hundred per cent a line, each group in a pattern of its own.
 
-use crate::render::chart::mix::{sums, times};
+use crate::render::chart::mix::sums;
+use crate::render::chart::trend::times;
 use crate::render::page::Style;
 use crate::render::text::width;
 use crate::report::{Row, Table};
