@@ -12,9 +12,6 @@ pub const WIDTH: u32 = 960;
 /// Smallest and largest side of a picture in pixels.
 pub const SIDES: std::ops::RangeInclusive<u32> = 240..=10_000;
 
-/// Rows of a bar chart; more are summed up in the last.
-pub const ROWS: usize = 12;
-
 /// Part of the height of a row that its bar takes.
 pub const BAR: f64 = 2.0 / 3.0;
 
@@ -22,9 +19,6 @@ pub const BAR: f64 = 2.0 / 3.0;
 pub const PITCH: f64 = 2.0;
 /// The least height of a row in body sizes.
 pub const TIGHT_PITCH: f64 = 1.35;
-
-/// Series in one panel; more are set side by side.
-pub const SERIES: usize = 4;
 
 /// Opacity of bands and ranges.
 pub const BAND: f64 = 0.18;
