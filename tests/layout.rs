@@ -137,6 +137,11 @@ const WORDS: &[(&str, &[&str], &str)] = &[
         "keys of its JSON",
     ),
     (
+        "src/render/xlsx/method.rs",
+        &["format", "source", "status"],
+        "headers of the sheet",
+    ),
+    (
         "src/ingest/date/range",
         &["to"],
         "the English word between two dates",

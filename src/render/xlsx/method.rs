@@ -69,7 +69,7 @@ impl Value<'_> {
             Self::Words(_) => style::wrapped(),
             Self::Open(_) => style::cell(style::AS_TEXT),
             Self::Number(_) => style::cell("#,##0"),
-            Self::Day(_) => style::day("yyyy-mm-dd"),
+            Self::Day(_) => style::cell("yyyy-mm-dd"),
         }
     }
 }
@@ -85,18 +85,23 @@ impl Text<'_> {
     /// A heading by the id of its phrase, after a blank line where something stands above.
     fn heading(&mut self, heading: &str) -> Written {
         let heading = self.lang.phrase(heading, &[]);
+        let format = style::heading().set_align(style::start(self.lang));
         if self.line > 0 {
             self.line += 1;
         }
         self.sheet
-            .write_string_with_format(self.line, 0, heading, &style::heading())?;
+            .write_string_with_format(self.line, 0, heading, &format)?;
         self.line += 1;
         Ok(())
     }
 
+    fn words(&self) -> Format {
+        style::wrapped().set_align(style::start(self.lang))
+    }
+
     fn setting(&mut self, name: &str, value: &str) -> Written {
         self.sheet
-            .write_string_with_format(self.line, 0, name, &style::wrapped())?;
+            .write_string_with_format(self.line, 0, name, &self.words())?;
         self.wide(1, value)
     }
 
@@ -112,8 +117,9 @@ impl Text<'_> {
     fn wide(&mut self, first: u16, text: &str) -> Written {
         let text = &shortened(text, LONGEST);
         let width: f64 = WIDTHS[first as usize..=LAST as usize].iter().sum();
+        let words = self.words();
         self.sheet
-            .merge_range(self.line, first, self.line, LAST, text, &style::wrapped())?;
+            .merge_range(self.line, first, self.line, LAST, text, &words)?;
         self.sheet
             .set_row_height(self.line, style::height(text, width))?;
         self.line += 1;
@@ -123,7 +129,7 @@ impl Text<'_> {
     fn head(&mut self, headers: &[(&str, Side)]) -> Written {
         let mut before = Side::Left;
         for (at, (header, side)) in headers.iter().enumerate() {
-            let format = style::apart(style::header(*side), before, *side);
+            let format = style::apart(style::header(*side, self.lang), before, *side);
             self.sheet
                 .write_string_with_format(self.line, at as u16, *header, &format)?;
             before = *side;
@@ -150,7 +156,11 @@ impl Text<'_> {
 
     fn value(&mut self, column: u16, value: &Value<'_>, before: Side) -> Written {
         let (sheet, line) = (&mut self.sheet, self.line);
-        let format = value.format().set_align(FormatAlign::Top);
+        let format = match value.side() {
+            Side::Left => value.format().set_align(style::start(self.lang)),
+            Side::Right => value.format(),
+        };
+        let format = format.set_align(FormatAlign::Top);
         let format = style::apart(format, before, value.side());
         match value {
             Value::Words(text) | Value::Open(text) => {

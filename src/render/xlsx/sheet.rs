@@ -60,7 +60,7 @@ impl Body<'_> {
     fn head(&mut self) -> Written {
         let mut lines = 1;
         for (at, column) in self.columns.iter().enumerate() {
-            let header = style::header(column.side);
+            let header = style::header(column.side, self.lang);
             self.sheet
                 .write_string_with_format(0, at as u16, &column.header, &header)?;
             self.sheet.set_column_width(at as u16, column.width)?;
@@ -118,8 +118,8 @@ impl Body<'_> {
 
     fn formats(&self, of: fn(&str) -> Format) -> Vec<Format> {
         let format = |column: &Column| match column.kind {
-            Kind::Days(_) => of(&column.format).set_align(rust_xlsxwriter::FormatAlign::Left),
-            Kind::Text | Kind::Figures(_) => of(&column.format),
+            Kind::Days(_) | Kind::Text => of(&column.format).set_align(style::start(self.lang)),
+            Kind::Figures(_) => of(&column.format),
         };
         self.columns.iter().map(format).collect()
     }
@@ -222,8 +222,9 @@ impl Body<'_> {
         let notes = self.remarks.lines(self.table, &self.columns);
         for (line, note) in (below + 1..).zip(&notes) {
             let text = names::shortened(note, LONGEST);
+            let format = style::note().set_align(style::start(self.lang));
             self.sheet
-                .merge_range(line, 0, line, last, &text, &style::note())?;
+                .merge_range(line, 0, line, last, &text, &format)?;
             self.sheet
                 .set_row_height(line, style::height(&text, width))?;
         }

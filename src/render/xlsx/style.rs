@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
+use crate::lang::Lang;
 use crate::render::text::wrapped as wrapped_lines;
 
 /// Categories: Paul Tol's *muted* five, which stay apart in greyscale and for readers with any common colour deficiency.
@@ -56,15 +57,23 @@ pub fn height(text: &str, width: f64) -> f64 {
 /// Text, kept as it is even where somebody edits the cell: an id, a name that begins like a formula.
 pub const AS_TEXT: &str = "@";
 
-/// Which edge of its column a header keeps to.
+/// Which edge of its column a header keeps to; the left is the right in scripts that run that way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     Left,
     Right,
 }
 
+/// The side on which the lines of a language begin.
+pub fn start(lang: &Lang) -> FormatAlign {
+    match lang.is_rtl() {
+        true => FormatAlign::Right,
+        false => FormatAlign::Left,
+    }
+}
+
 /// The head of a column, clear of the filter's button.
-pub fn header(side: Side) -> Format {
+pub fn header(side: Side, lang: &Lang) -> Format {
     let format = Format::new()
         .set_bold()
         .set_text_wrap()
@@ -72,8 +81,7 @@ pub fn header(side: Side) -> Format {
         .set_border_bottom(FormatBorder::Thin)
         .set_num_format(AS_TEXT);
     match side {
-        // Words keep to the side on which their script begins.
-        Side::Left => format,
+        Side::Left => format.set_align(start(lang)),
         Side::Right => format.set_align(FormatAlign::Right),
     }
 }
@@ -86,7 +94,7 @@ pub fn cell(num_format: &str) -> Format {
 /// What keeps to the left beside what keeps to the right stands a little apart from it.
 pub fn apart(format: Format, before: Side, side: Side) -> Format {
     match (before, side) {
-        (Side::Right, Side::Left) => format.set_align(FormatAlign::Left).set_indent(1),
+        (Side::Right, Side::Left) => format.set_indent(1),
         _ => format,
     }
 }
@@ -96,11 +104,6 @@ pub fn total(num_format: &str) -> Format {
     cell(num_format)
         .set_bold()
         .set_border_top(FormatBorder::Thin)
-}
-
-/// A day, at the left like other names.
-pub fn day(num_format: &str) -> Format {
-    cell(num_format).set_align(FormatAlign::Left)
 }
 
 /// A sentence under a table.
