@@ -87,6 +87,14 @@ impl Component {
         }
     }
 
+    /// Whether it counts events, whole or shared out (conversions).
+    pub fn counts_events(&self) -> bool {
+        let columns = self.columns();
+        let counted =
+            |name: &&str| matches!(kind(self.table, name), Some(Kind::Count | Kind::Quantity));
+        self.is_count() || (!columns.is_empty() && columns.iter().all(counted))
+    }
+
     /// Whether it reads a column that the report computes.
     pub fn is_computed(&self) -> bool {
         let added = |name: &&str| {

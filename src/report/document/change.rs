@@ -112,7 +112,7 @@ fn welcome(direction: Direction, course: Option<Course>) -> Option<bool> {
 fn events(metric: &Metric, trace: &Trace) -> Option<f64> {
     let counts = |formula: &crate::metrics::Formula| {
         let mut parts = formula.components().peekable();
-        parts.peek().is_some() && parts.all(crate::metrics::Component::is_count)
+        parts.peek().is_some() && parts.all(crate::metrics::Component::counts_events)
     };
     let side = |formula, value: Option<Amount>| value.filter(|_| counts(formula));
     let numerator = side(&metric.numerator, trace.numerator_value);
