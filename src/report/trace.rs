@@ -59,11 +59,14 @@ pub struct Trace {
     pub parts: Vec<Part>,
 }
 
+/// Sums by group, by group and file, and which of the latter are of a group.
+type ByGroup = (Figures, Figures, HashMap<Vec<String>, Vec<usize>>);
+
 /// Traces all figures of a report, from sums that are made once.
 pub struct Tracer {
     whole: Figures,
-    /// Sums by group, by group and file, and which of the latter are of a group; without keys there are no groups.
-    groups: Option<(Figures, Figures, HashMap<Vec<String>, Vec<usize>>)>,
+    /// Without keys there are no groups.
+    groups: Option<ByGroup>,
 }
 
 impl Tracer {
