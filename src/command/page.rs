@@ -47,12 +47,8 @@ pub fn page(
             || args.top.is_some(),
     };
     let mut document = report::document(&source)?;
-    document.method = document
-        .tables()
-        .iter()
-        .fold(scoped.method.clone(), |method, table| {
-            let definitions = report::metric_definitions(table, registry());
-            method::told(method, table, definitions, &report.warnings)
-        });
+    let definitions = document.definitions(registry());
+    let method = scoped.method.clone();
+    document.method = method::told(method, &document.overall, definitions, &report.warnings);
     html::report(&document, lang)
 }
