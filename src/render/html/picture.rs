@@ -11,8 +11,13 @@ use crate::report::{ChartData, Kind, platform_title};
 const WIDE: u32 = 760;
 const NARROW: u32 = 360;
 
-/// Height of the panels of one metric.
-const BAND: u32 = 210;
+/// Panels over time side by side.
+const ACROSS: usize = 4;
+
+/// Heights of such a panel, of what stands above a row of them, and of a picture of one.
+const PANEL: u32 = 135;
+const HEAD: u32 = 35;
+const LEAST: u32 = 240;
 
 /// The key whose names are titles.
 const PLATFORM: &str = "platform";
@@ -92,6 +97,15 @@ impl Words<'_> {
 /// Panels over time are kept low, so that several metrics stay on one screen and one page; other charts are as high as
 /// their rows.
 fn height(data: &ChartData) -> Option<u32> {
+    let mut panels: Vec<Option<&str>> = Vec::new();
+    for row in &data.table.rows {
+        let name = row.keys.first().and_then(Option::as_deref);
+        if panels.last() != Some(&name) {
+            panels.push(name);
+        }
+    }
+    let rows = u32::try_from(panels.len().div_ceil(ACROSS)).ok()?;
     let metrics = u32::try_from(data.table.metrics.len()).ok()?;
-    (data.kind == Kind::Trend).then(|| BAND * metrics)
+    let height = metrics * (HEAD + rows * PANEL);
+    (data.kind == Kind::Trend).then_some(height.max(LEAST))
 }

@@ -1,7 +1,7 @@
 //! What worked and what did not: campaigns by return, those of any weight.
 
 use crate::error::Result;
-use crate::report::{Argument, ChartOptions, Phrase, Row, Table};
+use crate::report::{Argument, ChartOptions, Kind, Phrase, Row, Table};
 use crate::schema::{Amount, col};
 
 use super::draft::{Draft, optional};
@@ -46,6 +46,8 @@ pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
             .exact(col::SPEND)
             .unwrap_or(Amount::ZERO)
             .to_f64();
+    let named = |row: &&Row| is_named(row.keys[0].as_deref().unwrap_or_default());
+    let campaigns = table.rows.iter().filter(named).count();
     table.total = None;
     table.rows.retain(|row| {
         is_named(row.keys[0].as_deref().unwrap_or_default())
@@ -59,7 +61,7 @@ pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
     let mut lead = Vec::new();
     match draft.span {
         Span::Page => lead.extend(said(&table)),
-        Span::Book => parts.extend(drawn(draft, table.rows.len())?),
+        Span::Book => parts.extend(drawn(draft, campaigns)?),
     }
     for (id, table) in ends(table, draft.span) {
         parts.push(Content::Figures(draft.traced(
@@ -83,7 +85,7 @@ fn drawn(draft: &mut Draft<'_>, campaigns: usize) -> Result<Option<Content>> {
         top: Some(campaigns.clamp(LEAST_DRAWN, MOST_DRAWN)),
         ..ChartOptions::default()
     };
-    draft.drawn(ID, "roi", &asked)
+    draft.drawn(ID, Kind::Roi, &asked)
 }
 
 /// The first and the last of them, none in both.

@@ -13,7 +13,8 @@ use super::{Content, Section};
 
 const DEVELOPMENT: &str = "development";
 
-/// Spend and return by month, a panel per platform; revenue by channel, else views of posts, where nothing was spent.
+/// Spend and return by month, a panel per platform, and what each took of the spend; revenue by channel, else views of
+/// posts, where nothing was spent.
 ///
 /// # Errors
 /// As [`crate::report::chart`].
@@ -38,30 +39,32 @@ pub fn development(draft: &mut Draft<'_>) -> Result<Built> {
     let Some(data) = draft.chart(Kind::Trend, &asked, window)? else {
         return Ok(Missing::built(TITLE, "document.needs.months"));
     };
-    let part = draft.with_traces(DEVELOPMENT, data, window)?;
+    let mut parts = vec![draft.with_traces(DEVELOPMENT, data, window)?];
+    if draft.has_spend()
+        && let Some(data) = draft.chart(Kind::Mix, &ChartOptions::default(), window)?
+    {
+        parts.push(draft.with_traces(DEVELOPMENT, data, window)?);
+    }
     Ok(Ok(Section {
         id: DEVELOPMENT,
         title: Phrase::plain(TITLE),
         lead: Vec::new(),
-        parts: vec![part],
+        parts,
     }))
 }
 
 impl Draft<'_> {
-    /// A chart of the period, by the name of its kind; none where there is nothing to draw.
+    /// A chart of the period; none where there is nothing to draw.
     ///
     /// # Errors
     /// As [`crate::report::chart`].
     pub fn drawn(
         &mut self,
         section: &'static str,
-        kind: &str,
+        kind: Kind,
         asked: &ChartOptions,
     ) -> Result<Option<Content>> {
         let period = self.source.options.period;
-        let Some(kind) = Kind::parse(kind).ok() else {
-            return Ok(None);
-        };
         match self.chart(kind, asked, period)? {
             Some(data) => self.with_traces(section, data, period).map(Some),
             None => Ok(None),

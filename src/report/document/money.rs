@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::report::join::{AMBIGUOUS, NO_MATCH};
-use crate::report::{Argument, ChartOptions, Phrase, Row, Table};
+use crate::report::{Argument, ChartOptions, Kind, Phrase, Row, Table};
 use crate::schema::col;
 
 use super::draft::{Draft, optional};
@@ -56,7 +56,7 @@ pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
             by: Some(col::CAMPAIGN.into()),
             ..ChartOptions::default()
         };
-        parts.extend(draft.drawn(MONEY, "spend-return", &asked)?);
+        parts.extend(draft.drawn(MONEY, Kind::SpendReturn, &asked)?);
     }
     Ok(Ok(Section {
         id: MONEY,
@@ -107,8 +107,7 @@ pub fn channels(draft: &mut Draft<'_>) -> Result<Built> {
     });
     let caption = Phrase::plain("document.channels.table");
     let lead = unpaid(&table).into_iter().collect();
-    let mut parts = vec![Content::Figures(draft.traced(CHANNELS, caption, table)?)];
-    parts.extend(draft.drawn(CHANNELS, "mix", &ChartOptions::default())?);
+    let parts = vec![Content::Figures(draft.traced(CHANNELS, caption, table)?)];
     Ok(Ok(Section {
         id: CHANNELS,
         title: Phrase::plain(TITLE),

@@ -1,7 +1,7 @@
 //! Posts and followers: what organic work drew, by network, and which posts drew most and least.
 
 use crate::error::Result;
-use crate::report::{Argument, ChartOptions, Phrase, Row, Table};
+use crate::report::{Argument, ChartOptions, Kind, Phrase, Row, Table};
 use crate::schema::col;
 
 use super::draft::{Draft, optional};
@@ -48,7 +48,7 @@ pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
     let mut parts = vec![Content::Figures(draft.traced(ID, caption, table)?)];
     parts.extend(posts::parts(draft)?);
     if draft.span == Span::Book {
-        parts.extend(draft.drawn(ID, "heatmap", &ChartOptions::default())?);
+        parts.extend(draft.drawn(ID, Kind::Heatmap, &ChartOptions::default())?);
     }
     Ok(Ok(Section {
         id: ID,
