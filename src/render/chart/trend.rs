@@ -2,8 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::report::{ChartData, MetricColumn, PREVIOUS, Row, Table};
-use crate::time::Grain;
+use crate::report::{ChartData, Grain, MetricColumn, PREVIOUS, Row, Table};
 
 use super::axis::{time_labels, value_lines, value_room};
 use super::canvas::{Anchor, Canvas, Ink, Rect};

@@ -20,7 +20,7 @@ const HEAD: u32 = 35;
 const LEAST: u32 = 240;
 
 /// The key whose names are titles.
-const PLATFORM: &str = "platform";
+const PLATFORM: &str = crate::schema::col::PLATFORM;
 
 /// A chart.
 #[derive(Debug, Serialize)]

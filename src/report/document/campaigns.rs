@@ -33,8 +33,8 @@ pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
         return Ok(Missing::built(TITLE, needs));
     }
     let metrics: &[&str] = match draft.span {
-        Span::Page => &["roi", "spend"],
-        Span::Book => &["roi", "spend", "revenue_joined", "roas"],
+        Span::Page => &["roi", col::SPEND],
+        Span::Book => &["roi", col::SPEND, "revenue_joined", "roas"],
     };
     let keys = [col::CAMPAIGN, col::PLATFORM];
     let Some(mut table) = optional(draft.table(&keys, metrics))? else {

@@ -23,11 +23,11 @@ pub fn development(draft: &mut Draft<'_>) -> Result<Built> {
     let defined = |name: &str| draft.overall.defined(name).is_some();
     let (panels, metrics): (&str, &[&str]) = match () {
         () if draft.has_spend() && defined("revenue_joined") => {
-            (col::PLATFORM, &["spend", "revenue_joined"])
+            (col::PLATFORM, &[col::SPEND, "revenue_joined"])
         }
-        () if draft.has_spend() => (col::PLATFORM, &["spend"]),
-        () if defined(col::REVENUE) => (col::CHANNEL, &["revenue"]),
-        () if defined(col::VIEWS) => (col::PLATFORM, &["views"]),
+        () if draft.has_spend() => (col::PLATFORM, &[col::SPEND]),
+        () if defined(col::REVENUE) => (col::CHANNEL, &[col::REVENUE]),
+        () if defined(col::VIEWS) => (col::PLATFORM, &[col::VIEWS]),
         () => (col::PLATFORM, &["organic_impressions"]),
     };
     let asked = ChartOptions {

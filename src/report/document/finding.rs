@@ -20,16 +20,16 @@ const JOINED: f64 = 0.8;
 
 /// Findings where no return is known: the sentence, and the metrics that it may be about.
 const SAID: [(&str, &[&str], &[&str]); 4] = [
-    ("document.headline.sales", &["revenue"], &["orders"]),
+    ("document.headline.sales", &[col::REVENUE], &[col::ORDERS]),
     (
         "document.headline.spend",
-        &["spend"],
-        &["clicks", "impressions"],
+        &[col::SPEND],
+        &[col::CLICKS, col::IMPRESSIONS],
     ),
     (
         "document.headline.posts",
         &["posts"],
-        &["views", "organic_impressions"],
+        &[col::VIEWS, "organic_impressions"],
     ),
     (
         "document.headline.followers",
@@ -111,7 +111,7 @@ pub fn lead(draft: &Draft<'_>) -> Vec<Phrase> {
             Some(_) => "document.lead.net.margin",
         };
         let phrase = Phrase::plain(id)
-            .with("value", figure(draft, "value")?)
+            .with("value", figure(draft, col::VALUE)?)
             .with("cost", figure(draft, "full_cost")?)
             .with("net", figure(draft, "net_value")?)
             .with("roi", figure(draft, "roi")?);
@@ -181,7 +181,7 @@ fn points(draft: &Draft<'_>) -> Option<Phrase> {
 pub fn decisions(draft: &Draft<'_>) -> Result<Vec<Phrase>> {
     let mut decisions = Vec::new();
     if draft.has_spend() && draft.overall.defined("roas").is_some() {
-        let metrics = ["spend", "full_cost", "value", "net_value", "roi"];
+        let metrics = [col::SPEND, "full_cost", col::VALUE, "net_value", "roi"];
         let table = optional(draft.table(&[col::CAMPAIGN], &metrics))?;
         decisions.extend(table.and_then(|table| costliest(draft, &table)));
     }
@@ -205,7 +205,7 @@ pub fn decisions(draft: &Draft<'_>) -> Result<Vec<Phrase>> {
 fn costliest(draft: &Draft<'_>, table: &Table) -> Option<Phrase> {
     let all = draft.overall.exact(col::SPEND)?.to_f64();
     let [spend, cost, value, net] =
-        ["spend", "full_cost", "value", "net_value"].map(|name| place(table, name));
+        [col::SPEND, "full_cost", col::VALUE, "net_value"].map(|name| place(table, name));
     let (spend, cost, value, net) = (spend?, cost?, value?, net?);
     let number = |row: &Row, at: usize| row.cells[at].number().unwrap_or_default();
     let weighs = |row: &&Row| {

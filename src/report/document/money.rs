@@ -23,7 +23,7 @@ pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
     if !draft.has_spend() {
         return Ok(Missing::built(TITLE, "document.needs.spend"));
     }
-    let mut metrics = vec!["spend", "revenue_joined", "roas", "roi"];
+    let mut metrics = vec![col::SPEND, "revenue_joined", "roas", "roi"];
     if !draft.source.options.costs.is_empty() {
         metrics.insert(1, "full_cost");
     }
@@ -32,9 +32,9 @@ pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
     }
     if draft.overall.defined("roas").is_none() {
         metrics = vec![
-            "spend",
-            "impressions",
-            "clicks",
+            col::SPEND,
+            col::IMPRESSIONS,
+            col::CLICKS,
             "ctr",
             "cpc",
             "cpa",
@@ -93,7 +93,7 @@ pub fn channels(draft: &mut Draft<'_>) -> Result<Built> {
     if draft.overall.defined(col::REVENUE).is_none() {
         return Ok(Missing::built(TITLE, "document.needs.outcomes"));
     }
-    let metrics = ["revenue", "orders", "aov", "spend", "roas", "roi"];
+    let metrics = [col::REVENUE, col::ORDERS, "aov", col::SPEND, "roas", "roi"];
     let Some(mut table) = optional(draft.table(&[col::CHANNEL], &metrics))? else {
         return Ok(Missing::built(TITLE, "document.needs.outcomes"));
     };

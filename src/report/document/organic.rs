@@ -15,7 +15,7 @@ pub const ID: &str = "organic";
 /// Columns, those that any network states.
 const METRICS: [&str; 8] = [
     "posts",
-    "views",
+    col::VIEWS,
     "organic_impressions",
     "organic_engagements",
     "engagement_rate_by_views",
@@ -70,7 +70,7 @@ fn said(draft: &Draft<'_>, table: &Table) -> Option<Phrase> {
         ))
     };
     let (posts, _) = figure("posts")?;
-    let (seen, by) = figure("views").or_else(|| figure("organic_impressions"))?;
+    let (seen, by) = figure(col::VIEWS).or_else(|| figure("organic_impressions"))?;
     let (engagements, _) = figure("organic_engagements")?;
     let _ = draft;
     Some(

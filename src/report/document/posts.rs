@@ -15,7 +15,7 @@ use super::organic::ID;
 
 /// The rates by which posts can be ranked, with what each is over; the one that most posts state ranks them.
 const RATES: [[&str; 2]; 2] = [
-    ["engagement_rate_by_views", "views"],
+    ["engagement_rate_by_views", col::VIEWS],
     ["engagement_rate_by_impressions", "organic_impressions"],
 ];
 

@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::metrics::{Metric, computed};
 use crate::report::build::narrowed;
 use crate::report::{Cell, MetricColumn, Phrase, ReportOptions, Row, Table, Trace, Tracer, report};
+use crate::schema::col;
 use crate::time::Grain;
 
 use super::change::{Change, change};
@@ -15,20 +16,20 @@ const TILES: usize = 8;
 
 /// What a tile may be about, in order of reading: of each line the first metric that the data allow.
 const CHOICES: [&[&str]; 10] = [
-    &["spend"],
-    &["revenue_joined", "revenue"],
+    &[col::SPEND],
+    &["revenue_joined", col::REVENUE],
     &["roas"],
     &["roi"],
-    &["orders"],
+    &[col::ORDERS],
     &["cpa", "cpl"],
     &["engagement_rate_by_views", "engagement_rate_by_impressions"],
     &["followers", "net_new_followers"],
-    &["views", "organic_impressions"],
+    &[col::VIEWS, "organic_impressions"],
     &["posts"],
 ];
 
 /// Tiles that fill a row where there are fewer than four of the others.
-const FURTHER: [&str; 5] = ["impressions", "clicks", "ctr", "leads", "aov"];
+const FURTHER: [&str; 5] = [col::IMPRESSIONS, col::CLICKS, "ctr", col::LEADS, "aov"];
 
 /// The section that tiles are traced under.
 pub const SUMMARY: &str = "summary";
