@@ -219,6 +219,6 @@ fn an_unknown_format_is_wrong_usage() {
     let story = Story::new(&[("meta.csv", META)]);
     story.report("meta.csv --format yaml").fails(
         2,
-        &["error: --format yaml: expected table, tall, csv, tsv, json, ndjson, markdown, parquet or xlsx"],
+        &["error: --format yaml: expected table, tall, csv, tsv, json, ndjson, markdown, parquet, xlsx or html"],
     );
 }

@@ -55,7 +55,8 @@ pub fn typed(data: &ChartData, look: &Look, options: &RenderOptions) -> Option<S
         _ => return None,
     }
     screen.foot(data, &further);
-    Some(screen.page.text)
+    // Lines are cut by columns here: nothing is gained by spaces that do not break, and they copy badly.
+    Some(screen.page.text.replace('\u{a0}', " "))
 }
 
 /// What is drawn on.
