@@ -448,11 +448,11 @@ fn formats_that_there_are_not_are_told_with_those_that_there_are() {
     for (words, error) in [
         (
             ["--format", "xls"],
-            "error: --format xls: expected table, tall, csv, tsv, json, ndjson, markdown, parquet or xlsx\n",
+            "error: --format xls: expected table, tall, csv, tsv, json, ndjson, markdown, parquet, xlsx or html\n",
         ),
         (
             ["-o", "out.xls"],
-            "error: -o out.xls: `.xls` is no format; expected .csv, .tsv, .json, .ndjson, .md, .txt, .parquet or .xlsx, or give --format\n",
+            "error: -o out.xls: `.xls` is no format; expected .csv, .tsv, .json, .ndjson, .md, .txt, .parquet, .xlsx or .html, or give --format\n",
         ),
     ] {
         let output = run(
