@@ -213,10 +213,7 @@ fn the_method_names_files_hashes_definitions_and_rejected_rows() {
         row("program")[1],
         concat!("social-roi ", env!("CARGO_PKG_VERSION"))
     );
-    assert_eq!(
-        row("command")[1],
-        "social-roi report a.csv -q --format xlsx"
-    );
+    assert_eq!(row("command")[1], "social-roi report a.csv --format xlsx");
     assert_eq!(row("currency")[1], "EUR");
     assert_eq!(row("days covered")[1], "1–2 Sep 2026");
     assert_eq!(
