@@ -11,6 +11,7 @@ mod discover;
 mod evidence;
 mod fill;
 mod formula;
+mod guard;
 mod header;
 mod idle;
 mod money;

@@ -5,7 +5,9 @@ use std::io::Cursor;
 use calamine::{Data, Range, Reader};
 use polars::prelude::{AnyValue, DataFrame, DataType};
 use polars_io::SerReader;
-use polars_io::parquet::read::ParquetReader;
+use polars_io::parquet::read::{ParallelStrategy, ParquetReader};
+
+use super::guard::guarded;
 
 /// Every sheet that holds cells: its name and its cells as comma-separated text.
 ///
@@ -14,6 +16,10 @@ use polars_io::parquet::read::ParquetReader;
 /// # Errors
 /// A sentence where the workbook is broken.
 pub fn sheets(bytes: &[u8]) -> Result<Vec<(String, String)>, String> {
+    guarded(|| filled_sheets(bytes)).flatten()
+}
+
+fn filled_sheets(bytes: &[u8]) -> Result<Vec<(String, String)>, String> {
     let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes))
         .map_err(|error| format!("cannot be read as a workbook: {error}"))?;
     let mut sheets = Vec::new();
@@ -93,10 +99,14 @@ fn date_text(value: &calamine::ExcelDateTime) -> String {
 /// # Errors
 /// A sentence where the file is broken or a column has a nested type.
 pub fn parquet_text(bytes: Vec<u8>) -> Result<String, String> {
-    let frame = ParquetReader::new(Cursor::new(bytes))
-        .finish()
-        .map_err(|error| error.to_string())?;
-    frame_text(&frame).map_err(|error| error.to_string())
+    guarded(|| {
+        let frame = ParquetReader::new(Cursor::new(bytes))
+            .read_parallel(ParallelStrategy::None)
+            .finish()
+            .map_err(|error| error.to_string())?;
+        frame_text(&frame).map_err(|error| error.to_string())
+    })
+    .flatten()
 }
 
 fn frame_text(frame: &DataFrame) -> Result<String, Box<dyn std::error::Error>> {
@@ -148,6 +158,27 @@ mod tests {
             (4_212_251.77, "4212251.77"),
         ] {
             assert_eq!(number_text(value), text);
+        }
+    }
+
+    #[test]
+    fn a_parquet_file_cut_anywhere_is_read_or_refused() {
+        let mut frame = polars::df!(
+            "campaign" => (0..200).map(|row| format!("campaign {}", row % 7)).collect::<Vec<_>>(),
+            "spend" => (0..200).map(f64::from).collect::<Vec<_>>(),
+        )
+        .unwrap();
+        let mut whole = Vec::new();
+        polars_io::parquet::write::ParquetWriter::new(&mut whole)
+            .finish(&mut frame)
+            .unwrap();
+        assert_eq!(parquet_text(whole.clone()).unwrap().lines().count(), 201);
+        for start in 0..whole.len() - 8 {
+            let mut cut = whole.clone();
+            cut.drain(start..start + 8);
+            if let Err(what) = parquet_text(cut) {
+                assert!(!what.is_empty());
+            }
         }
     }
 }
