@@ -69,6 +69,21 @@ impl Lang {
         self.phrase(id, &[("start", &own.join(" ")), ("end", &end)])
     }
 
+    /// What figures cover: `english` in that language, else the days and what they are compared with.
+    pub fn covered(&self, english: &str, days: Option<Period>, compared: Option<Period>) -> String {
+        let Some(days) = days.filter(|_| !self.code().starts_with("en")) else {
+            return english.to_owned();
+        };
+        let own = self.period(days);
+        match compared {
+            Some(other) => {
+                let other = self.phrase("compared-with", &[("period", &self.period(other))]);
+                format!("{own} {other}")
+            }
+            None => own,
+        }
+    }
+
     /// A time key's text (`2026-09`, `2026-Q3`, `2026-W37`, `2026-09-14`, `1405-07`) as a short label (`Sep 2026`); its
     /// year tells its calendar. Text that is no such key comes back as it is.
     pub fn bucket(&self, grain: Grain, key: &str) -> String {
@@ -276,5 +291,20 @@ mod tests {
         }
         assert_eq!(lang("en-US").first_weekday(), 6);
         assert_eq!(lang("en").month_short(13), "");
+    }
+
+    #[test]
+    fn what_figures_cover_is_told_in_every_language() {
+        let period = |start, end| Period::new(date(start), date(end)).unwrap();
+        let quarter = period("2026-07-01", "2026-09-30");
+        let before = period("2026-04-01", "2026-06-30");
+        let told = |code, compared| {
+            Lang::new(code, None)
+                .unwrap()
+                .covered("as in English", Some(quarter), compared)
+        };
+        assert_eq!(told("en", Some(before)), "as in English");
+        assert_eq!(told("de", None), "Q3 2026");
+        assert_eq!(told("de", Some(before)), "Q3 2026 verglichen mit Q2 2026");
     }
 }

@@ -15,6 +15,7 @@ use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 
 use super::chart::{Fonts, Look, Weight};
+use super::told;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::report::{Document, Method, Table};
@@ -63,7 +64,7 @@ pub fn table(name: &str, table: &Table, method: &Method, lang: &Lang) -> Result<
         view.caption = name.to_owned();
     }
     let method = words.method(method);
-    let context = context! { name, table => Serde(view), scope => table.scope.clone(), notes => table.notes.clone(), method => Serde(method) };
+    let context = context! { name, table => Serde(view), scope => told(&table.scope, lang), notes => table.notes.clone(), method => Serde(method) };
     page(&words, "table.html", name, context)
 }
 
