@@ -123,6 +123,11 @@ impl Words<'_> {
     }
 }
 
+/// Sentences of the program, which may quote names.
+pub fn sentences(sentences: &[String]) -> Vec<String> {
+    sentences.iter().map(|text| harmless(text)).collect()
+}
+
 /// The text with its first letter large.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
