@@ -23,6 +23,12 @@ const SHOP: &str = "Day,Order UTM source,Order UTM medium,Order UTM campaign,Ord
     2026-09-15,facebook,paid_social,Autumn,1,60\n\
     2026-09-08,newsletter,email,january,3,240\n";
 
+/// A platform that claims two orders in September and states no revenue for them, and what the shop booked of it.
+pub const TIKTOK: &str = "Campaign name,Ad Group Name,Ad Name,Date,Cost,CPC (Destination),CPM,Impression,Clicks (Destination),CTR (Destination),Conversions,CPA,Currency\n\
+    Winter,Group A,Video 1,2026-09-16,100.00,1,11,9000,100,1,2,50,EUR\n";
+pub const TIKTOK_SALES: &str = "Day,Order UTM source,Order UTM medium,Order UTM campaign,Orders,Net sales\n\
+    2026-09-20,tiktok,paid_social,Winter,2,300\n";
+
 /// Two posts of September: 30 engagements of 1,000 impressions, 10 of 500.
 const POSTS: &str = "Post id,Date,Post text,Post Link,Impressions,Likes,Engagements,Bookmarks,Shares,New follows,Replies,Reposts,Profile visits,Detail Expands,URL Clicks,Hashtag Clicks,Permalink Clicks\n\
     2044000000000000301,\"Mon, Sep 14, 2026\",\"Rye, again\",https://x.com/example/status/2044000000000000301,1000,20,40,2,3,1,4,1,5,2,3,0,0\n\

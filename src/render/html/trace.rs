@@ -107,7 +107,8 @@ impl Words<'_> {
             Subject::Whole if told.section == SUMMARY => String::new(),
             Subject::Whole => self.say("document.total"),
             Subject::Row(names) => {
-                let names: Vec<String> = names.iter().map(|name| self.name(name)).collect();
+                let named = names.iter().map(|(key, text)| self.key_text(key, text));
+                let names: Vec<String> = named.collect();
                 names.join(" · ")
             }
             Subject::Chart(headline) => self.phrase(headline),
