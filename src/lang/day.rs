@@ -96,6 +96,18 @@ impl Lang {
         label.unwrap_or_else(|| key.to_owned())
     }
 
+    /// A day's key (`2026-09-14`, `1405-06-23`; its year tells its calendar) as a day of the language's calendar. Text
+    /// that is no such key comes back as it is.
+    pub fn day_key(&self, key: &str) -> String {
+        let year = key.get(..4).and_then(|year| i32::from_str(year).ok());
+        let day = year.and_then(Calendar::of_year).and_then(|calendar| {
+            let period = PeriodSpec::parse(key, calendar).ok()?;
+            let period = period.resolve(NaiveDate::MIN).ok()?;
+            (period.start == period.end).then(|| self.day(period.start))
+        });
+        day.unwrap_or_else(|| key.to_owned())
+    }
+
     /// The short name of a month, from 1, of the language's calendar.
     pub fn month_short(&self, month: u32) -> String {
         let some_year = self.calendar.named(NaiveDate::default()).year;
@@ -243,6 +255,20 @@ mod tests {
         ] {
             let period = Period::new(date(start), date(end)).unwrap();
             assert_eq!(Lang::default().period(period), period.to_string());
+        }
+    }
+
+    #[test]
+    fn a_day_is_told_in_the_calendar_of_the_language_whichever_its_key_follows() {
+        for (code, key, expected) in [
+            ("en", "2026-10-31", "31 Oct 2026"),
+            ("fa", "2026-10-31", "۹ آبان ۱۴۰۵"),
+            ("fa", "1405-08-09", "۹ آبان ۱۴۰۵"),
+            ("en", "1405-08-09", "31 Oct 2026"),
+            ("en", "2026-10", "2026-10"),
+            ("en", "(no date)", "(no date)"),
+        ] {
+            assert_eq!(lang(code).day_key(key), expected, "{code} {key}");
         }
     }
 

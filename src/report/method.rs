@@ -124,7 +124,7 @@ impl Method {
             self.set("days covered", &table.scope.text);
         }
         for (name, value) in table.constants() {
-            self.set(name, &value.plain());
+            self.set(name, &value.human());
         }
         for definition in definitions {
             if !self.definitions.contains(&definition) {

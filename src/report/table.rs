@@ -56,6 +56,16 @@ impl Constant {
             Self::Flag(flag) => flag.to_string(),
         }
     }
+
+    /// As people read it: a share in per cent, yes or no in words; empty where it is undefined.
+    pub fn human(&self) -> String {
+        match self {
+            Self::Share(Some(share)) => format!("{:.1}%", share * 100.0),
+            Self::Flag(true) => "yes".into(),
+            Self::Flag(false) => "no".into(),
+            other => other.plain(),
+        }
+    }
 }
 
 impl Table {

@@ -496,7 +496,7 @@ fn returns_are_drawn_on_a_terminal() {
             "note: join by campaign name: 91.2 % of revenue",
             "      (511.00 of 560.00); 100.0 % of spend has",
             "      outcomes",
-            "note: 1 UTM campaigns match no spend and stand",
+            "note: 1 UTM campaign matches no spend and stands",
             "      under (no match): `january` 49.00",
         ])
     );
