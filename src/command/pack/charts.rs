@@ -102,7 +102,11 @@ pub fn of_journeys(
     );
     match read {
         Ok(_) => Ok(drawn),
-        Err(error) if pack::is_soft(&error) => Ok(drawn),
+        Err(error) if pack::is_soft(&error) => {
+            let why = error.to_string();
+            left_out.extend(kinds.iter().map(|kind| LeftOut::new(&file(*kind), &why)));
+            Ok(Vec::new())
+        }
         Err(error) => Err(error),
     }
 }
@@ -117,6 +121,9 @@ fn unasked(args: &ReportArgs, scoped: &Scoped) -> Option<&'static str> {
     match (holds("touchpoints"), holds("paths")) {
         _ if !args.scope.filters.is_empty() => Some("journeys know no --where"),
         (false, false) => Some("the files hold no touches and no counted paths"),
+        _ if args.input.inputs.iter().any(|input| input == "-") => {
+            Some("standard input is read only once")
+        }
         (false, true) if period => Some("counted paths have no dates"),
         _ => None,
     }
