@@ -11,7 +11,7 @@ fn the_finding_stands_first() {
     let text = text(&page);
     for sentence in [
         "2.80 EUR of revenue credited per 1 EUR spent, up from 2.50 EUR",
-        "1,260 EUR of credited revenue less 450 EUR of cost leaves 810 EUR: an ROI of 180%.",
+        "1,260 EUR of credited revenue less 450.00 EUR of cost leaves 810.00 EUR: an ROI of 180%.",
         "ROI moved by +30.0 pp against August 2026.",
         "Cost is media alone, and revenue is credited by campaign tag, not proven to be caused.",
         "compared with August 2026 · money in EUR · cost on record: 1 of 8 types · before margin · 84.0% of revenue joins a campaign · as of 30 Sep 2026",
@@ -33,7 +33,7 @@ fn there_is_to_decide_what_returned_least() {
         "--where",
         "campaign!=Summer",
     ]));
-    let question = "Keep Autumn? It cost 100 EUR and is credited with 60.00 EUR: 40.00 EUR less.";
+    let question = "Keep Autumn? It cost 100.00 EUR and is credited with 60.00 EUR: 40.00 EUR less.";
     assert!(without.contains(question), "{without}");
     let paid = text(&story::page(&[
         "--period",
@@ -50,7 +50,7 @@ fn claims_are_set_beside_the_books() {
     let text = text(&story::page(&["--period", "2026-09"]));
     for sentence in [
         "The platforms claim 1,590 EUR; the books credit their campaigns with 1,260 EUR. They claim 26.2% more than was booked.",
-        "Of 1,500 EUR booked in all, 240 EUR (16.0%) matches no campaign with spend.",
+        "Of 1,500 EUR booked in all, 240.00 EUR (16.0%) matches no campaign with spend.",
     ] {
         assert!(text.contains(sentence), "{sentence}\n{text}");
     }
@@ -67,7 +67,7 @@ fn a_platform_that_claims_no_revenue_is_named_beside_the_comparison() {
     let period = ["--period", "2026-09"];
     let text = text(&super::done(folder.path(), &[&args[..], &period].concat()));
     for sentence in [
-        "1,560 EUR of credited revenue less 550 EUR of cost leaves 1,010 EUR",
+        "1,560 EUR of credited revenue less 550.00 EUR of cost leaves 1,010 EUR",
         "The platforms claim 1,590 EUR; the books credit their campaigns with 1,260 EUR.",
         "Left out of both figures: TikTok, whose exports state no claimed revenue.",
     ] {

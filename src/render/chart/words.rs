@@ -11,7 +11,7 @@ use crate::render::number::Figures;
 use crate::render::told;
 
 /// Money of this size and more is drawn without decimals.
-const WHOLE_MONEY: f64 = 100.0;
+const WHOLE_MONEY: f64 = 1000.0;
 
 /// Figures of this size and more are drawn short: a chart is no place to count digits.
 const SHORT: f64 = 1e7;
