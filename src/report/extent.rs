@@ -151,10 +151,10 @@ fn holes(
     let mut holes = Vec::new();
     for (platform, extent) in own().filter(|(_, extent)| meets(extent)) {
         if !period.is_open() && extent.first - extent.silence > from {
-            holes.extend(hole(platform, (from, extent.first - 1)));
+            holes.extend(hole(platform, (from, to.min(extent.first - 1))));
         }
         if extent.last + extent.silence < to {
-            holes.extend(hole(platform, (extent.last + 1, to)));
+            holes.extend(hole(platform, (from.max(extent.last + 1), to)));
         }
     }
     holes
