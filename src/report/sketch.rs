@@ -41,7 +41,7 @@ pub fn sketch(table: &Table) -> Option<Sketch> {
     if timed { lines(table) } else { bars(table) }
 }
 
-/// As far as rows have any of the figures: those without follow in a table sorted by spend.
+/// From the first row with any of the figures to the last one; between them a row without has no bar.
 fn bars(table: &Table) -> Option<Sketch> {
     let key = table.keys.len().checked_sub(1)?;
     let metrics: Option<Vec<usize>> = [col::SPEND, col::REVENUE]
@@ -49,8 +49,8 @@ fn bars(table: &Table) -> Option<Sketch> {
         .into_iter()
         .collect();
     let metrics = metrics?;
-    let drawn = (0..table.rows.len()).take_while(|row| is_drawn(table, *row, &metrics));
-    let rows = 0..drawn.count();
+    let drawn = |row: &usize| is_drawn(table, *row, &metrics);
+    let rows = (0..table.rows.len()).find(drawn)?..(0..table.rows.len()).rfind(drawn)? + 1;
     (2..=BARS).contains(&rows.len()).then_some(Sketch {
         form: SketchForm::Bars,
         key,
@@ -128,6 +128,7 @@ mod tests {
         let row = |label: &&str| Row {
             keys: vec![Some((*label).into())],
             cells: vec![Cell::Count(1); metrics.len()],
+            ..Row::default()
         };
         Table {
             keys: vec![KeyColumn {
@@ -157,6 +158,15 @@ mod tests {
         assert_eq!(drawn("platform", &["meta"], &metrics), None);
         assert_eq!(drawn("platform", &["meta"; 21], &metrics), None);
         assert_eq!(drawn("platform", &["meta", "x"], &metrics[..2]), None);
+    }
+
+    #[test]
+    fn rows_after_one_without_a_figure_are_drawn_too() {
+        let mut table = table("campaign", &["a", "b", "c", "d"], &["spend", "revenue"]);
+        for at in [1, 3] {
+            table.rows[at].cells = vec![Cell::Text(String::new()); 2];
+        }
+        assert_eq!(sketch(&table).unwrap().rows, 0..3);
     }
 
     #[test]
