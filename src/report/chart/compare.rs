@@ -1,12 +1,13 @@
 //! One period against another: metrics, or the groups of one metric, in falling order of their change.
 
 use crate::error::{Error, Result};
+use crate::metrics::Metric;
 use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
 use crate::schema::col;
 use crate::time::Grain;
 
 use super::change::{SMALL_BASE, Verdict, is_small_base, small_base, verdict_column};
-use super::rank::{ROWS, is_other, listed, order, without_figure};
+use super::rank::{Fold, ROWS, is_other, listed, order, without_figure};
 use super::{Argument, ChartData, Kind, Phrase, ReportSource};
 
 /// Metrics unless others are named; those that the files lack are left out.
@@ -148,15 +149,32 @@ fn by_key(source: &ReportSource<'_>, by: &str) -> Result<ChartData> {
     };
     let metric = source.metric(name)?;
     let name = metric.name.as_str();
-    let mut table = source.ranked(by, &[name], ROWS)?.table;
-    for row in &mut table.rows {
-        let verdict = Verdict::on(metric, &row.cells[0], &row.cells[1]);
-        if is_small_base(metric, &row.cells[0], &row.cells[1]) {
-            row.cells[CHANGE] = small_base();
-        }
-        row.cells.push(Cell::Text(verdict.word().into()));
+    let mut found = source.report(&[by], &[name])?;
+    judge_all(metric, &mut found.table);
+    let keys = |table: &Table| {
+        let names = table.rows.iter();
+        let names = names.map(|row| row.keys[0].clone().unwrap_or_default());
+        names.collect::<Vec<_>>()
+    };
+    let all = keys(&found.table);
+    // What is new or gone has no change, so it is no part of the change of the others either.
+    let left_out = without_figure(&mut found.table, CHANGE);
+    let known = keys(&found.table);
+    let apart = all.into_iter().filter(|key| !known.contains(key));
+    let rows = &found.table.rows;
+    let named = told(rows.iter().map(|row| &row.cells[..]));
+    let fold = Fold {
+        rows: ROWS,
+        named: named
+            .into_iter()
+            .map(|(at, _)| rows[at].keys.clone())
+            .collect(),
+        apart: apart.collect(),
+    };
+    let mut table = source.summed_up(found, by, &[name], &fold)?.table;
+    for row in table.rows.iter_mut().filter(|row| is_other(row)) {
+        judge(metric, &mut row.cells);
     }
-    let left_out = without_figure(&mut table, CHANGE);
     if table.rows.is_empty() {
         let why = format!(
             "no {by} has a {name} in both periods; {}",
@@ -168,10 +186,13 @@ fn by_key(source: &ReportSource<'_>, by: &str) -> Result<ChartData> {
     table.total = None;
     order(&mut table, CHANGE);
     let own = table.rows.iter().filter(|row| !is_other(row));
-    let headline = headline(own.map(|row| {
+    let mut headline = headline(own.map(|row| {
         let cells = (&row.cells[..], &table.metrics[..]);
         (Argument::Text(super::rank::name(row)), cells.0, cells.1)
     }));
+    if headline.id == "chart.compare.most" && !fold.apart.is_empty() {
+        headline.id = "chart.compare.most_of_both";
+    }
     let subtitle = Phrase::plain("chart.compare.by")
         .name("metric", name)
         .name("key", by)
@@ -221,12 +242,8 @@ impl Block {
 
     fn of(source: &ReportSource<'_>, columns: &[MetricColumn], cells: &[Cell]) -> Result<Self> {
         let metric = source.metric(&columns[0].name)?;
-        let verdict = Verdict::on(metric, &cells[0], &cells[1]);
         let mut cells = cells.to_vec();
-        if is_small_base(metric, &cells[0], &cells[1]) {
-            cells[CHANGE] = small_base();
-        }
-        cells.push(Cell::Text(verdict.word().into()));
+        judge(metric, &mut cells);
         let mut columns = columns.to_vec();
         columns.push(verdict_column(&columns[0]));
         Ok(Self { columns, cells })
@@ -253,12 +270,34 @@ impl Block {
     }
 }
 
-/// The change for the better and the one for the worse that are largest in proportion, else the largest.
-fn headline<'b>(
-    blocks: impl Iterator<Item = (Argument, &'b [Cell], &'b [MetricColumn])>,
-) -> Phrase {
-    let told: Vec<_> = blocks
-        .filter(|(_, cells, _)| cells[CHANGE].number().is_some())
+fn judge_all(metric: &Metric, table: &mut Table) {
+    for row in &mut table.rows {
+        judge(metric, &mut row.cells);
+    }
+}
+
+/// Adds what the change means; on a small base it is told in counts.
+fn judge(metric: &Metric, cells: &mut Vec<Cell>) {
+    let verdict = Verdict::on(metric, &cells[0], &cells[1]);
+    if is_small_base(metric, &cells[0], &cells[1]) {
+        cells[CHANGE] = small_base();
+    }
+    cells.push(Cell::Text(verdict.word().into()));
+}
+
+/// What a headline tells of a change.
+#[derive(Clone, Copy, PartialEq)]
+enum Told {
+    Better,
+    Worse,
+    Most,
+}
+
+/// The change for the better and the one for the worse that are largest in proportion, else the largest: their places.
+fn told<'c>(rows: impl Iterator<Item = &'c [Cell]>) -> Vec<(usize, Told)> {
+    let known: Vec<(usize, &[Cell])> = rows
+        .enumerate()
+        .filter(|(_, cells)| cells[CHANGE].number().is_some())
         .collect();
     let size = |cells: &[Cell]| {
         let (now, before) = (cells[0].number(), cells[1].number());
@@ -266,35 +305,44 @@ fn headline<'b>(
         part.map_or(0.0, f64::abs)
     };
     let largest = |verdict: Option<Verdict>| {
-        let own = told
+        let own = known
             .iter()
-            .filter(|(_, cells, _)| verdict.is_none_or(|own| Verdict::of(&cells[4]) == own));
+            .filter(|(_, cells)| verdict.is_none_or(|own| Verdict::of(&cells[4]) == own));
         own.max_by(|a, b| size(a.1).total_cmp(&size(b.1)))
     };
-    let filled = |phrase: Phrase,
-                  places: (&'static str, &'static str),
-                  own: &(Argument, &[Cell], &[MetricColumn])| {
-        let figure = Argument::Figure(own.1[CHANGE].clone(), own.2[CHANGE].clone());
-        phrase.with(places.0, own.0.clone()).with(places.1, figure)
-    };
-    let (better, worse) = (("best", "rise"), ("worst", "fall"));
-    match (
-        largest(Some(Verdict::Better)),
-        largest(Some(Verdict::Worse)),
-    ) {
-        (Some(best), Some(worst)) => {
-            let phrase = filled(Phrase::plain("chart.compare.both"), better, best);
-            filled(phrase, worse, worst)
-        }
-        (Some(best), None) => filled(Phrase::plain("chart.compare.better"), better, best),
-        (None, Some(worst)) => filled(Phrase::plain("chart.compare.worse"), worse, worst),
-        (None, None) => match largest(None) {
-            Some(most) => filled(
-                Phrase::plain("chart.compare.most"),
-                ("name", "change"),
-                most,
-            ),
-            None => Phrase::plain("chart.compare.counts"),
-        },
+    let better = largest(Some(Verdict::Better)).map(|(at, _)| (*at, Told::Better));
+    let worse = largest(Some(Verdict::Worse)).map(|(at, _)| (*at, Told::Worse));
+    let judged: Vec<_> = better.into_iter().chain(worse).collect();
+    if !judged.is_empty() {
+        return judged;
     }
+    let most = largest(None).map(|(at, _)| (*at, Told::Most));
+    most.into_iter().collect()
+}
+
+/// What [`told`] picks, in words.
+fn headline<'b>(
+    blocks: impl Iterator<Item = (Argument, &'b [Cell], &'b [MetricColumn])>,
+) -> Phrase {
+    let blocks: Vec<_> = blocks.collect();
+    let picked = told(blocks.iter().map(|(_, cells, _)| *cells));
+    let kinds: Vec<Told> = picked.iter().map(|(_, told)| *told).collect();
+    let phrase = match &kinds[..] {
+        [Told::Better, Told::Worse] => "chart.compare.both",
+        [Told::Better] => "chart.compare.better",
+        [Told::Worse] => "chart.compare.worse",
+        [Told::Most] => "chart.compare.most",
+        _ => "chart.compare.counts",
+    };
+    let filled = |phrase: Phrase, (at, told): (usize, Told)| {
+        let (name, cells, columns) = &blocks[at];
+        let (place, change) = match told {
+            Told::Better => ("best", "rise"),
+            Told::Worse => ("worst", "fall"),
+            Told::Most => ("name", "change"),
+        };
+        let figure = Argument::Figure(cells[CHANGE].clone(), columns[CHANGE].clone());
+        phrase.with(place, name.clone()).with(change, figure)
+    };
+    picked.into_iter().fold(Phrase::plain(phrase), filled)
 }
