@@ -130,17 +130,7 @@ fn left_out(frame: &DataFrame, times: &[Option<Published<'_>>]) -> Vec<String> {
 fn metric<'s>(source: &ReportSource<'s>, timed: &DataFrame) -> Result<&'s Metric> {
     let registry = source.registry;
     if let Some(name) = source.asked.metrics.first() {
-        let unknown = || Error::UnknownName {
-            what: "metric",
-            name: name.clone(),
-            nearest: registry
-                .nearest(name)
-                .into_iter()
-                .take(2)
-                .map(str::to_owned)
-                .collect(),
-        };
-        let metric = registry.metric(name).ok_or_else(unknown)?;
+        let metric = source.metric(name)?;
         if metric
             .components()
             .any(|component| component.table != POSTS)
