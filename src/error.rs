@@ -285,6 +285,10 @@ impl Error {
             Self::SpansBuckets { grain, .. } => format!(
                 "export again with a breakdown by {grain}, or use `--spread-periods` to share them out by days"
             ),
+            Self::UnknownName { what: "chart", nearest, .. } => {
+                let all = "`social-roi chart --list` names all kinds";
+                if nearest.is_empty() { all.into() } else { format!("did you mean {}? {all}", quoted(nearest)) }
+            }
             Self::UnknownName { nearest, .. } if !nearest.is_empty() => format!("did you mean {}?", quoted(nearest)),
             Self::Exists { .. } => "`--force` replaces it".into(),
             Self::Bomb { .. } => "unpack it yourself if you trust it".into(),

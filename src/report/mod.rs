@@ -31,7 +31,7 @@ pub use build::{Report, narrowed, report};
 pub use chart::{
     Argument, BEST, CONVERSION, CUMULATIVE, ChartData, ChartOptions, FEW, Kind, MARGIN, MORE, NULL,
     OTHER, PANELS, PREVIOUS, Phrase, SMALL_BASE, SPARKED, START, Source, UNIT, Verdict, WORST,
-    chart, chart_of_journeys, folded, kinds, median,
+    chart, chart_of_journeys, folded, kinds, known_metric, median,
 };
 pub use cost_type::CostType;
 use dataset::within;

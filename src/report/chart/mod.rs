@@ -190,6 +190,19 @@ fn table_of(found: &Attribution) -> Table {
     }
 }
 
+/// The metric of that name.
+///
+/// # Errors
+/// [`Error::UnknownName`] with the nearest two.
+pub fn known_metric<'r>(registry: &'r Registry, name: &str) -> Result<&'r Metric> {
+    let nearest = || registry.nearest(name).into_iter().take(2);
+    registry.metric(name).ok_or_else(|| Error::UnknownName {
+        what: "metric",
+        name: name.to_owned(),
+        nearest: nearest().map(str::to_owned).collect(),
+    })
+}
+
 /// Where report charts take their figures from.
 struct ReportSource<'s> {
     dataset: &'s Dataset,
@@ -231,19 +244,7 @@ impl<'s> ReportSource<'s> {
 
     /// A metric by its name.
     fn metric(&self, name: &str) -> Result<&'s Metric> {
-        self.registry
-            .metric(name)
-            .ok_or_else(|| Error::UnknownName {
-                what: "metric",
-                name: name.to_owned(),
-                nearest: self
-                    .registry
-                    .nearest(name)
-                    .into_iter()
-                    .take(2)
-                    .map(str::to_owned)
-                    .collect(),
-            })
+        known_metric(self.registry, name)
     }
 
     /// Whether the files hold what a metric needs.
