@@ -218,7 +218,7 @@ fn extent(rows: BTreeSet<(i32, i32)>) -> Option<Extent> {
         told += (end - last.max(start - 1)).max(0);
         last = last.max(end);
     }
-    let is_daily = told * 2 >= last - first + 1;
+    let is_daily = told * 2 > last - first;
     Some(Extent {
         first,
         last,
