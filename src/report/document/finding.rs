@@ -6,9 +6,11 @@ use crate::report::{Argument, Cell, CostType, Phrase, Row, Table};
 use crate::schema::{Amount, col};
 use crate::time::Comparison;
 
+use super::campaigns;
 use super::change::Course;
 use super::draft::{Draft, optional};
 use super::money::is_named;
+use super::organic;
 use super::overall::Beside;
 use super::words::{count, exact, place, share};
 
@@ -49,6 +51,9 @@ pub fn headline(draft: &Draft<'_>) -> Phrase {
             names.iter().find(defined).copied()
         };
         let (one, other) = (first(one)?, first(other)?);
+        if one == "posts" {
+            return organic::drew(draft, other).map(|drew| drew.headline());
+        }
         let phrase = Phrase::plain(id).with("one", figure(draft, one)?);
         Some(
             phrase
@@ -182,7 +187,7 @@ pub fn decisions(draft: &Draft<'_>) -> Result<Vec<Phrase>> {
     let mut decisions = Vec::new();
     if draft.has_spend() && draft.overall.defined("roas").is_some() {
         let metrics = [col::SPEND, "full_cost", col::VALUE, "net_value", "roi"];
-        let table = optional(draft.table(&[col::CAMPAIGN], &metrics))?;
+        let table = optional(draft.table(&[col::CAMPAIGN, col::PLATFORM], &metrics))?;
         decisions.extend(table.and_then(|table| costliest(draft, &table)));
     }
     let join = draft
@@ -195,7 +200,7 @@ pub fn decisions(draft: &Draft<'_>) -> Result<Vec<Phrase>> {
     {
         let phrase = Phrase::plain("document.decide.tags")
             .with("share", share(join.joined, join.revenue))
-            .with("count", count(join.near.len() + join.unmatched.len()));
+            .with("count", count(join.unmatched_names().len()));
         decisions.push(phrase);
     }
     Ok(decisions)
@@ -219,18 +224,18 @@ fn costliest(draft: &Draft<'_>, table: &Table) -> Option<Phrase> {
             .then_with(|| a.keys.cmp(&b.keys))
     })?;
     let figure = |at: usize| Argument::Figure(row.cells[at].clone(), table.metrics[at].clone());
-    let name = row.keys[0].clone().unwrap_or_default();
+    let name = campaigns::name(&row.keys, &campaigns::shared(table));
     if exact(&row.cells[value]) == Some(Amount::ZERO) {
         return Some(
             Phrase::plain("document.decide.nothing")
-                .text("campaign", name)
+                .with("campaign", name)
                 .with("spend", figure(spend)),
         );
     }
     let loss = Cell::Amount(exact(&row.cells[cost])? - exact(&row.cells[value])?);
     Some(
         Phrase::plain("document.decide.loss")
-            .text("campaign", name)
+            .with("campaign", name)
             .with("cost", figure(cost))
             .with("value", figure(value))
             .with("loss", Argument::Figure(loss, table.metrics[cost].clone())),
