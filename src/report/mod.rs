@@ -2,6 +2,7 @@
 
 mod attribution;
 mod build;
+mod change;
 mod chart;
 mod cost_type;
 mod costs;
@@ -9,6 +10,7 @@ mod covered;
 mod dataset;
 mod document;
 mod explain;
+mod extent;
 mod figures;
 mod join;
 mod keys;

@@ -128,6 +128,7 @@ mod tests {
         let row = |label: &&str| Row {
             keys: vec![Some((*label).into())],
             cells: vec![Cell::Count(1); metrics.len()],
+            ..Row::default()
         };
         Table {
             keys: vec![KeyColumn {

@@ -1,11 +1,15 @@
 //! One period against another: metrics, or the groups of one metric, in falling order of their change.
 
-use crate::error::{Error, Result};
-use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
-use crate::schema::col;
-use crate::time::Grain;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::{SMALL_BASE, Verdict, is_small_base, small_base, verdict_column};
+use crate::error::{Error, Result};
+use crate::metrics::Metric;
+use crate::report::extent::Extents;
+use crate::report::{Cell, Key, KeyColumn, MetricColumn, ReportOptions, Row, Table, Unit};
+use crate::schema::col;
+use crate::time::{Grain, Period};
+
+use super::change::{Behind, SMALL_BASE, Told, Verdict, judged, not_covered, verdict_column};
 use super::rank::{ROWS, is_other, listed, order, without_figure};
 use super::{Argument, ChartData, Kind, Phrase, ReportSource};
 
@@ -33,12 +37,17 @@ const CHANGE: usize = 3;
 
 /// The metrics of the whole, or one metric by a key.
 pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
-    if source.options.compare.is_none() {
-        return Err(Error::BadOption {
-            what: "chart compare".into(),
-            why: "expected a period to compare with: --compare previous or --compare year".into(),
-        });
+    if source.compare.is_none() {
+        return Err(no_comparison());
     }
+    let options = ReportOptions {
+        compare: source.compare,
+        ..source.options.clone()
+    };
+    let source = &ReportSource {
+        options: &options,
+        ..*source
+    };
     match &source.asked.by {
         Some(by) if by.parse::<Grain>().is_ok() => Err(Error::BadOption {
             what: format!("--by {by}"),
@@ -47,6 +56,13 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         }),
         Some(by) => by_key(source, by),
         None => by_metric(source),
+    }
+}
+
+fn no_comparison() -> Error {
+    Error::BadOption {
+        what: "chart compare".into(),
+        why: "expected a period to compare with: --compare previous or --compare year".into(),
     }
 }
 
@@ -61,6 +77,9 @@ fn by_metric(source: &ReportSource<'_>) -> Result<ChartData> {
         return Err(source.nothing(Kind::Compare, &[col::SPEND, col::REVENUE], ""));
     }
     let found = source.report(&[], &metrics)?.table;
+    let known = metrics.iter().map(|name| source.metric(name));
+    let known = known.collect::<Result<Vec<_>>>()?;
+    let periods = Periods::of(source, &[], &known)?;
     let cells = found.total.clone().unwrap_or_default().cells;
     let mut blocks: Vec<Block> = Vec::new();
     let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
@@ -69,7 +88,7 @@ fn by_metric(source: &ReportSource<'_>) -> Result<ChartData> {
         .chunks(CHANGE + 1)
         .zip(cells.chunks(CHANGE + 1));
     for (columns, cells) in each {
-        let block = Block::of(source, columns, cells)?;
+        let block = Block::of(&periods, source.metric(&columns[0].name)?, columns, cells);
         match block.left_out() {
             None => blocks.push(block),
             Some((why, name)) => match reasons.iter_mut().find(|(known, _)| *known == why) {
@@ -149,12 +168,13 @@ fn by_key(source: &ReportSource<'_>, by: &str) -> Result<ChartData> {
     let metric = source.metric(name)?;
     let name = metric.name.as_str();
     let mut table = source.ranked(by, &[name], ROWS)?.table;
+    let keys = [Key::parse(by, source.options.calendar)?];
+    let periods = Periods::of(source, &keys, &[metric])?;
+    let platforms = periods.platforms(by, metric)?;
     for row in &mut table.rows {
-        let verdict = Verdict::on(metric, &row.cells[0], &row.cells[1]);
-        if is_small_base(metric, &row.cells[0], &row.cells[1]) {
-            row.cells[CHANGE] = small_base();
-        }
-        row.cells.push(Cell::Text(verdict.word().into()));
+        let group: Vec<String> = row.keys.iter().flatten().cloned().collect();
+        let named = platforms.get(&group[..]);
+        periods.judge(metric, &mut row.cells, Some(&group), named);
     }
     let left_out = without_figure(&mut table, CHANGE);
     if table.rows.is_empty() {
@@ -183,6 +203,85 @@ fn by_key(source: &ReportSource<'_>, by: &str) -> Result<ChartData> {
         left_out,
         table,
     })
+}
+
+/// Both periods, with what stands behind their figures and the days that the files cover.
+struct Periods<'s> {
+    source: &'s ReportSource<'s>,
+    now: Behind<'s>,
+    before: Behind<'s>,
+    days: [Period; 2],
+    extents: Extents,
+}
+
+impl<'s> Periods<'s> {
+    fn of(source: &'s ReportSource<'s>, keys: &[Key], metrics: &[&Metric]) -> Result<Self> {
+        let both = source.options.period.zip(source.options.compare);
+        let Some((now, (before, _))) = both else {
+            return Err(no_comparison());
+        };
+        Ok(Self {
+            source,
+            now: Behind::of(source, Some(now), keys, metrics)?,
+            before: Behind::of(source, Some(before), keys, metrics)?,
+            days: [now, before],
+            extents: source.extents()?,
+        })
+    }
+
+    /// The platforms of each group, where the files lack days of any.
+    fn platforms(
+        &self,
+        by: &str,
+        metric: &Metric,
+    ) -> Result<BTreeMap<Vec<String>, BTreeSet<String>>> {
+        let mut platforms: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
+        let is_whole = |days: &Period| self.extents.holes(metric, days, None).is_empty();
+        if self.days.iter().all(is_whole) {
+            return Ok(platforms);
+        }
+        let by = [by, col::PLATFORM];
+        let keys = if by[0] == by[1] { &by[..1] } else { &by[..] };
+        for row in self.source.report(keys, &[&metric.name])?.table.rows {
+            let stated = row.cells[..2].iter().any(|cell| cell.number().is_some());
+            let keys: Vec<String> = row.keys.into_iter().flatten().collect();
+            if let (true, Some(group), Some(platform)) = (stated, keys.first(), keys.last()) {
+                let own = platforms.entry(vec![group.clone()]).or_default();
+                own.insert(platform.clone());
+            }
+        }
+        Ok(platforms)
+    }
+
+    /// Puts the change of a metric in its place, and what it means behind it.
+    fn judge(
+        &self,
+        metric: &Metric,
+        cells: &mut Vec<Cell>,
+        group: Option<&[String]>,
+        named: Option<&BTreeSet<String>>,
+    ) {
+        let calendar = self.source.options.calendar;
+        let missing = self
+            .days
+            .iter()
+            .find_map(|days| self.extents.missing(metric, days, named, calendar));
+        let told = |cell, behind| Told {
+            cell,
+            behind,
+            group,
+        };
+        let (growth, verdict) = match missing {
+            Some(missing) => (not_covered(missing), Verdict::Neither),
+            None => judged(
+                metric,
+                told(&cells[0], &self.now),
+                told(&cells[1], &self.before),
+            ),
+        };
+        cells[CHANGE] = growth;
+        cells.push(Cell::Text(verdict.word().into()));
+    }
 }
 
 /// The columns and cells of one metric.
@@ -216,20 +315,21 @@ impl Block {
             cells: told
                 .chain([percent, points, self.cells[CHANGE + 1].clone()])
                 .collect(),
+            ..Row::default()
         }
     }
 
-    fn of(source: &ReportSource<'_>, columns: &[MetricColumn], cells: &[Cell]) -> Result<Self> {
-        let metric = source.metric(&columns[0].name)?;
-        let verdict = Verdict::on(metric, &cells[0], &cells[1]);
+    fn of(
+        periods: &Periods<'_>,
+        metric: &Metric,
+        columns: &[MetricColumn],
+        cells: &[Cell],
+    ) -> Self {
         let mut cells = cells.to_vec();
-        if is_small_base(metric, &cells[0], &cells[1]) {
-            cells[CHANGE] = small_base();
-        }
-        cells.push(Cell::Text(verdict.word().into()));
+        periods.judge(metric, &mut cells, None, None);
         let mut columns = columns.to_vec();
         columns.push(verdict_column(&columns[0]));
-        Ok(Self { columns, cells })
+        Self { columns, cells }
     }
 
     /// Why it is not drawn, and its name.

@@ -178,6 +178,7 @@ fn rows(timed: &DataFrame, metric: &Metric) -> Result<Vec<Row>> {
                 Cell::from(own),
                 Cell::Count(resting(&totals, at, metric, own)),
             ],
+            ..Row::default()
         }
     };
     Ok((0..totals.frame().height()).map(row).collect())

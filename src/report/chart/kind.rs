@@ -250,6 +250,7 @@ pub fn kinds() -> Table {
             Cell::Text(record.about.to_owned()),
             Cell::Text(record.needs.to_owned()),
         ],
+        ..Row::default()
     };
     Table {
         keys: vec![KeyColumn {

@@ -4,8 +4,8 @@ use crate::error::{Error, Result};
 use crate::report::{Cell, Row, Table};
 use crate::schema::Amount;
 
-use super::rank::{OTHER, is_other, listed};
-use super::series::{Along, key};
+use super::rank::{is_alike, is_other, listed, other};
+use super::series::{Along, Parts, key};
 use super::share::{exact, share, share_column, sum, usual_key};
 use super::{Argument, ChartData, Kind, Phrase, ReportSource};
 
@@ -27,6 +27,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         let why = format!("no {by} has a {name} with a date");
         return Err(source.nothing(Kind::Mix, &[name], &why));
     }
+    left_out.extend(Parts::of(source)?.mark(&along, &mut table, &[metric]));
     along.complete(&mut table, None);
     let mut groups = groups(&table);
     let times = table.rows.len() / groups.len();
@@ -127,10 +128,9 @@ fn arrange(table: &mut Table, groups: &[String], rest: &[String], times: usize) 
         } else {
             sum(parts.into_iter())
         };
-        table.rows.push(Row {
-            keys: vec![Some(format!("{OTHER} {}", rest.len())), time],
-            cells: vec![own],
-        });
+        let mut row = other(rest.len(), vec![own]);
+        row.keys.push(time);
+        table.rows.push(row);
     }
 }
 
@@ -164,6 +164,10 @@ fn headline(table: &Table, sums: &[Amount], metric: &str) -> Phrase {
     let Some((_, rows)) = most else {
         return Phrase::plain("chart.mix.groups").name("metric", metric);
     };
+    let (before, now) = (&rows[first].cells[1], &rows[last].cells[1]);
+    if first != last && is_alike(before, now, &table.metrics[1]) {
+        return Phrase::plain("chart.mix.groups").name("metric", metric);
+    }
     let figure = |at: usize| {
         let cell = rows[at].cells[1].clone();
         Argument::Figure(cell, table.metrics[1].clone())

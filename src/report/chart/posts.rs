@@ -206,6 +206,7 @@ pub(super) mod stories {
             dataset: &dataset,
             asked: &ChartOptions::default(),
             options: &ReportOptions::default(),
+            compare: None,
             registry: crate::metrics::registry(),
         })
     }

@@ -1,8 +1,8 @@
 //! Rows of one key, the largest on their own and the rest summed up as a ratio of sums.
 
 use crate::error::Result;
-use crate::report::join::NO_MATCH;
-use crate::report::{Cell, Filter, Report, ReportOptions, Row, Table, Test};
+use crate::report::join::{AMBIGUOUS, NO_MATCH};
+use crate::report::{Cell, Filter, MetricColumn, Report, ReportOptions, Row, Table, Test};
 
 use super::ReportSource;
 use super::change::SMALL_BASE;
@@ -10,6 +10,9 @@ use super::left_out::LeftOut;
 
 /// What stands in a row's key where it sums the others up; the count follows in the same key.
 pub const OTHER: &str = "(other)";
+
+/// What stands where a row states no platform.
+const UNSTATED: &str = "(not stated)";
 
 /// Why what joins no campaign has no return.
 const UNMATCHED: &str = "no campaign with spend goes with it";
@@ -61,10 +64,7 @@ impl ReportSource<'_> {
         let remaining = crate::report::report(self.dataset, &options, self.registry)?;
         debug_assert!(rest.len() >= others);
         if let Some(total) = remaining.table.total {
-            found.table.rows.push(Row {
-                keys: vec![Some(format!("{OTHER} {others}"))],
-                cells: total.cells,
-            });
+            found.table.rows.push(other(others, total.cells));
         }
         Ok(found)
     }
@@ -112,10 +112,62 @@ pub(super) fn without_figure(table: &mut Table, metric: usize) -> Vec<String> {
     left_out.sentences()
 }
 
+/// The row that sums others up: their number stands in its first key.
+pub(super) fn other(count: usize, cells: Vec<Cell>) -> Row {
+    Row {
+        keys: vec![Some(format!("{OTHER} {count}"))],
+        cells,
+        summed_up: Some(count),
+        ..Row::default()
+    }
+}
+
 /// Whether a row sums others up.
 pub(super) fn is_other(row: &Row) -> bool {
-    let first = row.keys.first().and_then(Option::as_deref);
-    first.is_some_and(|key| key.starts_with(OTHER))
+    row.summed_up.is_some()
+}
+
+/// Whether a row has a name: what joins nothing, or whose export leaves the key out, is no rival of those that have one.
+pub(super) fn is_named(row: &Row) -> bool {
+    let is_name = |key: &String| {
+        !key.starts_with("(no ") && key != NO_MATCH && key != AMBIGUOUS && key != UNSTATED
+    };
+    row.keys.iter().flatten().all(is_name)
+}
+
+/// The first and the last of rows in falling order, as far as they can be told apart.
+pub(super) enum Ends<'r> {
+    /// There is none.
+    None,
+    /// There is but one.
+    One(&'r Row),
+    /// They print the same figure.
+    Alike(&'r Row),
+    /// The best and the worst.
+    Apart(&'r Row, &'r Row),
+}
+
+impl<'r> Ends<'r> {
+    /// Those of rows by the figure in one place.
+    pub fn of(rows: &[&'r Row], at: usize, column: &MetricColumn) -> Self {
+        match rows {
+            [] => Self::None,
+            [one] => Self::One(one),
+            [best, .., worst] if is_alike(&best.cells[at], &worst.cells[at], column) => {
+                Self::Alike(best)
+            }
+            [best, .., worst] => Self::Apart(best, worst),
+        }
+    }
+}
+
+/// Whether two figures print alike, so that none is the larger.
+pub(super) fn is_alike(one: &Cell, other: &Cell, column: &MetricColumn) -> bool {
+    match (one.number(), other.number()) {
+        (Some(one), Some(other)) => column.drawn(one) == column.drawn(other),
+        (None, None) => true,
+        _ => false,
+    }
 }
 
 /// What a row stands for.

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::report::Row;
 use crate::schema::col;
 
-use super::rank::{ROWS, is_other, name, order, without_figure};
+use super::rank::{Ends, ROWS, is_named, is_other, name, order, without_figure};
 use super::{Argument, ChartData, Kind, Phrase, ReportSource};
 
 /// Rows by spend, drawn by return.
@@ -19,13 +19,17 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     order(&mut table, 1);
     let column = table.metrics[1].clone();
     let figure = |row: &Row| Argument::Figure(row.cells[1].clone(), column.clone());
-    let own: Vec<&Row> = table.rows.iter().filter(|row| !is_other(row)).collect();
-    let headline = match &own[..] {
-        [] => Phrase::plain("chart.roi.subtitle").name("key", by),
-        [one] => Phrase::plain("chart.roi.one")
+    let rivals = table.rows.iter();
+    let own: Vec<&Row> = rivals
+        .filter(|row| !is_other(row) && is_named(row))
+        .collect();
+    let headline = match Ends::of(&own, 1, &column) {
+        Ends::None => Phrase::plain("chart.roi.subtitle").name("key", by),
+        Ends::One(one) => Phrase::plain("chart.roi.one")
             .text("best", name(one))
             .with("highest", figure(one)),
-        [best, .., worst] => Phrase::plain("chart.roi.headline")
+        Ends::Alike(row) => Phrase::plain("chart.roi.alike").with("figure", figure(row)),
+        Ends::Apart(best, worst) => Phrase::plain("chart.roi.headline")
             .text("best", name(best))
             .with("highest", figure(best))
             .text("worst", name(worst))

@@ -188,6 +188,12 @@ fn name_ends(posts: &mut [Post], least: Amount) {
                 worst
             }
         });
+        // Where all have one rate none is the best.
+        let alike = best.zip(worst);
+        let alike = alike.is_some_and(|(best, worst)| posts[best].rate == posts[worst].rate);
+        if alike && (told.len() > 1 || best.is_some_and(|best| posts[best].rate == 0.0)) {
+            continue;
+        }
         if let Some(worst) = worst {
             posts[worst].named = WORST;
         }
@@ -205,6 +211,7 @@ fn row(post: &Post) -> Row {
             Cell::Ratio(post.rate),
             Cell::Text(post.named.to_owned()),
         ],
+        ..Row::default()
     }
 }
 

@@ -60,6 +60,7 @@ pub fn parts(draft: &mut Draft<'_>) -> Result<Vec<Content>> {
                 .iter()
                 .map(|metric| Cell::from(figures.figure(metric, Some(&post.group))))
                 .collect(),
+            ..Row::default()
         });
         let table = Table {
             rows: rows.collect(),

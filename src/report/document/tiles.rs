@@ -166,6 +166,7 @@ fn months(draft: &Draft<'_>, metrics: &[&Metric]) -> Result<Table> {
                 .find(own)
                 .map_or_else(Vec::new, |row| row.cells.clone()),
             keys: vec![Some(label.clone())],
+            ..Row::default()
         }
     });
     table.rows = rows.collect();
