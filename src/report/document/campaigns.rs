@@ -132,7 +132,11 @@ fn by_return(table: &mut Table) {
 
 /// The first and the last in a sentence, where their figures differ as they are printed.
 fn said(table: &Table, shared: &BTreeSet<String>) -> Option<Phrase> {
-    let alike = |one: &Row, other: &Row| printed(table, one) == printed(table, other);
+    let printed = |row: &Row| {
+        let figure = row.cells[0].number();
+        figure.map(|figure| table.metrics[0].drawn(figure))
+    };
+    let alike = |one: &Row, other: &Row| printed(one) == printed(other);
     let (best, worst) = (table.rows.first()?, table.rows.last()?);
     if alike(best, worst) {
         return None;
@@ -155,18 +159,6 @@ fn said(table: &Table, shared: &BTreeSet<String>) -> Option<Phrase> {
             .with("best", Argument::Phrase(end(best, most)))
             .with("worst", Argument::Phrase(end(worst, least))),
     )
-}
-
-/// The first figure, a rate, in three figures or whole per cent: no finer than a sentence prints it.
-fn printed(table: &Table, row: &Row) -> Option<String> {
-    let percent = 100.0 * row.cells[0].number()?;
-    let decimals = match percent.abs() {
-        size if size >= 1000.0 => return Some(format!("{percent:.2e}")),
-        size if size >= 100.0 => 0,
-        size if size >= 10.0 => 1,
-        _ => table.metrics[0].decimals,
-    };
-    Some(format!("{percent:.*}", usize::from(decimals)))
 }
 
 /// The campaign's name, with its platform where another platform has one of that name.
