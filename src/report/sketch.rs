@@ -1,5 +1,6 @@
 //! Which chart helps beside a table in a spreadsheet: spend against revenue by name, or money over time.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::schema::col;
@@ -18,8 +19,8 @@ const POINTS: usize = 3;
 pub struct Sketch {
     /// How the figures are drawn.
     pub form: SketchForm,
-    /// The key column that names or dates them.
-    pub key: usize,
+    /// The key columns that name or date them, one beside another where none alone tells the rows apart.
+    pub keys: Range<usize>,
     /// The columns of figures, all of one unit.
     pub metrics: Vec<usize>,
     /// The rows drawn.
@@ -43,7 +44,6 @@ pub fn sketch(table: &Table) -> Option<Sketch> {
 
 /// From the first row with any of the figures to the last one; between them a row without has no bar.
 fn bars(table: &Table) -> Option<Sketch> {
-    let key = table.keys.len().checked_sub(1)?;
     let metrics: Option<Vec<usize>> = [col::SPEND, col::REVENUE]
         .map(|name| column(table, name))
         .into_iter()
@@ -51,12 +51,28 @@ fn bars(table: &Table) -> Option<Sketch> {
     let metrics = metrics?;
     let drawn = |row: &usize| is_drawn(table, *row, &metrics);
     let rows = (0..table.rows.len()).find(drawn)?..(0..table.rows.len()).rfind(drawn)? + 1;
-    (2..=BARS).contains(&rows.len()).then_some(Sketch {
+    if !(2..=BARS).contains(&rows.len()) {
+        return None;
+    }
+    Some(Sketch {
         form: SketchForm::Bars,
-        key,
+        keys: naming(table, rows.clone())?,
         metrics,
         rows,
     })
+}
+
+/// The key that tells the rows apart, the last such one; all keys where none does.
+fn naming(table: &Table, rows: Range<usize>) -> Option<Range<usize>> {
+    let is_unique = |at: &usize| {
+        let names = table.rows[rows.clone()].iter().map(|row| row.keys.get(*at));
+        names.collect::<HashSet<_>>().len() == rows.len()
+    };
+    let keys = 0..table.keys.len();
+    match keys.clone().rev().find(is_unique) {
+        Some(at) => Some(at..at + 1),
+        None => (!keys.is_empty()).then_some(keys),
+    }
 }
 
 /// Only of a table of nothing but time, whose rows go forwards.
@@ -84,7 +100,7 @@ fn lines(table: &Table) -> Option<Sketch> {
     let rows = (0..days.len()).find(drawn)?..(0..days.len()).rfind(drawn)? + 1;
     (rows.len() >= POINTS).then_some(Sketch {
         form: SketchForm::Lines,
-        key: 0,
+        keys: 0..1,
         metrics,
         rows,
     })
@@ -179,5 +195,27 @@ mod tests {
         let back = ["2026-09", "2026-07", "2026-08"];
         assert_eq!(drawn("month", &back, &["spend"]), None);
         assert_eq!(drawn("month", &months[..2], &["spend"]), None);
+    }
+
+    #[test]
+    fn bars_are_named_by_what_tells_them_apart() {
+        let named = |rows: [[&str; 2]; 3]| {
+            let mut table = table("campaign", &["", "", ""], &["spend", "revenue"]);
+            let platform = KeyColumn {
+                name: "platform".into(),
+                header: "platform".into(),
+            };
+            table.keys.push(platform);
+            for (row, keys) in table.rows.iter_mut().zip(rows) {
+                row.keys = keys.map(|key| Some(key.to_owned())).to_vec();
+            }
+            sketch(&table).map(|sketch| sketch.keys)
+        };
+        let rows = [["Spring", "meta"], ["Autumn", "meta"], ["Winter", "x"]];
+        assert_eq!(named(rows), Some(0..1));
+        let rows = [["Spring", "meta"], ["Autumn", "meta"], ["Spring", "x"]];
+        assert_eq!(named(rows), Some(0..2));
+        let rows = [["Spring", "meta"], ["Spring", "tiktok"], ["Spring", "x"]];
+        assert_eq!(named(rows), Some(1..2));
     }
 }

@@ -27,6 +27,8 @@ pub struct DocumentView {
     pub lead: Vec<String>,
     /// Questions to decide.
     pub decisions: Vec<String>,
+    /// Why some are set beside nothing.
+    pub uncovered: Vec<String>,
     /// Figures are set beside earlier ones.
     pub compared: bool,
     /// Lines of months are drawn.
@@ -94,6 +96,11 @@ impl Words<'_> {
                 .decisions
                 .iter()
                 .map(|decision| self.phrase(decision))
+                .collect(),
+            uncovered: document
+                .uncovered
+                .iter()
+                .map(|gap| self.phrase(gap))
                 .collect(),
             compared: tiles.iter().any(|tile| !tile.changes.is_empty()),
             lines: tiles.iter().any(|tile| tile.spark.is_some()),

@@ -1,13 +1,13 @@
 //! A figure against an earlier one, told in words; the rule is that of [`crate::report::change`].
 
 use crate::metrics::Metric;
-use crate::report::change::{course, is_few, welcome};
+use crate::report::change::{EVENTS, course, is_few, welcome};
 use crate::report::{Cell, MetricColumn, Trace};
 use crate::time::{Comparison, Period};
 
 use super::overall::Beside;
 
-pub use crate::report::change::{BAND, Course};
+pub use crate::report::change::Course;
 
 /// A figure against that of an earlier period.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,15 +36,19 @@ pub enum Form {
 }
 
 /// The change of a metric against an earlier period; `None` where one of the figures is undefined.
+///
+/// `counts` are the events behind money, now and before, where it is known what counts them.
 pub fn change(
     metric: &Metric,
     beside: &Beside,
     now: (&Cell, &Trace),
     before: &Trace,
+    counts: [Option<f64>; 2],
 ) -> Option<Change> {
     let (earlier, difference, (relative, column)) = beside.change(metric)?;
     let (figure, previous) = (now.0.number()?, earlier.number()?);
-    let few = is_few(metric, now.1, before);
+    let is_small = |count: f64| count.abs() < EVENTS;
+    let few = is_few(metric, now.1, before) || counts.into_iter().flatten().any(is_small);
     let size = difference.number().unwrap_or(figure - previous);
     let told = relative.number().is_some() && !few;
     let course = (!few).then(|| course(metric, (size, previous), told, (now.1, before)));
