@@ -63,7 +63,7 @@ pub fn told(holes: &[Hole], calendar: Calendar) -> Vec<String> {
     let sentence = |(hole, platforms): (&Hole, Vec<&str>)| {
         let what = match hole.table {
             "ad_spend" => "ads",
-            "conversions" => "orders",
+            "conversions" => col::ORDERS,
             "posts" => "posts",
             _ => "profiles",
         };
