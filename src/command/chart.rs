@@ -49,10 +49,15 @@ fn from_report(
         compare: args.compare.as_deref().or(usual),
         credit: None,
         keep: picture.destination.keep(),
+        without_money: kind.is_without_money(&asked.metrics, registry()),
     };
     let scoped = scoped(&args.input, &args.scope, ask, stage)?;
     let found = report::chart(kind, &scoped.dataset, &asked, &scoped.options, registry());
-    let (data, warnings) = found?;
+    let (data, mut warnings) = found?;
+    if args.compare.is_some() && !kind.compares() {
+        let idle = format!("--compare: chart {} compares nothing", kind.name());
+        warnings.push(Warning::run(idle).hint("chart compare and chart trend do"));
+    }
     inputs::warn(&warnings, stage)?;
     write(&data, scoped.method, picture, &warnings, stage)?;
     strict(stage, scoped.rejected, scoped.rows, warnings.len())?;

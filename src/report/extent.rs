@@ -3,7 +3,7 @@
 //! A platform is covered from the first to the last day of the files that hold rows of it: a day of its own for a daily
 //! row, the whole period for a row that covers one, for orders the days between the first and the last. Beyond its ends a
 //! silence counts as covered where it is no longer than the longest within: a shop without an order and a campaign that
-//! pauses leave days without rows too. Where most days have rows, that is three days at most.
+//! pauses leave days without rows too. Where most days have rows, that is a day at least and three days at most.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,9 +14,14 @@ use crate::schema::{cells, col};
 use crate::time::{Calendar, Period};
 
 use super::Dataset;
+use super::words::listed;
 
-/// Longest silence at an end, in days, of what is told day by day.
+/// Shortest and longest silence at an end, in days, of what is told day by day: the last day may simply have no spend.
+const DAY: i32 = 1;
 const PAUSE: i32 = 3;
+
+/// Platforms that a sentence lists; more are counted.
+const PLATFORMS: usize = 4;
 
 /// The days that one platform's rows of a table cover.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,21 +49,31 @@ pub struct Hole {
     pub days: Period,
 }
 
-impl Hole {
-    /// What is missing, in words.
-    pub fn told(&self, calendar: Calendar) -> String {
-        let what = match self.table {
+/// What is missing, in words, a sentence for each table and days.
+pub fn told(holes: &[Hole], calendar: Calendar) -> Vec<String> {
+    let mut missing: Vec<(&Hole, Vec<&str>)> = Vec::new();
+    for hole in holes {
+        let alike =
+            |(own, _): &&mut (&Hole, Vec<&str>)| (own.table, own.days) == (hole.table, hole.days);
+        match missing.iter_mut().find(alike) {
+            Some((_, platforms)) => platforms.push(&hole.platform),
+            None => missing.push((hole, vec![&hole.platform])),
+        }
+    }
+    let sentence = |(hole, platforms): (&Hole, Vec<&str>)| {
+        let what = match hole.table {
             "ad_spend" => "ads",
             "conversions" => "orders",
             "posts" => "posts",
             _ => "profiles",
         };
-        let days = self.days.told(calendar);
-        match &self.platform[..] {
+        let days = hole.days.told(calendar);
+        match &listed(&platforms, PLATFORMS)[..] {
             "" => format!("the files hold no {what} of {days}"),
-            platform => format!("the files hold no {what} of {platform} of {days}"),
+            platforms => format!("the files hold no {what} of {platforms} of {days}"),
         }
-    }
+    };
+    missing.into_iter().map(sentence).collect()
 }
 
 impl Extents {
@@ -114,8 +129,7 @@ impl Extents {
         calendar: Calendar,
     ) -> Option<String> {
         let holes = self.holes(metric, period, named);
-        let told: Vec<String> = holes.iter().map(|hole| hole.told(calendar)).collect();
-        (!told.is_empty()).then(|| told.join("; "))
+        (!holes.is_empty()).then(|| told(&holes, calendar).join("; "))
     }
 }
 
@@ -151,10 +165,10 @@ fn holes(
     let mut holes = Vec::new();
     for (platform, extent) in own().filter(|(_, extent)| meets(extent)) {
         if !period.is_open() && extent.first - extent.silence > from {
-            holes.extend(hole(platform, (from, extent.first - 1)));
+            holes.extend(hole(platform, (from, to.min(extent.first - 1))));
         }
         if extent.last + extent.silence < to {
-            holes.extend(hole(platform, (extent.last + 1, to)));
+            holes.extend(hole(platform, (from.max(extent.last + 1), to)));
         }
     }
     holes
@@ -209,7 +223,7 @@ fn extent(rows: BTreeSet<(i32, i32)>) -> Option<Extent> {
         first,
         last,
         silence: if is_daily {
-            silence.min(PAUSE)
+            silence.clamp(DAY, PAUSE)
         } else {
             silence
         },
@@ -228,7 +242,7 @@ mod tests {
     #[test]
     fn a_silence_at_an_end_is_judged_by_the_longest_within() {
         let daily: Vec<(i32, i32)> = (1..=40).map(|day| (day, day)).collect();
-        assert_eq!(found(&daily), (1, 40, 0));
+        assert_eq!(found(&daily), (1, 40, DAY));
         // A pause of two days, and one of nine.
         let paused = |days: std::ops::Range<i32>| -> Vec<(i32, i32)> {
             let kept = daily.iter().filter(|(day, _)| !days.contains(day));
@@ -237,9 +251,9 @@ mod tests {
         assert_eq!(found(&paused(10..12)), (1, 40, 2));
         assert_eq!(found(&paused(10..19)), (1, 40, PAUSE));
         // Two months as one row each; orders on three days; one day.
-        assert_eq!(found(&[(1, 31), (32, 59)]), (1, 59, 0));
+        assert_eq!(found(&[(1, 31), (32, 59)]), (1, 59, DAY));
         assert_eq!(found(&[(5, 5), (10, 10), (36, 36)]), (5, 36, 25));
-        assert_eq!(found(&[(5, 5)]), (5, 5, 0));
+        assert_eq!(found(&[(5, 5)]), (5, 5, DAY));
     }
 
     #[test]

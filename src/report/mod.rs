@@ -20,6 +20,7 @@ mod scope;
 mod sketch;
 mod table;
 mod trace;
+mod words;
 
 pub use attribution::{
     AttributeOptions, Attribution, By, Evidence, Found, Journeys, LogBuilder, Measure, Seen, Show,

@@ -42,15 +42,15 @@ pub fn sketch(table: &Table) -> Option<Sketch> {
     if timed { lines(table) } else { bars(table) }
 }
 
-/// As far as rows have any of the figures: those without follow in a table sorted by spend.
+/// From the first row with any of the figures to the last one; between them a row without has no bar.
 fn bars(table: &Table) -> Option<Sketch> {
     let metrics: Option<Vec<usize>> = [col::SPEND, col::REVENUE]
         .map(|name| column(table, name))
         .into_iter()
         .collect();
     let metrics = metrics?;
-    let drawn = (0..table.rows.len()).take_while(|row| is_drawn(table, *row, &metrics));
-    let rows = 0..drawn.count();
+    let drawn = |row: &usize| is_drawn(table, *row, &metrics);
+    let rows = (0..table.rows.len()).find(drawn)?..(0..table.rows.len()).rfind(drawn)? + 1;
     if !(2..=BARS).contains(&rows.len()) {
         return None;
     }
@@ -174,6 +174,15 @@ mod tests {
         assert_eq!(drawn("platform", &["meta"], &metrics), None);
         assert_eq!(drawn("platform", &["meta"; 21], &metrics), None);
         assert_eq!(drawn("platform", &["meta", "x"], &metrics[..2]), None);
+    }
+
+    #[test]
+    fn rows_after_one_without_a_figure_are_drawn_too() {
+        let mut table = table("campaign", &["a", "b", "c", "d"], &["spend", "revenue"]);
+        for at in [1, 3] {
+            table.rows[at].cells = vec![Cell::Text(String::new()); 2];
+        }
+        assert_eq!(sketch(&table).unwrap().rows, 0..3);
     }
 
     #[test]

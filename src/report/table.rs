@@ -93,6 +93,14 @@ pub struct KeyColumn {
 }
 
 impl KeyColumn {
+    /// The key of that name.
+    pub fn of(name: &str) -> Self {
+        Self {
+            name: name.into(),
+            header: name.replace('_', " "),
+        }
+    }
+
     /// How finely it groups time; `None` where it is no stretch of time.
     pub fn grain(&self) -> Option<Grain> {
         self.name.parse().ok()
@@ -190,6 +198,9 @@ pub struct Row {
     /// How many rows it sums up, where it stands for those that a chart does not show; `None` for a row of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summed_up: Option<usize>,
+    /// The column of its figures, where every row is about another metric.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<Box<MetricColumn>>,
     /// Whether its stretch of time is covered in part only, so that it is no equal of the others.
     #[serde(skip_serializing_if = "is_false")]
     pub is_part: bool,
@@ -224,6 +235,15 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// An exact sum; `None` for a quotient and what is undefined.
+    pub fn exact(&self) -> Option<Amount> {
+        match self {
+            Self::Count(count) => Some(Amount::whole(*count)),
+            Self::Amount(amount) => Some(*amount),
+            Self::Ratio(_) | Self::Text(_) | Self::Undefined { .. } => None,
+        }
+    }
+
     /// The figure as the nearest float, for drawing; `None` for words and what is undefined.
     pub fn number(&self) -> Option<f64> {
         match self {

@@ -225,7 +225,8 @@ fn what_has_no_partner_in_a_trend_is_said_with_its_amount() {
     assert!(figures.contains("\ngoogle,2026-09-01,,1,"), "{figures}");
 }
 
-/// 1 February 2026 is a Sunday: its week has one day in the month; that of 1 January has four.
+/// 1 February 2026 is a Sunday: its week has one day in the month; that of 1 January has four. Both months end on a
+/// Saturday.
 #[test]
 fn weeks_that_a_period_cuts_stand_beside_none_of_another_length() {
     let story = ads(&[daily("meta", 10, "2026-01-01", 59)]);
@@ -236,10 +237,10 @@ fn weeks_that_a_period_cuts_stand_beside_none_of_another_length() {
         "meta,2026-W06,70,70",
         "meta,2026-W07,70,70",
         "meta,2026-W08,70,70",
-        "meta,2026-W09,60,",
+        "meta,2026-W09,60,60",
     ]);
     story.chart(words).mentions(
-        "not drawn: 2026-W01, 2026-W05 of the period before (spend 100.00): no week of its length stands beside it",
+        "not drawn: 2026-W01 of the period before (spend 40.00): no week of its length stands beside it",
     );
 }
 
@@ -279,4 +280,126 @@ fn what_has_no_name_takes_nothing() {
     story
         .chart("pareto")
         .headed("Largest first: spend by campaign");
+}
+
+/// Posts as an export states them: when, and how many reacted.
+fn posts(rows: &[(&str, i32)]) -> Story {
+    let mut file = "date,published_at,platform,post_id,reach,reactions\n".to_owned();
+    for (at, (time, reactions)) in rows.iter().enumerate() {
+        file += &format!("{},{time},facebook,{at},100,{reactions}\n", &time[..10]);
+    }
+    Story::new(&[("posts.csv", &file)])
+}
+
+/// 6 April 2026 is a Monday: half past seven in a zone four hours ahead is half past three in UTC.
+#[test]
+fn hours_of_several_zones_are_told_in_one() {
+    let story = posts(&[
+        ("2026-04-06T07:30:00+04:00", 5),
+        ("2026-04-06T07:30:00Z", 9),
+        ("2026-04-06T07:30:00", 50),
+    ]);
+    let chart = story.chart("heatmap --metrics organic_engagements --format csv");
+    let rows: Vec<&str> = chart.out.lines().skip(1).collect();
+    assert_eq!(rows.len(), 2, "{}", chart.out);
+    assert!(rows[0].starts_with("1,03,5,1"), "{}", rows[0]);
+    assert!(rows[1].starts_with("1,07,9,1"), "{}", rows[1]);
+    let chart = story.chart("heatmap --metrics organic_engagements");
+    chart.mentions("hours in UTC; the exports state the zones +04:00, Z");
+    chart.mentions("not drawn: 1 posts that state no time zone, beside 2 that do");
+}
+
+#[test]
+fn no_hour_is_best_where_none_has_an_engagement() {
+    let times = [
+        "2026-04-06T07:00:00",
+        "2026-04-13T07:10:00",
+        "2026-04-20T07:20:00",
+    ];
+    posts(&times.map(|time| (time, 0)))
+        .chart("heatmap --metrics engagement_rate_by_reach")
+        .headed("Engagement rate by reach is the same at every hour with enough posts");
+    posts(&times.map(|time| (time, 0)))
+        .chart("scatter")
+        .headed("Every post by engagement rate by reach");
+}
+
+#[test]
+fn more_posts_are_no_better_ones_and_have_a_column_of_their_own() {
+    let story = posts(&[
+        ("2026-04-06T07:00:00", 1),
+        ("2026-04-13T07:10:00", 2),
+        ("2026-04-20T07:20:00", 3),
+    ]);
+    let chart = story.chart("heatmap --metrics posts");
+    assert!(
+        chart
+            .out
+            .contains("<title>Posts is highest on Mon from 7 to 8 h"),
+        "{}",
+        &chart.out[..300]
+    );
+    let figures = story.chart("heatmap --metrics posts --format csv").out;
+    assert!(
+        figures.starts_with("weekday,hour,posts,posts_counted"),
+        "{figures}"
+    );
+}
+
+#[test]
+fn what_is_no_money_needs_no_currency() {
+    let eur = "date,platform,campaign,spend,clicks,currency\n2026-01-05,meta,A,9,10,EUR\n";
+    let usd = "date,platform,campaign,spend,clicks,currency\n2026-01-05,x,B,9,30,USD\n";
+    let story = Story::new(&[("a.csv", eur), ("b.csv", usd)]);
+    let run = |words: &str| {
+        let words = words.split_whitespace();
+        story.run(
+            &["chart", "--quiet"]
+                .into_iter()
+                .chain(words)
+                .collect::<Vec<_>>(),
+        )
+    };
+    let clicks = run("pareto --metrics clicks --format csv a.csv b.csv");
+    assert_eq!(clicks.code, Some(0), "{}", clicks.said);
+    assert!(clicks.out.contains("\nB,30,0.75,0.75"), "{}", clicks.out);
+    assert_ne!(run("pareto --format csv a.csv b.csv").code, Some(0));
+}
+
+/// The rate of x is the larger one, the spend of meta.
+#[test]
+fn panels_of_a_rate_stand_in_the_order_of_spend() {
+    let story = ads(&[
+        daily("meta", 10, "2026-08-01", 31),
+        daily("x", 1, "2026-06-01", 92),
+    ]);
+    let figures = story.chart("trend --metrics cpc --format csv").out;
+    let first = figures.lines().nth(1).unwrap();
+    assert!(first.starts_with("meta,"), "{figures}");
+}
+
+#[test]
+fn a_panel_that_ends_in_a_gap_shows_no_old_figure_as_its_newest() {
+    let story = ads(&[
+        daily("meta", 10, "2026-07-01", 92),
+        daily("x", 7, "2026-07-01", 31),
+    ]);
+    let chart = story.chart("trend");
+    assert!(
+        !chart.out.contains("<title>x: 217.00 EUR</title>"),
+        "an old figure"
+    );
+    chart.mentions("<title>x: —</title>");
+}
+
+#[test]
+fn a_comparison_that_a_chart_does_not_make_is_said() {
+    let chart = months().chart("roi --period 2026-02 --compare previous");
+    assert!(
+        chart
+            .said
+            .contains("warning: --compare: chart roi compares nothing\n"),
+        "{}",
+        chart.said
+    );
 }

@@ -55,10 +55,7 @@ pub(super) fn by_channel(found: &Attribution, title: &str) -> Table {
 }
 
 pub(super) fn key(name: &str) -> KeyColumn {
-    KeyColumn {
-        name: name.into(),
-        header: name.replace('_', " "),
-    }
+    KeyColumn::of(name)
 }
 
 pub(super) fn metric(found: &Attribution, name: &str, unit: Unit, rank: u32) -> MetricColumn {

@@ -5,7 +5,7 @@ use crate::metrics::{Direction, Metric};
 use crate::report::Covered;
 use crate::report::costs;
 use crate::report::dataset::{Dataset, listed};
-use crate::report::extent::Extents;
+use crate::report::extent::{Extents, Hole, told};
 use crate::report::figures::Figures;
 use crate::report::join::{Join, money};
 use crate::report::options::ReportOptions;
@@ -65,17 +65,18 @@ pub fn compared_in_part(
     options: &ReportOptions,
 ) -> Option<Warning> {
     let (now, (before, _)) = options.period.zip(options.compare)?;
-    let mut missing: Vec<String> = Vec::new();
+    let mut holes: Vec<Hole> = Vec::new();
     for metric in metrics {
-        for period in [&now, &before] {
-            for hole in extents.holes(metric, period, None) {
-                let told = hole.told(options.calendar);
-                if !missing.contains(&told) {
-                    missing.push(told);
-                }
+        for hole in [&now, &before]
+            .into_iter()
+            .flat_map(|period| extents.holes(metric, period, None))
+        {
+            if !holes.contains(&hole) {
+                holes.push(hole);
             }
         }
     }
+    let missing = told(&holes, options.calendar);
     (!missing.is_empty()).then(|| {
         Warning::run(format!(
             "a part is compared with a whole: {}",

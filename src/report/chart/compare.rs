@@ -125,10 +125,6 @@ fn by_metric(source: &ReportSource<'_>) -> Result<ChartData> {
 
 /// The metrics one under the other: each has a unit of its own, so that rates stand in per cent.
 fn long(blocks: &[Block], found: Table) -> Table {
-    let key = |name: &str| KeyColumn {
-        name: name.into(),
-        header: name.replace('_', " "),
-    };
     let column = |name: &str, unit, label: &str, decimals| MetricColumn {
         name: name.into(),
         header: name.replace('_', " "),
@@ -139,7 +135,7 @@ fn long(blocks: &[Block], found: Table) -> Table {
         decimals,
     };
     Table {
-        keys: vec![key("metric"), key(UNIT)],
+        keys: vec![KeyColumn::of("metric"), KeyColumn::of(UNIT)],
         metrics: vec![
             column("now", Unit::Count, "", 2),
             column("previous", Unit::Count, "", 2),
@@ -315,6 +311,7 @@ impl Block {
             cells: told
                 .chain([percent, points, self.cells[CHANGE + 1].clone()])
                 .collect(),
+            column: Some(Box::new(self.columns[0].clone())),
             ..Row::default()
         }
     }

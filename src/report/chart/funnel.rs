@@ -81,10 +81,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     }
     let metrics = funnel.metrics();
     let headline = headline(&rows, &metrics[1], keys.len());
-    found.keys.push(KeyColumn {
-        name: col::STAGE.into(),
-        header: col::STAGE.into(),
-    });
+    found.keys.push(KeyColumn::of(col::STAGE));
     Ok(ChartData {
         kind: Kind::Funnel,
         headline,

@@ -1,6 +1,7 @@
 //! The kinds of charts: what each shows and what it needs.
 
 use crate::error::{Error, Result};
+use crate::metrics::{Registry, Unit as MetricUnit};
 use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
 use crate::schema::col;
 use crate::time::Comparison;
@@ -220,6 +221,26 @@ impl Kind {
     /// The key of its rows unless told otherwise; empty where it has none.
     pub fn by(self) -> &'static str {
         self.record().by
+    }
+
+    /// Whether a period to compare with changes it.
+    pub fn compares(self) -> bool {
+        matches!(self, Self::Compare | Self::Trend)
+    }
+
+    /// Whether no figure of it is money: it is about posts, or these metrics read no money and no outcomes.
+    pub fn is_without_money(self, metrics: &[String], registry: &Registry) -> bool {
+        let reads_none = |name: &String| {
+            registry.metric(name).is_some_and(|metric| {
+                metric.unit != MetricUnit::Money
+                    && metric
+                        .components()
+                        .all(|part| part.table != "conversions" && part.counts_events())
+            })
+        };
+        let is_sized = matches!(self, Self::Roi | Self::SpendReturn);
+        matches!(self, Self::Heatmap | Self::Scatter)
+            || !is_sized && !metrics.is_empty() && metrics.iter().all(reads_none)
     }
 
     /// The period that it compares with unless told otherwise.

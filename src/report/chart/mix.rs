@@ -6,7 +6,7 @@ use crate::schema::Amount;
 
 use super::rank::{is_alike, is_other, listed, other};
 use super::series::{Along, Parts, key};
-use super::share::{exact, share, share_column, sum, usual_key};
+use super::share::{share, share_column, sum, usual_key};
 use super::{Argument, ChartData, Kind, Phrase, ReportSource};
 
 /// Groups on their own; the rest is summed up.
@@ -56,7 +56,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         return Err(source.nothing(Kind::Mix, &[name], &why));
     }
     for (at, row) in table.rows.iter_mut().enumerate() {
-        let part = exact(&row.cells[0]);
+        let part = row.cells[0].exact();
         let own = part.map_or_else(
             || row.cells[0].clone(),
             |part| share(part, sums[at % times]),
@@ -84,7 +84,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
 fn groups(table: &Table) -> Vec<String> {
     let mut groups: Vec<(String, Amount)> = Vec::new();
     for row in &table.rows {
-        let part = exact(&row.cells[0]).unwrap_or_default();
+        let part = row.cells[0].exact().unwrap_or_default();
         match groups.last_mut() {
             Some((name, sum)) if name == key(row, 0) => *sum += part,
             _ => groups.push((key(row, 0).to_owned(), part)),
@@ -97,7 +97,7 @@ fn groups(table: &Table) -> Vec<String> {
 /// Figures below zero, which are part of no whole.
 fn credits(table: &Table) -> Option<String> {
     let below = table.rows.iter().filter_map(|row| {
-        let part = exact(&row.cells[0]).filter(|part| *part < Amount::ZERO)?;
+        let part = row.cells[0].exact().filter(|part| *part < Amount::ZERO)?;
         Some(format!("{} {} ({part})", key(row, 0), key(row, 1)))
     });
     let below: Vec<String> = below.collect();
@@ -120,7 +120,7 @@ fn arrange(table: &mut Table, groups: &[String], rest: &[String], times: usize) 
     }
     for at in 0..times {
         let time = others[0][at].keys[1].clone();
-        let is_part = |cell: &&Cell| exact(cell).is_some_and(|part| part >= Amount::ZERO);
+        let is_part = |cell: &&Cell| cell.exact().is_some_and(|part| part >= Amount::ZERO);
         let cells = others.iter().map(|rows| &rows[at].cells[0]);
         let parts: Vec<&Cell> = cells.filter(is_part).collect();
         let own = if parts.is_empty() {
@@ -138,7 +138,7 @@ fn arrange(table: &mut Table, groups: &[String], rest: &[String], times: usize) 
 fn sums(table: &Table, times: usize) -> Vec<Amount> {
     let mut sums = vec![Amount::ZERO; times];
     for (at, row) in table.rows.iter().enumerate() {
-        let part = exact(&row.cells[0]).unwrap_or_default();
+        let part = row.cells[0].exact().unwrap_or_default();
         sums[at % times] += part.max(Amount::ZERO);
     }
     sums

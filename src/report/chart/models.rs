@@ -48,7 +48,7 @@ pub(super) fn data(
     let mut table = table_of(&drawn);
     let mut named = drawn.by.iter().map(|by| by.name()).collect::<Vec<_>>();
     named.push("model");
-    table.keys = named.iter().map(|name| key(name)).collect();
+    table.keys = named.iter().map(|name| KeyColumn::of(name)).collect();
     table.metrics = columns(&drawn, measure);
     table.rows = rows
         .iter()
@@ -208,13 +208,6 @@ fn headline(found: &Attribution, rows: &[usize], measure: Measure) -> Option<Phr
             .name("most", most.0)
             .with("high", figure(&most.1)),
     )
-}
-
-fn key(name: &str) -> KeyColumn {
-    KeyColumn {
-        name: name.into(),
-        header: name.into(),
-    }
 }
 
 /// The measure, its bounds where there are any, the spread over the models.

@@ -5,7 +5,7 @@ use crate::report::{Row, Table};
 use crate::schema::Amount;
 
 use super::rank::{ROWS, is_named, order, other, without_figure};
-use super::share::{exact, only_parts, share, share_column, sum};
+use super::share::{only_parts, share, share_column, sum};
 use super::{Argument, ChartData, Kind, Phrase, ReportSource};
 
 /// The part of the whole whose takers the headline counts.
@@ -54,7 +54,7 @@ fn add_shares(table: &mut Table) {
     let parts: Vec<Amount> = table
         .rows
         .iter()
-        .filter_map(|row| exact(&row.cells[0]))
+        .filter_map(|row| row.cells[0].exact())
         .collect();
     let whole: Amount = parts.iter().copied().sum();
     let mut so_far = Amount::ZERO;
@@ -104,9 +104,11 @@ fn sum_up(table: &mut Table, limit: usize) {
     }
     let rest = table.rows.split_off(limit - 1);
     let own = sum(rest.iter().map(|row| &row.cells[0]));
-    let of = |row: &Row| exact(&row.cells[0]);
+    let of = |row: &Row| row.cells[0].exact();
     let whole: Amount = table.rows.iter().chain(&rest).filter_map(of).sum();
-    let shares = exact(&own).map(|part| [share(part, whole), share(whole, whole)]);
+    let shares = own
+        .exact()
+        .map(|part| [share(part, whole), share(whole, whole)]);
     let cells = std::iter::once(own).chain(shares.into_iter().flatten());
     table.rows.push(other(rest.len(), cells.collect()));
 }

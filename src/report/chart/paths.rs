@@ -78,11 +78,7 @@ pub(super) fn data(
 
 fn keys() -> Vec<KeyColumn> {
     let steps = (1..=STEPS).map(|step| format!("touch_{step}"));
-    let key = |name: String| KeyColumn {
-        header: name.replace('_', " "),
-        name,
-    };
-    steps.map(key).collect()
+    steps.map(|name| KeyColumn::of(&name)).collect()
 }
 
 /// What is drawn, what is summed up and what had no touch are all conversions, to the last digit.

@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::report::join::{AMBIGUOUS, NO_MATCH};
+use crate::report::words;
 use crate::report::{Cell, Filter, MetricColumn, Report, ReportOptions, Row, Table, Test};
 
 use super::ReportSource;
@@ -10,6 +11,9 @@ use super::left_out::LeftOut;
 
 /// What stands in a row's key where it sums the others up; the count follows in the same key.
 pub const OTHER: &str = "(other)";
+
+/// Names that a sentence lists; more are counted.
+const LISTED: usize = 4;
 
 /// What stands where a row states no platform.
 const UNSTATED: &str = "(not stated)";
@@ -178,9 +182,5 @@ pub(super) fn name(row: &Row) -> String {
 
 /// The first four of a list, and how many more.
 pub(super) fn listed(names: &[String]) -> String {
-    let shown = names.iter().take(4).cloned().collect::<Vec<_>>().join(", ");
-    match names.len() {
-        0..=4 => shown,
-        more => format!("{shown} and {} more", more - 4),
-    }
+    words::listed(names, LISTED)
 }

@@ -7,6 +7,7 @@ use polars::prelude::DataFrame;
 use crate::error::{Error, Result};
 use crate::metrics::Metric;
 use crate::report::build::column;
+use crate::report::words::excerpt;
 use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
 use crate::schema::{Amount, cells, col};
 
@@ -58,7 +59,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         ),
     ];
     let mut table = Table {
-        keys: [col::PLATFORM, "post"].map(key).to_vec(),
+        keys: [col::PLATFORM, "post"].map(KeyColumn::of).to_vec(),
         metrics: columns,
         rows: posts.iter().map(row).collect(),
         notes,
@@ -215,13 +216,6 @@ fn row(post: &Post) -> Row {
     }
 }
 
-fn key(name: &str) -> KeyColumn {
-    KeyColumn {
-        name: name.into(),
-        header: name.into(),
-    }
-}
-
 fn base_column(base: &str) -> MetricColumn {
     MetricColumn {
         unit: if base == col::REACH {
@@ -262,23 +256,12 @@ fn headline(posts: &[Post], table: &Table) -> Phrase {
     };
     let figure = Argument::Figure(table.rows[at].cells[1].clone(), table.metrics[1].clone());
     Phrase::plain("chart.scatter.headline")
-        .text("post", shortened(&best.label))
+        .text("post", excerpt(&best.label, LETTERS))
         .with("figure", figure)
 }
 
 /// Letters of a post's text in a headline.
 const LETTERS: usize = 60;
-
-fn shortened(label: &str) -> String {
-    if label.chars().count() <= LETTERS {
-        return label.to_owned();
-    }
-    let head: String = label.chars().take(LETTERS).collect();
-    let whole = head
-        .rsplit_once(' ')
-        .map_or(head.as_str(), |(words, _)| words);
-    format!("{whole} …")
-}
 
 fn subtitle(table: &Table, base: &str, metric: &Metric) -> Phrase {
     let median = |at: usize| {

@@ -14,7 +14,6 @@ use crate::time::{Bucket, Calendar, Grain, Period, PeriodSpec};
 
 use super::ReportSource;
 use super::rank::has_figure;
-use super::share::exact;
 
 /// How rows run along time: the last key is the time.
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +72,7 @@ impl<'s> Along<'s> {
         let sums = (0..table.metrics.len()).find_map(|at| {
             let sum = |rows: &[Row]| -> Option<Amount> {
                 let parts = rows.iter().filter_map(|row| row.cells[at].number());
-                let exacts = rows.iter().filter_map(|row| exact(&row.cells[at]));
+                let exacts = rows.iter().filter_map(|row| row.cells[at].exact());
                 (parts.count() == exacts.clone().count()).then(|| exacts.sum())
             };
             let (without, with) = (sum(&undated)?, sum(&table.rows)?);

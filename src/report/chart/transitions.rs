@@ -36,12 +36,7 @@ pub(super) fn data(
     let mut table = table_of(&found);
     // Steps have no money.
     table.extra.clear();
-    table.keys = [col::FROM, col::TO]
-        .map(|name| KeyColumn {
-            name: name.into(),
-            header: name.into(),
-        })
-        .to_vec();
+    table.keys = [col::FROM, col::TO].map(KeyColumn::of).to_vec();
     table.metrics = columns();
     table.rows = rows;
     if !steps.keys().any(|(_, to)| to == NULL) {

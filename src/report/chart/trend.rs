@@ -8,7 +8,6 @@ use crate::time::{Bucket, Grain, Period};
 
 use super::rank::{listed, order};
 use super::series::{Along, Parts, gap, key, told};
-use super::share::exact;
 use super::{Argument, ChartData, Kind, Phrase, ReportSource};
 
 /// Panels that stay apart from one another.
@@ -102,7 +101,7 @@ fn earlier_of(table: &Table) -> Table {
 /// Panels by their figure over the whole period, largest first; of a ratio, which has no size, by their spend.
 fn by_size(source: &ReportSource<'_>, panel: &str, metric: &Metric) -> Result<Vec<String>> {
     let is_ratio = metric.denominator.is_some();
-    let metrics = if is_ratio && source.can(col::SPEND) {
+    let metrics = if is_ratio && source.can(col::SPEND) && source.options.currency.is_some() {
         vec![col::SPEND, &metric.name]
     } else {
         vec![&metric.name[..]]
@@ -196,7 +195,7 @@ fn alone(
         return None;
     }
     let column = &table.metrics[0];
-    let sums: Option<Vec<Amount>> = rows.iter().map(|row| exact(&row.cells[0])).collect();
+    let sums: Option<Vec<Amount>> = rows.iter().map(|row| row.cells[0].exact()).collect();
     let sum = sums.map_or_else(String::new, |sums| {
         let sum = told(column, sums.into_iter().sum());
         let name = column.name.replace('_', " ");
