@@ -139,7 +139,7 @@ impl Words<'_> {
     fn period(&self, document: &Document) -> String {
         document
             .days
-            .map_or_else(String::new, |days| self.lang().period(days))
+            .map_or_else(String::new, |days| self.lang().period_in_full(days))
     }
 
     /// What the figures are set beside, the money, and up to when.
@@ -149,7 +149,7 @@ impl Words<'_> {
         let periods: Vec<String> = document
             .compared
             .iter()
-            .map(|(_, period)| lang.period(*period))
+            .map(|(_, period)| lang.period_in_full(*period))
             .collect();
         match &periods[..] {
             [] => {}
@@ -168,7 +168,7 @@ impl Words<'_> {
         );
         facts.extend(document.facts.iter().map(|fact| self.phrase(fact)));
         let last = document.method.last_day();
-        facts.extend(last.map(|day| lang.phrase("as-of", &[("day", &lang.day(day))])));
+        facts.extend(last.map(|day| lang.phrase("as-of", &[("day", &lang.day_in_full(day))])));
         facts
     }
 }
