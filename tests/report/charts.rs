@@ -430,6 +430,44 @@ fn panels_of_stages_say_how_much_each_is_cut_and_that_their_scales_differ() {
     assert!(!chart.out.contains("cut"), "{}", chart.out);
 }
 
+#[test]
+fn changes_are_drawn_on_a_terminal_with_the_decimals_of_each_metric() {
+    let words = "compare --period 2026-02 --metrics ctr,spend,orders,aov";
+    let (out, _) = shop().typed(words, 60);
+    let drawn: Vec<&str> = out.lines().take(8).collect();
+    assert_eq!(
+        drawn,
+        [
+            "Better: aov +82.9%",
+            "1–28 Feb 2026 vs 1–31 Jan 2026 (full months)",
+            "",
+            "aov                     │█████████ ▲ +82.9%     82.00 → 150.00 EUR",
+            "spend    ▼ -61.7% ██████│                    130.50 → 50.00 EUR",
+            "orders                  │5 → 1",
+            "in percentage points, on a scale of its own:",
+            "ctr         ▼ -0.01 pp ▐│                      2.01% → 2.00%",
+        ]
+    );
+}
+
+#[test]
+fn colours_of_changes_are_told_and_counts_have_neither_currency_nor_decimals() {
+    let story = shop();
+    let words = "compare --period 2026-02 --metrics";
+    let all = story.chart(&format!("{words} aov,spend,revenue --lang de"));
+    for word in [">besser<", ">schlechter<", ">ohne Wertung<"] {
+        all.mentions(word);
+    }
+    let one = story.chart(&format!("{words} aov"));
+    one.mentions(">better<");
+    assert!(!one.out.contains(">worse<"), "{}", one.out);
+    let counts = story.chart("mix --by channel --metrics orders");
+    counts.mentions(">5<");
+    assert!(!counts.out.contains("EUR"), "{}", counts.out);
+    let money = story.chart("mix --by channel --metrics revenue");
+    money.mentions(" · EUR<");
+}
+
 /// 2 a day are 62, then 3 a day 84; of the third month six days are there.
 #[test]
 fn tiles_tell_the_change_of_whole_months_only() {
@@ -493,6 +531,7 @@ fn a_chart_without_its_inputs_says_what_is_missing_and_which_exports_have_it() {
     let orders = Story::new(&[("shop.csv", SHOP)]);
     let ads = Story::new(&[("meta.csv", META)]);
     let spend = "no spend; ad platform exports have it (`social-roi formats` lists them)";
+    let instead = format!("{spend}; `--metrics revenue` draws the revenue that these files hold");
     let revenue = "no revenue joined; exports of shops, payment providers, CRMs and web analytics have it (`social-roi formats` lists them)";
     for (story, words, why) in [
         (&orders, "spend-return", spend),
@@ -502,11 +541,11 @@ fn a_chart_without_its_inputs_says_what_is_missing_and_which_exports_have_it() {
             "funnel",
             "no impressions and no clicks; ad platform exports have them (`social-roi formats` lists them)",
         ),
-        (&orders, "mix", spend),
-        (&orders, "pareto", spend),
-        (&orders, "trend", spend),
+        (&orders, "mix", &instead),
+        (&orders, "pareto", &instead),
+        (&orders, "trend", &instead),
         (&orders, "sparkline --metrics spend", spend),
-        (&orders, "compare --by campaign --period 2026-02", spend),
+        (&orders, "compare --by campaign --period 2026-02", &instead),
         (&ads, "roi", revenue),
         (&ads, "mix --where campaign=Winter", ""),
     ] {
@@ -688,24 +727,24 @@ fn months_are_drawn_on_a_terminal() {
             "Spend by month",
             "A panel per platform",
             "",
-            "meta                   40.00 EUR",
-            "100 EUR ▂▂▂▂",
-            "        ████",
-            "        ████      ▅▅▅▅",
-            "        ████      ████",
-            "      0 ───────────────",
+            "meta                         40.00 EUR",
+            "100 EUR ▂▂▂▂▂▂▂▂▂",
+            "        █████████",
+            "        █████████           ▅▅▅▅▅▅▅▅▅",
+            "        █████████           █████████",
+            "      0 ──────────────────────────────",
             "",
             "-50 EUR",
             "",
-            "tiktok                 10.00 EUR",
+            "tiktok                       10.00 EUR",
             "100 EUR",
             "",
             "",
-            "        ▁▁▁▁      ▃▃▃▃",
-            "      0 ───────────────",
-            "             ████",
+            "        ▁▁▁▁▁▁▁▁▁           ▃▃▃▃▃▃▃▃▃",
+            "      0 ──────────────────────────────",
+            "                  █████████",
             "-50 EUR",
-            "               Mar 2026",
+            "        Jan 2026  Feb 2026  Mar 2026",
             "",
             "5 Jan – 7 Mar 2026 · EUR",
         ])

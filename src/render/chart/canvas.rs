@@ -17,8 +17,11 @@ use plotters::style::{
 use super::fonts::{FAMILY, Weight};
 use super::look::Look;
 use super::style::{Sizes, Theme};
-use super::svg::{Body, Svg, UNITS, escaped};
+use super::svg::{Body, Svg, UNITS, escaped, pixels};
 use crate::render::text::{clusters, harmless, is_right_to_left};
+
+/// How an element of text begins.
+const TEXT: &str = "<text";
 
 /// Stands between the earlier and the newer figure where the language runs to the left.
 const TO_THE_LEFT: &str = " ← ";
@@ -47,6 +50,11 @@ impl Rect {
             && other.left < self.right()
             && self.top < other.bottom()
             && other.top < self.bottom()
+    }
+
+    /// Whether a point lies within.
+    pub fn has(self, (x, y): (f64, f64)) -> bool {
+        (self.left..self.right()).contains(&x) && (self.top..self.bottom()).contains(&y)
     }
 
     /// Whether the other lies within.
@@ -241,7 +249,7 @@ impl<'l> Canvas<'l> {
 
     /// A line of text; `y` is its baseline. Gives the box that it takes.
     pub fn text(&mut self, (x, y): (f64, f64), text: &str, ink: Ink, anchor: Anchor) -> Rect {
-        let text = harmless(text);
+        let text = self.shown(text);
         if text.trim().is_empty() {
             return Rect::default();
         }
@@ -264,6 +272,44 @@ impl<'l> Canvas<'l> {
         self.texts.push((text, ink.weight));
         self.boxes.push(drawn);
         drawn
+    }
+
+    /// The same over a rim in the colour of the background, which keeps it legible and hides little of what is behind.
+    pub fn rimmed(&mut self, place: (f64, f64), text: &str, ink: Ink, anchor: Anchor) -> Rect {
+        let start = self.body.borrow().len();
+        let drawn = self.text(place, text, ink, anchor);
+        let RGBColor(red, green, blue) = self.theme.background;
+        let width = pixels((ink.size * 0.3 * UNITS) as i32);
+        let rim = format!(
+            " paint-order=\"stroke\" stroke=\"#{red:02x}{green:02x}{blue:02x}\" stroke-width=\"{width}\" stroke-linejoin=\"round\""
+        );
+        let mut body = self.body.borrow_mut();
+        if body[start..].starts_with(TEXT) {
+            body.insert_str(start + TEXT.len(), &rim);
+        }
+        drawn
+    }
+
+    /// The text without what would move or turn it, and without signs that no font has: an emoji says nothing as a box.
+    /// Letters stay, so that a missing font is seen.
+    fn shown(&self, text: &str) -> String {
+        let text = harmless(text);
+        let missing = match text.is_ascii() {
+            true => Vec::new(),
+            false => self.look.fonts.missing(&text),
+        };
+        let is_sign = |char: char| missing.contains(&char) && !char.is_alphanumeric();
+        if !missing.iter().any(|char| is_sign(*char)) {
+            return text;
+        }
+        let kept = clusters(&text).into_iter();
+        let kept = kept.filter(|cluster| !cluster.chars().any(is_sign));
+        let kept: String = kept.collect();
+        let words: Vec<&str> = kept.split(' ').filter(|word| !word.is_empty()).collect();
+        match words.is_empty() {
+            true => text,
+            false => words.join(" "),
+        }
     }
 
     /// Isolated where it runs from right to left, by its first letter; a figure in digits of that direction
@@ -331,7 +377,7 @@ impl<'l> Canvas<'l> {
 
     /// The text in at most that many pixels, with `…` in its middle where it is cut.
     pub fn shortened(&self, text: &str, room: f64, ink: Ink) -> String {
-        let text = harmless(text);
+        let text = self.shown(text);
         if self.measure(&text, ink) <= room {
             return text;
         }
@@ -356,7 +402,7 @@ impl<'l> Canvas<'l> {
 
     /// The text broken at spaces into at most `lines` lines, the last of them shortened.
     pub fn wrapped(&self, text: &str, room: f64, ink: Ink, lines: usize) -> Vec<String> {
-        let text = harmless(text);
+        let text = self.shown(text);
         let mut wrapped: Vec<String> = vec![String::new()];
         let mut words = text.split(' ').peekable();
         while let Some(word) = words.peek() {

@@ -36,6 +36,7 @@ mod tests_of_journeys;
 mod tests_of_posts;
 mod transitions;
 mod trend;
+mod verdicts;
 mod words;
 
 use std::fmt::Write;

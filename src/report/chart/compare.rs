@@ -141,7 +141,7 @@ fn long(blocks: &[Block], found: Table) -> Table {
             column("previous", Unit::Count, "", 2),
             column("change", Unit::Count, "", 2),
             column("change_pct", Unit::Percent, "%", 1),
-            column("change_pp", Unit::Points, "pp", 1),
+            column("change_pp", Unit::Points, "pp", 2),
             column("verdict", Unit::Text, "", 0),
         ],
         rows: blocks.iter().map(Block::row).collect(),
