@@ -63,7 +63,7 @@ pub fn told(holes: &[Hole], calendar: Calendar) -> Vec<String> {
     let sentence = |(hole, platforms): (&Hole, Vec<&str>)| {
         let what = match hole.table {
             "ad_spend" => "ads",
-            "conversions" => "orders",
+            "conversions" => col::ORDERS,
             "posts" => "posts",
             _ => "profiles",
         };
@@ -218,7 +218,7 @@ fn extent(rows: BTreeSet<(i32, i32)>) -> Option<Extent> {
         told += (end - last.max(start - 1)).max(0);
         last = last.max(end);
     }
-    let is_daily = told * 2 >= last - first + 1;
+    let is_daily = told * 2 > last - first;
     Some(Extent {
         first,
         last,

@@ -206,7 +206,7 @@ fn trends_and_shares_say_which_stretch_is_a_part() {
     for kind in ["trend", "mix"] {
         story
             .chart(kind)
-            .mentions("2026-10 is a part: the files hold no ads of meta of 11–31 Oct 2026");
+            .mentions("2026-10 is a part: the files hold no ads of meta, x of 11–31 Oct 2026");
     }
 }
 

@@ -98,6 +98,7 @@ pub struct Section {
 }
 
 /// What a section holds.
+#[allow(clippy::large_enum_variant)] // a section holds few of them
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
     /// A chart with its figures, and the place where they come from as a whole.
