@@ -144,7 +144,7 @@ fn said(table: &Table, shared: &BTreeSet<String>) -> Option<Phrase> {
     let end = |row: &Row, ids: [&'static str; 2]| {
         let figure = Argument::Figure(row.cells[0].clone(), table.metrics[0].clone());
         match table.rows.iter().filter(|other| alike(row, other)).count() {
-            1 => Phrase::plain(ids[0]).with("campaign", name(&row.keys, shared)),
+            1 => Phrase::plain(ids[0]).with(col::CAMPAIGN, name(&row.keys, shared)),
             several => Phrase::plain(ids[1]).count("count", several),
         }
         .with("figure", figure)
@@ -168,8 +168,8 @@ pub fn name(keys: &[Option<String>], shared: &BTreeSet<String>) -> Argument {
     if shared.contains(&campaign) {
         return Argument::Phrase(
             Phrase::plain("document.campaigns.on")
-                .text("campaign", campaign)
-                .text("platform", text(1)),
+                .text(col::CAMPAIGN, campaign)
+                .text(col::PLATFORM, text(1)),
         );
     }
     Argument::Text(campaign)

@@ -2,6 +2,7 @@
 
 use crate::report::extent::Hole;
 use crate::report::{Argument, Phrase};
+use crate::schema::col;
 
 use super::coverage::title;
 use super::draft::Draft;
@@ -65,7 +66,7 @@ fn told(holes: &[Hole]) -> Option<Phrase> {
     let first = holes.first()?;
     let of = match &first.platform[..] {
         "" => Phrase::plain("document.uncovered.all"),
-        platform => Phrase::plain("document.uncovered.of").text("platform", platform),
+        platform => Phrase::plain("document.uncovered.of").text(col::PLATFORM, platform),
     };
     let days = holes.iter().map(|hole| Argument::Period(hole.days));
     let days = days.reduce(|one, other| {
