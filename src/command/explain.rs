@@ -15,21 +15,8 @@ const FILES: usize = 12;
 
 /// Runs the command. Without inputs it prints the definition alone.
 pub fn run(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<u8> {
-    let json = match args.format.as_deref() {
-        None => args.output.as_ref().is_some_and(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "json")
-        }),
-        Some("text") => false,
-        Some("json") => true,
-        Some(other) => {
-            return Err(Error::BadOption {
-                what: format!("--format {other}"),
-                why: "expected text or json".into(),
-            });
-        }
-    };
-    if args.input.inputs.is_empty() && super::project::found(&stage.global)?.sources().is_empty() {
+    let json = output::is_json(args.format.as_deref(), args.output.as_deref())?;
+    if args.input.inputs.is_empty() && super::project::found(stage)?.inputs().is_empty() {
         let text = definition(&args.figure)?;
         output::write_bytes(args.output.as_deref(), text.as_bytes(), stage)?;
         return Ok(0);

@@ -82,9 +82,9 @@ pub fn read_into(
         options.touch = touch;
         sink
     });
-    let project = super::project::found(&stage.global)?;
+    let project = super::project::found(stage)?;
     let inputs = if args.inputs.is_empty() {
-        project.sources()
+        project.inputs()
     } else {
         args.inputs.clone()
     };
@@ -92,9 +92,19 @@ pub fn read_into(
         return Err(Error::NoInput);
     }
     let mut own = args.profile.clone();
-    own.extend(project.profiles());
+    own.extend(project.profiles.clone());
     let profiles = profiles(&own)?;
-    let sources = ingest::sources(&inputs)?;
+    let mut sources = ingest::sources(&inputs)?;
+    // The project's own sheets are no exports, wherever they lie.
+    let own: Vec<_> = project
+        .sheets
+        .iter()
+        .flat_map(std::fs::canonicalize)
+        .collect();
+    sources.retain(|source| {
+        let path = std::fs::canonicalize(&source.path);
+        source.named || path.map_or(true, |path| !own.contains(&path))
+    });
     let size =
         |source: &ingest::Source| std::fs::metadata(&source.path).map_or(0, |meta| meta.len());
     let bar = progress(sources.iter().map(size).sum(), stage);

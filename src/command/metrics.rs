@@ -14,9 +14,7 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let asked = args.can || !args.input.inputs.is_empty();
     let mut readings = Vec::new();
     let dataset = if asked {
-        if args.input.inputs.is_empty()
-            && super::project::found(&stage.global)?.sources().is_empty()
-        {
+        if args.input.inputs.is_empty() && super::project::found(stage)?.inputs().is_empty() {
             return Err(Error::NoInput);
         }
         readings = inputs::read(&args.input, destination.keep(), stage)?;

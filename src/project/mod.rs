@@ -1,49 +1,120 @@
-//! `social-roi.toml`: where the sources are, and which profiles of one's own to read them with.
+//! `social-roi.toml`: sources, what campaigns are for, money, costs, hours, assumptions, targets.
 //!
-//! Found in the working folder or a folder above, or named with `--project FILE`. Paths in it are relative to it.
+//! Found in the working folder or a folder above, or named with `--project FILE`. Paths in it are relative to it. The
+//! keys are declared once, in [`fields`]; every fault is found at once and has its place. Sheets that the file names
+//! are read by others, as cells: [`Draft::sheets`] says which, [`Draft::finish`] takes them.
+
+mod entries;
+mod fields;
+mod json_schema;
+mod read;
+mod template;
 
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use toml::de::{DeTable, DeValue};
 
-use crate::error::{Error, Result};
+use crate::error::{Fault, Spot};
+use crate::schema::Amount;
+use crate::time::Period;
+
+pub use entries::{
+    Account, Allocation, AllocationKey, Assumption, AttributionDefaults, Benchmark, Budget,
+    CalendarSettings, Cell, CostAmount, CostEntry, Count, Curve, Evidence, Experiment, Finance,
+    LabourEntry, Mapping, Margin, Money, OwnMetric, Range, Refunds, Role, Rule, Saved, Saving,
+    Target,
+};
+pub use json_schema::json_schema;
+pub use read::{Condition, Marks, Sheet};
+pub use template::{Seen, sheet_templates, template};
+
+use entries::Book;
+use fields::{Kind, ROOT};
+use read::{Document, Faults, Record, Value};
 
 /// The file's name.
 pub const FILE_NAME: &str = "social-roi.toml";
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ProjectText {
-    sources: Vec<String>,
-    profiles: Option<PathBuf>,
+/// The name of the JSON Schema that `init` puts beside it.
+pub const SCHEMA_NAME: &str = "social-roi.schema.json";
+
+/// Names that a project may use and does not define.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Metrics.
+    pub metrics: Vec<String>,
+    /// Attribution models.
+    pub models: Vec<String>,
+}
+
+/// A sheet that a project names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetRef {
+    /// The list that its rows belong to.
+    pub section: &'static str,
+    /// The file.
+    pub path: PathBuf,
+    /// The tab, where one was named.
+    pub tab: Option<String>,
+    /// Where it is named.
+    pub spot: Spot,
+}
+
+/// Inputs that a project names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sources {
+    /// Files, folders, globs of any table.
+    pub any: Vec<String>,
+    /// Those of one canonical table: its name, the inputs, where it stands.
+    pub of_table: Vec<(String, Vec<String>, Spot)>,
 }
 
 /// A project; an empty one where there is no file.
 #[derive(Clone, Debug, Default)]
+#[allow(missing_docs)]
 pub struct Project {
+    /// The file as the user would write it; empty where there is none.
+    pub file: String,
+    pub sources: Sources,
+    /// The folder of the user's own profiles.
+    pub profiles: Option<PathBuf>,
+    /// The currency of reports.
+    pub currency: Option<String>,
+    /// The file of rates.
+    pub rates: Option<PathBuf>,
+    pub refunds: Refunds,
+    pub calendar: CalendarSettings,
+    pub attribution: AttributionDefaults,
+    pub margin: Option<Margin>,
+    pub allocation: Allocation,
+    pub mapping: Mapping,
+    pub accounts: Vec<Account>,
+    pub costs: Vec<CostEntry>,
+    pub roles: Vec<Role>,
+    pub labour: Vec<LabourEntry>,
+    pub assumptions: Vec<Assumption>,
+    pub counts: Vec<Count>,
+    pub savings: Vec<Saving>,
+    pub targets: Vec<Target>,
+    pub benchmarks: Vec<Benchmark>,
+    pub budgets: Vec<Budget>,
+    pub experiments: Vec<Experiment>,
+    pub finance: Vec<Finance>,
+    pub metrics: Vec<OwnMetric>,
+    /// Sheets that were read.
+    pub sheets: Vec<PathBuf>,
+}
+
+/// A project file that was read, before the sheets that it names.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    file: String,
     folder: PathBuf,
-    text: ProjectText,
+    root: Record,
+    faults: Faults,
 }
 
 impl Project {
-    /// Reads a project file.
-    ///
-    /// # Errors
-    /// [`Error::Unreadable`], and [`Error::BadProject`] with the place of what is wrong.
-    pub fn read(path: &Path) -> Result<Self> {
-        let shown = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|source| Error::Unreadable {
-            path: shown.clone(),
-            source,
-        })?;
-        let text = toml::from_str(&text).map_err(|error| Error::BadProject {
-            path: shown,
-            what: error.to_string(),
-        })?;
-        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-        Ok(Self { folder, text })
-    }
-
     /// The project file of a folder or of the nearest folder above it.
     pub fn nearest(folder: &Path) -> Option<PathBuf> {
         folder
@@ -52,8 +123,209 @@ impl Project {
             .find(|path| path.is_file())
     }
 
-    /// The inputs that it names.
-    pub fn sources(&self) -> Vec<String> {
+    /// Every input that it names.
+    pub fn inputs(&self) -> Vec<String> {
+        let tables = self
+            .sources
+            .of_table
+            .iter()
+            .flat_map(|(_, inputs, _)| inputs);
+        self.sources.any.iter().chain(tables).cloned().collect()
+    }
+
+    /// How many entries each list has, in the order of the file.
+    pub fn sizes(&self) -> [(&'static str, usize); 14] {
+        [
+            ("mapping", self.mapping.rules.len()),
+            ("accounts", self.accounts.len()),
+            ("costs", self.costs.len()),
+            ("roles", self.roles.len()),
+            ("labour", self.labour.len()),
+            ("assumptions", self.assumptions.len()),
+            ("counts", self.counts.len()),
+            ("savings", self.savings.len()),
+            ("targets", self.targets.len()),
+            ("benchmarks", self.benchmarks.len()),
+            ("budget", self.budgets.len()),
+            ("experiments", self.experiments.len()),
+            ("finance", self.finance.len()),
+            ("metrics", self.metrics.len()),
+        ]
+    }
+}
+
+impl Draft {
+    /// Reads the text of a project file that lies in a folder.
+    pub fn parse(file: &str, folder: &Path, text: &str, known: Known) -> Self {
+        let mut faults = Faults {
+            list: Vec::new(),
+            metrics: known.metrics,
+            models: known.models,
+        };
+        faults.metrics.extend(own_metrics(text));
+        let text = text.trim_start_matches('\u{feff}');
+        let root = read::read(&Document::new(file, text), &ROOT, &mut faults);
+        Self {
+            file: file.to_owned(),
+            folder: folder.to_path_buf(),
+            root,
+            faults,
+        }
+    }
+
+    /// The sheets that it names, in order.
+    pub fn sheets(&self) -> Vec<SheetRef> {
+        let Some(sheets) = self.root.record("sheets") else {
+            return Vec::new();
+        };
+        let of = |section: &'static str| {
+            let paths = sheets.texts(section).unwrap_or_default().into_iter();
+            paths.map(move |text| {
+                let (path, tab) = match text.value.split_once('#') {
+                    Some((path, tab)) => (path.to_owned(), Some(tab.to_owned())),
+                    None => (text.value, None),
+                };
+                SheetRef {
+                    section,
+                    path: self.folder.join(path),
+                    tab,
+                    spot: text.spot,
+                }
+            })
+        };
+        sheets.keys().flat_map(of).collect()
+    }
+
+    /// The file of rates that it names, and where.
+    pub fn rates(&self) -> Option<(PathBuf, Spot)> {
+        let money = self.root.record("money")?;
+        let path = self.folder.join(money.text("rates")?);
+        Some((path, money.spot("rates").clone()))
+    }
+
+    /// The currency of reports that it names.
+    pub fn currency(&self) -> Option<String> {
+        self.root.record("money")?.text("currency")
+    }
+
+    /// What the file and its sheets mean, and everything that is wrong in them, in the order of files and lines.
+    /// `rate` gives the rate of a pair of currencies over some days.
+    pub fn finish(
+        mut self,
+        sheets: &[(SheetRef, Result<Sheet, String>)],
+        rate: &dyn Fn(&str, &str, &Period) -> Option<Amount>,
+    ) -> (Project, Vec<Fault>) {
+        let mut rows = |section: &'static str| -> Vec<Record> {
+            let mut rows = self.root.records(section).to_vec();
+            for (named, sheet) in sheets.iter().filter(|(named, _)| named.section == section) {
+                match (sheet, ROOT.field(section).map(|field| &field.kind)) {
+                    (Ok(sheet), Some(Kind::Rows(section))) => {
+                        rows.extend(read::rows(sheet, section, &mut self.faults));
+                    }
+                    (Err(why), _) => self.faults.add(
+                        &named.spot,
+                        format!("sheets.{section}"),
+                        "a sheet that can be read",
+                        why.clone(),
+                        Some("`social-roi init` writes a template of each sheet".into()),
+                    ),
+                    _ => {}
+                }
+            }
+            rows
+        };
+        let lists = Lists {
+            mapping: rows("mapping"),
+            accounts: rows("accounts"),
+            costs: rows("costs"),
+            roles: rows("roles"),
+            labour: rows("labour"),
+            assumptions: rows("assumptions"),
+            counts: rows("counts"),
+            savings: rows("savings"),
+            targets: rows("targets"),
+            benchmarks: rows("benchmarks"),
+            budget: rows("budget"),
+            experiments: rows("experiments"),
+            finance: rows("finance"),
+            metrics: rows("metrics"),
+        };
+        let mut project = self.meaning(&lists, rate);
+        project.sheets = sheets.iter().map(|(sheet, _)| sheet.path.clone()).collect();
+        let file = &self.file;
+        let mut faults = std::mem::take(&mut self.faults.list);
+        // The project file comes first, then sheets by name.
+        faults.sort_by(|a, b| {
+            let key = |fault: &Fault| fault.spot.file != *file;
+            key(a).cmp(&key(b)).then_with(|| a.cmp(b))
+        });
+        faults.dedup();
+        (project, faults)
+    }
+
+    fn meaning(
+        &mut self,
+        lists: &Lists,
+        rate: &dyn Fn(&str, &str, &Period) -> Option<Amount>,
+    ) -> Project {
+        let section = |name: &str| self.root.record(name);
+        let mut faults = std::mem::take(&mut self.faults);
+        let own = self.currency();
+        let only = || {
+            let lists = [
+                ("costs", &lists.costs[..]),
+                ("roles", &lists.roles[..]),
+                ("labour", &lists.labour[..]),
+                ("savings", &lists.savings[..]),
+                ("budget", &lists.budget[..]),
+                ("finance", &lists.finance[..]),
+            ];
+            entries::only_currency(&lists, &mut faults)
+        };
+        let currency = own.or_else(only);
+        let mut book = Book {
+            currency: currency.clone(),
+            rate,
+            faults,
+        };
+        let book_ref = &mut book;
+        let assumptions = entries::assumptions(&lists.assumptions, book_ref);
+        let roles = entries::roles(&lists.roles, book_ref);
+        let project = Project {
+            file: self.file.clone(),
+            sources: self.sources(),
+            profiles: self
+                .root
+                .text("profiles")
+                .map(|path| self.folder.join(path)),
+            currency,
+            rates: self.rates().map(|(path, _)| path),
+            refunds: entries::refunds(section("money")),
+            calendar: entries::calendar(section("calendar")),
+            attribution: entries::attribution(section("attribution"), book_ref),
+            margin: entries::margin(section("margin"), book_ref),
+            allocation: entries::allocation(section("allocation"), book_ref),
+            mapping: entries::mapping(&lists.mapping, book_ref),
+            accounts: entries::accounts(&lists.accounts, book_ref),
+            costs: entries::costs(&lists.costs, book_ref),
+            labour: entries::labour(&lists.labour, &roles, &assumptions, book_ref),
+            roles,
+            assumptions,
+            counts: entries::counts(&lists.counts, book_ref),
+            savings: entries::savings(&lists.savings, book_ref),
+            targets: entries::targets(&lists.targets, book_ref),
+            benchmarks: entries::benchmarks(&lists.benchmarks),
+            budgets: entries::budgets(&lists.budget, book_ref),
+            experiments: entries::experiments(&lists.experiments, book_ref),
+            finance: entries::finance(&lists.finance, book_ref),
+            metrics: entries::metrics(&lists.metrics, book_ref),
+            sheets: Vec::new(),
+        };
+        self.faults = book.faults;
+        project
+    }
+
+    fn sources(&self) -> Sources {
         let inside = |source: &String| {
             if source == "-" {
                 source.clone()
@@ -61,50 +333,59 @@ impl Project {
                 self.folder.join(source).display().to_string()
             }
         };
-        self.text.sources.iter().map(inside).collect()
-    }
-
-    /// The folder of profiles that it names.
-    pub fn profiles(&self) -> Option<PathBuf> {
-        self.text
-            .profiles
-            .as_ref()
-            .map(|folder| self.folder.join(folder))
+        let mut sources = Sources::default();
+        let paths = |texts: &[read::Located<String>]| -> Vec<String> {
+            texts.iter().map(|text| inside(&text.value)).collect()
+        };
+        match self.root.value("sources") {
+            Some(Value::Texts(texts)) => sources.any = paths(texts),
+            Some(Value::Keyed(tables)) => {
+                for (table, inputs) in tables {
+                    let Value::Texts(texts) = &inputs.value else {
+                        continue;
+                    };
+                    if table.value == "auto" {
+                        sources.any.extend(paths(texts));
+                    } else {
+                        let of = (table.value.clone(), paths(texts), inputs.spot.clone());
+                        sources.of_table.push(of);
+                    }
+                }
+            }
+            _ => {}
+        }
+        sources
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The rows of every list, those of the file and those of sheets.
+struct Lists {
+    mapping: Vec<Record>,
+    accounts: Vec<Record>,
+    costs: Vec<Record>,
+    roles: Vec<Record>,
+    labour: Vec<Record>,
+    assumptions: Vec<Record>,
+    counts: Vec<Record>,
+    savings: Vec<Record>,
+    targets: Vec<Record>,
+    benchmarks: Vec<Record>,
+    budget: Vec<Record>,
+    experiments: Vec<Record>,
+    finance: Vec<Record>,
+    metrics: Vec<Record>,
+}
 
-    #[test]
-    fn the_nearest_file_above_is_found_and_its_paths_are_its_own() {
-        let folder = tempfile::tempdir().unwrap();
-        let deep = folder.path().join("a/b");
-        std::fs::create_dir_all(&deep).unwrap();
-        std::fs::write(
-            folder.path().join(FILE_NAME),
-            "sources = [\"exports\"]\nprofiles = \"my-profiles\"\n",
-        )
-        .unwrap();
-        let path = Project::nearest(&deep).unwrap();
-        let project = Project::read(&path).unwrap();
-        assert_eq!(
-            project.sources(),
-            [folder.path().join("exports").display().to_string()]
-        );
-        assert_eq!(project.profiles(), Some(folder.path().join("my-profiles")));
-    }
-
-    #[test]
-    fn unknown_keys_are_errors_with_their_line() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(FILE_NAME);
-        std::fs::write(&path, "sources = []\nsuorces = []\n").unwrap();
-        let error = Project::read(&path).unwrap_err().to_string();
-        assert!(
-            error.contains("line 2") && error.contains("suorces"),
-            "{error}"
-        );
-    }
+/// Names of the metrics that a text defines, which its targets may use.
+fn own_metrics(text: &str) -> Vec<String> {
+    let (table, _) = DeTable::parse_recoverable(text);
+    let Some(DeValue::Array(rows)) = table.get_ref().get("metrics").map(toml::Spanned::get_ref)
+    else {
+        return Vec::new();
+    };
+    let name = |row: &toml::Spanned<DeValue<'_>>| match row.get_ref() {
+        DeValue::Table(row) => row.get("name")?.get_ref().as_str().map(str::to_owned),
+        _ => None,
+    };
+    rows.iter().filter_map(name).collect()
 }

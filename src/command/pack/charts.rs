@@ -84,6 +84,7 @@ pub fn of_journeys(
             ..stage.global.clone()
         },
         typed: stage.typed.clone(),
+        project: stage.project.clone(),
     };
     let mut drawn = Vec::new();
     let read = journeys(
