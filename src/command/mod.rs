@@ -4,6 +4,7 @@ mod attribute;
 mod chart;
 mod check;
 mod completions;
+mod defaults;
 mod explain;
 mod formats;
 mod help;
@@ -52,7 +53,7 @@ pub struct Stage<'s> {
 /// # Errors
 /// What stopped it.
 pub fn run(
-    cli: Cli,
+    mut cli: Cli,
     typed: String,
     terminal: &Terminal,
     out: &mut dyn Write,
@@ -66,6 +67,7 @@ pub fn run(
         global: cli.global,
         project: OnceCell::new(),
     };
+    defaults::fill(&mut cli.command, &stage)?;
     match cli.command {
         Command::Report(args) => report::run(&args, &mut stage),
         Command::Attribute(args) => attribute::run(&args, &mut stage),

@@ -6,9 +6,9 @@ use std::rc::Rc;
 use crate::cli::Global;
 use crate::error::{Error, Fault, Result};
 use crate::ingest;
-use crate::metrics::registry;
+use crate::metrics::{Registry, registry as built_in};
 use crate::options::Keep;
-use crate::project::{Draft, Known, Marks, Project, Sheet, SheetRef};
+use crate::project::{Draft, Known, Marks, OwnMetric, Project, Sheet, SheetRef};
 use crate::report;
 use crate::schema::cells::day_number;
 use crate::time::Period;
@@ -34,6 +34,16 @@ pub fn found(stage: &Stage<'_>) -> Result<Rc<Project>> {
         }
     };
     Ok(Rc::clone(stage.project.get_or_init(|| Rc::new(project))))
+}
+
+/// The metrics of the program and of the project; those of the program alone where the project cannot be read, as they
+/// may be what mends it.
+pub fn registry(stage: &Stage<'_>) -> Registry {
+    let own = found(stage)
+        .map(|project| project.metrics.clone())
+        .unwrap_or_default();
+    let extended = |known: Registry, metric: &OwnMetric| known.with(&metric.toml).unwrap_or(known);
+    own.iter().fold(built_in().clone(), extended)
 }
 
 /// Where the project file is, if there is one.
@@ -109,7 +119,7 @@ pub fn checked(path: &Path) -> Result<(Project, Vec<Fault>)> {
 
 /// Names that a project may use: the metrics of the program and its attribution models.
 pub fn known() -> Known {
-    let metrics = registry().metrics().iter();
+    let metrics = built_in().metrics().iter();
     Known {
         metrics: metrics.map(|metric| metric.name.clone()).collect(),
         models: report::model_names(),
@@ -118,7 +128,7 @@ pub fn known() -> Known {
 
 /// What is wrong with the metrics that the project defines.
 fn own_metrics(project: &Project) -> Vec<Fault> {
-    let mut registry = registry().clone();
+    let mut registry = built_in().clone();
     let mut faults = Vec::new();
     for metric in &project.metrics {
         match registry.with(&metric.toml) {
@@ -127,7 +137,11 @@ fn own_metrics(project: &Project) -> Vec<Fault> {
                 spot: metric.spot.clone(),
                 key: "metrics".into(),
                 expected: "a metric that can be computed".into(),
-                found: error.to_string().trim().to_owned(),
+                found: error
+                    .to_string()
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" "),
                 hint: Some("`social-roi metrics` shows the form of formulas".into()),
             }),
         }

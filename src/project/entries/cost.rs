@@ -43,15 +43,17 @@ pub fn costs(records: &[Record], book: &mut Book<'_>) -> Vec<CostEntry> {
     let mut dated = Vec::new();
     let mut found: Vec<CostEntry> = Vec::new();
     for record in records {
-        let Some(period) = record.period("period") else {
-            continue;
-        };
-        let amount = amount(record, &period, book);
-        let (Some(function), Some(cost_type), Some(amount)) = (
+        let (Some(period), Some(function), Some(cost_type)) = (
+            record.period("period"),
             record.function("function"),
             record.cost_type("cost_type"),
-            amount,
         ) else {
+            continue;
+        };
+        let (vendor, note) = (record.text("vendor"), record.text("note"));
+        let what = format!("{function:?} {cost_type:?} {vendor:?} {note:?}");
+        dated.push((what, period, record.spot("period").clone()));
+        let Some(amount) = amount(record, &period, book) else {
             continue;
         };
         let entry = CostEntry {
@@ -59,9 +61,9 @@ pub fn costs(records: &[Record], book: &mut Book<'_>) -> Vec<CostEntry> {
             function,
             cost_type,
             amount,
-            vendor: record.text("vendor"),
+            vendor,
             estimated: record.text("status").as_deref() == Some("estimated"),
-            note: record.text("note"),
+            note,
             spot: record.spot.clone(),
         };
         let unplaced = |entry: &CostEntry| CostEntry {
@@ -76,11 +78,6 @@ pub fn costs(records: &[Record], book: &mut Book<'_>) -> Vec<CostEntry> {
             let hint = "take one away; two real ones differ in vendor or note";
             book.fault(&record.spot, "costs", "each cost once", found, hint);
         }
-        let what = format!(
-            "{function:?} {cost_type:?} {:?} {:?}",
-            entry.vendor, entry.note
-        );
-        dated.push((what, period, record.spot("period").clone()));
         found.push(entry);
     }
     overlap::check(dated, Sharing::Same, "costs", book);

@@ -2,6 +2,7 @@
 //! follow these tables.
 
 mod evidence;
+mod measured;
 mod money;
 mod root;
 mod sources;

@@ -1,6 +1,7 @@
 //! The file's own keys and its settings.
 
-use super::evidence::{ASSUMPTIONS, BENCHMARKS, COUNTS, EXPERIMENTS, METRICS, SAVINGS, TARGETS};
+use super::evidence::{ASSUMPTIONS, BENCHMARKS, COUNTS, SAVINGS, TARGETS};
+use super::measured::{EXPERIMENTS, METRICS};
 use super::money::{ALLOCATION, BUDGET, COSTS, FINANCE, LABOUR, MARGIN, MONEY, ROLES};
 use super::sources::{ACCOUNTS, MAPPING};
 use super::{Field, Kind, Section, optional};

@@ -65,6 +65,12 @@ pub fn read(document: &Document<'_>, section: &'static Section, faults: &mut Fau
         let (what, expected) = message
             .split_once(", expected ")
             .unwrap_or((message, "valid TOML"));
+        // The reader of TOML names the characters that could follow.
+        let expected = if expected == "newline, `#`" {
+            "the end of the line"
+        } else {
+            expected
+        };
         let line = document
             .text
             .lines()
