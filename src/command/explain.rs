@@ -16,7 +16,9 @@ const FILES: usize = 12;
 /// Runs the command. Without inputs it prints the definition alone.
 pub fn run(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let json = output::is_json(args.format.as_deref(), args.output.as_deref())?;
-    if args.input.inputs.is_empty() && super::project::found(stage)?.inputs().is_empty() {
+    if args.input.inputs.is_empty()
+        && super::project::found(stage).map_or(true, |project| project.inputs().is_empty())
+    {
         let text = definition(&args.figure, &super::project::registry(stage))?;
         output::write_bytes(args.output.as_deref(), text.as_bytes(), stage)?;
         return Ok(0);

@@ -1,7 +1,9 @@
 //! `init`: a commented project file that fits the exports of a folder, and a template of each sheet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
 
 use crate::cli::{InitArgs, InputArgs};
 use crate::error::{Error, Result};
@@ -51,11 +53,14 @@ pub fn run(args: &InitArgs, stage: &mut Stage<'_>) -> Result<u8> {
         writeln!(stage.out, "{word} {}", path.display())?;
     }
     if !stage.global.quiet {
-        let exports = seen.files.len();
-        let plural = if exports == 1 { "" } else { "s" };
+        let found = if seen.files.is_empty() {
+            "no exports found"
+        } else {
+            "exports found"
+        };
         writeln!(
             stage.err,
-            "{exports} export{plural} found; fill in {} and see `social-roi check --project-only`",
+            "{found}; fill in {} and see `social-roi check --project-only`",
             file.display()
         )?;
     }
@@ -84,6 +89,7 @@ fn seen(folder: &Path) -> Result<Seen> {
     let options = options::ingest(&InputArgs::default(), Keep::Figures)?;
     let readings = ingest::read(&sources, &inputs::profiles(&[])?, &options, &|| {})?;
     let mut seen = Seen::default();
+    let mut groups: BTreeMap<(String, String), Group> = BTreeMap::new();
     let mut currencies: BTreeMap<&str, u64> = BTreeMap::new();
     for reading in readings
         .iter()
@@ -98,12 +104,21 @@ fn seen(folder: &Path) -> Result<Seen> {
         if !seen.sources.contains(&source) {
             seen.sources.push(source);
         }
-        seen.files.push(line(reading, &path));
+        let folder = path
+            .rsplit_once('/')
+            .map_or(&path[..], |(folder, _)| folder)
+            .to_owned();
+        let title = reading.title.clone().unwrap_or_default();
+        groups.entry((folder, title)).or_default().add(reading);
         for code in &reading.currencies {
             *currencies.entry(code).or_default() += reading.used;
         }
         accounts(reading, &mut seen.accounts);
     }
+    seen.files = groups
+        .iter()
+        .map(|((folder, title), group)| group.line(folder, title))
+        .collect();
     let mut ranked: Vec<(&str, u64)> = currencies.into_iter().collect();
     ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     seen.currencies = ranked
@@ -120,14 +135,36 @@ fn relative(path: &str, folder: &Path) -> String {
     rest.trim_start_matches('/').to_owned()
 }
 
-/// `meta_ads.csv: Meta Ads Manager, 2026-08-01 to 2026-10-31, EUR`
-fn line(reading: &Reading, path: &str) -> String {
-    let mut parts = vec![reading.title.clone().unwrap_or_default()];
-    parts.extend(reading.dates.map(|(from, to)| format!("{from} to {to}")));
-    if !reading.currencies.is_empty() {
-        parts.push(reading.currencies.join(" "));
+/// Exports of one format in one folder.
+#[derive(Default)]
+struct Group {
+    files: BTreeSet<String>,
+    days: Option<(NaiveDate, NaiveDate)>,
+    currencies: BTreeSet<String>,
+}
+
+impl Group {
+    fn add(&mut self, reading: &Reading) {
+        self.files.insert(reading.path.clone());
+        self.currencies.extend(reading.currencies.iter().cloned());
+        let both =
+            |a: (NaiveDate, NaiveDate), b: (NaiveDate, NaiveDate)| (a.0.min(b.0), a.1.max(b.1));
+        self.days = match (self.days, reading.dates) {
+            (Some(known), Some(own)) => Some(both(known, own)),
+            (known, own) => known.or(own),
+        };
     }
-    format!("{path}: {}", parts.join(", "))
+
+    /// `exports/meta: Meta Ads Manager, 7 files, 2025-08-01 to 2026-10-31, EUR`
+    fn line(&self, folder: &str, title: &str) -> String {
+        let mut parts = vec![title.to_owned()];
+        if self.files.len() > 1 {
+            parts.push(format!("{} files", self.files.len()));
+        }
+        parts.extend(self.days.map(|(from, to)| format!("{from} to {to}")));
+        parts.extend(self.currencies.iter().cloned());
+        format!("{folder}: {}", parts.join(", "))
+    }
 }
 
 /// Accounts of the rows, with their platforms.

@@ -8,7 +8,7 @@ use crate::error::{Error, Fault, Result};
 use crate::ingest;
 use crate::metrics::{Registry, registry as built_in};
 use crate::options::Keep;
-use crate::project::{Draft, Known, Marks, OwnMetric, Project, Sheet, SheetRef};
+use crate::project::{self, Draft, Known, Marks, OwnMetric, Project, Sheet, SheetRef};
 use crate::report;
 use crate::schema::cells::day_number;
 use crate::time::Period;
@@ -112,8 +112,9 @@ pub fn checked(path: &Path) -> Result<(Project, Vec<Fault>)> {
     if let Some(fault) = unread {
         // Without rates nothing can be converted: that is said once.
         faults.retain(|fault| fault.found != "no rate");
-        faults.insert(0, fault);
+        faults.push(fault);
     }
+    project::sort(&mut faults, &shown);
     Ok((project, faults))
 }
 

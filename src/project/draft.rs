@@ -120,14 +120,8 @@ impl Draft {
         };
         let mut project = self.meaning(&lists, rate);
         project.sheets = sheets.iter().map(|(sheet, _)| sheet.path.clone()).collect();
-        let file = &self.file;
         let mut faults = std::mem::take(&mut self.faults.list);
-        // The project file comes first, then sheets by name.
-        faults.sort_by(|a, b| {
-            let key = |fault: &Fault| fault.spot.file != *file;
-            key(a).cmp(&key(b)).then_with(|| a.cmp(b))
-        });
-        faults.dedup();
+        sort(&mut faults, &self.file);
         (project, faults)
     }
 
@@ -224,6 +218,13 @@ impl Draft {
         }
         sources
     }
+}
+
+/// Puts faults into the order of files and lines, the project file first, each once.
+pub fn sort(faults: &mut Vec<Fault>, file: &str) {
+    let elsewhere = |fault: &Fault| fault.spot.file != file;
+    faults.sort_by(|a, b| elsewhere(a).cmp(&elsewhere(b)).then_with(|| a.cmp(b)));
+    faults.dedup();
 }
 
 /// The rows of every list, those of the file and those of sheets.

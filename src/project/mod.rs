@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use crate::error::Spot;
 
 pub use charge::Charge;
-pub use draft::Draft;
+pub use draft::{Draft, sort};
 pub use entries::{
     Account, Allocation, AllocationKey, Assumption, AttributionDefaults, Benchmark, Budget,
     CalendarSettings, Cell, CostAmount, CostEntry, Count, Curve, Evidence, Experiment, Finance,

@@ -9,7 +9,7 @@ use super::fields::{Field, Kind, Need, ROOT, Section};
 pub struct Seen {
     /// Inputs, relative to the project file.
     pub sources: Vec<String>,
-    /// One line per export: `meta_ads.csv: Meta Ads Manager, 2026-08-01 to 2026-10-31, EUR`.
+    /// One line per kind of export: `meta: Meta Ads Manager, 3 files, 2026-08-01 to 2026-10-31, EUR`.
     pub files: Vec<String>,
     /// Currencies of the exports, the one with most rows first.
     pub currencies: Vec<String>,
@@ -43,7 +43,9 @@ pub fn template(seen: &Seen) -> String {
         match field.kind {
             Kind::Table(section) => table(&mut text, section, seen),
             Kind::Rows(section) => rows(&mut text, section, seen),
-            _ => line(&mut text, field, given(field.key, seen)),
+            _ => {
+                let _ = writeln!(text, "{}", assignment(field, given(field.key, seen)));
+            }
         }
     }
     text
@@ -82,12 +84,17 @@ fn comment(text: &mut String, words: &str) {
     let _ = writeln!(text, "{line}");
 }
 
-/// `key = value  # what it means`, commented out where it is an example.
-fn line(text: &mut String, field: &Field, value: Option<String>) {
-    let start = match value {
+/// `key = value`, commented out where it is an example.
+fn assignment(field: &Field, value: Option<String>) -> String {
+    match value {
         Some(value) => format!("{} = {value}", field.key),
         None => format!("#{} = {}", field.key, field.example),
-    };
+    }
+}
+
+/// The same with what it means.
+fn line(text: &mut String, field: &Field, value: Option<String>) {
+    let start = assignment(field, value);
     let needed = if field.need == Need::Required {
         " (needed)"
     } else {
@@ -109,7 +116,7 @@ fn table(text: &mut String, section: &Section, seen: &Seen) {
             value.or_else(|| sheet.then(|| field.example.to_owned())),
         );
     }
-    if section.name == "money" && seen.currencies.len() > 1 {
+    if section.name == "money" && seen.currencies.len() > 1 && seen.rates.is_none() {
         comment(
             text,
             &format!(
@@ -135,11 +142,16 @@ fn rows(text: &mut String, section: &Section, seen: &Seen) {
 
 fn example(text: &mut String, section: &Section, path: &str) {
     let _ = writeln!(text, "#[[{path}]]");
+    // Rows inside a row begin sections of their own, so that every other key comes before them.
+    let mut inside = Vec::new();
     for field in section.fields {
         match field.kind {
-            Kind::Rows(inner) => example(text, inner, &format!("{path}.{}", field.key)),
+            Kind::Rows(inner) => inside.push(inner),
             _ => line(text, field, None),
         }
+    }
+    for inner in inside {
+        example(text, inner, &format!("{path}.{}", inner.name));
     }
 }
 

@@ -133,9 +133,14 @@ pub static METRICS: Section = Section {
             "num",
             Kind::Text,
             "The numerator, or the whole of it.",
-            "\"ad_spend.spend\"",
+            "\"sum(ad_spend.spend)\"",
         ),
-        optional("den", Kind::Text, "The denominator.", "\"posts.shares\""),
+        optional(
+            "den",
+            Kind::Text,
+            "The denominator.",
+            "\"sum(posts.shares)\"",
+        ),
         optional(
             "zero",
             Kind::Choice(&["Z0", "Z0p", "Z1", "Z1r", "Z2", "Z5", "Z6"]),
