@@ -20,7 +20,6 @@ mod plan;
 mod reading;
 mod records;
 mod row;
-mod sheet;
 mod source;
 mod table;
 mod totals;
@@ -40,8 +39,7 @@ pub use money::{Rates, settle, settle_counted};
 pub use overlap::{Overlap, Resolution, resolve, resolve_analytics};
 pub use profile::{Evidence, Profile, Profiles};
 pub use reading::{Reading, Reject, Status};
-pub use sheet::{Cells, cells};
-pub use source::{Fingerprint, MANIFEST, PACK_MARK, Source, sources};
+pub use source::{Cells, Fingerprint, MANIFEST, PACK_MARK, Source, cells, sources};
 pub use totals::{Check, Verdict};
 pub use touch::TouchOptions;
 

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use crate::error::{Error, Result};
+use crate::ingest::decode;
+use crate::ingest::records::Records;
 
-use super::records::Records;
-use super::{decode, source};
+use super::{Content, Source, bytes, opened};
 
 /// A sheet's cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,12 +28,12 @@ const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 /// A file that cannot be read, a tab that is not there.
 pub fn cells(path: &Path, tab: Option<&str>, list: &str) -> Result<Cells> {
     let shown = path.display().to_string();
-    let file = source::Source {
+    let file = Source {
         path: path.to_path_buf(),
         shown: shown.clone(),
         named: true,
     };
-    let documents = source::opened(&shown, source::bytes(&file)?)?;
+    let documents = opened(&shown, bytes(&file)?)?;
     let named = |wanted: &str| {
         let end = format!("/{}", wanted.to_lowercase());
         documents
@@ -55,14 +56,12 @@ pub fn cells(path: &Path, tab: Option<&str>, list: &str) -> Result<Cells> {
         }
     })?;
     match &document.content {
-        source::Content::Table { text, .. } => {
-            rows(text, b',', &document.shown).map(|rows| Cells {
-                path: document.shown.clone(),
-                rows,
-                plain: true,
-            })
-        }
-        source::Content::Bytes(bytes) => {
+        Content::Table { text, .. } => rows(text, b',', &document.shown).map(|rows| Cells {
+            path: document.shown.clone(),
+            rows,
+            plain: true,
+        }),
+        Content::Bytes(bytes) => {
             let decoded = decode::decode(bytes, &document.shown)?;
             let text = &decoded.text[decode::marks(&decoded.text)..];
             rows(text, delimiter(text), &document.shown).map(|rows| Cells {
