@@ -2,12 +2,20 @@
 
 use crate::cli::{AttributeArgs, Command, JourneyArgs, ReportArgs, ScopeArgs};
 use crate::error::Result;
-use crate::project::Project;
-use crate::report::{Dataset, ReportOptions};
+use crate::project::{Charge, Project};
+use crate::report::{Dataset, Kind, ReportOptions, Source};
 use crate::schema::{Amount, CostType, Function};
 use crate::time::Period;
 
 use super::Stage;
+
+/// Which days the exports cover.
+pub struct Days {
+    /// All of them.
+    pub all: Option<Period>,
+    /// Those with spend.
+    pub spent: Option<Period>,
+}
 
 /// The word that takes a model of the project away again.
 const NO_MODEL: &str = "none";
@@ -24,6 +32,10 @@ pub fn fill(command: &mut Command, stage: &Stage<'_>) -> Result<()> {
             let project = super::project::found(stage)?;
             scope(&mut args.scope, &project);
             journeys(&mut args.journeys, &project);
+            let kind = Kind::parse(args.kind.as_deref().unwrap_or_default());
+            if kind.is_ok_and(|kind| kind.source() == Source::Journeys) {
+                or(&mut args.scope.margin, margin(&project));
+            }
         }
         // A definition needs no project.
         Command::Explain(args) => {
@@ -61,9 +73,9 @@ fn calendar(project: &Project) -> Option<String> {
         .map(|calendar| calendar.name().to_owned())
 }
 
+/// The margin waits for the days of the report.
 fn scope(args: &mut ScopeArgs, project: &Project) {
     or(&mut args.currency, project.currency.clone());
-    or(&mut args.margin, margin(project));
     or(&mut args.calendar, calendar(project));
     args.rates = args.rates.take().or_else(|| project.rates.clone());
 }
@@ -103,36 +115,56 @@ fn attribute(args: &mut AttributeArgs, project: &Project) {
     journeys(&mut args.journeys, project);
 }
 
-/// Adds what the project says paid media cost beside media, for the days that are reported; types that were typed stay
-/// as they are.
-pub fn costs(
-    project: &Project,
-    spent: Option<Period>,
-    all: Option<Period>,
-    options: &mut ReportOptions,
-    dataset: &mut Dataset,
-) {
-    let Some(days) = options.period.or(all) else {
+/// What decides money and depends on the days: the margin where none was typed, and what paid media cost beside media,
+/// but for the types that were typed.
+pub fn money(project: &Project, days: &Days, options: &mut ReportOptions, dataset: &mut Dataset) {
+    let Some(reported) = options.period.or(days.all) else {
         return;
     };
-    let charge = project.charge(Function::Paid, &days, spent.as_ref());
+    if let (None, Some(margin)) = (options.margin, &project.margin) {
+        options.margin = Some(margin.of(None, &reported));
+        if margin
+            .months
+            .iter()
+            .any(|(month, _)| month.overlap(&reported).is_some() && !month.covers(&reported))
+        {
+            dataset.notes.push(format!(
+                "margins of single months in {} count where a report lies within that month",
+                project.file
+            ));
+        }
+    }
     let typed: Vec<CostType> = options.costs.iter().map(|(kind, _)| *kind).collect();
+    let charge = project.charge(Function::Paid, &reported, days.spent.as_ref());
+    if charge.media_left_out {
+        let file = &project.file;
+        dataset.notes.push(format!(
+            "media costs of {file} left out: the exports hold the media of their days"
+        ));
+    }
+    let told = reported.told(options.calendar);
+    let note = note(project, &charge, &told);
     let added: Vec<_> = charge
         .costs
         .into_iter()
         .filter(|(kind, _)| !typed.contains(kind))
         .collect();
-    if charge.media_left_out {
-        dataset.notes.push(format!(
-            "media costs of {} left out: the exports hold the media of their days",
-            project.file
-        ));
-    }
     if added.is_empty() {
         return;
     }
-    let told = days.told(options.calendar);
-    let mut note = format!("cost of paid media from {}, {told}", project.file);
+    dataset.notes.push(note);
+    options.costs.extend(added);
+    if let (Some((before, _)), true) = (&options.compare, typed.is_empty()) {
+        options.costs_before = Some(
+            project
+                .charge(Function::Paid, before, days.spent.as_ref())
+                .costs,
+        );
+    }
+}
+
+fn note(project: &Project, charge: &Charge, days: &str) -> String {
+    let mut note = format!("cost of paid media from {}, {days}", project.file);
     if let Some(by) = charge.shared_by {
         note.push_str(&format!("; shared cost by {by}"));
     }
@@ -143,6 +175,5 @@ pub fn costs(
             others.join(", ")
         ));
     }
-    dataset.notes.push(note);
-    options.costs.extend(added);
+    note
 }

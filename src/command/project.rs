@@ -151,7 +151,13 @@ fn own_metrics(project: &Project) -> Vec<Fault> {
 }
 
 fn sheet(named: &SheetRef) -> std::result::Result<Sheet, String> {
-    let cells = ingest::cells(&named.path, named.tab.as_deref(), named.section)
+    // A file of that name, not standard input.
+    let path = if named.path == Path::new("-") {
+        Path::new("./-")
+    } else {
+        &named.path
+    };
+    let cells = ingest::cells(path, named.tab.as_deref(), named.section)
         .map_err(|error| error.to_string())?;
     Ok(Sheet {
         path: cells.path,

@@ -110,9 +110,11 @@ pub fn scoped(
     (options.period, options.compare) =
         periods(&scope, ask.compare, input, &readings, &mut dataset)?;
     let project = super::project::found(stage)?;
-    let spent = span(&readings, |table| table == "ad_spend");
-    let all = span(&readings, |table| table != "rates");
-    defaults::costs(&project, spent, all, &mut options, &mut dataset);
+    let days = defaults::Days {
+        all: span(&readings, |table| table != "rates"),
+        spent: span(&readings, |table| table == "ad_spend"),
+    };
+    defaults::money(&project, &days, &mut options, &mut dataset);
     if let Some(credit) = credit {
         credit_by(credit, &log, &readings, by, &options, &mut dataset)?;
     }

@@ -146,7 +146,7 @@ pub fn notes(options: &ReportOptions) -> Vec<String> {
             types(options),
             CostType::FULL.len()
         ));
-        if let Some((before, _)) = &options.compare {
+        if let (Some((before, _)), None) = (&options.compare, &options.costs_before) {
             notes.push(format!(
                 "the cost given is that of the period reported; what {before} cost beside media is not known, so that its roi is not either"
             ));

@@ -156,3 +156,30 @@ fn accounts_say_whose_files_are() {
         .out;
     assert!(out.contains("Tannholm,150"), "{out}");
 }
+
+/// January is 150 against 211 as above, February 75 against 50 + 28 of 59 agency.
+#[test]
+fn the_period_before_has_its_own_costs() {
+    let story = story(PROJECT);
+    let words =
+        "report --quiet --format csv --metrics full_cost --period 2026-02 --compare previous";
+    let out = story.run(words).out;
+    assert!(out.contains("meta,78,211,-133,"), "{out}");
+    let typed = story.run(&format!("{words} --cost labour=1")).out;
+    assert!(typed.contains("meta,79,,,"), "{typed}");
+}
+
+#[test]
+fn a_month_may_have_a_margin_of_its_own() {
+    let project = format!("{PROJECT}[margin.month]\n\"2026-02\" = 0.2\n");
+    let story = story(&project);
+    assert!(
+        row(&story, "--period 2026-02").starts_with("meta,30,78,"),
+        "{}",
+        row(&story, "--period 2026-02")
+    );
+    assert!(row(&story, "--period 2026-01").starts_with("meta,150,211,"));
+    assert!(row(&story, "--period 2026-02 --margin 1").starts_with("meta,150,78,"));
+    let out = story.run("report --quiet --format table").out;
+    assert!(out.contains("margins of single months in social-roi.toml count where a report lies within that month"), "{out}");
+}
