@@ -170,9 +170,9 @@ fn note(project: &Project, charge: &Charge, days: &str) -> String {
     }
     if !charge.others.is_empty() {
         let others: Vec<&str> = charge.others.iter().map(|other| other.name()).collect();
+        let others = others.join(", ");
         note.push_str(&format!(
-            "; that of {} left out, as their value is",
-            others.join(", ")
+            "; cost of {others} left out, as their value does not stand here"
         ));
     }
     note

@@ -138,7 +138,7 @@ pub fn notes(options: &ReportOptions) -> Vec<String> {
         let list: Vec<String> = options
             .costs
             .iter()
-            .map(|(kind, amount)| format!("{} {amount}", kind.name()))
+            .map(|(kind, amount)| format!("{} {}", kind.name(), amount.rounded(2)))
             .collect();
         notes.push(format!(
             "cost: media and {} ({} of {} cost types), shared out by spend within the period",

@@ -72,7 +72,7 @@ fn notes_say_what_was_counted() {
     let out = story(PROJECT)
         .run("report --quiet --format table --period 2026-01")
         .out;
-    assert!(out.contains("cost of paid media from social-roi.toml, 1–31 Jan 2026; that of care left out, as their value is"), "{out}");
+    assert!(out.contains("cost of paid media from social-roi.toml, 1–31 Jan 2026; cost of care left out, as their value does not stand here"), "{out}");
     assert!(
         out.contains(
             "media costs of social-roi.toml left out: the exports hold the media of their days"
