@@ -141,7 +141,7 @@ fn a_folder_with_something_else_in_it_is_never_replaced() {
         (
             &["--force"][..],
             format!(
-                "error: --pack {}: expected a new or empty folder, or a pack: it holds other files, which are not overwritten",
+                "error: --pack {}: expected a new or empty folder, or a pack: it holds mine.txt, which no pack wrote; nothing is overwritten",
                 place.display()
             ),
         ),
@@ -155,6 +155,23 @@ fn a_folder_with_something_else_in_it_is_never_replaced() {
         fs::read_dir(folder.path()).unwrap().count(),
         1,
         "nothing half-written"
+    );
+}
+
+#[test]
+fn a_folder_with_a_manifest_of_something_else_is_never_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("site");
+    fs::create_dir_all(place.join("assets")).unwrap();
+    fs::write(place.join("manifest.json"), "{\"name\": \"mine\"}").unwrap();
+    fs::write(place.join("assets/app.js"), "mine").unwrap();
+    let output = pack(&place, &["--force"], "2");
+    assert!(error(&output).contains("it holds assets/app.js and 1 more, which no pack wrote"));
+    assert_eq!(files(&place).len(), 2);
+    let here = pack(Path::new("."), &[], "2");
+    assert_eq!(
+        error(&here),
+        "error: --pack .: expected a folder of its own, as in `--pack q3`"
     );
 }
 
@@ -185,6 +202,14 @@ fn a_pack_is_replaced_with_force_and_never_read_as_exports() {
         "error: exports/pack exists\nhint: `--force` replaces it"
     );
     let made = files(&exports.join("pack"));
+    let notes = exports.join("pack/data/notes.txt");
+    fs::write(&notes, "mine").unwrap();
+    let refused = run(&["--pack", "exports/pack", "--force"]);
+    assert_eq!(
+        error(&refused),
+        "error: --pack exports/pack: expected a new or empty folder, or a pack: it holds data/notes.txt, which no pack wrote; nothing is overwritten"
+    );
+    fs::remove_file(&notes).unwrap();
     let forced = run(&["--pack", "exports/pack", "--force"]);
     assert!(forced.status.success(), "{}", error(&forced));
     assert!(

@@ -20,7 +20,7 @@ pub fn of_report(
     lang: &Lang,
     stage: &mut Stage<'_>,
 ) -> Result<String> {
-    let journeys = pack::of_journeys(args, &mut Vec::new(), stage)?;
+    let journeys = pack::of_journeys(args, scoped, &mut Vec::new(), stage)?;
     page(args, scoped, report, journeys, lang)
 }
 

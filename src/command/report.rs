@@ -3,13 +3,16 @@
 use polars::prelude::{Column, DataFrame, NamedFrom, Series};
 
 use crate::cli::ReportArgs;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::options::{self, Form, Keep};
 use crate::report::{self, Cell, Constant, Key, Table};
 use crate::schema::{cells, col};
 
 use super::scope::{Ask, scoped, strict};
 use super::{Stage, inputs, method, output, pack, page};
+
+/// What files without a figure of reports lack.
+const NOTHING: &str = "the files hold no rows of spend, posts, profiles or outcomes (`social-roi inspect` shows what they hold)";
 
 /// Runs the command.
 pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
@@ -47,10 +50,14 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
     scoped.options.top = args.top;
     if scoped.dataset.frames.is_empty() {
         inputs::warn(&scoped.dataset.warnings, stage)?;
-        writeln!(
-            stage.err,
-            "nothing to report: the files hold no rows of spend, posts, profiles or outcomes (`social-roi inspect` shows what they hold)"
-        )?;
+        let nothing = Error::NothingToReport {
+            why: NOTHING.into(),
+        };
+        // A file of an earlier run would pass for this one's.
+        if args.pack.is_some() || destination.file.is_some() {
+            return Err(nothing);
+        }
+        writeln!(stage.err, "{nothing}")?;
         return Ok(u8::from(scoped.failed));
     }
     let report = report::report(&scoped.dataset, &scoped.options, &scoped.registry)?;

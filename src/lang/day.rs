@@ -69,6 +69,21 @@ impl Lang {
         self.phrase(id, &[("start", &own.join(" ")), ("end", &end)])
     }
 
+    /// What figures cover: `english` in that language, else the days and what they are compared with.
+    pub fn covered(&self, english: &str, days: Option<Period>, compared: Option<Period>) -> String {
+        let Some(days) = days.filter(|_| !self.code().starts_with("en")) else {
+            return english.to_owned();
+        };
+        let own = self.period(days);
+        match compared {
+            Some(other) => {
+                let other = self.phrase("compared-with", &[("period", &self.period(other))]);
+                format!("{own} {other}")
+            }
+            None => own,
+        }
+    }
+
     /// A time key's text (`2026-09`, `2026-Q3`, `2026-W37`, `2026-09-14`, `1405-07`) as a short label (`Sep 2026`); its
     /// year tells its calendar. Text that is no such key comes back as it is.
     pub fn bucket(&self, grain: Grain, key: &str) -> String {
@@ -79,6 +94,18 @@ impl Lang {
             (bucket.label() == key).then(|| self.named(&bucket, Length::Short))
         });
         label.unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A day's key (`2026-09-14`, `1405-06-23`; its year tells its calendar) as a day of the language's calendar. Text
+    /// that is no such key comes back as it is.
+    pub fn day_key(&self, key: &str) -> String {
+        let year = key.get(..4).and_then(|year| i32::from_str(year).ok());
+        let day = year.and_then(Calendar::of_year).and_then(|calendar| {
+            let period = PeriodSpec::parse(key, calendar).ok()?;
+            let period = period.resolve(NaiveDate::MIN).ok()?;
+            (period.start == period.end).then(|| self.day(period.start))
+        });
+        day.unwrap_or_else(|| key.to_owned())
     }
 
     /// The short name of a month, from 1, of the language's calendar.
@@ -232,6 +259,20 @@ mod tests {
     }
 
     #[test]
+    fn a_day_is_told_in_the_calendar_of_the_language_whichever_its_key_follows() {
+        for (code, key, expected) in [
+            ("en", "2026-10-31", "31 Oct 2026"),
+            ("fa", "2026-10-31", "۹ آبان ۱۴۰۵"),
+            ("fa", "1405-08-09", "۹ آبان ۱۴۰۵"),
+            ("en", "1405-08-09", "31 Oct 2026"),
+            ("en", "2026-10", "2026-10"),
+            ("en", "(no date)", "(no date)"),
+        ] {
+            assert_eq!(lang(code).day_key(key), expected, "{code} {key}");
+        }
+    }
+
+    #[test]
     fn keys_of_time_become_short_labels() {
         let cases = [
             ("en", Grain::Month, "2026-09", "Sep 2026"),
@@ -276,5 +317,20 @@ mod tests {
         }
         assert_eq!(lang("en-US").first_weekday(), 6);
         assert_eq!(lang("en").month_short(13), "");
+    }
+
+    #[test]
+    fn what_figures_cover_is_told_in_every_language() {
+        let period = |start, end| Period::new(date(start), date(end)).unwrap();
+        let quarter = period("2026-07-01", "2026-09-30");
+        let before = period("2026-04-01", "2026-06-30");
+        let told = |code, compared| {
+            Lang::new(code, None)
+                .unwrap()
+                .covered("as in English", Some(quarter), compared)
+        };
+        assert_eq!(told("en", Some(before)), "as in English");
+        assert_eq!(told("de", None), "Q3 2026");
+        assert_eq!(told("de", Some(before)), "Q3 2026 verglichen mit Q2 2026");
     }
 }

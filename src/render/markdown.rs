@@ -1,8 +1,9 @@
 //! A Markdown table: formatted like the table for people, but complete.
 
-use super::RenderOptions;
 use super::grid::{Column, Entry, Grid, Pen, Side, mark};
 use super::text::{harmless, width};
+use super::{RenderOptions, told};
+use crate::lang::Lang;
 use crate::report::{Row, Table};
 
 /// The whole table with its notes, with a line feed after each line.
@@ -54,11 +55,11 @@ pub(super) fn drawn(table: &Table, options: &RenderOptions) -> String {
     text += &line(&headers);
     text += &line(&rule);
     text.extend(body.iter().map(|cells| line(cells)));
-    text + &notes(table, &reasons)
+    text + &notes(table, &reasons, &options.lang)
 }
 
-fn notes(table: &Table, reasons: &[String]) -> String {
-    let scope = Some(escaped(&table.scope)).filter(|scope| !scope.is_empty());
+fn notes(table: &Table, reasons: &[String], lang: &Lang) -> String {
+    let scope = Some(escaped(&told(&table.scope, lang))).filter(|scope| !scope.is_empty());
     let reasons = reasons
         .iter()
         .enumerate()

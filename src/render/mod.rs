@@ -27,7 +27,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use crate::lang::Lang;
-use crate::report::Table;
+use crate::report::{Covered, Table};
 
 pub use xlsx::workbook;
 
@@ -98,6 +98,19 @@ impl fmt::Display for UnknownFormat {
 }
 
 impl std::error::Error for UnknownFormat {}
+
+/// How many rows a table has, in the reader's language.
+fn rows(table: &Table, lang: &Lang) -> String {
+    match table.rows.len() {
+        1 => lang.phrase("row", &[]),
+        count => lang.phrase("rows", &[("count", &lang.number(&count.to_string()))]),
+    }
+}
+
+/// What figures cover, in the reader's language.
+fn told(covered: &Covered, lang: &Lang) -> String {
+    lang.covered(&covered.text, covered.days, covered.compared)
+}
 
 /// Who opens the CSV or TSV.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! The lines of a text for people: their styles, and the sentences above and under the figures.
 
-use super::RenderOptions;
 use super::grid::mark;
 use super::text::{harmless, wrapped};
+use super::{RenderOptions, rows, told};
+use crate::lang::Lang;
 use crate::report::Table;
 
 /// Notes are not set wider than a reader's eye follows.
@@ -63,20 +64,19 @@ impl Page {
     }
 
     /// How much is shown of how much, and what it covers.
-    pub(super) fn summary(&mut self, table: &Table, shown: usize) {
+    pub(super) fn summary(&mut self, table: &Table, shown: usize, lang: &Lang) {
+        let covered = told(&table.scope, lang);
         let all = table.keys.len() + table.metrics.len();
-        let rows = match table.rows.len() {
-            1 => "1 row".to_owned(),
-            count => format!("{count} rows"),
-        };
+        let rows = rows(table, lang);
+        let [shown_text, all_text] = [shown, all].map(|count| lang.number(&count.to_string()));
         let columns = if shown < all {
-            format!("{shown} of {all} columns")
+            lang.phrase("columns-of", &[("shown", &shown_text), ("all", &all_text)])
         } else {
-            format!("{all} columns")
+            lang.phrase("columns", &[("count", &all_text)])
         };
         let mut line = format!("{rows} · {columns}");
         if !table.scope.is_empty() {
-            line += &format!(" · {}", harmless(&table.scope));
+            line += &format!(" · {}", harmless(&covered));
         }
         self.wrap("", &line, Style::Plain);
     }

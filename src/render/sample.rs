@@ -111,7 +111,7 @@ pub(super) fn campaigns() -> Table {
         );
     let mut table = Table {
         title: "Return by campaign".to_owned(),
-        scope: "1–31 Oct 2026".to_owned(),
+        scope: "1–31 Oct 2026".into(),
         keys: vec![key("platform"), key("campaign")],
         metrics: metrics.collect(),
         rows: CAMPAIGNS.iter().map(campaign).collect(),

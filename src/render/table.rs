@@ -49,7 +49,8 @@ pub(super) fn drawn(table: &Table, options: &RenderOptions) -> String {
         draw(&mut page, &grid, zeros, &silent);
     }
     page.push("", Style::Plain);
-    page.summary(table, keys + plan.bands.iter().map(Vec::len).sum::<usize>());
+    let shown = keys + plan.bands.iter().map(Vec::len).sum::<usize>();
+    page.summary(table, shown, &options.lang);
     page.footnotes(&reasons, &table.notes);
     dropped(&mut page, table, &plan);
     page.text

@@ -22,7 +22,7 @@ pub(super) fn drawn(table: &Table, options: &RenderOptions) -> String {
         block(&mut page, &grid, entries, table.keys.len());
         page.push("", Style::Plain);
     }
-    page.summary(table, grid.columns.len());
+    page.summary(table, grid.columns.len(), &options.lang);
     page.footnotes(&reasons, &table.notes);
     page.text
 }

@@ -121,10 +121,10 @@ impl Method {
     /// Takes in a table: its definitions, the days it covers, its constants and its notes, each once.
     pub fn add(&mut self, table: &Table, definitions: Vec<Definition>) {
         if !table.scope.is_empty() {
-            self.set("days covered", &table.scope);
+            self.set("days covered", &table.scope.text);
         }
         for (name, value) in table.constants() {
-            self.set(name, &value.plain());
+            self.set(name, &value.human());
         }
         for definition in definitions {
             if !self.definitions.contains(&definition) {

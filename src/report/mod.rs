@@ -4,6 +4,7 @@ mod attribution;
 mod build;
 mod chart;
 mod costs;
+mod covered;
 mod dataset;
 mod document;
 mod explain;
@@ -47,6 +48,7 @@ pub use trace::{FromFile, Part, Trace, Tracer};
 
 pub use crate::schema::platform_title;
 pub use crate::time::Comparison;
+pub use covered::Covered;
 
 /// Adds cost and value columns without margin or further cost, to see which metrics a dataset allows.
 ///

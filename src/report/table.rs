@@ -8,13 +8,15 @@ pub use crate::schema::{Amount, SCALE};
 pub use crate::time::Grain;
 use crate::time::{Calendar, PeriodSpec};
 
+use super::Covered;
+
 /// A report as rows of keys and figures; each format decides how a figure looks, none decides what it is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Table {
     /// What the table is about, in a few words; may be empty.
     pub title: String,
-    /// What the figures cover, for the line under the table (`1–31 Oct 2026 vs 1–30 Sep 2026`); may be empty.
-    pub scope: String,
+    /// What the figures cover, for the line under the table; may be empty.
+    pub scope: Covered,
     /// What a row stands for, leftmost first.
     pub keys: Vec<KeyColumn>,
     /// The figures of a row, in order of output.
@@ -52,6 +54,16 @@ impl Constant {
             Self::Count(count) => count.to_string(),
             Self::Share(share) => share.map_or_else(String::new, |share| format!("{share:.6}")),
             Self::Flag(flag) => flag.to_string(),
+        }
+    }
+
+    /// As people read it: a share in per cent, yes or no in words; empty where it is undefined.
+    pub fn human(&self) -> String {
+        match self {
+            Self::Share(Some(share)) => format!("{:.1}%", share * 100.0),
+            Self::Flag(true) => "yes".into(),
+            Self::Flag(false) => "no".into(),
+            other => other.plain(),
         }
     }
 }

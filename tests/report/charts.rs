@@ -363,6 +363,20 @@ fn a_trend_has_the_period_before_behind_it() {
 }
 
 #[test]
+fn what_is_compared_stands_beside_the_month_it_belongs_to() {
+    // Nothing is on record before February of the year before, and nothing of January 2027.
+    let spend = "date,platform,campaign,spend\n2026-02-05,meta,A,60\n2026-03-05,meta,A,90\n2027-03-05,meta,A,40\n";
+    Story::new(&[("spend.csv", spend)])
+        .chart("trend --period 2027-Q1 --compare year --currency-of *=EUR --format csv")
+        .plots(&[
+            "platform,month,spend,spend_previous",
+            "meta,2027-01,,",
+            "meta,2027-02,,60",
+            "meta,2027-03,40,90",
+        ]);
+}
+
+#[test]
 fn a_chart_without_its_inputs_says_what_is_missing_and_which_exports_have_it() {
     let orders = Story::new(&[("shop.csv", SHOP)]);
     let ads = Story::new(&[("meta.csv", META)]);
@@ -472,8 +486,8 @@ fn returns_are_drawn_on_a_terminal() {
             "Autumn -20.0% ████████│                  30.50 EUR",
             "",
             "5 Jan – 6 Feb 2026 · EUR",
-            "note: not drawn: (no match): the files given do",
-            "      not hold what this needs",
+            "note: not drawn: (no match): no campaign with",
+            "      spend goes with it",
             "note: roas and roi: joined revenue over the spend",
             "      of platforms that occur in the outcomes;",
             "      credited, not caused",
@@ -482,7 +496,7 @@ fn returns_are_drawn_on_a_terminal() {
             "note: join by campaign name: 91.2 % of revenue",
             "      (511.00 of 560.00); 100.0 % of spend has",
             "      outcomes",
-            "note: 1 UTM campaigns match no spend and stand",
+            "note: 1 UTM campaign matches no spend and stands",
             "      under (no match): `january` 49.00",
         ])
     );

@@ -28,7 +28,7 @@ fn a_german_table_has_german_headers_digits_and_marks() {
             "──────────────────────────────────────",
             "gesamt    13.580,50   2.600       2,41",
             "",
-            "2 rows · 4 columns · 5 Sep – 5 Oct 2026",
+            "2 Zeilen · 4 Spalten · 5. Sept. – 5. Okt. 2026",
         ]);
 }
 
@@ -44,7 +44,7 @@ fn markdown_and_tall_speak_it_too() {
             "| 2026-10   |            0,40 |",
             "| **total** |       12.346,00 |",
             "",
-            "- 5 Sep – 5 Oct 2026",
+            "- 5 sept – 5 oct 2026",
         ]);
     story
         .report("ads.csv --metrics spend,clicks --lang de-CH --tall --format tall")
@@ -57,7 +57,7 @@ fn markdown_and_tall_speak_it_too() {
             "Ausgaben   13'580.50 EUR",
             "Klicks         2'600",
             "",
-            "1 row · 3 columns · 5 Sep – 5 Oct 2026",
+            "1 Zeile · 3 Spalten · 5. Sept. – 5. Okt. 2026",
         ]);
 }
 
@@ -76,7 +76,7 @@ fn a_persian_table_has_its_digits_and_keeps_its_columns_apart() {
         rule,
         format!("{}          {}", word("جمع"), word("۱۳٬۵۸۰٫۵۰")),
         String::new(),
-        "2 rows · 2 columns · 14 Shahrivar – 13 Mehr 1405".into(),
+        "۲ ردیف · ۲ ستون · ۱۴ شهریور تا ۱۳ مهر ۱۴۰۵".into(),
         "note: months, years and days are those of the Jalali calendar".into(),
     ];
     let expected: Vec<&str> = expected.iter().map(String::as_str).collect();

@@ -62,15 +62,15 @@ pub fn of_report(scoped: &Scoped, left_out: &mut Vec<LeftOut>) -> Result<Vec<Cha
 /// What makes a figure unsafe.
 pub fn of_journeys(
     args: &ReportArgs,
+    scoped: &Scoped,
     left_out: &mut Vec<LeftOut>,
     stage: &mut Stage<'_>,
 ) -> Result<Vec<ChartData>> {
     let kinds: Vec<Kind> = Kind::all()
         .filter(|kind| kind.source() == Source::Journeys)
         .collect();
-    if !args.scope.filters.is_empty() {
-        let why = "journeys know no --where".to_owned();
-        left_out.extend(kinds.iter().map(|kind| LeftOut::new(&file(*kind), &why)));
+    if let Some(why) = unasked(args, scoped) {
+        left_out.extend(kinds.iter().map(|kind| LeftOut::new(&file(*kind), why)));
         return Ok(Vec::new());
     }
     let mut silent = Stage {
@@ -87,7 +87,7 @@ pub fn of_journeys(
     };
     let mut drawn = Vec::new();
     let read = journeys(
-        &asked(args),
+        &asked(args, scoped),
         Keep::Figures,
         &mut silent,
         |evidence, options| {
@@ -102,17 +102,40 @@ pub fn of_journeys(
     );
     match read {
         Ok(_) => Ok(drawn),
-        Err(error) if pack::is_soft(&error) => Ok(drawn),
+        Err(error) if pack::is_soft(&error) => {
+            let why = error.to_string();
+            left_out.extend(kinds.iter().map(|kind| LeftOut::new(&file(*kind), &why)));
+            Ok(Vec::new())
+        }
         Err(error) => Err(error),
     }
 }
 
-/// What a report's words mean for attribution.
-fn asked(args: &ReportArgs) -> AttributeArgs {
+/// Why journeys are not looked at, where they cannot answer what the report was asked.
+fn unasked(args: &ReportArgs, scoped: &Scoped) -> Option<&'static str> {
+    let holds = |table: &str| {
+        let mut inputs = scoped.method.inputs.iter();
+        inputs.any(|input| input.table == table)
+    };
+    let period = scoped.options.period.is_some();
+    match (holds("touchpoints"), holds("paths")) {
+        _ if !args.scope.filters.is_empty() => Some("journeys know no --where"),
+        (false, false) => Some("the files hold no touches and no counted paths"),
+        _ if args.input.inputs.iter().any(|input| input == "-") => {
+            Some("standard input is read only once")
+        }
+        (false, true) if period => Some("counted paths have no dates"),
+        _ => None,
+    }
+}
+
+/// What a report's words mean for attribution; its period is that of the report, not counted anew from the last touch.
+fn asked(args: &ReportArgs, scoped: &Scoped) -> AttributeArgs {
     let scope = &args.scope;
+    let options = &scoped.options;
     AttributeArgs {
         input: args.input.clone(),
-        period: scope.period.clone(),
+        period: options.period.map(|period| period.iso(options.calendar)),
         calendar: scope.calendar.clone(),
         currency: scope.currency.clone(),
         rates: scope.rates.clone(),

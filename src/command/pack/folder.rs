@@ -1,12 +1,13 @@
 //! A folder of finished files: written whole beside its place, then renamed into it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
-use crate::ingest::MANIFEST;
+use crate::ingest::{MANIFEST, is_pack};
 
 /// Files of a pack by their path within it.
 #[derive(Default)]
@@ -43,7 +44,7 @@ impl Folder {
         listed
     }
 
-    /// Writes the folder. One that exists is replaced where `force` says so and it is a pack or empty.
+    /// Writes the folder. One that exists is replaced where it is empty, or where `force` says so and it holds a pack alone.
     ///
     /// # Errors
     /// [`Error::Exists`], [`Error::Unwritable`]; nothing is left half-written.
@@ -88,23 +89,85 @@ fn unwritable(path: &Path) -> impl FnOnce(std::io::Error) -> Error {
 /// # Errors
 /// [`Error::Exists`], [`Error::BadOption`].
 pub fn free(folder: &Path, force: bool) -> Result<()> {
+    let refused = |why: String| Error::BadOption {
+        what: format!("--pack {}", folder.display()),
+        why,
+    };
+    if folder.file_name().is_none() {
+        return Err(refused(
+            "expected a folder of its own, as in `--pack q3`".into(),
+        ));
+    }
     if !folder.exists() {
         return Ok(());
     }
     let exists = || Error::Exists {
         path: folder.to_path_buf(),
     };
-    let mut entries = std::fs::read_dir(folder).map_err(|_| exists())?;
-    let is_empty = entries.next().is_none();
-    let is_pack = folder.join(MANIFEST).is_file();
-    match (is_empty, force, is_pack) {
-        (true, _, _) | (false, true, true) => Ok(()),
-        (false, false, _) => Err(exists()),
-        (false, true, false) => Err(Error::BadOption {
-            what: format!("--pack {}", folder.display()),
-            why: "expected a new or empty folder, or a pack: it holds other files, which are not overwritten".into(),
-        }),
+    if !folder.is_dir() || (!force && !is_empty(folder)) {
+        return Err(exists());
     }
+    match foreign(folder)?.as_slice() {
+        [] => Ok(()),
+        [first, more @ ..] => {
+            let more = match more.len() {
+                0 => String::new(),
+                count => format!(" and {count} more"),
+            };
+            Err(refused(format!(
+                "expected a new or empty folder, or a pack: it holds {first}{more}, which no pack wrote; nothing is overwritten"
+            )))
+        }
+    }
+}
+
+fn is_empty(folder: &Path) -> bool {
+    std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
+}
+
+/// What lies in a folder and is no part of the pack there, by path within it.
+fn foreign(folder: &Path) -> Result<Vec<String>> {
+    let own = if is_pack(folder) {
+        listed_in(&folder.join(MANIFEST))
+    } else {
+        BTreeSet::new()
+    };
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(&next).map_err(unwritable(&next))? {
+            let path = entry.map_err(unwritable(&next))?.path();
+            if path.is_dir() && !path.is_symlink() {
+                folders.push(path);
+                continue;
+            }
+            let within = path.strip_prefix(folder).unwrap_or(&path);
+            let name = within.to_string_lossy().replace('\\', "/");
+            if !own.contains(&name) {
+                found.push(name);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The files that a manifest lists, and itself; none where it cannot be read.
+fn listed_in(manifest: &Path) -> BTreeSet<String> {
+    #[derive(Deserialize)]
+    struct Manifest {
+        files: Vec<Entry>,
+    }
+    #[derive(Deserialize)]
+    struct Entry {
+        path: String,
+    }
+    let text = std::fs::read(manifest).unwrap_or_default();
+    let Ok(manifest) = serde_json::from_slice::<Manifest>(&text) else {
+        return BTreeSet::new();
+    };
+    let files = manifest.files.into_iter().map(|file| file.path);
+    files.chain([MANIFEST.to_owned()]).collect()
 }
 
 /// Puts the new folder in the place of the old one.

@@ -50,7 +50,7 @@ pub fn write(
         ..Look::default()
     };
     let mut left_out = Vec::new();
-    let journeys = of_journeys(args, &mut left_out, stage)?;
+    let journeys = of_journeys(args, scoped, &mut left_out, stage)?;
     let mut drawn = charts::of_report(scoped, &mut left_out)?;
     drawn.extend(journeys.iter().cloned());
     let pictures = charts::pictures(&drawn, &look, &mut left_out)?;

@@ -71,8 +71,9 @@ fn one_outcome(
             (second, first, in_a)
         };
         let text = format!(
-            "the outcomes of {} stand in it too, with the same sums; they count once",
-            readings[winner].path
+            "the outcomes of {} stand in it too, with the same sums; they count once{}",
+            readings[winner].path,
+            other_orders(&readings[winner], &readings[loser], span)
         );
         let keep: Vec<bool> = mask.iter().map(|hit| !hit).collect();
         return keep_rows(&mut readings[loser], &keep, text, None);
@@ -115,6 +116,28 @@ fn one_outcome(
         key: format!("revenue of `{key}`"),
         rows: 1,
     })
+}
+
+/// What is said where two files of the same money count orders differently: exports treat cancelled ones in their way.
+fn other_orders(counts: &Reading, left_out: &Reading, span: Option<(i32, i32)>) -> String {
+    let orders = |reading: &Reading| -> Option<i128> {
+        let own = frame(reading);
+        let units = cells::amounts(own, col::ORDERS)?;
+        let rows = inside(own, span).into_iter().zip(units);
+        Some(
+            rows.filter(|(hit, _)| *hit)
+                .filter_map(|(_, units)| units)
+                .sum(),
+        )
+    };
+    match (orders(counts), orders(left_out)) {
+        (Some(own), Some(other)) if own != other => format!(
+            ", with {} orders instead of the {} here: a shop's files may treat cancelled orders differently",
+            Amount(own),
+            Amount(other)
+        ),
+        _ => String::new(),
+    }
 }
 
 /// The days that both cover; `None` where one states none.

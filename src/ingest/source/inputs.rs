@@ -115,7 +115,7 @@ fn matches(pattern: &str) -> Result<Vec<Source>> {
 }
 
 /// Whether a folder is a pack that this program wrote: its figures are no exports.
-fn is_pack(folder: &Path) -> bool {
+pub fn is_pack(folder: &Path) -> bool {
     let mut start = [0; PACK_MARK.len()];
     let mut manifest = match fs::File::open(folder.join(MANIFEST)) {
         Ok(file) => file,

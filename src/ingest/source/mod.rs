@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 pub use bytes::Bytes;
 pub use fingerprint::{Fingerprint, Watch};
-pub use inputs::{MANIFEST, PACK_MARK, sources};
+pub use inputs::{MANIFEST, PACK_MARK, is_pack, sources};
 pub use packed::{bytes, limit as expansion_limit, opened};
 pub use sheet::{Cells, cells};
 

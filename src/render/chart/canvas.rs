@@ -263,13 +263,16 @@ impl<'l> Canvas<'l> {
         drawn
     }
 
-    /// Isolated where it runs from right to left, by its first letter; in languages of that direction a figure with
-    /// its unit does too.
+    /// Isolated where it runs from right to left, by its first letter; a figure in digits of that direction
+    /// with its unit does too.
     fn directed(&self, text: &str) -> String {
         let strong = text.chars().find(|char| char.is_alphabetic());
         let rtl = match strong {
             Some(char) if is_right_to_left(char) => true,
-            Some(_) => self.mirrored() && text.starts_with(char::is_numeric),
+            Some(_) => {
+                self.mirrored()
+                    && text.starts_with(|first: char| first.is_numeric() && !first.is_ascii())
+            }
             None => false,
         };
         if rtl {

@@ -1,5 +1,7 @@
 //! What stands around every chart: headline and subtitle above, scope and assumptions below.
 
+use crate::lang::Lang;
+use crate::render::told;
 use crate::report::{ChartData, Constant, Table};
 use crate::schema::col;
 
@@ -164,8 +166,12 @@ fn footnotes(ruler: &Canvas<'_>, data: &ChartData, room: f64) -> Vec<String> {
     let table = &data.table;
     // What the subtitle says already is not said again.
     let subtitle = ruler.look.words(&data.subtitle);
-    let is_told = !table.scope.is_empty() && subtitle.contains(&table.scope);
-    let scope = if is_told { String::new() } else { scope(table) };
+    let covered = told(&table.scope, &ruler.look.lang);
+    let is_told = !covered.is_empty() && subtitle.contains(&covered);
+    let scope = match is_told {
+        true => String::new(),
+        false => scope(table, &ruler.look.lang),
+    };
     let ink = Ink::regular(ruler.sizes.note, ruler.theme.secondary);
     let sentences: Vec<&String> = [&scope]
         .into_iter()
@@ -194,12 +200,13 @@ fn footnotes(ruler: &Canvas<'_>, data: &ChartData, room: f64) -> Vec<String> {
 }
 
 /// The days that the figures cover and their currency.
-pub(super) fn scope(table: &Table) -> String {
+pub(super) fn scope(table: &Table, lang: &Lang) -> String {
+    let covered = told(&table.scope, lang);
     let currency = table.constants().find_map(|(name, value)| match value {
         Constant::Text(code) if name == col::CURRENCY => Some(code.as_str()),
         _ => None,
     });
-    [Some(table.scope.as_str()), currency]
+    [Some(covered.as_str()), currency]
         .into_iter()
         .flatten()
         .filter(|part| !part.is_empty())

@@ -16,7 +16,7 @@ use super::{Drawing, Refusal, drawing};
 const FILL: f64 = 0.84;
 
 /// Widest pitch of a column, in body sizes, and least height of the columns.
-const WIDEST: f64 = 7.0;
+const WIDEST: f64 = 12.0;
 const LEAST: f64 = 9.0;
 
 /// Part of the width that names may take.
@@ -74,7 +74,7 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let edges = (plot.left, plot.right());
     let y = area.bottom() + small * 1.4;
     time_labels(&mut canvas, &places, &times, y, edges, small);
-    let sums = sums(&data.table, look, times.len());
+    let sums = sums_with_unit(&data.table, look, times.len());
     time_labels(
         &mut canvas,
         &places,
@@ -219,19 +219,37 @@ fn name_groups(
     }
 }
 
+/// What every column is a hundred per cent of, the unit at the first only.
+fn sums_with_unit(table: &Table, look: &Look, times: usize) -> Vec<String> {
+    let mut told = sums(table, look, times);
+    let mut wholes = wholes(table, times).enumerate();
+    if let Some((at, sum)) = wholes.find(|(_, sum)| *sum > 0.0) {
+        told[at] = look.tick_with_unit(sum, &table.metrics[0], step(sum));
+    }
+    told
+}
+
 /// What every column is a hundred per cent of.
 pub(super) fn sums(table: &Table, look: &Look, times: usize) -> Vec<String> {
-    let sum = |at: usize| {
+    let told = |sum: f64| match sum {
+        0.0 => String::new(),
+        sum => look.tick(sum, table.metrics[0].unit, step(sum)),
+    };
+    wholes(table, times).map(told).collect()
+}
+
+/// The sum of what is above nothing, for every stretch of time.
+fn wholes(table: &Table, times: usize) -> impl Iterator<Item = f64> {
+    (0..times).map(move |at| {
         let own = table.rows.iter().skip(at).step_by(times);
         let parts = own.filter_map(|row| row.cells[0].number());
-        let sum: f64 = parts.filter(|part| *part > 0.0).sum();
-        if sum == 0.0 {
-            return String::new();
-        }
-        let step = 10_f64.powf(sum.log10().floor() - 2.0);
-        look.tick(sum, table.metrics[0].unit, step)
-    };
-    (0..times).map(sum).collect()
+        parts.filter(|part| *part > 0.0).sum()
+    })
+}
+
+/// Three digits of a sum.
+fn step(sum: f64) -> f64 {
+    10_f64.powf(sum.log10().floor() - 2.0)
 }
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ mod words;
 
 use std::fmt::Write;
 
+use crate::render::text::harmless;
 use crate::report::{ChartData, Kind};
 
 use canvas::Sheet;
@@ -110,8 +111,12 @@ impl Drawing {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" font-family=\"{}\">",
             escaped(&self.families)
         );
-        let _ = writeln!(text, "<title>{}</title>", escaped(&self.title));
-        let _ = writeln!(text, "<desc>{}</desc>", escaped(&self.description));
+        let _ = writeln!(text, "<title>{}</title>", escaped(&harmless(&self.title)));
+        let _ = writeln!(
+            text,
+            "<desc>{}</desc>",
+            escaped(&harmless(&self.description))
+        );
         if !css.is_empty() {
             let _ = writeln!(text, "<style>\n{css}</style>");
         }

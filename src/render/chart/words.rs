@@ -8,6 +8,7 @@ use crate::report::{
 use super::look::{Caption, Look};
 use crate::lang::Lang;
 use crate::render::number::Figures;
+use crate::render::told;
 
 /// Money of this size and more is drawn without decimals.
 const WHOLE_MONEY: f64 = 1000.0;
@@ -42,6 +43,7 @@ impl Look {
             Argument::Name(name) => self.name(name),
             Argument::Count(count) => self.lang.number(&count.to_string()),
             Argument::Period(period) => self.lang.period(*period),
+            Argument::Covered(covered) => told(covered, &self.lang),
             Argument::Time(grain, key) => self.lang.bucket(*grain, key),
             Argument::Figure(cell, column) => self.figure(cell, column),
             Argument::Weekday(day) => self.lang.weekday_short(*day),

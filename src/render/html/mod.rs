@@ -3,6 +3,7 @@
 //! Templates escape whatever they are given; only pictures and styles, which are made here, go in as they are.
 
 mod figures;
+mod method;
 mod page;
 mod picture;
 mod theme;
@@ -12,13 +13,15 @@ mod words;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior, Value, context};
+use minijinja::{Environment, HtmlEscape, UndefinedBehavior, Value, context};
 
 use super::chart::{Fonts, Look, Weight};
+use super::text::harmless;
+use super::told;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::report::{Document, Method, Table};
-use words::Words;
+use words::{Words, sentences};
 
 /// The templates by name.
 const TEMPLATES: [(&str, &str); 4] = [
@@ -63,7 +66,7 @@ pub fn table(name: &str, table: &Table, method: &Method, lang: &Lang) -> Result<
         view.caption = name.to_owned();
     }
     let method = words.method(method);
-    let context = context! { name, table => Serde(view), scope => table.scope.clone(), notes => table.notes.clone(), method => Serde(method) };
+    let context = context! { name, table => Serde(view), scope => harmless(&told(&table.scope, lang)), notes => sentences(&table.notes), method => Serde(method) };
     page(&words, "table.html", name, context)
 }
 
@@ -81,6 +84,7 @@ fn page(words: &Words<'_>, template: &str, title: &str, context: Value) -> Resul
     environment.set_syntax(syntax());
     let lang = words.lang().clone();
     environment.add_function("t", move |id: String| lang.phrase(&id, &[]));
+    environment.add_filter("breakable", |name: String| breakable(&name));
     for (name, source) in TEMPLATES {
         environment.add_template(name, source).map_err(failed)?;
     }
@@ -100,6 +104,13 @@ fn page(words: &Words<'_>, template: &str, title: &str, context: Value) -> Resul
         (text.clone(), Weight::Bold),
     ];
     Ok(text.replacen(FONTS, &Fonts::css(&written), 1))
+}
+
+/// A name of many words in one, which may break after each of them.
+fn breakable(name: &str) -> Value {
+    let safe = HtmlEscape(name).to_string();
+    let parts: Vec<&str> = safe.split_inclusive(['_', '-']).collect();
+    Value::from_safe_string(parts.join("<wbr>"))
 }
 
 /// Tags on lines of their own leave no lines behind.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::figures::{Hint, TableView};
-use super::words::{Words, capital};
+use super::words::{Words, capital, sentences};
 use crate::render::chart::{Caption, Look, Size, draw};
 use crate::report::{ChartData, Kind, platform_title};
 
@@ -73,7 +73,7 @@ impl Words<'_> {
             subtitle: self.phrase(&data.subtitle),
             narrow: picture(NARROW, None).unwrap_or_else(|| wide.clone()),
             wide,
-            left_out: data.left_out.clone(),
+            left_out: sentences(&data.left_out),
             table,
         })
     }

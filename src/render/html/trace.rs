@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::words::Words;
+use crate::render::text::harmless;
 use crate::report::{
     Amount, Cell, Document, FigureTrace, Method, MetricColumn, RowTrace, SUMMARY, Subject, Trace,
 };
@@ -106,7 +107,8 @@ impl Words<'_> {
             Subject::Whole if told.section == SUMMARY => String::new(),
             Subject::Whole => self.say("document.total"),
             Subject::Row(names) => {
-                let names: Vec<String> = names.iter().map(|name| self.name(name)).collect();
+                let named = names.iter().map(|(key, text)| self.key_text(key, text));
+                let names: Vec<String> = named.collect();
                 names.join(" · ")
             }
             Subject::Chart(headline) => self.phrase(headline),
@@ -202,7 +204,7 @@ impl Words<'_> {
         numbers.dedup();
         let named = numbers.iter().take(NAMED);
         let mut text: Vec<String> = named
-            .map(|number| method.inputs[number - 1].path.clone())
+            .map(|number| harmless(&method.inputs[number - 1].path))
             .collect();
         if numbers.len() > NAMED {
             let more = self.count((numbers.len() - NAMED) as u64);
@@ -216,10 +218,14 @@ impl Words<'_> {
 }
 
 fn formula(trace: &Trace) -> String {
-    match &trace.denominator {
-        Some(denominator) => format!("{} / {denominator}", trace.numerator),
-        None => trace.numerator.clone(),
-    }
+    let Some(denominator) = &trace.denominator else {
+        return trace.numerator.clone();
+    };
+    let side = |formula: &str| match formula.contains(" + ") || formula.contains(" - ") {
+        true => format!("({formula})"),
+        false => formula.to_owned(),
+    };
+    format!("{} / {}", side(&trace.numerator), side(denominator))
 }
 
 /// The number of a file in the list of sources, from 1.
@@ -235,7 +241,7 @@ fn runs(numbers: impl Iterator<Item = usize>, method: &Method) -> Vec<Sources> {
     numbers.dedup();
     let path = |number: usize| {
         let input = method.inputs.get(number - 1);
-        input.map_or_else(String::new, |input| input.path.clone())
+        input.map_or_else(String::new, |input| harmless(&input.path))
     };
     let mut runs: Vec<Sources> = Vec::new();
     for number in numbers {

@@ -5,7 +5,8 @@ use crate::render::chart::Look;
 use crate::render::number::Figures;
 use crate::render::text::harmless;
 use crate::report::{
-    Amount, Argument, Cell, MetricColumn, Phrase, Row, Table, Unit, platform_title,
+    Amount, Argument, Cell, Grain, KeyColumn, MetricColumn, Phrase, Row, Table, Unit,
+    platform_title,
 };
 
 /// The words of one page.
@@ -68,13 +69,19 @@ impl Words<'_> {
     /// What stands in a row's place of a key: a name, or a stretch of time.
     pub fn key(&self, table: &Table, row: &Row, at: usize) -> Option<String> {
         let text = row.keys.get(at)?.as_deref()?;
-        Some(match table.keys[at].grain() {
+        Some(self.key_text(&table.keys[at], text))
+    }
+
+    /// What a key says: a name, or a stretch of time.
+    pub fn key_text(&self, key: &KeyColumn, text: &str) -> String {
+        match key.grain() {
+            Some(Grain::Day) => self.lang().day_key(text),
             Some(grain) => self.lang().bucket(grain, text),
-            None => match self.lang().key(&table.keys[at].name, text) {
+            None => match self.lang().key(&key.name, text) {
                 said if said != text => said,
                 _ => self.name(text),
             },
-        })
+        }
     }
 
     /// The figures of a column, with the same decimals all down; without units. `None` where there is none.
@@ -121,6 +128,11 @@ impl Words<'_> {
             said
         }
     }
+}
+
+/// Sentences of the program, which may quote names.
+pub fn sentences(sentences: &[String]) -> Vec<String> {
+    sentences.iter().map(|text| harmless(text)).collect()
 }
 
 /// The text with its first letter large.

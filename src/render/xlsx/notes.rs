@@ -1,6 +1,8 @@
 //! What stands under a table: how many rows, why cells are blank, which figures have more digits than a spreadsheet
 //! holds, and the table's own notes.
 
+use crate::lang::Lang;
+use crate::render::{rows, told};
 use crate::report::Table;
 
 use super::columns::Column;
@@ -63,8 +65,8 @@ impl Remarks {
     }
 
     /// The lines under the table.
-    pub fn lines(&self, table: &Table, columns: &[Column]) -> Vec<String> {
-        let mut lines = vec![summary(table)];
+    pub fn lines(&self, table: &Table, columns: &[Column], lang: &Lang) -> Vec<String> {
+        let mut lines = vec![summary(table, lang)];
         for blank in &self.blank {
             lines.extend(blank.lines(table, columns));
         }
@@ -119,15 +121,12 @@ impl Blank {
     }
 }
 
-fn summary(table: &Table) -> String {
-    let rows = match table.rows.len() {
-        1 => "1 row".to_owned(),
-        count => format!("{count} rows"),
-    };
+fn summary(table: &Table, lang: &Lang) -> String {
+    let rows = rows(table, lang);
     if table.scope.is_empty() {
         rows
     } else {
-        format!("{rows} · {}", table.scope)
+        format!("{rows} · {}", told(&table.scope, lang))
     }
 }
 

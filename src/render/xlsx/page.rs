@@ -2,6 +2,8 @@
 
 use rust_xlsxwriter::Worksheet;
 
+use crate::lang::Lang;
+use crate::render::told;
 use crate::report::Table;
 
 use super::names::cut;
@@ -28,7 +30,12 @@ pub fn setup(sheet: &mut Worksheet) {
 }
 
 /// How a table of so many characters prints; the first `names` columns stand on every page.
-pub fn of_table(sheet: &mut Worksheet, table: &Table, width: f64, names: u16) -> Written {
+pub fn of_table(
+    sheet: &mut Worksheet,
+    (table, lang): (&Table, &Lang),
+    width: f64,
+    names: u16,
+) -> Written {
     setup(sheet);
     let pages = (width / READABLE).ceil().max(1.0);
     sheet.set_print_fit_to_pages(pages as u16, 0);
@@ -37,7 +44,7 @@ pub fn of_table(sheet: &mut Worksheet, table: &Table, width: f64, names: u16) ->
         sheet.set_repeat_columns(0, last)?;
     }
     let side = |text: &str| cut(text, 100).replace('&', "&&");
-    let (title, scope) = (side(&table.title), side(&table.scope));
+    let (title, scope) = (side(&table.title), side(&told(&table.scope, lang)));
     sheet.set_header(format!("&L{title}&R{scope}"));
     Ok(())
 }

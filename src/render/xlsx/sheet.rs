@@ -43,7 +43,7 @@ pub fn write(sheet: &mut Worksheet, table: &Table, lang: &Lang) -> Written {
     let below = body.chart(below)?;
     body.notes(below)?;
     let (width, names) = (body.width(), body.frozen());
-    page::of_table(body.sheet, table, width, names)
+    page::of_table(body.sheet, (table, lang), width, names)
 }
 
 /// A sheet in the making.
@@ -219,7 +219,7 @@ impl Body<'_> {
     /// Sentences below, each over several columns.
     fn notes(&mut self, below: u32) -> Written {
         let (last, width) = self.span();
-        let notes = self.remarks.lines(self.table, &self.columns);
+        let notes = self.remarks.lines(self.table, &self.columns, self.lang);
         for (line, note) in (below + 1..).zip(&notes) {
             let text = names::shortened(note, LONGEST);
             let format = style::note().set_align(style::start(self.lang));

@@ -2,6 +2,7 @@
 
 use crate::attribution::{Collapse, Granularity, Nobody, PathReset, Setup, Ties, WalkCounts};
 use crate::error::Warning;
+use crate::report::Covered;
 use crate::schema::{Amount, ONE};
 
 use super::credit::Journeys as Walked;
@@ -25,8 +26,8 @@ pub fn add(
 ) -> Vec<Warning> {
     found.scope = options
         .period
-        .as_ref()
-        .map_or_else(String::new, |period| period.told(options.calendar));
+        .map(|period| Covered::days(period, options.calendar))
+        .unwrap_or_default();
     let mut notes = Vec::new();
     notes.push(reconciled(found));
     notes.extend(of_journeys(walked, counts, options));

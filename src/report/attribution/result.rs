@@ -1,6 +1,7 @@
 //! What attribution comes to: credit by row and model, exact, or the reason why a model gives none.
 
 use crate::metrics::Reason;
+use crate::report::Covered;
 use crate::schema::Amount;
 
 use super::By;
@@ -32,7 +33,7 @@ pub struct Attribution {
     /// Level of the intervals, as a fraction.
     pub interval: Option<f64>,
     /// What the figures cover.
-    pub scope: String,
+    pub scope: Covered,
     /// Sentences for under the table.
     pub notes: Vec<String>,
 }

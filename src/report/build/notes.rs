@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::metrics::{Direction, Metric};
+use crate::report::Covered;
 use crate::report::costs;
 use crate::report::dataset::{Dataset, listed};
 use crate::report::figures::Figures;
@@ -14,12 +15,12 @@ use crate::time::{Calendar, Period};
 use super::choice::Chosen;
 
 /// What the figures cover.
-pub fn scope(dataset: &Dataset, metrics: &[&Metric], options: &ReportOptions) -> Result<String> {
-    if let (Some(period), Some((_, comparison))) = (&options.period, &options.compare) {
-        return Ok(comparison.sentence(period, options.calendar)?);
+pub fn scope(dataset: &Dataset, metrics: &[&Metric], options: &ReportOptions) -> Result<Covered> {
+    if let (Some(period), Some(compared)) = (options.period, options.compare) {
+        return Ok(Covered::beside(period, compared, options.calendar)?);
     }
-    if let Some(period) = &options.period {
-        return Ok(period.told(options.calendar));
+    if let Some(period) = options.period {
+        return Ok(Covered::days(period, options.calendar));
     }
     let read = |table: &str| {
         metrics
@@ -42,7 +43,8 @@ pub fn scope(dataset: &Dataset, metrics: &[&Metric], options: &ReportOptions) ->
     let span = first.and_then(day).zip(last.and_then(day));
     Ok(span
         .and_then(|(start, end)| Period::new(start, end).ok())
-        .map_or_else(String::new, |period| period.told(options.calendar)))
+        .map(|period| Covered::days(period, options.calendar))
+        .unwrap_or_default())
 }
 
 pub fn notes(

@@ -93,7 +93,8 @@ fn by_metric(source: &ReportSource<'_>) -> Result<ChartData> {
         let name = Argument::Name(block.columns[0].name.clone());
         (name, &block.cells[..], &block.columns[..])
     }));
-    let subtitle = Phrase::plain("chart.compare.subtitle").text("scope", found.scope.clone());
+    let subtitle = Phrase::plain("chart.compare.subtitle")
+        .with("scope", Argument::Covered(found.scope.clone()));
     Ok(ChartData {
         kind: Kind::Compare,
         headline,
@@ -174,7 +175,7 @@ fn by_key(source: &ReportSource<'_>, by: &str) -> Result<ChartData> {
     let subtitle = Phrase::plain("chart.compare.by")
         .name("metric", name)
         .name("key", by)
-        .text("scope", table.scope.clone());
+        .with("scope", Argument::Covered(table.scope.clone()));
     Ok(ChartData {
         kind: Kind::Compare,
         headline,

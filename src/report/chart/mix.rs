@@ -27,7 +27,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         let why = format!("no {by} has a {name} with a date");
         return Err(source.nothing(Kind::Mix, &[name], &why));
     }
-    along.complete(&mut table);
+    along.complete(&mut table, None);
     let mut groups = groups(&table);
     let times = table.rows.len() / groups.len();
     if times > COLUMNS {

@@ -30,6 +30,7 @@ use polars::prelude::DataFrame;
 
 use crate::error::{Error, Result, Warning};
 use crate::metrics::{Metric, Registry};
+use crate::report::Covered;
 use crate::schema::{cells, col};
 use crate::time::{Grain, Period};
 
@@ -145,7 +146,7 @@ pub fn chart_of_journeys(
         }),
     }?;
     if let (true, Some(days)) = (data.table.scope.is_empty(), evidence.days) {
-        data.table.scope = days.to_string();
+        data.table.scope = Covered::days(days, options.calendar);
     }
     Ok((data, warnings))
 }
@@ -158,13 +159,15 @@ fn no_journeys(kind: Kind) -> Error {
 }
 
 /// The period asked for, else the days that the rows cover.
-fn scope(frame: &DataFrame, options: &ReportOptions) -> String {
+fn scope(frame: &DataFrame, options: &ReportOptions) -> Covered {
     let of_rows = || {
         let (first, last) = cells::span(frame, col::PERIOD_START, col::PERIOD_END)?;
         Period::new(cells::day_of(first)?, cells::day_of(last)?).ok()
     };
     let period = options.period.or_else(of_rows);
-    period.map_or_else(String::new, |period| period.to_string())
+    period
+        .map(|period| Covered::days(period, options.calendar))
+        .unwrap_or_default()
 }
 
 /// A table of figures of journeys, without columns and rows.

@@ -1,6 +1,6 @@
 //! Sentences around a chart, in no language yet.
 
-use crate::report::{Cell, MetricColumn};
+use crate::report::{Cell, Covered, MetricColumn};
 use crate::time::{Grain, Period};
 
 /// A sentence by its name, with what fills its places.
@@ -23,6 +23,8 @@ pub enum Argument {
     Count(usize),
     /// Days.
     Period(Period),
+    /// What figures cover.
+    Covered(Covered),
     /// A stretch of time by its key.
     Time(Grain, String),
     /// A figure, with its column for unit and decimals.

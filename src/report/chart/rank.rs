@@ -1,6 +1,7 @@
 //! Rows of one key, the largest on their own and the rest summed up as a ratio of sums.
 
 use crate::error::Result;
+use crate::report::join::NO_MATCH;
 use crate::report::{Cell, Filter, Report, ReportOptions, Row, Table, Test};
 
 use super::ReportSource;
@@ -9,6 +10,9 @@ use super::left_out::LeftOut;
 
 /// What stands in a row's key where it sums the others up; the count follows in the same key.
 pub const OTHER: &str = "(other)";
+
+/// Why what joins no campaign has no return.
+const UNMATCHED: &str = "no campaign with spend goes with it";
 
 /// Rows that a chart of bars shows unless told otherwise.
 pub(super) const ROWS: usize = 12;
@@ -97,7 +101,12 @@ pub(super) fn without_figure(table: &mut Table, metric: usize) -> Vec<String> {
             _ => return true,
         };
         let keys = row.keys.iter().flatten().cloned().collect::<Vec<_>>();
-        left_out.add(keys.join(" / "), sentence);
+        let reason = if keys.iter().any(|key| key == NO_MATCH) {
+            UNMATCHED
+        } else {
+            sentence
+        };
+        left_out.add(keys.join(" / "), reason);
         false
     });
     left_out.sentences()

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::error::{Error, Result};
 use crate::metrics::Reason;
 use crate::report::{Cell, Row, Table};
-use crate::time::{Bucket, Calendar, Grain, PeriodSpec};
+use crate::time::{Bucket, Calendar, Grain, Period, PeriodSpec};
 
 use super::ReportSource;
 use super::rank::has_figure;
@@ -65,12 +65,17 @@ impl<'s> Along<'s> {
     }
 
     /// A row for every stretch of time beside every other key; where nothing was stated a gap.
-    pub fn complete(&self, table: &mut Table) {
-        let mut times: Vec<Bucket> = table
-            .rows
-            .iter()
-            .filter_map(|row| self.bucket(row))
-            .collect();
+    ///
+    /// The stretches run from the first to the last of the period, or of the rows where none is given.
+    pub fn complete(&self, table: &mut Table, period: Option<&Period>) {
+        let mut times: Vec<Bucket> = match period {
+            Some(period) => self.grain.buckets(period, self.calendar),
+            None => table
+                .rows
+                .iter()
+                .filter_map(|row| self.bucket(row))
+                .collect(),
+        };
         times.sort();
         let (Some(first), Some(last)) = (times.first().copied(), times.last().copied()) else {
             return;

@@ -53,7 +53,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         let why = format!("no {} with a date", named.join(", "));
         return Err(source.nothing(Kind::Sparkline, &named, &why));
     }
-    along.complete(&mut table);
+    along.complete(&mut table, None);
     let last = table.rows.last().and_then(|row| along.bucket(row));
     let cut = last.and_then(|last| unfinished(source, last));
     if let Some(end) = &cut {

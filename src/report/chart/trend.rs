@@ -3,10 +3,10 @@
 use crate::error::Result;
 use crate::report::{MetricColumn, ReportOptions, Row, Table};
 use crate::schema::col;
-use crate::time::Grain;
+use crate::time::{Grain, Period};
 
 use super::series::{Along, gap, key};
-use super::{ChartData, Kind, Phrase, ReportSource};
+use super::{Argument, ChartData, Kind, Phrase, ReportSource};
 
 /// Panels that stay apart from one another.
 const PANELS: usize = 12;
@@ -32,8 +32,10 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         return Err(source.nothing(Kind::Trend, &metrics, &why));
     }
     left_out.extend(largest_panels(&mut table));
-    along.complete(&mut table);
-    if let Some((period, _)) = source.options.compare {
+    let compared = source.options.compare.map(|(period, _)| period);
+    let own = source.options.period.filter(|_| compared.is_some());
+    along.complete(&mut table, own.as_ref());
+    if let Some(period) = compared {
         let before = ReportOptions {
             period: Some(period),
             compare: None,
@@ -42,13 +44,13 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
             ..source.options.clone()
         };
         let mut earlier = crate::report::report(source.dataset, &before, source.registry)?.table;
-        along.complete(&mut earlier);
+        along.complete(&mut earlier, Some(&period));
         behind(&mut table, &earlier);
     }
     Ok(ChartData {
         kind: Kind::Trend,
-        headline: headline(&table, &metrics, grain),
-        subtitle: Phrase::plain("chart.trend.subtitle").name("key", panel),
+        headline: headline(&metrics, grain),
+        subtitle: subtitle(panel, compared),
         left_out,
         table,
     })
@@ -107,8 +109,16 @@ fn behind(table: &mut Table, earlier: &Table) {
     }
 }
 
-fn headline(table: &Table, metrics: &[&str], grain: Grain) -> Phrase {
-    let _ = table;
+fn subtitle(panel: &str, compared: Option<Period>) -> Phrase {
+    match compared {
+        Some(period) => Phrase::plain("chart.trend.compared")
+            .name("key", panel)
+            .with("period", Argument::Period(period)),
+        None => Phrase::plain("chart.trend.subtitle").name("key", panel),
+    }
+}
+
+fn headline(metrics: &[&str], grain: Grain) -> Phrase {
     match metrics {
         [one] => Phrase::plain("chart.trend.one")
             .name("metric", one)

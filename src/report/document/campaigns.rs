@@ -32,30 +32,9 @@ pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
         };
         return Ok(Missing::built(TITLE, needs));
     }
-    let metrics: &[&str] = match draft.span {
-        Span::Page => &["roi", col::SPEND],
-        Span::Book => &["roi", col::SPEND, "revenue_joined", "roas"],
-    };
-    let keys = [col::CAMPAIGN, col::PLATFORM];
-    let Some(mut table) = optional(draft.table(&keys, metrics))? else {
+    let Some((mut table, campaigns)) = weighty(draft)? else {
         return Ok(Missing::built(TITLE, "document.needs.spend"));
     };
-    let least = WEIGHTY
-        * draft
-            .overall
-            .exact(col::SPEND)
-            .unwrap_or(Amount::ZERO)
-            .to_f64();
-    let named = |row: &&Row| is_named(row.keys[0].as_deref().unwrap_or_default());
-    let campaigns = table.rows.iter().filter(named).count();
-    table.total = None;
-    table.rows.retain(|row| {
-        is_named(row.keys[0].as_deref().unwrap_or_default())
-            && row.cells[0].number().is_some()
-            && row.cells[1]
-                .number()
-                .is_some_and(|spend| spend > 0.0 && spend >= least)
-    });
     by_return(&mut table);
     let mut parts = Vec::new();
     let mut lead = Vec::new();
@@ -76,6 +55,29 @@ pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
         lead,
         parts,
     }))
+}
+
+/// The campaigns of any weight, and how many there are in all.
+fn weighty(draft: &Draft<'_>) -> Result<Option<(Table, usize)>> {
+    let metrics: &[&str] = match draft.span {
+        Span::Page => &["roi", col::SPEND],
+        Span::Book => &["roi", col::SPEND, "revenue_joined", "roas"],
+    };
+    let Some(mut table) = optional(draft.table(&[col::CAMPAIGN, col::PLATFORM], metrics))? else {
+        return Ok(None);
+    };
+    table.total = None;
+    table
+        .rows
+        .retain(|row| is_named(row.keys[0].as_deref().unwrap_or_default()));
+    let campaigns = table.rows.len();
+    let spend = draft.overall.exact(col::SPEND).unwrap_or(Amount::ZERO);
+    let least = WEIGHTY * spend.to_f64();
+    let weighs = |spend: f64| spend > 0.0 && spend >= least;
+    table
+        .rows
+        .retain(|row| row.cells[0].number().is_some() && row.cells[1].number().is_some_and(weighs));
+    Ok(Some((table, campaigns)))
 }
 
 /// All of them as a chart, as far as it has room.

@@ -23,25 +23,7 @@ pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
     if !draft.has_spend() {
         return Ok(Missing::built(TITLE, "document.needs.spend"));
     }
-    let mut metrics = vec![col::SPEND, "revenue_joined", "roas", "roi"];
-    if !draft.source.options.costs.is_empty() {
-        metrics.insert(1, "full_cost");
-    }
-    if draft.overall.defined("claimed_revenue").is_some() {
-        metrics.push("claimed_revenue");
-    }
-    if draft.overall.defined("roas").is_none() {
-        metrics = vec![
-            col::SPEND,
-            col::IMPRESSIONS,
-            col::CLICKS,
-            "ctr",
-            "cpc",
-            "cpa",
-            "claimed_revenue",
-        ];
-    }
-    let Some(mut table) = optional(draft.table(&[col::PLATFORM], &metrics))? else {
+    let Some(mut table) = optional(draft.table(&[col::PLATFORM], metrics(draft)))? else {
         return Ok(Missing::built(TITLE, "document.needs.spend"));
     };
     table.rows.retain(|row| row.cells[0].number().is_some());
@@ -64,6 +46,37 @@ pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
         lead,
         parts,
     }))
+}
+
+/// What is shown of each platform: its return, or what it did where that is not known.
+fn metrics(draft: &Draft<'_>) -> &'static [&'static str] {
+    let costs = !draft.source.options.costs.is_empty();
+    match draft.overall.defined("roas") {
+        Some(_) if costs => &[
+            col::SPEND,
+            "full_cost",
+            "revenue_joined",
+            "roas",
+            "roi",
+            "claimed_revenue",
+        ],
+        Some(_) => &[
+            col::SPEND,
+            "revenue_joined",
+            "roas",
+            "roi",
+            "claimed_revenue",
+        ],
+        None => &[
+            col::SPEND,
+            col::IMPRESSIONS,
+            col::CLICKS,
+            "ctr",
+            "cpc",
+            "cpa",
+            "claimed_revenue",
+        ],
+    }
 }
 
 /// Who took most, and what it returned.

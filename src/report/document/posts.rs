@@ -43,28 +43,15 @@ pub fn parts(draft: &mut Draft<'_>) -> Result<Vec<Content>> {
     let Some((figures, metrics)) = ranked_by(draft)? else {
         return Ok(Vec::new());
     };
-    let mut posts: Vec<Post> = figures
-        .groups
-        .iter()
-        .filter(|group| !group[1].starts_with("(no "))
-        .filter_map(|group| post(&figures, &metrics, group))
-        .collect();
-    let least = least_seen(&posts, metrics[0].min_n);
-    posts.retain(|post| post.seen >= least);
-    posts.sort_by(|a, b| {
-        b.rate
-            .total_cmp(&a.rate)
-            .then_with(|| b.seen.total_cmp(&a.seen))
-            .then_with(|| a.group.cmp(&b.group))
-    });
+    let posts = ranked(&figures, &metrics);
     let count = draft.span.rows().min(posts.len() / 2);
-    let named = names(draft);
-    let best = posts.iter().take(count);
-    let worst = posts.iter().rev().take(count);
+    let best: Vec<&Post> = posts.iter().take(count).collect();
+    let worst: Vec<&Post> = posts.iter().rev().take(count).collect();
     let lists = [
-        ("document.organic.best", best.collect::<Vec<_>>()),
-        ("document.organic.worst", worst.collect()),
+        ("document.organic.best", best),
+        ("document.organic.worst", worst),
     ];
+    let named = names(draft);
     let mut parts = Vec::new();
     for (id, posts) in lists.into_iter().filter(|(_, posts)| !posts.is_empty()) {
         let rows = posts.iter().map(|post| Row {
@@ -75,13 +62,8 @@ pub fn parts(draft: &mut Draft<'_>) -> Result<Vec<Content>> {
                 .collect(),
         });
         let table = Table {
-            keys: ["post", col::PLATFORM, "day"].map(key).to_vec(),
-            metrics: metrics
-                .iter()
-                .map(|metric| column(metric, draft.source.options))
-                .collect(),
             rows: rows.collect(),
-            ..Table::default()
+            ..headed(draft, &metrics)
         };
         let groups: Vec<Vec<String>> = posts.iter().map(|post| post.group.clone()).collect();
         let caption = Phrase::plain(id);
@@ -89,6 +71,18 @@ pub fn parts(draft: &mut Draft<'_>) -> Result<Vec<Content>> {
         parts.push(Content::Figures(traced));
     }
     Ok(parts)
+}
+
+/// A table of posts without rows.
+fn headed(draft: &Draft<'_>, metrics: &[&Metric]) -> Table {
+    Table {
+        keys: ["post", col::PLATFORM, "day"].map(key).to_vec(),
+        metrics: metrics
+            .iter()
+            .map(|metric| column(metric, draft.source.options))
+            .collect(),
+        ..Table::default()
+    }
 }
 
 fn keys() -> [Key; 2] {
@@ -126,6 +120,25 @@ fn ranked_by<'s>(draft: &Draft<'s>) -> Result<Option<(Figures, Vec<&'s Metric>)>
         }
     }
     Ok(best.map(|(_, figures, metrics)| (figures, metrics)))
+}
+
+/// The posts that enough people saw, the highest rate first.
+fn ranked(figures: &Figures, metrics: &[&Metric]) -> Vec<Post> {
+    let mut posts: Vec<Post> = figures
+        .groups
+        .iter()
+        .filter(|group| !group[1].starts_with("(no "))
+        .filter_map(|group| post(figures, metrics, group))
+        .collect();
+    let least = least_seen(&posts, metrics[0].min_n);
+    posts.retain(|post| post.seen >= least);
+    posts.sort_by(|a, b| {
+        b.rate
+            .total_cmp(&a.rate)
+            .then_with(|| b.seen.total_cmp(&a.seen))
+            .then_with(|| a.group.cmp(&b.group))
+    });
+    posts
 }
 
 fn post(figures: &Figures, metrics: &[&Metric], group: &[String]) -> Option<Post> {

@@ -1,7 +1,7 @@
 //! What platforms claim beside what the books hold.
 
 use crate::error::Result;
-use crate::report::{Argument, Cell, Phrase, Row, Table};
+use crate::report::{Argument, Cell, Phrase, Row, Table, platform_title};
 use crate::schema::{Amount, col};
 
 use super::draft::{Draft, optional};
@@ -47,7 +47,9 @@ pub fn said(draft: &Draft<'_>) -> Result<Vec<Phrase>> {
 }
 
 fn sentences(draft: &Draft<'_>, table: &Table) -> Vec<Phrase> {
-    let sentences = [overlap(draft, table), unmatched(draft)];
+    let overlap = overlap(draft, table);
+    let silent = overlap.as_ref().and_then(|_| silent(table));
+    let sentences = [overlap, silent, unmatched(draft)];
     sentences.into_iter().flatten().collect()
 }
 
@@ -107,6 +109,21 @@ fn overlap(draft: &Draft<'_>, table: &Table) -> Option<Phrase> {
             .with("booked", money(books))
             .with("share", share(gap, books)),
     )
+}
+
+/// The platforms that state no claimed revenue, and are no part of the comparison.
+fn silent(table: &Table) -> Option<Phrase> {
+    let claimed = place(table, "claimed_revenue")?;
+    let names: Vec<&str> = table
+        .rows
+        .iter()
+        .filter(|row| row.cells[claimed].number().is_none())
+        .filter_map(|row| row.keys.first()?.as_deref())
+        .map(|name| platform_title(name).unwrap_or(name))
+        .collect();
+    let list = names.join(", ");
+    (!list.is_empty())
+        .then(|| Phrase::plain("document.reconciliation.silent").text("platforms", list))
 }
 
 /// What was booked without a campaign that matches.

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::metrics::Metric;
-use crate::report::{Cell, Key, MetricColumn, Phrase, Table, Trace, Tracer};
+use crate::report::{Cell, Key, KeyColumn, MetricColumn, Phrase, Table, Trace, Tracer};
 use crate::time::{Comparison, Period};
 
 use super::draft::Draft;
@@ -34,8 +34,8 @@ pub struct RowTrace {
 pub enum Subject {
     /// Everything.
     Whole,
-    /// A row of a table.
-    Row(Vec<String>),
+    /// A row of a table: its keys and what they say.
+    Row(Vec<(KeyColumn, String)>),
     /// All that a chart draws.
     Chart(Phrase),
 }
@@ -128,7 +128,9 @@ impl Draft<'_> {
         let known: Vec<&Metric> = metrics.iter().flatten().copied().collect();
         let tracer = Tracer::of(&self.now, keys, &known, self.source.options.spread)?;
         let rows = table.rows.iter().zip(groups).map(|(row, group)| {
-            let subject = Subject::Row(row.keys.iter().flatten().cloned().collect());
+            let keys = table.keys.iter().cloned().zip(&row.keys);
+            let named = keys.filter_map(|(key, text)| Some((key, text.clone()?)));
+            let subject = Subject::Row(named.collect());
             (row, subject, Some(&group[..]))
         });
         let total = table.total.iter().map(|row| (row, Subject::Whole, None));

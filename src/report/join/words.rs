@@ -96,9 +96,12 @@ pub fn tell(dataset: &mut Dataset, join: &Join) {
             .take(3)
             .map(|(utm, amount)| format!("`{utm}` {}", money(*amount)))
             .collect();
+        let match_none = match rest.len() {
+            1 => "1 UTM campaign matches no spend and stands".to_owned(),
+            count => format!("{count} UTM campaigns match no spend and stand"),
+        };
         dataset.join_notes.push(format!(
-            "{} UTM campaigns match no spend and stand under {NO_MATCH}: {}",
-            rest.len(),
+            "{match_none} under {NO_MATCH}: {}",
             largest.join(", ")
         ));
     }

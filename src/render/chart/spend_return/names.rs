@@ -50,12 +50,13 @@ fn trimmed(value: f64) -> String {
     text.strip_suffix(".0").unwrap_or(&text).to_owned()
 }
 
-/// Names of the notable ones, each where it is free.
+/// Names of the notable ones, each where it is free, off `lines` where there is such a place.
 pub(super) fn name_points(
     canvas: &mut Canvas<'_>,
     plot: Rect,
     points: &[Point<'_>],
     places: &[(f64, f64)],
+    lines: &[[(f64, f64); 2]],
 ) {
     let sizes = canvas.sizes;
     let ink = Ink::regular(sizes.note, canvas.theme.text);
@@ -66,7 +67,7 @@ pub(super) fn name_points(
         let name = canvas.shortened(&points[at].name, room, ink);
         let slant = away * 0.75;
         let (up, down) = (-sizes.note * 0.15, sizes.note * 0.75);
-        let mut spots = [
+        let spots = [
             ((x + away, y + sizes.note * 0.35), Anchor::Start),
             ((x - away, y + sizes.note * 0.35), Anchor::End),
             ((x, y - away), Anchor::Middle),
@@ -76,19 +77,31 @@ pub(super) fn name_points(
             ((x - slant, y - slant + up), Anchor::End),
             ((x - slant, y + slant + down), Anchor::End),
         ];
-        if points[at].revenue == 0.0 {
-            // Beside it runs the axis.
-            spots.rotate_left(2);
-        }
-        for (spot, anchor) in spots {
-            let own = canvas.text_box(spot, &name, ink, anchor);
+        let free = |(spot, anchor): &(_, Anchor)| {
+            let own = canvas.text_box(*spot, &name, ink, *anchor);
             let nearest = is_nearest(canvas, own, at, points, places);
-            if nearest && plot.holds(own) && canvas.is_free(own) {
-                canvas.text(spot, &name, ink, anchor);
-                break;
-            }
+            (nearest && plot.holds(own) && canvas.is_free(own)).then_some(own)
+        };
+        let is_off = |own: Rect| !lines.iter().any(|line| is_crossed(own, *line));
+        let chosen = spots
+            .iter()
+            .find(|spot| free(spot).is_some_and(is_off))
+            .or_else(|| spots.iter().find(|spot| free(spot).is_some()));
+        if let Some((spot, anchor)) = chosen {
+            canvas.text(*spot, &name, ink, *anchor);
         }
     }
+}
+
+/// Whether a line from left to right runs through a box.
+fn is_crossed(own: Rect, [from, to]: [(f64, f64); 2]) -> bool {
+    let (left, right) = (own.left.max(from.0), own.right().min(to.0));
+    if left > right || to.0 <= from.0 {
+        return false;
+    }
+    let at = |x: f64| from.1 + (to.1 - from.1) * (x - from.0) / (to.0 - from.0);
+    let (first, last) = (at(left), at(right));
+    first.min(last) < own.bottom() && first.max(last) > own.top
 }
 
 /// Whether no other circle is as near to a name as its own.

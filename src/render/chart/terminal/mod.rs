@@ -112,8 +112,11 @@ impl Screen<'_> {
     /// Days, currency, what is not drawn and the assumptions.
     fn foot(&mut self, data: &ChartData, further: &[String]) {
         self.page.push("", Style::Plain);
-        self.page
-            .wrap("", &harmless(&scope(&data.table)), Style::Plain);
+        self.page.wrap(
+            "",
+            &harmless(&scope(&data.table, &self.look.lang)),
+            Style::Plain,
+        );
         self.page.footnotes(&[], &data.left_out);
         self.page.footnotes(&[], further);
         self.page.footnotes(&[], &data.table.notes);
