@@ -456,3 +456,35 @@ fn faults_are_data_for_programs() {
         }])
     );
 }
+
+#[test]
+fn a_cost_that_stands_twice_is_refused_but_two_invoices_are_not() {
+    let cost = |line: &str| {
+        format!(
+            "[[costs]]\nperiod = \"2026-09\"\nfunction = \"paid\"\ncost_type = \"tools\"\n{line}\n"
+        )
+    };
+    assert_eq!(
+        faults(&[cost("amount = 9"), cost("amount = 9")].concat()),
+        "social-roi.toml:6:1: costs: expected each cost once, found the row of social-roi.toml:1 again\n  \
+         hint: take one away; two real ones differ in vendor or note"
+    );
+    assert_eq!(
+        faults(&[cost("amount = 9"), cost("amount = 8")].concat()),
+        ""
+    );
+    assert_eq!(
+        faults(
+            &[
+                cost(""),
+                cost("amount = 9\nshare_of_labour = 0.1"),
+                cost("share_of_labour = 0.1")
+            ]
+            .concat()
+        ),
+        "social-roi.toml:1:1: costs: expected `amount` or `share_of_labour`, found neither\n\
+         social-roi.toml:6:1: costs: expected `amount` or `share_of_labour`, found both\n\
+         social-roi.toml:16:19: costs.share_of_labour: expected an `amount`, found a share\n  \
+         hint: only overhead may be a share of labour"
+    );
+}

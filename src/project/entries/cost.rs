@@ -1,5 +1,7 @@
 //! Costs beside the media that the exports hold.
 
+use std::collections::HashMap;
+
 use crate::error::Spot;
 use crate::project::read::Record;
 use crate::schema::{Amount, CostType, Function};
@@ -42,6 +44,7 @@ pub struct CostEntry {
 pub fn costs(records: &[Record], book: &mut Book<'_>) -> Vec<CostEntry> {
     let mut dated = Vec::new();
     let mut found: Vec<CostEntry> = Vec::new();
+    let mut rows: HashMap<String, Spot> = HashMap::new();
     for record in records {
         let (Some(period), Some(function), Some(cost_type)) = (
             record.period("period"),
@@ -66,18 +69,19 @@ pub fn costs(records: &[Record], book: &mut Book<'_>) -> Vec<CostEntry> {
             note,
             spot: record.spot.clone(),
         };
-        let unplaced = |entry: &CostEntry| CostEntry {
-            spot: Spot::default(),
-            ..entry.clone()
-        };
-        if let Some(same) = found
-            .iter()
-            .find(|known| unplaced(known) == unplaced(&entry))
-        {
-            let found = format!("the row of {}:{} again", same.spot.file, same.spot.line);
+        let row = format!(
+            "{:?}",
+            CostEntry {
+                spot: Spot::default(),
+                ..entry.clone()
+            }
+        );
+        if let Some(same) = rows.get(&row) {
+            let found = format!("the row of {}:{} again", same.file, same.line);
             let hint = "take one away; two real ones differ in vendor or note";
             book.fault(&record.spot, "costs", "each cost once", found, hint);
         }
+        rows.insert(row, record.spot.clone());
         found.push(entry);
     }
     overlap::check(dated, Sharing::Same, "costs", book);

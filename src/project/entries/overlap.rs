@@ -22,34 +22,32 @@ pub type Dated = (String, Period, Spot);
 /// Adds a fault for each entry whose days overlap those of an earlier one of the same thing.
 pub fn check(mut entries: Vec<Dated>, sharing: Sharing, section: &str, book: &mut Book<'_>) {
     entries.sort_by(|a, b| (&a.0, &a.2).cmp(&(&b.0, &b.2)));
-    for (at, (what, period, spot)) in entries.iter().enumerate() {
-        let clash = entries[..at]
-            .iter()
-            .rev()
-            .take_while(|(other, ..)| other == what)
-            .find(|(_, other, _)| {
-                let shares = period.overlap(other).is_some();
-                let allowed = match sharing {
-                    Sharing::None => false,
-                    Sharing::Same => period == other,
-                    Sharing::Nested => {
-                        period != other && (period.covers(other) || other.covers(period))
-                    }
-                };
-                shares && !allowed
-            });
+    // Periods of one thing so far, each once: a year of daily rows has few of them.
+    let mut known: Vec<&Dated> = Vec::new();
+    for entry in &entries {
+        let (what, period, spot) = entry;
+        known.retain(|(other, ..)| other == what);
+        let clash = known.iter().find(|(_, other, _)| {
+            let shares = period.overlap(other).is_some();
+            let allowed = match sharing {
+                Sharing::None => false,
+                Sharing::Same => period == other,
+                Sharing::Nested => {
+                    period != other && (period.covers(other) || other.covers(period))
+                }
+            };
+            shares && !allowed
+        });
         if let Some((_, other, place)) = clash {
             let iso = |period: &Period| period.iso(Calendar::Gregorian);
-            let found = format!(
-                "{}, and {} in {}:{}",
-                iso(period),
-                iso(other),
-                place.file,
-                place.line
-            );
+            let (own, others) = (iso(period), iso(other));
+            let found = format!("{own}, and {others} in {}:{}", place.file, place.line);
             let key = format!("{section}.period");
             let hint = "share the days out so that none belongs to two of them, or take one away";
             book.fault(spot, &key, "periods that do not overlap", found, hint);
+        }
+        if known.iter().all(|(_, other, _)| other != period) {
+            known.push(entry);
         }
     }
 }
