@@ -296,6 +296,10 @@ impl Error {
             Self::SpansBuckets { grain, .. } => format!(
                 "export again with a breakdown by {grain}, or use `--spread-periods` to share them out by days"
             ),
+            Self::UnknownName { what: "chart", nearest, .. } => {
+                let all = "`social-roi chart --list` names all kinds";
+                if nearest.is_empty() { all.into() } else { format!("did you mean {}? {all}", quoted(nearest)) }
+            }
             Self::UnknownName { nearest, .. } if !nearest.is_empty() => format!("did you mean {}?", quoted(nearest)),
             Self::NoProject => "`social-roi init` writes one; `--project FILE` names one".into(),
             Self::Exists { .. } => "`--force` replaces it".into(),

@@ -1,5 +1,7 @@
 //! `chart`: one chart of what was read.
 
+use std::path::Path;
+
 use crate::cli::ChartArgs;
 use crate::error::{Error, Result, Warning};
 use crate::options::{self, Keep, Picture, PictureForm};
@@ -22,11 +24,66 @@ pub fn run(args: &ChartArgs, stage: &mut Stage<'_>) -> Result<u8> {
         write_figures(&table, method, &picture, &[], stage)?;
         return Ok(0);
     }
-    let kind = Kind::parse(args.kind.as_deref().unwrap_or_default())?;
+    let kind = kind(args.kind.as_deref().unwrap_or_default())?;
+    heeded(kind, args)?;
     match kind.source() {
         Source::Report => from_report(kind, args, &picture, stage),
         Source::Journeys => from_journeys(kind, args, &picture, stage),
     }
+}
+
+/// The kind named; a file or folder in its place says what was forgotten.
+fn kind(name: &str) -> Result<Kind> {
+    Kind::parse(name).map_err(|unknown| {
+        if !Path::new(name).exists() {
+            return unknown;
+        }
+        Error::BadOption {
+            what: name.to_owned(),
+            why: format!(
+                "expected a kind of chart before the inputs, as in `chart roi {name}`; `chart --list` names all kinds"
+            ),
+        }
+    })
+}
+
+/// Refuses what this kind would not heed.
+fn heeded(kind: Kind, args: &ChartArgs) -> Result<()> {
+    let top = args.top.map(|top| top.to_string());
+    let bootstrap = args.bootstrap.map(|count| count.to_string());
+    let metrics = args.metrics.as_deref();
+    let named = words(metrics.unwrap_or_default());
+    for name in &named {
+        report::known_metric(registry(), name)?;
+    }
+    let given = [
+        ("--metrics", "--metrics", metrics),
+        ("--by", "--by", args.by.as_deref()),
+        ("--top", "--top", top.as_deref()),
+        ("--compare", "--compare", args.compare.as_deref()),
+        ("--models", "--models", args.models.as_deref()),
+        ("--measure", "--measure", args.measure.as_deref()),
+        ("--bootstrap", "--bootstrap", bootstrap.as_deref()),
+        ("--bootstrap", "--interval", args.interval.as_deref()),
+    ];
+    for (option, typed, value) in given {
+        if let Some(value) = value {
+            kind.allow(option, &format!("{typed} {value}"))?;
+        }
+    }
+    if let (Kind::Heatmap | Kind::Scatter, [_, _, ..]) = (kind, &named[..]) {
+        return Err(Error::BadOption {
+            what: format!("--metrics {}", named.join(",")),
+            why: format!("chart {} draws one metric, expected one name", kind.name()),
+        });
+    }
+    if let (Kind::Compare, Some(top), None) = (kind, top, &args.by) {
+        return Err(Error::BadOption {
+            what: format!("--top {top}"),
+            why: "chart compare has rows to sum up with --by alone, as in --by campaign".into(),
+        });
+    }
+    Ok(())
 }
 
 /// A chart of spend, posts, profiles and outcomes.
@@ -48,6 +105,7 @@ fn from_report(
         compare: args.compare.as_deref().or(usual),
         credit: None,
         keep: picture.destination.keep(),
+        without_money: kind.is_without_money(&asked.metrics, registry()),
     };
     let scoped = scoped(&args.input, &args.scope, ask, stage)?;
     let found = report::chart(

@@ -74,6 +74,7 @@ fn list(profiles: &[Arc<Profile>]) -> Table {
         Row {
             keys: keys.into_iter().map(|key| Some(key.clone())).collect(),
             cells: Vec::new(),
+            ..Row::default()
         }
     });
     Table {

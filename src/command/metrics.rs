@@ -87,5 +87,6 @@ fn row(metric: &Metric, dataset: Option<&report::Dataset>) -> Row {
     Row {
         keys: keys.into_iter().map(Some).collect(),
         cells: Vec::new(),
+        ..Row::default()
     }
 }

@@ -36,6 +36,7 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
         } else {
             destination.keep()
         },
+        without_money: false,
     };
     let mut scoped = scoped(&args.input, &args.scope, ask, stage)?;
     if let Some(credit) = &credit {

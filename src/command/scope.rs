@@ -48,6 +48,8 @@ pub struct Ask<'a> {
     pub credit: Option<&'a AttributeOptions>,
     /// What is kept of the files.
     pub keep: Keep,
+    /// No figure is money, so that several currencies need no common one.
+    pub without_money: bool,
 }
 
 /// Reads, resolves overlaps, settles currencies and joins.
@@ -78,9 +80,10 @@ pub fn scoped(
         counted.retain(|at| !earns(at));
     }
     let spent = touches::codes(&readings, &counted);
+    let settles = !ask.without_money || scope.currency.is_some();
     let mut currency = ingest::settle_counted(
         &mut readings,
-        &counted,
+        if settles { &counted } else { &[] },
         &rates,
         scope.currency.as_deref(),
         &mut warnings,

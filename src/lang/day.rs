@@ -69,15 +69,38 @@ impl Lang {
         self.phrase(id, &[("start", &own.join(" ")), ("end", &end)])
     }
 
+    /// A period in the calendar of the language and, where the report counts by another, in that one too.
+    pub fn period_in_full(&self, period: Period) -> String {
+        self.in_full(|lang| lang.period(period))
+    }
+
+    /// A day in the same way.
+    pub fn day_in_full(&self, day: NaiveDate) -> String {
+        self.in_full(|lang| lang.day(day))
+    }
+
+    fn in_full(&self, told: impl Fn(&Self) -> String) -> String {
+        let own = told(self);
+        if self.calendar == self.counted {
+            return own;
+        }
+        let counted = Self {
+            calendar: self.counted,
+            ..self.clone()
+        };
+        format!("{own} ({})", told(&counted))
+    }
+
     /// What figures cover: `english` in that language, else the days and what they are compared with.
     pub fn covered(&self, english: &str, days: Option<Period>, compared: Option<Period>) -> String {
         let Some(days) = days.filter(|_| !self.code().starts_with("en")) else {
             return english.to_owned();
         };
-        let own = self.period(days);
+        let own = self.period_in_full(days);
         match compared {
             Some(other) => {
-                let other = self.phrase("compared-with", &[("period", &self.period(other))]);
+                let other = self.period_in_full(other);
+                let other = self.phrase("compared-with", &[("period", &other)]);
                 format!("{own} {other}")
             }
             None => own,
@@ -332,5 +355,17 @@ mod tests {
         assert_eq!(told("en", Some(before)), "as in English");
         assert_eq!(told("de", None), "Q3 2026");
         assert_eq!(told("de", Some(before)), "Q3 2026 verglichen mit Q2 2026");
+        assert_eq!(told("fa", None), "۱۰ تیر تا ۸ مهر ۱۴۰۵ (سه‌ماههٔ ۳ سال ۲۰۲۶)");
+    }
+
+    #[test]
+    fn both_calendars_are_told_where_the_report_counts_by_another_than_its_readers() {
+        let day = date("2026-10-31");
+        assert_eq!(lang("fa").day_in_full(day), "۹ آبان ۱۴۰۵ (۳۱ اکتبر ۲۰۲۶)");
+        assert_eq!(lang("de").day_in_full(day), "31. Okt. 2026");
+        for calendar in [Calendar::Jalali, Calendar::Gregorian] {
+            let lang = Lang::new("fa", Some(calendar)).unwrap();
+            assert_eq!(lang.day_in_full(day), lang.day(day), "{calendar:?}");
+        }
     }
 }

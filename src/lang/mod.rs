@@ -23,11 +23,13 @@ pub struct Lang {
     dates: LanguageIdentifier,
     words: &'static Words,
     calendar: Calendar,
+    /// The calendar of the report's periods.
+    counted: Calendar,
 }
 
 impl Lang {
     /// The language of a code: `en`, `de`, `es`, `fa`, `ar`, also with a region that writes figures its own way
-    /// (`de-CH`). Without a calendar, that of the language: Jalali for Persian, else Gregorian.
+    /// (`de-CH`). Without a calendar, that of the language: Jalali for Persian, else Gregorian; periods are Gregorian then.
     ///
     /// # Errors
     /// [`Error::BadOption`] with the known codes.
@@ -57,6 +59,7 @@ impl Lang {
             code,
             words,
             calendar: calendar.unwrap_or(words.calendar),
+            counted: calendar.unwrap_or_default(),
         })
     }
 

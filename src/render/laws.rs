@@ -80,7 +80,11 @@ fn any_table() -> impl Strategy<Value = Table> {
             prop::collection::vec(prop::option::of(any_name()), keys),
             prop::collection::vec(any_cell(), metrics),
         )
-            .prop_map(|(keys, cells)| Row { keys, cells })
+            .prop_map(|(keys, cells)| Row {
+                keys,
+                cells,
+                ..Row::default()
+            })
             .boxed();
         let columns: Vec<_> = (0..metrics).map(any_metric).collect();
         (

@@ -118,6 +118,7 @@ pub(super) fn campaigns() -> Table {
         total: Some(Row {
             keys: vec![None, None],
             cells: figures("122630.22", "431118.75", "3193.5", 12_251_672, 161_793),
+            ..Row::default()
         }),
         notes: vec![
             "margin not given: revenue counted as value; cost: media only (1 of 8 cost types)"
@@ -143,6 +144,7 @@ pub(super) fn with_idle_rows(count: usize) -> Table {
         table.rows.push(Row {
             keys: vec![Some("x".to_owned()), Some(format!("Idle {number}"))],
             cells,
+            ..Row::default()
         });
     }
     table
@@ -165,6 +167,7 @@ pub(super) fn single(name: &str, cell: Cell) -> Table {
         rows: vec![Row {
             keys: vec![Some(name.to_owned())],
             cells: vec![cell],
+            ..Row::default()
         }],
         ..Table::default()
     }
@@ -185,6 +188,7 @@ fn campaign(&(platform, name, spend, revenue, conversions, impressions, clicks):
     Row {
         keys: vec![Some(platform.to_owned()), Some(name.to_owned())],
         cells: figures(spend, revenue, conversions, impressions, clicks),
+        ..Row::default()
     }
 }
 

@@ -116,6 +116,7 @@ fn names_that_differ_at_the_end_are_cut_in_the_middle() {
     table.rows.push(Row {
         keys: vec![Some("spring_sale_video_retargeting_b".into())],
         cells: vec![Cell::Count(2)],
+        ..Row::default()
     });
     let drawn = text(&table, Format::Table, &wide(24));
     // 24 columns less the gap and `spend` leave 17: eight, the mark, eight.

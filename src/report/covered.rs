@@ -25,17 +25,23 @@ impl Covered {
         }
     }
 
-    /// A period beside another, found by that rule.
+    /// A period beside another, found by that rule; what makes them comparable is said where both are covered.
     ///
     /// # Errors
     /// As [`Comparison::sentence`].
     pub fn beside(
         days: Period,
         (other, rule): (Period, Comparison),
+        is_whole: bool,
         calendar: Calendar,
     ) -> Result<Self, PeriodError> {
+        let text = if is_whole {
+            rule.sentence(&days, calendar)?
+        } else {
+            format!("{} vs {}", days.told(calendar), other.told(calendar))
+        };
         Ok(Self {
-            text: rule.sentence(&days, calendar)?,
+            text,
             days: Some(days),
             compared: Some(other),
         })

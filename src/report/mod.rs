@@ -2,12 +2,14 @@
 
 mod attribution;
 mod build;
+mod change;
 mod chart;
 mod costs;
 mod covered;
 mod dataset;
 mod document;
 mod explain;
+mod extent;
 mod figures;
 mod join;
 mod keys;
@@ -17,6 +19,7 @@ mod scope;
 mod sketch;
 mod table;
 mod trace;
+mod words;
 
 pub use attribution::{
     AttributeOptions, Attribution, By, Evidence, Found, Journeys, LogBuilder, Measure, Seen, Show,
@@ -27,7 +30,7 @@ pub use build::{Report, narrowed, report};
 pub use chart::{
     Argument, BEST, CONVERSION, CUMULATIVE, ChartData, ChartOptions, FEW, Kind, MARGIN, MORE, NULL,
     OTHER, PANELS, PREVIOUS, Phrase, SMALL_BASE, SPARKED, START, Source, UNIT, Verdict, WORST,
-    chart, chart_of_journeys, folded, kinds, median,
+    chart, chart_of_journeys, folded, kinds, known_metric, median,
 };
 use dataset::within;
 pub use dataset::{Dataset, Supplied, counted, gather};

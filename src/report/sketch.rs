@@ -1,5 +1,6 @@
 //! Which chart helps beside a table in a spreadsheet: spend against revenue by name, or money over time.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::schema::col;
@@ -18,8 +19,8 @@ const POINTS: usize = 3;
 pub struct Sketch {
     /// How the figures are drawn.
     pub form: SketchForm,
-    /// The key column that names or dates them.
-    pub key: usize,
+    /// The key columns that name or date them, one beside another where none alone tells the rows apart.
+    pub keys: Range<usize>,
     /// The columns of figures, all of one unit.
     pub metrics: Vec<usize>,
     /// The rows drawn.
@@ -41,22 +42,37 @@ pub fn sketch(table: &Table) -> Option<Sketch> {
     if timed { lines(table) } else { bars(table) }
 }
 
-/// As far as rows have any of the figures: those without follow in a table sorted by spend.
+/// From the first row with any of the figures to the last one; between them a row without has no bar.
 fn bars(table: &Table) -> Option<Sketch> {
-    let key = table.keys.len().checked_sub(1)?;
     let metrics: Option<Vec<usize>> = [col::SPEND, col::REVENUE]
         .map(|name| column(table, name))
         .into_iter()
         .collect();
     let metrics = metrics?;
-    let drawn = (0..table.rows.len()).take_while(|row| is_drawn(table, *row, &metrics));
-    let rows = 0..drawn.count();
-    (2..=BARS).contains(&rows.len()).then_some(Sketch {
+    let drawn = |row: &usize| is_drawn(table, *row, &metrics);
+    let rows = (0..table.rows.len()).find(drawn)?..(0..table.rows.len()).rfind(drawn)? + 1;
+    if !(2..=BARS).contains(&rows.len()) {
+        return None;
+    }
+    Some(Sketch {
         form: SketchForm::Bars,
-        key,
+        keys: naming(table, rows.clone())?,
         metrics,
         rows,
     })
+}
+
+/// The key that tells the rows apart, the last such one; all keys where none does.
+fn naming(table: &Table, rows: Range<usize>) -> Option<Range<usize>> {
+    let is_unique = |at: &usize| {
+        let names = table.rows[rows.clone()].iter().map(|row| row.keys.get(*at));
+        names.collect::<HashSet<_>>().len() == rows.len()
+    };
+    let keys = 0..table.keys.len();
+    match keys.clone().rev().find(is_unique) {
+        Some(at) => Some(at..at + 1),
+        None => (!keys.is_empty()).then_some(keys),
+    }
 }
 
 /// Only of a table of nothing but time, whose rows go forwards.
@@ -84,7 +100,7 @@ fn lines(table: &Table) -> Option<Sketch> {
     let rows = (0..days.len()).find(drawn)?..(0..days.len()).rfind(drawn)? + 1;
     (rows.len() >= POINTS).then_some(Sketch {
         form: SketchForm::Lines,
-        key: 0,
+        keys: 0..1,
         metrics,
         rows,
     })
@@ -128,6 +144,7 @@ mod tests {
         let row = |label: &&str| Row {
             keys: vec![Some((*label).into())],
             cells: vec![Cell::Count(1); metrics.len()],
+            ..Row::default()
         };
         Table {
             keys: vec![KeyColumn {
@@ -160,6 +177,15 @@ mod tests {
     }
 
     #[test]
+    fn rows_after_one_without_a_figure_are_drawn_too() {
+        let mut table = table("campaign", &["a", "b", "c", "d"], &["spend", "revenue"]);
+        for at in [1, 3] {
+            table.rows[at].cells = vec![Cell::Text(String::new()); 2];
+        }
+        assert_eq!(sketch(&table).unwrap().rows, 0..3);
+    }
+
+    #[test]
     fn time_has_lines_as_far_as_it_goes_forwards() {
         let months = ["2026-07", "2026-08", "2026-09", "(no date)"];
         let found = drawn("month", &months, &["clicks", "spend"]);
@@ -169,5 +195,27 @@ mod tests {
         let back = ["2026-09", "2026-07", "2026-08"];
         assert_eq!(drawn("month", &back, &["spend"]), None);
         assert_eq!(drawn("month", &months[..2], &["spend"]), None);
+    }
+
+    #[test]
+    fn bars_are_named_by_what_tells_them_apart() {
+        let named = |rows: [[&str; 2]; 3]| {
+            let mut table = table("campaign", &["", "", ""], &["spend", "revenue"]);
+            let platform = KeyColumn {
+                name: "platform".into(),
+                header: "platform".into(),
+            };
+            table.keys.push(platform);
+            for (row, keys) in table.rows.iter_mut().zip(rows) {
+                row.keys = keys.map(|key| Some(key.to_owned())).to_vec();
+            }
+            sketch(&table).map(|sketch| sketch.keys)
+        };
+        let rows = [["Spring", "meta"], ["Autumn", "meta"], ["Winter", "x"]];
+        assert_eq!(named(rows), Some(0..1));
+        let rows = [["Spring", "meta"], ["Autumn", "meta"], ["Spring", "x"]];
+        assert_eq!(named(rows), Some(0..2));
+        let rows = [["Spring", "meta"], ["Spring", "tiktok"], ["Spring", "x"]];
+        assert_eq!(named(rows), Some(1..2));
     }
 }

@@ -93,6 +93,14 @@ pub struct KeyColumn {
 }
 
 impl KeyColumn {
+    /// The key of that name.
+    pub fn of(name: &str) -> Self {
+        Self {
+            name: name.into(),
+            header: name.replace('_', " "),
+        }
+    }
+
     /// How finely it groups time; `None` where it is no stretch of time.
     pub fn grain(&self) -> Option<Grain> {
         self.name.parse().ok()
@@ -134,6 +142,52 @@ pub struct MetricColumn {
     pub decimals: u8,
 }
 
+/// Money of this size and more is drawn without decimals.
+const WHOLE_MONEY: f64 = 1000.0;
+
+/// Figures of this size and more are drawn with three digits: a chart is no place to count them.
+const SHORT: f64 = 1e7;
+
+impl MetricColumn {
+    /// Decimals of a figure in a chart or a sentence: the larger it is, the fewer.
+    pub fn drawn_decimals(&self, figure: f64) -> u8 {
+        let size = figure.abs();
+        match self.unit {
+            Unit::Money if size >= WHOLE_MONEY => 0,
+            Unit::Rate if size >= 1.0 => 0,
+            Unit::Rate if size >= 0.1 => 1,
+            Unit::Ratio if size >= 100.0 => 0,
+            Unit::Points if size < 1.0 => 2,
+            Unit::Points | Unit::Percent => 1,
+            _ => self.decimals,
+        }
+    }
+
+    /// A figure as far as charts and sentences print it; rates as per cent.
+    pub fn drawn(&self, figure: f64) -> f64 {
+        let printed = match self.unit {
+            Unit::Rate => figure * 100.0,
+            _ => figure,
+        };
+        let decimals = if printed.abs() >= SHORT {
+            2 - printed.abs().log10().floor() as i32
+        } else {
+            i32::from(self.drawn_decimals(figure))
+        };
+        let step = 10_f64.powi(decimals);
+        (printed * step).round() / step
+    }
+
+    /// Whether figures of that size are drawn with three digits.
+    pub fn is_drawn_short(&self, figure: f64) -> bool {
+        let printed = match self.unit {
+            Unit::Rate => figure * 100.0,
+            _ => figure,
+        };
+        printed.abs() >= SHORT
+    }
+}
+
 /// One line of a [`Table`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Row {
@@ -141,6 +195,21 @@ pub struct Row {
     pub keys: Vec<Option<String>>,
     /// One per [`MetricColumn`].
     pub cells: Vec<Cell>,
+    /// How many rows it sums up, where it stands for those that a chart does not show; `None` for a row of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summed_up: Option<usize>,
+    /// The column of its figures, where every row is about another metric.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<Box<MetricColumn>>,
+    /// Whether its stretch of time is covered in part only, so that it is no equal of the others.
+    #[serde(skip_serializing_if = "is_false")]
+    pub is_part: bool,
+}
+
+/// For a field that is written only where it says something.
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde passes a reference
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 /// One figure.
@@ -166,6 +235,15 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// An exact sum; `None` for a quotient and what is undefined.
+    pub fn exact(&self) -> Option<Amount> {
+        match self {
+            Self::Count(count) => Some(Amount::whole(*count)),
+            Self::Amount(amount) => Some(*amount),
+            Self::Ratio(_) | Self::Text(_) | Self::Undefined { .. } => None,
+        }
+    }
+
     /// The figure as the nearest float, for drawing; `None` for words and what is undefined.
     pub fn number(&self) -> Option<f64> {
         match self {

@@ -94,6 +94,25 @@ pub fn channel_of_network(network: &str) -> Option<&'static str> {
         .map(|known| known.channel.as_str())
 }
 
+/// Whether media are bought for what comes by a channel group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Media {
+    /// It consists of ads.
+    Always,
+    /// Nothing in it can be an ad: organic, own and direct visits.
+    Never,
+}
+
+/// Whether a channel group of GA4 consists of ads; `None` where that is not known (`Unassigned`, names of one's own).
+pub fn media(channel: &str) -> Option<Media> {
+    let among = |names: &[String]| names.iter().any(|name| name == channel);
+    match &DATA.media {
+        media if among(&media.always) => Some(Media::Always),
+        media if among(&media.never) => Some(Media::Never),
+        _ => None,
+    }
+}
+
 /// How a platform or network writes itself: `Google Ads` for `google_ads`.
 pub fn platform_title(name: &str) -> Option<&'static str> {
     CHANNELS.data.titles.get(name).map(String::as_str)
@@ -151,6 +170,7 @@ struct Data {
     platform: Vec<Platform>,
     campaign_type: Vec<CampaignType>,
     network: Vec<Network>,
+    media: MediaNames,
     titles: HashMap<String, String>,
 }
 
@@ -196,6 +216,14 @@ struct CampaignType {
     platforms: Vec<String>,
     channel: String,
     names: Vec<String>,
+}
+
+/// Channel groups by whether media are bought for them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MediaNames {
+    always: Vec<String>,
+    never: Vec<String>,
 }
 
 #[derive(Deserialize)]

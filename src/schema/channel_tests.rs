@@ -347,6 +347,23 @@ fn no_name_has_two_meanings_and_none_is_out_of_reach() {
 }
 
 #[test]
+fn a_channel_is_made_of_ads_or_has_none_or_is_unknown() {
+    let groups: HashSet<&String> = DATA.rule.iter().map(|rule| &rule.channel).collect();
+    let named = DATA.media.always.iter().chain(&DATA.media.never);
+    assert!(named.clone().all(|name| groups.contains(name)));
+    assert_eq!(
+        named.clone().collect::<HashSet<_>>().len(),
+        named.count(),
+        "no channel is both"
+    );
+    assert_eq!(media("Paid Search"), Some(Media::Always));
+    assert_eq!(media("Email"), Some(Media::Never));
+    for unknown in ["Unassigned", "Affiliates", "Audio", "our own"] {
+        assert_eq!(media(unknown), None, "{unknown}");
+    }
+}
+
+#[test]
 fn every_platform_and_network_writes_itself_somehow() {
     let platforms = CHANNELS.data.platform.iter().map(|platform| &platform.name);
     let networks = CHANNELS.data.network.iter().map(|network| &network.name);

@@ -103,24 +103,37 @@ fn a_chart_without_journeys_says_what_it_needs() {
 
 #[test]
 fn what_charts_of_journeys_do_not_take_is_refused() {
-    for words in [
-        "--where campaign=x",
-        "--cost labour=5",
-        "--compare year",
-        "--metrics roas",
+    let of_spend = "expected a chart of spend or posts; charts of journeys take --by, --models, --measure, --top and --period";
+    let chosen = "what it shows is chosen with";
+    let models = format!("{chosen} --by, --top, --models, --measure and --bootstrap");
+    for (words, why) in [
+        ("models --where campaign=x", format!("--where: {of_spend}")),
+        ("models --cost labour=5", format!("--cost: {of_spend}")),
+        (
+            "models --compare year",
+            format!("--compare year: chart models takes no --compare; {models}"),
+        ),
+        (
+            "models --metrics roas",
+            format!("--metrics roas: chart models takes no --metrics; {models}"),
+        ),
+        (
+            "paths --measure value",
+            format!("--measure value: chart paths takes no --measure; {chosen} --by and --top"),
+        ),
+        (
+            "transitions --interval 80",
+            format!(
+                "--interval 80: chart transitions takes no --bootstrap; {chosen} --by and --top"
+            ),
+        ),
     ] {
+        let (kind, words) = words.split_once(' ').unwrap();
         let outcome = chart(
             &[("paths.csv", PATHS)],
-            &format!("models paths.csv -q -o x.svg {words}"),
+            &format!("{kind} paths.csv -q -o x.svg {words}"),
         );
-        let option = words.split(' ').next().unwrap();
-        assert_eq!(outcome.code, 2);
-        assert_eq!(
-            outcome.said,
-            format!(
-                "error: {option}: expected a chart of spend or posts; charts of journeys take --by, --models, --measure, --top and --period\n"
-            )
-        );
+        assert_eq!((outcome.code, outcome.said), (2, format!("error: {why}\n")));
     }
 }
 
@@ -135,4 +148,70 @@ fn one_command_makes_one_picture_the_same_every_time() {
         assert!(once.starts_with("<svg xmlns="), "{kind}");
         assert_eq!(once, again, "{kind}");
     }
+}
+
+/// The title of a picture of counted paths.
+fn headed(paths: &str, words: &str) -> String {
+    let outcome = chart(&[("paths.csv", paths)], &format!("{words} paths.csv -q"));
+    let title = outcome.out.split("<title>").nth(1).unwrap_or(&outcome.said);
+    title
+        .split("</title>")
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+#[test]
+fn journeys_that_are_alike_or_few_have_no_first() {
+    let even = "path,conversions\na > b,5\nc,5\nb,2\n";
+    assert_eq!(
+        headed(even, "paths"),
+        "2 journeys are equally common: 41.7% of conversions each"
+    );
+    // Of five and of twelve visits nothing is to be learnt.
+    let few = "path,conversions,null\na,1,4\nb,6,6\n";
+    let plain = "How journeys go from channel to channel";
+    assert_eq!(headed(few, "transitions"), plain);
+    let half = "path,conversions,null\na,0,50\nb,0,50\n";
+    assert_eq!(headed(half, "transitions"), plain);
+    let many = "path,conversions,null\na,10,40\nb,30,30\nc,1,0\n";
+    assert_eq!(
+        headed(many, "transitions"),
+        "After b journeys convert most often: 50.0%"
+    );
+}
+
+#[test]
+fn models_of_nothing_do_not_agree() {
+    let outcome = chart(
+        &[("paths.csv", "path,conversions,null\na > b,0,5\nc,0,2\n")],
+        "models --measure conversions paths.csv -q -o x.svg",
+    );
+    assert_eq!(outcome.code, 1);
+    assert_eq!(
+        outcome.said,
+        "error: chart models: nothing to draw: no model credits any conversions\n"
+    );
+}
+
+#[test]
+fn a_channel_called_like_the_others_is_one_of_its_own() {
+    let paths = "path,conversions\n(other),50\na,30\nb,2\nc,1\n";
+    let outcome = chart(
+        &[("paths.csv", paths)],
+        "models --models first,last --measure conversions --top 3 paths.csv -q --format csv",
+    );
+    let rows: Vec<&str> = outcome.out.lines().collect();
+    // All spreads are nought: the rows keep their order, the sum of two comes last.
+    assert_eq!(rows[1], "(other),first,50,0");
+    assert_eq!(rows[5], "(other) 2,first,3,0");
+    let drawn = chart(
+        &[("paths.csv", paths)],
+        "transitions --top 3 paths.csv -q --format csv",
+    );
+    assert!(
+        drawn.out.contains("\n(start),\"\"\"(other)\"\"\",50,"),
+        "{}",
+        drawn.out
+    );
 }

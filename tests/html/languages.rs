@@ -42,6 +42,21 @@ fn jalali_months_are_months() {
     assert!(read.contains("در مقایسه با شهریور ۱۴۰۵"), "{read}");
 }
 
+/// Months are Gregorian where no calendar is asked for, so that Persian days alone would not fit them.
+#[test]
+fn persian_days_have_the_gregorian_ones_behind_where_the_report_counts_by_those() {
+    let read = text(&story::page(&["--period", "2026-09", "--lang", "fa"]));
+    assert!(
+        read.contains("۱۰ شهریور تا ۸ مهر ۱۴۰۵ (سپتامبر ۲۰۲۶)"),
+        "{read}"
+    );
+    assert!(
+        read.contains("در مقایسه با ۱۰ مرداد تا ۹ شهریور ۱۴۰۵ (اوت ۲۰۲۶)"),
+        "{read}"
+    );
+    assert!(read.contains("۸ مهر ۱۴۰۵ (۳۰ سپتامبر ۲۰۲۶)"), "{read}");
+}
+
 #[test]
 fn german_and_spanish_write_numbers_their_way() {
     let german = text(&story::page(&["--period", "2026-09", "--lang", "de"]));

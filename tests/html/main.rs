@@ -5,6 +5,7 @@
 mod document;
 mod escaping;
 mod figures;
+mod honest;
 mod languages;
 mod page;
 mod story;

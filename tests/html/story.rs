@@ -15,13 +15,13 @@ const META: &str = "Campaign name,Day,Amount spent (EUR),Impressions,Link clicks
     Autumn,2026-09-10,100.00,10000,120,1,90.00\n\
     Summer,2026-09-12,50.00,5000,50,,\n";
 
-/// August: 8 orders of 750 join campaigns. September: 11 of 1,260 join (1,200 and 60), 3 of 240 do not.
+/// August: 80 orders of 750 join campaigns. September: 110 of 1,260 join (1,200 and 60), 30 of 240 do not.
 const SHOP: &str = "Day,Order UTM source,Order UTM medium,Order UTM campaign,Orders,Net sales\n\
-    2026-08-05,facebook,paid_social,Spring,6,600\n\
-    2026-08-12,facebook,paid_social,Autumn,2,150\n\
-    2026-09-06,facebook,paid_social,Spring,10,1200\n\
-    2026-09-15,facebook,paid_social,Autumn,1,60\n\
-    2026-09-08,newsletter,email,january,3,240\n";
+    2026-08-05,facebook,paid_social,Spring,60,600\n\
+    2026-08-12,facebook,paid_social,Autumn,20,150\n\
+    2026-09-06,facebook,paid_social,Spring,100,1200\n\
+    2026-09-15,facebook,paid_social,Autumn,10,60\n\
+    2026-09-08,newsletter,email,january,30,240\n";
 
 /// A platform that claims two orders in September and states no revenue for them, and what the shop booked of it.
 pub const TIKTOK: &str = "Campaign name,Ad Group Name,Ad Name,Date,Cost,CPC (Destination),CPM,Impression,Clicks (Destination),CTR (Destination),Conversions,CPA,Currency\n\

@@ -28,7 +28,7 @@ fn shop() -> Story {
 
 impl Story {
     /// `chart --quiet` on everything in the folder, in euros.
-    fn chart(&self, words: &str) -> Outcome {
+    pub(super) fn chart(&self, words: &str) -> Outcome {
         let mut args = vec!["chart", "--quiet", "--currency", "EUR"];
         let names = self.names();
         args.extend(words.split_whitespace());
@@ -37,7 +37,7 @@ impl Story {
     }
 
     /// The same on a terminal of that many columns: what it prints and what it says.
-    fn typed(&self, words: &str, columns: usize) -> (String, String) {
+    pub(super) fn typed(&self, words: &str, columns: usize) -> (String, String) {
         let mut args: Vec<String> = ["social-roi", "chart", "--quiet", "--currency", "EUR"]
             .map(str::to_owned)
             .to_vec();
@@ -60,7 +60,7 @@ impl Story {
 
 impl Outcome {
     /// The figures alone: the columns of the currency and what follows, which are the same in every row, are cut off.
-    fn plots(&self, out: &[&str]) {
+    pub(super) fn plots(&self, out: &[&str]) {
         let kept = |line: &str| {
             let kept = line.rsplit_once(",currency,").or(line.rsplit_once(",EUR,"));
             kept.map_or(line, |(kept, _)| kept).to_owned()
@@ -70,12 +70,12 @@ impl Outcome {
     }
 
     /// The headline of a picture.
-    fn headed(&self, headline: &str) {
+    pub(super) fn headed(&self, headline: &str) {
         let title = self.out.split("<title>").nth(1).unwrap_or(&self.said);
         assert_eq!(title.split("</title>").next().unwrap(), headline);
     }
 
-    fn mentions(&self, sentence: &str) {
+    pub(super) fn mentions(&self, sentence: &str) {
         assert!(self.out.contains(sentence), "`{sentence}` in {}", self.out);
     }
 }
@@ -286,8 +286,8 @@ fn a_long_tail_is_counted_in_the_headline_and_summed_up_in_the_chart() {
     );
 }
 
-/// Spend 50 after 130.50: −80.5 / 130.5; orders 1 after 5, too few for per cent; ctr 100 / 5,000 after
-/// 261 / 13,000.
+/// Spend 50 after 130.50: −80.5 / 130.5; orders 1 after 5, too few for per cent, and so is an aov over them; ctr
+/// 100 / 5,000 after 261 / 13,000.
 #[test]
 fn periods_are_compared_in_the_unit_of_each_metric() {
     let story = shop();
@@ -295,13 +295,13 @@ fn periods_are_compared_in_the_unit_of_each_metric() {
         .chart("compare --period 2026-02 --metrics ctr,spend,orders,aov --format csv")
         .plots(&[
             "metric,unit,now,previous,change,change_pct,change_pp,verdict",
-            "aov,EUR,150,82,68,82.9268292683,,better",
             "spend,EUR,50,130.5,-80.5,-61.6858237548,,",
-            "orders,,1,5,-4,,,worse",
+            "orders,,1,5,-4,,,",
+            "aov,EUR,150,82,68,,,",
             "ctr,%,2,2.0076923077,-0.0076923077,,-0.0076923077,",
         ]);
     let chart = story.chart("compare --period 2026-02 --metrics ctr,spend,orders,aov");
-    chart.headed("Better: aov +82.9%");
+    chart.headed("Spend changed most: -61.7%");
     chart.mentions("1–28 Feb 2026 vs 1–31 Jan 2026 (full months)");
     chart.mentions("5 → 1");
 }
@@ -314,8 +314,8 @@ fn a_small_base_is_told_in_counts() {
         "campaign,clicks,clicks_previous,clicks_change,clicks_change_pct,clicks_verdict",
         "D,150,100,50,50,better",
         "B,203,200,3,1.5,",
-        "A,7,3,4,,better",
-        "C,7,0,7,,better",
+        "A,7,3,4,,",
+        "C,7,0,7,,",
     ]);
     let chart = story.chart(words);
     chart.headed("Better: D +50.0%");
@@ -324,32 +324,144 @@ fn a_small_base_is_told_in_counts() {
     chart.mentions("▲ +50.0%");
 }
 
-/// 120 after 100; of the third month six days are there.
+/// Ads by campaign and month, a row of spend each.
+fn spend(rows: &[(&str, [f64; 2])]) -> String {
+    let mut file = "date,platform,campaign,spend\n".to_owned();
+    for (campaign, months) in rows {
+        for (month, spend) in ["01", "02"].iter().zip(months) {
+            if *spend > 0.0 {
+                file += &format!("2026-{month}-05,meta,{campaign},{spend}\n");
+            }
+        }
+    }
+    file
+}
+
+/// D returns 90 on 10 and E loses 4 of 5: neither may hide among the others, which return 329 of 270.
+#[test]
+fn the_best_and_the_worst_return_are_drawn_however_little_was_spent() {
+    let rows = [
+        ("A", 100.0),
+        ("B", 90.0),
+        ("C", 80.0),
+        ("D", 10.0),
+        ("E", 5.0),
+    ];
+    let file = spend(&rows.map(|(name, spend)| (name, [spend, 0.0])));
+    let mut shop = SHOP.lines().next().unwrap().to_owned();
+    for (campaign, sales) in [("A", 110), ("B", 99), ("C", 120), ("D", 100), ("E", 1)] {
+        shop += &format!("\n2026-01-06,facebook,paid_social,{campaign},1,{sales}");
+    }
+    let story = Story::new(&[("meta.csv", &file), ("shop.csv", &shop)]);
+    story
+        .chart("roi --by campaign --top 3 --format csv")
+        .plots(&[
+            "campaign,spend,roi",
+            "D,10,9",
+            "(other) 3,270,0.2185185185",
+            "E,5,-0.8",
+        ]);
+    let chart = story.chart("roi --by campaign --top 3");
+    chart.headed("D returns most: 900%; E least: -80.0%");
+}
+
+/// C doubles and E is new: C is named and drawn, E is no part of the change of the others.
+#[test]
+fn the_largest_change_is_drawn_and_what_is_new_changes_no_sum_of_the_others() {
+    let file = spend(&[
+        ("A", [100.0, 110.0]),
+        ("B", [90.0, 99.0]),
+        ("C", [10.0, 20.0]),
+        ("D", [80.0, 88.0]),
+        ("E", [0.0, 50.0]),
+    ]);
+    let story = Story::new(&[("meta.csv", &file)]);
+    let words = "compare --by campaign --period 2026-02 --top 3";
+    story.chart(&format!("{words} --format csv")).plots(&[
+        "campaign,spend,spend_previous,spend_change,spend_change_pct,spend_verdict",
+        "C,20,10,10,100,",
+        "(other) 2,187,170,17,10,",
+        "A,110,100,10,10,",
+    ]);
+    let chart = story.chart(words);
+    chart.headed("C changed most of those in both periods: +100.0%");
+    chart.mentions("not drawn: E: new: it was zero before");
+}
+
+/// Orders and a rate have no unit in Latin letters; money has.
+#[test]
+fn in_persian_every_change_reads_from_the_right() {
+    let story = shop();
+    let chart = story.chart("compare --period 2026-02 --metrics spend,orders,ctr --lang fa");
+    let mut shown = String::new();
+    for piece in chart.out.split('<') {
+        shown += piece.split_once('>').map_or("", |(_, text)| text);
+    }
+    for (before, now) in [
+        ("۱۳۰٫۵۰\u{2069}", "۵۰٫۰۰\u{2069}\u{a0}EUR"),
+        ("۵\u{2069}", "۱\u{2069}"),
+        ("۲٫۰۱٪\u{2069}", "۲٫۰۰٪\u{2069}"),
+    ] {
+        let whole = format!("\u{2067}\u{2066}{before} ← \u{2066}{now}\u{2069}");
+        assert!(shown.contains(&whole), "{whole} in {shown}");
+    }
+}
+
+/// 2,000 and 4,000 impressions for 80 clicks each: 25 and 50 times.
+#[test]
+fn panels_of_stages_say_how_much_each_is_cut_and_that_their_scales_differ() {
+    let heads = "date,platform,campaign,spend,impressions,clicks,conversions\n";
+    let file = format!("{heads}2026-01-05,meta,A,9,2000,80,4\n2026-01-05,tiktok,B,9,4000,80,4\n");
+    let story = Story::new(&[("ads.csv", &file)]);
+    let words = "funnel --by platform --metrics impressions,clicks,claimed_conversions";
+    for size in ["320", "1200x700"] {
+        let chart = story.chart(&format!("{words} --size {size}"));
+        chart.mentions("each panel has a scale of its own");
+        let shown = chart.out.replace("</text>", "");
+        for rate in [">4.00%", ">2.00%", ">5.00%"] {
+            assert!(shown.contains(rate), "{rate} at {size}");
+        }
+    }
+    story.chart(words).mentions(
+        "bars of impressions cut: to scale they would be 25 to 50 times as long as those of clicks",
+    );
+    let none = format!("{heads}2026-01-05,linkedin,A,9,2000,0,0\n");
+    let chart = Story::new(&[("ads.csv", &none)]).chart("funnel");
+    assert!(!chart.out.contains("cut"), "{}", chart.out);
+}
+
+/// 2 a day are 62, then 3 a day 84; of the third month six days are there.
 #[test]
 fn tiles_tell_the_change_of_whole_months_only() {
-    let spend = |days: &str| format!("date,platform,campaign,spend\n{days}");
-    let whole = spend("2026-01-31,meta,A,100\n2026-02-28,meta,A,120\n");
+    let mut whole = "date,platform,campaign,spend\n".to_owned();
+    for (month, days, spend) in [(1, 31, 2), (2, 28, 3)] {
+        for day in 1..=days {
+            whole += &format!("2026-{month:02}-{day:02},meta,A,{spend}\n");
+        }
+    }
     let story = Story::new(&[("spend.csv", &whole)]);
     story
         .chart("sparkline --metrics spend --format csv")
         .plots(&[
             "month,spend,spend_change_pct,spend_verdict",
-            "2026-01,100,,",
-            "2026-02,120,20,",
+            "2026-01,62,,",
+            "2026-02,84,35.4838709677,",
         ]);
-    let part = whole + "2026-03-06,meta,A,30\n";
-    let story = Story::new(&[("spend.csv", &part)]);
+    for day in 1..=6 {
+        whole += &format!("2026-03-{day:02},meta,A,5\n");
+    }
+    let story = Story::new(&[("spend.csv", &whole)]);
     story
         .chart("sparkline --metrics spend --format csv")
         .plots(&[
             "month,spend,spend_change_pct,spend_verdict",
-            "2026-01,100,,",
-            "2026-02,120,20,",
+            "2026-01,62,,",
+            "2026-02,84,35.4838709677,",
             "2026-03,30,,",
         ]);
     story
         .chart("sparkline --metrics spend")
-        .mentions("no change of the last month: the files end on 2026-03-06, before it does");
+        .mentions("no change from or to 2026-03: the files hold no ads of meta of 7–31 Mar 2026");
 }
 
 #[test]
@@ -449,6 +561,35 @@ fn senseless_options_are_refused_with_what_was_expected() {
             "compare --by campaign --metrics spend,clicks",
             "error: --metrics spend,clicks: chart compare with --by draws one metric, expected one name",
         ),
+        (
+            "compare --top 3",
+            "error: --top 3: chart compare has rows to sum up with --by alone, as in --by campaign",
+        ),
+        ("roi --metrics nonsense", "error: unknown metric `nonsense`"),
+        (
+            "roi --metrics roas",
+            "error: --metrics roas: chart roi takes no --metrics; what it shows is chosen with --by and --top",
+        ),
+        (
+            "heatmap --by platform",
+            "error: --by platform: chart heatmap takes no --by; what it shows is chosen with --metrics",
+        ),
+        (
+            "scatter --metrics engagement_rate_by_reach,engagement_rate_by_views",
+            "error: --metrics engagement_rate_by_reach,engagement_rate_by_views: chart scatter draws one metric, expected one name",
+        ),
+        (
+            "funnel --top 3",
+            "error: --top 3: chart funnel takes no --top; what it shows is chosen with --metrics and --by",
+        ),
+        (
+            "mix --compare year",
+            "error: --compare year: chart mix takes no --compare; what it shows is chosen with --metrics, --by and --top",
+        ),
+        (
+            "roi --models linear",
+            "error: --models linear: chart roi takes no --models; what it shows is chosen with --by and --top",
+        ),
     ] {
         story.chart(words).fails(2, &[said]);
     }
@@ -462,7 +603,7 @@ fn senseless_options_are_refused_with_what_was_expected() {
 }
 
 impl Outcome {
-    fn mentions_error(&self, line: &str) {
+    pub(super) fn mentions_error(&self, line: &str) {
         assert_eq!(
             self.said.lines().find(|line| line.starts_with("error")),
             Some(line)
@@ -470,7 +611,7 @@ impl Outcome {
     }
 }
 
-/// 180 / 150 − 1 = 20 % and 24.4 / 30.5 − 1 = −20 %: eight columns each way.
+/// 180 / 150 − 1 = 20 % and 24.4 / 30.5 − 1 = −20 %: eight columns each.
 #[test]
 fn returns_are_drawn_on_a_terminal() {
     let (out, _) = shop().typed("roi --by campaign --margin 0.4", 50);

@@ -3,6 +3,7 @@
 
 mod analytics;
 mod blanks;
+mod chart_edges;
 mod charts;
 mod costs;
 mod explain;

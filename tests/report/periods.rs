@@ -176,7 +176,13 @@ fn a_comparison_without_a_period_takes_the_last_whole_month_and_says_so() {
     let story = Story::new(&[("meta.csv", META)]);
     story
         .report("meta.csv --compare previous --metrics spend --format table --width 100")
-        .prints(&[
+        .is(
+            0,
+            &[
+                "warning: a part is compared with a whole: the files hold no ads of meta of 1–31 Dec 2025",
+                "hint: compare days that the files cover (--period FROM..TO)",
+            ],
+            &[
             "platform   spend  spend previous  spend change  spend change pct",
             "             EUR             EUR           EUR                 %",
             "─────────────────────────────────────────────────────────────────",
@@ -184,7 +190,7 @@ fn a_comparison_without_a_period_takes_the_last_whole_month_and_says_so() {
             "─────────────────────────────────────────────────────────────────",
             "total     130.50            0.00        130.50                 —¹",
             "",
-            "1 row · 5 columns · 1–31 Jan 2026 vs 1–31 Dec 2025 (full months)",
+            "1 row · 5 columns · 1–31 Jan 2026 vs 1–31 Dec 2025",
             "¹ new: it was zero before",
             "note: last-month is 1–31 Jan 2026: counted from 2026-02-05, the last day in the data (`--as-of`",
             "      decides otherwise)",

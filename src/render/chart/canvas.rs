@@ -20,6 +20,9 @@ use super::style::{Sizes, Theme};
 use super::svg::{Body, Svg, UNITS, escaped};
 use crate::render::text::{clusters, harmless, is_right_to_left};
 
+/// Stands between the earlier and the newer figure where the language runs to the left.
+const TO_THE_LEFT: &str = " ← ";
+
 /// A rectangle in pixels from the left upper corner.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Rect {
@@ -264,8 +267,11 @@ impl<'l> Canvas<'l> {
     }
 
     /// Isolated where it runs from right to left, by its first letter; a figure in digits of that direction
-    /// with its unit does too.
+    /// with its unit does too, and one figure after another, whatever their units.
     fn directed(&self, text: &str) -> String {
+        if let Some((from, to)) = text.split_once(TO_THE_LEFT).filter(|_| self.mirrored()) {
+            return format!("\u{2067}{}{TO_THE_LEFT}{}\u{2069}", whole(from), whole(to));
+        }
         let strong = text.chars().find(|char| char.is_alphabetic());
         let rtl = match strong {
             Some(char) if is_right_to_left(char) => true,
@@ -390,6 +396,14 @@ impl<'l> Canvas<'l> {
             .rev()
             .find(|kept| self.measure(&cut(*kept), ink) <= room);
         cut(kept.unwrap_or(0))
+    }
+}
+
+/// A figure whose sign, digits and marks stay together, with its unit behind it.
+fn whole(figure: &str) -> String {
+    match figure.split_once('\u{a0}') {
+        Some((number, unit)) => format!("\u{2066}{number}\u{2069}\u{a0}{unit}"),
+        None => format!("\u{2066}{figure}\u{2069}"),
     }
 }
 

@@ -114,13 +114,13 @@ fn changes<'d>(data: &'d ChartData, look: &Look) -> Vec<Change<'d>> {
     let table = &data.table;
     let has_units = table.keys.get(1).is_some_and(|key| key.name == UNIT);
     let change = |row: &'d Row| {
-        let (name, column) = if has_units {
-            let name = row.keys[0].as_deref().unwrap_or_default();
-            let unit = row.keys[1].as_deref().unwrap_or_default();
-            (look.name(name), column(unit, &row.cells))
+        let name = if has_units {
+            look.name(row.keys[0].as_deref().unwrap_or_default())
         } else {
-            (look.row_name(row), table.metrics[0].clone())
+            look.row_name(row)
         };
+        let own = row.column.as_deref();
+        let column = own.unwrap_or(&table.metrics[0]).clone();
         // In the long table rates stand in per cent, and their changes in a column of points.
         let in_points = has_units && column.unit == Unit::Rate;
         let figure = |at: usize| match (&row.cells[at], in_points) {
@@ -139,33 +139,6 @@ fn changes<'d>(data: &'d ChartData, look: &Look) -> Vec<Change<'d>> {
         }
     };
     table.rows.iter().map(change).collect()
-}
-
-/// The column of figures with that unit.
-fn column(label: &str, cells: &[Cell]) -> MetricColumn {
-    let unit = match label {
-        "" => Unit::Count,
-        "%" => Unit::Rate,
-        "×" => Unit::Ratio,
-        "s" => Unit::Seconds,
-        "/post" => Unit::PerPost,
-        _ => Unit::Money,
-    };
-    let numbers = || cells[..2].iter().filter_map(Cell::number);
-    let is_whole = unit == Unit::Money && numbers().all(|number| number.fract() == 0.0);
-    MetricColumn {
-        name: String::new(),
-        header: String::new(),
-        unit_label: label.into(),
-        unit,
-        rank: 1,
-        pinned: true,
-        decimals: if is_whole || unit == Unit::Seconds {
-            0
-        } else {
-            2
-        },
-    }
 }
 
 #[cfg(test)]
@@ -235,7 +208,11 @@ mod tests {
                 column("change_pp", Unit::Points),
                 column("verdict", Unit::Text),
             ];
-            let data = chart_data(Kind::Compare, &["metric", UNIT], metrics, rows.collect());
+            let mut data = chart_data(Kind::Compare, &["metric", UNIT], metrics, rows.collect());
+            for (at, row) in data.table.rows.iter_mut().enumerate() {
+                let unit = if at < 8 { Unit::Money } else { Unit::Rate };
+                row.column = Some(Box::new(column("own", unit)));
+            }
             assert_readable_everywhere(&data, what);
         }
     }

@@ -92,6 +92,7 @@ fn groups<'d>(data: &'d ChartData, look: &Look, times: usize) -> Vec<Group<'d>> 
     let group = |(at, rows): (usize, &'d [Row])| {
         let name = Row {
             keys: vec![rows[0].keys[0].clone()],
+            summed_up: rows[0].summed_up,
             ..Row::default()
         };
         let is_other = look.is_other(&rows[0]);

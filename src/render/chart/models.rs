@@ -110,7 +110,8 @@ fn lines(data: &ChartData, look: &Look) -> Vec<Line> {
     let line = |rows: &[Row]| {
         let first = Row {
             keys: rows[0].keys[..rows[0].keys.len() - 1].to_vec(),
-            cells: Vec::new(),
+            summed_up: rows[0].summed_up,
+            ..Row::default()
         };
         let key = first.keys[0].as_deref().unwrap_or_default();
         let dot = |(at, row): (usize, &Row)| {

@@ -1,7 +1,7 @@
 //! What holds of every chart: no two texts overlap, nothing leaves the picture, the same bytes every time.
 
 use super::*;
-use crate::report::{Cell, KeyColumn, MetricColumn, Phrase, Row, Table, Unit};
+use crate::report::{Cell, KeyColumn, MetricColumn, OTHER, Phrase, Row, Table, Unit};
 
 #[path = "../../../tests/chart/readable.rs"]
 mod readable;
@@ -66,8 +66,12 @@ pub(super) fn chart_data(
             rows: rows
                 .into_iter()
                 .map(|(keys, cells)| Row {
+                    summed_up: keys[0]
+                        .strip_prefix(OTHER)
+                        .and_then(|count| count.trim().parse().ok()),
                     keys: keys.into_iter().map(Some).collect(),
                     cells,
+                    ..Row::default()
                 })
                 .collect(),
             notes: vec![

@@ -31,8 +31,10 @@ pub(super) struct Panel {
     pub now: Line,
     /// Those of the period before.
     pub before: Option<Line>,
-    /// The newest figure.
+    /// The newest figure; `—` where nothing is known of the last stretch of time.
     pub last: String,
+    /// Which stretches of time are covered in part only.
+    pub parts: Vec<bool>,
 }
 
 /// One metric in all its panels.
@@ -134,21 +136,24 @@ pub(super) fn bands(table: &Table, look: &Look) -> Vec<Band> {
         let line =
             |rows: &[&Row], at: usize| rows.iter().map(|row| row.cells[at].number()).collect();
         let panels = panel_rows(table).into_iter().map(|(name, rows)| {
-            let last = rows
-                .iter()
-                .rev()
-                .find(|row| row.cells[at].number().is_some());
             Panel {
                 name: name.to_owned(),
                 now: line(&rows, at),
                 before: earlier(&column.name).map(|at| line(&rows, at)),
-                last: last.map_or_else(String::new, |row| look.figure(&row.cells[at], column)),
+                // A figure of an earlier time would pass for the newest.
+                last: rows
+                    .last()
+                    .map_or_else(String::new, |row| look.figure(&row.cells[at], column)),
+                parts: rows.iter().map(|row| row.is_part).collect(),
             }
         });
         Band {
             column: column.clone(),
             panels: panels
-                .filter(|panel| panel.now.iter().any(Option::is_some))
+                .filter(|panel| {
+                    let figures = panel.now.iter().chain(panel.before.iter().flatten());
+                    figures.flatten().next().is_some()
+                })
                 .collect(),
         }
     })
@@ -167,6 +172,28 @@ pub(super) fn times(table: &Table, look: &Look) -> Vec<String> {
                 .bucket(grain, row.keys[1].as_deref().unwrap_or_default())
         })
         .collect()
+}
+
+impl Panel {
+    /// Figures of whole stretches of time, the others as gaps.
+    fn whole(&self) -> Line {
+        let figures = self.now.iter().zip(&self.parts);
+        figures
+            .map(|(figure, is_part)| figure.filter(|_| !is_part))
+            .collect()
+    }
+
+    /// Figures of parts with their neighbours, so that a line leads to them.
+    fn part(&self) -> Line {
+        let is_part = |at: Option<usize>| at.and_then(|at| self.parts.get(at)) == Some(&true);
+        let beside = |at: usize| {
+            is_part(Some(at)) || is_part(at.checked_sub(1)) || is_part(at.checked_add(1))
+        };
+        let figures = self.now.iter().enumerate();
+        figures
+            .map(|(at, figure)| figure.filter(|_| beside(at)))
+            .collect()
+    }
 }
 
 impl Band {
@@ -224,7 +251,8 @@ impl Band {
                 line(canvas, plot, &scale, before, Stroke::Before);
             }
             canvas.titled(&format!("{}: {}", panel.name, panel.last), |canvas| {
-                line(canvas, plot, &scale, &panel.now, Stroke::Now);
+                line(canvas, plot, &scale, &panel.whole(), Stroke::Now);
+                line(canvas, plot, &scale, &panel.part(), Stroke::Part);
             });
             let places: Vec<f64> = (0..times.len())
                 .map(|at| place_of(at, times.len(), plot))
@@ -257,6 +285,8 @@ fn head(canvas: &mut Canvas<'_>, cell: Rect, name: &str, last: &str) {
 #[derive(Clone, Copy, PartialEq)]
 enum Stroke {
     Now,
+    /// To and from what is covered in part only.
+    Part,
     Before,
     Ghost,
 }
@@ -286,14 +316,19 @@ fn line(canvas: &mut Canvas<'_>, plot: Rect, scale: &Scale, values: &Line, strok
     }
     for run in &runs {
         match (run.len(), stroke) {
-            (1, Stroke::Now) => canvas.circle(run[0], sizes.dot * 0.75, theme.one),
+            (1, Stroke::Now | Stroke::Part) => {
+                canvas.circle(run[0], sizes.dot * 0.75, theme.one);
+            }
             (1, _) => canvas.circle(run[0], sizes.dot * 0.5, theme.other),
+            (_, Stroke::Part) => canvas.dashed(run, theme.one, sizes.line * 0.7),
             (_, Stroke::Now) => canvas.line(run, theme.one, sizes.line),
             (_, Stroke::Before) => canvas.dashed(run, theme.outline, sizes.line * 0.7),
             (_, Stroke::Ghost) => canvas.line(run, theme.grid, sizes.grid * 1.2),
         }
     }
-    if let (Stroke::Now, Some(end)) = (stroke, runs.last().and_then(|run| run.last())) {
+    if let (Stroke::Now | Stroke::Part, Some(end)) =
+        (stroke, runs.last().and_then(|run| run.last()))
+    {
         canvas.circle(*end, sizes.dot, theme.one);
     }
 }

@@ -10,12 +10,6 @@ use crate::lang::Lang;
 use crate::render::number::Figures;
 use crate::render::told;
 
-/// Money of this size and more is drawn without decimals.
-const WHOLE_MONEY: f64 = 1000.0;
-
-/// Figures of this size and more are drawn short: a chart is no place to count digits.
-const SHORT: f64 = 1e7;
-
 impl Look {
     /// A phrase with its places filled.
     pub(in crate::render) fn words(&self, phrase: &Phrase) -> String {
@@ -62,22 +56,28 @@ impl Look {
 
     /// What a row stands for; one that sums others up says how many.
     pub(in crate::render) fn row_name(&self, row: &Row) -> String {
-        let keys: Vec<&str> = row.keys.iter().flatten().map(String::as_str).collect();
-        let names: Vec<String> = keys.into_iter().map(|key| self.key_name(key)).collect();
-        names.join(" / ")
+        let keys = row.keys.iter().flatten().enumerate();
+        let name = |(at, key): (usize, &String)| match row.summed_up {
+            Some(count) if at == 0 => self.counted("other", &count.to_string()),
+            _ => self.lang.key("", key),
+        };
+        keys.map(name).collect::<Vec<String>>().join(" / ")
     }
 
-    /// A key as readers call it; what stands for several or for none has words of its own.
+    fn counted(&self, id: &str, count: &str) -> String {
+        let count = self.lang.number(count);
+        self.lang.phrase(id, &[("count", &count)])
+    }
+
+    /// A place of a journey as readers call it; what stands for several or for none has words of its own. A channel that
+    /// is called like one of these stands in quotes.
     pub(super) fn key_name(&self, key: &str) -> String {
         let counted = [(OTHER, "other"), (MORE, "chart.paths.more")];
         let counted = counted
             .iter()
             .find_map(|(start, id)| Some((key.strip_prefix(start)?.trim(), *id)));
         match (counted, key) {
-            (Some((count, id)), _) => {
-                let count = self.lang.number(count);
-                self.lang.phrase(id, &[("count", &count)])
-            }
+            (Some((count, id)), _) => self.counted(id, count),
             (None, START) => self.lang.phrase("chart.start", &[]),
             (None, CONVERSION) => self.lang.phrase("chart.conversion", &[]),
             (None, NULL) => self.lang.phrase("chart.null", &[]),
@@ -102,30 +102,17 @@ impl Look {
 
     /// Whether a row sums others up.
     pub(super) fn is_other(&self, row: &Row) -> bool {
-        let first = row.keys.first().and_then(Option::as_deref);
-        first.is_some_and(|key| key.starts_with(OTHER))
+        row.summed_up.is_some()
     }
 
     /// A figure with its unit; `—` where it is undefined.
     pub(in crate::render) fn figure(&self, cell: &Cell, column: &MetricColumn) -> String {
-        let size = cell.number().unwrap_or_default().abs();
-        let decimals = match column.unit {
-            Unit::Money if size >= WHOLE_MONEY => 0,
-            Unit::Rate if size >= 1.0 => 0,
-            Unit::Rate if size >= 0.1 => 1,
-            Unit::Ratio if size >= 100.0 => 0,
-            Unit::Points if size < 1.0 => 2,
-            Unit::Points | Unit::Percent => 1,
-            _ => column.decimals,
-        };
-        if let Some(number) = cell
-            .number()
-            .filter(|_| size * hundredfold(column.unit) >= SHORT)
-        {
+        let size = cell.number().unwrap_or_default();
+        if let Some(number) = cell.number().filter(|_| column.is_drawn_short(size)) {
             return self.short(number, column);
         }
         let rounded = MetricColumn {
-            decimals,
+            decimals: column.drawn_decimals(size),
             ..column.clone()
         };
         let cells = [cell.clone()];

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::words::Words;
 use crate::render::number::Figures;
-use crate::report::{Argument, Cell, Listing, OTHER, Row, Table, Traced, Unit};
+use crate::report::{Argument, Cell, Listing, Row, Table, Traced, Unit};
 
 /// Tables of so many rows or fewer are kept on one page of paper.
 const SHORT: usize = 20;
@@ -169,8 +169,7 @@ impl Words<'_> {
                 ..CellView::default()
             });
         }
-        let sums = row.keys.first().and_then(Option::as_deref);
-        let name = if sums.is_some_and(|name| name.starts_with(OTHER)) {
+        let name = if row.summed_up.is_some() {
             self.look.row_name(row)
         } else {
             self.key(table, row, 0).unwrap_or_default()

@@ -27,6 +27,8 @@ pub struct DocumentView {
     pub lead: Vec<String>,
     /// Questions to decide.
     pub decisions: Vec<String>,
+    /// Why some are set beside nothing.
+    pub uncovered: Vec<String>,
     /// Figures are set beside earlier ones.
     pub compared: bool,
     /// Lines of months are drawn.
@@ -95,6 +97,11 @@ impl Words<'_> {
                 .iter()
                 .map(|decision| self.phrase(decision))
                 .collect(),
+            uncovered: document
+                .uncovered
+                .iter()
+                .map(|gap| self.phrase(gap))
+                .collect(),
             compared: tiles.iter().any(|tile| !tile.changes.is_empty()),
             lines: tiles.iter().any(|tile| tile.spark.is_some()),
             tiles,
@@ -132,7 +139,7 @@ impl Words<'_> {
     fn period(&self, document: &Document) -> String {
         document
             .days
-            .map_or_else(String::new, |days| self.lang().period(days))
+            .map_or_else(String::new, |days| self.lang().period_in_full(days))
     }
 
     /// What the figures are set beside, the money, and up to when.
@@ -142,7 +149,7 @@ impl Words<'_> {
         let periods: Vec<String> = document
             .compared
             .iter()
-            .map(|(_, period)| lang.period(*period))
+            .map(|(_, period)| lang.period_in_full(*period))
             .collect();
         match &periods[..] {
             [] => {}
@@ -161,7 +168,7 @@ impl Words<'_> {
         );
         facts.extend(document.facts.iter().map(|fact| self.phrase(fact)));
         let last = document.method.last_day();
-        facts.extend(last.map(|day| lang.phrase("as-of", &[("day", &lang.day(day))])));
+        facts.extend(last.map(|day| lang.phrase("as-of", &[("day", &lang.day_in_full(day))])));
         facts
     }
 }

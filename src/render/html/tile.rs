@@ -31,7 +31,7 @@ pub struct TileView {
     pub hint: String,
     /// Against earlier periods.
     pub changes: Vec<ChangeView>,
-    /// Why there is neither; empty where it is plain.
+    /// Why there is neither, or whose figure it is alone; empty where it is plain.
     pub note: String,
     /// The line; empty where there is none.
     pub spark: Option<Spark>,

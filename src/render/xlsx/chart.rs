@@ -40,7 +40,7 @@ pub fn insert(
     };
     let name = sheet.name();
     let (first, last) = (sketch.rows.start as u32 + 1, sketch.rows.end as u32);
-    let key = sketch.key as u16;
+    let keys = (sketch.keys.start as u16, sketch.keys.end as u16 - 1);
     for (&metric, color) in sketch.metrics.iter().zip(CATEGORIES) {
         let column = (table.keys.len() + metric) as u16;
         let mut format = match sketch.form {
@@ -54,7 +54,7 @@ pub fn insert(
         let series = chart
             .add_series()
             .set_name((name.as_str(), 0, column))
-            .set_categories((name.as_str(), first, key, last, key))
+            .set_categories((name.as_str(), first, keys.0, last, keys.1))
             .set_values((name.as_str(), first, column, last, column))
             .set_format(&mut format);
         match sketch.form {
@@ -64,7 +64,7 @@ pub fn insert(
         };
     }
     words(&mut chart, table, columns, sketch, lang);
-    axes(&mut chart, &columns[sketch.key], sketch);
+    axes(&mut chart, &columns[sketch.keys.start], sketch);
     let height = match sketch.form {
         SketchForm::Bars => AROUND + BAR * (sketch.rows.len() * (sketch.metrics.len() + 1)) as u32,
         SketchForm::Lines => HEIGHT,
@@ -96,7 +96,9 @@ fn dot(color: rust_xlsxwriter::Color) -> ChartMarker {
 fn words(chart: &mut Chart, table: &Table, columns: &[Column], sketch: &Sketch, lang: &Lang) {
     let name = |at: &usize| columns[table.keys.len() + at].name.as_str();
     let metrics: Vec<&str> = sketch.metrics.iter().map(name).collect();
-    let by = lang.phrase("by", &[("key", &columns[sketch.key].name)]);
+    let keys = columns[sketch.keys.clone()].iter();
+    let keys: Vec<&str> = keys.map(|column| column.name.as_str()).collect();
+    let by = lang.phrase("by", &[("key", &keys.join(", "))]);
     let what = format!("{} {by}", metrics.join(", "));
     let unit = &table.metrics[sketch.metrics[0]].unit_label;
     let mut title: String = what.chars().take(1).flat_map(char::to_uppercase).collect();

@@ -230,6 +230,7 @@ fn a_table_of_time_has_a_chart_of_its_own_cells() {
         table.rows.push(Row {
             keys: vec![Some(month.into())],
             cells: vec![Cell::Count(count)],
+            ..Row::default()
         });
     }
     let written = bytes(&[("A 'sheet'", &table)], &Method::default());

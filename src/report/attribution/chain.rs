@@ -60,6 +60,7 @@ pub fn removal_effects(walked: &Walked<'_>, found: &Attribution, setup: &Setup) 
                     exact(credit.map(|credit| credit.conversions)),
                     exact(credit.map(|credit| credit.value)),
                 ],
+                ..Row::default()
             });
         }
     }
@@ -102,6 +103,7 @@ pub fn transitions(walked: &Walked<'_>, found: &Attribution, setup: &Setup) -> R
                     Some(state(walked, &step.to)),
                 ],
                 cells: vec![Cell::Amount(step.count), Cell::Ratio(step.probability)],
+                ..Row::default()
             });
         }
     }
@@ -195,6 +197,7 @@ pub fn orders(walked: &Walked<'_>, found: &Attribution, setup: &Setup) -> Result
         table.rows.push(Row {
             keys: vec![Some(score.order.to_string())],
             cells,
+            ..Row::default()
         });
     }
     let mut notes = vec![
@@ -261,6 +264,7 @@ pub fn shapley_values(walked: &Walked<'_>, found: &Attribution, setup: &Setup) -
             table.rows.push(Row {
                 keys: keys.iter().cloned().map(Some).collect(),
                 cells: std::iter::once(Cell::Ratio(*value)).chain(error).collect(),
+                ..Row::default()
             });
         }
     }

@@ -55,10 +55,7 @@ pub(super) fn by_channel(found: &Attribution, title: &str) -> Table {
 }
 
 pub(super) fn key(name: &str) -> KeyColumn {
-    KeyColumn {
-        name: name.into(),
-        header: name.replace('_', " "),
-    }
+    KeyColumn::of(name)
 }
 
 pub(super) fn metric(found: &Attribution, name: &str, unit: Unit, rank: u32) -> MetricColumn {
@@ -132,6 +129,7 @@ pub fn paths(walked: &Walked<'_>, found: &Attribution, top: Option<usize>) -> Ta
         table.rows.push(Row {
             keys: vec![Some(names.join(" > "))],
             cells: outcome_cells(found, &outcome),
+            ..Row::default()
         });
     }
     let shown = table.rows.len();
@@ -155,6 +153,7 @@ pub fn lengths(walked: &Walked<'_>, found: &Attribution) -> Table {
         table.rows.push(Row {
             keys: vec![Some(touches.to_string())],
             cells: outcome_cells(found, outcome),
+            ..Row::default()
         });
     }
     table
@@ -190,6 +189,7 @@ pub fn lags(walked: &Walked<'_>, found: &Attribution) -> Table {
         table.rows.push(Row {
             keys: vec![Some(days)],
             cells,
+            ..Row::default()
         });
     }
     table
@@ -283,6 +283,7 @@ pub fn windows(
                     .chain([Some(model.name().to_owned())])
                     .collect(),
                 cells,
+                ..Row::default()
             });
         }
     }
@@ -352,6 +353,7 @@ pub fn positions(
                 .iter()
                 .map(|amount| Cell::Amount(*amount))
                 .collect(),
+            ..Row::default()
         })
         .collect();
     Ok(table)

@@ -113,6 +113,7 @@ fn line(found: &Attribution, row: usize, model: &ModelCredit) -> Row {
     Row {
         keys: keys(found, row, Some(&model.name)),
         cells,
+        ..Row::default()
     }
 }
 

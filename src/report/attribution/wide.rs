@@ -107,6 +107,7 @@ fn line(found: &Attribution, row: usize, measure: Measure, has_cost: bool) -> Ro
             .chain(models)
             .chain([spread_cell(spread)])
             .collect(),
+        ..Row::default()
     }
 }
 
@@ -181,5 +182,6 @@ fn total(found: &Attribution, measure: Measure, has_cost: bool) -> Option<Row> {
     Some(Row {
         keys: vec![None; found.by.len()],
         cells: cost.into_iter().chain(models).chain([none]).collect(),
+        ..Row::default()
     })
 }

@@ -37,6 +37,7 @@ pub fn laid_out(
     let rows = groups.iter().map(|group| Row {
         keys: group.iter().map(|key| Some(key.clone())).collect(),
         cells: row(Some(group)),
+        ..Row::default()
     });
     Ok(Table {
         keys: keys
@@ -55,6 +56,7 @@ pub fn laid_out(
         total: Some(Row {
             keys: vec![None; keys.len()],
             cells: row(None),
+            ..Row::default()
         }),
         ..Table::default()
     })

@@ -12,13 +12,14 @@ use crate::schema::{Amount, cells, col};
 use crate::time::Period;
 
 use super::dataset::Dataset;
+use super::extent::Extents;
 use super::figures::Figures;
 use super::keys::Key;
 use super::options::ReportOptions;
 use super::table::Table;
 use choice::metrics;
 use layout::laid_out;
-use notes::{claims, constants, notes, scope};
+use notes::{claims, compared_in_part, constants, notes, scope};
 use sort::sort;
 
 pub(super) use layout::column;
@@ -90,6 +91,7 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
     }
     let figures = Figures::of(&now, &keys, &chosen.metrics, options.spread)?;
     reconcile(&figures, &chosen.metrics)?;
+    let mut partly = None;
     let before = match &options.compare {
         Some((period, _)) => {
             if keys.iter().any(|key| matches!(key, Key::Time(..))) {
@@ -101,6 +103,8 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
                 });
             }
             let (before, _) = narrowed(dataset, options, Some(period))?;
+            let extents = Extents::of(dataset).among(&[&now, &before]);
+            partly = compared_in_part(&extents, &chosen.metrics, options);
             Some(Figures::of(
                 &before,
                 &keys,
@@ -119,11 +123,12 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
             "{hidden} further rows are not shown; the total covers them"
         ));
     }
-    table.scope = scope(&now, &chosen.metrics, options)?;
+    table.scope = scope(&now, &chosen.metrics, partly.is_none(), options)?;
     table.notes.extend(notes(&now, &chosen, &figures, options));
     table.extra = constants(join.as_ref(), options);
     let mut warnings = now.warnings;
     warnings.append(&mut chosen.warnings);
+    warnings.extend(partly);
     Ok(Report {
         table,
         warnings,

@@ -1,10 +1,11 @@
 //! What stands around the figures: the days they cover, notes under the table, constant columns.
 
-use crate::error::Result;
+use crate::error::{Result, Warning};
 use crate::metrics::{Direction, Metric};
 use crate::report::Covered;
 use crate::report::costs;
 use crate::report::dataset::{Dataset, listed};
+use crate::report::extent::{Extents, Hole, told};
 use crate::report::figures::Figures;
 use crate::report::join::{Join, money};
 use crate::report::options::ReportOptions;
@@ -14,10 +15,20 @@ use crate::time::{Calendar, Period};
 
 use super::choice::Chosen;
 
-/// What the figures cover.
-pub fn scope(dataset: &Dataset, metrics: &[&Metric], options: &ReportOptions) -> Result<Covered> {
+/// What the figures cover; what is compared is called whole where the files cover all of both periods.
+pub fn scope(
+    dataset: &Dataset,
+    metrics: &[&Metric],
+    is_whole: bool,
+    options: &ReportOptions,
+) -> Result<Covered> {
     if let (Some(period), Some(compared)) = (options.period, options.compare) {
-        return Ok(Covered::beside(period, compared, options.calendar)?);
+        return Ok(Covered::beside(
+            period,
+            compared,
+            is_whole,
+            options.calendar,
+        )?);
     }
     if let Some(period) = options.period {
         return Ok(Covered::days(period, options.calendar));
@@ -45,6 +56,34 @@ pub fn scope(dataset: &Dataset, metrics: &[&Metric], options: &ReportOptions) ->
         .and_then(|(start, end)| Period::new(start, end).ok())
         .map(|period| Covered::days(period, options.calendar))
         .unwrap_or_default())
+}
+
+/// That periods are compared of which the files do not cover all days, and which days are missing.
+pub fn compared_in_part(
+    extents: &Extents,
+    metrics: &[&Metric],
+    options: &ReportOptions,
+) -> Option<Warning> {
+    let (now, (before, _)) = options.period.zip(options.compare)?;
+    let mut holes: Vec<Hole> = Vec::new();
+    for metric in metrics {
+        for hole in [&now, &before]
+            .into_iter()
+            .flat_map(|period| extents.holes(metric, period, None))
+        {
+            if !holes.contains(&hole) {
+                holes.push(hole);
+            }
+        }
+    }
+    let missing = told(&holes, options.calendar);
+    (!missing.is_empty()).then(|| {
+        Warning::run(format!(
+            "a part is compared with a whole: {}",
+            missing.join("; ")
+        ))
+        .hint("compare days that the files cover (--period FROM..TO)")
+    })
 }
 
 pub fn notes(

@@ -1,19 +1,22 @@
-//! Changes as charts print them: points for rates, no per cent on a small base, better or worse by the metric's
-//! direction, neither within a narrow band.
+//! Changes as charts print them, by the rule of [`crate::report::change`]: points for rates, both figures where few events
+//! stand behind them, better or worse by the metric's direction.
 
+use crate::error::Result;
 use crate::metrics::{
-    Direction, Figure, Metric, Unit as MetricUnit, Value, change as change_of, change_columns,
+    Figure, Metric, Unit as MetricUnit, Value, change as change_of, change_columns,
 };
-use crate::report::{Cell, MetricColumn, Unit};
+use crate::report::build::narrowed;
+use crate::report::change::{EVENTS, behind, course, is_few, welcome};
+use crate::report::{Cell, Key, MetricColumn, Tracer, Unit};
+use crate::time::Period;
 
-/// Events below which a change is told in counts.
-const LEAST: f64 = 30.0;
+use super::ReportSource;
 
-/// Changes smaller than this part are neither better nor worse.
-pub(super) const BAND: f64 = 0.02;
-
-/// The code of a change that is told in counts.
+/// The code of a change that is told in both figures, because few events stand behind them.
 pub const SMALL_BASE: &str = "small_base";
+
+/// The code of a change that is not told, because the files do not cover both periods.
+pub(super) const NOT_COVERED: &str = "not_covered";
 
 /// What a change means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,29 +45,81 @@ impl Verdict {
         let own = |verdict: &Self| matches!(cell, Cell::Text(word) if word == verdict.word());
         words.into_iter().find(own).unwrap_or(Self::Neither)
     }
+}
 
-    /// The verdict on two figures.
-    pub(super) fn on(metric: &Metric, now: &Cell, before: &Cell) -> Self {
-        let (Some(now), Some(before)) = (now.number(), before.number()) else {
-            return Self::Neither;
-        };
-        let rises = now > before;
-        let is_small = (now - before).abs() < BAND * before.abs() || now == before;
-        match metric.direction {
-            _ if is_small => Self::Neither,
-            Direction::Neutral => Self::Neither,
-            Direction::Higher if rises => Self::Better,
-            Direction::Lower if !rises => Self::Better,
-            Direction::Higher | Direction::Lower => Self::Worse,
-        }
+/// What stands behind the figures of one period, or of stretches of time.
+pub(super) struct Behind<'s> {
+    source: &'s ReportSource<'s>,
+    tracer: Tracer,
+}
+
+impl<'s> Behind<'s> {
+    /// Behind these metrics, by these keys.
+    pub fn of(
+        source: &'s ReportSource<'s>,
+        period: Option<Period>,
+        keys: &[Key],
+        metrics: &[&Metric],
+    ) -> Result<Self> {
+        let (rows, _) = narrowed(source.dataset, source.options, period.as_ref())?;
+        let counts = metrics.iter().filter_map(|metric| behind(metric));
+        let counts = counts.filter_map(|name| source.registry.metric(name));
+        let all: Vec<&Metric> = metrics.iter().copied().chain(counts).collect();
+        Ok(Self {
+            source,
+            tracer: Tracer::of(&rows, keys, &all, source.options.spread)?,
+        })
+    }
+
+    /// Whether few events stand behind the money of a metric.
+    fn is_few(&self, metric: &Metric, group: Option<&[String]>) -> bool {
+        let counting = behind(metric).and_then(|name| self.source.registry.metric(name));
+        let count = counting.and_then(|metric| self.tracer.trace(metric, group).numerator_value);
+        count.is_some_and(|count| count.to_f64().abs() < EVENTS)
     }
 }
 
-/// The change of a figure in per cent, of a rate in points; undefined on a small base.
-pub(super) fn growth(metric: &Metric, now: &Cell, before: &Cell) -> Cell {
-    if is_small_base(metric, now, before) {
-        return small_base();
+/// A figure and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'t> {
+    /// The figure.
+    pub cell: &'t Cell,
+    /// What stands behind it.
+    pub behind: &'t Behind<'t>,
+    /// Its group; `None` for the whole.
+    pub group: Option<&'t [String]>,
+}
+
+/// The change of a figure in per cent, of a rate in points, with what it means; undefined where few events stand behind.
+pub(super) fn judged(metric: &Metric, now: Told<'_>, before: Told<'_>) -> (Cell, Verdict) {
+    let trace = |told: Told<'_>| told.behind.tracer.trace(metric, told.group);
+    let (now_trace, before_trace) = (trace(now), trace(before));
+    let both = now.cell.number().zip(before.cell.number());
+    let few = is_few(metric, &now_trace, &before_trace)
+        || [now, before]
+            .iter()
+            .any(|told| told.behind.is_few(metric, told.group));
+    // One that is nought before and after has no change at all.
+    if few && both.is_some_and(|both| both != (0.0, 0.0)) {
+        return (small_base(), Verdict::Neither);
     }
+    let growth = growth(metric, now.cell, before.cell);
+    let Some((figure, earlier)) = both else {
+        return (growth, Verdict::Neither);
+    };
+    let told = growth.number().is_some();
+    let traces = (&now_trace, &before_trace);
+    let course = course(metric, (figure - earlier, earlier), told, traces);
+    let verdict = match welcome(metric.direction, Some(course)) {
+        Some(true) => Verdict::Better,
+        Some(false) => Verdict::Worse,
+        None => Verdict::Neither,
+    };
+    (growth, verdict)
+}
+
+/// The change of a figure in per cent, of a rate in points.
+fn growth(metric: &Metric, now: &Cell, before: &Cell) -> Cell {
     let (Some(now), Some(earlier)) = (figure(now), figure(before)) else {
         let undefined = |cell: &&Cell| matches!(cell, Cell::Undefined { .. });
         let reason = [now, before].into_iter().find(undefined);
@@ -76,22 +131,19 @@ pub(super) fn growth(metric: &Metric, now: &Cell, before: &Cell) -> Cell {
     }
 }
 
-/// Whether a count is too small for a change in per cent; one that is nought before and after has no change at all.
-pub(super) fn is_small_base(metric: &Metric, now: &Cell, before: &Cell) -> bool {
-    let counts = matches!(metric.unit, MetricUnit::Count | MetricUnit::People);
-    let both = now.number().zip(before.number());
-    counts
-        && both.is_some_and(|both| both != (0.0, 0.0))
-        && before
-            .number()
-            .is_some_and(|count| (0.0..LEAST).contains(&count))
-}
-
 /// In place of a change in per cent.
-pub(super) fn small_base() -> Cell {
+fn small_base() -> Cell {
     Cell::Undefined {
         code: SMALL_BASE,
-        sentence: format!("fewer than {LEAST} before: no change in per cent"),
+        sentence: format!("fewer than {EVENTS} events: no change in per cent"),
+    }
+}
+
+/// In place of a change between periods that are not both covered.
+pub(super) fn not_covered(missing: String) -> Cell {
+    Cell::Undefined {
+        code: NOT_COVERED,
+        sentence: missing,
     }
 }
 

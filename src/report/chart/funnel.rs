@@ -1,13 +1,13 @@
 //! From impressions to orders, stage by stage, with the rate from each stage to the next.
 
 use crate::error::{Error, Result};
-use crate::metrics::{Unit as MetricUnit, quotient};
+use crate::metrics::{Registry, Unit as MetricUnit};
 use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
 use crate::schema::col;
 
 use super::coverage::Coverage;
-use super::rank::{listed, name};
-use super::share::{exact, share_column};
+use super::rank::{is_alike, listed, name};
+use super::share::share_column;
 use super::{Argument, ChartData, Kind, Phrase, ReportSource};
 
 /// Stages before the last; those that the files lack are left out.
@@ -41,11 +41,27 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     let by = source.asked.by.as_deref();
     let coverage = Coverage::of(source, by, &stages)?;
     let mut left_out = coverage.sentences(&stages);
-    let known = (1..stages.len()).filter(|at| !coverage.differs(&[], at - 1, *at));
-    let rates = known.filter_map(|at| rate_of(&stages[at - 1..=at]));
-    let rates: Vec<&str> = rates.collect();
-    let metrics: Vec<&str> = stages.iter().chain(&rates).copied().collect();
     let keys: Vec<&str> = by.into_iter().collect();
+    let counts = source.report(&keys, &stages)?.table;
+    let groups = match (&counts.total, by) {
+        (Some(total), None) => std::slice::from_ref(total),
+        _ => &counts.rows[..],
+    };
+    let mut steps: Vec<(usize, usize)> = Vec::new();
+    for group in groups {
+        let reached = reached(group, stages.len());
+        steps.extend(reached.windows(2).map(|two| (two[0], two[1])));
+    }
+    steps.sort_unstable();
+    steps.dedup();
+    steps.retain(|(from, to)| !coverage.differs(&[], *from, *to));
+    let rates = Rates::of(source.registry, &stages, &steps)?;
+    let source = &ReportSource {
+        registry: &rates.registry,
+        ..*source
+    };
+    let named = rates.names.iter().map(|(_, name)| name.as_str());
+    let metrics: Vec<&str> = stages.iter().copied().chain(named).collect();
     let mut found = source.report(&keys, &metrics)?.table;
     let whole = found.total.take().unwrap_or_default();
     let groups = match by {
@@ -55,6 +71,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     let funnel = Funnel {
         columns: &found.metrics,
         stages: &stages,
+        rates: &rates,
         coverage,
     };
     let rows: Vec<Row> = groups.iter().flat_map(|group| funnel.rows(group)).collect();
@@ -64,10 +81,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     }
     let metrics = funnel.metrics();
     let headline = headline(&rows, &metrics[1], keys.len());
-    found.keys.push(KeyColumn {
-        name: col::STAGE.into(),
-        header: col::STAGE.into(),
-    });
+    found.keys.push(KeyColumn::of(col::STAGE));
     Ok(ChartData {
         kind: Kind::Funnel,
         headline,
@@ -112,9 +126,72 @@ fn stages<'s>(source: &'s ReportSource<'_>) -> Result<Vec<&'s str>> {
     Ok(stages)
 }
 
-fn rate_of(two: &[&str]) -> Option<&'static str> {
-    let known = RATES.iter().find(|(from, to, _)| two == [*from, *to]);
-    known.map(|(_, _, rate)| *rate)
+/// The rates of a funnel: those that the registry knows, and of other stages their own.
+struct Rates {
+    registry: Registry,
+    /// By the places of both stages.
+    names: Vec<((usize, usize), String)>,
+}
+
+impl Rates {
+    /// A rate for each step, over the rows that state both of its stages where one table has both.
+    fn of(known: &Registry, stages: &[&str], steps: &[(usize, usize)]) -> Result<Self> {
+        let mut rates = Self {
+            registry: known.clone(),
+            names: Vec::new(),
+        };
+        for (from, to) in steps {
+            let two = [stages[*from], stages[*to]];
+            let name = match RATES.iter().find(|(from, to, _)| two == [*from, *to]) {
+                Some((_, _, rate)) => (*rate).to_owned(),
+                None => rates.add(two)?,
+            };
+            rates.names.push(((*from, *to), name));
+        }
+        Ok(rates)
+    }
+
+    /// Adds the rate from one stage to another.
+    fn add(&mut self, [from, to]: [&str; 2]) -> Result<String> {
+        let mut name = format!("{to}_of_{from}");
+        while self.registry.metric(&name).is_some() {
+            name.push('_');
+        }
+        let formula = |name: &str| {
+            let metric = self.registry.metric(name);
+            metric.map(|metric| metric.numerator.to_string())
+        };
+        let (Some(part), Some(whole)) = (formula(to), formula(from)) else {
+            return Ok(name);
+        };
+        let title = name.replace('_', " ");
+        let record = format!(
+            "[[metric]]\nname = \"{name}\"\ntitle = \"{title}\"\nunit = \"rate\"\nnum = \"{part}\"\nden = \"{whole}\"\n"
+        );
+        let unread = |error: crate::metrics::RegistryError| Error::BadOption {
+            what: format!("--metrics {from},{to}"),
+            why: error.to_string(),
+        };
+        self.registry = self.registry.with(&record).map_err(unread)?;
+        Ok(name)
+    }
+
+    fn name(&self, from: usize, to: usize) -> Option<&str> {
+        let own = self.names.iter().find(|(step, _)| *step == (from, to));
+        own.map(|(_, name)| name.as_str())
+    }
+}
+
+/// The stages that a group states; one that was never reached says nothing of those after it.
+fn reached(group: &Row, stages: usize) -> Vec<usize> {
+    let is_stated = |at: &usize| {
+        let own = group.cells[*at].number();
+        let later = group.cells[at + 1..stages].iter();
+        let is_passed_over =
+            own == Some(0.0) && later.filter_map(Cell::number).any(|count| count > 0.0);
+        own.is_some() && !is_passed_over
+    };
+    (0..stages).filter(is_stated).collect()
 }
 
 /// The groups with the most at the first stage that they have.
@@ -142,6 +219,7 @@ fn states(row: &Row, stages: usize) -> usize {
 struct Funnel<'f> {
     columns: &'f [MetricColumn],
     stages: &'f [&'f str],
+    rates: &'f Rates,
     coverage: Coverage,
 }
 
@@ -150,15 +228,8 @@ impl Funnel<'_> {
     fn rows(&self, group: &Row) -> Vec<Row> {
         let mut rows = Vec::new();
         let mut before: Option<usize> = None;
-        for (at, stage) in self.stages.iter().enumerate() {
+        for at in reached(group, self.stages.len()) {
             let own = &group.cells[at];
-            // A stage that was never reached says nothing of those after it.
-            let later = group.cells[at + 1..self.stages.len()].iter();
-            let is_passed_over = own.number() == Some(0.0)
-                && later.filter_map(Cell::number).any(|count| count > 0.0);
-            if own.number().is_none() || is_passed_over {
-                continue;
-            }
             let mut keys = group
                 .keys
                 .iter()
@@ -166,10 +237,11 @@ impl Funnel<'_> {
                 .cloned()
                 .map(Some)
                 .collect::<Vec<_>>();
-            keys.push(Some((*stage).to_owned()));
+            keys.push(Some(self.stages[at].to_owned()));
             rows.push(Row {
                 keys,
                 cells: vec![own.clone(), self.rate(group, before, at)],
+                ..Row::default()
             });
             before = Some(at);
         }
@@ -188,18 +260,15 @@ impl Funnel<'_> {
         if self.coverage.differs(&group.keys, before, at) {
             return none("coverage", "the two stages cover different platforms");
         }
-        let known = rate_of(&[self.stages[before], self.stages[at]]);
-        if let Some(place) = known.and_then(|rate| self.columns.iter().position(|c| c.name == rate))
-        {
-            return group.cells[place].clone();
-        }
-        match (exact(&group.cells[at]), exact(&group.cells[before])) {
-            (Some(own), Some(base)) if own > base => none(
-                "not_a_part",
-                "more than at the stage before, so no part of it",
-            ),
-            (Some(own), Some(base)) => quotient(own, base).into(),
-            _ => none("not_supplied", ""),
+        let rate = self.rates.name(before, at);
+        let place = rate.and_then(|rate| self.columns.iter().position(|c| c.name == rate));
+        let Some(place) = place else {
+            return none("not_supplied", "");
+        };
+        let not_a_part = "more than at the stage before, so no part of it";
+        match &group.cells[place] {
+            Cell::Ratio(rate) if *rate > 1.0 => none("not_a_part", not_a_part),
+            rate => rate.clone(),
         }
     }
 
@@ -228,11 +297,12 @@ fn headline(rows: &[Row], column: &MetricColumn, keys: usize) -> Phrase {
         .map(|two| (&two[0], &two[1]))
         .filter(|(_, row)| row.cells[1].number().is_some())
         .collect();
-    let Some((_, last)) = ends.last() else {
+    let Some((from, last)) = ends.last() else {
         return Phrase::plain("chart.funnel.counts");
     };
-    let stage = last.keys[keys].clone();
-    ends.retain(|(_, row)| row.keys[keys] == stage);
+    // Rates over different stages are no rivals: a group that lacks a stage stands aside.
+    let stages = [from.keys[keys].clone(), last.keys[keys].clone()];
+    ends.retain(|(from, row)| [&from.keys[keys], &row.keys[keys]] == [&stages[0], &stages[1]]);
     ends.sort_by(|a, b| {
         let rate = |row: &Row| row.cells[1].number().unwrap_or(0.0);
         rate(b.1).total_cmp(&rate(a.1))
@@ -241,7 +311,7 @@ fn headline(rows: &[Row], column: &MetricColumn, keys: usize) -> Phrase {
     let figure = |row: &Row| Argument::Figure(row.cells[1].clone(), column.clone());
     let (from, most) = ends[0];
     let least = ends[ends.len() - 1].1;
-    let phrase = if ends.len() == 1 {
+    let phrase = if is_alike(&most.cells[1], &least.cells[1], column) {
         Phrase::plain("chart.funnel.headline").with("part", figure(most))
     } else {
         Phrase::plain("chart.funnel.groups")

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::DataFrame;
 
 use crate::error::{Error, Result};
-use crate::metrics::{Component, Figure, Metric, Totals, aggregate, figure};
+use crate::metrics::{Component, Direction, Figure, Metric, Totals, aggregate, figure};
 use crate::report::build::column;
 use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
 use crate::schema::{cells, col};
@@ -14,6 +14,7 @@ use super::posts::{
     EXPORTS, NO_ENGAGEMENTS, POSTS, Published, RATES, best_rate, definition, platforms, posts,
     published,
 };
+use super::rank::is_alike;
 use super::{Argument, ChartData, Kind, Phrase, ReportSource};
 
 /// Fewer posts than this in a weekday and hour make its figure one of chance.
@@ -25,11 +26,15 @@ const HOUR: &str = "hour";
 /// A row per weekday (1 for Monday) and hour that any post was published in.
 pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     let frame = posts(source, Kind::Heatmap)?;
-    let (timed, left_out) = timed(&frame)?;
+    let Timed {
+        frame: timed,
+        left_out,
+        zone,
+    } = timed(&frame)?;
     let metric = metric(source, &timed)?;
     let rows = rows(&timed, metric)?;
     let column = column(metric, source.options);
-    let Some(headline) = headline(&rows, &column) else {
+    let Some(headline) = headline(&rows, metric, &column) else {
         return Err(nothing(match source.asked.metrics.first() {
             Some(name) => format!("no post with a time of day states what {name} needs"),
             None => NO_ENGAGEMENTS.into(),
@@ -37,10 +42,10 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     };
     let counted: i64 = rows.iter().map(posts_of).sum();
     let mut table = Table {
-        keys: [WEEKDAY, HOUR].map(key).to_vec(),
-        metrics: vec![column, posts_column()],
+        keys: [WEEKDAY, HOUR].map(KeyColumn::of).to_vec(),
+        metrics: vec![column, counted_column(metric)],
         rows,
-        notes: notes(&timed, metric, counted),
+        notes: notes(&timed, zone, metric, counted),
         ..Table::default()
     };
     table.scope = super::scope(&timed, source.options);
@@ -65,13 +70,61 @@ fn nothing(why: String) -> Error {
     }
 }
 
-/// The posts that state a time of day, with columns for weekday and hour; what is to be said of the others.
-fn timed(frame: &DataFrame) -> Result<(DataFrame, Vec<String>)> {
+/// The posts that are drawn.
+struct Timed {
+    /// With columns for weekday and hour.
+    frame: DataFrame,
+    /// What is to be said of the others.
+    left_out: Vec<String>,
+    /// Whose hours they are.
+    zone: String,
+}
+
+/// The posts that state a time of day, all by one clock: where zones differ all are told in UTC, and of posts with and
+/// posts without a zone the fewer are left out.
+fn timed(frame: &DataFrame) -> Result<Timed> {
     let Some(texts) = cells::texts(frame, col::PUBLISHED_AT) else {
         let column = col::PUBLISHED_AT;
         return Err(nothing(format!("no {column}; {EXPORTS} it")));
     };
-    let times: Vec<Option<Published<'_>>> = texts.iter().map(|text| published((*text)?)).collect();
+    let mut times: Vec<Option<Published<'_>>> =
+        texts.iter().map(|text| published((*text)?)).collect();
+    let mut left_out = left_out(frame, &times);
+    let hourly =
+        |zoned: bool| move |time: &&Published<'_>| time.hour.is_some() && time.is_zoned() == zoned;
+    let count = |zoned: bool| times.iter().flatten().filter(hourly(zoned)).count();
+    let (zoned, bare) = (count(true), count(false));
+    let keeps_zoned = zoned >= bare;
+    if zoned > 0 && bare > 0 {
+        left_out.push(if keeps_zoned {
+            format!("not drawn: {bare} posts that state no time zone, beside {zoned} that do")
+        } else {
+            format!("not drawn: {zoned} posts that state a time zone, beside {bare} that do not")
+        });
+        for time in &mut times {
+            *time = time.filter(|time| time.is_zoned() == keeps_zoned);
+        }
+    }
+    let zones: BTreeSet<&str> = times
+        .iter()
+        .flatten()
+        .filter(hourly(true))
+        .map(|time| time.zone)
+        .collect();
+    let stated: Vec<&str> = zones.into_iter().collect();
+    let zone = match &stated[..] {
+        [] => "hours as exported; the exports state no time zone".into(),
+        [one] => format!("hours as exported, in the zone {one}"),
+        several => format!(
+            "hours in UTC; the exports state the zones {}",
+            several.join(", ")
+        ),
+    };
+    if stated.len() > 1 {
+        for time in &mut times {
+            *time = time.map(Published::in_utc);
+        }
+    }
     let keys = |time: &Option<Published<'_>>| {
         let time = time.as_ref()?;
         Some((time.weekday.to_string(), format!("{:02}", time.hour?)))
@@ -94,7 +147,11 @@ fn timed(frame: &DataFrame) -> Result<(DataFrame, Vec<String>)> {
             col::PUBLISHED_AT
         )));
     }
-    Ok((timed, left_out(frame, &times)))
+    Ok(Timed {
+        frame: timed,
+        left_out,
+        zone,
+    })
 }
 
 /// Posts that state the day alone, or nothing, by platform.
@@ -130,17 +187,7 @@ fn left_out(frame: &DataFrame, times: &[Option<Published<'_>>]) -> Vec<String> {
 fn metric<'s>(source: &ReportSource<'s>, timed: &DataFrame) -> Result<&'s Metric> {
     let registry = source.registry;
     if let Some(name) = source.asked.metrics.first() {
-        let unknown = || Error::UnknownName {
-            what: "metric",
-            name: name.clone(),
-            nearest: registry
-                .nearest(name)
-                .into_iter()
-                .take(2)
-                .map(str::to_owned)
-                .collect(),
-        };
-        let metric = registry.metric(name).ok_or_else(unknown)?;
+        let metric = source.metric(name)?;
         if metric
             .components()
             .any(|component| component.table != POSTS)
@@ -178,6 +225,7 @@ fn rows(timed: &DataFrame, metric: &Metric) -> Result<Vec<Row>> {
                 Cell::from(own),
                 Cell::Count(resting(&totals, at, metric, own)),
             ],
+            ..Row::default()
         }
     };
     Ok((0..totals.frame().height()).map(row).collect())
@@ -204,10 +252,16 @@ fn posts_of(row: &Row) -> i64 {
     }
 }
 
-fn key(name: &str) -> KeyColumn {
-    KeyColumn {
-        name: name.into(),
-        header: name.into(),
+/// The column that counts the posts behind a figure; the metric may bear its name.
+fn counted_column(metric: &Metric) -> MetricColumn {
+    let column = posts_column();
+    if metric.name != column.name {
+        return column;
+    }
+    MetricColumn {
+        name: "posts_counted".into(),
+        header: "posts counted".into(),
+        ..column
     }
 }
 
@@ -223,21 +277,34 @@ fn posts_column() -> MetricColumn {
     }
 }
 
-/// The best weekday and hour that enough posts stand for; `None` where no post has a figure.
-fn headline(rows: &[Row], column: &MetricColumn) -> Option<Phrase> {
+/// The weekday and hour with the highest figure that enough posts stand for, with the lowest where less is better; `None`
+/// where no post has a figure.
+fn headline(rows: &[Row], metric: &Metric, column: &MetricColumn) -> Option<Phrase> {
     rows.iter().find(|row| row.cells[0].number().is_some())?;
-    let best = rows
-        .iter()
-        .filter(|row| posts_of(row) >= FEW)
-        .filter_map(|row| Some((row, row.cells[0].number()?)))
-        .reduce(|best, row| if row.1 > best.1 { row } else { best });
-    let Some((best, _)) = best else {
+    let told = |row: &&Row| posts_of(row) >= FEW && row.cells[0].number().is_some();
+    let mut told: Vec<&Row> = rows.iter().filter(told).collect();
+    let figure = |row: &Row| row.cells[0].number().unwrap_or_default();
+    told.sort_by(|a, b| figure(b).total_cmp(&figure(a)));
+    let (Some(highest), Some(lowest)) = (told.first(), told.last()) else {
         return Some(Phrase::plain("chart.heatmap.few"));
+    };
+    let is_one = told.len() == 1 && figure(highest) != 0.0;
+    if !is_one && is_alike(&highest.cells[0], &lowest.cells[0], column) {
+        return Some(Phrase::plain("chart.heatmap.alike").name("metric", &metric.name));
+    }
+    let (best, phrase) = match metric.direction {
+        Direction::Higher => (highest, Phrase::plain("chart.heatmap.headline")),
+        Direction::Neutral => (highest, Phrase::plain("chart.heatmap.highest")),
+        Direction::Lower => (lowest, Phrase::plain("chart.heatmap.lowest")),
+    };
+    let phrase = match metric.direction {
+        Direction::Higher => phrase,
+        Direction::Neutral | Direction::Lower => phrase.name("metric", &metric.name),
     };
     let number = |at: usize| best.keys[at].as_deref()?.parse::<u32>().ok();
     let hour = |hour: u32| Argument::Figure(Cell::Count(i64::from(hour)), posts_column());
     Some(
-        Phrase::plain("chart.heatmap.headline")
+        phrase
             .with("weekday", Argument::Weekday(number(0)? - 1))
             .with("hour", hour(number(1)?))
             .with("next", hour(number(1)? + 1))
@@ -252,8 +319,8 @@ fn headline(rows: &[Row], column: &MetricColumn) -> Option<Phrase> {
     )
 }
 
-fn notes(timed: &DataFrame, metric: &Metric, counted: i64) -> Vec<String> {
-    let mut notes = vec![zone(timed)];
+fn notes(timed: &DataFrame, zone: String, metric: &Metric, counted: i64) -> Vec<String> {
+    let mut notes = vec![zone];
     let all = timed.height() as i64;
     if counted < all {
         let name = metric.name.replace('_', " ");
@@ -266,27 +333,6 @@ fn notes(timed: &DataFrame, metric: &Metric, counted: i64) -> Vec<String> {
         None => metric.note.clone(),
     });
     notes
-}
-
-/// Hours are those of the exports, in whatever zone they were written.
-fn zone(timed: &DataFrame) -> String {
-    let texts = cells::texts(timed, col::PUBLISHED_AT).unwrap_or_default();
-    let times = texts.into_iter().flatten().filter_map(published);
-    let zones: BTreeSet<&str> = times.map(|time| time.zone).collect();
-    let stated: Vec<&str> = zones
-        .iter()
-        .copied()
-        .filter(|zone| !zone.is_empty())
-        .collect();
-    match (&stated[..], zones.contains("")) {
-        ([], _) => "hours as exported; the exports state no time zone".into(),
-        ([one], false) => format!("hours as exported, in the zone {one}"),
-        (several, false) => format!("hours as exported, in the zones {}", several.join(", ")),
-        (several, true) => format!(
-            "hours as exported, in the zones {} and some without",
-            several.join(", ")
-        ),
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! What a chart cannot draw, and why.
 
-/// Names that a sentence lists; more are counted.
-const LISTED: usize = 4;
+use super::rank::listed;
 
 /// What is left out, by reason, in the order of first mention.
 #[derive(Default)]
@@ -19,12 +18,7 @@ impl LeftOut {
     /// A sentence for each reason.
     pub fn sentences(self) -> Vec<String> {
         let sentence = |(reason, names): (String, Vec<String>)| {
-            let shown = names.iter().take(LISTED).cloned().collect::<Vec<_>>();
-            let shown = shown.join(", ");
-            match names.len().checked_sub(LISTED) {
-                None | Some(0) => format!("not drawn: {shown}: {reason}"),
-                Some(more) => format!("not drawn: {shown} and {more} more: {reason}"),
-            }
+            format!("not drawn: {}: {reason}", listed(&names))
         };
         self.0.into_iter().map(sentence).collect()
     }

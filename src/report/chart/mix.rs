@@ -4,9 +4,9 @@ use crate::error::{Error, Result};
 use crate::report::{Cell, Row, Table};
 use crate::schema::Amount;
 
-use super::rank::{OTHER, is_other, listed};
-use super::series::{Along, key};
-use super::share::{exact, share, share_column, sum, usual_key};
+use super::rank::{is_alike, is_other, listed, other};
+use super::series::{Along, Parts, key};
+use super::share::{share, share_column, sum, usual_key};
 use super::{Argument, ChartData, Kind, Phrase, ReportSource};
 
 /// Groups on their own; the rest is summed up.
@@ -27,6 +27,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         let why = format!("no {by} has a {name} with a date");
         return Err(source.nothing(Kind::Mix, &[name], &why));
     }
+    left_out.extend(Parts::of(source)?.mark(&along, &mut table, &[metric]));
     along.complete(&mut table, None);
     let mut groups = groups(&table);
     let times = table.rows.len() / groups.len();
@@ -55,7 +56,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         return Err(source.nothing(Kind::Mix, &[name], &why));
     }
     for (at, row) in table.rows.iter_mut().enumerate() {
-        let part = exact(&row.cells[0]);
+        let part = row.cells[0].exact();
         let own = part.map_or_else(
             || row.cells[0].clone(),
             |part| share(part, sums[at % times]),
@@ -83,7 +84,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
 fn groups(table: &Table) -> Vec<String> {
     let mut groups: Vec<(String, Amount)> = Vec::new();
     for row in &table.rows {
-        let part = exact(&row.cells[0]).unwrap_or_default();
+        let part = row.cells[0].exact().unwrap_or_default();
         match groups.last_mut() {
             Some((name, sum)) if name == key(row, 0) => *sum += part,
             _ => groups.push((key(row, 0).to_owned(), part)),
@@ -96,7 +97,7 @@ fn groups(table: &Table) -> Vec<String> {
 /// Figures below zero, which are part of no whole.
 fn credits(table: &Table) -> Option<String> {
     let below = table.rows.iter().filter_map(|row| {
-        let part = exact(&row.cells[0]).filter(|part| *part < Amount::ZERO)?;
+        let part = row.cells[0].exact().filter(|part| *part < Amount::ZERO)?;
         Some(format!("{} {} ({part})", key(row, 0), key(row, 1)))
     });
     let below: Vec<String> = below.collect();
@@ -119,7 +120,7 @@ fn arrange(table: &mut Table, groups: &[String], rest: &[String], times: usize) 
     }
     for at in 0..times {
         let time = others[0][at].keys[1].clone();
-        let is_part = |cell: &&Cell| exact(cell).is_some_and(|part| part >= Amount::ZERO);
+        let is_part = |cell: &&Cell| cell.exact().is_some_and(|part| part >= Amount::ZERO);
         let cells = others.iter().map(|rows| &rows[at].cells[0]);
         let parts: Vec<&Cell> = cells.filter(is_part).collect();
         let own = if parts.is_empty() {
@@ -127,10 +128,9 @@ fn arrange(table: &mut Table, groups: &[String], rest: &[String], times: usize) 
         } else {
             sum(parts.into_iter())
         };
-        table.rows.push(Row {
-            keys: vec![Some(format!("{OTHER} {}", rest.len())), time],
-            cells: vec![own],
-        });
+        let mut row = other(rest.len(), vec![own]);
+        row.keys.push(time);
+        table.rows.push(row);
     }
 }
 
@@ -138,7 +138,7 @@ fn arrange(table: &mut Table, groups: &[String], rest: &[String], times: usize) 
 fn sums(table: &Table, times: usize) -> Vec<Amount> {
     let mut sums = vec![Amount::ZERO; times];
     for (at, row) in table.rows.iter().enumerate() {
-        let part = exact(&row.cells[0]).unwrap_or_default();
+        let part = row.cells[0].exact().unwrap_or_default();
         sums[at % times] += part.max(Amount::ZERO);
     }
     sums
@@ -164,6 +164,10 @@ fn headline(table: &Table, sums: &[Amount], metric: &str) -> Phrase {
     let Some((_, rows)) = most else {
         return Phrase::plain("chart.mix.groups").name("metric", metric);
     };
+    let (before, now) = (&rows[first].cells[1], &rows[last].cells[1]);
+    if first != last && is_alike(before, now, &table.metrics[1]) {
+        return Phrase::plain("chart.mix.groups").name("metric", metric);
+    }
     let figure = |at: usize| {
         let cell = rows[at].cells[1].clone();
         Argument::Figure(cell, table.metrics[1].clone())

@@ -24,15 +24,15 @@ mod spend_return;
 mod transitions;
 mod trend;
 
-use std::str::FromStr;
-
 use polars::prelude::DataFrame;
 
 use crate::error::{Error, Result, Warning};
 use crate::metrics::{Metric, Registry};
 use crate::report::Covered;
+use crate::report::build::narrowed;
+use crate::report::extent::Extents;
 use crate::schema::{cells, col};
-use crate::time::{Grain, Period};
+use crate::time::{Comparison, Period};
 
 use super::{
     AttributeOptions, Attribution, Constant, Dataset, Evidence, Report, ReportOptions, Table,
@@ -101,10 +101,17 @@ pub fn chart(
     options: &ReportOptions,
     registry: &Registry,
 ) -> Result<(ChartData, Vec<Warning>)> {
+    let compare = options.compare;
+    // What is no comparison reads its columns by their place, and a comparison would shift them.
+    let options = &ReportOptions {
+        compare: None,
+        ..options.clone()
+    };
     let source = ReportSource {
         dataset,
         asked,
         options,
+        compare,
         registry,
     };
     let data = match kind {
@@ -183,27 +190,51 @@ fn table_of(found: &Attribution) -> Table {
     }
 }
 
+/// The metric of that name.
+///
+/// # Errors
+/// [`Error::UnknownName`] with the nearest two.
+pub fn known_metric<'r>(registry: &'r Registry, name: &str) -> Result<&'r Metric> {
+    let nearest = || registry.nearest(name).into_iter().take(2);
+    registry.metric(name).ok_or_else(|| Error::UnknownName {
+        what: "metric",
+        name: name.to_owned(),
+        nearest: nearest().map(str::to_owned).collect(),
+    })
+}
+
 /// Where report charts take their figures from.
 struct ReportSource<'s> {
     dataset: &'s Dataset,
     asked: &'s ChartOptions,
+    /// Without a comparison.
     options: &'s ReportOptions,
+    /// The period to compare with, for the charts that do.
+    compare: Option<(Period, Comparison)>,
     registry: &'s Registry,
 }
 
 impl<'s> ReportSource<'s> {
-    /// A report of these metrics by these keys; along time it compares nothing.
+    /// A report of these metrics by these keys.
     fn report(&self, by: &[&str], metrics: &[&str]) -> Result<Report> {
-        let timed = by.iter().any(|key| Grain::from_str(key).is_ok());
         let options = ReportOptions {
             by: by.iter().map(|key| (*key).to_owned()).collect(),
             metrics: metrics.iter().map(|name| (*name).to_owned()).collect(),
-            compare: self.options.compare.filter(|_| !timed),
             top: None,
             sort: None,
             ..self.options.clone()
         };
         super::report(self.dataset, &options, self.registry)
+    }
+
+    /// The days that the files cover, of the platforms that pass the conditions.
+    fn extents(&self) -> Result<Extents> {
+        let extents = Extents::of(self.dataset);
+        if self.options.filters.is_empty() {
+            return Ok(extents);
+        }
+        let (rows, _) = narrowed(self.dataset, self.options, None)?;
+        Ok(extents.among(&[&rows]))
     }
 
     /// The key of the rows.
@@ -213,19 +244,7 @@ impl<'s> ReportSource<'s> {
 
     /// A metric by its name.
     fn metric(&self, name: &str) -> Result<&'s Metric> {
-        self.registry
-            .metric(name)
-            .ok_or_else(|| Error::UnknownName {
-                what: "metric",
-                name: name.to_owned(),
-                nearest: self
-                    .registry
-                    .nearest(name)
-                    .into_iter()
-                    .take(2)
-                    .map(str::to_owned)
-                    .collect(),
-            })
+        known_metric(self.registry, name)
     }
 
     /// Whether the files hold what a metric needs.

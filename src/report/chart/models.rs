@@ -7,7 +7,7 @@ use crate::report::{
 };
 
 use super::left_out::LeftOut;
-use super::rank::ROWS;
+use super::rank::{ROWS, is_alike};
 use super::{Argument, ChartData, Kind, OTHER, Phrase, table_of};
 
 /// Models that come first where none is named: one of each way of thinking.
@@ -24,8 +24,21 @@ pub(super) fn data(
     };
     let found = attribute(evidence, &asked)?;
     let measure = options.measure.of(&found.attribution);
-    let (drawn, mut left_out) = drawn(found.attribution, measure, options);
-    let rows = ranked(&drawn, measure, &mut left_out);
+    let (drawn, rest, mut left_out) = drawn(found.attribution, measure, options);
+    let rows = ranked(&drawn, rest, measure, &mut left_out);
+    let credited = rows.iter().any(|row| {
+        let mut figures = drawn
+            .models
+            .iter()
+            .filter_map(|model| drawn.figure(*row, model, measure).value());
+        figures.any(|figure| figure != 0.0)
+    });
+    if !credited && !rows.is_empty() {
+        return Err(Error::NothingToDraw {
+            chart: Kind::Models.name(),
+            why: format!("no model credits any {}", measure.name().replace('_', " ")),
+        });
+    }
     let Some(headline) = headline(&drawn, &rows, measure) else {
         return Err(Error::NothingToDraw {
             chart: Kind::Models.name(),
@@ -35,11 +48,15 @@ pub(super) fn data(
     let mut table = table_of(&drawn);
     let mut named = drawn.by.iter().map(|by| by.name()).collect::<Vec<_>>();
     named.push("model");
-    table.keys = named.iter().map(|name| key(name)).collect();
+    table.keys = named.iter().map(|name| KeyColumn::of(name)).collect();
     table.metrics = columns(&drawn, measure);
     table.rows = rows
         .iter()
-        .flat_map(|row| lines(&drawn, *row, measure))
+        .flat_map(|row| {
+            let summed_up = rest.filter(|_| is_rest(&drawn, rest, *row));
+            let line = move |line: Row| Row { summed_up, ..line };
+            lines(&drawn, *row, measure).into_iter().map(line)
+        })
         .collect();
     first_notes(&mut table.notes, evidence, options);
     let subtitle = match drawn.models.len() {
@@ -56,12 +73,13 @@ pub(super) fn data(
     Ok((data, found.warnings))
 }
 
-/// The models that can be set side by side, and the channels that have a row of their own.
+/// The models that can be set side by side, the channels that have a row of their own, and how many others the last row
+/// sums up.
 fn drawn(
     mut found: Attribution,
     measure: Measure,
     options: &AttributeOptions,
-) -> (Attribution, LeftOut) {
+) -> (Attribution, Option<usize>, LeftOut) {
     let mut left_out = LeftOut::default();
     found.models.retain(|model| {
         if !model.sums {
@@ -81,12 +99,21 @@ fn drawn(
         left_out.add(row.keys.join(" / "), "no journey has a touch of it");
     }
     let limit = options.top.unwrap_or(ROWS).max(2);
-    let found = found.largest(limit, measure, |count| format!("{OTHER} {count}"));
-    (found, left_out)
+    let mut rest = None;
+    let found = found.largest(limit, measure, |count| {
+        rest = Some(count);
+        format!("{OTHER} {count}")
+    });
+    (found, rest, left_out)
 }
 
 /// The rows in order, those without any figure taken out.
-fn ranked(found: &Attribution, measure: Measure, left_out: &mut LeftOut) -> Vec<usize> {
+fn ranked(
+    found: &Attribution,
+    rest: Option<usize>,
+    measure: Measure,
+    left_out: &mut LeftOut,
+) -> Vec<usize> {
     let figure = |row: usize, model: &ModelCredit| found.figure(row, model, measure);
     let mut rows: Vec<usize> = (0..=found.rows.len()).collect();
     rows.retain(|row| {
@@ -110,7 +137,7 @@ fn ranked(found: &Attribution, measure: Measure, left_out: &mut LeftOut) -> Vec<
             .and_then(|model| figure(row, model).value())
     };
     let weight = |row: usize| spread(row).or_else(|| one(row)).unwrap_or_default();
-    let place = |row: usize| (row == found.rows.len(), is_rest(found, row));
+    let place = |row: usize| (row == found.rows.len(), is_rest(found, rest, row));
     rows.sort_by(|a, b| {
         let by_weight = weight(*b).total_cmp(&weight(*a));
         place(*a).cmp(&place(*b)).then(by_weight).then(a.cmp(b))
@@ -136,11 +163,9 @@ fn first_notes(notes: &mut Vec<String>, evidence: &Evidence<'_>, options: &Attri
     }
 }
 
-fn is_rest(found: &Attribution, row: usize) -> bool {
-    found
-        .rows
-        .get(row)
-        .is_some_and(|row| row.keys[0].starts_with(OTHER))
+/// Whether a row sums others up: it is the last one.
+fn is_rest(found: &Attribution, rest: Option<usize>, row: usize) -> bool {
+    rest.is_some() && row + 1 == found.rows.len()
 }
 
 fn name(found: &Attribution, row: usize) -> String {
@@ -172,7 +197,7 @@ fn headline(found: &Attribution, rows: &[usize], measure: Measure) -> Option<Phr
                 .with("figure", figure(&most.1)),
         );
     }
-    if least.1.number() == most.1.number() {
+    if is_alike(&least.1, &most.1, &column) {
         return Some(Phrase::plain("chart.models.agree"));
     }
     Some(
@@ -183,13 +208,6 @@ fn headline(found: &Attribution, rows: &[usize], measure: Measure) -> Option<Phr
             .name("most", most.0)
             .with("high", figure(&most.1)),
     )
-}
-
-fn key(name: &str) -> KeyColumn {
-    KeyColumn {
-        name: name.into(),
-        header: name.into(),
-    }
 }
 
 /// The measure, its bounds where there are any, the spread over the models.
@@ -237,6 +255,7 @@ fn lines(found: &Attribution, row: usize, measure: Measure) -> Vec<Row> {
                 .chain(ends.into_iter().flatten())
                 .chain([spread.clone()])
                 .collect(),
+            ..Row::default()
         }
     };
     found.models.iter().map(line).collect()

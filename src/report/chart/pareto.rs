@@ -1,11 +1,11 @@
 //! How much of a sum few rows take: falling, with the share of all so far.
 
 use crate::error::Result;
-use crate::report::{Cell, Row, Table};
+use crate::report::{Row, Table};
 use crate::schema::Amount;
 
-use super::rank::{OTHER, ROWS, order, without_figure};
-use super::share::{exact, only_parts, share, share_column, sum};
+use super::rank::{ROWS, is_named, order, other, without_figure};
+use super::share::{only_parts, share, share_column, sum};
 use super::{Argument, ChartData, Kind, Phrase, ReportSource};
 
 /// The part of the whole whose takers the headline counts.
@@ -30,7 +30,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     }
     order(&mut table, 0);
     add_shares(&mut table);
-    let headline = headline(&table, metric);
+    let headline = headline(&table, metric, by);
     // Those that take most stand on their own where a picture holds them.
     let usual = (most(&table) + 2).clamp(ROWS, LONGEST);
     let limit = source.asked.top.unwrap_or(usual).max(2);
@@ -38,19 +38,23 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     Ok(ChartData {
         kind: Kind::Pareto,
         headline,
-        subtitle: Phrase::plain("chart.pareto.subtitle")
-            .name("metric", metric)
-            .name("key", by),
+        subtitle: subtitle(metric, by),
         left_out,
         table,
     })
+}
+
+fn subtitle(metric: &str, by: &str) -> Phrase {
+    Phrase::plain("chart.pareto.subtitle")
+        .name("metric", metric)
+        .name("key", by)
 }
 
 fn add_shares(table: &mut Table) {
     let parts: Vec<Amount> = table
         .rows
         .iter()
-        .filter_map(|row| exact(&row.cells[0]))
+        .filter_map(|row| row.cells[0].exact())
         .collect();
     let whole: Amount = parts.iter().copied().sum();
     let mut so_far = Amount::ZERO;
@@ -75,8 +79,12 @@ fn most(table: &Table) -> usize {
 }
 
 /// How many rows take most of the sum, over all rows, whatever the chart sums up.
-fn headline(table: &Table, metric: &str) -> Phrase {
+fn headline(table: &Table, metric: &str, by: &str) -> Phrase {
     let (at, last) = (most(table), table.rows.len() - 1);
+    // What bears no name is no taker.
+    if !table.rows[..=at].iter().all(is_named) {
+        return subtitle(metric, by);
+    }
     let share = Argument::Figure(table.rows[at].cells[2].clone(), table.metrics[2].clone());
     let phrase = if at == 0 {
         let name = table.rows[0].keys[0].clone().unwrap_or_default();
@@ -96,13 +104,11 @@ fn sum_up(table: &mut Table, limit: usize) {
     }
     let rest = table.rows.split_off(limit - 1);
     let own = sum(rest.iter().map(|row| &row.cells[0]));
-    let of = |row: &Row| exact(&row.cells[0]);
+    let of = |row: &Row| row.cells[0].exact();
     let whole: Amount = table.rows.iter().chain(&rest).filter_map(of).sum();
-    let shares = exact(&own).map(|part| [share(part, whole), share(whole, whole)]);
-    table.rows.push(Row {
-        keys: vec![Some(format!("{OTHER} {}", rest.len()))],
-        cells: std::iter::once(own)
-            .chain(shares.into_iter().flatten())
-            .collect::<Vec<Cell>>(),
-    });
+    let shares = own
+        .exact()
+        .map(|part| [share(part, whole), share(whole, whole)]);
+    let cells = std::iter::once(own).chain(shares.into_iter().flatten());
+    table.rows.push(other(rest.len(), cells.collect()));
 }

@@ -7,6 +7,7 @@ use crate::report::attribution::{CommonPaths, common_paths};
 use crate::report::{AttributeOptions, Cell, Evidence, KeyColumn, MetricColumn, Row, Unit};
 use crate::schema::{Amount, col};
 
+use super::transitions::apart;
 use super::{Argument, ChartData, Kind, OTHER, Phrase, UNATTRIBUTED, table_of};
 
 /// Paths of their own where nothing else is asked for.
@@ -45,6 +46,8 @@ pub(super) fn data(
     table.keys = keys();
     table.metrics = columns();
     table.rows = rows(&common, unattributed, all);
+    let alike = |(_, own): &&(Vec<String>, Amount)| own == most;
+    let ties = common.paths.iter().filter(alike).count();
     let headline = match first.len() {
         1 => "chart.paths.headline_one",
         _ => "chart.paths.headline",
@@ -57,9 +60,15 @@ pub(super) fn data(
     };
     let data = ChartData {
         kind: Kind::Paths,
-        headline: Phrase::plain(headline)
-            .text("journey", first.join(" → "))
-            .with("part", share(*most, all)),
+        headline: if ties > 1 {
+            Phrase::plain("chart.paths.alike")
+                .with("count", count(ties))
+                .with("part", share(*most, all))
+        } else {
+            Phrase::plain(headline)
+                .text("journey", first.join(" → "))
+                .with("part", share(*most, all))
+        },
         subtitle,
         left_out: left_out(unattributed, all),
         table,
@@ -69,11 +78,7 @@ pub(super) fn data(
 
 fn keys() -> Vec<KeyColumn> {
     let steps = (1..=STEPS).map(|step| format!("touch_{step}"));
-    let key = |name: String| KeyColumn {
-        header: name.replace('_', " "),
-        name,
-    };
-    steps.map(key).collect()
+    steps.map(|name| KeyColumn::of(&name)).collect()
 }
 
 /// What is drawn, what is summed up and what had no touch are all conversions, to the last digit.
@@ -121,7 +126,8 @@ fn rows(common: &CommonPaths, unattributed: Amount, all: Amount) -> Vec<Row> {
     let mut sums: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     let mut paths: Vec<(Vec<String>, Amount)> = Vec::new();
     for (path, conversions) in &common.paths {
-        let steps = folded(path, STEPS);
+        let names: Vec<String> = path.iter().map(|name| apart(name)).collect();
+        let steps = folded(&names, STEPS);
         match sums.get(&steps) {
             Some(at) => paths[*at].1 += *conversions,
             None => {
@@ -140,6 +146,7 @@ fn rows(common: &CommonPaths, unattributed: Amount, all: Amount) -> Vec<Row> {
     let row = |(steps, conversions): (Vec<String>, Amount)| Row {
         keys: (0..STEPS).map(|step| steps.get(step).cloned()).collect(),
         cells: vec![Cell::Amount(conversions), ratio(conversions, all)],
+        ..Row::default()
     };
     paths.into_iter().map(row).collect()
 }

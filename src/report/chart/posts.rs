@@ -138,18 +138,73 @@ pub(super) struct Published<'t> {
     pub hour: Option<u32>,
     /// The zone behind the time, empty where none is stated.
     pub zone: &'t str,
+    day: NaiveDate,
+    /// Minutes of the day.
+    minutes: Option<i64>,
+}
+
+impl Published<'_> {
+    /// Whether it states how its time lies to UTC.
+    pub fn is_zoned(&self) -> bool {
+        self.minutes.is_some() && offset(self.zone).is_some()
+    }
+
+    /// The same in UTC; as it is where it states no zone.
+    pub fn in_utc(self) -> Self {
+        let (Some(minutes), Some(offset)) = (self.minutes, offset(self.zone)) else {
+            return self;
+        };
+        let minutes = minutes - offset;
+        let day = self.day + chrono::TimeDelta::days(minutes.div_euclid(DAY));
+        let minutes = minutes.rem_euclid(DAY);
+        Self {
+            weekday: day.weekday().number_from_monday(),
+            hour: u32::try_from(minutes / 60).ok(),
+            zone: "Z",
+            day,
+            minutes: Some(minutes),
+        }
+    }
+}
+
+/// Minutes of a day.
+const DAY: i64 = 24 * 60;
+
+/// Minutes that a zone is ahead of UTC: `Z`, `+04:00`, `-0330`, `+02`.
+fn offset(zone: &str) -> Option<i64> {
+    if zone == "Z" {
+        return Some(0);
+    }
+    let (sign, digits) = match zone.split_at_checked(1)? {
+        ("+", digits) => (1, digits),
+        ("-", digits) => (-1, digits),
+        _ => return None,
+    };
+    let digits = digits.replace(':', "");
+    let number = |text: &str| text.parse::<i64>().ok();
+    let minutes = match digits.len() {
+        2 => number(&digits)? * 60,
+        4 => number(&digits[..2])? * 60 + number(&digits[2..])?,
+        _ => return None,
+    };
+    Some(sign * minutes)
 }
 
 /// Reads ISO text: `2026-04-05`, `2026-04-05T21:06:21`, `2026-04-05T21:06:21+04:00`.
 pub(super) fn published(text: &str) -> Option<Published<'_>> {
     let (day, time) = text.split_once(['T', ' ']).unwrap_or((text, ""));
     let day: NaiveDate = day.parse().ok()?;
-    let hour = time.split(':').next().and_then(|hour| hour.parse().ok());
     let zone = time.find(['Z', '+', '-']).map_or("", |at| &time[at..]);
+    let mut parts = time[..time.len() - zone.len()].split(':');
+    let mut part = || parts.next()?.parse::<u32>().ok();
+    let hour = part().filter(|hour| *hour < 24);
+    let minute = part().filter(|minute| *minute < 60).unwrap_or(0);
     Some(Published {
         weekday: day.weekday().number_from_monday(),
-        hour: hour.filter(|hour| *hour < 24),
+        hour,
         zone,
+        day,
+        minutes: hour.map(|hour| i64::from(hour * 60 + minute)),
     })
 }
 
@@ -206,6 +261,7 @@ pub(super) mod stories {
             dataset: &dataset,
             asked: &ChartOptions::default(),
             options: &ReportOptions::default(),
+            compare: None,
             registry: crate::metrics::registry(),
         })
     }
@@ -234,6 +290,25 @@ mod tests {
             ("2026-04-06 07:00", Some((1, Some(7), ""))),
             ("2026-04-06", Some((1, None, ""))),
             ("Monday", None),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn stated_zones_lead_to_utc() {
+        let read = |text| {
+            let time = published(text).unwrap();
+            let utc = time.in_utc();
+            (time.is_zoned(), utc.weekday, utc.hour)
+        };
+        // 6 April 2026 is a Monday.
+        for (text, expected) in [
+            ("2026-04-06T07:30:00+04:00", (true, 1, Some(3))),
+            ("2026-04-06T02:30:00+0330", (true, 7, Some(23))),
+            ("2026-04-05T23:10:00-02", (true, 1, Some(1))),
+            ("2026-04-06T07:30:00Z", (true, 1, Some(7))),
+            ("2026-04-06T07:30:00", (false, 1, Some(7))),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }

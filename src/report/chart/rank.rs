@@ -1,8 +1,9 @@
 //! Rows of one key, the largest on their own and the rest summed up as a ratio of sums.
 
 use crate::error::Result;
-use crate::report::join::NO_MATCH;
-use crate::report::{Cell, Filter, Report, ReportOptions, Row, Table, Test};
+use crate::report::join::{AMBIGUOUS, NO_MATCH};
+use crate::report::words;
+use crate::report::{Cell, Filter, MetricColumn, Report, ReportOptions, Row, Table, Test};
 
 use super::ReportSource;
 use super::change::SMALL_BASE;
@@ -11,6 +12,12 @@ use super::left_out::LeftOut;
 /// What stands in a row's key where it sums the others up; the count follows in the same key.
 pub const OTHER: &str = "(other)";
 
+/// Names that a sentence lists; more are counted.
+const LISTED: usize = 4;
+
+/// What stands where a row states no platform.
+const UNSTATED: &str = "(not stated)";
+
 /// Why what joins no campaign has no return.
 const UNMATCHED: &str = "no campaign with spend goes with it";
 
@@ -18,23 +25,17 @@ const UNMATCHED: &str = "no campaign with spend goes with it";
 pub(super) const ROWS: usize = 12;
 
 impl ReportSource<'_> {
-    /// A report by one key: rows in falling order of the first metric, those beyond the limit (`--top`, else `rows`)
-    /// summed up in a last row whose ratios are ratios of sums.
-    pub(super) fn ranked(&self, by: &str, metrics: &[&str], rows: usize) -> Result<Report> {
-        let found = self.report(&[by], metrics)?;
-        self.summed_up(found, by, metrics, rows)
-    }
-
-    /// A report by one key with its rows beyond the limit summed up.
+    /// A report by one key: rows in falling order of the first metric, those beyond the limit (`--top`, else that of
+    /// the fold) summed up in a last row whose ratios are ratios of sums.
     pub(super) fn summed_up(
         &self,
         mut found: Report,
         by: &str,
         metrics: &[&str],
-        rows: usize,
+        fold: &Fold,
     ) -> Result<Report> {
         order(&mut found.table, 0);
-        let limit = self.asked.top.unwrap_or(rows).max(2);
+        let limit = self.asked.top.unwrap_or(fold.rows).max(2);
         let plotted = found
             .table
             .rows
@@ -44,30 +45,73 @@ impl ReportSource<'_> {
         if plotted <= limit {
             return Ok(found);
         }
-        let kept = limit - 1;
-        let (rest, others) = (found.table.rows.split_off(kept), plotted - kept);
+        let own = fold.own(&found.table, limit - 1);
+        let others = plotted - own.len();
+        if others < 2 {
+            return Ok(found);
+        }
+        found.table.rows = own;
         let mut options = ReportOptions {
             by: vec![by.to_owned()],
             metrics: metrics.iter().map(|name| (*name).to_owned()).collect(),
             ..self.options.clone()
         };
-        for row in &found.table.rows {
-            let name = row.keys[0].clone().unwrap_or_default();
+        let shown = found.table.rows.iter();
+        let shown = shown.map(|row| row.keys[0].clone().unwrap_or_default());
+        for name in shown.chain(fold.apart.iter().cloned()) {
             options.filters.push(Filter {
                 key: by.to_owned(),
                 test: Test::IsNot(name),
             });
         }
         let remaining = crate::report::report(self.dataset, &options, self.registry)?;
-        debug_assert!(rest.len() >= others);
         if let Some(total) = remaining.table.total {
-            found.table.rows.push(Row {
-                keys: vec![Some(format!("{OTHER} {others}"))],
-                cells: total.cells,
-            });
+            found.table.rows.push(other(others, total.cells));
         }
         Ok(found)
     }
+}
+
+/// Which rows of a ranking stand on their own.
+#[derive(Default)]
+pub(super) struct Fold {
+    /// Rows unless told otherwise, the one that sums the others up among them.
+    pub rows: usize,
+    /// Keys of rows that do so whatever their size: a headline that tells the best of all must not leave it among the
+    /// others.
+    pub named: Vec<Vec<Option<String>>>,
+    /// Keys of rows that are neither shown nor summed up.
+    pub apart: Vec<String>,
+}
+
+impl Fold {
+    /// As many rows as have room, or all named ones: the named ones and the first, in their order.
+    fn own(&self, table: &Table, room: usize) -> Vec<Row> {
+        let is_named = |row: &Row| self.named.contains(&row.keys);
+        let named = table.rows.iter().filter(|row| is_named(row)).count();
+        let mut free = room.saturating_sub(named);
+        let mut own = table.rows.clone();
+        own.retain(|row| {
+            let is_free = free > 0 && !is_named(row);
+            free -= usize::from(is_free);
+            is_free || is_named(row)
+        });
+        own
+    }
+}
+
+/// The keys of the named rows with the largest and the smallest figure of a metric, as [`order`] has them.
+pub(super) fn ends(table: &Table, metric: usize) -> Vec<Vec<Option<String>>> {
+    let mut known = table.clone();
+    known
+        .rows
+        .retain(|row| is_named(row) && row.cells[metric].number().is_some());
+    order(&mut known, metric);
+    let ends = [known.rows.first(), known.rows.last()];
+    ends.into_iter()
+        .flatten()
+        .map(|row| row.keys.clone())
+        .collect()
 }
 
 /// Sorts rows by a metric, largest first, undefined last, equal ones by key.
@@ -112,10 +156,62 @@ pub(super) fn without_figure(table: &mut Table, metric: usize) -> Vec<String> {
     left_out.sentences()
 }
 
+/// The row that sums others up: their number stands in its first key.
+pub(super) fn other(count: usize, cells: Vec<Cell>) -> Row {
+    Row {
+        keys: vec![Some(format!("{OTHER} {count}"))],
+        cells,
+        summed_up: Some(count),
+        ..Row::default()
+    }
+}
+
 /// Whether a row sums others up.
 pub(super) fn is_other(row: &Row) -> bool {
-    let first = row.keys.first().and_then(Option::as_deref);
-    first.is_some_and(|key| key.starts_with(OTHER))
+    row.summed_up.is_some()
+}
+
+/// Whether a row has a name: what joins nothing, or whose export leaves the key out, is no rival of those that have one.
+pub(super) fn is_named(row: &Row) -> bool {
+    let is_name = |key: &String| {
+        !key.starts_with("(no ") && key != NO_MATCH && key != AMBIGUOUS && key != UNSTATED
+    };
+    row.keys.iter().flatten().all(is_name)
+}
+
+/// The first and the last of rows in falling order, as far as they can be told apart.
+pub(super) enum Ends<'r> {
+    /// There is none.
+    None,
+    /// There is but one.
+    One(&'r Row),
+    /// They print the same figure.
+    Alike(&'r Row),
+    /// The best and the worst.
+    Apart(&'r Row, &'r Row),
+}
+
+impl<'r> Ends<'r> {
+    /// Those of rows by the figure in one place.
+    pub fn of(rows: &[&'r Row], at: usize, column: &MetricColumn) -> Self {
+        match rows {
+            [] => Self::None,
+            [one] => Self::One(one),
+            [best, .., worst] if is_alike(&best.cells[at], &worst.cells[at], column) => {
+                Self::Alike(best)
+            }
+            [best, .., worst] => Self::Apart(best, worst),
+        }
+    }
+}
+
+/// Whether two figures print alike, so that none is the larger.
+pub(super) fn is_alike(one: &Cell, other: &Cell, column: &MetricColumn) -> bool {
+    match (one.number(), other.number()) {
+        (Some(one), Some(other)) => column.drawn(one) == column.drawn(other),
+        (None, None) => true,
+        _ => false,
+    }
 }
 
 /// What a row stands for.
@@ -126,9 +222,5 @@ pub(super) fn name(row: &Row) -> String {
 
 /// The first four of a list, and how many more.
 pub(super) fn listed(names: &[String]) -> String {
-    let shown = names.iter().take(4).cloned().collect::<Vec<_>>().join(", ");
-    match names.len() {
-        0..=4 => shown,
-        more => format!("{shown} and {} more", more - 4),
-    }
+    words::listed(names, LISTED)
 }

@@ -4,13 +4,20 @@ use crate::error::Result;
 use crate::report::Row;
 use crate::schema::col;
 
-use super::rank::{ROWS, is_other, name, order, without_figure};
+use super::rank::{Ends, Fold, ROWS, ends, is_named, is_other, name, order, without_figure};
 use super::{Argument, ChartData, Kind, Phrase, ReportSource};
 
-/// Rows by spend, drawn by return.
+/// Rows by spend, drawn by return; those with the highest and the lowest of all are among them.
 pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     let by = source.by(Kind::Roi);
-    let mut table = source.ranked(by, &[col::SPEND, "roi"], ROWS)?.table;
+    let metrics = [col::SPEND, "roi"];
+    let found = source.report(&[by], &metrics)?;
+    let fold = Fold {
+        rows: ROWS,
+        named: ends(&found.table, 1),
+        ..Fold::default()
+    };
+    let mut table = source.summed_up(found, by, &metrics, &fold)?.table;
     let left_out = without_figure(&mut table, 1);
     if table.rows.is_empty() {
         let why = format!("no {by} has one; {}", left_out.join("; "));
@@ -19,13 +26,17 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     order(&mut table, 1);
     let column = table.metrics[1].clone();
     let figure = |row: &Row| Argument::Figure(row.cells[1].clone(), column.clone());
-    let own: Vec<&Row> = table.rows.iter().filter(|row| !is_other(row)).collect();
-    let headline = match &own[..] {
-        [] => Phrase::plain("chart.roi.subtitle").name("key", by),
-        [one] => Phrase::plain("chart.roi.one")
+    let rivals = table.rows.iter();
+    let own: Vec<&Row> = rivals
+        .filter(|row| !is_other(row) && is_named(row))
+        .collect();
+    let headline = match Ends::of(&own, 1, &column) {
+        Ends::None => Phrase::plain("chart.roi.subtitle").name("key", by),
+        Ends::One(one) => Phrase::plain("chart.roi.one")
             .text("best", name(one))
             .with("highest", figure(one)),
-        [best, .., worst] => Phrase::plain("chart.roi.headline")
+        Ends::Alike(row) => Phrase::plain("chart.roi.alike").with("figure", figure(row)),
+        Ends::Apart(best, worst) => Phrase::plain("chart.roi.headline")
             .text("best", name(best))
             .with("highest", figure(best))
             .text("worst", name(worst))

@@ -7,6 +7,7 @@ use polars::prelude::DataFrame;
 use crate::error::{Error, Result};
 use crate::metrics::Metric;
 use crate::report::build::column;
+use crate::report::words::excerpt;
 use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
 use crate::schema::{Amount, cells, col};
 
@@ -58,7 +59,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         ),
     ];
     let mut table = Table {
-        keys: [col::PLATFORM, "post"].map(key).to_vec(),
+        keys: [col::PLATFORM, "post"].map(KeyColumn::of).to_vec(),
         metrics: columns,
         rows: posts.iter().map(row).collect(),
         notes,
@@ -188,6 +189,12 @@ fn name_ends(posts: &mut [Post], least: Amount) {
                 worst
             }
         });
+        // Where all have one rate none is the best.
+        let alike = best.zip(worst);
+        let alike = alike.is_some_and(|(best, worst)| posts[best].rate == posts[worst].rate);
+        if alike && (told.len() > 1 || best.is_some_and(|best| posts[best].rate == 0.0)) {
+            continue;
+        }
         if let Some(worst) = worst {
             posts[worst].named = WORST;
         }
@@ -205,13 +212,7 @@ fn row(post: &Post) -> Row {
             Cell::Ratio(post.rate),
             Cell::Text(post.named.to_owned()),
         ],
-    }
-}
-
-fn key(name: &str) -> KeyColumn {
-    KeyColumn {
-        name: name.into(),
-        header: name.into(),
+        ..Row::default()
     }
 }
 
@@ -255,23 +256,12 @@ fn headline(posts: &[Post], table: &Table) -> Phrase {
     };
     let figure = Argument::Figure(table.rows[at].cells[1].clone(), table.metrics[1].clone());
     Phrase::plain("chart.scatter.headline")
-        .text("post", shortened(&best.label))
+        .text("post", excerpt(&best.label, LETTERS))
         .with("figure", figure)
 }
 
 /// Letters of a post's text in a headline.
 const LETTERS: usize = 60;
-
-fn shortened(label: &str) -> String {
-    if label.chars().count() <= LETTERS {
-        return label.to_owned();
-    }
-    let head: String = label.chars().take(LETTERS).collect();
-    let whole = head
-        .rsplit_once(' ')
-        .map_or(head.as_str(), |(words, _)| words);
-    format!("{whole} …")
-}
 
 fn subtitle(table: &Table, base: &str, metric: &Metric) -> Phrase {
     let median = |at: usize| {

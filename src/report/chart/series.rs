@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::error::{Error, Result};
-use crate::metrics::Reason;
-use crate::report::{Cell, Row, Table};
+use crate::metrics::{Metric, Reason};
+use crate::report::extent::Extents;
+use crate::report::join::money;
+use crate::report::{Cell, MetricColumn, Row, Table, Unit};
+use crate::schema::Amount;
 use crate::time::{Bucket, Calendar, Grain, Period, PeriodSpec};
 
 use super::ReportSource;
@@ -55,13 +58,47 @@ impl<'s> Along<'s> {
         self.grain.fits(period.start, period.end, self.calendar)
     }
 
-    /// Takes the rows out that have no figure or no date, with a sentence where any had none.
+    /// Takes the rows out that have no figure or no date, with a sentence where any had none: what of the first sum among
+    /// the metrics they hold, else how many they are.
     pub fn dated(&self, table: &mut Table) -> Option<String> {
         table.rows.retain(has_figure);
-        let whole = table.rows.len();
-        table.rows.retain(|row| self.bucket(row).is_some());
-        let without = whole - table.rows.len();
-        (without > 0).then(|| format!("not drawn: {without} without a date"))
+        let rows = std::mem::take(&mut table.rows);
+        let (dated, undated): (Vec<Row>, Vec<Row>) =
+            rows.into_iter().partition(|row| self.bucket(row).is_some());
+        table.rows = dated;
+        if undated.is_empty() {
+            return None;
+        }
+        let sums = (0..table.metrics.len()).find_map(|at| {
+            let sum = |rows: &[Row]| -> Option<Amount> {
+                let parts = rows.iter().filter_map(|row| row.cells[at].number());
+                let exacts = rows.iter().filter_map(|row| row.cells[at].exact());
+                (parts.count() == exacts.clone().count()).then(|| exacts.sum())
+            };
+            let (without, with) = (sum(&undated)?, sum(&table.rows)?);
+            (without != Amount::ZERO).then(|| (&table.metrics[at], without, without + with))
+        });
+        let Some((column, without, all)) = sums else {
+            return Some(format!("not drawn: {} without a date", undated.len()));
+        };
+        let unit = match &column.unit_label[..] {
+            "" => column.name.replace('_', " "),
+            label => label.to_owned(),
+        };
+        let share = if all > Amount::ZERO && without > Amount::ZERO {
+            format!(" ({:.0} %)", 100.0 * without.to_f64() / all.to_f64())
+        } else {
+            String::new()
+        };
+        let (without, all) = (told(column, without), told(column, all));
+        Some(format!(
+            "not drawn: {without} {unit} of {all}{share} without a date"
+        ))
+    }
+
+    /// The stretches of time that a period touches.
+    pub fn buckets(&self, period: &Period) -> Vec<Bucket> {
+        self.grain.buckets(period, self.calendar)
     }
 
     /// A row for every stretch of time beside every other key; where nothing was stated a gap.
@@ -100,10 +137,89 @@ impl<'s> Along<'s> {
                 table.rows.push(own.unwrap_or_else(|| Row {
                     keys,
                     cells: vec![gap(); table.metrics.len()],
+                    ..Row::default()
                 }));
                 time = time.next();
             }
         }
+    }
+}
+
+/// Which stretches of time the files and the period asked for cover in part only.
+pub(super) struct Parts {
+    extents: Extents,
+    period: Option<Period>,
+    calendar: Calendar,
+}
+
+impl Parts {
+    /// Those of what a chart is asked for.
+    pub fn of(source: &ReportSource<'_>) -> Result<Self> {
+        Ok(Self {
+            extents: source.extents()?,
+            period: source.options.period,
+            calendar: source.options.calendar,
+        })
+    }
+
+    /// The same of another period.
+    pub fn beside(self, period: Period) -> Self {
+        Self {
+            period: Some(period),
+            ..self
+        }
+    }
+
+    /// Why a stretch of time is covered in part only for a metric; a day always is whole.
+    pub fn why(&self, metric: &Metric, time: Bucket) -> Option<String> {
+        if time.grain() == Grain::Day {
+            return None;
+        }
+        let asked = self.period;
+        let from = asked.map_or(time.start(), |asked| asked.start.max(time.start()));
+        let to = asked.map_or(time.end(), |asked| asked.end.min(time.end()));
+        if from > time.start() {
+            let day = self.calendar.iso(from);
+            return Some(format!("the period asked for begins on {day}"));
+        }
+        if to < time.end() {
+            let day = self.calendar.iso(to);
+            return Some(format!("the period asked for ends on {day}"));
+        }
+        let period = Period::new(from, to).ok()?;
+        self.extents.missing(metric, &period, None, self.calendar)
+    }
+
+    /// Marks the rows of a table that are about a part of their time, and says of each time why.
+    pub fn mark(&self, along: &Along<'_>, table: &mut Table, metrics: &[&Metric]) -> Vec<String> {
+        let mut sentences: Vec<String> = Vec::new();
+        for row in &mut table.rows {
+            let Some(time) = along.bucket(row) else {
+                continue;
+            };
+            let own = metrics.iter().zip(&row.cells);
+            let stated = own.filter(|(_, cell)| cell.number().is_some());
+            let whys: Vec<String> = stated
+                .filter_map(|(metric, _)| self.why(metric, time))
+                .collect();
+            row.is_part = !whys.is_empty();
+            for why in whys {
+                let sentence = format!("{} is a part: {why}", time.label());
+                if !sentences.contains(&sentence) {
+                    sentences.push(sentence);
+                }
+            }
+        }
+        sentences
+    }
+}
+
+/// A sum in a sentence: money with its decimals, counts without where they are whole.
+pub(super) fn told(column: &MetricColumn, sum: Amount) -> String {
+    let text = money(sum);
+    match column.unit {
+        Unit::Money => text,
+        _ => text.trim_end_matches(".00").to_owned(),
     }
 }
 

@@ -43,15 +43,6 @@ pub(super) fn usual_key(metric: &Metric) -> &'static str {
     }
 }
 
-/// A sum exactly; `None` where there is none.
-pub(super) fn exact(cell: &Cell) -> Option<Amount> {
-    match cell {
-        Cell::Count(count) => Some(Amount::whole(*count)),
-        Cell::Amount(amount) => Some(*amount),
-        Cell::Ratio(_) | Cell::Text(_) | Cell::Undefined { .. } => None,
-    }
-}
-
 /// The share of a part; undefined for a credit.
 pub(super) fn share(part: Amount, whole: Amount) -> Cell {
     if part < Amount::ZERO {
@@ -78,7 +69,7 @@ pub(super) fn share_column(name: &str, of: &MetricColumn) -> MetricColumn {
 
 /// The exact sum of cells, a count where all of them are.
 pub(super) fn sum<'c>(cells: impl Iterator<Item = &'c Cell> + Clone) -> Cell {
-    let whole: Amount = cells.clone().filter_map(exact).sum();
+    let whole: Amount = cells.clone().filter_map(Cell::exact).sum();
     let mut counts = cells.map(|cell| match cell {
         Cell::Count(count) => Some(*count),
         _ => None,
@@ -92,7 +83,7 @@ pub(super) fn sum<'c>(cells: impl Iterator<Item = &'c Cell> + Clone) -> Cell {
 /// Takes the rows out whose figure of a metric is no part of a sum: credits, named with their figures, and noughts.
 pub(super) fn only_parts(table: &mut Table, metric: usize) -> Vec<String> {
     let (mut credits, mut noughts): (Vec<String>, usize) = (Vec::new(), 0);
-    table.rows.retain(|row| match exact(&row.cells[metric]) {
+    table.rows.retain(|row| match row.cells[metric].exact() {
         Some(part) if part < Amount::ZERO => {
             credits.push(format!("{} ({part})", name(row)));
             false

@@ -2,12 +2,12 @@
 
 use crate::error::{Error, Result};
 use crate::metrics::Metric;
-use crate::report::{Cell, MetricColumn, Table};
-use crate::schema::{cells, col};
-use crate::time::{Bucket, Grain};
+use crate::report::{Cell, Key, MetricColumn, Row, Table};
+use crate::schema::col;
 
-use super::change::{Verdict, growth, growth_column, verdict_column};
-use super::series::{Along, key};
+use super::change::{Behind, Told, Verdict, growth_column, judged, verdict_column};
+use super::rank::listed;
+use super::series::{Along, Parts, key};
 use super::{Argument, ChartData, Kind, Phrase, ReportSource};
 
 /// Metrics unless others are named; those that the files lack are left out.
@@ -54,15 +54,16 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         return Err(source.nothing(Kind::Sparkline, &named, &why));
     }
     along.complete(&mut table, None);
-    let last = table.rows.last().and_then(|row| along.bucket(row));
-    let cut = last.and_then(|last| unfinished(source, last));
-    if let Some(end) = &cut {
-        left_out.push(format!(
-            "no change of the last {}: the files end on {end}, before it does",
-            grain.name()
-        ));
-    }
-    add_changes(source, &mut table, cut.is_some())?;
+    let metrics = table
+        .metrics
+        .iter()
+        .map(|column| source.metric(&column.name))
+        .collect::<Result<Vec<_>>>()?;
+    let parts = parts(source, &along, &mut table, &metrics)?;
+    left_out.extend(parts.sentences);
+    let keys = [Key::parse(grain.name(), source.options.calendar)?];
+    let behind = Behind::of(source, source.options.period, &keys, &metrics)?;
+    add_changes(&behind, &metrics, &mut table, &parts.whole);
     if table.rows.len() > POINTS {
         let earlier = table.rows.len() - POINTS;
         table.rows.drain(..earlier);
@@ -84,46 +85,88 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     })
 }
 
-/// The last day that the files know, where the stretch of time goes on after it.
-fn unfinished(source: &ReportSource<'_>, last: Bucket) -> Option<chrono::NaiveDate> {
-    let frames = source.dataset.frames.values();
-    let ends = frames.filter_map(|frame| cells::span(frame, col::PERIOD_START, col::PERIOD_END));
-    let known = ends.map(|(_, end)| end).max().and_then(cells::day_of)?;
-    let asked = source.options.period.map(|period| period.end);
-    let end = asked.map_or(known, |asked| asked.min(known));
-    (end < last.end() && last.grain() != Grain::Day).then_some(end)
+/// Which figures are those of a whole stretch of time, row by row and metric by metric.
+struct Wholes {
+    whole: Vec<Vec<bool>>,
+    sentences: Vec<String>,
 }
 
-/// Adds to each figure its change against the time before and what that means.
-fn add_changes(source: &ReportSource<'_>, table: &mut Table, unfinished: bool) -> Result<()> {
-    let metrics = table
-        .metrics
-        .iter()
-        .map(|column| source.metric(&column.name))
-        .collect::<Result<Vec<_>>>()?;
+fn parts(
+    source: &ReportSource<'_>,
+    along: &Along<'_>,
+    table: &mut Table,
+    metrics: &[&Metric],
+) -> Result<Wholes> {
+    let parts = Parts::of(source)?;
+    let mut wholes = Wholes {
+        whole: Vec::new(),
+        sentences: Vec::new(),
+    };
+    for row in &mut table.rows {
+        let time = along.bucket(row);
+        let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+        let mut whole = Vec::new();
+        for (metric, cell) in metrics.iter().zip(&row.cells) {
+            let why = time.and_then(|time| parts.why(metric, time));
+            whole.push(why.is_none());
+            let Some(why) = why.filter(|_| cell.number().is_some()) else {
+                continue;
+            };
+            let name = metric.name.replace('_', " ");
+            match reasons.iter_mut().find(|(known, _)| *known == why) {
+                Some((_, names)) => names.push(name),
+                None => reasons.push((why, vec![name])),
+            }
+        }
+        row.is_part = !reasons.is_empty();
+        for (why, names) in reasons {
+            let time = key(row, 0);
+            let of = if names.len() == metrics.len() {
+                String::new()
+            } else {
+                format!(" of {}", listed(&names))
+            };
+            wholes
+                .sentences
+                .push(format!("no change{of} from or to {time}: {why}"));
+        }
+        wholes.whole.push(whole);
+    }
+    Ok(wholes)
+}
+
+/// Adds to each figure its change against the time before and what that means, where both are whole.
+fn add_changes(behind: &Behind<'_>, metrics: &[&Metric], table: &mut Table, whole: &[Vec<bool>]) {
     let told = |(metric, column): (&Metric, &MetricColumn)| {
         let growth = growth_column(metric, column);
         [column.clone(), growth, verdict_column(column)]
     };
     let plain: Vec<Vec<Cell>> = table.rows.iter().map(|row| row.cells.clone()).collect();
+    let group = |row: &Row| vec![key(row, 0).to_owned()];
+    let groups: Vec<Vec<String>> = table.rows.iter().map(group).collect();
     let columns = metrics.iter().copied().zip(&table.metrics).flat_map(told);
     table.metrics = columns.collect();
-    let newest = table.rows.len() - 1;
     for (at, row) in table.rows.iter_mut().enumerate() {
-        let before = at.checked_sub(1).filter(|_| !(unfinished && at == newest));
         let cells = metrics.iter().enumerate().flat_map(|(place, metric)| {
-            let now = &plain[at][place];
-            let told = before.map(|before| {
-                let earlier = &plain[before][place];
-                let verdict = Verdict::on(metric, now, earlier);
-                (growth(metric, now, earlier), verdict)
-            });
-            let (change, verdict) = told.unwrap_or((nothing_before(), Verdict::Neither));
-            [now.clone(), change, Cell::Text(verdict.word().into())]
+            let told = |at: usize| Told {
+                cell: &plain[at][place],
+                behind,
+                group: Some(&groups[at]),
+            };
+            let before = at.checked_sub(1);
+            let before = before.filter(|before| whole[*before][place] && whole[at][place]);
+            let (change, verdict) = match before {
+                Some(before) => judged(metric, told(at), told(before)),
+                None => (nothing_before(), Verdict::Neither),
+            };
+            [
+                plain[at][place].clone(),
+                change,
+                Cell::Text(verdict.word().into()),
+            ]
         });
         row.cells = cells.collect();
     }
-    Ok(())
 }
 
 /// No change, because there is no whole stretch of time to compare with.

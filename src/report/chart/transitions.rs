@@ -7,8 +7,8 @@ use crate::report::attribution::{Place, Step, transitions};
 use crate::report::{AttributeOptions, Cell, Evidence, KeyColumn, MetricColumn, Row, Unit};
 use crate::schema::{Amount, col};
 
-use super::rank::ROWS;
-use super::{Argument, ChartData, Kind, OTHER, Phrase, table_of};
+use super::rank::{ROWS, is_alike};
+use super::{Argument, ChartData, Kind, MORE, OTHER, Phrase, UNATTRIBUTED, table_of};
 
 /// Before the first touch.
 pub const START: &str = "(start)";
@@ -36,12 +36,7 @@ pub(super) fn data(
     let mut table = table_of(&found);
     // Steps have no money.
     table.extra.clear();
-    table.keys = [col::FROM, col::TO]
-        .map(|name| KeyColumn {
-            name: name.into(),
-            header: name.into(),
-        })
-        .to_vec();
+    table.keys = [col::FROM, col::TO].map(KeyColumn::of).to_vec();
     table.metrics = columns();
     table.rows = rows;
     if !steps.keys().any(|(_, to)| to == NULL) {
@@ -56,6 +51,17 @@ pub(super) fn data(
         table,
     };
     Ok((data, warnings))
+}
+
+/// A channel's name; one that is called like an end, or like what stands for several, stands in quotes.
+pub(super) fn apart(name: &str) -> String {
+    let is_taken = [START, CONVERSION, NULL, UNATTRIBUTED].contains(&name)
+        || [OTHER, MORE].iter().any(|word| name.starts_with(word));
+    if is_taken {
+        format!("\"{name}\"")
+    } else {
+        name.to_owned()
+    }
 }
 
 type Counts = BTreeMap<(String, String), Amount>;
@@ -82,11 +88,7 @@ fn named(steps: &[Step], limit: usize) -> Counts {
         Place::Channel(name) if rest.iter().any(|(other, _)| other == name) => {
             format!("{OTHER} {}", rest.len())
         }
-        // A channel that is called like an end stands in quotes.
-        Place::Channel(name) if [START, CONVERSION, NULL].contains(&name.as_str()) => {
-            format!("\"{name}\"")
-        }
-        Place::Channel(name) => name.clone(),
+        Place::Channel(name) => apart(name),
     };
     let mut counts = Counts::new();
     for step in steps {
@@ -126,6 +128,7 @@ fn rows(counts: &Counts) -> Vec<Row> {
                 Cell::Amount(*count),
                 Cell::Ratio(count.to_f64() / left[from.as_str()].to_f64()),
             ],
+            ..Row::default()
         })
         .collect()
 }
@@ -146,31 +149,50 @@ fn columns() -> Vec<MetricColumn> {
     ]
 }
 
-/// The channel that most often leads straight to conversion.
+/// Fewer visits say nothing of a channel.
+const VISITS: f64 = 30.0;
+
+/// The channel that most often leads straight to conversion, of those with enough visits; where none converts, the one
+/// that journeys most often begin with; neither where several are alike.
 fn headline(rows: &[Row]) -> Option<Phrase> {
-    let first = rows.first()?;
+    rows.first()?;
     let is = |row: &Row, at: usize, name: &str| row.keys[at].as_deref() == Some(name);
-    let number = |row: &Row| row.cells[1].number().unwrap_or_default();
-    let figure = |row: &Row| Argument::Figure(row.cells[1].clone(), columns().swap_remove(1));
     let name = |row: &Row, at: usize| row.keys[at].clone().unwrap_or_default();
-    let converting = rows
-        .iter()
-        .filter(|row| is(row, 1, CONVERSION) && number(row) > 0.0)
-        .filter(|row| !name(row, 0).starts_with(OTHER));
-    let best = converting.reduce(|best, row| {
-        if number(row) > number(best) {
-            row
-        } else {
-            best
+    let left = |from: &str| -> f64 {
+        let own = rows.iter().filter(|row| is(row, 0, from));
+        own.filter_map(|row| row.cells[0].number()).sum()
+    };
+    let told = |row: &&Row| {
+        let is_rest = [0, 1].iter().any(|at| name(row, *at).starts_with(OTHER));
+        !is_rest && left(&name(row, 0)) >= VISITS && row.cells[1].number() > Some(0.0)
+    };
+    let first = |of: &dyn Fn(&Row) -> bool| -> Option<&Row> {
+        let mut own: Vec<&Row> = rows.iter().filter(told).filter(|row| of(row)).collect();
+        own.sort_by(|a, b| {
+            let number = |row: &Row| row.cells[1].number().unwrap_or_default();
+            number(b).total_cmp(&number(a))
+        });
+        match own[..] {
+            [best, next, ..] if is_alike(&best.cells[1], &next.cells[1], &columns()[1]) => None,
+            [best, ..] => Some(best),
+            [] => None,
         }
-    });
-    Some(match best {
-        Some(best) => Phrase::plain("chart.transitions.headline")
-            .text("place", name(best, 0))
-            .with("probability", figure(best)),
-        None => Phrase::plain("chart.transitions.begin")
-            .text("place", name(first, 1))
-            .with("probability", figure(first)),
+    };
+    let figure = |row: &Row| Argument::Figure(row.cells[1].clone(), columns().swap_remove(1));
+    let converts = |row: &Row| is(row, 1, CONVERSION);
+    if let Some(best) = first(&converts) {
+        return Some(
+            Phrase::plain("chart.transitions.headline")
+                .text("place", name(best, 0))
+                .with("probability", figure(best)),
+        );
+    }
+    let any = rows.iter().filter(told).any(converts);
+    Some(match first(&|row| is(row, 0, START)).filter(|_| !any) {
+        Some(begin) => Phrase::plain("chart.transitions.begin")
+            .text("place", name(begin, 1))
+            .with("probability", figure(begin)),
+        None => Phrase::plain("chart.transitions.plain"),
     })
 }
 
@@ -231,7 +253,14 @@ mod tests {
         ];
         let expected = expected.map(|(text, count, share)| (text.to_owned(), count, share));
         assert_eq!(found(&rows), expected);
-        let headline = headline(&rows).unwrap();
+        // Six visits tell nothing; sixty do.
+        assert_eq!(headline(&rows).unwrap().id, "chart.transitions.plain");
+        let many = steps().into_iter().map(|step| Step {
+            count: step.count + step.count + step.count + step.count + step.count + step.count,
+            ..step
+        });
+        let many: Vec<Step> = many.collect();
+        let headline = headline(&super::rows(&named(&many, 12))).unwrap();
         assert_eq!(headline.id, "chart.transitions.headline");
         assert_eq!(headline.arguments[0].1, Argument::Text("a".into()));
     }

@@ -11,6 +11,7 @@ use polars::prelude::{Column, DataFrame, PlSmallStr, Scalar};
 use crate::error::{Result, Warning};
 use crate::schema::col;
 
+use super::words;
 use super::{OutcomeKind, Outcomes};
 use outcomes::{
     chosen, chosen_summary, dimensions_of, finest_analytics, outcome_frame, outcome_kind,
@@ -137,8 +138,5 @@ fn with_file(frame: &DataFrame, path: &str) -> Result<DataFrame> {
 
 /// The first two of a list, and how many more.
 pub fn listed(names: &[&str]) -> String {
-    match names {
-        [] | [_] | [_, _] => names.join(", "),
-        [first, second, rest @ ..] => format!("{first}, {second} and {} more", rest.len()),
-    }
+    words::listed(names, 2)
 }

@@ -1,5 +1,7 @@
 //! What worked and what did not: campaigns by return, those of any weight.
 
+use std::collections::BTreeSet;
+
 use crate::error::Result;
 use crate::report::{Argument, ChartOptions, Kind, Phrase, Row, Table};
 use crate::schema::{Amount, col};
@@ -32,14 +34,16 @@ pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
         };
         return Ok(Missing::built(TITLE, needs));
     }
-    let Some((mut table, campaigns)) = weighty(draft)? else {
+    let Some((mut table, shared)) = named(draft)? else {
         return Ok(Missing::built(TITLE, "document.needs.spend"));
     };
+    let campaigns = table.rows.len();
+    weighty(draft, &mut table);
     by_return(&mut table);
     let mut parts = Vec::new();
     let mut lead = Vec::new();
     match draft.span {
-        Span::Page => lead.extend(said(&table)),
+        Span::Page => lead.extend(said(&table, &shared)),
         Span::Book => parts.extend(drawn(draft, campaigns)?),
     }
     for (id, table) in ends(table, draft.span) {
@@ -57,8 +61,8 @@ pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
     }))
 }
 
-/// The campaigns of any weight, and how many there are in all.
-fn weighty(draft: &Draft<'_>) -> Result<Option<(Table, usize)>> {
+/// The campaigns that have a name, and the names that several platforms use.
+fn named(draft: &Draft<'_>) -> Result<Option<(Table, BTreeSet<String>)>> {
     let metrics: &[&str] = match draft.span {
         Span::Page => &["roi", col::SPEND],
         Span::Book => &["roi", col::SPEND, "revenue_joined", "roas"],
@@ -70,14 +74,18 @@ fn weighty(draft: &Draft<'_>) -> Result<Option<(Table, usize)>> {
     table
         .rows
         .retain(|row| is_named(row.keys[0].as_deref().unwrap_or_default()));
-    let campaigns = table.rows.len();
+    let shared = shared(&table);
+    Ok(Some((table, shared)))
+}
+
+/// Keeps the campaigns of any weight.
+fn weighty(draft: &Draft<'_>, table: &mut Table) {
     let spend = draft.overall.exact(col::SPEND).unwrap_or(Amount::ZERO);
     let least = WEIGHTY * spend.to_f64();
     let weighs = |spend: f64| spend > 0.0 && spend >= least;
     table
         .rows
         .retain(|row| row.cells[0].number().is_some() && row.cells[1].number().is_some_and(weighs));
-    Ok(Some((table, campaigns)))
 }
 
 /// All of them as a chart, as far as it has room.
@@ -122,19 +130,54 @@ fn by_return(table: &mut Table) {
     });
 }
 
-/// The first and the last in a sentence.
-fn said(table: &Table) -> Option<Phrase> {
+/// The first and the last in a sentence, where their figures differ as they are printed.
+fn said(table: &Table, shared: &BTreeSet<String>) -> Option<Phrase> {
+    let printed = |row: &Row| {
+        let figure = row.cells[0].number();
+        figure.map(|figure| table.metrics[0].drawn(figure))
+    };
+    let alike = |one: &Row, other: &Row| printed(one) == printed(other);
     let (best, worst) = (table.rows.first()?, table.rows.last()?);
-    if best.keys == worst.keys {
+    if alike(best, worst) {
         return None;
     }
-    let figure = |row: &Row| Argument::Figure(row.cells[0].clone(), table.metrics[0].clone());
-    let name = |row: &Row| row.keys[0].clone().unwrap_or_default();
+    let end = |row: &Row, ids: [&'static str; 2]| {
+        let figure = Argument::Figure(row.cells[0].clone(), table.metrics[0].clone());
+        match table.rows.iter().filter(|other| alike(row, other)).count() {
+            1 => Phrase::plain(ids[0]).with("campaign", name(&row.keys, shared)),
+            several => Phrase::plain(ids[1]).count("count", several),
+        }
+        .with("figure", figure)
+    };
+    let most = ["document.campaigns.most", "document.campaigns.most.several"];
+    let least = [
+        "document.campaigns.least",
+        "document.campaigns.least.several",
+    ];
     Some(
         Phrase::plain("document.campaigns.lead")
-            .text("best", name(best))
-            .with("highest", figure(best))
-            .text("worst", name(worst))
-            .with("lowest", figure(worst)),
+            .with("best", Argument::Phrase(end(best, most)))
+            .with("worst", Argument::Phrase(end(worst, least))),
     )
+}
+
+/// The campaign's name, with its platform where another platform has one of that name.
+pub fn name(keys: &[Option<String>], shared: &BTreeSet<String>) -> Argument {
+    let text = |at: usize| keys.get(at).cloned().flatten().unwrap_or_default();
+    let campaign = text(0);
+    if shared.contains(&campaign) {
+        return Argument::Phrase(
+            Phrase::plain("document.campaigns.on")
+                .text("campaign", campaign)
+                .text("platform", text(1)),
+        );
+    }
+    Argument::Text(campaign)
+}
+
+/// The names that campaigns of several platforms bear, in a table by campaign and platform.
+pub fn shared(table: &Table) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    let names = table.rows.iter().filter_map(|row| row.keys[0].clone());
+    names.filter(|name| !seen.insert(name.clone())).collect()
 }

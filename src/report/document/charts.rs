@@ -2,11 +2,11 @@
 
 use crate::error::Result;
 use crate::report::build::narrowed;
-use crate::report::{Cell, ChartData, ChartOptions, Kind, Phrase, Tracer};
+use crate::report::{Cell, ChartData, ChartOptions, Key, Kind, Phrase, Row, Tracer};
 use crate::schema::col;
-use crate::time::Period;
+use crate::time::{Grain, Period};
 
-use super::draft::Draft;
+use super::draft::{Draft, optional};
 use super::span::{Built, Missing};
 use super::traced::{FigureTrace, Subject};
 use super::{Content, Section};
@@ -36,9 +36,10 @@ pub fn development(draft: &mut Draft<'_>) -> Result<Built> {
         ..ChartOptions::default()
     };
     let window = draft.window;
-    let Some(data) = draft.chart(Kind::Trend, &asked, window)? else {
+    let Some(mut data) = draft.chart(Kind::Trend, &asked, window)? else {
         return Ok(Missing::built(TITLE, "document.needs.months"));
     };
+    data.left_out.extend(undated(draft, panels, metrics)?);
     let mut parts = vec![draft.with_traces(DEVELOPMENT, data, window)?];
     if draft.has_spend()
         && let Some(data) = draft.chart(Kind::Mix, &ChartOptions::default(), window)?
@@ -51,6 +52,29 @@ pub fn development(draft: &mut Draft<'_>) -> Result<Built> {
         lead: Vec::new(),
         parts,
     }))
+}
+
+/// What of a document without a period has no place in its months: rows without a date.
+fn undated(draft: &Draft<'_>, panels: &str, metrics: &[&str]) -> Result<Option<String>> {
+    if draft.source.options.period.is_some() {
+        return Ok(None);
+    }
+    let month = Key::parse(Grain::Month.name(), draft.source.options.calendar)?;
+    let by = [panels, Grain::Month.name()];
+    let Some(table) = optional(draft.table(&by, metrics))? else {
+        return Ok(None);
+    };
+    let without = month.placeholder();
+    let figure = |row: &Row| row.cells[0].number().filter(|figure| *figure != 0.0);
+    let undated = |row: &&Row| row.keys[1].as_deref() == Some(&without[..]);
+    let rows = table.rows.iter().filter(undated);
+    let mut names: Vec<(f64, &str)> = rows
+        .filter_map(|row| Some((figure(row)?, row.keys[0].as_deref()?)))
+        .collect();
+    names.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    let names: Vec<&str> = names.into_iter().map(|(_, name)| name).collect();
+    Ok((!names.is_empty())
+        .then(|| format!("not drawn: rows without a date ({})", names.join(", "))))
 }
 
 impl Draft<'_> {

@@ -48,7 +48,7 @@ pub fn tables(draft: &Draft<'_>) -> Listing {
 }
 
 /// The table's name in words.
-fn title(table: &str) -> &'static str {
+pub fn title(table: &str) -> &'static str {
     match table {
         "ad_spend" => "document.data.ad_spend",
         "posts" => "document.data.posts",

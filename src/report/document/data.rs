@@ -77,25 +77,15 @@ fn left_out(absent: &[Missing]) -> Option<Phrase> {
 /// Campaign names of outcomes that match no spend, with what they may have meant.
 fn unmatched(draft: &Draft<'_>, join: &Join) -> Option<Listing> {
     let money = |amount: Amount| Argument::Figure(Cell::Amount(amount), draft.money(2));
-    let near = join
-        .near
-        .iter()
-        .map(|(theirs, ours, amount)| (theirs, Some(ours), *amount));
-    let others = join
-        .unmatched
-        .iter()
-        .map(|(theirs, amount)| (theirs, None, *amount));
-    let mut names: Vec<(&String, Option<&String>, Amount)> = near.chain(others).collect();
-    names.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.0.cmp(b.0)));
+    let names = join.unmatched_names();
     let all = names.len();
     let rows = names
         .into_iter()
         .take(UNMATCHED)
         .map(|(theirs, ours, amount)| {
-            let ours = ours.cloned().unwrap_or_default();
             vec![
-                Argument::Text(theirs.clone()),
-                Argument::Text(ours),
+                Argument::Text(theirs.to_owned()),
+                Argument::Text(ours.unwrap_or_default().to_owned()),
                 money(amount),
             ]
         });

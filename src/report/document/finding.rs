@@ -6,10 +6,12 @@ use crate::report::{Argument, Cell, Phrase, Row, Table};
 use crate::schema::{Amount, CostType, col};
 use crate::time::Comparison;
 
-use super::change::Course;
+use super::campaigns;
+use super::change::{Change, Course, Form};
 use super::draft::{Draft, optional};
 use super::money::is_named;
-use super::overall::Beside;
+use super::organic;
+use super::tiles::Tile;
 use super::words::{count, exact, place, share};
 
 /// Campaigns with a smaller part of the spend call for no decision.
@@ -39,9 +41,9 @@ const SAID: [(&str, &[&str], &[&str]); 4] = [
 ];
 
 /// The finding in one sentence.
-pub fn headline(draft: &Draft<'_>) -> Phrase {
+pub fn headline(draft: &Draft<'_>, tiles: &[Tile]) -> Phrase {
     if let Some((roas, _)) = draft.overall.defined("roas") {
-        return returned(draft, roas);
+        return returned(draft, roas, tiles);
     }
     let found = SAID.iter().find_map(|(id, one, other)| {
         let first = |names: &[&'static str]| {
@@ -49,6 +51,9 @@ pub fn headline(draft: &Draft<'_>) -> Phrase {
             names.iter().find(defined).copied()
         };
         let (one, other) = (first(one)?, first(other)?);
+        if one == "posts" {
+            return organic::drew(draft, other).map(|drew| drew.headline());
+        }
         let phrase = Phrase::plain(id).with("one", figure(draft, one)?);
         Some(
             phrase
@@ -66,7 +71,7 @@ fn figure(draft: &Draft<'_>, name: &str) -> Option<Argument> {
 }
 
 /// What every unit of money spent is credited with, against the period before where that is known.
-fn returned(draft: &Draft<'_>, roas: &Cell) -> Phrase {
+fn returned(draft: &Draft<'_>, roas: &Cell, tiles: &[Tile]) -> Phrase {
     let money = draft.money(2);
     let of = |cell: &Cell| Argument::Figure(cell.clone(), money.clone());
     let one = Argument::Figure(Cell::Amount(Amount::whole(1)), draft.money(0));
@@ -75,7 +80,7 @@ fn returned(draft: &Draft<'_>, roas: &Cell) -> Phrase {
             .with("return", of(roas))
             .with("one", one.clone())
     };
-    let Some((before, course)) = before(draft) else {
+    let Some((before, course)) = before(tiles) else {
         return phrase("document.headline.return");
     };
     let id = match course {
@@ -86,24 +91,16 @@ fn returned(draft: &Draft<'_>, roas: &Cell) -> Phrase {
     phrase(id).with("before", of(&before))
 }
 
-/// The return of the period before, where the data cover it, and which way it went.
-fn before(draft: &Draft<'_>) -> Option<(Cell, Course)> {
-    let roas = draft.metric("roas")?;
-    let previous = |beside: &&Beside| beside.comparison == Comparison::Previous;
-    let beside = draft.overall.earlier.iter().find(previous)?;
-    let (before, difference, (relative, _)) =
-        beside.covers(roas).then(|| beside.change(roas)).flatten()?;
-    let size = difference.number()?;
-    let course = match relative.number() {
-        Some(percent) if percent.abs() < super::change::BAND * 100.0 => Course::Flat,
-        _ if size > 0.0 => Course::Up,
-        _ => Course::Down,
-    };
-    Some((before.clone(), course))
+/// The return of the period before and which way it went, where the tile says so.
+fn before(tiles: &[Tile]) -> Option<(Cell, Course)> {
+    let tile = tiles.iter().find(|tile| tile.column.name == "roas")?;
+    let previous = |change: &&Change| change.comparison == Comparison::Previous;
+    let change = tile.changes.iter().find(previous)?;
+    Some((change.before.clone(), change.course?))
 }
 
 /// What supports the finding.
-pub fn lead(draft: &Draft<'_>) -> Vec<Phrase> {
+pub fn lead(draft: &Draft<'_>, tiles: &[Tile]) -> Vec<Phrase> {
     let mut lead = Vec::new();
     let net = || {
         let id = match draft.source.options.margin {
@@ -118,7 +115,7 @@ pub fn lead(draft: &Draft<'_>) -> Vec<Phrase> {
         Some(phrase)
     };
     lead.extend(net());
-    lead.extend(points(draft));
+    lead.extend(points(tiles));
     if draft.overall.defined("roi").is_some() {
         lead.push(Phrase::plain(match draft.source.options.costs.len() {
             0 => "document.lead.media",
@@ -151,20 +148,19 @@ pub fn facts(draft: &Draft<'_>) -> Vec<Phrase> {
 }
 
 /// How ROI moved against each of the earlier periods.
-fn points(draft: &Draft<'_>) -> Option<Phrase> {
-    let roi = draft.metric("roi")?;
-    let moved = |beside: &Beside| {
-        let (_, _, (change, column)) = beside.covers(roi).then(|| beside.change(roi)).flatten()?;
-        change.number()?;
-        let period = Argument::Period(beside.period);
-        let by = Argument::Figure(change.clone(), column.clone());
+fn points(tiles: &[Tile]) -> Option<Phrase> {
+    let tile = tiles.iter().find(|tile| tile.column.name == "roi")?;
+    let moved = |change: &Change| {
+        let Form::By(by, column) = &change.form else {
+            return None;
+        };
         Some(
             Phrase::plain("document.lead.points")
-                .with("change", by)
-                .with("period", period),
+                .with("change", Argument::Figure(by.clone(), column.clone()))
+                .with("period", Argument::Period(change.period)),
         )
     };
-    let mut moved = draft.overall.earlier.iter().filter_map(moved);
+    let mut moved = tile.changes.iter().filter_map(moved);
     let first = Argument::Phrase(moved.next()?);
     Some(match moved.next() {
         Some(second) => Phrase::plain("document.lead.points.both")
@@ -182,7 +178,7 @@ pub fn decisions(draft: &Draft<'_>) -> Result<Vec<Phrase>> {
     let mut decisions = Vec::new();
     if draft.has_spend() && draft.overall.defined("roas").is_some() {
         let metrics = [col::SPEND, "full_cost", col::VALUE, "net_value", "roi"];
-        let table = optional(draft.table(&[col::CAMPAIGN], &metrics))?;
+        let table = optional(draft.table(&[col::CAMPAIGN, col::PLATFORM], &metrics))?;
         decisions.extend(table.and_then(|table| costliest(draft, &table)));
     }
     let join = draft
@@ -195,7 +191,7 @@ pub fn decisions(draft: &Draft<'_>) -> Result<Vec<Phrase>> {
     {
         let phrase = Phrase::plain("document.decide.tags")
             .with("share", share(join.joined, join.revenue))
-            .with("count", count(join.near.len() + join.unmatched.len()));
+            .with("count", count(join.unmatched_names().len()));
         decisions.push(phrase);
     }
     Ok(decisions)
@@ -219,18 +215,18 @@ fn costliest(draft: &Draft<'_>, table: &Table) -> Option<Phrase> {
             .then_with(|| a.keys.cmp(&b.keys))
     })?;
     let figure = |at: usize| Argument::Figure(row.cells[at].clone(), table.metrics[at].clone());
-    let name = row.keys[0].clone().unwrap_or_default();
+    let name = campaigns::name(&row.keys, &campaigns::shared(table));
     if exact(&row.cells[value]) == Some(Amount::ZERO) {
         return Some(
             Phrase::plain("document.decide.nothing")
-                .text("campaign", name)
+                .with("campaign", name)
                 .with("spend", figure(spend)),
         );
     }
     let loss = Cell::Amount(exact(&row.cells[cost])? - exact(&row.cells[value])?);
     Some(
         Phrase::plain("document.decide.loss")
-            .text("campaign", name)
+            .with("campaign", name)
             .with("cost", figure(cost))
             .with("value", figure(value))
             .with("loss", Argument::Figure(loss, table.metrics[cost].clone())),

@@ -9,6 +9,7 @@ mod coverage;
 mod data;
 mod draft;
 mod finding;
+mod gaps;
 mod journeys;
 mod money;
 mod organic;
@@ -57,8 +58,10 @@ pub struct Document {
     pub span: Span,
     /// The days that it is about.
     pub days: Option<Period>,
-    /// What its figures are set beside, where the data cover it.
+    /// What its figures are set beside, where the files cover both.
     pub compared: Vec<(Comparison, Period)>,
+    /// The days that are missing where figures have no change against one of them, or another.
+    pub uncovered: Vec<Phrase>,
     /// The currency of its money.
     pub currency: Option<String>,
     /// The finding.
@@ -95,6 +98,7 @@ pub struct Section {
 }
 
 /// What a section holds.
+#[allow(clippy::large_enum_variant)] // a section holds few of them
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
     /// A chart with its figures, and the place where they come from as a whole.
@@ -160,16 +164,27 @@ pub fn document(source: &DocumentSource<'_>) -> Result<Document> {
     Ok(Document {
         span: draft.span,
         days: draft.days,
-        compared: draft.overall.compared(),
+        compared: compared(&draft, &tiles),
+        uncovered: gaps::sentences(&draft, &tiles),
         currency: source.options.currency.clone(),
-        headline: finding::headline(&draft),
+        headline: finding::headline(&draft, &tiles),
         facts: finding::facts(&draft),
         overall: draft.overall.table().clone(),
-        lead: finding::lead(&draft),
+        lead: finding::lead(&draft, &tiles),
         decisions,
         tiles,
         sections,
         traces: draft.traces,
         method: Method::default(),
     })
+}
+
+/// The earlier periods that any tile is set beside.
+fn compared(draft: &Draft<'_>, tiles: &[Tile]) -> Vec<(Comparison, Period)> {
+    let earlier = draft.overall.earlier.iter();
+    let earlier = earlier.map(|beside| (beside.comparison, beside.period));
+    let changes = || tiles.iter().flat_map(|tile| &tile.changes);
+    earlier
+        .filter(|(comparison, _)| changes().any(|change| change.comparison == *comparison))
+        .collect()
 }

@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::report::join::{AMBIGUOUS, NO_MATCH};
 use crate::report::{Argument, ChartOptions, Kind, Phrase, Row, Table};
-use crate::schema::col;
+use crate::schema::{Media, col, media};
 
 use super::draft::{Draft, optional};
 use super::span::{Built, Missing};
@@ -106,7 +106,15 @@ pub fn channels(draft: &mut Draft<'_>) -> Result<Built> {
     if draft.overall.defined(col::REVENUE).is_none() {
         return Ok(Missing::built(TITLE, "document.needs.outcomes"));
     }
-    let metrics = [col::REVENUE, col::ORDERS, "aov", col::SPEND, "roas", "roi"];
+    let metrics = [
+        col::REVENUE,
+        "revenue_joined",
+        col::ORDERS,
+        "aov",
+        col::SPEND,
+        "roas",
+        "roi",
+    ];
     let Some(mut table) = optional(draft.table(&[col::CHANNEL], &metrics))? else {
         return Ok(Missing::built(TITLE, "document.needs.outcomes"));
     };
@@ -119,7 +127,8 @@ pub fn channels(draft: &mut Draft<'_>) -> Result<Built> {
         by_revenue.then_with(|| a.keys.cmp(&b.keys))
     });
     let caption = Phrase::plain("document.channels.table");
-    let lead = unpaid(&table).into_iter().collect();
+    let lead = [unpaid(&table), unrecorded(&table), basis(&table)];
+    let lead = lead.into_iter().flatten().collect();
     let parts = vec![Content::Figures(draft.traced(CHANNELS, caption, table)?)];
     Ok(Ok(Section {
         id: CHANNELS,
@@ -129,15 +138,39 @@ pub fn channels(draft: &mut Draft<'_>) -> Result<Built> {
     }))
 }
 
-/// The part of the revenue that comes by channels without spend, where there is spend.
+/// The part of the revenue that comes by channels that no media spend can stand behind, where there is spend.
 fn unpaid(table: &Table) -> Option<Phrase> {
-    let spend = place(table, col::SPEND)?;
+    place(table, col::SPEND)?;
     let whole = exact(&table.total.as_ref()?.cells[0])?;
-    let free = |row: &&Row| row.cells[spend].number().is_none();
-    let unpaid = table.rows.iter().filter(free);
+    let free = |row: &&Row| media(channel(row)) == Some(Media::Never);
+    let unpaid = without_spend(table).into_iter().filter(free);
     let unpaid = unpaid.filter_map(|row| exact(&row.cells[0]));
     let unpaid = unpaid.reduce(|a, b| a + b)?;
     Some(Phrase::plain("document.channels.lead").with("share", share(unpaid, whole)))
+}
+
+/// The channels of ads whose spend is in no file.
+fn unrecorded(table: &Table) -> Option<Phrase> {
+    let bought = |row: &&Row| media(channel(row)) == Some(Media::Always);
+    let rows = without_spend(table).into_iter().filter(bought);
+    let names: Vec<&str> = rows.map(channel).collect();
+    (!names.is_empty())
+        .then(|| Phrase::plain("document.channels.unrecorded").text("channels", names.join(", ")))
+}
+
+/// What ROAS is over, where the columns beside it do not divide.
+fn basis(table: &Table) -> Option<Phrase> {
+    place(table, "roas").map(|_| Phrase::plain("document.channels.basis"))
+}
+
+fn without_spend(table: &Table) -> Vec<&Row> {
+    let spend = place(table, col::SPEND);
+    let has = |row: &Row| spend.is_some_and(|at| row.cells[at].number().is_some());
+    table.rows.iter().filter(|row| !has(row)).collect()
+}
+
+fn channel(row: &Row) -> &str {
+    row.keys[0].as_deref().unwrap_or_default()
 }
 
 /// Whether a row bears a name of its own.

@@ -1,13 +1,12 @@
 //! Figures over everything, now and in the periods to set beside.
 
-use std::collections::BTreeMap;
-
 use crate::error::Result;
 use crate::metrics::Metric;
-use crate::report::dataset::Dataset;
+use crate::report::build::narrowed;
+use crate::report::extent::{Extents, Hole};
 use crate::report::{Cell, MetricColumn, ReportOptions, Row, Table, report};
-use crate::schema::{Amount, cells, col};
-use crate::time::{Calendar, Comparison, Grain, Period, compare_period};
+use crate::schema::{Amount, col};
+use crate::time::{Comparison, Period, compare_period};
 
 use super::DocumentSource;
 use super::draft::{optional, plain};
@@ -49,7 +48,7 @@ const METRICS: [&str; 30] = [
 /// Figures over everything.
 pub struct Overall {
     table: Table,
-    /// Beside earlier periods, the one before first; only those that any data cover.
+    /// Beside earlier periods, the one before first; only those with rows.
     pub earlier: Vec<Beside>,
 }
 
@@ -60,8 +59,8 @@ pub struct Beside {
     /// The period.
     pub period: Period,
     table: Table,
-    /// Tables that cover the period.
-    covered: Vec<&'static str>,
+    now: Period,
+    extents: Extents,
 }
 
 impl Overall {
@@ -79,14 +78,6 @@ impl Overall {
             earlier.extend(beside(source, &options, comparison)?);
         }
         Ok(Self { table, earlier })
-    }
-
-    /// The periods to set beside.
-    pub fn compared(&self) -> Vec<(Comparison, Period)> {
-        self.earlier
-            .iter()
-            .map(|beside| (beside.comparison, beside.period))
-            .collect()
     }
 
     /// A figure and its column; undefined where there is no such metric.
@@ -113,11 +104,16 @@ impl Overall {
 }
 
 impl Beside {
-    /// Whether the data cover the period for that metric.
+    /// The days of either period that the files do not cover for that metric, those of the earlier one first.
+    pub fn holes(&self, metric: &Metric) -> Vec<Hole> {
+        let periods = [&self.period, &self.now].into_iter();
+        let holes = periods.flat_map(|period| self.extents.holes(metric, period, None));
+        holes.collect()
+    }
+
+    /// Whether the files cover both periods for that metric: a part is no equal of a whole.
     pub fn covers(&self, metric: &Metric) -> bool {
-        metric
-            .components()
-            .all(|component| self.covered.contains(&component.table))
+        self.holes(metric).is_empty()
     }
 
     /// The earlier figure, the difference, and the relative difference with its column, in percent or points.
@@ -149,16 +145,13 @@ fn beside(
     let Ok(period) = compare_period(&now, comparison, options.calendar) else {
         return Ok(None);
     };
-    let covered: Vec<&'static str> = source
-        .dataset
-        .frames
-        .keys()
-        .copied()
-        .filter(|table| covers(source.dataset, table, &period, options.calendar))
-        .collect();
-    if covered.is_empty() {
+    let asked = source.options;
+    let (earlier, _) = narrowed(source.dataset, asked, Some(&period))?;
+    if earlier.frames.values().all(|frame| frame.height() == 0) {
         return Ok(None);
     }
+    let (rows, _) = narrowed(source.dataset, asked, Some(&now))?;
+    let extents = Extents::of(source.dataset).among(&[&rows, &earlier]);
     let options = ReportOptions {
         compare: Some((period, comparison)),
         ..options.clone()
@@ -168,39 +161,7 @@ fn beside(
         comparison,
         period,
         table: found.table,
-        covered,
+        now,
+        extents,
     }))
-}
-
-/// Whether the rows of a table reach over a period: those of each platform that has any in it, orders as a whole, as
-/// they are sparse. For the same reason whole months count.
-fn covers(dataset: &Dataset, table: &str, period: &Period, calendar: Calendar) -> bool {
-    let Some(frame) = dataset.frames.get(table) else {
-        return false;
-    };
-    let (starts, ends) = (
-        cells::days(frame, col::PERIOD_START),
-        cells::days(frame, col::PERIOD_END),
-    );
-    let platforms = cells::texts(frame, col::PLATFORM)
-        .filter(|_| table != "conversions")
-        .unwrap_or_else(|| vec![None; frame.height()]);
-    let mut spans: BTreeMap<&str, (i32, i32)> = BTreeMap::new();
-    for row in 0..frame.height() {
-        if let (Some(start), Some(end)) = (starts[row], ends[row]) {
-            let span = spans
-                .entry(platforms[row].unwrap_or_default())
-                .or_insert((start, end));
-            *span = (span.0.min(start), span.1.max(end));
-        }
-    }
-    let month = |day| Grain::Month.bucket(day, calendar);
-    let spans = spans.into_values().filter_map(|(from, to)| {
-        let (from, to) = (cells::day_of(from)?, cells::day_of(to)?);
-        Period::new(month(from).start(), month(to).end()).ok()
-    });
-    let mut meeting = spans
-        .filter(|span| span.overlap(period).is_some())
-        .peekable();
-    meeting.peek().is_some() && meeting.all(|span| span.covers(period))
 }

@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::metrics::Metric;
 use crate::report::build::column;
 use crate::report::figures::Figures;
+use crate::report::words::excerpt;
 use crate::report::{Cell, Key, KeyColumn, Phrase, Row, Table};
 use crate::schema::{cells, col};
 
@@ -60,6 +61,7 @@ pub fn parts(draft: &mut Draft<'_>) -> Result<Vec<Content>> {
                 .iter()
                 .map(|metric| Cell::from(figures.figure(metric, Some(&post.group))))
                 .collect(),
+            ..Row::default()
         });
         let table = Table {
             rows: rows.collect(),
@@ -76,7 +78,7 @@ pub fn parts(draft: &mut Draft<'_>) -> Result<Vec<Content>> {
 /// A table of posts without rows.
 fn headed(draft: &Draft<'_>, metrics: &[&Metric]) -> Table {
     Table {
-        keys: ["post", col::PLATFORM, "day"].map(key).to_vec(),
+        keys: ["post", col::PLATFORM, "day"].map(KeyColumn::of).to_vec(),
         metrics: metrics
             .iter()
             .map(|metric| column(metric, draft.source.options))
@@ -87,13 +89,6 @@ fn headed(draft: &Draft<'_>, metrics: &[&Metric]) -> Table {
 
 fn keys() -> [Key; 2] {
     [Key::Name(col::PLATFORM), Key::Name(col::POST_ID)]
-}
-
-fn key(name: &str) -> KeyColumn {
-    KeyColumn {
-        name: name.into(),
-        header: name.into(),
-    }
 }
 
 /// Figures by post, and the metrics of the table: rate, what it is over, engagements; `None` where posts have no rate.
@@ -179,37 +174,14 @@ fn names(draft: &Draft<'_>) -> HashMap<Vec<String>, Vec<Option<String>>> {
         let group = vec![platform.clone(), id.to_owned()];
         names
             .entry(group)
-            .or_insert_with(|| vec![Some(shortened(text)), Some(platform), day]);
+            .or_insert_with(|| vec![Some(excerpt(text, LETTERS)), Some(platform), day]);
     }
     names
-}
-
-/// The text on one line, ended at a word where it is long.
-fn shortened(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let line = words.join(" ");
-    if line.chars().count() <= LETTERS {
-        return line;
-    }
-    let head: String = line.chars().take(LETTERS).collect();
-    let whole = head.rsplit_once(' ').map_or(&head[..], |(whole, _)| whole);
-    format!("{whole} …")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn long_posts_end_at_a_word() {
-        assert_eq!(shortened("Rain\n  is coming"), "Rain is coming");
-        let long = "word ".repeat(30);
-        let short = shortened(&long);
-        assert!(
-            short.ends_with("word …") && short.chars().count() <= LETTERS + 2,
-            "{short}"
-        );
-    }
 
     #[test]
     fn posts_that_few_saw_are_not_ranked() {

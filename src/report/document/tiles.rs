@@ -3,8 +3,13 @@
 use crate::error::Result;
 use crate::metrics::{Metric, computed};
 use crate::report::build::narrowed;
-use crate::report::{Cell, MetricColumn, Phrase, ReportOptions, Row, Table, Trace, Tracer, report};
-use crate::schema::col;
+use crate::report::change::behind;
+use crate::report::figures::Figures;
+use crate::report::{
+    Cell, Key, MetricColumn, Phrase, ReportOptions, Row, Table, Trace, Tracer, platform_title,
+    report,
+};
+use crate::schema::{Amount, col};
 use crate::time::Grain;
 
 use super::change::{Change, change};
@@ -31,6 +36,9 @@ const CHOICES: [&[&str]; 10] = [
 /// Tiles that fill a row where there are fewer than four of the others.
 const FURTHER: [&str; 5] = [col::IMPRESSIONS, col::CLICKS, "ctr", col::LEADS, "aov"];
 
+/// Tables whose platforms state different things.
+const ORGANIC: [&str; 2] = ["posts", "profiles_daily"];
+
 /// The section that tiles are traced under.
 pub const SUMMARY: &str = "summary";
 
@@ -45,7 +53,7 @@ pub struct Tile {
     pub trace: usize,
     /// Against the period before and the year before, where the data cover them.
     pub changes: Vec<Change>,
-    /// Why there is neither change nor line, where more than data would be needed.
+    /// Why there is neither change nor line, where more than data would be needed; or whose figure it is alone.
     pub note: Option<Phrase>,
     /// By month, up to the last of the document, gaps as `None`; empty where no months are known.
     pub months: Vec<(String, Option<f64>)>,
@@ -58,11 +66,13 @@ pub struct Tile {
 pub fn tiles(draft: &mut Draft<'_>) -> Result<Vec<Tile>> {
     let metrics = chosen(draft);
     let asked = draft.source.options;
-    let now = Tracer::of(&draft.now, &[], &metrics, asked.spread)?;
+    let counting = metrics.iter().filter_map(|metric| counting(draft, metric));
+    let summed: Vec<&Metric> = metrics.iter().copied().chain(counting).collect();
+    let now = Tracer::of(&draft.now, &[], &summed, asked.spread)?;
     let mut earlier = Vec::new();
     for beside in &draft.overall.earlier {
         let (then, _) = narrowed(draft.source.dataset, asked, Some(&beside.period))?;
-        earlier.push(Tracer::of(&then, &[], &metrics, asked.spread)?);
+        earlier.push(Tracer::of(&then, &[], &summed, asked.spread)?);
     }
     let months = months(draft, &metrics)?;
     let mut tiles = Vec::new();
@@ -71,14 +81,16 @@ pub fn tiles(draft: &mut Draft<'_>) -> Result<Vec<Tile>> {
             continue;
         };
         let trace = now.trace(metric, None);
-        let (changes, earlier) = changes(draft, metric, (value, &trace), &earlier);
+        let (changes, earlier) = changes(draft, metric, (value, &trace, &now), &earlier);
         let tile = Tile {
             column: column.clone(),
             value: value.clone(),
             trace: draft.traces.len(),
             changes,
-            note: (!asked.costs.is_empty() && is_costly(metric))
-                .then(|| Phrase::plain("document.tile.cost")),
+            note: match is_costly(metric) && !asked.costs.is_empty() {
+                true => Some(Phrase::plain("document.tile.cost")),
+                false => stated(draft, metric)?,
+            },
             months: of_months(&months, &metric.name),
         };
         let figure = FigureTrace {
@@ -114,23 +126,53 @@ fn chosen<'s>(draft: &Draft<'s>) -> Vec<&'s Metric> {
 fn changes(
     draft: &Draft<'_>,
     metric: &Metric,
-    now: (&Cell, &Trace),
+    (value, trace, now): (&Cell, &Trace, &Tracer),
     earlier: &[Tracer],
 ) -> (Vec<Change>, Vec<Earlier>) {
+    let counting = counting(draft, metric);
+    let count = |tracer: &Tracer| {
+        let events = tracer.trace(counting?, None).numerator_value;
+        events.map(Amount::to_f64)
+    };
     let covered = draft.overall.earlier.iter().zip(earlier);
     let covered = covered.filter(|(beside, _)| beside.covers(metric));
     let found = covered.filter_map(|(beside, tracer)| {
-        let trace = tracer.trace(metric, None);
-        let found = change(metric, beside, now, &trace)?;
+        let before = tracer.trace(metric, None);
+        let counts = [count(now), count(tracer)];
+        let found = change(metric, beside, (value, trace), &before, counts)?;
         let earlier = Earlier {
             comparison: found.comparison,
             period: found.period,
             value: found.before.clone(),
-            trace,
+            trace: before,
         };
         Some((found, earlier))
     });
     found.unzip()
+}
+
+/// Which platforms an organic figure is of, where others have rows that do not state it.
+fn stated(draft: &Draft<'_>, metric: &Metric) -> Result<Option<Phrase>> {
+    let mut components = metric.components();
+    if !components.all(|component| ORGANIC.contains(&component.table)) {
+        return Ok(None);
+    }
+    let by = [Key::Name(col::PLATFORM)];
+    let figures = Figures::of(&draft.now, &by, &[metric], draft.source.options.spread)?;
+    let states = |group: &&Vec<String>| figures.figure(metric, Some(group)).value().is_some();
+    let named: Vec<&str> = figures
+        .groups
+        .iter()
+        .filter(states)
+        .map(|group| platform_title(&group[0]).unwrap_or(&group[0]))
+        .collect();
+    let is_part = !named.is_empty() && named.len() < figures.groups.len();
+    Ok(is_part.then(|| Phrase::plain("document.tile.stated").text("platforms", named.join(", "))))
+}
+
+/// What counts the events behind a metric that is money.
+fn counting<'s>(draft: &Draft<'s>, metric: &Metric) -> Option<&'s Metric> {
+    draft.metric(behind(metric)?)
 }
 
 /// The metrics by month; empty where rows cross months, and without those of a cost that is known of one period alone.
@@ -166,6 +208,7 @@ fn months(draft: &Draft<'_>, metrics: &[&Metric]) -> Result<Table> {
                 .find(own)
                 .map_or_else(Vec::new, |row| row.cells.clone()),
             keys: vec![Some(label.clone())],
+            ..Row::default()
         }
     });
     table.rows = rows.collect();

@@ -41,9 +41,5 @@ pub fn place(table: &Table, metric: &str) -> Option<usize> {
 
 /// An exact figure; `None` for a quotient and what is undefined.
 pub fn exact(cell: &Cell) -> Option<Amount> {
-    match cell {
-        Cell::Count(count) => Some(Amount::whole(*count)),
-        Cell::Amount(amount) => Some(*amount),
-        Cell::Ratio(_) | Cell::Text(_) | Cell::Undefined { .. } => None,
-    }
+    cell.exact()
 }

@@ -47,6 +47,19 @@ pub struct Join {
     pub uncovered: Vec<String>,
 }
 
+impl Join {
+    /// Every campaign name that matches no spend, the largest revenue first: theirs, what they may have meant, revenue.
+    pub fn unmatched_names(&self) -> Vec<(&str, Option<&str>, Amount)> {
+        let near = self.near.iter();
+        let near = near.map(|(theirs, ours, amount)| (&theirs[..], Some(&ours[..]), *amount));
+        let others = self.unmatched.iter();
+        let others = others.map(|(theirs, amount)| (&theirs[..], None, *amount));
+        let mut names: Vec<(&str, Option<&str>, Amount)> = near.chain(others).collect();
+        names.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.0.cmp(b.0)));
+        names
+    }
+}
+
 /// Joins the outcomes of a dataset to its spend: outcomes get the platform, channel and campaign of their spend.
 ///
 /// # Errors

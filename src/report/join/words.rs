@@ -85,18 +85,14 @@ pub fn tell(dataset: &mut Dataset, join: &Join) {
             .warnings
             .push(Warning::run(what).hint("check the URL parameters of the ads"));
     }
-    let rest: Vec<&(String, Amount)> = join
-        .unmatched
-        .iter()
-        .filter(|(utm, _)| !utm.contains("{{"))
-        .collect();
-    if !rest.is_empty() {
-        let largest: Vec<String> = rest
+    let unmatched = join.unmatched_names();
+    if !unmatched.is_empty() {
+        let largest: Vec<String> = unmatched
             .iter()
             .take(3)
-            .map(|(utm, amount)| format!("`{utm}` {}", money(*amount)))
+            .map(|(utm, _, amount)| format!("`{utm}` {}", money(*amount)))
             .collect();
-        let match_none = match rest.len() {
+        let match_none = match unmatched.len() {
             1 => "1 UTM campaign matches no spend and stands".to_owned(),
             count => format!("{count} UTM campaigns match no spend and stand"),
         };

@@ -51,6 +51,7 @@ impl Screen<'_> {
         for (rows, pattern) in groups.iter().zip(PATTERNS.iter().cycle()) {
             let name = Row {
                 keys: vec![rows[0].keys[0].clone()],
+                summed_up: rows[0].summed_up,
                 ..Row::default()
             };
             let newest = rows
