@@ -4,7 +4,6 @@ use std::path::Path;
 
 use crate::cli::ChartArgs;
 use crate::error::{Error, Result, Warning};
-use crate::metrics::registry;
 use crate::options::{self, Keep, Picture, PictureForm};
 use crate::render::chart;
 use crate::report::{self, ChartData, ChartOptions, Kind, Method, Source, Table};
@@ -109,7 +108,13 @@ fn from_report(
         without_money: kind.is_without_money(&asked.metrics, registry()),
     };
     let scoped = scoped(&args.input, &args.scope, ask, stage)?;
-    let found = report::chart(kind, &scoped.dataset, &asked, &scoped.options, registry());
+    let found = report::chart(
+        kind,
+        &scoped.dataset,
+        &asked,
+        &scoped.options,
+        &scoped.registry,
+    );
     let (data, warnings) = found?;
     inputs::warn(&warnings, stage)?;
     write(&data, scoped.method, picture, &warnings, stage)?;
@@ -176,7 +181,8 @@ fn write_figures(
     warnings: &[Warning],
     stage: &mut Stage<'_>,
 ) -> Result<()> {
-    let definitions = || report::metric_definitions(table, registry());
+    let known = super::project::registry(stage);
+    let definitions = || report::metric_definitions(table, &known);
     output::write_tables(
         &[("Chart", table)],
         || frame(table),
