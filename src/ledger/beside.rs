@@ -55,11 +55,15 @@ pub(super) fn beside(paid: PaidSums, media: Amount, full_cost: Amount) -> Beside
     let over_margin = |above: Figure| match (above, margin) {
         (_, Figure::Defined(margin)) if margin <= 0.0 => Figure::Undefined(Reason::CannotBreakEven),
         (Figure::Defined(above), Figure::Defined(margin)) => Figure::Defined(above / margin),
-        (Figure::Undefined(reason), _) | (_, Figure::Undefined(reason)) => Figure::Undefined(reason),
+        (Figure::Undefined(reason), _) | (_, Figure::Undefined(reason)) => {
+            Figure::Undefined(reason)
+        }
     };
     let times = |first: Figure, second: Figure| match (first, second) {
         (Figure::Defined(first), Figure::Defined(second)) => Figure::Defined(first * second),
-        (Figure::Undefined(reason), _) | (_, Figure::Undefined(reason)) => Figure::Undefined(reason),
+        (Figure::Undefined(reason), _) | (_, Figure::Undefined(reason)) => {
+            Figure::Undefined(reason)
+        }
     };
     let media_roas = over_media(paid.revenue);
     let order = match (paid.revenue, paid.orders) {

@@ -58,7 +58,10 @@ impl Book {
         let keys = self.inputs.iter().map(|input| input.key.as_str());
         Error::UnknownName {
             what: "input of the ledger",
-            nearest: nearest(&name, keys).map(str::to_owned).into_iter().collect(),
+            nearest: nearest(&name, keys)
+                .map(str::to_owned)
+                .into_iter()
+                .collect(),
             name,
         }
     }
@@ -191,16 +194,25 @@ fn notes(lines: &[ValueLine], cost: &FullCost, book: &Book) -> Vec<String> {
             notes.push(format!("{}: {why}", input.key));
         }
     }
-    let records = |of| cost.lines.iter().any(|line| line.cost_type == CostType::Labour && line.recorded_in == of);
+    let records = |of| {
+        cost.lines
+            .iter()
+            .any(|line| line.cost_type == CostType::Labour && line.recorded_in == of)
+    };
     use super::cost::RecordedIn::{Hours, Sheet};
     if records(Hours) && records(Sheet) {
         notes.push("labour stands in the cost sheet and in hours: both count".into());
     }
     for line in lines {
         if let Some(WhyNot::Untraceable(_)) = &line.why_not {
-            notes.push(format!("{} is refused: {}", line.id, line.why_not.as_ref().map_or(String::new(), ToString::to_string)));
+            notes.push(format!(
+                "{} is refused: {}",
+                line.id,
+                line.why_not
+                    .as_ref()
+                    .map_or(String::new(), ToString::to_string)
+            ));
         }
     }
     notes
 }
-

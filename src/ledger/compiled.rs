@@ -37,7 +37,10 @@ impl Compiled {
             parts.iter().map(|part| Self::of(part, place)).collect()
         };
         let both = |first: &Expression, second: &Expression| -> Result<_, String> {
-            Ok(Box::new((Self::of(first, place)?, Self::of(second, place)?)))
+            Ok(Box::new((
+                Self::of(first, place)?,
+                Self::of(second, place)?,
+            )))
         };
         Ok(match expression {
             Expression::Input(key) => Self::Input(place(key).ok_or_else(|| key.clone())?),
@@ -65,9 +68,7 @@ impl Compiled {
             Self::Product(parts) => {
                 let mut product = Amount::whole(1);
                 for part in parts {
-                    product = product
-                        .times(part.exact(values)?)
-                        .ok_or(Reason::TooLarge)?;
+                    product = product.times(part.exact(values)?).ok_or(Reason::TooLarge)?;
                 }
                 product
             }
@@ -126,7 +127,10 @@ mod tests {
     use super::*;
 
     fn compiled(expression: &Expression) -> Compiled {
-        Compiled::of(expression, &|key| ["a", "b", "c"].iter().position(|k| *k == key)).unwrap()
+        Compiled::of(expression, &|key| {
+            ["a", "b", "c"].iter().position(|k| *k == key)
+        })
+        .unwrap()
     }
 
     #[test]

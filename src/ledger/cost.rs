@@ -114,7 +114,10 @@ impl Completeness {
             let found = totals.iter().find(|total| total.cost_type == *kind);
             found.is_some_and(|total| total.amount.is_some())
         };
-        let missing: Vec<CostType> = CostType::FULL.into_iter().filter(|kind| !has(kind)).collect();
+        let missing: Vec<CostType> = CostType::FULL
+            .into_iter()
+            .filter(|kind| !has(kind))
+            .collect();
         Self {
             recorded: CostType::FULL.len() - missing.len(),
             of: CostType::FULL.len(),
@@ -127,18 +130,28 @@ impl Completeness {
         self.missing.is_empty()
     }
 
-    /// `full cost`, `cost: media only (1 of 8 cost types)`, `cost: 5 of 8 cost types, without agency, training, …`.
+    /// `full cost`, `cost: media only (1 of 8 cost types)`, `cost: 6 of 8 cost types (without creators, training)`.
     pub fn sentence(&self) -> String {
         let counted = format!("{} of {} cost types", self.recorded, self.of);
-        let names = |of: &[CostType]| of.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ");
+        let names = |of: &[CostType]| {
+            of.iter()
+                .map(|kind| kind.name())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
         match self.recorded {
             recorded if recorded == self.of => "full cost".into(),
             0 => "no cost recorded".into(),
             1 => {
-                let there = CostType::FULL.into_iter().find(|kind| !self.missing.contains(kind));
-                format!("cost: {} only ({counted})", there.map_or("", CostType::name))
+                let there = CostType::FULL
+                    .into_iter()
+                    .find(|kind| !self.missing.contains(kind));
+                format!(
+                    "cost: {} only ({counted})",
+                    there.map_or("", CostType::name)
+                )
             }
-            _ => format!("cost: {counted}, without {}", names(&self.missing)),
+            _ => format!("cost: {counted} (without {})", names(&self.missing)),
         }
     }
 
@@ -168,7 +181,10 @@ impl FullCost {
     /// Adds lines up.
     pub(super) fn of(lines: Vec<CostLine>) -> Self {
         let total_of = |kind: CostType| {
-            let mut of_kind = lines.iter().filter(|line| line.cost_type == kind).peekable();
+            let mut of_kind = lines
+                .iter()
+                .filter(|line| line.cost_type == kind)
+                .peekable();
             of_kind.peek()?;
             Some(of_kind.map(|line| line.counted).sum())
         };

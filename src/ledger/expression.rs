@@ -148,8 +148,8 @@ mod tests {
         let product = input("revenue_paid") * input("margin") * input("kappa_paid");
         assert_eq!(product.to_string(), "revenue_paid × margin × kappa_paid");
         assert_eq!(product.keys(), ["revenue_paid", "margin", "kappa_paid"]);
-        let handling = (input("before") - input("after")) * input("contacts") * input("rate")
-            / whole(60);
+        let handling =
+            (input("before") - input("after")) * input("contacts") * input("rate") / whole(60);
         assert_eq!(
             handling.to_string(),
             "(before − after) × contacts × rate / 60"
@@ -157,6 +157,9 @@ mod tests {
         let rate = input("pay") / (input("paid") - input("leave"));
         assert_eq!(rate.to_string(), "pay / (paid − leave)");
         let twice = input("a") + input("b") * input("a");
-        assert_eq!((twice.to_string().as_str(), twice.keys().len()), ("a + b × a", 2));
+        assert_eq!(
+            (twice.to_string().as_str(), twice.keys().len()),
+            ("a + b × a", 2)
+        );
     }
 }

@@ -93,17 +93,23 @@ pub fn paid_experiment(
 
 /// L-02: attributed net revenue × κ × margin.
 pub fn paid_attributed(scope: &str, period: Period, keys: Credited<'_>) -> LineSpec {
-    LineSpec::new(Rule::PaidAttributed, scope, period).credited(keys).part_of("paid")
+    LineSpec::new(Rule::PaidAttributed, scope, period)
+        .credited(keys)
+        .part_of("paid")
 }
 
 /// L-03: net revenue attributed to organic social × κ × margin.
 pub fn organic(scope: &str, period: Period, keys: Credited<'_>) -> LineSpec {
-    LineSpec::new(Rule::Organic, scope, period).credited(keys).part_of("organic")
+    LineSpec::new(Rule::Organic, scope, period)
+        .credited(keys)
+        .part_of("organic")
 }
 
 /// L-04: revenue by code or link × κ × margin.
 pub fn creators(scope: &str, period: Period, keys: Credited<'_>) -> LineSpec {
-    LineSpec::new(Rule::Creators, scope, period).credited(keys).part_of("creators")
+    LineSpec::new(Rule::Creators, scope, period)
+        .credited(keys)
+        .part_of("creators")
 }
 
 /// L-05: revenue tagged with employees × κ × margin; the orders are those of L-03, so it overlaps with `organic`.
@@ -117,7 +123,9 @@ pub fn advocacy(scope: &str, period: Period, keys: Credited<'_>) -> LineSpec {
 
 /// L-06: attributed amount of deals won × κ × margin.
 pub fn deals(scope: &str, period: Period, keys: Credited<'_>) -> LineSpec {
-    LineSpec::new(Rule::Deals, scope, period).credited(keys).part_of("sales")
+    LineSpec::new(Rule::Deals, scope, period)
+        .credited(keys)
+        .part_of("sales")
 }
 
 /// Contacts that another channel did not get, by their keys.
@@ -203,7 +211,9 @@ pub struct Handled<'k> {
 /// L-10: (minutes before − now) × contacts × rate × ρ / 60. Both handle times and ρ are causal links.
 pub fn handling(scope: &str, period: Period, keys: Handled<'_>) -> LineSpec {
     let mut line = LineSpec::new(Rule::Handling, scope, period).graded(Grade::C2);
-    line.causal = [keys.minutes_before, keys.minutes_now, keys.realised].map(Into::into).into();
+    line.causal = [keys.minutes_before, keys.minutes_now, keys.realised]
+        .map(Into::into)
+        .into();
     let saved = input(keys.minutes_before) - input(keys.minutes_now);
     let money = saved * input(keys.contacts) * input(keys.rate) * input(keys.realised);
     line.amount = Some(money / whole(60));

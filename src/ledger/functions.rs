@@ -71,7 +71,10 @@ pub(super) fn by_function(
         of.map(|(_, hours)| *hours).sum()
     };
     let shared = direct_of(None);
-    let direct: Vec<Amount> = all.iter().map(|function| direct_of(Some(*function))).collect();
+    let direct: Vec<Amount> = all
+        .iter()
+        .map(|function| direct_of(Some(*function)))
+        .collect();
     let by_cost = |key| by_weight(shared, &positive(&direct)).map(|parts| (parts, key));
     let allocated = match asked {
         AllocationKey::Hours => {
@@ -89,7 +92,9 @@ pub(super) fn by_function(
         .into_iter()
         .zip(direct)
         .zip(parts)
-        .map(|((function, direct), part)| row(Some(function), value_of(Some(function)), direct, part))
+        .map(|((function, direct), part)| {
+            row(Some(function), value_of(Some(function)), direct, part)
+        })
         .filter(|row| row.value != Amount::ZERO || row.cost() != Amount::ZERO)
         .collect();
     rows.push(row(None, value_of(None), Amount::ZERO, left));
@@ -110,5 +115,8 @@ fn row(function: Option<Function>, value: Amount, direct: Amount, shared: Amount
 
 /// Credits make no weight.
 fn positive(weights: &[Amount]) -> Vec<Amount> {
-    weights.iter().map(|weight| (*weight).max(Amount::ZERO)).collect()
+    weights
+        .iter()
+        .map(|weight| (*weight).max(Amount::ZERO))
+        .collect()
 }

@@ -146,12 +146,7 @@ impl Input {
     }
 
     /// An estimate of an experiment.
-    pub fn experiment(
-        key: impl Into<String>,
-        base: Amount,
-        grade: Grade,
-        origin: Origin,
-    ) -> Self {
+    pub fn experiment(key: impl Into<String>, base: Amount, grade: Grade, origin: Origin) -> Self {
         Self::new(key, base, InputKind::Experiment, origin).graded(grade)
     }
 
@@ -191,8 +186,12 @@ impl Input {
 
     /// Lowest and highest value, a missing end being the base; `None` where neither was given.
     pub fn range(&self) -> Option<(Amount, Amount)> {
-        (self.low.is_some() || self.high.is_some())
-            .then(|| (self.low.unwrap_or(self.base), self.high.unwrap_or(self.base)))
+        (self.low.is_some() || self.high.is_some()).then(|| {
+            (
+                self.low.unwrap_or(self.base),
+                self.high.unwrap_or(self.base),
+            )
+        })
     }
 
     /// Whether it is what the formula takes without anybody's word, or somebody's word for exactly that.

@@ -62,7 +62,12 @@ pub(super) fn ladder(lines: &[ValueLine], cost: Amount) -> Vec<LadderRung> {
     if lines.iter().any(ValueLine::is_undocumented) {
         let of = lines.iter().filter(|line| line.is_undocumented());
         let undocumented: Amount = of.filter_map(|line| line.amount.value()).sum();
-        rungs.push(step(None, format!("{label}+undocumented"), value + undocumented, cost));
+        rungs.push(step(
+            None,
+            format!("{label}+undocumented"),
+            value + undocumented,
+            cost,
+        ));
     }
     rungs
 }

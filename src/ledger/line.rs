@@ -60,7 +60,11 @@ impl fmt::Display for WhyNot {
                 keys.join(", ")
             ),
             Self::Undocumented(keys) => {
-                write!(out, "{}: not documented, on a rung of its own", keys.join(", "))
+                write!(
+                    out,
+                    "{}: not documented, on a rung of its own",
+                    keys.join(", ")
+                )
             }
             Self::NoControl => out.write_str("memo: no control group"),
             Self::NotCalibrated => out.write_str("memo: no model calibrated with an experiment"),

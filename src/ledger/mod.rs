@@ -24,6 +24,7 @@ mod payback;
 mod plain;
 mod result;
 mod rule;
+mod sensitivity;
 mod sentence;
 mod shares;
 mod spec;
@@ -45,6 +46,10 @@ pub use payback::{npv, payback};
 pub use plain::{Plain, PlainNumber};
 pub use result::Ledger;
 pub use rule::{Inclusion, LineKind, Rule, Valuation};
+pub use sensitivity::{
+    Bar, Scenario, Simulation, Switching, TOP, Tornado, scenarios, simulate, switching_value,
+    tornado, what_if,
+};
 pub use sentence::{Sentence, ValuedBy};
 pub use shares::rounded;
 pub use spec::LineSpec;

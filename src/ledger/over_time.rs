@@ -62,7 +62,10 @@ fn period_or_null<S: serde::Serializer>(
 pub(super) fn over_time(lines: &[ValueLine], costs: &[CostLine], settings: &Settings) -> OverTime {
     let values = lines.iter().map(|line| (line.period, line.counted()));
     let values = spread(values, &settings.buckets);
-    let costs = spread(costs.iter().map(|line| (line.period, line.counted)), &settings.buckets);
+    let costs = spread(
+        costs.iter().map(|line| (line.period, line.counted)),
+        &settings.buckets,
+    );
     let periods = settings.buckets.iter().copied().map(Some).chain([None]);
     let mut rows: Vec<PeriodRow> = periods
         .zip(values.into_iter().zip(costs))
@@ -94,7 +97,10 @@ fn present_value(months: &[(Period, Amount)], rate: Option<f64>) -> Figure {
         return Figure::Undefined(Reason::ShortHorizon);
     }
     let years = |month: &Period| (month.start - first.start).num_days() as f64 / YEAR;
-    let flows: Vec<(f64, Amount)> = months.iter().map(|(month, net)| (years(month), *net)).collect();
+    let flows: Vec<(f64, Amount)> = months
+        .iter()
+        .map(|(month, net)| (years(month), *net))
+        .collect();
     npv(&flows, rate)
 }
 

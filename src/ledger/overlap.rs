@@ -103,10 +103,7 @@ mod tests {
             line(Grade::B3, "L-02:claimed", &paid, october),
             line(Grade::B1, "L-02:meta", &paid, october),
         ];
-        assert_eq!(
-            covered(&lines),
-            [Some(2), Some(2), None, Some(4), None]
-        );
+        assert_eq!(covered(&lines), [Some(2), Some(2), None, Some(4), None]);
         assert_eq!(covered(&lines[..2]), [None, None]);
     }
 }

@@ -50,7 +50,10 @@ pub(super) fn methods(lines: &[ValueLine]) -> Vec<ValuedBy> {
                 methods.len() - 1
             });
         let functions = &mut methods[at].functions;
-        functions.extend(line.function.filter(|function| !functions.contains(function)));
+        functions.extend(
+            line.function
+                .filter(|function| !functions.contains(function)),
+        );
     }
     methods
 }
@@ -58,7 +61,11 @@ pub(super) fn methods(lines: &[ValueLine]) -> Vec<ValuedBy> {
 impl fmt::Display for Sentence {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let told = |method: &ValuedBy| {
-            let names: Vec<&str> = method.functions.iter().map(|function| function.name()).collect();
+            let names: Vec<&str> = method
+                .functions
+                .iter()
+                .map(|function| function.name())
+                .collect();
             match names.is_empty() {
                 true => method.valuation.words().to_owned(),
                 false => format!("{} ({})", method.valuation.words(), names.join(", ")),

@@ -23,7 +23,12 @@ pub(super) fn by_weight(whole: Amount, weights: &[Amount]) -> Option<Vec<Amount>
         shares[at] += 1;
     }
     let sign = whole.0.signum();
-    Some(shares.into_iter().map(|share| Amount(share * sign)).collect())
+    Some(
+        shares
+            .into_iter()
+            .map(|share| Amount(share * sign))
+            .collect(),
+    )
 }
 
 /// What of `whole`, spread evenly over its days, falls into each of the buckets, and what into none.
@@ -52,7 +57,10 @@ pub fn rounded(parts: &[Amount], decimals: u8) -> Vec<Amount> {
     for at in order.into_iter().take(usize::try_from(left).unwrap_or(0)) {
         floors[at] += 1;
     }
-    floors.into_iter().map(|floor| Amount(floor * unit)).collect()
+    floors
+        .into_iter()
+        .map(|floor| Amount(floor * unit))
+        .collect()
 }
 
 #[cfg(test)]
@@ -79,9 +87,15 @@ mod tests {
             Period::new(start.parse().unwrap(), end.parse().unwrap()).unwrap()
         };
         let quarter = days("2026-07-01", "2026-09-30");
-        let months = [days("2026-07-01", "2026-07-31"), days("2026-08-01", "2026-08-31")];
+        let months = [
+            days("2026-07-01", "2026-07-31"),
+            days("2026-08-01", "2026-08-31"),
+        ];
         let (parts, rest) = by_days(Amount::whole(92), quarter, &months);
-        assert_eq!((parts, rest), ([31, 31].map(Amount::whole).to_vec(), Amount::whole(30)));
+        assert_eq!(
+            (parts, rest),
+            ([31, 31].map(Amount::whole).to_vec(), Amount::whole(30))
+        );
     }
 
     proptest! {

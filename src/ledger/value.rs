@@ -24,7 +24,11 @@ pub(super) struct Graded<'s> {
 
 /// Every line, graded; of those that share a value one counts.
 pub(super) fn graded<'s>(given: &'s LedgerInputs, book: &Book) -> Vec<Graded<'s>> {
-    let mut lines: Vec<Graded> = given.lines.iter().map(|spec| graded_line(given, spec, book)).collect();
+    let mut lines: Vec<Graded> = given
+        .lines
+        .iter()
+        .map(|spec| graded_line(given, spec, book))
+        .collect();
     let standing: Vec<usize> = (0..lines.len())
         .filter(|at| lines[*at].line.include || lines[*at].line.is_undocumented())
         .collect();
@@ -49,7 +53,10 @@ pub(super) fn graded<'s>(given: &'s LedgerInputs, book: &Book) -> Vec<Graded<'s>
 
 fn graded_line<'s>(given: &LedgerInputs, spec: &'s LineSpec, book: &Book) -> Graded<'s> {
     let support = support(spec, &|key| book.find(key));
-    let compiled = spec.amount.as_ref().and_then(|amount| compiled(amount, book));
+    let compiled = spec
+        .amount
+        .as_ref()
+        .and_then(|amount| compiled(amount, book));
     let amount: Figure<Amount> = match &compiled {
         Some(formula) => formula.exact(&book.base).into(),
         None => Figure::Undefined(Reason::NotSupplied),
@@ -60,7 +67,12 @@ fn graded_line<'s>(given: &LedgerInputs, spec: &'s LineSpec, book: &Book) -> Gra
     };
     let why_not = why_not(spec, &support, amount, &given.settings);
     let range = compiled.as_ref().and_then(|formula| range(formula, book));
-    let keys: Vec<String> = spec.amount.iter().flat_map(|amount| amount.keys()).map(str::to_owned).collect();
+    let keys: Vec<String> = spec
+        .amount
+        .iter()
+        .flat_map(|amount| amount.keys())
+        .map(str::to_owned)
+        .collect();
     let (source, owner) = origins(&keys, book);
     let line = ValueLine {
         id: spec.id(),
@@ -79,7 +91,10 @@ fn graded_line<'s>(given: &LedgerInputs, spec: &'s LineSpec, book: &Book) -> Gra
             Some((_, unit)) => unit.clone(),
             None => given.currency.clone(),
         },
-        formula: spec.amount.as_ref().map_or(String::new(), ToString::to_string),
+        formula: spec
+            .amount
+            .as_ref()
+            .map_or(String::new(), ToString::to_string),
         inputs: keys,
         grade,
         not_significant: support.not_significant,
@@ -145,7 +160,9 @@ fn range(formula: &Compiled, book: &Book) -> Option<(Amount, Amount)> {
     let (mut lower, mut upper) = (book.base.clone(), book.base.clone());
     let mut any = false;
     for (at, input) in book.inputs.iter().enumerate() {
-        let Some((low, high)) = input.range() else { continue };
+        let Some((low, high)) = input.range() else {
+            continue;
+        };
         if formula.degree(at) == super::compiled::Degree::None {
             continue;
         }
@@ -204,24 +221,46 @@ pub(super) fn paid_sums(given: &LedgerInputs, lines: &[Graded<'_>], book: &Book)
         .filter(|one| [Rule::PaidAttributed, Rule::PaidExperiment].contains(&one.line.rule))
         .filter(|one| one.line.include)
         .collect();
-    let tested = counted.iter().all(|one| one.has_experiment || one.line.rule == Rule::PaidExperiment);
-    let caused = || counted.iter().filter_map(|one| exact(one.spec.caused.as_ref()?)).sum();
-    let revenue = || attributed.iter().filter_map(|one| exact(one.spec.revenue.as_ref()?)).sum();
+    let tested = counted
+        .iter()
+        .all(|one| one.has_experiment || one.line.rule == Rule::PaidExperiment);
+    let caused = || {
+        counted
+            .iter()
+            .filter_map(|one| exact(one.spec.caused.as_ref()?))
+            .sum()
+    };
+    let revenue = || {
+        attributed
+            .iter()
+            .filter_map(|one| exact(one.spec.revenue.as_ref()?))
+            .sum()
+    };
     let with_margin = attributed.iter().filter_map(|one| {
         let revenue = one.spec.revenue.clone()?;
-        Some((exact(&revenue)?, exact(&(revenue * input(one.spec.margin.as_ref()?)))?))
+        Some((
+            exact(&revenue)?,
+            exact(&(revenue * input(one.spec.margin.as_ref()?)))?,
+        ))
     });
     let mut sums = PaidSums {
         revenue: (!attributed.is_empty()).then(revenue),
         caused: (tested && !counted.is_empty()).then(caused),
-        orders: given.settings.paid_orders.as_ref().and_then(|key| Some(book.find(key)?.base)),
+        orders: given
+            .settings
+            .paid_orders
+            .as_ref()
+            .and_then(|key| Some(book.find(key)?.base)),
         ..PaidSums::default()
     };
     for (revenue, margin) in with_margin {
         sums.revenue_with_margin += revenue;
         sums.margin_on += margin;
     }
-    let mut margins = attributed.iter().chain(&counted).filter_map(|one| one.spec.margin.as_ref());
+    let mut margins = attributed
+        .iter()
+        .chain(&counted)
+        .filter_map(|one| one.spec.margin.as_ref());
     let first = margins.next();
     if let Some(key) = first.filter(|first| margins.all(|key| key == *first)) {
         sums.one_margin = book.find(key).map(|input| input.base);

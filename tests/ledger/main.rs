@@ -1,0 +1,7 @@
+//! The value ledger: the worked example of the metric catalogue to its printed digits, and laws over random ledgers.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test that cannot go on fails
+
+#[path = "../../examples/value_ledger/worked.rs"]
+mod worked;
+
+mod example;
