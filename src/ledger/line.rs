@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::expression::Expression;
 use super::figure::Figure;
 use super::plain;
 use super::rule::{LineKind, Rule, Valuation};
@@ -113,6 +114,8 @@ pub struct ValueLine {
     pub currency: String,
     /// The formula over keys of inputs.
     pub formula: String,
+    #[serde(skip)]
+    pub(super) expression: Option<Expression>,
     /// The keys of its inputs.
     pub inputs: Vec<String>,
     /// How well it is supported.

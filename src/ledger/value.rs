@@ -95,6 +95,7 @@ fn graded_line<'s>(given: &LedgerInputs, spec: &'s LineSpec, book: &Book) -> Gra
             .amount
             .as_ref()
             .map_or(String::new(), ToString::to_string),
+        expression: spec.amount.clone(),
         inputs: keys,
         grade,
         not_significant: support.not_significant,
