@@ -1,6 +1,6 @@
 //! A value line as it is handed in: its formula over inputs, what of it is a causal link, and what it overlaps with.
 
-use super::expression::Expression;
+use super::expression::{Expression, input};
 use super::input::Input;
 use super::rule::Rule;
 use crate::schema::{Amount, Function, Grade};
@@ -89,6 +89,13 @@ impl LineSpec {
     #[must_use]
     pub fn graded(mut self, grade: Grade) -> Self {
         self.grade = grade;
+        self
+    }
+
+    /// The same times a factor of trust that somebody wrote down (as Forrester's TEI has them). None is applied unasked.
+    #[must_use]
+    pub fn adjusted(mut self, factor: &str) -> Self {
+        self.amount = self.amount.map(|amount| amount * input(factor));
         self
     }
 

@@ -32,16 +32,9 @@ pub(super) fn graded<'s>(given: &'s LedgerInputs, book: &Book) -> Vec<Graded<'s>
     let standing: Vec<usize> = (0..lines.len())
         .filter(|at| lines[*at].line.include || lines[*at].line.is_undocumented())
         .collect();
-    let candidates: Vec<Candidate> = standing
-        .iter()
-        .map(|at| Candidate {
-            grade: lines[*at].line.grade,
-            name: lines[*at].line.id.clone(),
-            paths: &lines[*at].spec.overlaps,
-            period: lines[*at].line.period,
-        })
-        .collect();
-    for (at, by) in standing.iter().zip(covered(&candidates)) {
+    let candidates: Vec<Candidate> = standing.iter().map(|at| candidate(&lines[*at])).collect();
+    let by = covered(&candidates);
+    for (at, by) in standing.iter().zip(by) {
         if let Some(by) = by {
             let id = lines[standing[by]].line.id.clone();
             let line = &mut lines[*at].line;
@@ -204,19 +197,35 @@ fn origins(keys: &[String], book: &Book) -> (Vec<String>, Vec<String>) {
     (sources, owners)
 }
 
-/// Revenue of the lines of ads. A line covered by another attributed one would count its orders twice.
+/// Lines of ads with credits of one's own, each order in one of them: a platform's claims are none, and an experiment
+/// that covers them takes nothing from their revenue.
+fn own_credits<'g, 's>(lines: &'g [Graded<'s>]) -> Vec<&'g Graded<'s>> {
+    let own: Vec<&Graded> = lines
+        .iter()
+        .filter(|one| one.line.rule == Rule::PaidAttributed && one.spec.grade != Grade::B3)
+        .filter(|one| one.line.amount.value().is_some())
+        .collect();
+    let candidates: Vec<Candidate> = own.iter().map(|one| candidate(one)).collect();
+    let by = covered(&candidates);
+    own.into_iter()
+        .zip(by)
+        .filter_map(|(one, by)| by.is_none().then_some(one))
+        .collect()
+}
+
+fn candidate<'g>(one: &'g Graded<'_>) -> Candidate<'g> {
+    Candidate {
+        grade: one.line.grade,
+        name: one.line.id.clone(),
+        paths: &one.spec.overlaps,
+        period: one.line.period,
+    }
+}
+
+/// Sums of the lines of ads.
 pub(super) fn paid_sums(given: &LedgerInputs, lines: &[Graded<'_>], book: &Book) -> PaidSums {
     let exact = |formula: &Expression| compiled(formula, book)?.exact(&book.base).ok();
-    let twice = |line: &ValueLine| {
-        let attributed = |id: &String| id.starts_with(Rule::PaidAttributed.code());
-        matches!(&line.why_not, Some(WhyNot::CoveredBy(id)) if attributed(id))
-    };
-    let known = |one: &&Graded| one.line.amount.value().is_some() && !twice(&one.line);
-    let attributed: Vec<&Graded> = lines
-        .iter()
-        .filter(|one| one.line.rule == Rule::PaidAttributed)
-        .filter(known)
-        .collect();
+    let attributed = own_credits(lines);
     let counted: Vec<&Graded> = lines
         .iter()
         .filter(|one| [Rule::PaidAttributed, Rule::PaidExperiment].contains(&one.line.rule))

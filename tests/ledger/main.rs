@@ -4,4 +4,7 @@
 #[path = "../../examples/value_ledger/worked.rs"]
 mod worked;
 
+mod changes;
+mod counting;
 mod example;
+mod laws;

@@ -86,8 +86,16 @@ pub fn roas_change(before: &[Channel], after: &[Channel]) -> Result<Decompositio
     let terms: Vec<Term> = pairs(&before, &after)
         .iter()
         .map(|(one, two)| {
-            let mut factors = way(one, two, Some((first, second)));
-            factors.retain(|factor| factor.effect.kind != EffectKind::Volume);
+            let spent = |channel: &Channel| channel.spend.unwrap_or_default().to_f64();
+            let shares = (spent(one) / first, spent(two) / second);
+            let factors = match shares.0 > 0.0 && shares.1 > 0.0 {
+                true => way(one, two, Some((first, second)))
+                    .into_iter()
+                    .filter(|factor| factor.effect.kind != EffectKind::Volume)
+                    .collect(),
+                // Returns of a share of nothing have no logarithm.
+                false => vec![Factor::new(EffectKind::Mix, "channels", shares.0, shares.1)],
+            };
             Term {
                 name: one.name.clone(),
                 before: one.revenue.to_f64() / first,

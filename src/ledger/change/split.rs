@@ -123,16 +123,22 @@ pub(super) fn split(terms: &[Term], before: f64, after: f64) -> Decomposition<f6
         .map(|(effect, size)| Sized { effect, size })
         .collect();
     // What floats lose in the last digit goes to the largest.
-    let found: f64 = effects
+    let parts = effects.iter().map(|one| one.size);
+    let found: f64 = parts.chain(unsplit.iter().map(|one| one.change)).sum();
+    let left = (after - before) - found;
+    let scale: f64 = terms
         .iter()
-        .map(|one| one.size)
-        .chain(unsplit.iter().map(|one| one.change))
+        .map(|term| term.before.abs() + term.after.abs())
         .sum();
+    debug_assert!(
+        left.abs() <= 1e-9 * scale,
+        "factors do not multiply to their terms: {left} left"
+    );
     let largest = effects
         .iter_mut()
         .max_by(|a, b| a.size.abs().total_cmp(&b.size.abs()));
     if let Some(largest) = largest {
-        largest.size += (after - before) - found;
+        largest.size += left;
     }
     Decomposition {
         before,
