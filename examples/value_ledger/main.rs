@@ -1,4 +1,5 @@
 //! Prints the ledger of a month: `cargo run --example value_ledger`.
+#![allow(clippy::print_stdout)] // an example prints
 
 mod worked;
 

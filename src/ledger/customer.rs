@@ -108,7 +108,7 @@ mod tests {
     fn a_cohort_pays_within_a_month_or_never() {
         let months = |of: &[i64]| of.iter().copied().map(Amount::whole).collect::<Vec<_>>();
         for (contributions, expected) in [
-            (&[60, 60][..], Figure::Defined(5.0 / 3.0)),
+            (&[60, 80][..], Figure::Defined(1.5)),
             (&[200], Figure::Defined(0.5)),
             (&[10, 10], Figure::Undefined(Reason::NotReached)),
             (&[], Figure::Undefined(Reason::NotSupplied)),

@@ -1,9 +1,9 @@
 //! A figure of the ledger is a value or a named reason why there is none; never NaN, never infinite, never a silent
 //! zero. The codes are those of the metric catalogue, section 1.1.
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::{Serialize, Serializer};
 
-use super::plain::Plain;
+use super::plain::{Plain, PlainNumber};
 use crate::schema::Amount;
 
 /// Why a figure is undefined.
@@ -125,16 +125,21 @@ impl<T> From<Result<T, Reason>> for Figure<T> {
     }
 }
 
+/// A figure in JSON.
+#[derive(Serialize)]
+struct Written {
+    value: Option<PlainNumber>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+}
+
 impl<T: Plain + Copy> Serialize for Figure<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let reason = (*self).reason();
-        let fields = 1 + usize::from(reason.is_some());
-        let mut out = serializer.serialize_struct("Figure", fields)?;
-        out.serialize_field("value", &(*self).value().map(Plain::plain))?;
-        if let Some(reason) = reason {
-            out.serialize_field("status", reason.code())?;
-        }
-        out.end()
+        let written = Written {
+            value: (*self).value().map(Plain::plain),
+            status: (*self).reason().map(Reason::code),
+        };
+        written.serialize(serializer)
     }
 }
 

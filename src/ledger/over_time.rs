@@ -93,7 +93,8 @@ fn present_value(months: &[(Period, Amount)], rate: Option<f64>) -> Figure {
     else {
         return Figure::Undefined(Reason::NotSupplied);
     };
-    if (last.end - first.start).num_days() + 1 <= TWELVE_MONTHS {
+    let days = (last.end - first.start).num_days() + 1;
+    if days <= TWELVE_MONTHS {
         return Figure::Undefined(Reason::ShortHorizon);
     }
     let years = |month: &Period| (month.start - first.start).num_days() as f64 / YEAR;

@@ -198,7 +198,7 @@ impl Rule {
             Self::Recruiting => of("L-11", "recruiting", Some(F::Recruiting), CostAvoided, D1, Always, V::ComparableCost),
             Self::CashSaving => of("L-12", "cash saving", None, CostAvoided, A3, Always, V::CashSaving),
             Self::Research => of("L-13", "research avoided", Some(F::Innovation), CostAvoided, D1, Always, V::ComparableCost),
-            Self::Brand => of("L-14", "brand", Some(F::Pr), Contribution, C1, WithCalibration, V::BaselineLift),
+            Self::Brand => of("L-14", "brand effect", Some(F::Pr), Contribution, C1, WithCalibration, V::BaselineLift),
             Self::Risk => of("L-15", "risk", Some(F::Risk), CostAvoided, D1, WithRisk, V::ExpectedLoss),
             Self::EarnedMedia => of("L-16", "earned media value", Some(F::Pr), Memo, D1, Never, V::ComparableCost),
             Self::Reach => of("L-17", "reach and sentiment", None, Memo, D1, MemoOnly, V::Attribution),

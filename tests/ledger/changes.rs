@@ -112,13 +112,13 @@ fn one_cause_gives_one_effect() {
 fn what_has_no_logarithm_is_named() {
     let meta = channel("meta", [1_000, 200_000, 2_000, 40, 3_000]);
     let new = channel("snapchat", [500, 50_000, 100, 0, 200]);
-    let found = revenue_change(&[meta.clone()], &[meta.clone(), new.clone()]);
+    let found = revenue_change(std::slice::from_ref(&meta), &[meta.clone(), new.clone()]);
     assert_eq!(
         (found.unsplit[0].name.as_str(), found.unsplit[0].reason),
         ("snapchat", Reason::New)
     );
     assert_eq!(found.unsplit[0].change, Amount::whole(200));
-    let gone = revenue_change(&[meta.clone(), new.clone()], &[meta.clone()]);
+    let gone = revenue_change(&[meta.clone(), new.clone()], std::slice::from_ref(&meta));
     assert_eq!(gone.unsplit[0].reason, Reason::Gone);
     let unpaid = Channel {
         spend: whole(0),

@@ -301,8 +301,8 @@ proptest! {
     #[test]
     fn another_currency_leaves_every_ratio(given in any_given(), rate in 1..5_000_i64) {
         let mut converted = given.clone();
+        let times = |amount: Amount| amount.times(cents(rate)).unwrap();
         for input in converted.inputs.iter_mut().filter(|input| input.unit.starts_with("EUR")) {
-            let times = |amount: Amount| amount.times(cents(rate)).unwrap();
             input.base = times(input.base);
             (input.low, input.high) = (input.low.map(times), input.high.map(times));
         }
@@ -385,10 +385,6 @@ fn ten_thousand_draws_take_no_time_worth_waiting_for() {
     let start = std::time::Instant::now();
     let simulation = social_roi::ledger::simulate(&ledger, 10_000, 1);
     let took = start.elapsed();
-    println!(
-        "10,000 draws of {} inputs: {took:?}",
-        simulation.varied.len()
-    );
     assert_eq!(simulation.undefined, 0);
-    assert!(took.as_secs() < 20, "{took:?}");
+    assert!(took.as_secs() < 10, "{took:?}");
 }

@@ -6,7 +6,7 @@
 use super::effect::EffectKind;
 use super::split::{Decomposition, Factor, Term, split};
 use crate::ledger::figure::Reason;
-use crate::schema::Amount;
+use crate::schema::{Amount, col};
 
 /// What a channel or platform did in a period.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -127,7 +127,7 @@ pub fn customers_change(before: Customers, after: Customers) -> Decomposition<Am
     let ([people, orders, revenue], [people_now, orders_now, revenue_now]) =
         (parts(before), parts(after));
     let factors = vec![
-        Factor::new(EffectKind::Volume, "reach", people, people_now),
+        Factor::new(EffectKind::Volume, col::REACH, people, people_now),
         Factor::new(
             EffectKind::Rate,
             "frequency",
@@ -142,7 +142,7 @@ pub fn customers_change(before: Customers, after: Customers) -> Decomposition<Am
         ),
     ];
     let term = Term {
-        name: "customers".into(),
+        name: "all customers".into(),
         before: revenue,
         after: revenue_now,
         factors,
@@ -217,7 +217,8 @@ pub(super) fn way(one: &Channel, two: &Channel, spends: Option<(f64, f64)>) -> V
     for (at, (first, second)) in stages.into_iter().enumerate() {
         // A stage that only one period has is passed over; revenue never is.
         let is_last = at + 1 == stages.len();
-        if !is_last && !(first > 0.0 && second > 0.0) {
+        let is_known = first > 0.0 && second > 0.0;
+        if !is_known && !is_last {
             continue;
         }
         factors.push(match last {
@@ -230,7 +231,7 @@ pub(super) fn way(one: &Channel, two: &Channel, spends: Option<(f64, f64)>) -> V
             None if is_last => break,
             None => Factor::new(
                 EffectKind::Volume,
-                ["impressions", "clicks", "conversions"][at],
+                [col::IMPRESSIONS, col::CLICKS, col::CONVERSIONS][at],
                 first,
                 second,
             ),

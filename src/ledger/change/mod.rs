@@ -15,4 +15,4 @@ pub use assumptions::{AssumptionChange, assumptions_changed};
 pub use channels::{Channel, Customers, customers_change, revenue_change, roas_change};
 pub use effect::{Effect, EffectKind};
 pub use returns::roi_change;
-pub use split::{Decomposition, Sized, Unsplit};
+pub use split::{Decomposition, EffectSize, Unsplit};

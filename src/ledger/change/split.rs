@@ -42,7 +42,7 @@ pub(super) struct Term {
 
 /// An effect and its size.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Sized<T: Plain + Copy> {
+pub struct EffectSize<T: Plain + Copy> {
     /// The effect.
     #[serde(flatten)]
     pub effect: Effect,
@@ -79,7 +79,7 @@ pub struct Decomposition<T: Plain + Copy> {
     #[serde(serialize_with = "plain")]
     pub change: T,
     /// Effects by kind and name.
-    pub effects: Vec<Sized<T>>,
+    pub effects: Vec<EffectSize<T>>,
     /// Terms that are new, gone or without logarithm.
     pub unsplit: Vec<Unsplit<T>>,
 }
@@ -95,7 +95,7 @@ fn code<S: serde::Serializer>(reason: &Reason, out: S) -> Result<S::Ok, S::Error
 
 impl<T: Plain + Copy> Decomposition<T> {
     /// The sizes of the effects of one kind.
-    pub fn of_kind(&self, kind: EffectKind) -> impl Iterator<Item = &Sized<T>> {
+    pub fn of_kind(&self, kind: EffectKind) -> impl Iterator<Item = &EffectSize<T>> {
         self.effects
             .iter()
             .filter(move |sized| sized.effect.kind == kind)
@@ -118,9 +118,9 @@ pub(super) fn split(terms: &[Term], before: f64, after: f64) -> Decomposition<f6
         }
     }
     unsplit.retain(|one: &Unsplit<f64>| one.change != 0.0);
-    let mut effects: Vec<Sized<f64>> = sizes
+    let mut effects: Vec<EffectSize<f64>> = sizes
         .into_iter()
-        .map(|(effect, size)| Sized { effect, size })
+        .map(|(effect, size)| EffectSize { effect, size })
         .collect();
     // What floats lose in the last digit goes to the largest.
     let parts = effects.iter().map(|one| one.size);
@@ -194,10 +194,10 @@ impl Decomposition<f64> {
     /// The same in exact money: sizes are rounded at the twelfth decimal, and what that leaves goes to the largest.
     pub(super) fn in_money(self, before: Amount, after: Amount) -> Decomposition<Amount> {
         let money = |size: f64| Amount((size * ONE as f64).round() as i128);
-        let mut effects: Vec<Sized<Amount>> = self
+        let mut effects: Vec<EffectSize<Amount>> = self
             .effects
             .into_iter()
-            .map(|one| Sized {
+            .map(|one| EffectSize {
                 effect: one.effect,
                 size: money(one.size),
             })
