@@ -42,7 +42,7 @@ pub struct PeriodRow {
 pub struct OverTime {
     /// Months in their order; a last row holds what lies in none of them, where there is any.
     pub rows: Vec<PeriodRow>,
-    /// Months until the sum of net values is no longer negative.
+    /// Periods given (months) until the sum of net values is no longer negative.
     pub payback: Figure,
     /// The present value at the first month, where a discount rate was given.
     pub npv: Figure,

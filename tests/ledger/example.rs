@@ -178,3 +178,19 @@ fn functions_add_up_to_the_ledger() {
     let last = rows.last().unwrap();
     assert_eq!((last.function, last.cost()), (None, amount("0")));
 }
+
+/// Against 200,000 draws of another program (tests/reference/ledger/month.py), within four standard errors of 10,000.
+#[test]
+fn draws_agree_with_another_program() {
+    let found = simulate(&ledger(&inputs()).unwrap(), 10_000, 1);
+    for (figure, expected, error) in [
+        (found.probability_positive, 0.4686, 0.020),
+        (found.mean, -0.0066, 0.0045),
+        (found.low, -0.183, 0.0095),
+        (found.median, -0.0088, 0.0060),
+        (found.high, 0.178, 0.0095),
+    ] {
+        let value = figure.value().unwrap();
+        assert!((value - expected).abs() < error, "{value} for {expected}");
+    }
+}

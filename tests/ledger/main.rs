@@ -8,3 +8,4 @@ mod changes;
 mod counting;
 mod example;
 mod laws;
+mod months;
