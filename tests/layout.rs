@@ -80,7 +80,6 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "render::RenderOptions",
         "what the words mean for output",
     ),
-    ("options", "report::CostType", "a choice of the user"),
     ("options", "report::Filter", "a choice of the user"),
     ("options", "report::Test", "a choice of the user"),
     ("options", "ingest::Overlap", "a choice of the user"),
@@ -141,7 +140,6 @@ const WORDS: &[(&str, &[&str], &str)] = &[
         &["title"],
         "a column of the list of metrics",
     ),
-    ("src/report/cost_type.rs", &["content"], "a type of cost"),
     ("src/cli/chart.rs", &["format"], "an option"),
     ("src/cli/mod.rs", &["format"], "an option"),
     (

@@ -4,9 +4,8 @@ use polars::prelude::DataFrame;
 
 use crate::error::Result;
 use crate::metrics::computed;
-use crate::schema::{Amount, cells, col};
+use crate::schema::{Amount, CostType, cells, col};
 
-use super::cost_type::CostType;
 use super::dataset::Dataset;
 use super::keys::NAMES;
 use super::options::ReportOptions;

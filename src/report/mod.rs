@@ -3,7 +3,6 @@
 mod attribution;
 mod build;
 mod chart;
-mod cost_type;
 mod costs;
 mod covered;
 mod dataset;
@@ -30,7 +29,6 @@ pub use chart::{
     OTHER, PANELS, PREVIOUS, Phrase, SMALL_BASE, SPARKED, START, Source, UNIT, Verdict, WORST,
     chart, chart_of_journeys, folded, kinds, median,
 };
-pub use cost_type::CostType;
 use dataset::within;
 pub use dataset::{Dataset, Supplied, counted, gather};
 pub use document::{

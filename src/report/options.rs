@@ -1,9 +1,9 @@
 //! What a report is asked for.
 
-use crate::schema::Amount;
+use crate::schema::{Amount, CostType};
 use crate::time::{Calendar, Comparison, Period};
 
-use super::{CostType, Filter, Outcomes};
+use super::{Filter, Outcomes};
 
 /// What to report.
 #[derive(Clone, Debug, Default)]
