@@ -140,6 +140,17 @@ const WORDS: &[(&str, &[&str], &str)] = &[
         &["title"],
         "a column of the list of metrics",
     ),
+    (
+        "src/project",
+        PROJECT_KEYS,
+        "keys and words of the project file",
+    ),
+    (
+        "src/command/check.rs",
+        &["currency"],
+        "a key of its JSON, a label",
+    ),
+    ("src/cli/project.rs", &["format"], "an option"),
     ("src/cli/chart.rs", &["format"], "an option"),
     ("src/cli/mod.rs", &["format"], "an option"),
     (
@@ -224,6 +235,12 @@ const WORDS: &[(&str, &[&str], &str)] = &[
         &["date"],
         "what people also type for a day",
     ),
+];
+
+const PROJECT_KEYS: &[&str] = &[
+    "account", "amount", "campaign", "channel", "country", "currency", "date", "from", "orders",
+    "owner", "platform", "rate", "refunds", "revenue", "shares", "source", "spend", "status",
+    "title", "type", "value",
 ];
 
 const LEVELS: &[&str] = &[

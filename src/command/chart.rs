@@ -2,7 +2,6 @@
 
 use crate::cli::ChartArgs;
 use crate::error::{Error, Result, Warning};
-use crate::metrics::registry;
 use crate::options::{self, Keep, Picture, PictureForm};
 use crate::render::chart;
 use crate::report::{self, ChartData, ChartOptions, Kind, Method, Source, Table};
@@ -51,7 +50,13 @@ fn from_report(
         keep: picture.destination.keep(),
     };
     let scoped = scoped(&args.input, &args.scope, ask, stage)?;
-    let found = report::chart(kind, &scoped.dataset, &asked, &scoped.options, registry());
+    let found = report::chart(
+        kind,
+        &scoped.dataset,
+        &asked,
+        &scoped.options,
+        &scoped.registry,
+    );
     let (data, warnings) = found?;
     inputs::warn(&warnings, stage)?;
     write(&data, scoped.method, picture, &warnings, stage)?;
@@ -118,7 +123,8 @@ fn write_figures(
     warnings: &[Warning],
     stage: &mut Stage<'_>,
 ) -> Result<()> {
-    let definitions = || report::metric_definitions(table, registry());
+    let known = super::project::registry(stage);
+    let definitions = || report::metric_definitions(table, &known);
     output::write_tables(
         &[("Chart", table)],
         || frame(table),

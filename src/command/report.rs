@@ -4,7 +4,6 @@ use polars::prelude::{Column, DataFrame, NamedFrom, Series};
 
 use crate::cli::ReportArgs;
 use crate::error::{Error, Result};
-use crate::metrics::registry;
 use crate::options::{self, Form, Keep};
 use crate::report::{self, Cell, Constant, Key, Table};
 use crate::schema::{cells, col};
@@ -61,7 +60,7 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
         writeln!(stage.err, "{nothing}")?;
         return Ok(u8::from(scoped.failed));
     }
-    let report = report::report(&scoped.dataset, &scoped.options, registry())?;
+    let report = report::report(&scoped.dataset, &scoped.options, &scoped.registry)?;
     inputs::warn(&report.warnings, stage)?;
     let sums = report.rows_sum_platforms || destination.render.totals;
     if let Some(claims) = report
@@ -73,7 +72,7 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
     }
     let (failed, rejected, rows) = (scoped.failed, scoped.rejected, scoped.rows);
     let table = &report.table;
-    let definitions = || report::metric_definitions(table, registry());
+    let definitions = || report::metric_definitions(table, &scoped.registry);
     match (&args.pack, destination.form) {
         (Some(folder), _) => {
             pack::write(

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::cli::{InputArgs, JourneyArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
 use crate::ingest::{self, Rates, Reading, Resolution, Status};
+use crate::metrics::Registry;
 use crate::options::{self, Keep, Scope};
 use crate::report::{
     self, AttributeOptions, Dataset, LogBuilder, Method, ReportOptions, Supplied, TouchLog, gather,
@@ -16,12 +17,14 @@ use crate::report::{
 use crate::schema::TouchSink;
 use crate::time::{Comparison, Grain, Period, PeriodSpec};
 
-use super::{Stage, inputs, method, touches};
+use super::{Stage, defaults, inputs, method, touches};
 
 /// Everything read, settled and joined.
 pub struct Scoped {
     /// The frames.
     pub dataset: Dataset,
+    /// The metrics of the program and of the project.
+    pub registry: Registry,
     /// The options so far.
     pub options: ReportOptions,
     /// A named input failed, though others did not.
@@ -106,6 +109,10 @@ pub fn scoped(
     let mut options = report_options(&scope, currency);
     (options.period, options.compare) =
         periods(&scope, ask.compare, input, &readings, &mut dataset)?;
+    let project = super::project::found(stage)?;
+    let spent = span(&readings, |table| table == "ad_spend");
+    let all = span(&readings, |table| table != "rates");
+    defaults::costs(&project, spent, all, &mut options, &mut dataset);
     if let Some(credit) = credit {
         credit_by(credit, &log, &readings, by, &options, &mut dataset)?;
     }
@@ -116,6 +123,7 @@ pub fn scoped(
     let mut method = method::method(readings.iter().chain(&of_rates), ask.keep, stage)?;
     method::set_scope(&mut method, input, args, &options);
     Ok(Scoped {
+        registry: super::project::registry(stage),
         dataset,
         options,
         failed,
@@ -123,6 +131,16 @@ pub fn scoped(
         rows,
         method,
     })
+}
+
+/// The days that the rows of some tables cover.
+fn span(readings: &[Reading], of: impl Fn(&str) -> bool) -> Option<Period> {
+    let days = readings
+        .iter()
+        .filter(|reading| reading.table.is_some_and(&of))
+        .filter_map(|reading| reading.dates);
+    let whole = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+    whole.map(|(start, end)| Period { start, end })
 }
 
 /// Tables of outcomes, which credit takes the place of.

@@ -21,7 +21,7 @@ mod trace;
 pub use attribution::{
     AttributeOptions, Attribution, By, Evidence, Found, Journeys, LogBuilder, Measure, Seen, Show,
     TouchLog, UNATTRIBUTED, attribute, attribution_definitions, credit_outcomes, model_definition,
-    tidy, wide,
+    model_names, tidy, wide,
 };
 pub use build::{Report, narrowed, report};
 pub use chart::{

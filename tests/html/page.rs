@@ -33,7 +33,8 @@ fn there_is_to_decide_what_returned_least() {
         "--where",
         "campaign!=Summer",
     ]));
-    let question = "Keep Autumn? It cost 100.00 EUR and is credited with 60.00 EUR: 40.00 EUR less.";
+    let question =
+        "Keep Autumn? It cost 100.00 EUR and is credited with 60.00 EUR: 40.00 EUR less.";
     assert!(without.contains(question), "{without}");
     let paid = text(&story::page(&[
         "--period",

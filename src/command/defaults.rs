@@ -1,0 +1,148 @@
+//! What the project file says where the command line says nothing: as if it had been typed.
+
+use crate::cli::{AttributeArgs, Command, JourneyArgs, ReportArgs, ScopeArgs};
+use crate::error::Result;
+use crate::project::Project;
+use crate::report::{Dataset, ReportOptions};
+use crate::schema::{Amount, CostType, Function};
+use crate::time::Period;
+
+use super::Stage;
+
+/// The word that takes a model of the project away again.
+const NO_MODEL: &str = "none";
+
+/// Fills in what was not typed.
+///
+/// # Errors
+/// A project that cannot be read.
+pub fn fill(command: &mut Command, stage: &Stage<'_>) -> Result<()> {
+    match command {
+        Command::Report(args) => report(args, &*super::project::found(stage)?),
+        Command::Attribute(args) => attribute(args, &*super::project::found(stage)?),
+        Command::Chart(args) if !args.list => {
+            let project = super::project::found(stage)?;
+            scope(&mut args.scope, &project);
+            journeys(&mut args.journeys, &project);
+        }
+        // A definition needs no project.
+        Command::Explain(args) => {
+            if let Ok(project) = super::project::found(stage) {
+                scope(&mut args.scope, &project);
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn or(typed: &mut Option<String>, default: Option<String>) {
+    if typed.is_none() {
+        *typed = default;
+    }
+}
+
+fn number(amount: Option<Amount>) -> Option<String> {
+    amount.map(|amount| amount.to_string())
+}
+
+fn list(words: &[String]) -> Option<String> {
+    (!words.is_empty()).then(|| words.join(","))
+}
+
+fn margin(project: &Project) -> Option<String> {
+    number(project.margin.as_ref().map(|margin| margin.range.base))
+}
+
+fn calendar(project: &Project) -> Option<String> {
+    project
+        .calendar
+        .system
+        .map(|calendar| calendar.name().to_owned())
+}
+
+fn scope(args: &mut ScopeArgs, project: &Project) {
+    or(&mut args.currency, project.currency.clone());
+    or(&mut args.margin, margin(project));
+    or(&mut args.calendar, calendar(project));
+    args.rates = args.rates.take().or_else(|| project.rates.clone());
+}
+
+fn journeys(args: &mut JourneyArgs, project: &Project) {
+    let own = &project.attribution;
+    or(&mut args.lookback_days, number(own.lookback_days));
+    or(&mut args.view_lookback_days, number(own.view_lookback_days));
+    or(&mut args.touch_types, list(&own.touch_types));
+    or(&mut args.path_reset, own.path_reset.clone());
+    or(&mut args.ties, own.ties.clone());
+    or(&mut args.direct, list(&own.direct));
+    or(&mut args.conversion_event, list(&own.conversion_events));
+    or(&mut args.half_life_days, number(own.half_life_days));
+    args.markov_order = args.markov_order.or(own.markov_order);
+}
+
+fn report(args: &mut ReportArgs, project: &Project) {
+    scope(&mut args.scope, project);
+    or(&mut args.model, project.attribution.model.clone());
+    if args.model.as_deref() == Some(NO_MODEL) {
+        args.model = None;
+    }
+    if args.model.is_some() {
+        or(
+            &mut args.lookback_days,
+            number(project.attribution.lookback_days),
+        );
+    }
+}
+
+fn attribute(args: &mut AttributeArgs, project: &Project) {
+    or(&mut args.currency, project.currency.clone());
+    or(&mut args.margin, margin(project));
+    or(&mut args.calendar, calendar(project));
+    args.rates = args.rates.take().or_else(|| project.rates.clone());
+    journeys(&mut args.journeys, project);
+}
+
+/// Adds what the project says paid media cost beside media, for the days that are reported; types that were typed stay
+/// as they are.
+pub fn costs(
+    project: &Project,
+    spent: Option<Period>,
+    all: Option<Period>,
+    options: &mut ReportOptions,
+    dataset: &mut Dataset,
+) {
+    let Some(days) = options.period.or(all) else {
+        return;
+    };
+    let charge = project.charge(Function::Paid, &days, spent.as_ref());
+    let typed: Vec<CostType> = options.costs.iter().map(|(kind, _)| *kind).collect();
+    let added: Vec<_> = charge
+        .costs
+        .into_iter()
+        .filter(|(kind, _)| !typed.contains(kind))
+        .collect();
+    if charge.media_left_out {
+        dataset.notes.push(format!(
+            "media costs of {} left out: the exports hold the media of their days",
+            project.file
+        ));
+    }
+    if added.is_empty() {
+        return;
+    }
+    let told = days.told(options.calendar);
+    let mut note = format!("cost of paid media from {}, {told}", project.file);
+    if let Some(by) = charge.shared_by {
+        note.push_str(&format!("; shared cost by {by}"));
+    }
+    if !charge.others.is_empty() {
+        let others: Vec<&str> = charge.others.iter().map(|other| other.name()).collect();
+        note.push_str(&format!(
+            "; that of {} left out, as their value is",
+            others.join(", ")
+        ));
+    }
+    dataset.notes.push(note);
+    options.costs.extend(added);
+}
