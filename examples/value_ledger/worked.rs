@@ -163,6 +163,7 @@ fn costs(given: &mut LedgerInputs) {
             amount: amount(money),
             recorded_in,
             platform: None,
+            estimated: false,
             note: String::new(),
             origin: Origin::rows(file, 1),
         });

@@ -9,7 +9,7 @@ use crate::time::Comparison;
 
 use super::journeys::journeys;
 use super::report::{frame, words};
-use super::scope::{Ask, scoped, strict};
+use super::scope::{Ask, ProjectCosts, scoped, strict};
 use super::{Stage, inputs, method, output};
 
 /// Runs the command.
@@ -44,6 +44,7 @@ fn from_report(
     let by = words(args.by.as_deref().unwrap_or(kind.by()));
     let usual = kind.comparison().map(Comparison::name);
     let ask = Ask {
+        costs: ProjectCosts::OfPaidMedia,
         by: &by,
         compare: args.compare.as_deref().or(usual),
         credit: None,

@@ -1,6 +1,6 @@
 //! What the project file says where the command line says nothing: as if it had been typed.
 
-use crate::cli::{AttributeArgs, Command, JourneyArgs, ReportArgs, ScopeArgs};
+use crate::cli::{AttributeArgs, Command, JourneyArgs, LedgerArgs, ReportArgs, ScopeArgs};
 use crate::error::Result;
 use crate::project::Project;
 use crate::report::{Dataset, ReportOptions};
@@ -20,6 +20,7 @@ pub fn fill(command: &mut Command, stage: &Stage<'_>) -> Result<()> {
     match command {
         Command::Report(args) => report(args, &*super::project::found(stage)?),
         Command::Attribute(args) => attribute(args, &*super::project::found(stage)?),
+        Command::Ledger(args) => ledger(args, &*super::project::found(stage)?),
         Command::Chart(args) if !args.list => {
             let project = super::project::found(stage)?;
             scope(&mut args.scope, &project);
@@ -92,6 +93,22 @@ fn report(args: &mut ReportArgs, project: &Project) {
             &mut args.lookback_days,
             number(project.attribution.lookback_days),
         );
+    }
+}
+
+/// The margin and the costs of a project are not as if they were typed: they have a source.
+fn ledger(args: &mut LedgerArgs, project: &Project) {
+    let typed = args.scope.margin.take();
+    scope(&mut args.scope, project);
+    args.scope.margin = typed;
+    let counting = &mut args.counting;
+    or(&mut counting.model, project.attribution.model.clone());
+    if counting.model.as_deref() == Some(NO_MODEL) {
+        counting.model = None;
+    }
+    if counting.model.is_some() {
+        let own = number(project.attribution.lookback_days);
+        or(&mut counting.lookback_days, own);
     }
 }
 

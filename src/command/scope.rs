@@ -35,6 +35,20 @@ pub struct Scoped {
     pub rows: u64,
     /// How its figures come about, as far as files and options say; the files only where they are kept.
     pub method: Method,
+    /// The rates of currencies.
+    pub rates: Rates,
+    /// Touch logs and how many of their rows were used.
+    pub logs: Vec<(String, u64)>,
+}
+
+/// What becomes of the costs of the project.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ProjectCosts {
+    /// Those of paid media stand beside its spend.
+    #[default]
+    OfPaidMedia,
+    /// They are left to the caller.
+    LeftOut,
 }
 
 /// What a command asks of the files beside the scope.
@@ -48,6 +62,8 @@ pub struct Ask<'a> {
     pub credit: Option<&'a AttributeOptions>,
     /// What is kept of the files.
     pub keep: Keep,
+    /// What becomes of the costs of the project.
+    pub costs: ProjectCosts,
 }
 
 /// Reads, resolves overlaps, settles currencies and joins.
@@ -109,10 +125,12 @@ pub fn scoped(
     let mut options = report_options(&scope, currency);
     (options.period, options.compare) =
         periods(&scope, ask.compare, input, &readings, &mut dataset)?;
-    let project = super::project::found(stage)?;
-    let spent = span(&readings, |table| table == "ad_spend");
-    let all = span(&readings, |table| table != "rates");
-    defaults::costs(&project, spent, all, &mut options, &mut dataset);
+    if ask.costs == ProjectCosts::OfPaidMedia {
+        let project = super::project::found(stage)?;
+        let spent = span(&readings, |table| table == "ad_spend");
+        let all = span(&readings, |table| table != "rates");
+        defaults::costs(&project, spent, all, &mut options, &mut dataset);
+    }
     if let Some(credit) = credit {
         credit_by(credit, &log, &readings, by, &options, &mut dataset)?;
     }
@@ -130,6 +148,8 @@ pub fn scoped(
         rejected,
         rows,
         method,
+        rates,
+        logs: touches::files(&readings),
     })
 }
 

@@ -21,6 +21,18 @@ pub enum RecordedIn {
     ShareOfLabour,
 }
 
+impl RecordedIn {
+    /// Where, in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Export => "exports",
+            Self::Sheet => "cost list",
+            Self::Hours => "hours × rate",
+            Self::ShareOfLabour => "share of labour",
+        }
+    }
+}
+
 /// Which record of media counts where both have the same days.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -47,6 +59,8 @@ pub struct CostSpec {
     pub recorded_in: RecordedIn,
     /// The ad platform that was paid; `None` where the record does not say.
     pub platform: Option<String>,
+    /// It is an estimate that is not in the books.
+    pub estimated: bool,
     /// The hours in the formula, by which shared cost may be allocated.
     pub hours: Option<String>,
     /// Vendor, role or note, for people.
@@ -77,6 +91,8 @@ pub struct CostLine {
     pub recorded_in: RecordedIn,
     /// The ad platform that was paid.
     pub platform: Option<String>,
+    /// It is an estimate that is not in the books.
+    pub estimated: bool,
     /// The formula over keys of inputs.
     pub formula: String,
     /// The keys of its inputs.
@@ -94,6 +110,9 @@ pub struct TypeTotal {
     /// What of it counts; `None` where nothing of the type is on record.
     #[serde(serialize_with = "plain::amount_or_null")]
     pub amount: Option<Amount>,
+    /// What of that is an estimate: so marked, or a share of labour.
+    #[serde(serialize_with = "plain::amount")]
+    pub estimated: Amount,
 }
 
 /// How many of the eight types of cost are on record (metric G-15).
@@ -193,6 +212,11 @@ impl FullCost {
             .map(|cost_type| TypeTotal {
                 cost_type,
                 amount: total_of(cost_type),
+                estimated: lines
+                    .iter()
+                    .filter(|line| line.cost_type == cost_type && line.estimated)
+                    .map(|line| line.counted)
+                    .sum(),
             })
             .collect();
         Self {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::cost::CostLine;
 use super::figure::{Figure, Reason, quotient};
-use super::inputs::AllocationKey;
+use super::inputs::{AllocationKey, Settings};
 use super::line::ValueLine;
 use super::plain;
 use super::shares::by_weight;
@@ -55,7 +55,7 @@ pub(super) fn by_function(
     lines: &[ValueLine],
     costs: &[CostLine],
     hours: &[(Function, Amount)],
-    asked: AllocationKey,
+    settings: &Settings,
 ) -> ByFunction {
     let all = Function::ALL;
     let value_of = |function: Option<Function>| -> Amount {
@@ -76,7 +76,22 @@ pub(super) fn by_function(
         .map(|function| direct_of(Some(*function)))
         .collect();
     let by_cost = |key| by_weight(shared, &positive(&direct)).map(|parts| (parts, key));
-    let allocated = match asked {
+    let stated = || {
+        let of = |function: &Function| {
+            let own = settings
+                .shares
+                .iter()
+                .filter(|(whose, _)| whose == function);
+            own.map(|(_, share)| *share).sum()
+        };
+        let mut shares: Vec<Amount> = all.iter().map(of).collect();
+        let left = Amount::whole(1) - shares.iter().copied().sum();
+        shares.push(left);
+        let mut parts = by_weight(shared, &positive(&shares))?;
+        parts.pop();
+        Some((parts, AllocationKey::Shares))
+    };
+    let allocated = match settings.allocation {
         AllocationKey::Hours => {
             let hours: Vec<Amount> = all.iter().map(|function| hours_of(*function)).collect();
             by_weight(shared, &positive(&hours))
@@ -84,6 +99,7 @@ pub(super) fn by_function(
                 .or_else(|| by_cost(AllocationKey::DirectCost))
         }
         AllocationKey::DirectCost => by_cost(AllocationKey::DirectCost),
+        AllocationKey::Shares => stated(),
         AllocationKey::None => None,
     };
     let (parts, key) = allocated.unwrap_or((vec![Amount::ZERO; all.len()], AllocationKey::None));

@@ -117,6 +117,9 @@ pub struct Input {
     pub grade: Option<Grade>,
     /// Where it comes from.
     pub origin: Origin,
+    /// Where somebody stated it: file, line, column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
 }
 
 impl Input {
@@ -132,6 +135,7 @@ impl Input {
             kind,
             grade: None,
             origin,
+            place: None,
         }
     }
 
@@ -174,6 +178,13 @@ impl Input {
     #[must_use]
     pub fn graded(mut self, grade: Grade) -> Self {
         self.grade = Some(grade);
+        self
+    }
+
+    /// The same with the place where it was stated.
+    #[must_use]
+    pub fn stated_at(mut self, place: impl Into<String>) -> Self {
+        self.place = Some(place.into());
         self
     }
 

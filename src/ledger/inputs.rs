@@ -16,8 +16,22 @@ pub enum AllocationKey {
     Hours,
     /// Direct cost.
     DirectCost,
+    /// Stated shares.
+    Shares,
     /// Not at all: shared cost stays unallocated.
     None,
+}
+
+impl AllocationKey {
+    /// The key in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Hours => "hours",
+            Self::DirectCost => "direct cost",
+            Self::Shares => "stated shares",
+            Self::None => "no key",
+        }
+    }
 }
 
 /// What the reader chose.
@@ -33,6 +47,8 @@ pub struct Settings {
     pub media_from: MediaFrom,
     /// By what shared cost is allocated.
     pub allocation: AllocationKey,
+    /// The shares of functions, for [`AllocationKey::Shares`]; up to one together, the rest stays unallocated.
+    pub shares: Vec<(Function, Amount)>,
     /// The key of overhead as a share of labour.
     pub overhead_of_labour: Option<String>,
     /// Shows lines without documents on a rung of their own.
@@ -45,6 +61,8 @@ pub struct Settings {
     pub discount_rate: Option<f64>,
     /// The key of orders of the attributed lines of ads, for the average order.
     pub paid_orders: Option<String>,
+    /// Further sentences that the reader should know.
+    pub notes: Vec<String>,
     /// The periods, one after the other, of the row over time: months.
     pub buckets: Vec<Period>,
 }
@@ -81,6 +99,8 @@ pub struct Booking {
     pub recorded_in: RecordedIn,
     /// The ad platform that was paid.
     pub platform: Option<String>,
+    /// It is an estimate that is not in the books.
+    pub estimated: bool,
     /// Vendor or note.
     pub note: String,
     /// The rows it stands in.
@@ -138,6 +158,7 @@ impl LedgerInputs {
             amount: input(key),
             recorded_in: booking.recorded_in,
             platform: booking.platform,
+            estimated: booking.estimated,
             hours: None,
             note: booking.note,
         });
@@ -159,6 +180,7 @@ impl LedgerInputs {
             amount: input(&key) * input(work.rate),
             recorded_in: RecordedIn::Hours,
             platform: None,
+            estimated: false,
             hours: Some(key),
             note: work.role,
         });
@@ -181,6 +203,7 @@ impl LedgerInputs {
                 cost_type: CostType::Overhead,
                 amount: labour.amount.clone() * input(share),
                 recorded_in: RecordedIn::ShareOfLabour,
+                estimated: true,
                 hours: None,
                 ..labour.clone()
             }));

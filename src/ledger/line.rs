@@ -116,6 +116,8 @@ pub struct ValueLine {
     pub formula: String,
     #[serde(skip)]
     pub(super) expression: Option<Expression>,
+    #[serde(skip)]
+    pub(super) falls: Vec<(Period, Amount)>,
     /// The keys of its inputs.
     pub inputs: Vec<String>,
     /// How well it is supported.

@@ -48,7 +48,7 @@ pub use line::{ValueLine, WhyNot};
 pub use over_time::{OverTime, PeriodRow};
 pub use pacing::{Pace, Pacing, pacing};
 pub use payback::{npv, payback};
-pub use plain::{Plain, PlainNumber};
+pub use plain::{Plain, PlainNumber, amount as plain_amount};
 pub use result::Ledger;
 pub use rule::{Inclusion, LineKind, Rule, Valuation};
 pub use sensitivity::{

@@ -8,7 +8,7 @@ use super::inputs::Settings;
 use super::line::ValueLine;
 use super::payback::{npv, payback};
 use super::plain;
-use super::shares::by_days;
+use super::shares::{by_days, by_weight};
 use crate::schema::Amount;
 use crate::time::Period;
 
@@ -60,8 +60,7 @@ fn period_or_null<S: serde::Serializer>(
 
 /// Spreads what counts over the buckets of the settings.
 pub(super) fn over_time(lines: &[ValueLine], costs: &[CostLine], settings: &Settings) -> OverTime {
-    let values = lines.iter().map(|line| (line.period, line.counted()));
-    let values = spread(values, &settings.buckets);
+    let values = spread(lines.iter().flat_map(falling), &settings.buckets);
     let costs = spread(
         costs.iter().map(|line| (line.period, line.counted)),
         &settings.buckets,
@@ -103,6 +102,20 @@ fn present_value(months: &[(Period, Amount)], rate: Option<f64>) -> Figure {
         .map(|(month, net)| (years(month), *net))
         .collect();
     npv(&flows, rate)
+}
+
+/// The parts of a line and their days: by its weights where it has them, else all of it over its days.
+fn falling(line: &ValueLine) -> Vec<(Period, Amount)> {
+    let weights: Vec<Amount> = line.falls.iter().map(|(_, weight)| *weight).collect();
+    let known = weights.iter().all(|weight| *weight >= Amount::ZERO);
+    let parts = known.then(|| by_weight(line.counted(), &weights)).flatten();
+    match parts {
+        Some(parts) => {
+            let days = line.falls.iter().map(|(days, _)| *days);
+            days.zip(parts).collect()
+        }
+        None => vec![(line.period, line.counted())],
+    }
 }
 
 /// Sums per bucket, and last what lies in none.

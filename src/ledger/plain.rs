@@ -75,7 +75,11 @@ pub(super) fn names<S: Serializer>(named: &[impl Named], out: S) -> Result<S::Ok
     out.collect_seq(named.iter().map(Named::text))
 }
 
-pub(super) fn amount<S: Serializer>(amount: &Amount, out: S) -> Result<S::Ok, S::Error> {
+/// Writes an amount as a number.
+///
+/// # Errors
+/// What the serializer reports.
+pub fn amount<S: Serializer>(amount: &Amount, out: S) -> Result<S::Ok, S::Error> {
     amount.plain().serialize(out)
 }
 

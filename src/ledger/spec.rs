@@ -40,6 +40,8 @@ pub struct LineSpec {
     pub overlaps: Vec<String>,
     /// How it was measured, in words: the attribution model and its window.
     pub method: String,
+    /// How much of it falls into which days, as weights; empty where every day has the same.
+    pub falls: Vec<(Period, Amount)>,
 }
 
 impl LineSpec {
@@ -60,6 +62,7 @@ impl LineSpec {
             margin: None,
             overlaps: Vec::new(),
             method: String::new(),
+            falls: Vec::new(),
         }
     }
 
@@ -82,6 +85,13 @@ impl LineSpec {
     #[must_use]
     pub fn by(mut self, method: impl Into<String>) -> Self {
         self.method = method.into();
+        self
+    }
+
+    /// The same, falling into days by these weights.
+    #[must_use]
+    pub fn falling(mut self, weights: Vec<(Period, Amount)>) -> Self {
+        self.falls = weights;
         self
     }
 

@@ -89,6 +89,7 @@ fn graded_line<'s>(given: &LedgerInputs, spec: &'s LineSpec, book: &Book) -> Gra
             .as_ref()
             .map_or(String::new(), ToString::to_string),
         expression: spec.amount.clone(),
+        falls: spec.falls.clone(),
         inputs: keys,
         grade,
         not_significant: support.not_significant,

@@ -20,8 +20,26 @@ const WIDEST_TEXT: usize = 60_000;
 const ROWS_WITHOUT_GAP: usize = 10;
 const GAP_EVERY: usize = 5;
 
+/// What stands between the figures and the notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Summary {
+    /// How much is shown of how much.
+    Counts,
+    /// Nothing: the table is one of several on a page.
+    Nothing,
+}
+
 /// The whole table, with a line feed after each line.
 pub(super) fn drawn(table: &Table, options: &RenderOptions) -> String {
+    page(table, options, Summary::Counts)
+}
+
+/// The same as one of several on a page.
+pub(super) fn section(table: &Table, options: &RenderOptions) -> String {
+    page(table, options, Summary::Nothing)
+}
+
+fn page(table: &Table, options: &RenderOptions, summary: Summary) -> String {
     let rows = rows_shown(table, options.width);
     let all: Vec<usize> = (0..table.metrics.len()).collect();
     let pen = Pen {
@@ -48,9 +66,11 @@ pub(super) fn drawn(table: &Table, options: &RenderOptions) -> String {
         }
         draw(&mut page, &grid, zeros, &silent);
     }
-    page.push("", Style::Plain);
-    let shown = keys + plan.bands.iter().map(Vec::len).sum::<usize>();
-    page.summary(table, shown, &options.lang);
+    if summary == Summary::Counts {
+        page.push("", Style::Plain);
+        let shown = keys + plan.bands.iter().map(Vec::len).sum::<usize>();
+        page.summary(table, shown, &options.lang);
+    }
     page.footnotes(&reasons, &table.notes);
     dropped(&mut page, table, &plan);
     page.text

@@ -11,6 +11,7 @@ mod explain;
 mod figures;
 mod join;
 mod keys;
+pub mod ledger;
 mod method;
 mod options;
 mod scope;

@@ -270,6 +270,7 @@ fn booked(
         amount: amount(money),
         recorded_in,
         platform: platform.map(str::to_owned),
+        estimated: false,
         note: String::new(),
         origin: Origin::rows("costs.csv", 1),
     }

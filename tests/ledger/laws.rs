@@ -134,6 +134,7 @@ fn add_cost(given: &mut LedgerInputs, (kind, function, size, month, hours): Cost
         amount: cents(size),
         recorded_in: RecordedIn::Sheet,
         platform: None,
+        estimated: false,
         note: String::new(),
         origin,
     });
@@ -358,6 +359,7 @@ proptest! {
             amount: cents(money),
             recorded_in,
             platform: Some("meta".into()),
+            estimated: false,
             note: String::new(),
             origin: Origin::rows("meta.csv", 1),
         };

@@ -36,6 +36,7 @@ fn given(rows: &[(&str, &str)]) -> LedgerInputs {
             amount: amount(cost),
             recorded_in: RecordedIn::Sheet,
             platform: None,
+            estimated: false,
             note: String::new(),
             origin: Origin::rows("costs.csv", 1),
         });

@@ -42,6 +42,7 @@ pub(super) struct Term {
 
 /// An effect and its size.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(bound = "")]
 pub struct EffectSize<T: Plain + Copy> {
     /// The effect.
     #[serde(flatten)]
@@ -53,6 +54,7 @@ pub struct EffectSize<T: Plain + Copy> {
 
 /// A term whose change is not split, and why.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(bound = "")]
 pub struct Unsplit<T: Plain + Copy> {
     /// The channel or line.
     pub name: String,
@@ -68,6 +70,7 @@ pub struct Unsplit<T: Plain + Copy> {
 
 /// A change and what it is made of: `effects` and `unsplit` sum to `change`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(bound = "")]
 pub struct Decomposition<T: Plain + Copy> {
     /// The quantity before.
     #[serde(serialize_with = "plain")]
