@@ -1,8 +1,11 @@
 //! What the project file says where the command line says nothing: as if it had been typed.
 
-use crate::cli::{AttributeArgs, Command, JourneyArgs, LedgerArgs, ReportArgs, ScopeArgs};
+use crate::cli::{
+    AttributeArgs, Command, CountingArgs, JourneyArgs, LedgerArgs, ReportArgs, ScopeArgs,
+};
 use crate::error::Result;
 use crate::project::Project;
+use crate::report::ledger::is_of_ledger;
 use crate::report::{Dataset, ReportOptions};
 use crate::schema::{Amount, CostType, Function};
 use crate::time::Period;
@@ -29,7 +32,11 @@ pub fn fill(command: &mut Command, stage: &Stage<'_>) -> Result<()> {
         // A definition needs no project.
         Command::Explain(args) => {
             if let Ok(project) = super::project::found(stage) {
+                let typed = args.scope.margin.clone();
                 scope(&mut args.scope, &project);
+                if is_of_ledger(&args.figure) {
+                    args.scope.margin = typed;
+                }
             }
         }
         _ => {}
@@ -101,7 +108,11 @@ fn ledger(args: &mut LedgerArgs, project: &Project) {
     let typed = args.scope.margin.take();
     scope(&mut args.scope, project);
     args.scope.margin = typed;
-    let counting = &mut args.counting;
+    counting(&mut args.counting, project);
+}
+
+/// The model that the project gives credit by.
+pub fn counting(counting: &mut CountingArgs, project: &Project) {
     or(&mut counting.model, project.attribution.model.clone());
     if counting.model.as_deref() == Some(NO_MODEL) {
         counting.model = None;

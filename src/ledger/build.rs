@@ -187,14 +187,22 @@ fn notes(lines: &[ValueLine], cost: &FullCost, book: &Book) -> Vec<String> {
     if !cost.completeness.is_full() {
         notes.push(cost.completeness.sentence());
     }
+    let mut implied: Vec<(&str, Vec<&str>)> = Vec::new();
     for input in &book.inputs {
         let used = |line: &&ValueLine| line.include && line.inputs.contains(&input.key);
         if let super::input::Origin::Formula(why) = &input.origin
             && lines.iter().any(|line| used(&line))
         {
-            notes.push(format!("{}: {why}", input.key));
+            match implied.iter_mut().find(|(known, _)| known == why) {
+                Some((_, keys)) => keys.push(&input.key),
+                None => implied.push((why, vec![&input.key])),
+            }
         }
     }
+    let told = implied
+        .iter()
+        .map(|(why, keys)| format!("{}: {why}", keys.join(", ")));
+    notes.extend(told);
     let records = |of| {
         cost.lines
             .iter()

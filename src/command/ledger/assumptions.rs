@@ -155,6 +155,12 @@ fn margin(
         return;
     }
     let Some(margin) = &project.margin else {
+        if given.input(MARGIN).is_none() {
+            let why = "not given: revenue counted as value";
+            given
+                .inputs
+                .push(Input::implicit(MARGIN, why).in_unit(col::SHARE));
+        }
         return;
     };
     given.inputs.retain(|known| known.key != MARGIN);

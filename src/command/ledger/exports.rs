@@ -66,6 +66,8 @@ pub struct Measured {
     pub without_cost: BTreeMap<String, Amount>,
     /// Revenue of everything that is no social activity.
     pub elsewhere: Amount,
+    /// Revenue of ads that joined no campaign of their spend.
+    pub by_source: Amount,
     /// All revenue.
     pub revenue: Amount,
     /// The facts of each ad platform, for why revenue changed.
@@ -274,6 +276,9 @@ fn earned(
         {
             *found.without_cost.entry(name.clone()).or_default() += money;
             continue;
+        }
+        if joined.is_none() && matches!(earner, Earner::Ads(_)) {
+            found.by_source += money;
         }
         let function = rule.and_then(|rule| rule.function);
         let orders = Amount(orders[row].unwrap_or_default());

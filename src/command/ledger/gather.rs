@@ -4,7 +4,7 @@ use crate::cli::{InputArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
 use crate::options::{self, Counting, Keep, Scope};
 use crate::project::Project;
-use crate::report::ledger::{Channel, LedgerInputs};
+use crate::report::ledger::{Channel, LedgerInputs, grouped};
 use crate::report::{Dataset, Method, narrowed};
 use crate::schema::{Amount, CostType, cells, col};
 use crate::time::{Calendar, Comparison, Grain, Period};
@@ -220,14 +220,20 @@ impl Maker<'_> {
 fn apart(measured: &Measured, currency: &str) -> Vec<String> {
     let mut notes = Vec::new();
     let text = |money: Amount| {
-        let rounded = crate::report::ledger::rounded(&[money], 2);
-        format!("{} {currency}", rounded[0]).trim_end().to_owned()
+        let text = format!("{} {currency}", grouped(money, 2));
+        text.trim_end().to_owned()
     };
     if measured.elsewhere != Amount::ZERO {
         notes.push(format!(
             "{} of {} revenue is credited to no social activity (direct, search, email and the like) and is in no line",
             text(measured.elsewhere),
             text(measured.revenue)
+        ));
+    }
+    if measured.by_source != Amount::ZERO {
+        notes.push(format!(
+            "{} credited to ads joins no campaign of their spend, and is credited by the source of its UTM",
+            text(measured.by_source)
         ));
     }
     let (mut names, mut sum) = (Vec::new(), Amount::ZERO);

@@ -2,12 +2,14 @@
 
 mod assumptions;
 mod costs;
+mod explain;
 mod exports;
 mod gather;
 mod lines;
 mod money;
 mod show;
 
+pub use explain::explain;
 use gather::gathered;
 
 use crate::cli::LedgerArgs;

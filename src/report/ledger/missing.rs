@@ -5,6 +5,9 @@ use serde::Serialize;
 use crate::ledger::{InputKind, Ledger};
 use crate::schema::{CostType, Function};
 
+/// The key of the contribution margin.
+const MARGIN: &str = "margin";
+
 /// Something that the ledger lacks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Missing {
@@ -50,7 +53,7 @@ pub fn missing(ledger: &Ledger) -> Vec<Missing> {
         .filter(|input| input.kind == InputKind::Implicit)
         .map(|input| input.key.as_str())
         .collect();
-    if implicit.contains(&crate::ledger::formulas::MARGIN) {
+    if implicit.contains(&MARGIN) {
         add(
             "margin",
             "revenue counts as value until [margin] or --margin says otherwise".into(),

@@ -30,6 +30,7 @@ pub use missing::Missing;
 pub use sections::sections;
 pub use tables::{by_function, by_month, value_lines};
 pub use tidy::tidy as tidy_ledger;
+pub use words::grouped;
 
 use crate::error::Result;
 use crate::ledger::{TOP, ledger, scenarios, simulate, tornado, what_if};

@@ -6,10 +6,10 @@ use super::change_tables::change;
 use super::tables::{by_function, by_month, costs, earned_media, ladder, value_lines};
 use super::words::{
     column, decimals, fixed, grouped, key, nothing, rate, ratio, row, short, signed, table, text,
-    texts, told,
+    texts,
 };
-use crate::ledger::Bar;
-use crate::report::table::{Cell, Table, Unit};
+use crate::ledger::{Bar, Figure};
+use crate::report::table::{Cell, MetricColumn, Table, Unit};
 use crate::schema::col;
 use crate::time::Calendar;
 
@@ -27,7 +27,9 @@ pub fn sections(report: &LedgerReport, calendar: Calendar) -> Vec<(&'static str,
         found.push(("Months", by_month(report, calendar)));
     }
     found.push(("Sensitivity", tornado(report)));
-    found.push(("Scenarios", scenarios(report)));
+    if report.tornado.bars.iter().any(|bar| bar.low.is_some()) {
+        found.push(("Scenarios", scenarios(report)));
+    }
     found.extend(simulation(report).map(|table| ("Simulation", table)));
     found.extend(what_if(report).map(|table| ("What if", table)));
     found.extend(change(report));
@@ -40,20 +42,28 @@ fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
     let (ledger, head) = (&report.ledger, &report.headline);
     let places = decimals(ledger.cost.total.max(ledger.value));
     let money = |amount| grouped(amount, places);
+    let figure = |figure: Figure, decimals: usize| match figure {
+        Figure::Defined(value) => text(fixed(value, decimals)),
+        undefined => ratio(undefined),
+    };
+    let percent = |figure: Figure| match figure {
+        Figure::Defined(_) => text(signed(figure)),
+        undefined => ratio(undefined),
+    };
     let mut rows = vec![
         (
             "ROI, supported (A+B)",
-            signed(head.roi_supported),
+            percent(head.roi_supported),
             "measured and attributed value only".to_owned(),
         ),
         (
             "ROI, with assumptions",
-            signed(head.roi_with_assumptions),
+            percent(head.roi_with_assumptions),
             "every documented line".into(),
         ),
         (
             "net value",
-            money(ledger.net),
+            text(money(ledger.net)),
             format!(
                 "value {} less full cost {}",
                 money(ledger.value),
@@ -62,37 +72,37 @@ fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
         ),
         (
             "benefit–cost ratio",
-            told(head.bcr, 3),
+            figure(head.bcr, 3),
             "value / full cost".into(),
         ),
         (
             "media ROAS",
-            told(head.media_roas, 2),
-            format!(
-                "attributed revenue / media; breaks even at {}",
-                told(head.break_even_roas, 2)
-            ),
+            figure(head.media_roas, 2),
+            match head.break_even_roas.value() {
+                Some(even) => format!("revenue / media; breaks even at {}", fixed(even, 2)),
+                None => "revenue / media".into(),
+            },
         ),
         (
             "iROAS",
-            told(head.iroas, 2),
+            figure(head.iroas, 2),
             "revenue that experiments show to be caused / media".into(),
         ),
         (
             "break-even CPA",
-            told(head.break_even_cpa, 2),
+            figure(head.break_even_cpa, 2),
             "average order of ads × margin".into(),
         ),
     ];
     if let Some(npv) = ledger.over_time.npv.value() {
         rows.push((
             "present value",
-            fixed(npv, 0),
+            text(fixed(npv, 0)),
             "net value by month, discounted".into(),
         ));
     }
     if ledger.over_time.rows.len() > 1 {
-        let months = told(ledger.over_time.payback, 1);
+        let months = figure(ledger.over_time.payback, 1);
         rows.push((
             "payback, months",
             months,
@@ -101,7 +111,7 @@ fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
     }
     let rows = rows
         .into_iter()
-        .map(|(name, value, reads)| row(&[name], vec![text(value), text(reads)]));
+        .map(|(name, value, reads)| row(&[name], vec![value, text(reads)]));
     let title = format!(
         "Value ledger, {}{}",
         ledger.period.told(calendar),
@@ -133,6 +143,14 @@ fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
     found
 }
 
+/// A column under another heading.
+fn headed(column: MetricColumn, header: &str) -> MetricColumn {
+    MetricColumn {
+        header: header.into(),
+        ..column
+    }
+}
+
 /// What the ROI hangs on.
 fn tornado(report: &LedgerReport) -> Table {
     let ends = |bar: &Bar| match (bar.low, bar.high) {
@@ -142,9 +160,11 @@ fn tornado(report: &LedgerReport) -> Table {
     let rows = report.tornado.bars.iter().map(|bar| {
         let has_range = bar.low.is_some();
         let at = |figure| if has_range { ratio(figure) } else { nothing() };
-        let switching = match bar.switching.value.value() {
-            Some(value) => short(value),
-            None => "—".into(),
+        let switching = match (bar.switching.value.value(), bar.switching.within) {
+            (Some(value), _) if value < 0.0 => "below 0".into(),
+            (Some(value), Some(false)) => format!("({})", short(value)),
+            (Some(value), _) => short(value),
+            (None, _) => "—".into(),
         };
         row(
             &[&bar.key],
@@ -156,21 +176,19 @@ fn tornado(report: &LedgerReport) -> Table {
                 bar.swing
                     .map_or_else(nothing, |swing| Cell::Ratio(100.0 * swing)),
                 text(switching),
-                text(bar.switching.note().unwrap_or_default()),
             ],
         )
     });
     let mut found = table(
-        "What the ROI hangs on: one input at a time",
+        "What the ROI hangs on: ROI with one input at its low and at its high",
         vec![key("input")],
         vec![
             texts("base", 3),
             texts("range", 5),
-            rate("roi_at_low", 2),
-            rate("roi_at_high", 2),
+            headed(rate("roi_at_low", 2), "at low"),
+            headed(rate("roi_at_high", 2), "at high"),
             column("swing", Unit::Ratio, "pp", 1, 1),
-            texts("switching_value", 4),
-            texts("note", 8),
+            headed(texts("switching_value", 4), "ROI 0 at"),
         ],
         rows.collect(),
     );

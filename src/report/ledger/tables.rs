@@ -24,7 +24,7 @@ fn covered(ledger: &Ledger) -> Covered {
 pub fn ladder(report: &LedgerReport) -> Table {
     let ledger = &report.ledger;
     let says = |rung: Option<Rung>| match rung {
-        Some(Rung::A) => "measured: experiments and savings in the books",
+        Some(Rung::A) => "measured",
         Some(Rung::B) => "and attributed",
         Some(Rung::C) => "and modelled",
         Some(Rung::D) => "and assumed",
@@ -74,13 +74,12 @@ pub fn value_lines(report: &LedgerReport) -> Table {
         .collect();
     let mut found = lines_table("Value lines", ledger, &money_lines);
     let counted = [
-        nothing(),
-        nothing(),
+        text(""),
+        text(""),
         nothing(),
         nothing(),
         nothing(),
         Cell::Amount(ledger.value),
-        nothing(),
     ];
     found.total = Some(row(&["", ""], counted.to_vec()));
     found.scope = covered(ledger);
@@ -91,6 +90,18 @@ pub fn value_lines(report: &LedgerReport) -> Table {
             Some(format!("{size} {}", line.currency))
         })
         .collect();
+    let mut methods: Vec<&str> = Vec::new();
+    for line in &money_lines {
+        let is_credit = line.valuation != crate::ledger::Valuation::ComparableCost;
+        if is_credit && !line.method.is_empty() && !methods.contains(&line.method.as_str()) {
+            methods.push(&line.method);
+        }
+    }
+    if !methods.is_empty() {
+        found
+            .notes
+            .push(format!("credit by {}", methods.join(", ")));
+    }
     if !memos.is_empty() {
         found
             .notes
@@ -141,7 +152,6 @@ fn lines_table(title: &str, ledger: &Ledger, lines: &[&ValueLine]) -> Table {
             or_nothing(line.amount_low),
             or_nothing(line.amount_high),
             counted,
-            text(&line.method),
         ]
     };
     let rows = lines
@@ -157,7 +167,6 @@ fn lines_table(title: &str, ledger: &Ledger, lines: &[&ValueLine]) -> Table {
             amounts(ledger, "low", 5),
             amounts(ledger, "high", 6),
             amounts(ledger, "counted", 1),
-            texts("method", 9),
         ],
         rows.collect(),
     );
@@ -265,7 +274,10 @@ pub fn by_function(report: &LedgerReport) -> Table {
                 Cell::Amount(of.direct_cost),
                 Cell::Amount(of.shared_cost),
                 Cell::Amount(of.net),
-                ratio(of.roi),
+                match (of.value, of.cost()) {
+                    (Amount::ZERO, Amount::ZERO) => nothing(),
+                    _ => ratio(of.roi),
+                },
             ],
         )
     });
