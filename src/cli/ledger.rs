@@ -14,7 +14,12 @@ pub struct LedgerArgs {
     #[arg(long, value_name = "WHAT", help_heading = "Select")]
     pub by: Option<String>,
     /// Bars of the tornado [default: 10]
-    #[arg(long, value_name = "N", help_heading = "Select")]
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_name = "N",
+        help_heading = "Select"
+    )]
     pub top: Option<usize>,
     /// Why it changed: against previous, year
     #[arg(long, value_name = "WITH", help_heading = "Time")]
@@ -23,7 +28,7 @@ pub struct LedgerArgs {
     #[command(flatten)]
     pub counting: CountingArgs,
     /// Draw every uncertain input N times at random
-    #[arg(long, value_name = "N", help_heading = "What if")]
+    #[arg(long, value_name = "N", help_heading = "Method")]
     pub monte_carlo: Option<usize>,
     /// The seed of the draws [default: 1]
     #[arg(
@@ -31,11 +36,11 @@ pub struct LedgerArgs {
         long,
         value_name = "S",
         requires = "monte_carlo",
-        help_heading = "What if"
+        help_heading = "Method"
     )]
     pub seed: Option<u64>,
     /// Another value of an input: margin=0.35 (repeatable)
-    #[arg(long, value_name = "KEY=VALUE", help_heading = "What if")]
+    #[arg(long, value_name = "KEY=VALUE", help_heading = "Method")]
     pub what_if: Vec<String>,
     /// Which rows, periods and money.
     #[command(flatten)]
@@ -50,19 +55,19 @@ pub struct LedgerArgs {
 #[command(next_help_heading = "Method")]
 pub struct CountingArgs {
     /// Credit over journeys, by this attribution model
-    #[arg(long, value_name = "NAME")]
+    #[arg(hide_short_help = true, long, value_name = "NAME")]
     pub model: Option<String>,
     /// Days before a conversion in which a touch counts, for --model
     #[arg(hide_short_help = true, long, value_name = "DAYS")]
     pub lookback_days: Option<String>,
     /// Count expected losses that fell, as an assumption
-    #[arg(long)]
+    #[arg(hide_short_help = true, long)]
     pub include_risk: bool,
     /// Show undocumented lines on a rung of their own
-    #[arg(long)]
+    #[arg(hide_short_help = true, long)]
     pub allow_undocumented: bool,
     /// Apply the factors of trust among the assumptions
-    #[arg(long)]
+    #[arg(hide_short_help = true, long)]
     pub risk_adjust: bool,
     /// Show earned media value in its own box, in no sum
     #[arg(long)]

@@ -61,18 +61,21 @@ pub fn gathered(
     let scope = options::scope(args)?;
     // Margin and costs are those of the ledger, not of its rows.
     (read.options.margin, read.options.costs) = (None, Vec::new());
-    let period = match read.options.period {
-        Some(period) => period,
-        None => covered(&read.dataset, &project)?,
+    let (period, cut) = match read.options.period {
+        Some(period) => (period, None),
+        None => covered(&read.dataset, &project, read.options.calendar)?,
     };
+    let asked = read.options.period.or(cut.as_ref().map(|_| period));
     let maker = Maker {
         project: &project,
         scope: &scope,
         counting,
         read: &read,
         as_of: input.as_of.clone(),
+        filters: &args.filters,
     };
-    let (inputs, measured, warnings) = maker.inputs(period, read.options.period)?;
+    let (mut inputs, measured, warnings) = maker.inputs(period, asked)?;
+    inputs.settings.notes.extend(cut);
     let other = match read.options.compare {
         Some((before, rule)) => {
             let (inputs, facts, _) = maker.inputs(before, Some(before))?;
@@ -89,7 +92,7 @@ pub fn gathered(
         inputs,
         before,
         channels,
-        warnings,
+        warnings: warnings.into_iter().filter_map(of_ledger).collect(),
         calendar: read.options.calendar,
         failed: read.failed,
         rejected: read.rejected,
@@ -98,28 +101,65 @@ pub fn gathered(
     })
 }
 
-/// The days of spend and outcomes; where there are none, those of the project's costs and hours.
-fn covered(dataset: &Dataset, project: &Project) -> Result<Period> {
+/// The days that a ledger is about where nobody says: the months that spend and outcomes both have, else the days of
+/// either, else those of the project's costs and hours. And whether rows beyond them have to be left out.
+fn covered(
+    dataset: &Dataset,
+    project: &Project,
+    calendar: Calendar,
+) -> Result<(Period, Option<String>)> {
     let of = |table: &str| {
         let frame = dataset.frames.get(table)?;
         let (first, last) = cells::span(frame, col::PERIOD_START, col::PERIOD_END)?;
         Period::new(cells::day_of(first)?, cells::day_of(last)?).ok()
     };
-    let exports = ["ad_spend", "conversions"].into_iter().filter_map(of);
+    let joined = |one: Period, two: Period| Period {
+        start: one.start.min(two.start),
+        end: one.end.max(two.end),
+    };
+    let (spend, outcomes) = (of("ad_spend"), of("conversions"));
+    if let (Some(spend), Some(outcomes)) = (spend, outcomes) {
+        let whole = joined(spend, outcomes);
+        // Orders are sparse: their first and last day are not the bounds of what a file is about.
+        let both = months(spend, calendar).overlap(&months(outcomes, calendar));
+        let both = both.and_then(|both| both.overlap(&whole));
+        if let Some(both) = both.filter(|both| *both != whole) {
+            let told = format!(
+                "{}: the months that spend and outcomes both have (`--period` decides otherwise)",
+                both.told(calendar)
+            );
+            return Ok((both, Some(told)));
+        }
+        return Ok((whole, None));
+    }
     let own = || {
         let costs = project.costs.iter().map(|cost| cost.period);
         let labour = project.labour.iter().map(|hours| hours.period);
         costs.chain(labour)
     };
-    let joined = |one: Period, two: Period| Period {
-        start: one.start.min(two.start),
-        end: one.end.max(two.end),
-    };
-    let found = exports.reduce(joined).or_else(|| own().reduce(joined));
-    found.ok_or_else(|| Error::NothingToReport {
+    let found = spend.or(outcomes).or_else(|| own().reduce(joined));
+    let found = found.ok_or_else(|| Error::NothingToReport {
         why: "the files hold no spend and no outcomes, and the project no costs".into(),
-    })
+    })?;
+    Ok((found, None))
 }
+
+/// The whole months that hold some days.
+fn months(days: Period, calendar: Calendar) -> Period {
+    let month = |day| Grain::Month.bucket(day, calendar);
+    Period {
+        start: month(days.start).start(),
+        end: month(days.end).end(),
+    }
+}
+
+/// What the report of rows says of its own ROI is not what a ledger does.
+fn of_ledger(warning: Warning) -> Option<Warning> {
+    (!warning.what.contains(OF_REPORTS)).then_some(warning)
+}
+
+/// Words of a warning that is about the covered spend of reports: in a ledger all media counts.
+const OF_REPORTS: &str = "left out of roas and roi";
 
 /// What inputs are made of.
 struct Maker<'m> {
@@ -128,6 +168,7 @@ struct Maker<'m> {
     counting: &'m Counting,
     read: &'m Scoped,
     as_of: Option<String>,
+    filters: &'m [String],
 }
 
 impl Maker<'_> {
@@ -182,6 +223,12 @@ impl Maker<'_> {
             .input("discount_rate")
             .map(|input| input.base.to_f64());
         let settings = &mut given.settings;
+        if !self.filters.is_empty() {
+            settings.scope = format!("social activity where {}", self.filters.join(" and "));
+            settings.notes.push(
+                "--where narrows media and revenue; costs, hours and counts of the project stay whole".into(),
+            );
+        }
         settings.as_of = self.as_of.clone().unwrap_or_default();
         settings.include_risk = self.counting.include_risk;
         settings.allow_undocumented = self.counting.allow_undocumented;

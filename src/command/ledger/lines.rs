@@ -19,6 +19,9 @@ use crate::error::Result;
 /// The share of a study that was replaced, where nobody says.
 const REPLACED: &str = "research_replaced";
 
+/// Before the platform in the key of incremental revenue that an experiment found.
+const INCREMENTAL: &str = "incremental_revenue_";
+
 /// Orders of all ads.
 const ORDERS: &str = "orders_paid";
 
@@ -242,9 +245,19 @@ fn savings(project: &Project, exchange: &Exchange<'_>, given: &mut LedgerInputs)
     Ok(())
 }
 
-/// L-14 and L-15: what a model or the register of risks states.
+/// L-01, L-14 and L-15: what an experiment, a model or the register of risks states.
 fn stated(given: &mut LedgerInputs) {
     let margin = given.input(MARGIN).map(|input| input.key.clone());
+    let tested = given.inputs.iter().filter_map(|input| {
+        let scope = input.key.strip_prefix(INCREMENTAL)?;
+        Some((input.key.clone(), scope.to_owned()))
+    });
+    for (key, scope) in tested.collect::<Vec<_>>() {
+        // A test of all ads is about no single platform.
+        let scope = if scope == "paid" { "" } else { &scope };
+        let line = formulas::paid_experiment(scope, given.period, &key, margin.as_deref());
+        given.lines.push(line);
+    }
     if given.input("brand_effect").is_some() {
         let line = formulas::brand("", given.period, "brand_effect", margin.as_deref());
         given.lines.push(line);

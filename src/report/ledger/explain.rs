@@ -261,7 +261,10 @@ fn costs(ledger: &Ledger) -> Vec<LedgerPart> {
             name: format!("{COST}{}", total.cost_type.name()),
             title: "cost".into(),
             value: format!("−{}", money(total.amount?, ledger)),
-            origin: format!("{} records", lines.count()),
+            origin: match lines.count() {
+                1 => "1 record".into(),
+                count => format!("{count} records"),
+            },
             place: None,
         })
     });

@@ -86,7 +86,7 @@ fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
         (
             "iROAS",
             figure(head.iroas, 2),
-            "revenue that experiments show to be caused / media".into(),
+            "revenue shown to be caused / media".into(),
         ),
         (
             "break-even CPA",
@@ -127,7 +127,9 @@ fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
         rows.collect(),
     );
     found.notes.push(ledger.sentence.to_string());
-    found.notes.extend(ledger.notes.iter().cloned());
+    let said = ledger.cost.completeness.sentence();
+    let notes = ledger.notes.iter().filter(|note| **note != said);
+    found.notes.extend(notes.cloned());
     for coverage in report
         .coverage
         .iter()
