@@ -10,6 +10,7 @@ pub mod command;
 pub mod error;
 pub mod ingest;
 pub mod lang;
+pub mod ledger;
 pub mod metrics;
 pub mod options;
 pub mod project;

@@ -3,6 +3,7 @@
 mod attribute;
 mod chart;
 pub mod help;
+mod ledger;
 mod project;
 
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 pub use attribute::{AttributeArgs, JourneyArgs};
 pub use chart::{ChartArgs, LookArgs};
+pub use ledger::{CountingArgs, LedgerArgs};
 pub use project::{CheckArgs, InitArgs};
 
 /// The command line.
@@ -78,6 +80,8 @@ pub enum Command {
     Report(Box<ReportArgs>),
     /// Multi-touch attribution: all models side by side
     Attribute(Box<AttributeArgs>),
+    /// One ROI over the full cost: evidence ladder, sensitivity
+    Ledger(Box<LedgerArgs>),
     /// One chart: svg, png or pdf by the extension of -o
     Chart(Box<ChartArgs>),
     /// Whether the project file is right

@@ -1,8 +1,11 @@
 //! What the project file says where the command line says nothing: as if it had been typed.
 
-use crate::cli::{AttributeArgs, Command, JourneyArgs, ReportArgs, ScopeArgs};
+use crate::cli::{
+    AttributeArgs, Command, CountingArgs, JourneyArgs, LedgerArgs, ReportArgs, ScopeArgs,
+};
 use crate::error::Result;
 use crate::project::{Charge, Project};
+use crate::report::ledger::is_of_ledger;
 use crate::report::{Dataset, Kind, ReportOptions, Source};
 use crate::schema::{Amount, CostType, Function};
 use crate::time::Period;
@@ -28,6 +31,7 @@ pub fn fill(command: &mut Command, stage: &Stage<'_>) -> Result<()> {
     match command {
         Command::Report(args) => report(args, &*super::project::found(stage)?),
         Command::Attribute(args) => attribute(args, &*super::project::found(stage)?),
+        Command::Ledger(args) => ledger(args, &*super::project::found(stage)?),
         Command::Chart(args) if !args.list => {
             let project = super::project::found(stage)?;
             scope(&mut args.scope, &project);
@@ -40,7 +44,11 @@ pub fn fill(command: &mut Command, stage: &Stage<'_>) -> Result<()> {
         // A definition needs no project.
         Command::Explain(args) => {
             if let Ok(project) = super::project::found(stage) {
+                let typed = args.scope.margin.clone();
                 scope(&mut args.scope, &project);
+                if is_of_ledger(&args.figure) {
+                    args.scope.margin = typed;
+                }
             }
         }
         _ => {}
@@ -104,6 +112,26 @@ fn report(args: &mut ReportArgs, project: &Project) {
             &mut args.lookback_days,
             number(project.attribution.lookback_days),
         );
+    }
+}
+
+/// The margin and the costs of a project are not as if they were typed: they have a source.
+fn ledger(args: &mut LedgerArgs, project: &Project) {
+    let typed = args.scope.margin.take();
+    scope(&mut args.scope, project);
+    args.scope.margin = typed;
+    counting(&mut args.counting, project);
+}
+
+/// The model that the project gives credit by.
+pub fn counting(counting: &mut CountingArgs, project: &Project) {
+    or(&mut counting.model, project.attribution.model.clone());
+    if counting.model.as_deref() == Some(NO_MODEL) {
+        counting.model = None;
+    }
+    if counting.model.is_some() {
+        let own = number(project.attribution.lookback_days);
+        or(&mut counting.lookback_days, own);
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::cli::ExplainArgs;
 use crate::error::{Error, Result};
 use crate::metrics::Registry;
+use crate::report::ledger::is_of_ledger;
 use crate::report::{self, Amount, Explanation, Trace};
 
 use super::scope::{Ask, scoped, strict};
@@ -16,6 +17,9 @@ const FILES: usize = 12;
 /// Runs the command. Without inputs it prints the definition alone.
 pub fn run(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let json = output::is_json(args.format.as_deref(), args.output.as_deref())?;
+    if is_of_ledger(&args.figure) {
+        return super::ledger::explain(args, json, stage);
+    }
     if args.input.inputs.is_empty()
         && super::project::found(stage).map_or(true, |project| project.inputs().is_empty())
     {

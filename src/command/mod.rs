@@ -12,6 +12,7 @@ mod init;
 mod inputs;
 mod inspect;
 mod journeys;
+mod ledger;
 mod man;
 mod method;
 mod metrics;
@@ -71,6 +72,7 @@ pub fn run(
     match cli.command {
         Command::Report(args) => report::run(&args, &mut stage),
         Command::Attribute(args) => attribute::run(&args, &mut stage),
+        Command::Ledger(args) => ledger::run(&args, &mut stage),
         Command::Chart(args) => chart::run(&args, &mut stage),
         Command::Check(args) => check::run(&args, &mut stage),
         Command::Inspect(args) => inspect::run(&args, &mut stage),

@@ -8,7 +8,7 @@ use crate::options::{self, Form, Keep};
 use crate::report::{self, Cell, Constant, Key, Table};
 use crate::schema::{cells, col};
 
-use super::scope::{Ask, scoped, strict};
+use super::scope::{Ask, ProjectCosts, scoped, strict};
 use super::{Stage, inputs, method, output, pack, page};
 
 /// What files without a figure of reports lack.
@@ -26,8 +26,9 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
     for name in &by {
         Key::parse(name, calendar)?;
     }
-    let credit = options::credit(args)?;
+    let credit = options::credit(args.model.as_deref(), args.lookback_days.as_deref())?;
     let ask = Ask {
+        costs: ProjectCosts::OfPaidMedia,
         by: &by,
         compare: args.compare.as_deref(),
         credit: credit.as_ref(),
@@ -147,6 +148,14 @@ fn constant(name: &str, value: &Constant, rows: usize) -> Column {
 }
 
 fn column(name: &str, column: Vec<&Cell>) -> Column {
+    if column.iter().any(|cell| matches!(cell, Cell::Text(_))) {
+        let text = |cell: &&Cell| match cell {
+            Cell::Text(text) => Some(text.clone()),
+            _ => None,
+        };
+        let texts: Vec<Option<String>> = column.iter().map(text).collect();
+        return cells::text_column(name, texts.iter().map(Option::as_deref));
+    }
     let counts = column
         .iter()
         .all(|cell| matches!(cell, Cell::Count(_) | Cell::Undefined { .. }));

@@ -35,6 +35,20 @@ pub struct Scoped {
     pub rows: u64,
     /// How its figures come about, as far as files and options say; the files only where they are kept.
     pub method: Method,
+    /// The rates of currencies.
+    pub rates: Rates,
+    /// Touch logs and how many of their rows were used.
+    pub logs: Vec<(String, u64)>,
+}
+
+/// What becomes of the costs of the project.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ProjectCosts {
+    /// Those of paid media stand beside its spend.
+    #[default]
+    OfPaidMedia,
+    /// They are left to the caller.
+    LeftOut,
 }
 
 /// What a command asks of the files beside the scope.
@@ -50,6 +64,8 @@ pub struct Ask<'a> {
     pub keep: Keep,
     /// No figure is money, so that several currencies need no common one.
     pub without_money: bool,
+    /// What becomes of the costs of the project.
+    pub costs: ProjectCosts,
 }
 
 /// Reads, resolves overlaps, settles currencies and joins.
@@ -112,12 +128,14 @@ pub fn scoped(
     let mut options = report_options(&scope, currency);
     (options.period, options.compare) =
         periods(&scope, ask.compare, input, &readings, &mut dataset)?;
-    let project = super::project::found(stage)?;
-    let days = defaults::Days {
-        all: span(&readings, |table| table != "rates"),
-        spent: span(&readings, |table| table == "ad_spend"),
-    };
-    defaults::money(&project, &days, &mut options, &mut dataset);
+    if ask.costs == ProjectCosts::OfPaidMedia {
+        let project = super::project::found(stage)?;
+        let days = defaults::Days {
+            all: span(&readings, |table| table != "rates"),
+            spent: span(&readings, |table| table == "ad_spend"),
+        };
+        defaults::money(&project, &days, &mut options, &mut dataset);
+    }
     if let Some(credit) = credit {
         credit_by(credit, &log, &readings, by, &options, &mut dataset)?;
     }
@@ -135,6 +153,8 @@ pub fn scoped(
         rejected,
         rows,
         method,
+        rates,
+        logs: touches::files(&readings),
     })
 }
 

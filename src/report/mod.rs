@@ -13,6 +13,7 @@ mod extent;
 mod figures;
 mod join;
 mod keys;
+pub mod ledger;
 mod method;
 mod options;
 mod scope;
