@@ -8,6 +8,7 @@ pub static PAGES: &[(&str, &str)] = &[
     ),
     ("report", include_str!("../../docs/manual/report.md")),
     ("attribute", include_str!("../../docs/manual/attribute.md")),
+    ("ledger", include_str!("../../docs/manual/ledger.md")),
     ("chart", include_str!("../../docs/manual/chart.md")),
     ("check", include_str!("../../docs/manual/check.md")),
     ("inspect", include_str!("../../docs/manual/inspect.md")),

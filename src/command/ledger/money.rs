@@ -22,7 +22,7 @@ impl Exchange<'_> {
     /// # Errors
     /// [`Error::MissingRate`].
     pub fn convert(&self, amount: Amount, days: &Period) -> Result<Amount> {
-        self.from_currency(self.from.as_deref(), amount, days)
+        self.converted(self.from.as_deref(), amount, days)
     }
 
     /// An assumption in a unit that may begin with a currency (`EUR per hour`); what has no such unit stays as it is.
@@ -31,7 +31,7 @@ impl Exchange<'_> {
     /// [`Error::MissingRate`].
     pub fn in_unit(&self, unit: &str, amount: Amount, days: &Period) -> Result<Amount> {
         match currency_of(unit) {
-            Some(code) => self.from_currency(Some(code), amount, days),
+            Some(code) => self.converted(Some(code), amount, days),
             None => Ok(amount),
         }
     }
@@ -48,12 +48,7 @@ impl Exchange<'_> {
     ///
     /// # Errors
     /// [`Error::MissingRate`].
-    pub fn from_currency(
-        &self,
-        from: Option<&str>,
-        amount: Amount,
-        days: &Period,
-    ) -> Result<Amount> {
+    pub fn converted(&self, from: Option<&str>, amount: Amount, days: &Period) -> Result<Amount> {
         let (Some(from), Some(to)) = (from, self.to.as_deref()) else {
             return Ok(amount);
         };
