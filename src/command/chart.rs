@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::cli::ChartArgs;
 use crate::error::{Error, Result, Warning};
+use crate::metrics::Registry;
 use crate::options::{self, Keep, Picture, PictureForm};
 use crate::render::chart;
 use crate::report::{self, ChartData, ChartOptions, Kind, Method, Source, Table};
@@ -25,7 +26,7 @@ pub fn run(args: &ChartArgs, stage: &mut Stage<'_>) -> Result<u8> {
         return Ok(0);
     }
     let kind = kind(args.kind.as_deref().unwrap_or_default())?;
-    heeded(kind, args)?;
+    heeded(kind, args, &super::project::registry(stage))?;
     match kind.source() {
         Source::Report => from_report(kind, args, &picture, stage),
         Source::Journeys => from_journeys(kind, args, &picture, stage),
@@ -48,13 +49,13 @@ fn kind(name: &str) -> Result<Kind> {
 }
 
 /// Refuses what this kind would not heed.
-fn heeded(kind: Kind, args: &ChartArgs) -> Result<()> {
+fn heeded(kind: Kind, args: &ChartArgs, known: &Registry) -> Result<()> {
     let top = args.top.map(|top| top.to_string());
     let bootstrap = args.bootstrap.map(|count| count.to_string());
     let metrics = args.metrics.as_deref();
     let named = words(metrics.unwrap_or_default());
     for name in &named {
-        report::known_metric(registry(), name)?;
+        report::known_metric(known, name)?;
     }
     let given = [
         ("--metrics", "--metrics", metrics),
@@ -105,7 +106,7 @@ fn from_report(
         compare: args.compare.as_deref().or(usual),
         credit: None,
         keep: picture.destination.keep(),
-        without_money: kind.is_without_money(&asked.metrics, registry()),
+        without_money: kind.is_without_money(&asked.metrics, &super::project::registry(stage)),
     };
     let scoped = scoped(&args.input, &args.scope, ask, stage)?;
     let found = report::chart(
