@@ -261,7 +261,7 @@ mod tests {
     use super::super::tests::{
         assert_readable_everywhere, chart_data, column, hostile_figures, hostile_names,
     };
-    use crate::report::{Cell, Kind};
+    use crate::report::{Cell, Kind, Unit};
 
     #[test]
     fn columns_of_shares_can_be_read_whatever_the_figures() {
