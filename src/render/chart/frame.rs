@@ -183,11 +183,9 @@ fn footnotes(ruler: &Canvas<'_>, data: &ChartData, room: f64) -> Vec<String> {
         false => scope(table, &ruler.look.lang),
     };
     let ink = Ink::regular(ruler.sizes.note, ruler.theme.secondary);
-    let mut notes: Vec<&String> = data.left_out.iter().chain(&table.notes).collect();
-    notes.sort_by_key(|note| weight(note));
     let sentences: Vec<&String> = [&scope]
         .into_iter()
-        .chain(notes)
+        .chain(ordered(&data.left_out, &table.notes))
         .filter(|sentence| !sentence.is_empty())
         .collect();
     let mut lines = Vec::new();
@@ -210,22 +208,18 @@ fn footnotes(ruler: &Canvas<'_>, data: &ChartData, room: f64) -> Vec<String> {
     lines
 }
 
-/// Which notes come first where not all have room: how the picture is to be read, what limits its figures, what it
-/// lacks, all others.
-fn weight(note: &str) -> usize {
-    const LIMITS: [&str; 4] = ["join by ", "cost: ", "margin not given", "no credit "];
-    const LACKS: &str = "not drawn: ";
-    let is_limit = LIMITS.iter().any(|start| note.starts_with(start));
-    match (is_limit, note.starts_with(LACKS)) {
-        (true, _) => {
-            1 + LIMITS
-                .iter()
-                .position(|start| note.starts_with(start))
-                .unwrap_or(0)
-        }
-        (false, true) => 5,
-        (false, false) => 6,
-    }
+/// Notes in the order in which they have room: how the picture is to be read, what limits its figures, what is not
+/// drawn, all others.
+fn ordered<'n>(of_picture: &'n [String], of_figures: &'n [String]) -> Vec<&'n String> {
+    const LIMITS: [&str; 3] = ["join by ", "cost: ", "margin not given"];
+    let limit = |note: &&String| LIMITS.iter().position(|start| note.starts_with(start));
+    let (lacks, told): (Vec<&String>, Vec<&String>) = of_picture
+        .iter()
+        .partition(|note| note.starts_with("not drawn: "));
+    let (mut limits, others): (Vec<&String>, Vec<&String>) =
+        of_figures.iter().partition(|note| limit(note).is_some());
+    limits.sort_by_key(limit);
+    [told, limits, lacks, others].concat()
 }
 
 /// The days that the figures cover, and the currency where any figure is money.
@@ -261,20 +255,20 @@ mod tests {
 
     #[test]
     fn what_limits_the_figures_most_is_noted_first() {
-        let mut notes = [
+        let of_picture = [
             "not drawn: B: money was spent without an outcome",
+            "no change of the last month: the files end on 2026-10-06, before it does",
+        ];
+        let of_figures = [
             "roas and roi: joined revenue over the spend of platforms that occur in the outcomes; credited, not caused",
-            "5 UTM campaigns match no spend and stand under (no match): `a` 1.00",
             "cost: media only (1 of 8 cost types)",
             "margin not given: revenue counted as value",
             "join by campaign name: 62.4 % of revenue (1.00 of 2.00); 100.0 % of spend has outcomes",
-            "no change of the last month: the files end on 2026-10-06, before it does",
         ];
-        notes.sort_by_key(|note| weight(note));
-        let starts = notes.map(|note| &note[..4]);
-        assert_eq!(
-            starts,
-            ["no c", "join", "cost", "marg", "not ", "roas", "5 UT"]
-        );
+        let (of_picture, of_figures) =
+            (of_picture.map(str::to_owned), of_figures.map(str::to_owned));
+        let ordered = ordered(&of_picture, &of_figures);
+        let starts: Vec<&str> = ordered.iter().map(|note| &note[..4]).collect();
+        assert_eq!(starts, ["no c", "join", "cost", "marg", "not ", "roas"]);
     }
 }

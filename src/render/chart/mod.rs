@@ -6,6 +6,7 @@ mod bars;
 mod canvas;
 mod cells;
 mod compare;
+mod fit;
 mod fonts;
 mod frame;
 mod funnel;
