@@ -7,7 +7,7 @@ use crate::report::ledger::{
     AllocationKey, Booking, CostSpec, Expression, FileRows, Input, LedgerInputs, Origin,
     RecordedIn, Work, input, whole,
 };
-use crate::schema::{Amount, CostType};
+use crate::schema::{Amount, CostType, col};
 use crate::time::Period;
 
 use super::assumptions::origin;
@@ -158,7 +158,7 @@ fn rate_key(
         .find(|role| role.spot == entry.rate_spot);
     let name = match (&entry.role, role) {
         (Some(name), _) => format!("rate_{}", name.trim().to_lowercase().replace(' ', "_")),
-        (None, _) => "rate".into(),
+        (None, _) => col::RATE.into(),
     };
     let key = free_key(given, name);
     let unit = format!("{}/h", given.currency);

@@ -7,7 +7,7 @@ use crate::report::ledger::formulas::{
     recruiting, retention,
 };
 use crate::report::ledger::{Input, LedgerInputs, LineSpec, Origin};
-use crate::schema::{Amount, Function, Grade};
+use crate::schema::{Amount, Function, Grade, col};
 use crate::time::Period;
 
 use super::assumptions::{KAPPA_OF_ALL, MARGIN, falls, is_stated, origin};
@@ -113,7 +113,7 @@ fn credited(measured: &Measured, method: &str, given: &mut LedgerInputs) {
     if orders.orders != Amount::ZERO {
         let files = Origin::Files(rows(&orders.files));
         let input = Input::measured(ORDERS, orders.orders, files);
-        given.inputs.push(input.in_unit("orders"));
+        given.inputs.push(input.in_unit(col::ORDERS));
         given.settings.paid_orders = Some(ORDERS.into());
     }
 }

@@ -5,7 +5,7 @@ use super::words::{column, decimals, fixed, key, row, short, signed, table, text
 use crate::ledger::change::{AssumptionChange, Decomposition, EffectKind};
 use crate::ledger::{Figure, Plain};
 use crate::report::table::{Cell, Row, Table, Unit};
-use crate::schema::Amount;
+use crate::schema::{Amount, col};
 
 /// The tables of a comparison; none where there is none.
 pub fn change(report: &LedgerReport) -> Vec<(&'static str, Table)> {
@@ -113,7 +113,7 @@ fn assumptions(changes: &[AssumptionChange]) -> Table {
         let what = match (of.range_changed, of.document_changed) {
             (true, true) => "range and source",
             (true, false) => "range",
-            (false, true) => "source",
+            (false, true) => col::SOURCE,
             (false, false) => "",
         };
         row(

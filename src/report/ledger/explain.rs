@@ -3,19 +3,16 @@
 use serde::Serialize;
 
 use super::LedgerReport;
+use super::parts::{
+    COST, INPUT, both, costs, keys, money, origin, over_media, part, short, values,
+};
 use super::words::{fixed, grouped, signed, told};
 use crate::error::{Error, Result};
-use crate::ledger::{Figure, Input, Ledger, Origin};
-use crate::schema::{Amount, CostType, Rung, nearest};
+use crate::ledger::{Figure, Input, Ledger};
+use crate::schema::{CostType, Rung, col, nearest};
 
 /// What a figure of the ledger begins with on the command line.
 const PREFIX: &str = "ledger.";
-
-/// What a type of cost begins with.
-const COST: &str = "cost.";
-
-/// What an input begins with.
-const INPUT: &str = "input.";
 
 /// One part of a figure: a line of value, a cost, an input.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -95,7 +92,7 @@ const FIGURES: [&str; 15] = [
     "roi_a",
     "roi_ab",
     "roi_abc",
-    "value",
+    col::VALUE,
     "net",
     "full_cost",
     "bcr",
@@ -120,12 +117,6 @@ fn names(ledger: &Ledger) -> Vec<String> {
         .iter()
         .map(|input| format!("{INPUT}{}", input.key));
     figures.chain(lines).chain(costs).chain(inputs).collect()
-}
-
-fn money(amount: Amount, ledger: &Ledger) -> String {
-    format!("{} {}", grouped(amount, 2), ledger.currency)
-        .trim_end()
-        .to_owned()
 }
 
 /// The rung down to which a figure counts.
@@ -167,7 +158,7 @@ fn of_figure(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerEx
             "value / full cost",
             both(ledger, Rung::D),
         ),
-        "value" => (
+        col::VALUE => (
             "counted value (F-03)",
             money(ledger.value, ledger),
             "sum of the lines that count",
@@ -225,77 +216,6 @@ fn of_figure(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerEx
         parts,
         notes: [vec![ledger.sentence.to_string()], ledger.notes.clone()].concat(),
     })
-}
-
-fn both(ledger: &Ledger, rung: Rung) -> Vec<LedgerPart> {
-    [values(ledger, rung), costs(ledger)].concat()
-}
-
-/// Lines that count down to a rung.
-fn values(ledger: &Ledger, rung: Rung) -> Vec<LedgerPart> {
-    let counts = |grade: crate::schema::Grade| grade.rung() <= rung;
-    let lines = ledger
-        .lines
-        .iter()
-        .filter(|line| line.include && counts(line.grade));
-    lines
-        .map(|line| LedgerPart {
-            name: line.id.clone(),
-            title: format!("{}, {}", line.title, line.grade.name()),
-            value: money(line.counted(), ledger),
-            origin: line.formula.clone(),
-            place: None,
-        })
-        .collect()
-}
-
-/// Types of cost on record.
-fn costs(ledger: &Ledger) -> Vec<LedgerPart> {
-    let known = ledger.cost.by_type.iter().filter_map(|total| {
-        let lines = ledger
-            .cost
-            .lines
-            .iter()
-            .filter(|line| line.cost_type == total.cost_type);
-        Some(LedgerPart {
-            name: format!("{COST}{}", total.cost_type.name()),
-            title: "cost".into(),
-            value: format!("−{}", money(total.amount?, ledger)),
-            origin: match lines.count() {
-                1 => "1 record".into(),
-                count => format!("{count} records"),
-            },
-            place: None,
-        })
-    });
-    known.collect()
-}
-
-fn over_media(ledger: &Ledger) -> Vec<LedgerPart> {
-    let lines = ledger
-        .lines
-        .iter()
-        .filter(|line| line.rule == crate::ledger::Rule::PaidAttributed);
-    let keys_of: Vec<&str> = lines
-        .flat_map(|line| line.inputs.iter().map(String::as_str))
-        .collect();
-    let media = costs(ledger)
-        .into_iter()
-        .filter(|part| part.name == format!("{COST}{}", CostType::Media.name()));
-    [keys(ledger, &keys_of), media.collect()].concat()
-}
-
-fn keys(ledger: &Ledger, keys: &[&str]) -> Vec<LedgerPart> {
-    let mut seen: Vec<&str> = Vec::new();
-    for key in keys {
-        if !seen.contains(key) {
-            seen.push(key);
-        }
-    }
-    seen.into_iter()
-        .filter_map(|key| ledger.input(key))
-        .map(part)
-        .collect()
 }
 
 fn of_cost(name: &str, kind: &str, ledger: &Ledger) -> Option<LedgerExplanation> {
@@ -439,48 +359,5 @@ fn of_input(name: &str, input: &Input, ledger: &Ledger) -> LedgerExplanation {
         formula: String::new(),
         parts: vec![part(input)],
         notes,
-    }
-}
-
-fn short(input: &Input) -> String {
-    format!("{} {}", input.base, input.unit)
-        .trim_end()
-        .to_owned()
-}
-
-fn part(input: &Input) -> LedgerPart {
-    LedgerPart {
-        name: format!("{INPUT}{}", input.key),
-        title: input.title.clone(),
-        value: short(input),
-        origin: origin(input),
-        place: input.place.clone(),
-    }
-}
-
-/// Where an input comes from, in words.
-pub fn origin(input: &Input) -> String {
-    match &input.origin {
-        Origin::Files(files) => {
-            let told: Vec<String> = files
-                .iter()
-                .map(|file| match file.rows {
-                    1 => format!("{}, 1 row", file.file),
-                    rows => format!("{}, {rows} rows", file.file),
-                })
-                .collect();
-            told.join("; ")
-        }
-        Origin::Document(document) => {
-            let day = document.date.map(|day| day.to_string()).unwrap_or_default();
-            let parts = [
-                document.source.as_str(),
-                document.owner.as_str(),
-                day.as_str(),
-            ];
-            let told: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            told.join(", ")
-        }
-        Origin::Formula(why) => why.clone(),
     }
 }

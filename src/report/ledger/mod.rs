@@ -7,6 +7,7 @@ mod coverage;
 mod explain;
 mod headline;
 mod missing;
+mod parts;
 mod sections;
 mod tables;
 mod tidy;

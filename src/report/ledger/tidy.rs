@@ -270,7 +270,7 @@ fn inputs(report: &LedgerReport) -> Vec<Row> {
             low: input.low,
             high: input.high,
             grade: input.grade.map_or("", |grade| grade.name()),
-            detail: super::explain::origin(input),
+            detail: super::parts::origin(input),
             ..Line::default()
         };
         line.row(Cell::Amount(input.base))
