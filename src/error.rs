@@ -5,6 +5,10 @@ use std::path::PathBuf;
 
 use crate::time::PeriodError;
 
+mod fault;
+
+pub use fault::{Fault, Spot, told};
+
 /// Where in a file something was found; lines and columns count from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -136,8 +140,8 @@ pub enum Error {
     BadMap { what: String },
     #[error("profile {path}: {what}")]
     BadProfile { path: String, what: String },
-    #[error("project file {path}: {what}")]
-    BadProject { path: String, what: String },
+    #[error("{}", fault_list(faults))]
+    BadProject { faults: Vec<Fault> },
     #[error(
         "{path}: about {rows} touches need {:.0} MB of memory with the files before it, and {:.0} MB are free",
         *needed as f64 / 1e6,
@@ -149,6 +153,8 @@ pub enum Error {
         needed: u64,
         memory: u64,
     },
+    #[error("no project file here or in a folder above")]
+    NoProject,
     #[error("two currencies in one report: {}", currency_list(found))]
     MixedCurrency { found: Vec<(String, Vec<String>)> },
     #[error("{file}: amounts state no currency, and the inputs hold several: {}", known.join(", "))]
@@ -223,6 +229,11 @@ fn header_text(header: &Option<(u64, String)>) -> String {
     })
 }
 
+fn fault_list(faults: &[Fault]) -> String {
+    let lines: Vec<String> = told(faults).into_iter().map(|(line, _)| line).collect();
+    lines.join("\n")
+}
+
 fn quoted(names: &[String]) -> String {
     names
         .iter()
@@ -285,7 +296,12 @@ impl Error {
             Self::SpansBuckets { grain, .. } => format!(
                 "export again with a breakdown by {grain}, or use `--spread-periods` to share them out by days"
             ),
+            Self::UnknownName { what: "chart", nearest, .. } => {
+                let all = "`social-roi chart --list` names all kinds";
+                if nearest.is_empty() { all.into() } else { format!("did you mean {}? {all}", quoted(nearest)) }
+            }
             Self::UnknownName { nearest, .. } if !nearest.is_empty() => format!("did you mean {}?", quoted(nearest)),
+            Self::NoProject => "`social-roi init` writes one; `--project FILE` names one".into(),
             Self::Exists { .. } => "`--force` replaces it".into(),
             Self::Bomb { .. } => "unpack it yourself if you trust it".into(),
             Self::Damaged { .. } => "download the export again".into(),

@@ -10,6 +10,7 @@ pub mod command;
 pub mod error;
 pub mod ingest;
 pub mod lang;
+pub mod ledger;
 pub mod metrics;
 pub mod options;
 pub mod project;
@@ -49,6 +50,15 @@ pub fn run(
 
 /// Writes an error and its hint; a closed standard error leaves nothing to tell.
 fn tell(error: &Error, err: &mut (dyn Write + Send)) {
+    if let Error::BadProject { faults } = error {
+        for (fault, hint) in error::told(faults) {
+            let _ = writeln!(err, "error: {fault}");
+            if let Some(hint) = hint {
+                let _ = writeln!(err, "hint: {hint}");
+            }
+        }
+        return;
+    }
     let _ = writeln!(err, "error: {error}");
     if let Some(hint) = error.hint() {
         let _ = writeln!(err, "hint: {hint}");

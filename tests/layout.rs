@@ -80,7 +80,6 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "render::RenderOptions",
         "what the words mean for output",
     ),
-    ("options", "report::CostType", "a choice of the user"),
     ("options", "report::Filter", "a choice of the user"),
     ("options", "report::Test", "a choice of the user"),
     ("options", "ingest::Overlap", "a choice of the user"),
@@ -141,7 +140,17 @@ const WORDS: &[(&str, &[&str], &str)] = &[
         &["title"],
         "a column of the list of metrics",
     ),
-    ("src/report/cost_type.rs", &["content"], "a type of cost"),
+    (
+        "src/project",
+        PROJECT_KEYS,
+        "keys and words of the project file",
+    ),
+    (
+        "src/command/check.rs",
+        &["currency"],
+        "a key of its JSON, a label",
+    ),
+    ("src/cli/project.rs", &["format"], "an option"),
     ("src/cli/chart.rs", &["format"], "an option"),
     ("src/cli/mod.rs", &["format"], "an option"),
     (
@@ -226,6 +235,12 @@ const WORDS: &[(&str, &[&str], &str)] = &[
         &["date"],
         "what people also type for a day",
     ),
+];
+
+const PROJECT_KEYS: &[&str] = &[
+    "account", "amount", "campaign", "channel", "country", "currency", "date", "from", "orders",
+    "owner", "platform", "rate", "refunds", "revenue", "shares", "source", "spend", "status",
+    "title", "type", "value",
 ];
 
 const LEVELS: &[&str] = &[

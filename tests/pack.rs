@@ -176,6 +176,35 @@ fn a_folder_with_a_manifest_of_something_else_is_never_replaced() {
 }
 
 #[test]
+fn a_comparison_changes_no_chart_that_compares_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |more: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_social-roi"))
+            .args([
+                "report",
+                "sample-data/tiktok_ads",
+                "--quiet",
+                "--period",
+                "2026-06",
+            ])
+            .args(more)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", error(&output));
+    };
+    let [alone, beside] = ["alone", "beside"].map(|name| folder.path().join(name));
+    run(&["--pack", alone.to_str().unwrap()]);
+    run(&["--compare", "previous", "--pack", beside.to_str().unwrap()]);
+    let (alone, beside) = (files(&alone), files(&beside));
+    for name in ["pareto", "mix", "funnel", "sparkline"] {
+        let file = format!("charts/{name}.csv");
+        assert!(alone.contains_key(&file), "{file}");
+        assert_eq!(alone[&file], beside[&file], "{file}");
+    }
+}
+
+#[test]
 fn a_pack_is_replaced_with_force_and_never_read_as_exports() {
     let folder = tempfile::tempdir().unwrap();
     let exports = folder.path().join("exports");

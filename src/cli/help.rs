@@ -8,9 +8,13 @@ pub static PAGES: &[(&str, &str)] = &[
     ),
     ("report", include_str!("../../docs/manual/report.md")),
     ("attribute", include_str!("../../docs/manual/attribute.md")),
+    ("ledger", include_str!("../../docs/manual/ledger.md")),
     ("chart", include_str!("../../docs/manual/chart.md")),
+    ("check", include_str!("../../docs/manual/check.md")),
     ("inspect", include_str!("../../docs/manual/inspect.md")),
     ("explain", include_str!("../../docs/manual/explain.md")),
+    ("init", include_str!("../../docs/manual/init.md")),
+    ("project", include_str!("../../docs/manual/project.md")),
     ("metrics", include_str!("../../docs/manual/metrics.md")),
     ("formats", include_str!("../../docs/manual/formats.md")),
     (

@@ -3,6 +3,8 @@
 mod attribute;
 mod chart;
 pub mod help;
+mod ledger;
+mod project;
 
 use std::path::PathBuf;
 
@@ -10,6 +12,8 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 pub use attribute::{AttributeArgs, JourneyArgs};
 pub use chart::{ChartArgs, LookArgs};
+pub use ledger::{CountingArgs, LedgerArgs};
+pub use project::{CheckArgs, InitArgs};
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -76,8 +80,12 @@ pub enum Command {
     Report(Box<ReportArgs>),
     /// Multi-touch attribution: all models side by side
     Attribute(Box<AttributeArgs>),
+    /// One ROI over the full cost: evidence ladder, sensitivity
+    Ledger(Box<LedgerArgs>),
     /// One chart: svg, png or pdf by the extension of -o
     Chart(Box<ChartArgs>),
+    /// Whether the project file is right
+    Check(CheckArgs),
     /// What is this file, what will be read from it, what will not
     Inspect(InspectArgs),
     /// Where one figure comes from: formula, sums, rows, files
@@ -86,6 +94,8 @@ pub enum Command {
     Metrics(MetricsArgs),
     /// The export formats that can be read
     Formats(FormatsArgs),
+    /// A commented project file that fits a folder of exports
+    Init(InitArgs),
     /// Long help, with examples
     Help(HelpArgs),
     /// Shell completions

@@ -1,8 +1,10 @@
 //! `chart`: one chart of what was read.
 
+use std::path::Path;
+
 use crate::cli::ChartArgs;
 use crate::error::{Error, Result, Warning};
-use crate::metrics::registry;
+use crate::metrics::Registry;
 use crate::options::{self, Keep, Picture, PictureForm};
 use crate::render::chart;
 use crate::report::{self, ChartData, ChartOptions, Kind, Method, Source, Table};
@@ -10,7 +12,7 @@ use crate::time::Comparison;
 
 use super::journeys::journeys;
 use super::report::{frame, words};
-use super::scope::{Ask, scoped, strict};
+use super::scope::{Ask, ProjectCosts, scoped, strict};
 use super::{Stage, inputs, method, output};
 
 /// Runs the command.
@@ -23,11 +25,66 @@ pub fn run(args: &ChartArgs, stage: &mut Stage<'_>) -> Result<u8> {
         write_figures(&table, method, &picture, &[], stage)?;
         return Ok(0);
     }
-    let kind = Kind::parse(args.kind.as_deref().unwrap_or_default())?;
+    let kind = kind(args.kind.as_deref().unwrap_or_default())?;
+    heeded(kind, args, &super::project::registry(stage))?;
     match kind.source() {
         Source::Report => from_report(kind, args, &picture, stage),
         Source::Journeys => from_journeys(kind, args, &picture, stage),
     }
+}
+
+/// The kind named; a file or folder in its place says what was forgotten.
+fn kind(name: &str) -> Result<Kind> {
+    Kind::parse(name).map_err(|unknown| {
+        if !Path::new(name).exists() {
+            return unknown;
+        }
+        Error::BadOption {
+            what: name.to_owned(),
+            why: format!(
+                "expected a kind of chart before the inputs, as in `chart roi {name}`; `chart --list` names all kinds"
+            ),
+        }
+    })
+}
+
+/// Refuses what this kind would not heed.
+fn heeded(kind: Kind, args: &ChartArgs, registry: &Registry) -> Result<()> {
+    let top = args.top.map(|top| top.to_string());
+    let bootstrap = args.bootstrap.map(|count| count.to_string());
+    let metrics = args.metrics.as_deref();
+    let named = words(metrics.unwrap_or_default());
+    for name in &named {
+        report::known_metric(registry, name)?;
+    }
+    let given = [
+        ("--metrics", "--metrics", metrics),
+        ("--by", "--by", args.by.as_deref()),
+        ("--top", "--top", top.as_deref()),
+        ("--compare", "--compare", args.compare.as_deref()),
+        ("--models", "--models", args.models.as_deref()),
+        ("--measure", "--measure", args.measure.as_deref()),
+        ("--bootstrap", "--bootstrap", bootstrap.as_deref()),
+        ("--bootstrap", "--interval", args.interval.as_deref()),
+    ];
+    for (option, typed, value) in given {
+        if let Some(value) = value {
+            kind.allow(option, &format!("{typed} {value}"))?;
+        }
+    }
+    if let (Kind::Heatmap | Kind::Scatter, [_, _, ..]) = (kind, &named[..]) {
+        return Err(Error::BadOption {
+            what: format!("--metrics {}", named.join(",")),
+            why: format!("chart {} draws one metric, expected one name", kind.name()),
+        });
+    }
+    if let (Kind::Compare, Some(top), None) = (kind, top, &args.by) {
+        return Err(Error::BadOption {
+            what: format!("--top {top}"),
+            why: "chart compare has rows to sum up with --by alone, as in --by campaign".into(),
+        });
+    }
+    Ok(())
 }
 
 /// A chart of spend, posts, profiles and outcomes.
@@ -45,19 +102,22 @@ fn from_report(
     let by = words(args.by.as_deref().unwrap_or(kind.by()));
     let usual = kind.comparison().map(Comparison::name);
     let ask = Ask {
+        costs: ProjectCosts::OfPaidMedia,
         by: &by,
         compare: args.compare.as_deref().or(usual),
         credit: None,
         keep: picture.destination.keep(),
-        without_money: kind.is_without_money(&asked.metrics, registry()),
+        without_money: kind.is_without_money(&asked.metrics, &super::project::registry(stage)),
     };
     let scoped = scoped(&args.input, &args.scope, ask, stage)?;
-    let found = report::chart(kind, &scoped.dataset, &asked, &scoped.options, registry());
-    let (data, mut warnings) = found?;
-    if args.compare.is_some() && !kind.compares() {
-        let idle = format!("--compare: chart {} compares nothing", kind.name());
-        warnings.push(Warning::run(idle).hint("chart compare and chart trend do"));
-    }
+    let found = report::chart(
+        kind,
+        &scoped.dataset,
+        &asked,
+        &scoped.options,
+        &scoped.registry,
+    );
+    let (data, warnings) = found?;
     inputs::warn(&warnings, stage)?;
     write(&data, scoped.method, picture, &warnings, stage)?;
     strict(stage, scoped.rejected, scoped.rows, warnings.len())?;
@@ -123,7 +183,8 @@ fn write_figures(
     warnings: &[Warning],
     stage: &mut Stage<'_>,
 ) -> Result<()> {
-    let definitions = || report::metric_definitions(table, registry());
+    let known = super::project::registry(stage);
+    let definitions = || report::metric_definitions(table, &known);
     output::write_tables(
         &[("Chart", table)],
         || frame(table),

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use crate::cli::ExplainArgs;
 use crate::error::{Error, Result};
-use crate::metrics::registry;
+use crate::metrics::Registry;
+use crate::report::ledger::is_of_ledger;
 use crate::report::{self, Amount, Explanation, Trace};
 
 use super::scope::{Ask, scoped, strict};
@@ -15,27 +16,24 @@ const FILES: usize = 12;
 
 /// Runs the command. Without inputs it prints the definition alone.
 pub fn run(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<u8> {
-    let json = match args.format.as_deref() {
-        None => args.output.as_ref().is_some_and(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "json")
-        }),
-        Some("text") => false,
-        Some("json") => true,
-        Some(other) => {
-            return Err(Error::BadOption {
-                what: format!("--format {other}"),
-                why: "expected text or json".into(),
-            });
-        }
-    };
-    if args.input.inputs.is_empty() && super::project::found(&stage.global)?.sources().is_empty() {
-        let text = definition(&args.figure)?;
+    let json = output::is_json(args.format.as_deref(), args.output.as_deref())?;
+    if is_of_ledger(&args.figure) {
+        return super::ledger::explain(args, json, stage);
+    }
+    if args.input.inputs.is_empty()
+        && super::project::found(stage).map_or(true, |project| project.inputs().is_empty())
+    {
+        let text = definition(&args.figure, &super::project::registry(stage))?;
         output::write_bytes(args.output.as_deref(), text.as_bytes(), stage)?;
         return Ok(0);
     }
     let scoped = scoped(&args.input, &args.scope, Ask::default(), stage)?;
-    let explanation = report::explain(&args.figure, &scoped.dataset, &scoped.options, registry())?;
+    let explanation = report::explain(
+        &args.figure,
+        &scoped.dataset,
+        &scoped.options,
+        &scoped.registry,
+    )?;
     inputs::warn(&scoped.dataset.warnings, stage)?;
     let text = if json {
         let mut text = serde_json::to_string_pretty(&explanation).map_err(std::io::Error::from)?;
@@ -54,8 +52,7 @@ pub fn run(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<u8> {
     Ok(u8::from(scoped.failed))
 }
 
-fn definition(name: &str) -> Result<String> {
-    let known = registry();
+fn definition(name: &str, known: &Registry) -> Result<String> {
     let unknown = || Error::UnknownName {
         what: "metric",
         name: name.to_owned(),

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use crate::cli::InputArgs;
 use crate::error::{Error, Result, Warning};
-use crate::ingest::{self, Profile, Profiles, Reading, Status, Step, TouchOptions};
+use crate::ingest::{self, IngestOptions, Profile, Profiles, Reading, Status, Step, TouchOptions};
 use crate::options::{self, Keep};
+use crate::project::Project;
 use crate::schema::TouchSink;
 
 use super::Stage;
@@ -82,9 +83,10 @@ pub fn read_into(
         options.touch = touch;
         sink
     });
-    let project = super::project::found(&stage.global)?;
+    let project = super::project::found(stage)?;
+    accounts(&project, &mut options);
     let inputs = if args.inputs.is_empty() {
-        project.sources()
+        project.inputs()
     } else {
         args.inputs.clone()
     };
@@ -92,21 +94,73 @@ pub fn read_into(
         return Err(Error::NoInput);
     }
     let mut own = args.profile.clone();
-    own.extend(project.profiles());
+    own.extend(project.profiles.clone());
     let profiles = profiles(&own)?;
-    let sources = ingest::sources(&inputs)?;
+    let mut sources = ingest::sources(&inputs)?;
+    // The project's own sheets are no exports, wherever they lie.
+    let own: Vec<_> = project
+        .sheets
+        .iter()
+        .flat_map(std::fs::canonicalize)
+        .collect();
+    sources.retain(|source| {
+        let path = std::fs::canonicalize(&source.path);
+        source.named || path.map_or(true, |path| !own.contains(&path))
+    });
     let size =
         |source: &ingest::Source| std::fs::metadata(&source.path).map_or(0, |meta| meta.len());
     let bar = progress(sources.iter().map(size).sum(), stage);
     let step = |step| match step {
         Step::Bytes(bytes) | Step::File(bytes) => bar.inc(bytes),
     };
-    let readings = ingest::read_into(&sources, &profiles, &options, &step, sink)?;
+    let mut readings = ingest::read_into(&sources, &profiles, &options, &step, sink)?;
+    if args.inputs.is_empty() {
+        refuse_foreign(&project, &mut readings)?;
+    }
     bar.finish_and_clear();
     if let Some(path) = &args.rejects {
         write_rejects(path, &readings)?;
     }
     Ok(readings)
+}
+
+/// Adds what the project says of accounts' files, after what was typed, which counts first.
+fn accounts(project: &Project, options: &mut IngestOptions) {
+    for account in &project.accounts {
+        for pattern in account
+            .files
+            .iter()
+            .filter_map(|file| glob::Pattern::new(file).ok())
+        {
+            let rule = |value: &str| (pattern.clone(), value.to_owned());
+            options.account_of.push(rule(&account.account));
+            options
+                .platform_of
+                .extend(account.platform.as_deref().map(rule));
+            options
+                .currency_of
+                .extend(account.currency.as_deref().map(rule));
+        }
+    }
+}
+
+/// Refuses what the project names for one table and holds another.
+fn refuse_foreign(project: &Project, readings: &mut [Reading]) -> Result<()> {
+    for (table, inputs, spot) in &project.sources.of_table {
+        let files = ingest::sources(inputs)?;
+        for reading in readings.iter_mut() {
+            let held = reading.table.filter(|held| held != table);
+            let inside =
+                |path: &str| reading.path == path || reading.path.starts_with(&format!("{path}/"));
+            if let Some(held) = held.filter(|_| files.iter().any(|file| inside(&file.shown))) {
+                reading.status = Status::Refused;
+                reading.message = format!("{spot} names it for {table}, and it holds {held}");
+                reading.frame = None;
+                reading.table = None;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Options about files that are about none of those read.

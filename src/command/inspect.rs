@@ -5,7 +5,7 @@ use std::io::Write;
 use serde_json::{Map, Value, json};
 
 use crate::cli::{InspectArgs, JourneyArgs};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ingest::{Reading, Status};
 use crate::options::{self, Keep};
 use crate::schema::{TouchBatch, TouchSink};
@@ -21,20 +21,7 @@ impl TouchSink for Seen {
 
 /// Runs the command: 1 where a file is unknown or unreadable, 0 otherwise.
 pub fn run(args: &InspectArgs, stage: &mut Stage<'_>) -> Result<u8> {
-    let json = match args.format.as_deref() {
-        None => args.output.as_ref().is_some_and(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "json")
-        }),
-        Some("text") => false,
-        Some("json") => true,
-        Some(other) => {
-            return Err(Error::BadOption {
-                what: format!("--format {other}"),
-                why: "expected text or json".into(),
-            });
-        }
-    };
+    let json = output::is_json(args.format.as_deref(), args.output.as_deref())?;
     // A touch log is read as `attribute` reads it, so that both tell the same of its rows.
     let rules = options::touches(args.input.as_of.as_deref(), &JourneyArgs::default())?;
     let readings = inputs::read_into(&args.input, Some((rules, &Seen)), Keep::Figures, stage)?;

@@ -89,7 +89,7 @@ pub fn set_scope(
     let compared = options.compare.as_ref();
     let costs = options.costs.iter();
     let costs: Vec<String> = costs
-        .map(|(kind, amount)| format!("{} {amount}", kind.name()))
+        .map(|(kind, amount)| format!("{} {}", kind.name(), amount.rounded(2)))
         .collect();
     set("period", options.period.map(|period| period.to_string()));
     set(

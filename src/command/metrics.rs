@@ -2,7 +2,7 @@
 
 use crate::cli::MetricsArgs;
 use crate::error::{Error, Result};
-use crate::metrics::{Metric, registry};
+use crate::metrics::Metric;
 use crate::report::{self, KeyColumn, Row, Table};
 
 use super::formats::text_frame;
@@ -14,9 +14,7 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let asked = args.can || !args.input.inputs.is_empty();
     let mut readings = Vec::new();
     let dataset = if asked {
-        if args.input.inputs.is_empty()
-            && super::project::found(&stage.global)?.sources().is_empty()
-        {
+        if args.input.inputs.is_empty() && super::project::found(stage)?.inputs().is_empty() {
             return Err(Error::NoInput);
         }
         readings = inputs::read(&args.input, destination.keep(), stage)?;
@@ -34,7 +32,7 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
         keys: keys(asked),
         ..Table::default()
     };
-    for metric in registry().metrics() {
+    for metric in super::project::registry(stage).metrics() {
         table.rows.push(row(metric, dataset.as_ref()));
     }
     if !asked {

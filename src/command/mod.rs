@@ -2,13 +2,17 @@
 
 mod attribute;
 mod chart;
+mod check;
 mod completions;
+mod defaults;
 mod explain;
 mod formats;
 mod help;
+mod init;
 mod inputs;
 mod inspect;
 mod journeys;
+mod ledger;
 mod man;
 mod method;
 mod metrics;
@@ -20,11 +24,14 @@ mod report;
 mod scope;
 mod touches;
 
+use std::cell::OnceCell;
 use std::io::Write;
+use std::rc::Rc;
 
 use crate::cli::{Cli, Command};
 use crate::error::Result;
 use crate::options::Terminal;
+use crate::project::Project;
 
 /// What a command writes to and how it should behave.
 pub struct Stage<'s> {
@@ -38,6 +45,8 @@ pub struct Stage<'s> {
     pub typed: String,
     /// Options of every command.
     pub global: crate::cli::Global,
+    /// The project, once it was asked for.
+    pub project: OnceCell<Rc<Project>>,
 }
 
 /// Runs a command; the exit code where it is done.
@@ -45,7 +54,7 @@ pub struct Stage<'s> {
 /// # Errors
 /// What stopped it.
 pub fn run(
-    cli: Cli,
+    mut cli: Cli,
     typed: String,
     terminal: &Terminal,
     out: &mut dyn Write,
@@ -57,15 +66,20 @@ pub fn run(
         terminal,
         typed,
         global: cli.global,
+        project: OnceCell::new(),
     };
+    defaults::fill(&mut cli.command, &stage)?;
     match cli.command {
         Command::Report(args) => report::run(&args, &mut stage),
         Command::Attribute(args) => attribute::run(&args, &mut stage),
+        Command::Ledger(args) => ledger::run(&args, &mut stage),
         Command::Chart(args) => chart::run(&args, &mut stage),
+        Command::Check(args) => check::run(&args, &mut stage),
         Command::Inspect(args) => inspect::run(&args, &mut stage),
         Command::Explain(args) => explain::run(&args, &mut stage),
         Command::Metrics(args) => metrics::run(&args, &mut stage),
         Command::Formats(args) => formats::run(&args, &mut stage),
+        Command::Init(args) => init::run(&args, &mut stage),
         Command::Help(args) => help::run(&args, &mut stage),
         Command::Completions(args) => completions::run(&args, &mut stage),
         Command::Man => man::run(&mut stage),

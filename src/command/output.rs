@@ -36,6 +36,25 @@ pub fn allow(file: Option<&Path>, existing: Existing) -> Result<()> {
     }
 }
 
+/// Whether JSON is wanted where only text and JSON can be had: by name, else by the file's extension.
+///
+/// # Errors
+/// Any other format.
+pub fn is_json(format: Option<&str>, file: Option<&Path>) -> Result<bool> {
+    match format {
+        None => Ok(file.is_some_and(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "json")
+        })),
+        Some("text") => Ok(false),
+        Some("json") => Ok(true),
+        Some(other) => Err(Error::BadOption {
+            what: format!("--format {other}"),
+            why: "expected text or json".into(),
+        }),
+    }
+}
+
 /// Writes bytes to a file (beside it first, then renamed) or to standard output.
 ///
 /// # Errors

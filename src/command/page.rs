@@ -3,7 +3,6 @@
 use crate::cli::ReportArgs;
 use crate::error::Result;
 use crate::lang::Lang;
-use crate::metrics::registry;
 use crate::render::html;
 use crate::report::{self, ChartData, DocumentSource, JourneyCharts, Report};
 
@@ -39,7 +38,7 @@ pub fn page(
     let source = DocumentSource {
         dataset: &scoped.dataset,
         options: &scoped.options,
-        registry: registry(),
+        registry: &scoped.registry,
         journeys: JourneyCharts(journeys),
         asked: args.by.is_some()
             || args.metrics.is_some()
@@ -47,7 +46,7 @@ pub fn page(
             || args.top.is_some(),
     };
     let mut document = report::document(&source)?;
-    let definitions = document.definitions(registry());
+    let definitions = document.definitions(&scoped.registry);
     let method = scoped.method.clone();
     document.method = method::told(method, &document.overall, definitions, &report.warnings);
     html::report(&document, lang)

@@ -1,23 +1,171 @@
-//! The project file of a run.
+//! The project file of a run, with the sheets and rates that it names.
+
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use crate::cli::Global;
-use crate::error::{Error, Result};
-use crate::project::Project;
+use crate::error::{Error, Fault, Result};
+use crate::ingest;
+use crate::metrics::{Registry, registry as built_in};
+use crate::options::Keep;
+use crate::project::{self, Draft, Known, Marks, OwnMetric, Project, Sheet, SheetRef};
+use crate::report;
+use crate::schema::cells::day_number;
+use crate::time::Period;
+
+use super::Stage;
 
 /// The named project, else the nearest one, else an empty one.
 ///
 /// # Errors
-/// A project file that cannot be read.
-pub fn found(global: &Global) -> Result<Project> {
-    let here = || {
-        std::env::current_dir().map_err(|source| Error::Unreadable {
-            path: ".".into(),
-            source,
+/// A project file that cannot be read; [`Error::BadProject`] with everything that is wrong in it and its sheets.
+pub fn found(stage: &Stage<'_>) -> Result<Rc<Project>> {
+    if let Some(project) = stage.project.get() {
+        return Ok(Rc::clone(project));
+    }
+    let project = match path(&stage.global)? {
+        None => Project::default(),
+        Some(path) => {
+            let (project, faults) = checked(&path)?;
+            if !faults.is_empty() {
+                return Err(Error::BadProject { faults });
+            }
+            project
+        }
+    };
+    Ok(Rc::clone(stage.project.get_or_init(|| Rc::new(project))))
+}
+
+/// The metrics of the program and of the project; those of the program alone where the project cannot be read, as they
+/// may be what mends it.
+pub fn registry(stage: &Stage<'_>) -> Registry {
+    let own = found(stage)
+        .map(|project| project.metrics.clone())
+        .unwrap_or_default();
+    let extended = |known: Registry, metric: &OwnMetric| known.with(&metric.toml).unwrap_or(known);
+    own.iter().fold(built_in().clone(), extended)
+}
+
+/// Where the project file is, if there is one.
+///
+/// # Errors
+/// A working folder that is not there.
+pub fn path(global: &Global) -> Result<Option<PathBuf>> {
+    if let Some(path) = &global.project {
+        return Ok(Some(path.clone()));
+    }
+    let here = std::env::current_dir().map_err(|source| Error::Unreadable {
+        path: ".".into(),
+        source,
+    })?;
+    let near = Project::nearest(&here);
+    // A path below the working folder is told as the user would write it.
+    Ok(near.map(|path| {
+        path.strip_prefix(&here)
+            .map(Path::to_path_buf)
+            .unwrap_or(path)
+    }))
+}
+
+/// A project with everything that is wrong in it.
+///
+/// # Errors
+/// Files that cannot be read.
+pub fn checked(path: &Path) -> Result<(Project, Vec<Fault>)> {
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|source| Error::Unreadable {
+        path: shown.clone(),
+        source,
+    })?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let draft = Draft::parse(&shown, folder, &text, known());
+    let sheets: Vec<_> = draft
+        .sheets()
+        .into_iter()
+        .map(|named| {
+            let sheet = sheet(&named);
+            (named, sheet)
         })
+        .collect();
+    let mut unread = None;
+    let rates = match draft.rates() {
+        Some((path, spot)) => {
+            let read = super::scope::rates(&[], Some(&path), Keep::Figures);
+            read.map(|(rates, _)| rates).unwrap_or_else(|error| {
+                unread = Some(Fault {
+                    spot,
+                    key: "money.rates".into(),
+                    expected: "a CSV of date, from, to, rate".into(),
+                    found: error.to_string(),
+                    hint: None,
+                });
+                ingest::Rates::default()
+            })
+        }
+        None => ingest::Rates::default(),
     };
-    let path = match &global.project {
-        Some(path) => Some(path.clone()),
-        None => Project::nearest(&here()?),
+    let rate = |from: &str, to: &str, period: &Period| {
+        rates.over(from, to, day_number(period.start), day_number(period.end))
     };
-    path.map_or_else(|| Ok(Project::default()), |path| Project::read(&path))
+    let (project, mut faults) = draft.finish(&sheets, &rate);
+    faults.extend(own_metrics(&project));
+    if let Some(fault) = unread {
+        // Without rates nothing can be converted: that is said once.
+        faults.retain(|fault| fault.found != "no rate");
+        faults.push(fault);
+    }
+    project::sort(&mut faults, &shown);
+    Ok((project, faults))
+}
+
+/// Names that a project may use: the metrics of the program and its attribution models.
+pub fn known() -> Known {
+    let metrics = built_in().metrics().iter();
+    Known {
+        metrics: metrics.map(|metric| metric.name.clone()).collect(),
+        models: report::model_names(),
+    }
+}
+
+/// What is wrong with the metrics that the project defines.
+fn own_metrics(project: &Project) -> Vec<Fault> {
+    let mut registry = built_in().clone();
+    let mut faults = Vec::new();
+    for metric in &project.metrics {
+        match registry.with(&metric.toml) {
+            Ok(more) => registry = more,
+            Err(error) => faults.push(Fault {
+                spot: metric.spot.clone(),
+                key: "metrics".into(),
+                expected: "a metric that can be computed".into(),
+                found: error
+                    .to_string()
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" "),
+                hint: Some("`social-roi metrics` shows the form of formulas".into()),
+            }),
+        }
+    }
+    faults
+}
+
+fn sheet(named: &SheetRef) -> std::result::Result<Sheet, String> {
+    // A file of that name, not standard input.
+    let path = if named.path == Path::new("-") {
+        Path::new("./-")
+    } else {
+        &named.path
+    };
+    let cells = ingest::cells(path, named.tab.as_deref(), named.section)
+        .map_err(|error| error.to_string())?;
+    Ok(Sheet {
+        path: cells.path,
+        rows: cells.rows,
+        marks: if cells.plain {
+            Marks::Dot
+        } else {
+            Marks::Unknown
+        },
+    })
 }

@@ -4,12 +4,11 @@ use polars::prelude::{Column, DataFrame, NamedFrom, Series};
 
 use crate::cli::ReportArgs;
 use crate::error::{Error, Result};
-use crate::metrics::registry;
 use crate::options::{self, Form, Keep};
 use crate::report::{self, Cell, Constant, Key, Table};
 use crate::schema::{cells, col};
 
-use super::scope::{Ask, scoped, strict};
+use super::scope::{Ask, ProjectCosts, scoped, strict};
 use super::{Stage, inputs, method, output, pack, page};
 
 /// What files without a figure of reports lack.
@@ -27,8 +26,9 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
     for name in &by {
         Key::parse(name, calendar)?;
     }
-    let credit = options::credit(args)?;
+    let credit = options::credit(args.model.as_deref(), args.lookback_days.as_deref())?;
     let ask = Ask {
+        costs: ProjectCosts::OfPaidMedia,
         by: &by,
         compare: args.compare.as_deref(),
         credit: credit.as_ref(),
@@ -62,7 +62,7 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
         writeln!(stage.err, "{nothing}")?;
         return Ok(u8::from(scoped.failed));
     }
-    let report = report::report(&scoped.dataset, &scoped.options, registry())?;
+    let report = report::report(&scoped.dataset, &scoped.options, &scoped.registry)?;
     inputs::warn(&report.warnings, stage)?;
     let sums = report.rows_sum_platforms || destination.render.totals;
     if let Some(claims) = report
@@ -74,7 +74,7 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
     }
     let (failed, rejected, rows) = (scoped.failed, scoped.rejected, scoped.rows);
     let table = &report.table;
-    let definitions = || report::metric_definitions(table, registry());
+    let definitions = || report::metric_definitions(table, &scoped.registry);
     match (&args.pack, destination.form) {
         (Some(folder), _) => {
             pack::write(
@@ -148,6 +148,14 @@ fn constant(name: &str, value: &Constant, rows: usize) -> Column {
 }
 
 fn column(name: &str, column: Vec<&Cell>) -> Column {
+    if column.iter().any(|cell| matches!(cell, Cell::Text(_))) {
+        let text = |cell: &&Cell| match cell {
+            Cell::Text(text) => Some(text.clone()),
+            _ => None,
+        };
+        let texts: Vec<Option<String>> = column.iter().map(text).collect();
+        return cells::text_column(name, texts.iter().map(Option::as_deref));
+    }
     let counts = column
         .iter()
         .all(|cell| matches!(cell, Cell::Count(_) | Cell::Undefined { .. }));

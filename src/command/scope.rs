@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::cli::{InputArgs, JourneyArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
 use crate::ingest::{self, Rates, Reading, Resolution, Status};
+use crate::metrics::Registry;
 use crate::options::{self, Keep, Scope};
 use crate::report::{
     self, AttributeOptions, Dataset, LogBuilder, Method, ReportOptions, Supplied, TouchLog, gather,
@@ -16,12 +17,14 @@ use crate::report::{
 use crate::schema::TouchSink;
 use crate::time::{Comparison, Grain, Period, PeriodSpec};
 
-use super::{Stage, inputs, method, touches};
+use super::{Stage, defaults, inputs, method, touches};
 
 /// Everything read, settled and joined.
 pub struct Scoped {
     /// The frames.
     pub dataset: Dataset,
+    /// The metrics of the program and of the project.
+    pub registry: Registry,
     /// The options so far.
     pub options: ReportOptions,
     /// A named input failed, though others did not.
@@ -32,6 +35,20 @@ pub struct Scoped {
     pub rows: u64,
     /// How its figures come about, as far as files and options say; the files only where they are kept.
     pub method: Method,
+    /// The rates of currencies.
+    pub rates: Rates,
+    /// Touch logs and how many of their rows were used.
+    pub logs: Vec<(String, u64)>,
+}
+
+/// What becomes of the costs of the project.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ProjectCosts {
+    /// Those of paid media stand beside its spend.
+    #[default]
+    OfPaidMedia,
+    /// They are left to the caller.
+    LeftOut,
 }
 
 /// What a command asks of the files beside the scope.
@@ -47,6 +64,8 @@ pub struct Ask<'a> {
     pub keep: Keep,
     /// No figure is money, so that several currencies need no common one.
     pub without_money: bool,
+    /// What becomes of the costs of the project.
+    pub costs: ProjectCosts,
 }
 
 /// Reads, resolves overlaps, settles currencies and joins.
@@ -109,6 +128,14 @@ pub fn scoped(
     let mut options = report_options(&scope, currency);
     (options.period, options.compare) =
         periods(&scope, ask.compare, input, &readings, &mut dataset)?;
+    if ask.costs == ProjectCosts::OfPaidMedia {
+        let project = super::project::found(stage)?;
+        let days = defaults::Days {
+            all: span(&readings, |table| table != "rates"),
+            spent: span(&readings, |table| table == "ad_spend"),
+        };
+        defaults::money(&project, &days, &mut options, &mut dataset);
+    }
     if let Some(credit) = credit {
         credit_by(credit, &log, &readings, by, &options, &mut dataset)?;
     }
@@ -119,13 +146,26 @@ pub fn scoped(
     let mut method = method::method(readings.iter().chain(&of_rates), ask.keep, stage)?;
     method::set_scope(&mut method, input, args, &options);
     Ok(Scoped {
+        registry: super::project::registry(stage),
         dataset,
         options,
         failed,
         rejected,
         rows,
         method,
+        rates,
+        logs: touches::files(&readings),
     })
+}
+
+/// The days that the rows of some tables cover.
+fn span(readings: &[Reading], of: impl Fn(&str) -> bool) -> Option<Period> {
+    let days = readings
+        .iter()
+        .filter(|reading| reading.table.is_some_and(&of))
+        .filter_map(|reading| reading.dates);
+    let whole = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+    whole.map(|(start, end)| Period { start, end })
 }
 
 /// Tables of outcomes, which credit takes the place of.

@@ -168,6 +168,12 @@ pub fn twice(log: &TouchLog, readings: &[Reading]) -> Option<Warning> {
     })
 }
 
+/// Touch logs and how many of their rows were used.
+pub fn files(readings: &[Reading]) -> Vec<(String, u64)> {
+    let used = |reading: &Reading| (reading.path.clone(), reading.used);
+    logs(readings).map(used).collect()
+}
+
 /// First and last day of the touches.
 pub fn days(readings: &[Reading]) -> Option<Period> {
     let spans = logs(readings).filter_map(|reading| reading.dates);

@@ -2,7 +2,7 @@
 
 use crate::attribution::transform::Transform;
 use crate::attribution::{Collapse, Granularity, PathReset, SAMPLES, Ties};
-use crate::cli::{AttributeArgs, JourneyArgs, ReportArgs};
+use crate::cli::{AttributeArgs, JourneyArgs};
 use crate::error::{Error, Result};
 use crate::ingest::TouchOptions;
 use crate::report::{AttributeOptions, By, Journeys, Measure, Seen, Show};
@@ -63,14 +63,17 @@ pub fn attribute(args: &AttributeArgs) -> Result<AttributeOptions> {
 ///
 /// # Errors
 /// Wrong words, named with their option.
-pub fn credit(args: &ReportArgs) -> Result<Option<AttributeOptions>> {
-    let Some(model) = &args.model else {
+pub fn credit(
+    model: Option<&str>,
+    lookback_days: Option<&str>,
+) -> Result<Option<AttributeOptions>> {
+    let Some(model) = model else {
         return Ok(None);
     };
     attribute(&AttributeArgs {
-        models: Some(model.clone()),
+        models: Some(model.to_owned()),
         journeys: JourneyArgs {
-            lookback_days: args.lookback_days.clone(),
+            lookback_days: lookback_days.map(str::to_owned),
             ..JourneyArgs::default()
         },
         ..AttributeArgs::default()

@@ -97,8 +97,6 @@ pub fn of_journeys(args: &ChartArgs) -> Result<AttributeArgs> {
         ("--cost", !scope.cost.is_empty()),
         ("--outcomes", scope.outcomes.is_some()),
         ("--spread-periods", scope.spread_periods),
-        ("--compare", args.compare.is_some()),
-        ("--metrics", args.metrics.is_some()),
     ];
     if let Some((what, _)) = foreign.into_iter().find(|(_, is_given)| *is_given) {
         return Err(Error::BadOption {

@@ -3,6 +3,7 @@
 mod attribute;
 mod chart;
 mod destination;
+mod ledger;
 mod scope;
 mod typed;
 mod words;
@@ -22,6 +23,7 @@ use words::{choice, globs};
 pub use attribute::{attribute, credit, journeys, touches};
 pub use chart::{Picture, PictureForm, of_journeys, picture};
 pub use destination::{Destination, Existing, Form, destination, lang};
+pub use ledger::{Counting, LedgerOptions, LedgerTable, counting, ledger};
 pub use scope::{Scope, calendar, overlap, scope};
 pub use typed::typed;
 pub use words::currency;

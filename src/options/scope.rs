@@ -7,8 +7,8 @@ use regex::Regex;
 use crate::cli::ScopeArgs;
 use crate::error::{Error, Result};
 use crate::ingest::Overlap;
-use crate::report::{CostType, Filter, Outcomes, Test};
-use crate::schema::Amount;
+use crate::report::{Filter, Outcomes, Test};
+use crate::schema::{Amount, CostType};
 use crate::time::{Calendar, PeriodSpec};
 
 use super::words::{choice, currency, pairs};
@@ -119,13 +119,32 @@ fn costs(texts: &[String]) -> Result<Vec<(CostType, Amount)>> {
         let value = Amount::from_plain(&amount)
             .filter(|value| value.0 >= 0)
             .ok_or_else(wrong)?;
-        let kind = CostType::parse(&name)?;
+        let kind = cost_type(&name)?;
         match costs.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, sum)) => *sum += value,
             None => costs.push((kind, value)),
         }
     }
     Ok(costs)
+}
+
+/// A type of cost by its name.
+fn cost_type(name: &str) -> Result<CostType> {
+    CostType::named(name).ok_or_else(|| match CostType::meant(name) {
+        Some(meant) => Error::UnknownName {
+            what: "type of cost",
+            name: name.into(),
+            nearest: vec![meant.name().into()],
+        },
+        None => Error::BadOption {
+            what: format!("--cost {name}"),
+            why: format!(
+                "expected {} or {}",
+                CostType::FULL.map(CostType::name).join(", "),
+                CostType::Incidents.name()
+            ),
+        },
+    })
 }
 
 fn outcomes(text: &str) -> Result<Outcomes> {

@@ -1,49 +1,107 @@
-//! `social-roi.toml`: where the sources are, and which profiles of one's own to read them with.
+//! `social-roi.toml`: sources, what campaigns are for, money, costs, hours, assumptions, targets.
 //!
-//! Found in the working folder or a folder above, or named with `--project FILE`. Paths in it are relative to it.
+//! Found in the working folder or a folder above, or named with `--project FILE`. Paths in it are relative to it. The
+//! keys are declared once, in [`fields`]; every fault is found at once and has its place. Sheets that the file names
+//! are read by others, as cells: [`Draft::sheets`] says which, [`Draft::finish`] takes them.
+
+mod charge;
+mod draft;
+mod entries;
+mod fields;
+mod json_schema;
+mod read;
+mod template;
 
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use crate::error::Spot;
 
-use crate::error::{Error, Result};
+pub use charge::Charge;
+pub use draft::{Draft, sort};
+pub use entries::{
+    Account, Allocation, AllocationKey, Assumption, AttributionDefaults, Benchmark, Budget,
+    CalendarSettings, Cell, CostAmount, CostEntry, Count, Curve, Evidence, Experiment, Finance,
+    LabourEntry, Mapping, Margin, Money, OwnMetric, Range, Refunds, Role, Rule, Saved, Saving,
+    Target,
+};
+pub use json_schema::json_schema;
+pub use read::{Condition, Marks, Sheet};
+pub use template::{Seen, sheet_templates, template};
 
 /// The file's name.
 pub const FILE_NAME: &str = "social-roi.toml";
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ProjectText {
-    sources: Vec<String>,
-    profiles: Option<PathBuf>,
+/// The name of the JSON Schema that `init` puts beside it.
+pub const SCHEMA_NAME: &str = "social-roi.schema.json";
+
+/// Names that a project may use and does not define.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Metrics.
+    pub metrics: Vec<String>,
+    /// Attribution models.
+    pub models: Vec<String>,
+}
+
+/// A sheet that a project names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetRef {
+    /// The list that its rows belong to.
+    pub section: &'static str,
+    /// The file.
+    pub path: PathBuf,
+    /// The tab, where one was named.
+    pub tab: Option<String>,
+    /// Where it is named.
+    pub spot: Spot,
+}
+
+/// Inputs that a project names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sources {
+    /// Files, folders, globs of any table.
+    pub any: Vec<String>,
+    /// Those of one canonical table: its name, the inputs, where it stands.
+    pub of_table: Vec<(String, Vec<String>, Spot)>,
 }
 
 /// A project; an empty one where there is no file.
 #[derive(Clone, Debug, Default)]
+#[allow(missing_docs)]
 pub struct Project {
-    folder: PathBuf,
-    text: ProjectText,
+    /// The file as the user would write it; empty where there is none.
+    pub file: String,
+    pub sources: Sources,
+    /// The folder of the user's own profiles.
+    pub profiles: Option<PathBuf>,
+    /// The currency of reports.
+    pub currency: Option<String>,
+    /// The file of rates.
+    pub rates: Option<PathBuf>,
+    pub refunds: Refunds,
+    pub calendar: CalendarSettings,
+    pub attribution: AttributionDefaults,
+    pub margin: Option<Margin>,
+    pub allocation: Allocation,
+    pub mapping: Mapping,
+    pub accounts: Vec<Account>,
+    pub costs: Vec<CostEntry>,
+    pub roles: Vec<Role>,
+    pub labour: Vec<LabourEntry>,
+    pub assumptions: Vec<Assumption>,
+    pub counts: Vec<Count>,
+    pub savings: Vec<Saving>,
+    pub targets: Vec<Target>,
+    pub benchmarks: Vec<Benchmark>,
+    pub budgets: Vec<Budget>,
+    pub experiments: Vec<Experiment>,
+    pub finance: Vec<Finance>,
+    pub metrics: Vec<OwnMetric>,
+    /// Sheets that were read.
+    pub sheets: Vec<PathBuf>,
 }
 
 impl Project {
-    /// Reads a project file.
-    ///
-    /// # Errors
-    /// [`Error::Unreadable`], and [`Error::BadProject`] with the place of what is wrong.
-    pub fn read(path: &Path) -> Result<Self> {
-        let shown = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|source| Error::Unreadable {
-            path: shown.clone(),
-            source,
-        })?;
-        let text = toml::from_str(&text).map_err(|error| Error::BadProject {
-            path: shown,
-            what: error.to_string(),
-        })?;
-        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-        Ok(Self { folder, text })
-    }
-
     /// The project file of a folder or of the nearest folder above it.
     pub fn nearest(folder: &Path) -> Option<PathBuf> {
         folder
@@ -52,59 +110,33 @@ impl Project {
             .find(|path| path.is_file())
     }
 
-    /// The inputs that it names.
-    pub fn sources(&self) -> Vec<String> {
-        let inside = |source: &String| {
-            if source == "-" {
-                source.clone()
-            } else {
-                self.folder.join(source).display().to_string()
-            }
-        };
-        self.text.sources.iter().map(inside).collect()
+    /// Every input that it names.
+    pub fn inputs(&self) -> Vec<String> {
+        let tables = self
+            .sources
+            .of_table
+            .iter()
+            .flat_map(|(_, inputs, _)| inputs);
+        self.sources.any.iter().chain(tables).cloned().collect()
     }
 
-    /// The folder of profiles that it names.
-    pub fn profiles(&self) -> Option<PathBuf> {
-        self.text
-            .profiles
-            .as_ref()
-            .map(|folder| self.folder.join(folder))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_file_above_is_found_and_its_paths_are_its_own() {
-        let folder = tempfile::tempdir().unwrap();
-        let deep = folder.path().join("a/b");
-        std::fs::create_dir_all(&deep).unwrap();
-        std::fs::write(
-            folder.path().join(FILE_NAME),
-            "sources = [\"exports\"]\nprofiles = \"my-profiles\"\n",
-        )
-        .unwrap();
-        let path = Project::nearest(&deep).unwrap();
-        let project = Project::read(&path).unwrap();
-        assert_eq!(
-            project.sources(),
-            [folder.path().join("exports").display().to_string()]
-        );
-        assert_eq!(project.profiles(), Some(folder.path().join("my-profiles")));
-    }
-
-    #[test]
-    fn unknown_keys_are_errors_with_their_line() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(FILE_NAME);
-        std::fs::write(&path, "sources = []\nsuorces = []\n").unwrap();
-        let error = Project::read(&path).unwrap_err().to_string();
-        assert!(
-            error.contains("line 2") && error.contains("suorces"),
-            "{error}"
-        );
+    /// How many entries each list has, in the order of the file.
+    pub fn sizes(&self) -> [(&'static str, usize); 14] {
+        [
+            ("mapping", self.mapping.rules.len()),
+            ("accounts", self.accounts.len()),
+            ("costs", self.costs.len()),
+            ("roles", self.roles.len()),
+            ("labour", self.labour.len()),
+            ("assumptions", self.assumptions.len()),
+            ("counts", self.counts.len()),
+            ("savings", self.savings.len()),
+            ("targets", self.targets.len()),
+            ("benchmarks", self.benchmarks.len()),
+            ("budget", self.budgets.len()),
+            ("experiments", self.experiments.len()),
+            ("finance", self.finance.len()),
+            ("metrics", self.metrics.len()),
+        ]
     }
 }

@@ -124,6 +124,29 @@ pub enum CsvFor {
     ExcelEu,
 }
 
+/// Writes tables under each other in a format for people; what each covers stands in its title or notes.
+///
+/// # Errors
+///
+/// As [`write`].
+pub fn write_all(
+    tables: &[(&str, &Table)],
+    format: Format,
+    options: &RenderOptions,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    for (at, (_, table)) in tables.iter().enumerate() {
+        if at > 0 {
+            out.write_all(b"\n")?;
+        }
+        match format {
+            Format::Table => out.write_all(table::section(table, options).as_bytes())?,
+            _ => write(table, format, options, out)?,
+        }
+    }
+    out.flush()
+}
+
 /// How a table is written; the default is plain and complete.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RenderOptions {

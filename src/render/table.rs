@@ -11,7 +11,7 @@ use super::layout::{self, Content, GAP, Plan, Role};
 use super::number::{is_undefined, is_zero};
 use super::page::{Page, Style, WIDEST_NOTE};
 use super::text::{Cut, harmless, isolated, shortened, width};
-use crate::report::{Cell, Row, Table};
+use crate::report::{Cell, Row, Table, Unit};
 
 /// comfy-table counts display columns in 16 bits, and text wider than that would break into lines.
 const WIDEST_TEXT: usize = 60_000;
@@ -20,8 +20,47 @@ const WIDEST_TEXT: usize = 60_000;
 const ROWS_WITHOUT_GAP: usize = 10;
 const GAP_EVERY: usize = 5;
 
+/// What stands between the figures and the notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Summary {
+    /// How much is shown of how much.
+    Counts,
+    /// Nothing: the table is one of several on a page.
+    Nothing,
+}
+
 /// The whole table, with a line feed after each line.
 pub(super) fn drawn(table: &Table, options: &RenderOptions) -> String {
+    page(table, options, Summary::Counts)
+}
+
+/// The same as one of several on a page.
+pub(super) fn section(table: &Table, options: &RenderOptions) -> String {
+    match &table.metrics[..] {
+        [only] if only.unit == Unit::Text => prose(table, options),
+        _ => page(table, options, Summary::Nothing),
+    }
+}
+
+/// A table of words: a paragraph for each row.
+fn prose(table: &Table, options: &RenderOptions) -> String {
+    let mut page = Page::new(options);
+    page.title(&table.title);
+    for row in &table.rows {
+        let keys: Vec<String> = row.keys.iter().flatten().map(|key| harmless(key)).collect();
+        if let Some(Cell::Text(text)) = row.cells.first() {
+            page.wrap(
+                "- ",
+                &format!("{}: {}", keys.join(" / "), harmless(text)),
+                Style::Plain,
+            );
+        }
+    }
+    page.footnotes(&[], &table.notes);
+    page.text
+}
+
+fn page(table: &Table, options: &RenderOptions, summary: Summary) -> String {
     let rows = rows_shown(table, options.width);
     let all: Vec<usize> = (0..table.metrics.len()).collect();
     let pen = Pen {
@@ -48,9 +87,11 @@ pub(super) fn drawn(table: &Table, options: &RenderOptions) -> String {
         }
         draw(&mut page, &grid, zeros, &silent);
     }
-    page.push("", Style::Plain);
-    let shown = keys + plan.bands.iter().map(Vec::len).sum::<usize>();
-    page.summary(table, shown, &options.lang);
+    if summary == Summary::Counts {
+        page.push("", Style::Plain);
+        let shown = keys + plan.bands.iter().map(Vec::len).sum::<usize>();
+        page.summary(table, shown, &options.lang);
+    }
     page.footnotes(&reasons, &table.notes);
     dropped(&mut page, table, &plan);
     page.text

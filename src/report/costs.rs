@@ -4,9 +4,8 @@ use polars::prelude::DataFrame;
 
 use crate::error::Result;
 use crate::metrics::computed;
-use crate::schema::{Amount, cells, col};
+use crate::schema::{Amount, CostType, cells, col};
 
-use super::cost_type::CostType;
 use super::dataset::Dataset;
 use super::keys::NAMES;
 use super::options::ReportOptions;
@@ -139,7 +138,7 @@ pub fn notes(options: &ReportOptions) -> Vec<String> {
         let list: Vec<String> = options
             .costs
             .iter()
-            .map(|(kind, amount)| format!("{} {amount}", kind.name()))
+            .map(|(kind, amount)| format!("{} {}", kind.name(), amount.rounded(2)))
             .collect();
         notes.push(format!(
             "cost: media and {} ({} of {} cost types), shared out by spend within the period",
@@ -147,7 +146,7 @@ pub fn notes(options: &ReportOptions) -> Vec<String> {
             types(options),
             CostType::FULL.len()
         ));
-        if let Some((before, _)) = &options.compare {
+        if let (Some((before, _)), None) = (&options.compare, &options.costs_before) {
             notes.push(format!(
                 "the cost given is that of the period reported; what {before} cost beside media is not known, so that its roi is not either"
             ));

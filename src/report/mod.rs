@@ -4,7 +4,6 @@ mod attribution;
 mod build;
 mod change;
 mod chart;
-mod cost_type;
 mod costs;
 mod covered;
 mod dataset;
@@ -14,6 +13,7 @@ mod extent;
 mod figures;
 mod join;
 mod keys;
+pub mod ledger;
 mod method;
 mod options;
 mod scope;
@@ -25,15 +25,14 @@ mod words;
 pub use attribution::{
     AttributeOptions, Attribution, By, Evidence, Found, Journeys, LogBuilder, Measure, Seen, Show,
     TouchLog, UNATTRIBUTED, attribute, attribution_definitions, credit_outcomes, model_definition,
-    tidy, wide,
+    model_names, tidy, wide,
 };
 pub use build::{Report, narrowed, report};
 pub use chart::{
     Argument, BEST, CONVERSION, CUMULATIVE, ChartData, ChartOptions, FEW, Kind, MARGIN, MORE, NULL,
     OTHER, PANELS, PREVIOUS, Phrase, SMALL_BASE, SPARKED, START, Source, UNIT, Verdict, WORST,
-    chart, chart_of_journeys, folded, kinds, median,
+    chart, chart_of_journeys, folded, kinds, known_metric, median,
 };
-pub use cost_type::CostType;
 use dataset::within;
 pub use dataset::{Dataset, Supplied, counted, gather};
 pub use document::{

@@ -1,9 +1,9 @@
 //! What a report is asked for.
 
-use crate::schema::Amount;
+use crate::schema::{Amount, CostType};
 use crate::time::{Calendar, Comparison, Period};
 
-use super::{CostType, Filter, Outcomes};
+use super::{Filter, Outcomes};
 
 /// What to report.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +30,8 @@ pub struct ReportOptions {
     pub margin: Option<Amount>,
     /// Cost beside media, by type.
     pub costs: Vec<(CostType, Amount)>,
+    /// That of the period compared with, where it is known.
+    pub costs_before: Option<Vec<(CostType, Amount)>>,
     /// The currency of all money.
     pub currency: Option<String>,
     /// Which kinds of outcomes count.

@@ -41,6 +41,14 @@ impl Amount {
         whole.checked_add(part.checked_add(half)? / ONE).map(Self)
     }
 
+    /// The amount with so many decimals, at most twelve, rounded half away from zero.
+    pub fn rounded(self, decimals: u32) -> Self {
+        let unit = 10_i128.pow(SCALE.saturating_sub(decimals));
+        let (whole, rest) = (self.0 / unit * unit, self.0 % unit);
+        let up = i128::from(rest.abs() * 2 >= unit) * self.0.signum();
+        Self(whole.saturating_add(up.saturating_mul(unit)))
+    }
+
     /// This amount divided by `divisor`, rounded half away from zero; `None` for a zero divisor or an overflow.
     pub fn over(self, divisor: Self) -> Option<Self> {
         if divisor.0 == 0 {
@@ -228,6 +236,21 @@ mod tests {
         let most = Amount(i128::MAX);
         assert_eq!(most.part(most, most), (i128::MAX, 0));
         assert_eq!(most.part(Amount(1), most), (1, 0));
+    }
+
+    #[test]
+    fn rounding_goes_away_from_zero_at_the_half() {
+        let amount = |text| Amount::from_plain(text).unwrap();
+        for (text, decimals, rounded) in [
+            ("61.935483870967", 2, "61.94"),
+            ("-0.005", 2, "-0.01"),
+            ("0.004", 2, "0"),
+            ("800", 2, "800"),
+            ("2.5", 0, "3"),
+            ("0.000000000001", 12, "0.000000000001"),
+        ] {
+            assert_eq!(amount(text).rounded(decimals), amount(rounded), "{text}");
+        }
     }
 
     #[test]

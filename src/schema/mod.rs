@@ -4,8 +4,12 @@
 mod amount;
 pub mod cells;
 mod channel;
+mod cost_type;
 mod currency;
+mod function;
+mod grade;
 mod moment;
+mod nearest;
 mod tables;
 mod touch;
 
@@ -14,8 +18,12 @@ pub use channel::{
     Media, channel_group, channel_of_campaign_type, channel_of_network, channel_of_platform, media,
     network, platform_of_source, platform_title,
 };
+pub use cost_type::CostType;
 pub use currency::{code_of_symbol, decimals as currency_decimals, is_code as is_currency};
+pub use function::Function;
+pub use grade::{Grade, Rung};
 pub use moment::{END_OF_DAY, Instant, is_day_alone};
+pub use nearest::nearest;
 pub use tables::{TABLES, col, table};
 pub use touch::{TouchBatch, TouchFact, TouchKind, TouchRow, TouchSink, TouchType, User};
 

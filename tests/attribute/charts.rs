@@ -103,24 +103,37 @@ fn a_chart_without_journeys_says_what_it_needs() {
 
 #[test]
 fn what_charts_of_journeys_do_not_take_is_refused() {
-    for words in [
-        "--where campaign=x",
-        "--cost labour=5",
-        "--compare year",
-        "--metrics roas",
+    let of_spend = "expected a chart of spend or posts; charts of journeys take --by, --models, --measure, --top and --period";
+    let chosen = "what it shows is chosen with";
+    let models = format!("{chosen} --by, --top, --models, --measure and --bootstrap");
+    for (words, why) in [
+        ("models --where campaign=x", format!("--where: {of_spend}")),
+        ("models --cost labour=5", format!("--cost: {of_spend}")),
+        (
+            "models --compare year",
+            format!("--compare year: chart models takes no --compare; {models}"),
+        ),
+        (
+            "models --metrics roas",
+            format!("--metrics roas: chart models takes no --metrics; {models}"),
+        ),
+        (
+            "paths --measure value",
+            format!("--measure value: chart paths takes no --measure; {chosen} --by and --top"),
+        ),
+        (
+            "transitions --interval 80",
+            format!(
+                "--interval 80: chart transitions takes no --bootstrap; {chosen} --by and --top"
+            ),
+        ),
     ] {
+        let (kind, words) = words.split_once(' ').unwrap();
         let outcome = chart(
             &[("paths.csv", PATHS)],
-            &format!("models paths.csv -q -o x.svg {words}"),
+            &format!("{kind} paths.csv -q -o x.svg {words}"),
         );
-        let option = words.split(' ').next().unwrap();
-        assert_eq!(outcome.code, 2);
-        assert_eq!(
-            outcome.said,
-            format!(
-                "error: {option}: expected a chart of spend or posts; charts of journeys take --by, --models, --measure, --top and --period\n"
-            )
-        );
+        assert_eq!((outcome.code, outcome.said), (2, format!("error: {why}\n")));
     }
 }
 

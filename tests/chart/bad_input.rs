@@ -31,13 +31,32 @@ fn roi(more: &[&str]) -> (Vec<String>, Option<i32>) {
 
 #[test]
 fn an_unknown_kind_names_the_nearest() {
-    let (lines, code) = said(&["chart", "trends", "sample-data"]);
+    let all = "`social-roi chart --list` names all kinds";
+    for (typed, near) in [
+        ("trends", "did you mean `trend`? "),
+        ("rio", "did you mean `roi`? "),
+        ("piechart", ""),
+    ] {
+        let (lines, code) = said(&["chart", typed, "sample-data"]);
+        assert_eq!(code, Some(2));
+        assert_eq!(
+            lines,
+            [
+                format!("error: unknown chart `{typed}`"),
+                format!("hint: {near}{all}")
+            ]
+        );
+    }
+}
+
+#[test]
+fn inputs_without_a_kind_before_them_are_told_apart_from_an_unknown_kind() {
+    let (lines, code) = said(&["chart", "sample-data", "--currency", "EUR"]);
     assert_eq!(code, Some(2));
     assert_eq!(
         lines,
         [
-            "error: unknown chart `trends`",
-            "hint: did you mean `trend`?"
+            "error: sample-data: expected a kind of chart before the inputs, as in `chart roi sample-data`; `chart --list` names all kinds"
         ]
     );
 }

@@ -53,7 +53,7 @@ fn an_unknown_option_is_wrong_usage() {
 fn an_unknown_command_is_wrong_usage() {
     Trial::new(&["inspct"])
         .stderr(
-            "error: unrecognized subcommand 'inspct'\n\n  tip: a similar subcommand exists: 'inspect'\n\n\
+            "error: unrecognized subcommand 'inspct'\n\n  tip: some similar subcommands exist: 'init', 'inspect'\n\n\
              Usage: social-roi [OPTIONS] <COMMAND>\n\nFor more information, try '--help'.\n",
         )
         .code(2)
@@ -66,7 +66,9 @@ const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "elvish", "powershell"];
 fn completions_know_every_command() {
     for shell in SHELLS {
         let output = Trial::new(&["completions", shell]).output();
-        for command in ["report", "inspect", "explain", "metrics", "formats"] {
+        for command in [
+            "report", "check", "init", "inspect", "explain", "metrics", "formats",
+        ] {
             assert!(output.contains(command), "{command} in {shell}");
         }
     }

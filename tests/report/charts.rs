@@ -324,6 +324,150 @@ fn a_small_base_is_told_in_counts() {
     chart.mentions("▲ +50.0%");
 }
 
+/// Ads by campaign and month, a row of spend each.
+fn spend(rows: &[(&str, [f64; 2])]) -> String {
+    let mut file = "date,platform,campaign,spend\n".to_owned();
+    for (campaign, months) in rows {
+        for (month, spend) in ["01", "02"].iter().zip(months) {
+            if *spend > 0.0 {
+                file += &format!("2026-{month}-05,meta,{campaign},{spend}\n");
+            }
+        }
+    }
+    file
+}
+
+/// D returns 90 on 10 and E loses 4 of 5: neither may hide among the others, which return 329 of 270.
+#[test]
+fn the_best_and_the_worst_return_are_drawn_however_little_was_spent() {
+    let rows = [
+        ("A", 100.0),
+        ("B", 90.0),
+        ("C", 80.0),
+        ("D", 10.0),
+        ("E", 5.0),
+    ];
+    let file = spend(&rows.map(|(name, spend)| (name, [spend, 0.0])));
+    let mut shop = SHOP.lines().next().unwrap().to_owned();
+    for (campaign, sales) in [("A", 110), ("B", 99), ("C", 120), ("D", 100), ("E", 1)] {
+        shop += &format!("\n2026-01-06,facebook,paid_social,{campaign},1,{sales}");
+    }
+    let story = Story::new(&[("meta.csv", &file), ("shop.csv", &shop)]);
+    story
+        .chart("roi --by campaign --top 3 --format csv")
+        .plots(&[
+            "campaign,spend,roi",
+            "D,10,9",
+            "(other) 3,270,0.2185185185",
+            "E,5,-0.8",
+        ]);
+    let chart = story.chart("roi --by campaign --top 3");
+    chart.headed("D returns most: 900%; E least: -80.0%");
+}
+
+/// C doubles and E is new: C is named and drawn, E is no part of the change of the others.
+#[test]
+fn the_largest_change_is_drawn_and_what_is_new_changes_no_sum_of_the_others() {
+    let file = spend(&[
+        ("A", [100.0, 110.0]),
+        ("B", [90.0, 99.0]),
+        ("C", [10.0, 20.0]),
+        ("D", [80.0, 88.0]),
+        ("E", [0.0, 50.0]),
+    ]);
+    let story = Story::new(&[("meta.csv", &file)]);
+    let words = "compare --by campaign --period 2026-02 --top 3";
+    story.chart(&format!("{words} --format csv")).plots(&[
+        "campaign,spend,spend_previous,spend_change,spend_change_pct,spend_verdict",
+        "C,20,10,10,100,",
+        "(other) 2,187,170,17,10,",
+        "A,110,100,10,10,",
+    ]);
+    let chart = story.chart(words);
+    chart.headed("C changed most of those in both periods: +100.0%");
+    chart.mentions("not drawn: E: new: it was zero before");
+}
+
+/// Orders and a rate have no unit in Latin letters; money has.
+#[test]
+fn in_persian_every_change_reads_from_the_right() {
+    let story = shop();
+    let chart = story.chart("compare --period 2026-02 --metrics spend,orders,ctr --lang fa");
+    let mut shown = String::new();
+    for piece in chart.out.split('<') {
+        shown += piece.split_once('>').map_or("", |(_, text)| text);
+    }
+    for (before, now) in [
+        ("۱۳۰٫۵۰\u{2069}", "۵۰٫۰۰\u{2069}\u{a0}EUR"),
+        ("۵\u{2069}", "۱\u{2069}"),
+        ("۲٫۰۱٪\u{2069}", "۲٫۰۰٪\u{2069}"),
+    ] {
+        let whole = format!("\u{2067}\u{2066}{before} ← \u{2066}{now}\u{2069}");
+        assert!(shown.contains(&whole), "{whole} in {shown}");
+    }
+}
+
+/// 2,000 and 4,000 impressions for 80 clicks each: 25 and 50 times.
+#[test]
+fn panels_of_stages_say_how_much_each_is_cut_and_that_their_scales_differ() {
+    let heads = "date,platform,campaign,spend,impressions,clicks,conversions\n";
+    let file = format!("{heads}2026-01-05,meta,A,9,2000,80,4\n2026-01-05,tiktok,B,9,4000,80,4\n");
+    let story = Story::new(&[("ads.csv", &file)]);
+    let words = "funnel --by platform --metrics impressions,clicks,claimed_conversions";
+    for size in ["320", "1200x700"] {
+        let chart = story.chart(&format!("{words} --size {size}"));
+        chart.mentions("each panel has a scale of its own");
+        let shown = chart.out.replace("</text>", "");
+        for rate in [">4.00%", ">2.00%", ">5.00%"] {
+            assert!(shown.contains(rate), "{rate} at {size}");
+        }
+    }
+    story.chart(words).mentions(
+        "bars of impressions cut: to scale they would be 25 to 50 times as long as those of clicks",
+    );
+    let none = format!("{heads}2026-01-05,linkedin,A,9,2000,0,0\n");
+    let chart = Story::new(&[("ads.csv", &none)]).chart("funnel");
+    assert!(!chart.out.contains("cut"), "{}", chart.out);
+}
+
+#[test]
+fn changes_are_drawn_on_a_terminal_with_the_decimals_of_each_metric() {
+    let words = "compare --period 2026-02 --metrics ctr,spend,orders,aov";
+    let (out, _) = shop().typed(words, 60);
+    let drawn: Vec<&str> = out.lines().take(8).collect();
+    assert_eq!(
+        drawn,
+        [
+            "Better: aov +82.9%",
+            "1–28 Feb 2026 vs 1–31 Jan 2026 (full months)",
+            "",
+            "aov                     │█████████ ▲ +82.9%     82.00 → 150.00 EUR",
+            "spend    ▼ -61.7% ██████│                    130.50 → 50.00 EUR",
+            "orders                  │5 → 1",
+            "in percentage points, on a scale of its own:",
+            "ctr         ▼ -0.01 pp ▐│                      2.01% → 2.00%",
+        ]
+    );
+}
+
+#[test]
+fn colours_of_changes_are_told_and_counts_have_neither_currency_nor_decimals() {
+    let story = shop();
+    let words = "compare --period 2026-02 --metrics";
+    let all = story.chart(&format!("{words} aov,spend,revenue --lang de"));
+    for word in [">besser<", ">schlechter<", ">ohne Wertung<"] {
+        all.mentions(word);
+    }
+    let one = story.chart(&format!("{words} aov"));
+    one.mentions(">better<");
+    assert!(!one.out.contains(">worse<"), "{}", one.out);
+    let counts = story.chart("mix --by channel --metrics orders");
+    counts.mentions(">5<");
+    assert!(!counts.out.contains("EUR"), "{}", counts.out);
+    let money = story.chart("mix --by channel --metrics revenue");
+    money.mentions(" · EUR<");
+}
+
 /// 2 a day are 62, then 3 a day 84; of the third month six days are there.
 #[test]
 fn tiles_tell_the_change_of_whole_months_only() {
@@ -387,6 +531,7 @@ fn a_chart_without_its_inputs_says_what_is_missing_and_which_exports_have_it() {
     let orders = Story::new(&[("shop.csv", SHOP)]);
     let ads = Story::new(&[("meta.csv", META)]);
     let spend = "no spend; ad platform exports have it (`social-roi formats` lists them)";
+    let instead = format!("{spend}; `--metrics revenue` draws the revenue that these files hold");
     let revenue = "no revenue joined; exports of shops, payment providers, CRMs and web analytics have it (`social-roi formats` lists them)";
     for (story, words, why) in [
         (&orders, "spend-return", spend),
@@ -396,11 +541,11 @@ fn a_chart_without_its_inputs_says_what_is_missing_and_which_exports_have_it() {
             "funnel",
             "no impressions and no clicks; ad platform exports have them (`social-roi formats` lists them)",
         ),
-        (&orders, "mix", spend),
-        (&orders, "pareto", spend),
-        (&orders, "trend", spend),
+        (&orders, "mix", &instead),
+        (&orders, "pareto", &instead),
+        (&orders, "trend", &instead),
         (&orders, "sparkline --metrics spend", spend),
-        (&orders, "compare --by campaign --period 2026-02", spend),
+        (&orders, "compare --by campaign --period 2026-02", &instead),
         (&ads, "roi", revenue),
         (&ads, "mix --where campaign=Winter", ""),
     ] {
@@ -455,6 +600,35 @@ fn senseless_options_are_refused_with_what_was_expected() {
             "compare --by campaign --metrics spend,clicks",
             "error: --metrics spend,clicks: chart compare with --by draws one metric, expected one name",
         ),
+        (
+            "compare --top 3",
+            "error: --top 3: chart compare has rows to sum up with --by alone, as in --by campaign",
+        ),
+        ("roi --metrics nonsense", "error: unknown metric `nonsense`"),
+        (
+            "roi --metrics roas",
+            "error: --metrics roas: chart roi takes no --metrics; what it shows is chosen with --by and --top",
+        ),
+        (
+            "heatmap --by platform",
+            "error: --by platform: chart heatmap takes no --by; what it shows is chosen with --metrics",
+        ),
+        (
+            "scatter --metrics engagement_rate_by_reach,engagement_rate_by_views",
+            "error: --metrics engagement_rate_by_reach,engagement_rate_by_views: chart scatter draws one metric, expected one name",
+        ),
+        (
+            "funnel --top 3",
+            "error: --top 3: chart funnel takes no --top; what it shows is chosen with --metrics and --by",
+        ),
+        (
+            "mix --compare year",
+            "error: --compare year: chart mix takes no --compare; what it shows is chosen with --metrics, --by and --top",
+        ),
+        (
+            "roi --models linear",
+            "error: --models linear: chart roi takes no --models; what it shows is chosen with --by and --top",
+        ),
     ] {
         story.chart(words).fails(2, &[said]);
     }
@@ -476,7 +650,7 @@ impl Outcome {
     }
 }
 
-/// 180 / 150 − 1 = 20 % and 24.4 / 30.5 − 1 = −20 %: eight columns each way.
+/// 180 / 150 − 1 = 20 % and 24.4 / 30.5 − 1 = −20 %: eight columns each.
 #[test]
 fn returns_are_drawn_on_a_terminal() {
     let (out, _) = shop().typed("roi --by campaign --margin 0.4", 50);
@@ -553,24 +727,24 @@ fn months_are_drawn_on_a_terminal() {
             "Spend by month",
             "A panel per platform",
             "",
-            "meta                   40.00 EUR",
-            "100 EUR ▂▂▂▂",
-            "        ████",
-            "        ████      ▅▅▅▅",
-            "        ████      ████",
-            "      0 ───────────────",
+            "meta                         40.00 EUR",
+            "100 EUR ▂▂▂▂▂▂▂▂▂",
+            "        █████████",
+            "        █████████           ▅▅▅▅▅▅▅▅▅",
+            "        █████████           █████████",
+            "      0 ──────────────────────────────",
             "",
             "-50 EUR",
             "",
-            "tiktok                 10.00 EUR",
+            "tiktok                       10.00 EUR",
             "100 EUR",
             "",
             "",
-            "        ▁▁▁▁      ▃▃▃▃",
-            "      0 ───────────────",
-            "             ████",
+            "        ▁▁▁▁▁▁▁▁▁           ▃▃▃▃▃▃▃▃▃",
+            "      0 ──────────────────────────────",
+            "                  █████████",
             "-50 EUR",
-            "               Mar 2026",
+            "        Jan 2026  Feb 2026  Mar 2026",
             "",
             "5 Jan – 7 Mar 2026 · EUR",
         ])

@@ -7,7 +7,6 @@ use crate::command::journeys::journeys;
 use crate::command::scope::Scoped;
 use crate::command::{Stage, pack};
 use crate::error::{Error, Result};
-use crate::metrics::registry;
 use crate::options::Keep;
 use crate::render::Format;
 use crate::render::chart::{Look, Refusal, draw, png};
@@ -48,7 +47,7 @@ pub fn of_report(scoped: &Scoped, left_out: &mut Vec<LeftOut>) -> Result<Vec<Cha
             let before = crate::time::compare_period(&period, comparison, options.calendar)?;
             options.compare = Some((before, comparison));
         }
-        match report::chart(kind, &scoped.dataset, &asked, &options, registry()) {
+        match report::chart(kind, &scoped.dataset, &asked, &options, &scoped.registry) {
             Ok((data, _)) => drawn.push(data),
             Err(error) => left_out.push(LeftOut::soft(&file(kind), error)?),
         }
@@ -84,6 +83,7 @@ pub fn of_journeys(
             ..stage.global.clone()
         },
         typed: stage.typed.clone(),
+        project: stage.project.clone(),
     };
     let mut drawn = Vec::new();
     let read = journeys(

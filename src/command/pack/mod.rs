@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::cli::ReportArgs;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
-use crate::metrics::registry;
+use crate::metrics::Registry;
 use crate::render::chart::Look;
 use crate::render::{self, Format, RenderOptions};
 use crate::report::{self, ChartData, Method, Report, ReportOptions, Table};
@@ -55,7 +55,7 @@ pub fn write(
     drawn.extend(journeys.iter().cloned());
     let pictures = charts::pictures(&drawn, &look, &mut left_out)?;
     let tables = tables(scoped, &mut left_out)?;
-    let method = method_of(&scoped.method, &tables, &drawn, main);
+    let method = method_of(&scoped.method, &tables, &drawn, main, &scoped.registry);
 
     let page = page::page(args, scoped, main, journeys, lang)?;
     let mut folder = Folder::default();
@@ -106,7 +106,7 @@ fn tables(scoped: &Scoped, left_out: &mut Vec<LeftOut>) -> Result<Vec<(&'static 
             compare: scoped.options.compare.filter(|_| !by.contains(&"month")),
             ..scoped.options.clone()
         };
-        match report::report(&scoped.dataset, &options, registry()) {
+        match report::report(&scoped.dataset, &options, &scoped.registry) {
             Ok(report) => tables.push((name, report.table)),
             Err(error) => left_out.push(LeftOut::soft(&format!("data/{name}.csv"), error)?),
         }
@@ -120,11 +120,12 @@ fn method_of(
     tables: &[(&str, Table)],
     drawn: &[ChartData],
     main: &Report,
+    known: &Registry,
 ) -> Method {
     let of_charts = drawn.iter().map(|data| &data.table);
     let all = tables.iter().map(|(_, table)| table).chain(of_charts);
     all.fold(read.clone(), |method, table| {
-        let definitions = report::metric_definitions(table, registry());
+        let definitions = report::metric_definitions(table, known);
         method::told(method, table, definitions, &main.warnings)
     })
 }

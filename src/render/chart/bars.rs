@@ -58,16 +58,29 @@ pub(super) struct Bars {
     pub at_zero: Option<String>,
     /// What stands over the asides.
     pub aside: String,
+    /// Where asides have no place at the edge, they stand behind the figures.
+    pub is_close: bool,
     /// A line under that row sets what is above it apart.
     pub parted: Option<usize>,
+}
+
+/// Where what is said in lighter type stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Asides {
+    /// At the right edge.
+    Edge,
+    /// Behind the figures.
+    Close,
+    /// Nowhere.
+    None,
 }
 
 /// Where the columns of a set lie.
 struct Columns {
     /// Width of the labels.
     labels: f64,
-    /// Whether there is room at the right edge.
-    has_asides: bool,
+    /// Where the asides stand.
+    asides: Asides,
     scale: Scale,
 }
 
@@ -121,7 +134,7 @@ impl Bars {
         let bottom = plot.top + head + self.rows.len() as f64 * pitch;
         let ends = [(zero, from), (zero, bottom)];
         canvas.line(&ends, theme.zero, canvas.sizes.zero);
-        self.draw_head(canvas, plot, zero, columns.has_asides);
+        self.draw_head(canvas, plot, zero, columns.asides);
     }
 
     fn columns(&self, canvas: &Canvas<'_>, plot: Rect) -> Columns {
@@ -140,20 +153,35 @@ impl Bars {
         let asides = bars().map(|row| row.aside.as_str());
         let asides = widest(&mut asides.chain([self.aside.as_str()]), aside_ink);
         let is_negative = |row: &&Bar| row.value.is_some_and(|value| value < 0.0);
-        let texts = |negative: bool| {
+        let close = |row: &Bar| match row.aside.is_empty() {
+            true => 0.0,
+            false => canvas.measure(&row.aside, aside_ink) + gap,
+        };
+        let texts = |negative: bool, is_close: bool| {
             let own = bars().filter(|row| is_negative(row) == negative);
-            let width = widest(&mut own.map(|row| row.text.as_str()), ink);
+            let width = own
+                .map(|row| canvas.measure(&row.text, ink) + if is_close { close(row) } else { 0.0 })
+                .fold(0.0, f64::max);
             if width > 0.0 { width + gap } else { 0.0 }
         };
-        let (before, behind) = (texts(true), texts(false));
+        let (before, behind) = (texts(true, false), texts(false, false));
         let room = |labels: f64, asides: f64| plot.width - labels - gap - before - behind - asides;
         let wanted = if asides > 0.0 {
             asides + 2.0 * gap
         } else {
             0.0
         };
-        let has_asides = room(labels, wanted) >= plot.width * LEAST;
-        let wanted = if has_asides { wanted } else { 0.0 };
+        let at_edge = room(labels, wanted) >= plot.width * LEAST;
+        let asides = match (at_edge, self.is_close) {
+            (true, _) => Asides::Edge,
+            (false, true) => Asides::Close,
+            (false, false) => Asides::None,
+        };
+        let wanted = match asides {
+            Asides::Edge => wanted,
+            Asides::Close => texts(false, true) - behind,
+            Asides::None => 0.0,
+        };
         let short = (plot.width * LEAST - room(labels, wanted)).max(0.0);
         let labels = (labels - short).max(body * 3.0).min(labels);
         let (low, high) = self.ends();
@@ -166,7 +194,7 @@ impl Bars {
         };
         Columns {
             labels,
-            has_asides,
+            asides,
             scale,
         }
     }
@@ -181,7 +209,7 @@ impl Bars {
     }
 
     /// What stands over the line at zero and over the asides.
-    fn draw_head(&self, canvas: &mut Canvas<'_>, plot: Rect, zero: f64, has_asides: bool) {
+    fn draw_head(&self, canvas: &mut Canvas<'_>, plot: Rect, zero: f64, asides: Asides) {
         let body = canvas.sizes.body;
         let ink = Ink::regular(body * 0.9, canvas.theme.secondary);
         if let Some(text) = &self.at_zero {
@@ -192,7 +220,7 @@ impl Bars {
             canvas.text((left, plot.top + body * 0.9), text, ink, Anchor::Start);
         }
         let at = (plot.right(), plot.top + body * 0.9);
-        if has_asides
+        if asides != Asides::None
             && !self.aside.is_empty()
             && canvas.is_free(canvas.text_box(at, &self.aside, ink, Anchor::End))
         {
@@ -238,11 +266,14 @@ impl Bar {
                 (end + gap, Anchor::Start)
             };
             let ink = Ink::regular(body, theme.text);
-            canvas.text((x, baseline), &self.text, ink, anchor);
-            if columns.has_asides {
-                let ink = Ink::regular(body * 0.9, theme.secondary);
-                canvas.text((plot.right(), baseline), &self.aside, ink, Anchor::End);
-            }
+            let text = canvas.text((x, baseline), &self.text, ink, anchor);
+            let ink = Ink::regular(body * 0.9, theme.secondary);
+            let (x, anchor) = match columns.asides {
+                Asides::Edge => (plot.right(), Anchor::End),
+                Asides::Close if !is_negative => (text.right() + gap, Anchor::Start),
+                Asides::Close | Asides::None => return,
+            };
+            canvas.text((x, baseline), &self.aside, ink, anchor);
         });
     }
 

@@ -17,8 +17,14 @@ use plotters::style::{
 use super::fonts::{FAMILY, Weight};
 use super::look::Look;
 use super::style::{Sizes, Theme};
-use super::svg::{Body, Svg, UNITS, escaped};
-use crate::render::text::{clusters, harmless, is_right_to_left};
+use super::svg::{Body, Svg, UNITS, escaped, pixels};
+use crate::render::text::{harmless, is_right_to_left};
+
+/// How an element of text begins.
+const TEXT: &str = "<text";
+
+/// Stands between the earlier and the newer figure where the language runs to the left.
+const TO_THE_LEFT: &str = " ← ";
 
 /// A rectangle in pixels from the left upper corner.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -44,6 +50,11 @@ impl Rect {
             && other.left < self.right()
             && self.top < other.bottom()
             && other.top < self.bottom()
+    }
+
+    /// Whether a point lies within.
+    pub fn has(self, (x, y): (f64, f64)) -> bool {
+        (self.left..self.right()).contains(&x) && (self.top..self.bottom()).contains(&y)
     }
 
     /// Whether the other lies within.
@@ -238,7 +249,7 @@ impl<'l> Canvas<'l> {
 
     /// A line of text; `y` is its baseline. Gives the box that it takes.
     pub fn text(&mut self, (x, y): (f64, f64), text: &str, ink: Ink, anchor: Anchor) -> Rect {
-        let text = harmless(text);
+        let text = self.shown(text);
         if text.trim().is_empty() {
             return Rect::default();
         }
@@ -263,9 +274,28 @@ impl<'l> Canvas<'l> {
         drawn
     }
 
+    /// The same over a rim in the colour of the background, which keeps it legible and hides little of what is behind.
+    pub fn rimmed(&mut self, place: (f64, f64), text: &str, ink: Ink, anchor: Anchor) -> Rect {
+        let start = self.body.borrow().len();
+        let drawn = self.text(place, text, ink, anchor);
+        let RGBColor(red, green, blue) = self.theme.background;
+        let width = pixels((ink.size * 0.3 * UNITS) as i32);
+        let rim = format!(
+            " paint-order=\"stroke\" stroke=\"#{red:02x}{green:02x}{blue:02x}\" stroke-width=\"{width}\" stroke-linejoin=\"round\""
+        );
+        let mut body = self.body.borrow_mut();
+        if body[start..].starts_with(TEXT) {
+            body.insert_str(start + TEXT.len(), &rim);
+        }
+        drawn
+    }
+
     /// Isolated where it runs from right to left, by its first letter; a figure in digits of that direction
-    /// with its unit does too.
+    /// with its unit does too, and one figure after another, whatever their units.
     fn directed(&self, text: &str) -> String {
+        if let Some((from, to)) = text.split_once(TO_THE_LEFT).filter(|_| self.mirrored()) {
+            return format!("\u{2067}{}{TO_THE_LEFT}{}\u{2069}", whole(from), whole(to));
+        }
         let strong = text.chars().find(|char| char.is_alphabetic());
         let rtl = match strong {
             Some(char) if is_right_to_left(char) => true,
@@ -322,74 +352,13 @@ impl<'l> Canvas<'l> {
     pub fn reserve(&mut self, rect: Rect) {
         self.boxes.push(rect);
     }
+}
 
-    /// The text in at most that many pixels, with `…` in its middle where it is cut.
-    pub fn shortened(&self, text: &str, room: f64, ink: Ink) -> String {
-        let text = harmless(text);
-        if self.measure(&text, ink) <= room {
-            return text;
-        }
-        let clusters = clusters(&text);
-        let cut = |kept: usize| {
-            let head = clusters[..kept.div_ceil(2)].concat();
-            let tail = clusters[clusters.len() - kept / 2..].concat();
-            format!("{}…{}", head.trim_end(), tail.trim_start())
-        };
-        let fits = |kept: &usize| self.measure(&cut(*kept), ink) <= room;
-        let (mut least, mut most) = (0, clusters.len().saturating_sub(1));
-        while least < most {
-            let middle = (least + most).div_ceil(2);
-            if fits(&middle) {
-                least = middle;
-            } else {
-                most = middle - 1;
-            }
-        }
-        cut(least)
-    }
-
-    /// The text broken at spaces into at most `lines` lines, the last of them shortened.
-    pub fn wrapped(&self, text: &str, room: f64, ink: Ink, lines: usize) -> Vec<String> {
-        let text = harmless(text);
-        let mut wrapped: Vec<String> = vec![String::new()];
-        let mut words = text.split(' ').peekable();
-        while let Some(word) = words.peek() {
-            let full = wrapped.len() == lines;
-            let line = wrapped.last_mut().expect("starts with one line");
-            let longer = if line.is_empty() {
-                (*word).to_owned()
-            } else {
-                format!("{line} {word}")
-            };
-            if self.measure(&longer, ink) <= room {
-                *line = longer;
-                words.next();
-            } else if full {
-                let rest: Vec<&str> = words.collect();
-                let whole = format!("{line} {}", rest.join(" "));
-                *line = self.ended(whole.trim(), room, ink);
-                break;
-            } else if line.is_empty() {
-                *line = self.shortened(word, room, ink);
-                words.next();
-            } else {
-                wrapped.push(String::new());
-            }
-        }
-        wrapped
-    }
-
-    /// The beginning of the text in at most that many pixels, with `…` at its end where it is cut.
-    fn ended(&self, text: &str, room: f64, ink: Ink) -> String {
-        if self.measure(text, ink) <= room {
-            return text.to_owned();
-        }
-        let clusters = clusters(text);
-        let cut = |kept: usize| format!("{}…", clusters[..kept].concat().trim_end());
-        let kept = (0..clusters.len())
-            .rev()
-            .find(|kept| self.measure(&cut(*kept), ink) <= room);
-        cut(kept.unwrap_or(0))
+/// A figure whose sign, digits and marks stay together, with its unit behind it.
+fn whole(figure: &str) -> String {
+    match figure.split_once('\u{a0}') {
+        Some((number, unit)) => format!("\u{2066}{number}\u{2069}\u{a0}{unit}"),
+        None => format!("\u{2066}{figure}\u{2069}"),
     }
 }
 

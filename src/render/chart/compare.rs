@@ -6,6 +6,8 @@ use crate::report::{Cell, ChartData, MetricColumn, Row, SMALL_BASE, UNIT, Unit, 
 use super::bars::{Bar, Bars, Shape};
 use super::frame::Frame;
 use super::look::Look;
+use super::style::{PITCH, TIGHT_PITCH};
+use super::verdicts::{Verdicts, color};
 use super::{Drawing, Refusal, drawing};
 
 /// What the scales show at least, so that trifles stay short: ten per cent, one point.
@@ -30,7 +32,6 @@ impl Change<'_> {
     }
 
     fn bar(&self, look: &Look, largest: f64) -> Bar {
-        let theme = look.theme();
         let [before, now] = [&self.before, &self.now].map(|cell| look.figure(cell, &self.column));
         let bare = look.bare(&self.before, &self.column);
         let counts = matches!(self.growth, Cell::Undefined { code, .. } if *code == SMALL_BASE);
@@ -51,11 +52,7 @@ impl Change<'_> {
             } else {
                 from_to(&bare)
             },
-            color: match self.verdict {
-                Verdict::Better => theme.better,
-                Verdict::Worse => theme.worse,
-                Verdict::Neither => theme.other,
-            },
+            color: color(look.theme(), self.verdict),
             shape: match self.verdict {
                 Verdict::Neither => Shape::Light,
                 Verdict::Better | Verdict::Worse => Shape::Plain,
@@ -67,6 +64,32 @@ impl Change<'_> {
 /// Draws it; rows are the groups of one metric, or metrics with their units.
 pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let changes = changes(data, look);
+    let bars = bars_of(&changes, look);
+    let verdicts = Verdicts::of(changes.iter().map(|change| change.verdict));
+    let frame = Frame::new(data, look);
+    let title = frame.headline.clone();
+    let (body, legend) = (look.sizes().body, verdicts.height(look));
+    let heights = [PITCH, TIGHT_PITCH].map(|pitch| bars.height(body, pitch) + legend);
+    let (mut canvas, plot) = frame.canvas(heights[0], heights[1])?;
+    let plot = verdicts.draw(&mut canvas, plot);
+    bars.draw(&mut canvas, plot);
+    let described = changes
+        .iter()
+        .zip(bars.rows.iter().filter(|bar| bar.shape != Shape::Heading));
+    let described: Vec<String> = described
+        .map(|(change, bar)| format!("{} {} ({})", change.name, bar.text, bar.aside))
+        .collect();
+    let described = format!("{}: {}", look.words(&data.subtitle), described.join("; "));
+    Ok(drawing(canvas, title, described))
+}
+
+/// Its bars.
+pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
+    bars_of(&changes(data, look), look)
+}
+
+/// Changes in per cent, then those in points on a scale of their own.
+fn bars_of(changes: &[Change<'_>], look: &Look) -> Bars {
     let largest = |in_points: bool| {
         let own = changes
             .iter()
@@ -80,7 +103,7 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let both = changes.iter().any(Change::in_points) && !changes.iter().all(Change::in_points);
     let mut rows: Vec<Bar> = Vec::new();
     let mut headed = !both;
-    for change in &changes {
+    for change in changes {
         if change.in_points() && !headed {
             headed = true;
             rows.push(Bar {
@@ -92,22 +115,10 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
         let largest = if change.in_points() { points } else { percent };
         rows.push(change.bar(look, largest));
     }
-    let bars = Bars {
+    Bars {
         rows,
         ..Bars::default()
-    };
-    let frame = Frame::new(data, look);
-    let title = frame.headline.clone();
-    let (mut canvas, plot) = bars.canvas(frame, look.sizes().body)?;
-    bars.draw(&mut canvas, plot);
-    let described = changes
-        .iter()
-        .zip(bars.rows.iter().filter(|bar| bar.shape != Shape::Heading));
-    let described: Vec<String> = described
-        .map(|(change, bar)| format!("{} {} ({})", change.name, bar.text, bar.aside))
-        .collect();
-    let described = format!("{}: {}", look.words(&data.subtitle), described.join("; "));
-    Ok(drawing(canvas, title, described))
+    }
 }
 
 fn changes<'d>(data: &'d ChartData, look: &Look) -> Vec<Change<'d>> {

@@ -2,12 +2,12 @@
 
 use crate::lang::Lang;
 use crate::render::told;
-use crate::report::{ChartData, Constant, Table};
+use crate::report::{ChartData, Constant, Row, Table, UNIT, Unit};
 use crate::schema::col;
 
 use super::Refusal;
 use super::canvas::{Anchor, Canvas, Ink, Rect};
-use super::look::{Caption, Look};
+use super::look::{Caption, Look, Size};
 use super::style::SIDES;
 
 /// Lines of footnotes; more are counted and left to the table.
@@ -18,6 +18,9 @@ const LEAST_NOTES: usize = 2;
 
 /// Space at the edges of a picture whose words stand beside it: half of the widest stroke.
 const EDGE: f64 = 2.0;
+
+/// Narrower pictures that may grow in height have room for headlines of three lines.
+const SMALL: u32 = 640;
 
 /// Height of a line in type sizes.
 const LEADING: f64 = 1.3;
@@ -39,6 +42,13 @@ impl<'d> Frame<'d> {
         let (theme, sizes) = (ruler.theme, ruler.sizes);
         let room = ruler.width - 2.0 * sizes.margin;
         let headline = look.title.clone().unwrap_or_else(|| look.headline(data));
+        let lines = match look.size {
+            Size {
+                width,
+                height: None,
+            } if width < SMALL => 3,
+            _ => 2,
+        };
         if look.caption == Caption::Beside {
             return Self {
                 look,
@@ -49,12 +59,12 @@ impl<'d> Frame<'d> {
             };
         }
         Self {
-            title: ruler.wrapped(&headline, room, Ink::bold(sizes.title, theme.text), 2),
+            title: ruler.wrapped(&headline, room, Ink::bold(sizes.title, theme.text), lines),
             subtitle: ruler.wrapped(
                 &look.words(&data.subtitle),
                 room,
                 Ink::regular(sizes.subtitle, theme.secondary),
-                2,
+                lines,
             ),
             notes: footnotes(&ruler, data, room),
             headline,
@@ -175,8 +185,7 @@ fn footnotes(ruler: &Canvas<'_>, data: &ChartData, room: f64) -> Vec<String> {
     let ink = Ink::regular(ruler.sizes.note, ruler.theme.secondary);
     let sentences: Vec<&String> = [&scope]
         .into_iter()
-        .chain(&data.left_out)
-        .chain(&table.notes)
+        .chain(ordered(&data.left_out, &table.notes))
         .filter(|sentence| !sentence.is_empty())
         .collect();
     let mut lines = Vec::new();
@@ -199,17 +208,67 @@ fn footnotes(ruler: &Canvas<'_>, data: &ChartData, room: f64) -> Vec<String> {
     lines
 }
 
-/// The days that the figures cover and their currency.
+/// Notes in the order in which they have room: how the picture is to be read, what limits its figures, what is not
+/// drawn, all others.
+fn ordered<'n>(of_picture: &'n [String], of_figures: &'n [String]) -> Vec<&'n String> {
+    const LIMITS: [&str; 3] = ["join by ", "cost: ", "margin not given"];
+    let limit = |note: &&String| LIMITS.iter().position(|start| note.starts_with(start));
+    let (lacks, told): (Vec<&String>, Vec<&String>) = of_picture
+        .iter()
+        .partition(|note| note.starts_with("not drawn: "));
+    let (mut limits, others): (Vec<&String>, Vec<&String>) =
+        of_figures.iter().partition(|note| limit(note).is_some());
+    limits.sort_by_key(limit);
+    [told, limits, lacks, others].concat()
+}
+
+/// The days that the figures cover, and the currency where any figure is money.
 pub(super) fn scope(table: &Table, lang: &Lang) -> String {
     let covered = told(&table.scope, lang);
     let currency = table.constants().find_map(|(name, value)| match value {
         Constant::Text(code) if name == col::CURRENCY => Some(code.as_str()),
         _ => None,
     });
-    [Some(covered.as_str()), currency]
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ")
+    [
+        Some(covered.as_str()),
+        currency.filter(|code| has_money(table, code)),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|part| !part.is_empty())
+    .collect::<Vec<_>>()
+    .join(" · ")
+}
+
+/// Whether a column is money, or a row where each has a unit of its own.
+fn has_money(table: &Table, code: &str) -> bool {
+    let mut columns = table.metrics.iter();
+    let units = table.keys.iter().position(|key| key.name == UNIT);
+    let mut rows = table.rows.iter();
+    let is_own = |row: &Row| units.is_some_and(|at| row.keys[at].as_deref() == Some(code));
+    columns.any(|column| column.unit == Unit::Money) || rows.any(is_own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_limits_the_figures_most_is_noted_first() {
+        let of_picture = [
+            "not drawn: B: money was spent without an outcome",
+            "no change of the last month: the files end on 2026-10-06, before it does",
+        ];
+        let of_figures = [
+            "roas and roi: joined revenue over the spend of platforms that occur in the outcomes; credited, not caused",
+            "cost: media only (1 of 8 cost types)",
+            "margin not given: revenue counted as value",
+            "join by campaign name: 62.4 % of revenue (1.00 of 2.00); 100.0 % of spend has outcomes",
+        ];
+        let (of_picture, of_figures) =
+            (of_picture.map(str::to_owned), of_figures.map(str::to_owned));
+        let ordered = ordered(&of_picture, &of_figures);
+        let starts: Vec<&str> = ordered.iter().map(|note| &note[..4]).collect();
+        assert_eq!(starts, ["no c", "join", "cost", "marg", "not ", "roas"]);
+    }
 }

@@ -28,7 +28,7 @@ pub(super) struct Panel {
 pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let panels = panels(data, look);
     let mut told = data.clone();
-    told.left_out.extend(cut(&panels, look));
+    told.left_out.splice(0..0, cut(&panels, look));
     let frame = Frame::new(&told, look);
     let title = frame.headline.clone();
     let described = panels.iter().map(|panel| {
@@ -80,6 +80,15 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
 }
 
 impl Panel {
+    /// The first stage and the next, where it is cut, and how many times as much it is.
+    fn cut(&self) -> Option<(&str, &str, f64)> {
+        let [first, next, ..] = &self.bars.rows[..] else {
+            return None;
+        };
+        let times = first.value? / next.value?;
+        (first.shape == Shape::Cut).then_some((first.label.as_str(), next.label.as_str(), times))
+    }
+
     fn draw(&self, canvas: &mut Canvas<'_>, cell: Rect) {
         let body = canvas.sizes.body;
         let ink = Ink::bold(body, canvas.theme.text);
@@ -94,21 +103,39 @@ impl Panel {
     }
 }
 
-/// That the first bar is cut, and how long it would be.
-pub(super) fn cut(panels: &[Panel], look: &Look) -> Option<String> {
-    let [first, next, ..] = &panels.first()?.bars.rows[..] else {
-        return None;
+/// That first bars are cut, and how long they would be; that panels have scales of their own.
+pub(super) fn cut(panels: &[Panel], look: &Look) -> Vec<String> {
+    let cuts: Vec<(&str, &str, f64)> = panels.iter().filter_map(Panel::cut).collect();
+    let scales = look.lang.phrase("chart.funnel.scales", &[]);
+    let Some((this, ..)) = cuts.first() else {
+        return if panels.len() > 1 {
+            vec![scales]
+        } else {
+            Vec::new()
+        };
     };
-    let times = first.value? / next.value?;
-    (first.shape == Shape::Cut).then(|| {
-        let times = look.lang.number(&format!("{times:.0}"));
-        let places = [
-            ("this", first.label.as_str()),
-            ("next", next.label.as_str()),
-            ("times", times.as_str()),
-        ];
-        look.lang.phrase("chart.funnel.cut", &places)
-    })
+    let mut nexts: Vec<&str> = cuts.iter().map(|(_, next, _)| *next).collect();
+    nexts.dedup();
+    let all = cuts.iter().map(|(.., times)| *times);
+    let ends = (
+        all.clone().fold(f64::MAX, f64::min),
+        all.fold(0.0, f64::max),
+    );
+    let [least, most] = [ends.0, ends.1].map(|times| look.lang.number(&format!("{times:.0}")));
+    let next = nexts.join(", ");
+    let mut places = vec![("this", *this), ("next", next.as_str())];
+    if least == most {
+        places.push(("times", &least));
+    } else {
+        places.extend([("least", least.as_str()), ("most", most.as_str())]);
+    }
+    let phrase = match least == most {
+        true => "chart.funnel.cut",
+        false => "chart.funnel.cut_each",
+    };
+    let said = look.lang.phrase(phrase, &places);
+    let scales = (panels.len() > 1).then_some(scales);
+    scales.into_iter().chain([said]).collect()
 }
 
 /// The groups of the table.
@@ -136,7 +163,9 @@ pub(super) fn panels(data: &ChartData, look: &Look) -> Vec<Panel> {
 fn bars(data: &ChartData, look: &Look, group: &[&Row], stage: usize) -> Bars {
     let metrics = &data.table.metrics;
     let count = |at: usize| group.get(at).and_then(|row| row.cells[0].number());
-    let is_long = group.len() > 2 && count(0).zip(count(1)).is_some_and(|(a, b)| a > b * TIMES);
+    // Where nothing follows there is nothing to tell apart.
+    let is_far = |(first, next): (f64, f64)| next > 0.0 && first > next * TIMES;
+    let is_long = group.len() > 2 && count(0).zip(count(1)).is_some_and(is_far);
     let rows = group.iter().enumerate().map(|(at, row)| {
         let is_cut = at == 0 && is_long;
         Bar {
@@ -154,6 +183,7 @@ fn bars(data: &ChartData, look: &Look, group: &[&Row], stage: usize) -> Bars {
     Bars {
         rows: rows.collect(),
         aside: look.lang.phrase("chart.funnel.rate", &[]),
+        is_close: true,
         ..Bars::default()
     }
 }

@@ -2,7 +2,7 @@
 
 use plotters::style::RGBColor;
 
-use crate::report::{ChartData, Row, Table};
+use crate::report::{ChartData, Row, Table, Unit};
 
 use super::axis::time_labels;
 use super::canvas::{Anchor, Canvas, Ink, Rect};
@@ -225,7 +225,7 @@ fn sums_with_unit(table: &Table, look: &Look, times: usize) -> Vec<String> {
     let mut told = sums(table, look, times);
     let mut wholes = wholes(table, times).enumerate();
     if let Some((at, sum)) = wholes.find(|(_, sum)| *sum > 0.0) {
-        told[at] = look.tick_with_unit(sum, &table.metrics[0], step(sum));
+        told[at] = look.tick_with_unit(sum, &table.metrics[0], step(sum, table));
     }
     told
 }
@@ -234,7 +234,7 @@ fn sums_with_unit(table: &Table, look: &Look, times: usize) -> Vec<String> {
 pub(super) fn sums(table: &Table, look: &Look, times: usize) -> Vec<String> {
     let told = |sum: f64| match sum {
         0.0 => String::new(),
-        sum => look.tick(sum, table.metrics[0].unit, step(sum)),
+        sum => look.tick(sum, table.metrics[0].unit, step(sum, table)),
     };
     wholes(table, times).map(told).collect()
 }
@@ -248,9 +248,13 @@ fn wholes(table: &Table, times: usize) -> impl Iterator<Item = f64> {
     })
 }
 
-/// Three digits of a sum.
-fn step(sum: f64) -> f64 {
-    10_f64.powf(sum.log10().floor() - 2.0)
+/// Three digits of a sum, of whole things none behind the point.
+fn step(sum: f64, table: &Table) -> f64 {
+    let digits = 10_f64.powf(sum.log10().floor() - 2.0);
+    match table.metrics[0].unit {
+        Unit::Count | Unit::People if sum.fract() == 0.0 => digits.max(1.0),
+        _ => digits,
+    }
 }
 
 #[cfg(test)]

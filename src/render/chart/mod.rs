@@ -6,6 +6,7 @@ mod bars;
 mod canvas;
 mod cells;
 mod compare;
+mod fit;
 mod fonts;
 mod frame;
 mod funnel;
@@ -36,6 +37,7 @@ mod tests_of_journeys;
 mod tests_of_posts;
 mod transitions;
 mod trend;
+mod verdicts;
 mod words;
 
 use std::fmt::Write;

@@ -115,6 +115,11 @@ impl Axis {
         }
     }
 
+    /// Whether it has a line at zero.
+    pub fn has_zero(&self) -> bool {
+        self.ticks.iter().any(|(value, _)| *value == 0.0)
+    }
+
     /// The lowest and highest positive value that it shows.
     pub fn ends(&self) -> (f64, f64) {
         if self.is_log {

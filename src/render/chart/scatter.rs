@@ -32,6 +32,19 @@ struct Dot<'d> {
     text: String,
 }
 
+/// Places of a name around its dot: the side, and how far down.
+const SPOTS: [(f64, f64); 6] = [
+    (1.0, 0.35),
+    (-1.0, 0.35),
+    (1.0, -0.6),
+    (-1.0, -0.6),
+    (1.0, 1.4),
+    (-1.0, 1.4),
+];
+
+/// Dots that a name may cover before a shorter one is better.
+const SHORTER: usize = 4;
+
 /// The posts of a platform.
 struct Panel<'d> {
     name: String,
@@ -216,7 +229,8 @@ impl Panel<'_> {
         self.dots(canvas, is_crowd, &at);
         for dot in self.dots.iter().filter(|dot| dot.is_named) {
             canvas.ring(at(dot), sizes.dot * 1.3, theme.text, sizes.grid * 1.4);
-            name(canvas, plot, at(dot), dot);
+            let places: Vec<(f64, f64)> = self.dots.iter().map(at).collect();
+            name(canvas, plot, &places, (at(dot), dot));
         }
     }
 
@@ -252,25 +266,25 @@ impl Panel<'_> {
     }
 }
 
-/// Writes a post's rate and the beginning of its text where there is room around its dot.
-fn name(canvas: &mut Canvas<'_>, plot: Rect, (x, y): (f64, f64), dot: &Dot<'_>) {
+/// Writes a post's rate and the beginning of its text beside its dot, where that covers few others.
+fn name(
+    canvas: &mut Canvas<'_>,
+    plot: Rect,
+    places: &[(f64, f64)],
+    ((x, y), dot): ((f64, f64), &Dot<'_>),
+) {
     let ink = Ink::regular(canvas.sizes.note, canvas.theme.text);
     let (reach, lift) = (canvas.sizes.dot * 2.4, ink.size * 0.9);
     let whole = format!("{} {}", dot.text, dot.label);
-    for share in [0.55, 0.4, 0.25] {
-        let text = match share {
-            // A figure alone is better than none.
-            0.25 => dot.text.clone(),
-            share => canvas.wrapped(&whole, plot.width * share, ink, 1).concat(),
-        };
-        for (side, down) in [
-            (1.0, 0.35),
-            (-1.0, 0.35),
-            (1.0, -0.6),
-            (-1.0, -0.6),
-            (1.0, 1.4),
-            (-1.0, 1.4),
-        ] {
+    let texts = [0.55, 0.4].map(|share| {
+        let room = plot.width * share;
+        canvas.wrapped(&whole, room, ink, 1).concat()
+    });
+    // A figure alone is better than none.
+    let texts = texts.into_iter().chain([dot.text.clone()]);
+    let mut best: Option<(usize, (f64, f64), String, Anchor)> = None;
+    for (at, text) in texts.enumerate() {
+        for (side, down) in SPOTS {
             let anchor = if side > 0.0 {
                 Anchor::Start
             } else {
@@ -284,13 +298,18 @@ fn name(canvas: &mut Canvas<'_>, plot: Rect, (x, y): (f64, f64), dot: &Dot<'_>) 
                 height: own.height + ink.size * 0.6,
                 ..own
             };
-            if plot.holds(own) && canvas.is_free(apart) {
-                let background = canvas.theme.background.mix(0.8);
-                canvas.rect(own, background);
-                canvas.text(place, &text, ink, anchor);
-                return;
+            let covered = places.iter().filter(|place| own.has(**place)).count();
+            let cost = covered + at * SHORTER;
+            if plot.holds(own)
+                && canvas.is_free(apart)
+                && best.as_ref().is_none_or(|(least, ..)| cost < *least)
+            {
+                best = Some((cost, place, text.clone(), anchor));
             }
         }
+    }
+    if let Some((_, place, text, anchor)) = best {
+        canvas.rimmed(place, &text, ink, anchor);
     }
 }
 

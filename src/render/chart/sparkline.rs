@@ -6,6 +6,7 @@ use super::canvas::{Anchor, Canvas, Ink, Rect};
 use super::frame::Frame;
 use super::look::Look;
 use super::scale::Scale;
+use super::verdicts::{Verdicts, color};
 use super::{Drawing, Refusal, drawing};
 
 /// Tiles side by side, and the width that one wants in body sizes.
@@ -37,7 +38,12 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     // Rows as even as may be: six tiles are three and three, not four and two.
     let across = tiles.len().div_ceil(tiles.len().div_ceil(most));
     let down = tiles.len().div_ceil(across) as f64;
-    let (mut canvas, plot) = frame.canvas(down * body * HIGH, down * body * LEAST)?;
+    let judged = tiles.iter().map(|tile| tile.verdict);
+    let verdicts = Verdicts::of(judged.filter(|verdict| *verdict != Verdict::Neither));
+    let legend = verdicts.height(look);
+    let heights = [HIGH, LEAST].map(|high| down * body * high + legend);
+    let (mut canvas, plot) = frame.canvas(heights[0], heights[1])?;
+    let plot = verdicts.draw(&mut canvas, plot);
     let gap = body * 1.6;
     let width = (plot.width + gap) / across as f64;
     let height = (plot.height / down).min(body * HIGH * 1.6);
@@ -126,20 +132,16 @@ impl Tile {
     fn draw_change(&self, canvas: &mut Canvas<'_>, (left, y): (f64, f64), room: f64) {
         let size = canvas.sizes.note;
         let theme = canvas.theme;
-        let color = match self.verdict {
-            Verdict::Better => Some(theme.better),
-            Verdict::Worse => Some(theme.worse),
-            Verdict::Neither => None,
-        };
+        let is_judged = self.verdict != Verdict::Neither && !self.change.is_empty();
         let mut start = left;
-        if let Some(color) = color.filter(|_| !self.change.is_empty()) {
+        if is_judged {
             let square = Rect {
                 left,
                 top: y - size * 0.68,
                 width: size * 0.62,
                 height: size * 0.62,
             };
-            canvas.rect(square, color);
+            canvas.rect(square, color(theme, self.verdict));
             start += size * 0.95;
         }
         let ink = Ink::regular(size, theme.text);

@@ -209,6 +209,29 @@ fn bars_of_return_can_be_read_whatever_the_figures() {
 }
 
 #[test]
+fn signs_that_no_font_has_are_left_out_of_labels_and_stay_in_titles() {
+    let rows = [
+        "\u{1F525} Sale \u{1F6B4}\u{200D}\u{2640}\u{FE0F} now",
+        "\u{1F525}",
+        "春",
+    ]
+    .map(|name| {
+        (
+            vec![name.to_owned()],
+            vec![Cell::Count(1), Cell::Ratio(0.5)],
+        )
+    });
+    let metrics = vec![column("spend", Unit::Money), column("roi", Unit::Rate)];
+    let data = chart_data(Kind::Roi, &["campaign"], metrics, rows.into());
+    let drawing = draw(&data, &Look::default()).unwrap();
+    let written = |text: &str| drawing.texts().iter().any(|(own, _)| own == text);
+    assert!(written("Sale now"), "{:?}", drawing.texts());
+    // A name of nothing else, and one in letters, are seen to lack a font.
+    assert!(written("\u{1F525}") && written("春"));
+    assert!(drawing.bare().contains("<title>\u{1F525} Sale"));
+}
+
+#[test]
 fn lines_over_time_can_be_read_whatever_the_figures() {
     for (panels, months) in [(1, 1), (1, 15), (2, 2), (5, 7), (12, 3)] {
         for (what, figures) in hostile_figures(months) {

@@ -24,11 +24,12 @@ use crate::report::{Document, Method, Table};
 use words::{Words, sentences};
 
 /// The templates by name.
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 5] = [
     ("base.html", include_str!("templates/base.html")),
     ("macros.html", include_str!("templates/macros.html")),
     ("report.html", include_str!("templates/report.html")),
     ("table.html", include_str!("templates/table.html")),
+    ("tables.html", include_str!("templates/tables.html")),
 ];
 
 /// How pages look.
@@ -68,6 +69,40 @@ pub fn table(name: &str, table: &Table, method: &Method, lang: &Lang) -> Result<
     let method = words.method(method);
     let context = context! { name, table => Serde(view), scope => harmless(&told(&table.scope, lang)), notes => sentences(&table.notes), method => Serde(method) };
     page(&words, "table.html", name, context)
+}
+
+/// Several tables under each other, each with its notes, and how they came about. The first one's name heads the page.
+///
+/// # Errors
+/// A template that is wrong.
+pub fn tables(tables: &[(&str, &Table)], method: &Method, lang: &Lang) -> Result<String> {
+    let look = look(lang);
+    let words = Words { look: &look };
+    let parts: Vec<Value> = tables
+        .iter()
+        .enumerate()
+        .map(|(at, (name, table))| {
+            let mut view = words.table(table, at + 1);
+            if view.caption.is_empty() {
+                view.caption = (*name).to_owned();
+            }
+            let level = if at == 0 { 1 } else { 2 };
+            context! { table => Serde(view), level, notes => sentences(&table.notes) }
+        })
+        .collect();
+    let title = tables
+        .first()
+        .map_or("", |(name, table)| match table.title.as_str() {
+            "" => name,
+            title => title,
+        });
+    let method = words.method(method);
+    page(
+        &words,
+        "tables.html",
+        title,
+        context! { parts, method => Serde(method) },
+    )
 }
 
 fn look(lang: &Lang) -> Look {

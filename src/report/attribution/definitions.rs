@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use crate::attribution::model;
+use crate::attribution::{MODELS, model};
 use crate::report::Table;
 use crate::report::method::Definition;
 
@@ -42,6 +42,11 @@ pub fn model_definition(name: &str) -> Option<Definition> {
         formula: model.title().into(),
         ..Definition::default()
     })
+}
+
+/// Every attribution model's name.
+pub fn model_names() -> Vec<String> {
+    MODELS.iter().map(|model| model.name().to_owned()).collect()
 }
 
 fn figure(name: &str) -> Option<Definition> {

@@ -41,7 +41,7 @@ use prepare::{Prepared, prepare};
 use spend_channels::SpendChannels;
 
 pub use crate::attribution::{LogBuilder, TouchLog};
-pub use definitions::{attribution_definitions, model_definition};
+pub use definitions::{attribution_definitions, model_definition, model_names};
 pub(super) use drawn::{CommonPaths, Place, Step, common_paths, transitions};
 pub use labels::By;
 pub(super) use notes::window;

@@ -32,7 +32,16 @@ pub fn narrowed(
     } else {
         costs::CostOf::AnotherPeriod
     };
-    costs::add(&mut narrowed, options, whose)?;
+    match (&options.costs_before, whose) {
+        (Some(before), costs::CostOf::AnotherPeriod) => {
+            let before = ReportOptions {
+                costs: before.clone(),
+                ..options.clone()
+            };
+            costs::add(&mut narrowed, &before, costs::CostOf::ThisPeriod)?;
+        }
+        _ => costs::add(&mut narrowed, options, whose)?,
+    }
     for filter in &options.filters {
         let key = Key::parse(&filter.key, options.calendar)?;
         for (table, frame) in &mut narrowed.frames {

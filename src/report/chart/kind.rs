@@ -55,7 +55,21 @@ struct Record {
     /// The key of its rows unless told otherwise; empty where it has none.
     by: &'static str,
     source: Source,
+    /// The options that it takes of those that kinds differ in.
+    takes: &'static [&'static str],
 }
+
+const METRICS: &str = "--metrics";
+const BY: &str = "--by";
+const TOP: &str = "--top";
+const COMPARE: &str = "--compare";
+const MODELS: &str = "--models";
+const MEASURE: &str = "--measure";
+const BOOTSTRAP: &str = "--bootstrap";
+
+/// Names less alike than this, or of which less is kept, were not meant.
+const ALIKE: f64 = 0.7;
+const KEPT: f64 = 0.6;
 
 /// In the order of help.
 const RECORDS: [Record; 13] = [
@@ -66,6 +80,7 @@ const RECORDS: [Record; 13] = [
         needs: "ads with spend; orders, payments, deals or analytics with UTM campaigns",
         by: col::CHANNEL,
         source: Source::Report,
+        takes: &[BY, TOP],
     },
     Record {
         kind: Kind::Trend,
@@ -74,6 +89,7 @@ const RECORDS: [Record; 13] = [
         needs: "any export with a row per day, week or month",
         by: col::PLATFORM,
         source: Source::Report,
+        takes: &[METRICS, BY, COMPARE],
     },
     Record {
         kind: Kind::SpendReturn,
@@ -82,6 +98,7 @@ const RECORDS: [Record; 13] = [
         needs: "ads with spend; orders, payments, deals or analytics with UTM campaigns",
         by: col::CAMPAIGN,
         source: Source::Report,
+        takes: &[BY, TOP],
     },
     Record {
         kind: Kind::Funnel,
@@ -90,6 +107,7 @@ const RECORDS: [Record; 13] = [
         needs: "ads with impressions and clicks; orders, or conversions that platforms claim",
         by: "",
         source: Source::Report,
+        takes: &[METRICS, BY],
     },
     Record {
         kind: Kind::Mix,
@@ -98,6 +116,7 @@ const RECORDS: [Record; 13] = [
         needs: "ads with spend by month, or any other sum with dates",
         by: col::PLATFORM,
         source: Source::Report,
+        takes: &[METRICS, BY, TOP],
     },
     Record {
         kind: Kind::Pareto,
@@ -106,6 +125,7 @@ const RECORDS: [Record; 13] = [
         needs: "ads with spend and campaigns, or any other sum",
         by: col::CAMPAIGN,
         source: Source::Report,
+        takes: &[METRICS, BY, TOP],
     },
     Record {
         kind: Kind::Compare,
@@ -114,6 +134,7 @@ const RECORDS: [Record; 13] = [
         needs: "any exports that cover both periods",
         by: "",
         source: Source::Report,
+        takes: &[METRICS, BY, TOP, COMPARE],
     },
     Record {
         kind: Kind::Sparkline,
@@ -122,6 +143,7 @@ const RECORDS: [Record; 13] = [
         needs: "any export with a row per day, week or month",
         by: "",
         source: Source::Report,
+        takes: &[METRICS, BY],
     },
     Record {
         kind: Kind::Models,
@@ -130,6 +152,7 @@ const RECORDS: [Record; 13] = [
         needs: "a touch log or counted paths; ads with spend for cpa, roas and roi",
         by: col::CHANNEL,
         source: Source::Journeys,
+        takes: &[BY, TOP, MODELS, MEASURE, BOOTSTRAP],
     },
     Record {
         kind: Kind::Paths,
@@ -138,6 +161,7 @@ const RECORDS: [Record; 13] = [
         needs: "a touch log or counted paths",
         by: col::CHANNEL,
         source: Source::Journeys,
+        takes: &[BY, TOP],
     },
     Record {
         kind: Kind::Transitions,
@@ -146,6 +170,7 @@ const RECORDS: [Record; 13] = [
         needs: "a touch log or counted paths, with journeys that did not convert",
         by: col::CHANNEL,
         source: Source::Journeys,
+        takes: &[BY, TOP],
     },
     Record {
         kind: Kind::Heatmap,
@@ -154,6 +179,7 @@ const RECORDS: [Record; 13] = [
         needs: "posts with their time of publication and engagements",
         by: "",
         source: Source::Report,
+        takes: &[METRICS],
     },
     Record {
         kind: Kind::Scatter,
@@ -162,6 +188,7 @@ const RECORDS: [Record; 13] = [
         needs: "posts with reach, impressions or views and engagements",
         by: "",
         source: Source::Report,
+        takes: &[METRICS],
     },
 ];
 
@@ -179,20 +206,10 @@ impl Kind {
         if let Some(record) = RECORDS.iter().find(|record| record.name == name) {
             return Ok(record.kind);
         }
-        let mut near: Vec<(f64, &str)> = RECORDS
-            .iter()
-            .map(|record| (strsim::jaro_winkler(name, record.name), record.name))
-            .filter(|(score, _)| *score > 0.7)
-            .collect();
-        near.sort_by(|a, b| b.0.total_cmp(&a.0));
         Err(Error::UnknownName {
             what: "chart",
             name: name.into(),
-            nearest: near
-                .into_iter()
-                .take(2)
-                .map(|(_, name)| name.to_owned())
-                .collect(),
+            nearest: nearest(name),
         })
     }
 
@@ -223,11 +240,6 @@ impl Kind {
         self.record().by
     }
 
-    /// Whether a period to compare with changes it.
-    pub fn compares(self) -> bool {
-        matches!(self, Self::Compare | Self::Trend)
-    }
-
     /// Whether no figure of it is money: it is about posts, or these metrics read no money and no outcomes.
     pub fn is_without_money(self, metrics: &[String], registry: &Registry) -> bool {
         let reads_none = |name: &String| {
@@ -252,6 +264,48 @@ impl Kind {
     pub fn source(self) -> Source {
         self.record().source
     }
+
+    /// Refuses an option that it would not heed; `what` is the option as typed.
+    ///
+    /// # Errors
+    /// [`Error::BadOption`] with the options that it takes.
+    pub fn allow(self, option: &str, what: &str) -> Result<()> {
+        let takes = self.record().takes;
+        if takes.contains(&option) {
+            return Ok(());
+        }
+        let taken = match takes {
+            [one] => (*one).to_owned(),
+            [some @ .., last] => format!("{} and {last}", some.join(", ")),
+            [] => "the inputs alone".into(),
+        };
+        Err(Error::BadOption {
+            what: what.into(),
+            why: format!(
+                "chart {} takes no {option}; what it shows is chosen with {taken}",
+                self.name()
+            ),
+        })
+    }
+}
+
+/// The one or two kinds that a name is most like: by its beginning, or by how few letters must change.
+fn nearest(name: &str) -> Vec<String> {
+    let typed = name.to_lowercase();
+    let likeness = |known: &str| {
+        let alike = strsim::jaro_winkler(&typed, known);
+        // Two letters the wrong way round leave nothing of the beginning of a short name.
+        let steps = strsim::damerau_levenshtein(&typed, known);
+        let kept = 1.0 - steps as f64 / known.len() as f64;
+        (alike > ALIKE || kept > KEPT).then_some(alike.max(kept))
+    };
+    let mut near: Vec<(f64, &str)> = RECORDS
+        .iter()
+        .filter_map(|record| Some((likeness(record.name)?, record.name)))
+        .collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let near = near.into_iter().take(2);
+    near.map(|(_, name)| name.to_owned()).collect()
 }
 
 /// All kinds as a table.

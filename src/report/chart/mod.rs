@@ -64,6 +64,16 @@ const EXPORTS: [(&str, &str); 4] = [
     ("profiles_daily", "exports of profiles and pages"),
 ];
 
+/// Sums that files without spend may hold, the likeliest to be asked for first.
+const SUMS: [&str; 6] = [
+    col::REVENUE,
+    col::ORDERS,
+    "organic_engagements",
+    "organic_impressions",
+    "net_new_followers",
+    "posts",
+];
+
 /// What a chart shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChartData {
@@ -190,6 +200,19 @@ fn table_of(found: &Attribution) -> Table {
     }
 }
 
+/// The metric of that name.
+///
+/// # Errors
+/// [`Error::UnknownName`] with the nearest two.
+pub fn known_metric<'r>(registry: &'r Registry, name: &str) -> Result<&'r Metric> {
+    let nearest = || registry.nearest(name).into_iter().take(2);
+    registry.metric(name).ok_or_else(|| Error::UnknownName {
+        what: "metric",
+        name: name.to_owned(),
+        nearest: nearest().map(str::to_owned).collect(),
+    })
+}
+
 /// Where report charts take their figures from.
 struct ReportSource<'s> {
     dataset: &'s Dataset,
@@ -231,25 +254,24 @@ impl<'s> ReportSource<'s> {
 
     /// A metric by its name.
     fn metric(&self, name: &str) -> Result<&'s Metric> {
-        self.registry
-            .metric(name)
-            .ok_or_else(|| Error::UnknownName {
-                what: "metric",
-                name: name.to_owned(),
-                nearest: self
-                    .registry
-                    .nearest(name)
-                    .into_iter()
-                    .take(2)
-                    .map(str::to_owned)
-                    .collect(),
-            })
+        known_metric(self.registry, name)
     }
 
     /// Whether the files hold what a metric needs.
     fn can(&self, name: &str) -> bool {
         let known = self.registry.metric(name);
         known.is_some_and(|metric| missing(metric, self.dataset).is_empty())
+    }
+
+    /// What a chart of any sum can draw of these files, where none was asked for.
+    fn instead(&self, kind: Kind) -> Option<String> {
+        let takes_any = kind.allow("--metrics", "").is_ok() && kind != Kind::Funnel;
+        let name = SUMS.into_iter().find(|name| self.can(name));
+        let name = name.filter(|_| takes_any && self.asked.metrics.is_empty())?;
+        let said = name.replace('_', " ");
+        Some(format!(
+            "; `--metrics {name}` draws the {said} that these files hold"
+        ))
     }
 
     /// That there is nothing to draw: which columns of these metrics are missing and which exports have them, else
@@ -272,10 +294,11 @@ impl<'s> ReportSource<'s> {
         let why = match lacks.len() {
             0 => otherwise.to_owned(),
             count => format!(
-                "no {}; {} have {} (`social-roi formats` lists them)",
+                "no {}; {} have {} (`social-roi formats` lists them){}",
                 lacks.join(" and no "),
                 from.join(" and "),
-                if count == 1 { "it" } else { "them" }
+                if count == 1 { "it" } else { "them" },
+                self.instead(kind).unwrap_or_default()
             ),
         };
         Error::NothingToDraw {

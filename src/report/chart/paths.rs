@@ -56,7 +56,14 @@ pub(super) fn data(
         0 => Phrase::plain("chart.paths.subtitle_all"),
         _ => Phrase::plain("chart.paths.subtitle")
             .with("count", count(common.paths.len()))
-            .with("part", share(drawn, all)),
+            .with("part", share(drawn, all))
+            .with("all", conversions(all)),
+    };
+    // Shares are of all conversions; the picture has those with a touch.
+    let width = match unattributed == Amount::ZERO {
+        true => Phrase::plain("chart.paths.width"),
+        false => Phrase::plain("chart.paths.width_touched")
+            .with("touched", conversions(all - unattributed)),
     };
     let data = ChartData {
         kind: Kind::Paths,
@@ -68,8 +75,9 @@ pub(super) fn data(
             Phrase::plain(headline)
                 .text("journey", first.join(" → "))
                 .with("part", share(*most, all))
+                .with("all", conversions(all))
         },
-        subtitle,
+        subtitle: subtitle.with("width", Argument::Phrase(width)),
         left_out: left_out(unattributed, all),
         table,
     };
@@ -115,6 +123,10 @@ fn share(part: Amount, all: Amount) -> Argument {
 fn count(number: usize) -> Argument {
     let number = i64::try_from(number).unwrap_or(i64::MAX);
     Argument::Figure(Cell::Count(number), columns().swap_remove(0))
+}
+
+fn conversions(number: Amount) -> Argument {
+    Argument::Figure(Cell::Amount(number), columns().swap_remove(0))
 }
 
 fn ratio(part: Amount, all: Amount) -> Cell {

@@ -25,23 +25,17 @@ const UNMATCHED: &str = "no campaign with spend goes with it";
 pub(super) const ROWS: usize = 12;
 
 impl ReportSource<'_> {
-    /// A report by one key: rows in falling order of the first metric, those beyond the limit (`--top`, else `rows`)
-    /// summed up in a last row whose ratios are ratios of sums.
-    pub(super) fn ranked(&self, by: &str, metrics: &[&str], rows: usize) -> Result<Report> {
-        let found = self.report(&[by], metrics)?;
-        self.summed_up(found, by, metrics, rows)
-    }
-
-    /// A report by one key with its rows beyond the limit summed up.
+    /// A report by one key: rows in falling order of the first metric, those beyond the limit (`--top`, else that of
+    /// the fold) summed up in a last row whose ratios are ratios of sums.
     pub(super) fn summed_up(
         &self,
         mut found: Report,
         by: &str,
         metrics: &[&str],
-        rows: usize,
+        fold: &Fold,
     ) -> Result<Report> {
         order(&mut found.table, 0);
-        let limit = self.asked.top.unwrap_or(rows).max(2);
+        let limit = self.asked.top.unwrap_or(fold.rows).max(2);
         let plotted = found
             .table
             .rows
@@ -51,27 +45,73 @@ impl ReportSource<'_> {
         if plotted <= limit {
             return Ok(found);
         }
-        let kept = limit - 1;
-        let (rest, others) = (found.table.rows.split_off(kept), plotted - kept);
+        let own = fold.own(&found.table, limit - 1);
+        let others = plotted - own.len();
+        if others < 2 {
+            return Ok(found);
+        }
+        found.table.rows = own;
         let mut options = ReportOptions {
             by: vec![by.to_owned()],
             metrics: metrics.iter().map(|name| (*name).to_owned()).collect(),
             ..self.options.clone()
         };
-        for row in &found.table.rows {
-            let name = row.keys[0].clone().unwrap_or_default();
+        let shown = found.table.rows.iter();
+        let shown = shown.map(|row| row.keys[0].clone().unwrap_or_default());
+        for name in shown.chain(fold.apart.iter().cloned()) {
             options.filters.push(Filter {
                 key: by.to_owned(),
                 test: Test::IsNot(name),
             });
         }
         let remaining = crate::report::report(self.dataset, &options, self.registry)?;
-        debug_assert!(rest.len() >= others);
         if let Some(total) = remaining.table.total {
             found.table.rows.push(other(others, total.cells));
         }
         Ok(found)
     }
+}
+
+/// Which rows of a ranking stand on their own.
+#[derive(Default)]
+pub(super) struct Fold {
+    /// Rows unless told otherwise, the one that sums the others up among them.
+    pub rows: usize,
+    /// Keys of rows that do so whatever their size: a headline that tells the best of all must not leave it among the
+    /// others.
+    pub named: Vec<Vec<Option<String>>>,
+    /// Keys of rows that are neither shown nor summed up.
+    pub apart: Vec<String>,
+}
+
+impl Fold {
+    /// As many rows as have room, or all named ones: the named ones and the first, in their order.
+    fn own(&self, table: &Table, room: usize) -> Vec<Row> {
+        let is_named = |row: &Row| self.named.contains(&row.keys);
+        let named = table.rows.iter().filter(|row| is_named(row)).count();
+        let mut free = room.saturating_sub(named);
+        let mut own = table.rows.clone();
+        own.retain(|row| {
+            let is_free = free > 0 && !is_named(row);
+            free -= usize::from(is_free);
+            is_free || is_named(row)
+        });
+        own
+    }
+}
+
+/// The keys of the named rows with the largest and the smallest figure of a metric, as [`order`] has them.
+pub(super) fn ends(table: &Table, metric: usize) -> Vec<Vec<Option<String>>> {
+    let mut known = table.clone();
+    known
+        .rows
+        .retain(|row| is_named(row) && row.cells[metric].number().is_some());
+    order(&mut known, metric);
+    let ends = [known.rows.first(), known.rows.last()];
+    ends.into_iter()
+        .flatten()
+        .map(|row| row.keys.clone())
+        .collect()
 }
 
 /// Sorts rows by a metric, largest first, undefined last, equal ones by key.

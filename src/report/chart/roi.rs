@@ -4,13 +4,20 @@ use crate::error::Result;
 use crate::report::Row;
 use crate::schema::col;
 
-use super::rank::{Ends, ROWS, is_named, is_other, name, order, without_figure};
+use super::rank::{Ends, Fold, ROWS, ends, is_named, is_other, name, order, without_figure};
 use super::{Argument, ChartData, Kind, Phrase, ReportSource};
 
-/// Rows by spend, drawn by return.
+/// Rows by spend, drawn by return; those with the highest and the lowest of all are among them.
 pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     let by = source.by(Kind::Roi);
-    let mut table = source.ranked(by, &[col::SPEND, "roi"], ROWS)?.table;
+    let metrics = [col::SPEND, "roi"];
+    let found = source.report(&[by], &metrics)?;
+    let fold = Fold {
+        rows: ROWS,
+        named: ends(&found.table, 1),
+        ..Fold::default()
+    };
+    let mut table = source.summed_up(found, by, &metrics, &fold)?.table;
     let left_out = without_figure(&mut table, 1);
     if table.rows.is_empty() {
         let why = format!("no {by} has one; {}", left_out.join("; "));

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::report::{Constant, Row, Table};
 use crate::schema::col;
 
-use super::rank::without_figure;
+use super::rank::{Fold, without_figure};
 use super::{ChartData, Kind, Phrase, ReportSource};
 
 /// Points that stay apart from one another.
@@ -26,7 +26,11 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         .collect();
     let whole = source.report(&[by], &metrics)?;
     let headline = headline(&whole.table);
-    let mut table = source.summed_up(whole, by, &metrics, POINTS)?.table;
+    let fold = Fold {
+        rows: POINTS,
+        ..Fold::default()
+    };
+    let mut table = source.summed_up(whole, by, &metrics, &fold)?.table;
     let mut left_out = without_figure(&mut table, 0);
     left_out.extend(without_figure(&mut table, 1));
     table.rows.retain(|row| sides(row) != Some((0.0, 0.0)));

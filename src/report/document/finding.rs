@@ -2,8 +2,8 @@
 
 use crate::error::Result;
 use crate::report::costs;
-use crate::report::{Argument, Cell, CostType, Phrase, Row, Table};
-use crate::schema::{Amount, col};
+use crate::report::{Argument, Cell, Phrase, Row, Table};
+use crate::schema::{Amount, CostType, col};
 use crate::time::Comparison;
 
 use super::campaigns;

@@ -53,10 +53,24 @@ impl Cells {
         places
     }
 
+    /// The values at both ends of the scale, marked where cells lie beyond.
     fn ends(&self, canvas: &Canvas<'_>) -> [String; 2] {
-        let span = (self.range.1 - self.range.0).abs();
+        let (low, high) = self.range;
+        let span = (high - low).abs();
         let step = if span > 0.0 { span / 10.0 } else { 1.0 };
-        [self.range.0, self.range.1].map(|value| canvas.look.tick(value, self.column.unit, step))
+        let values = || self.cells.iter().flatten().flatten().map(|cell| cell.value);
+        let beyond = [
+            ("≤ ", low, values().any(|value| value < low)),
+            ("≥ ", high, values().any(|value| value > high)),
+        ];
+        beyond.map(|(mark, value, is_clamped)| {
+            let text = canvas.look.tick(value, self.column.unit, step);
+            if is_clamped {
+                format!("{mark}{text}")
+            } else {
+                text
+            }
+        })
     }
 
     pub(super) fn legend(&self, canvas: &mut Canvas<'_>, plot: Rect, layout: &Layout) {

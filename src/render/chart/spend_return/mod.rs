@@ -186,7 +186,9 @@ fn plane(canvas: &mut Canvas<'_>, area: Rect, data: &ChartData, points: &[Point<
     if let Some(line) = line {
         name_line(canvas, plot, line, margin);
     }
-    let axis = (!is_log).then(|| [plot.left, plot.right()].map(|x| (x, up.at(0.0))));
+    let axis = up
+        .has_zero()
+        .then(|| [plot.left, plot.right()].map(|x| (x, up.at(0.0))));
     let lines: Vec<_> = axis.into_iter().chain(line).collect();
     name_points(canvas, plot, points, &places, &lines);
 }

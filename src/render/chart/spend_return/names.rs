@@ -60,6 +60,11 @@ pub(super) fn name_points(
 ) {
     let sizes = canvas.sizes;
     let ink = Ink::regular(sizes.note, canvas.theme.text);
+    // Names of points on the lowest line have room above the values of the axis.
+    let area = Rect {
+        height: plot.height + sizes.note * 0.4,
+        ..plot
+    };
     for at in notable(points) {
         let (x, y) = places[at];
         let away = radius(canvas, &points[at]) + sizes.note * 0.25;
@@ -80,7 +85,7 @@ pub(super) fn name_points(
         let free = |(spot, anchor): &(_, Anchor)| {
             let own = canvas.text_box(*spot, &name, ink, *anchor);
             let nearest = is_nearest(canvas, own, at, points, places);
-            (nearest && plot.holds(own) && canvas.is_free(own)).then_some(own)
+            (nearest && area.holds(own) && canvas.is_free(own)).then_some(own)
         };
         let is_off = |own: Rect| !lines.iter().any(|line| is_crossed(own, *line));
         let chosen = spots
@@ -122,7 +127,7 @@ fn is_nearest(
     (0..points.len()).all(|at| at == own || distance(at) > limit)
 }
 
-/// In order of what matters: the largest losses, the largest gains, the largest spend, then as many as there is room
+/// In order of what matters: the best and the worst return, the largest losses, the largest gains, the largest spend, then as many as there is room
 /// for where they are few.
 fn notable(points: &[Point<'_>]) -> Vec<usize> {
     let mut by_gain: Vec<usize> = (0..points.len()).collect();
@@ -131,9 +136,17 @@ fn notable(points: &[Point<'_>]) -> Vec<usize> {
     let mut by_spend: Vec<usize> = (0..points.len()).collect();
     let spend = |at: &usize| points[*at].spend;
     by_spend.sort_by(|a, b| spend(b).total_cmp(&spend(a)).then(a.cmp(b)));
+    let mut by_return: Vec<usize> = by_spend.clone();
+    by_return.retain(|at| points[*at].spend > 0.0 && !points[*at].is_other);
+    let rate = |at: &usize| points[*at].value / points[*at].spend;
+    by_return.sort_by(|a, b| rate(b).total_cmp(&rate(a)));
+    // Of several that return nothing the one that cost most.
+    let least = by_return.last().map(rate);
+    let worst = by_return.iter().find(|at| Some(rate(at)) == least);
+    let ends = by_return.first().into_iter().chain(worst);
     let losses = by_gain.iter().filter(|at| !points[**at].returns());
     let gains = by_gain.iter().rev();
-    let chosen = losses.take(NOTABLE).chain(gains.take(NOTABLE));
+    let chosen = ends.chain(losses.take(NOTABLE)).chain(gains.take(NOTABLE));
     let chosen = chosen.chain(by_spend.iter().take(NOTABLE));
     let others = points.iter().enumerate();
     let others = others.filter(|(_, point)| point.is_other || points.len() <= NAMED);

@@ -32,6 +32,11 @@ impl Screen<'_> {
         self.bar_heads(bars, &columns);
         let (low, high) = bars.ends();
         for row in &bars.rows {
+            if row.shape == Shape::Heading {
+                let text = self.fitted(&row.text, self.width);
+                self.page.push(&text, Style::Dim);
+                continue;
+            }
             let line = self.bar(row, &columns, (low, high));
             self.page.push(&line, Style::Plain);
         }
@@ -39,15 +44,16 @@ impl Screen<'_> {
 
     fn columns(&self, bars: &Bars) -> Columns {
         let widest = |texts: &mut dyn Iterator<Item = &str>| texts.map(width).max().unwrap_or(0);
+        let drawn = || bars.rows.iter().filter(|row| row.shape != Shape::Heading);
         let runs_left = |row: &&Bar| row.value.is_some_and(|value| value < 0.0);
         let texts = |negative: bool| {
-            let own = bars.rows.iter().filter(|row| runs_left(row) == negative);
+            let own = drawn().filter(|row| runs_left(row) == negative);
             let width = widest(&mut own.map(|row| row.text.as_str()));
             if width > 0 { width + 1 } else { 0 }
         };
-        let labels = widest(&mut bars.rows.iter().map(|row| row.label.as_str()));
+        let labels = widest(&mut drawn().map(|row| row.label.as_str()));
         let most = (self.width as f64 * LABELS) as usize;
-        let asides = bars.rows.iter().map(|row| row.aside.as_str());
+        let asides = drawn().map(|row| row.aside.as_str());
         let asides = widest(&mut asides.chain([bars.aside.as_str()]));
         let mut columns = Columns {
             labels: labels.min(most),
@@ -84,7 +90,10 @@ impl Screen<'_> {
             line = left("", zero.saturating_sub(width(text) / 2));
             line += text;
         }
-        if columns.asides > 0 && width(&line) + width(&bars.aside) + 1 < self.width {
+        if columns.asides > 0
+            && !bars.aside.is_empty()
+            && width(&line) + width(&bars.aside) + 1 < self.width
+        {
             let room = self.width - width(&line);
             line += &right(&bars.aside, room);
         }

@@ -12,7 +12,7 @@ use super::{FROM_BELOW, Paint, Screen, left, right};
 const HIGH: usize = 4;
 
 /// Columns of one stretch of time at most, a blank among them.
-const WIDEST: usize = 5;
+const WIDEST: usize = 12;
 
 /// How one band is laid out.
 struct Plot {
@@ -170,18 +170,39 @@ fn column(block: char, pitch: usize) -> String {
     left(&block.to_string().repeat(filled), pitch)
 }
 
-/// The first and the last time under the columns, the last alone where there is little room.
+/// The first and the last time under the columns, and as many between as have room; where both have none, they stand
+/// one behind the other.
 fn time_line(times: &[String], plot: &Plot) -> String {
     let wide = plot.shown * plot.pitch;
     let (first, last) = match times {
         [first, .., last] => (first.as_str(), last.as_str()),
-        [one] => ("", one.as_str()),
-        [] => ("", ""),
+        [one] => return one.clone(),
+        [] => return String::new(),
     };
-    if first.is_empty() || width(first) + width(last) + 2 > wide {
-        return right(last, wide);
+    if width(first) + width(last) + 2 > wide {
+        return format!("{first} … {last}");
     }
-    first.to_owned() + &right(last, wide - width(first))
+    // The last ends where its column does, so that nothing hangs over.
+    let end = wide - width(last).max(plot.pitch.min(wide));
+    let places = |step: usize| (0..times.len() - 1).step_by(step);
+    let fits = |step: &usize| {
+        places(*step).all(|at| {
+            let behind = at * plot.pitch + width(&times[at]) + 1;
+            let next = (at + step) * plot.pitch;
+            behind
+                <= end.min(if at + step < times.len() - 1 {
+                    next
+                } else {
+                    end
+                })
+        })
+    };
+    let step = (1..times.len()).find(fits).unwrap_or(times.len() - 1);
+    let mut line = String::new();
+    for at in places(step) {
+        line = left(&line, at * plot.pitch) + &times[at];
+    }
+    left(&line, end.min(wide - width(last))) + last
 }
 
 #[cfg(test)]
@@ -209,14 +230,15 @@ mod tests {
     }
 
     #[test]
-    fn the_last_time_is_named_even_where_there_is_little_room() {
+    fn the_first_and_the_last_time_are_named_even_where_there_is_little_room() {
         let times = ["2026-01", "2026-02", "2026-03"].map(str::to_owned);
         let plot = |pitch| Plot {
             pitch,
             shown: 3,
             ..PLOT
         };
+        assert_eq!(time_line(&times, &plot(8)), "2026-01 2026-02 2026-03");
         assert_eq!(time_line(&times, &plot(6)), "2026-01    2026-03");
-        assert_eq!(time_line(&times, &plot(4)), "     2026-03");
+        assert_eq!(time_line(&times, &plot(4)), "2026-01 … 2026-03");
     }
 }

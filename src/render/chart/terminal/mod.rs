@@ -12,10 +12,10 @@ use crate::report::{ChartData, Kind};
 
 use super::frame::scope;
 use super::look::Look;
-use super::{funnel, roi};
+use super::{compare, funnel, roi};
 
 /// Columns of a terminal that charts use: no fewer and no more.
-const COLUMNS: std::ops::RangeInclusive<usize> = 40..=120;
+const COLUMNS: std::ops::RangeInclusive<usize> = 40..=200;
 
 /// Blocks of a cell filled from the left, by eighths.
 const FROM_LEFT: [&str; 9] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"];
@@ -45,6 +45,7 @@ pub fn typed(data: &ChartData, look: &Look, options: &RenderOptions) -> Option<S
     let mut further = Vec::new();
     match data.kind {
         Kind::Roi => screen.bars(&roi::bars(data, look)),
+        Kind::Compare => screen.bars(&compare::bars(data, look)),
         Kind::Funnel => {
             let panels = funnel::panels(data, look);
             screen.panels(&panels);

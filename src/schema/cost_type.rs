@@ -1,9 +1,9 @@
 //! Types of cost: the eight whose sum is a full cost, and incidents.
 
-use crate::error::{Error, Result};
+use super::nearest::nearest;
 
 /// What money was spent on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CostType {
     /// Ads; what the exports hold, and what comes beside it.
     Media,
@@ -41,9 +41,6 @@ const SYNONYMS: [(&str, CostType); 12] = [
     ("crisis", CostType::Incidents),
 ];
 
-/// Names nearer than this are probably meant.
-const NEAR: f64 = 0.8;
-
 impl CostType {
     /// The types whose sum is a full cost.
     pub const FULL: [Self; 8] = [
@@ -57,7 +54,20 @@ impl CostType {
         Self::Overhead,
     ];
 
-    /// Its name on the command line.
+    /// Those and incidents.
+    pub const ALL: [Self; 9] = [
+        Self::Media,
+        Self::Tools,
+        Self::Agency,
+        Self::Content,
+        Self::Creators,
+        Self::Labour,
+        Self::Training,
+        Self::Overhead,
+        Self::Incidents,
+    ];
+
+    /// Its name on the command line and in files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Media => "media",
@@ -72,40 +82,39 @@ impl CostType {
         }
     }
 
-    /// A type by its name, whatever the case.
-    ///
-    /// # Errors
-    /// [`Error::UnknownName`] with the nearest, [`Error::BadOption`] with all where none is near.
-    pub fn parse(text: &str) -> Result<Self> {
-        let name = text.to_lowercase();
-        let all = || Self::FULL.into_iter().chain([Self::Incidents]);
-        if let Some(known) = all().find(|known| known.name() == name) {
-            return Ok(known);
+    /// The type of that name, whatever the case.
+    pub fn named(text: &str) -> Option<Self> {
+        let name = text.trim().to_lowercase();
+        Self::ALL.into_iter().find(|known| known.name() == name)
+    }
+
+    /// The type that a misspelt name or a synonym probably means.
+    pub fn meant(text: &str) -> Option<Self> {
+        let name = text.trim().to_lowercase();
+        let synonym = SYNONYMS.iter().find(|(word, _)| *word == name);
+        synonym
+            .map(|(_, meant)| *meant)
+            .or_else(|| nearest(&name, Self::ALL.map(Self::name)).and_then(Self::named))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_found_by_name_and_guessed_by_likeness_and_synonym() {
+        for kind in CostType::ALL {
+            assert_eq!(CostType::named(kind.name()), Some(kind));
         }
-        let likeness = |known: &Self| strsim::jaro_winkler(&name, known.name());
-        let meant = SYNONYMS
-            .iter()
-            .find(|(word, _)| *word == name)
-            .map(|(_, meant)| *meant);
-        let nearest = meant.or_else(|| {
-            all()
-                .filter(|known| likeness(known) > NEAR)
-                .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
-        });
-        Err(match nearest {
-            Some(nearest) => Error::UnknownName {
-                what: "type of cost",
-                name: text.into(),
-                nearest: vec![nearest.name().into()],
-            },
-            None => Error::BadOption {
-                what: format!("--cost {text}"),
-                why: format!(
-                    "expected {} or {}",
-                    Self::FULL.map(Self::name).join(", "),
-                    Self::Incidents.name()
-                ),
-            },
-        })
+        assert_eq!(CostType::named(" Labour "), Some(CostType::Labour));
+        assert_eq!(CostType::named("wages"), None);
+        for (text, meant) in [
+            ("Wages", Some(CostType::Labour)),
+            ("agncy", Some(CostType::Agency)),
+            ("zebra", None),
+        ] {
+            assert_eq!(CostType::meant(text), meant, "{text}");
+        }
     }
 }

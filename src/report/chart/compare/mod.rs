@@ -1,17 +1,17 @@
 //! One period against another: metrics, or the groups of one metric, in falling order of their change.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod periods;
 
 use crate::error::{Error, Result};
 use crate::metrics::Metric;
-use crate::report::extent::Extents;
 use crate::report::{Cell, Key, KeyColumn, MetricColumn, ReportOptions, Row, Table, Unit};
 use crate::schema::col;
-use crate::time::{Grain, Period};
+use crate::time::Grain;
 
-use super::change::{Behind, SMALL_BASE, Told, Verdict, judged, not_covered, verdict_column};
-use super::rank::{ROWS, is_other, listed, order, without_figure};
+use super::change::{SMALL_BASE, Verdict, verdict_column};
+use super::rank::{Fold, ROWS, is_other, listed, order, without_figure};
 use super::{Argument, ChartData, Kind, Phrase, ReportSource};
+use periods::Periods;
 
 /// Metrics unless others are named; those that the files lack are left out.
 const USUAL: [&str; 12] = [
@@ -141,7 +141,7 @@ fn long(blocks: &[Block], found: Table) -> Table {
             column("previous", Unit::Count, "", 2),
             column("change", Unit::Count, "", 2),
             column("change_pct", Unit::Percent, "%", 1),
-            column("change_pp", Unit::Points, "pp", 1),
+            column("change_pp", Unit::Points, "pp", 2),
             column("verdict", Unit::Text, "", 0),
         ],
         rows: blocks.iter().map(Block::row).collect(),
@@ -163,16 +163,38 @@ fn by_key(source: &ReportSource<'_>, by: &str) -> Result<ChartData> {
     };
     let metric = source.metric(name)?;
     let name = metric.name.as_str();
-    let mut table = source.ranked(by, &[name], ROWS)?.table;
     let keys = [Key::parse(by, source.options.calendar)?];
     let periods = Periods::of(source, &keys, &[metric])?;
     let platforms = periods.platforms(by, metric)?;
-    for row in &mut table.rows {
+    let judge = |row: &mut Row| {
         let group: Vec<String> = row.keys.iter().flatten().cloned().collect();
         let named = platforms.get(&group[..]);
         periods.judge(metric, &mut row.cells, Some(&group), named);
-    }
-    let left_out = without_figure(&mut table, CHANGE);
+    };
+    let mut found = source.report(&[by], &[name])?;
+    found.table.rows.iter_mut().for_each(&judge);
+    let names = |table: &Table| {
+        let rows = table.rows.iter();
+        let names = rows.map(|row| row.keys[0].clone().unwrap_or_default());
+        names.collect::<Vec<_>>()
+    };
+    let all = names(&found.table);
+    // What is new or gone has no change, so it is no part of the change of the others either.
+    let left_out = without_figure(&mut found.table, CHANGE);
+    let known = names(&found.table);
+    let apart = all.into_iter().filter(|name| !known.contains(name));
+    let rows = &found.table.rows;
+    let fold = Fold {
+        rows: ROWS,
+        named: notable(rows.iter().map(|row| &row.cells[..]))
+            .into_iter()
+            .map(|(at, _)| rows[at].keys.clone())
+            .collect(),
+        apart: apart.collect(),
+    };
+    let mut table = source.summed_up(found, by, &[name], &fold)?.table;
+    let others = table.rows.iter_mut().filter(|row| is_other(row));
+    others.for_each(judge);
     if table.rows.is_empty() {
         let why = format!(
             "no {by} has a {name} in both periods; {}",
@@ -184,10 +206,13 @@ fn by_key(source: &ReportSource<'_>, by: &str) -> Result<ChartData> {
     table.total = None;
     order(&mut table, CHANGE);
     let own = table.rows.iter().filter(|row| !is_other(row));
-    let headline = headline(own.map(|row| {
+    let mut headline = headline(own.map(|row| {
         let cells = (&row.cells[..], &table.metrics[..]);
         (Argument::Text(super::rank::name(row)), cells.0, cells.1)
     }));
+    if headline.id == "chart.compare.most" && !fold.apart.is_empty() {
+        headline.id = "chart.compare.most_of_both";
+    }
     let subtitle = Phrase::plain("chart.compare.by")
         .name("metric", name)
         .name("key", by)
@@ -199,85 +224,6 @@ fn by_key(source: &ReportSource<'_>, by: &str) -> Result<ChartData> {
         left_out,
         table,
     })
-}
-
-/// Both periods, with what stands behind their figures and the days that the files cover.
-struct Periods<'s> {
-    source: &'s ReportSource<'s>,
-    now: Behind<'s>,
-    before: Behind<'s>,
-    days: [Period; 2],
-    extents: Extents,
-}
-
-impl<'s> Periods<'s> {
-    fn of(source: &'s ReportSource<'s>, keys: &[Key], metrics: &[&Metric]) -> Result<Self> {
-        let both = source.options.period.zip(source.options.compare);
-        let Some((now, (before, _))) = both else {
-            return Err(no_comparison());
-        };
-        Ok(Self {
-            source,
-            now: Behind::of(source, Some(now), keys, metrics)?,
-            before: Behind::of(source, Some(before), keys, metrics)?,
-            days: [now, before],
-            extents: source.extents()?,
-        })
-    }
-
-    /// The platforms of each group, where the files lack days of any.
-    fn platforms(
-        &self,
-        by: &str,
-        metric: &Metric,
-    ) -> Result<BTreeMap<Vec<String>, BTreeSet<String>>> {
-        let mut platforms: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
-        let is_whole = |days: &Period| self.extents.holes(metric, days, None).is_empty();
-        if self.days.iter().all(is_whole) {
-            return Ok(platforms);
-        }
-        let by = [by, col::PLATFORM];
-        let keys = if by[0] == by[1] { &by[..1] } else { &by[..] };
-        for row in self.source.report(keys, &[&metric.name])?.table.rows {
-            let stated = row.cells[..2].iter().any(|cell| cell.number().is_some());
-            let keys: Vec<String> = row.keys.into_iter().flatten().collect();
-            if let (true, Some(group), Some(platform)) = (stated, keys.first(), keys.last()) {
-                let own = platforms.entry(vec![group.clone()]).or_default();
-                own.insert(platform.clone());
-            }
-        }
-        Ok(platforms)
-    }
-
-    /// Puts the change of a metric in its place, and what it means behind it.
-    fn judge(
-        &self,
-        metric: &Metric,
-        cells: &mut Vec<Cell>,
-        group: Option<&[String]>,
-        named: Option<&BTreeSet<String>>,
-    ) {
-        let calendar = self.source.options.calendar;
-        let missing = self
-            .days
-            .iter()
-            .find_map(|days| self.extents.missing(metric, days, named, calendar));
-        let told = |cell, behind| Told {
-            cell,
-            behind,
-            group,
-        };
-        let (growth, verdict) = match missing {
-            Some(missing) => (not_covered(missing), Verdict::Neither),
-            None => judged(
-                metric,
-                told(&cells[0], &self.now),
-                told(&cells[1], &self.before),
-            ),
-        };
-        cells[CHANGE] = growth;
-        cells.push(Cell::Text(verdict.word().into()));
-    }
 }
 
 /// The columns and cells of one metric.
@@ -350,12 +296,19 @@ impl Block {
     }
 }
 
-/// The change for the better and the one for the worse that are largest in proportion, else the largest.
-fn headline<'b>(
-    blocks: impl Iterator<Item = (Argument, &'b [Cell], &'b [MetricColumn])>,
-) -> Phrase {
-    let told: Vec<_> = blocks
-        .filter(|(_, cells, _)| cells[CHANGE].number().is_some())
+/// What a headline tells of a change.
+#[derive(Clone, Copy, PartialEq)]
+enum Notable {
+    Better,
+    Worse,
+    Most,
+}
+
+/// The change for the better and the one for the worse that are largest in proportion, else the largest: their places.
+fn notable<'c>(rows: impl Iterator<Item = &'c [Cell]>) -> Vec<(usize, Notable)> {
+    let known: Vec<(usize, &[Cell])> = rows
+        .enumerate()
+        .filter(|(_, cells)| cells[CHANGE].number().is_some())
         .collect();
     let size = |cells: &[Cell]| {
         let (now, before) = (cells[0].number(), cells[1].number());
@@ -363,35 +316,44 @@ fn headline<'b>(
         part.map_or(0.0, f64::abs)
     };
     let largest = |verdict: Option<Verdict>| {
-        let own = told
+        let own = known
             .iter()
-            .filter(|(_, cells, _)| verdict.is_none_or(|own| Verdict::of(&cells[4]) == own));
+            .filter(|(_, cells)| verdict.is_none_or(|own| Verdict::of(&cells[4]) == own));
         own.max_by(|a, b| size(a.1).total_cmp(&size(b.1)))
     };
-    let filled = |phrase: Phrase,
-                  places: (&'static str, &'static str),
-                  own: &(Argument, &[Cell], &[MetricColumn])| {
-        let figure = Argument::Figure(own.1[CHANGE].clone(), own.2[CHANGE].clone());
-        phrase.with(places.0, own.0.clone()).with(places.1, figure)
-    };
-    let (better, worse) = (("best", "rise"), ("worst", "fall"));
-    match (
-        largest(Some(Verdict::Better)),
-        largest(Some(Verdict::Worse)),
-    ) {
-        (Some(best), Some(worst)) => {
-            let phrase = filled(Phrase::plain("chart.compare.both"), better, best);
-            filled(phrase, worse, worst)
-        }
-        (Some(best), None) => filled(Phrase::plain("chart.compare.better"), better, best),
-        (None, Some(worst)) => filled(Phrase::plain("chart.compare.worse"), worse, worst),
-        (None, None) => match largest(None) {
-            Some(most) => filled(
-                Phrase::plain("chart.compare.most"),
-                ("name", "change"),
-                most,
-            ),
-            None => Phrase::plain("chart.compare.counts"),
-        },
+    let better = largest(Some(Verdict::Better)).map(|(at, _)| (*at, Notable::Better));
+    let worse = largest(Some(Verdict::Worse)).map(|(at, _)| (*at, Notable::Worse));
+    let judged: Vec<_> = better.into_iter().chain(worse).collect();
+    if !judged.is_empty() {
+        return judged;
     }
+    let most = largest(None).map(|(at, _)| (*at, Notable::Most));
+    most.into_iter().collect()
+}
+
+/// What [`notable`] picks, in words.
+fn headline<'b>(
+    blocks: impl Iterator<Item = (Argument, &'b [Cell], &'b [MetricColumn])>,
+) -> Phrase {
+    let blocks: Vec<_> = blocks.collect();
+    let picked = notable(blocks.iter().map(|(_, cells, _)| *cells));
+    let kinds: Vec<Notable> = picked.iter().map(|(_, told)| *told).collect();
+    let phrase = match &kinds[..] {
+        [Notable::Better, Notable::Worse] => "chart.compare.both",
+        [Notable::Better] => "chart.compare.better",
+        [Notable::Worse] => "chart.compare.worse",
+        [Notable::Most] => "chart.compare.most",
+        _ => "chart.compare.counts",
+    };
+    let filled = |phrase: Phrase, (at, told): (usize, Notable)| {
+        let (name, cells, columns) = &blocks[at];
+        let (place, change) = match told {
+            Notable::Better => ("best", "rise"),
+            Notable::Worse => ("worst", "fall"),
+            Notable::Most => ("name", "change"),
+        };
+        let figure = Argument::Figure(cells[CHANGE].clone(), columns[CHANGE].clone());
+        phrase.with(place, name.clone()).with(change, figure)
+    };
+    picked.into_iter().fold(Phrase::plain(phrase), filled)
 }

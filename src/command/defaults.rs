@@ -1,0 +1,207 @@
+//! What the project file says where the command line says nothing: as if it had been typed.
+
+use crate::cli::{
+    AttributeArgs, Command, CountingArgs, JourneyArgs, LedgerArgs, ReportArgs, ScopeArgs,
+};
+use crate::error::Result;
+use crate::project::{Charge, Project};
+use crate::report::ledger::is_of_ledger;
+use crate::report::{Dataset, Kind, ReportOptions, Source};
+use crate::schema::{Amount, CostType, Function};
+use crate::time::Period;
+
+use super::Stage;
+
+/// Which days the exports cover.
+pub struct Days {
+    /// All of them.
+    pub all: Option<Period>,
+    /// Those with spend.
+    pub spent: Option<Period>,
+}
+
+/// The word that takes a model of the project away again.
+const NO_MODEL: &str = "none";
+
+/// Fills in what was not typed.
+///
+/// # Errors
+/// A project that cannot be read.
+pub fn fill(command: &mut Command, stage: &Stage<'_>) -> Result<()> {
+    match command {
+        Command::Report(args) => report(args, &*super::project::found(stage)?),
+        Command::Attribute(args) => attribute(args, &*super::project::found(stage)?),
+        Command::Ledger(args) => ledger(args, &*super::project::found(stage)?),
+        Command::Chart(args) if !args.list => {
+            let project = super::project::found(stage)?;
+            scope(&mut args.scope, &project);
+            journeys(&mut args.journeys, &project);
+            let kind = Kind::parse(args.kind.as_deref().unwrap_or_default());
+            if kind.is_ok_and(|kind| kind.source() == Source::Journeys) {
+                or(&mut args.scope.margin, margin(&project));
+            }
+        }
+        // A definition needs no project.
+        Command::Explain(args) => {
+            if let Ok(project) = super::project::found(stage) {
+                let typed = args.scope.margin.clone();
+                scope(&mut args.scope, &project);
+                if is_of_ledger(&args.figure) {
+                    args.scope.margin = typed;
+                }
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn or(typed: &mut Option<String>, default: Option<String>) {
+    if typed.is_none() {
+        *typed = default;
+    }
+}
+
+fn number(amount: Option<Amount>) -> Option<String> {
+    amount.map(|amount| amount.to_string())
+}
+
+fn list(words: &[String]) -> Option<String> {
+    (!words.is_empty()).then(|| words.join(","))
+}
+
+fn margin(project: &Project) -> Option<String> {
+    number(project.margin.as_ref().map(|margin| margin.range.base))
+}
+
+fn calendar(project: &Project) -> Option<String> {
+    project
+        .calendar
+        .system
+        .map(|calendar| calendar.name().to_owned())
+}
+
+/// The margin waits for the days of the report.
+fn scope(args: &mut ScopeArgs, project: &Project) {
+    or(&mut args.currency, project.currency.clone());
+    or(&mut args.calendar, calendar(project));
+    args.rates = args.rates.take().or_else(|| project.rates.clone());
+}
+
+fn journeys(args: &mut JourneyArgs, project: &Project) {
+    let own = &project.attribution;
+    or(&mut args.lookback_days, number(own.lookback_days));
+    or(&mut args.view_lookback_days, number(own.view_lookback_days));
+    or(&mut args.touch_types, list(&own.touch_types));
+    or(&mut args.path_reset, own.path_reset.clone());
+    or(&mut args.ties, own.ties.clone());
+    or(&mut args.direct, list(&own.direct));
+    or(&mut args.conversion_event, list(&own.conversion_events));
+    or(&mut args.half_life_days, number(own.half_life_days));
+    args.markov_order = args.markov_order.or(own.markov_order);
+}
+
+fn report(args: &mut ReportArgs, project: &Project) {
+    scope(&mut args.scope, project);
+    or(&mut args.model, project.attribution.model.clone());
+    if args.model.as_deref() == Some(NO_MODEL) {
+        args.model = None;
+    }
+    if args.model.is_some() {
+        or(
+            &mut args.lookback_days,
+            number(project.attribution.lookback_days),
+        );
+    }
+}
+
+/// The margin and the costs of a project are not as if they were typed: they have a source.
+fn ledger(args: &mut LedgerArgs, project: &Project) {
+    let typed = args.scope.margin.take();
+    scope(&mut args.scope, project);
+    args.scope.margin = typed;
+    counting(&mut args.counting, project);
+}
+
+/// The model that the project gives credit by.
+pub fn counting(counting: &mut CountingArgs, project: &Project) {
+    or(&mut counting.model, project.attribution.model.clone());
+    if counting.model.as_deref() == Some(NO_MODEL) {
+        counting.model = None;
+    }
+    if counting.model.is_some() {
+        let own = number(project.attribution.lookback_days);
+        or(&mut counting.lookback_days, own);
+    }
+}
+
+fn attribute(args: &mut AttributeArgs, project: &Project) {
+    or(&mut args.currency, project.currency.clone());
+    or(&mut args.margin, margin(project));
+    or(&mut args.calendar, calendar(project));
+    args.rates = args.rates.take().or_else(|| project.rates.clone());
+    journeys(&mut args.journeys, project);
+}
+
+/// What decides money and depends on the days: the margin where none was typed, and what paid media cost beside media,
+/// but for the types that were typed.
+pub fn money(project: &Project, days: &Days, options: &mut ReportOptions, dataset: &mut Dataset) {
+    let Some(reported) = options.period.or(days.all) else {
+        return;
+    };
+    if let (None, Some(margin)) = (options.margin, &project.margin) {
+        options.margin = Some(margin.of(None, &reported));
+        if margin
+            .months
+            .iter()
+            .any(|(month, _)| month.overlap(&reported).is_some() && !month.covers(&reported))
+        {
+            dataset.notes.push(format!(
+                "margins of single months in {} count where a report lies within that month",
+                project.file
+            ));
+        }
+    }
+    let typed: Vec<CostType> = options.costs.iter().map(|(kind, _)| *kind).collect();
+    let charge = project.charge(Function::Paid, &reported, days.spent.as_ref());
+    if charge.media_left_out {
+        let file = &project.file;
+        dataset.notes.push(format!(
+            "media costs of {file} left out: the exports hold the media of their days"
+        ));
+    }
+    let told = reported.told(options.calendar);
+    let note = note(project, &charge, &told);
+    let added: Vec<_> = charge
+        .costs
+        .into_iter()
+        .filter(|(kind, _)| !typed.contains(kind))
+        .collect();
+    if added.is_empty() {
+        return;
+    }
+    dataset.notes.push(note);
+    options.costs.extend(added);
+    if let (Some((before, _)), true) = (&options.compare, typed.is_empty()) {
+        options.costs_before = Some(
+            project
+                .charge(Function::Paid, before, days.spent.as_ref())
+                .costs,
+        );
+    }
+}
+
+fn note(project: &Project, charge: &Charge, days: &str) -> String {
+    let mut note = format!("cost of paid media from {}, {days}", project.file);
+    if let Some(by) = charge.shared_by {
+        note.push_str(&format!("; shared cost by {by}"));
+    }
+    if !charge.others.is_empty() {
+        let others: Vec<&str> = charge.others.iter().map(|other| other.name()).collect();
+        let others = others.join(", ");
+        note.push_str(&format!(
+            "; cost of {others} left out, as their value does not stand here"
+        ));
+    }
+    note
+}

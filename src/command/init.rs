@@ -1,0 +1,190 @@
+//! `init`: a commented project file that fits the exports of a folder, and a template of each sheet.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use crate::cli::{InitArgs, InputArgs};
+use crate::error::{Error, Result};
+use crate::ingest::{self, Reading, Status};
+use crate::options::{self, Keep};
+use crate::project::{self, Seen};
+use crate::schema::{cells, col};
+
+use super::{Stage, inputs, output};
+
+/// The folder of the sheets' templates.
+const SHEETS: &str = "plan";
+
+/// Runs the command.
+pub fn run(args: &InitArgs, stage: &mut Stage<'_>) -> Result<u8> {
+    let folder = args.folder.clone().unwrap_or_else(|| PathBuf::from("."));
+    let file = below(&folder, project::FILE_NAME);
+    let schema_file = below(&folder, project::SCHEMA_NAME);
+    for path in [&file, &schema_file] {
+        if path.exists() && !args.force {
+            return Err(Error::Exists { path: path.clone() });
+        }
+    }
+    let seen = seen(&folder)?;
+    let unwritable = |path: &Path| {
+        let path = path.to_path_buf();
+        move |source| Error::Unwritable { path, source }
+    };
+    let sheets = below(&folder, SHEETS);
+    std::fs::create_dir_all(&sheets).map_err(unwritable(&sheets))?;
+    let mut schema = serde_json::to_vec_pretty(&project::json_schema(&super::project::known()))
+        .map_err(std::io::Error::from)?;
+    schema.push(b'\n');
+    output::write_bytes(Some(&file), project::template(&seen).as_bytes(), stage)?;
+    output::write_bytes(Some(&schema_file), &schema, stage)?;
+    writeln!(stage.out, "wrote {}", file.display())?;
+    writeln!(stage.out, "wrote {}", schema_file.display())?;
+    for (name, text) in project::sheet_templates() {
+        let path = sheets.join(format!("{name}.csv"));
+        // A sheet may hold a year of somebody's work: it stays, whatever is forced.
+        let word = if path.exists() {
+            "kept"
+        } else {
+            output::write_bytes(Some(&path), text.as_bytes(), stage)?;
+            "wrote"
+        };
+        writeln!(stage.out, "{word} {}", path.display())?;
+    }
+    if !stage.global.quiet {
+        let found = if seen.files.is_empty() {
+            "no exports found"
+        } else {
+            "exports found"
+        };
+        writeln!(
+            stage.err,
+            "{found}; fill in {} and see `social-roi check --project-only`",
+            file.display()
+        )?;
+    }
+    Ok(0)
+}
+
+/// A path in the folder, without a leading `./`.
+fn below(folder: &Path, name: &str) -> PathBuf {
+    if folder == Path::new(".") {
+        PathBuf::from(name)
+    } else {
+        folder.join(name)
+    }
+}
+
+/// What the exports of the folder say.
+fn seen(folder: &Path) -> Result<Seen> {
+    if !folder.is_dir() {
+        return Ok(Seen::default());
+    }
+    let sources = match ingest::sources(&[folder.display().to_string()]) {
+        Ok(sources) => sources,
+        Err(Error::NothingInFolder { .. }) => return Ok(Seen::default()),
+        Err(error) => return Err(error),
+    };
+    let options = options::ingest(&InputArgs::default(), Keep::Figures)?;
+    let readings = ingest::read(&sources, &inputs::profiles(&[])?, &options, &|| {})?;
+    let mut seen = Seen::default();
+    let mut groups: BTreeMap<(String, String), Group> = BTreeMap::new();
+    let mut currencies: BTreeMap<&str, u64> = BTreeMap::new();
+    for reading in readings
+        .iter()
+        .filter(|reading| reading.status == Status::Ok)
+    {
+        let path = relative(&reading.path, folder);
+        if reading.table == Some("rates") {
+            seen.rates = Some(path);
+            continue;
+        }
+        let source = path.split('/').next().unwrap_or(&path).to_owned();
+        if !seen.sources.contains(&source) {
+            seen.sources.push(source);
+        }
+        let folder = path
+            .rsplit_once('/')
+            .map_or(&path[..], |(folder, _)| folder)
+            .to_owned();
+        let title = reading.title.clone().unwrap_or_default();
+        groups.entry((folder, title)).or_default().add(reading);
+        for code in &reading.currencies {
+            *currencies.entry(code).or_default() += reading.used;
+        }
+        accounts(reading, &mut seen.accounts);
+    }
+    seen.files = groups
+        .iter()
+        .map(|((folder, title), group)| group.line(folder, title))
+        .collect();
+    let mut ranked: Vec<(&str, u64)> = currencies.into_iter().collect();
+    ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    seen.currencies = ranked
+        .into_iter()
+        .map(|(code, _)| code.to_owned())
+        .collect();
+    seen.accounts.sort();
+    Ok(seen)
+}
+
+fn relative(path: &str, folder: &Path) -> String {
+    let start = folder.display().to_string();
+    let rest = path.strip_prefix(&start).unwrap_or(path);
+    rest.trim_start_matches('/').to_owned()
+}
+
+/// Exports of one format in one folder.
+#[derive(Default)]
+struct Group {
+    files: BTreeSet<String>,
+    days: Option<(NaiveDate, NaiveDate)>,
+    currencies: BTreeSet<String>,
+}
+
+impl Group {
+    fn add(&mut self, reading: &Reading) {
+        self.files.insert(reading.path.clone());
+        self.currencies.extend(reading.currencies.iter().cloned());
+        let both =
+            |a: (NaiveDate, NaiveDate), b: (NaiveDate, NaiveDate)| (a.0.min(b.0), a.1.max(b.1));
+        self.days = match (self.days, reading.dates) {
+            (Some(known), Some(own)) => Some(both(known, own)),
+            (known, own) => known.or(own),
+        };
+    }
+
+    /// `exports/meta: Meta Ads Manager, 7 files, 2025-08-01 to 2026-10-31, EUR`
+    fn line(&self, folder: &str, title: &str) -> String {
+        let mut parts = vec![title.to_owned()];
+        if self.files.len() > 1 {
+            parts.push(format!("{} files", self.files.len()));
+        }
+        parts.extend(self.days.map(|(from, to)| format!("{from} to {to}")));
+        parts.extend(self.currencies.iter().cloned());
+        format!("{folder}: {}", parts.join(", "))
+    }
+}
+
+/// Accounts of the rows, with their platforms.
+fn accounts(reading: &Reading, accounts: &mut Vec<(String, String)>) {
+    let Some(frame) = &reading.frame else { return };
+    let Some(names) = cells::texts(frame, col::ACCOUNT) else {
+        return;
+    };
+    let platforms = cells::texts(frame, col::PLATFORM);
+    for (row, name) in names.iter().enumerate() {
+        let Some(name) = name.filter(|name| !name.is_empty()) else {
+            continue;
+        };
+        let platform = platforms
+            .as_ref()
+            .and_then(|platforms| platforms[row])
+            .unwrap_or_default();
+        let pair = (name.to_owned(), platform.to_owned());
+        if !accounts.contains(&pair) {
+            accounts.push(pair);
+        }
+    }
+}

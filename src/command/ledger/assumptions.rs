@@ -1,0 +1,256 @@
+//! What was assumed, counted and tested: entries of the project file as inputs, each with its place.
+
+use crate::error::Result;
+use crate::options::Scope;
+use crate::project::{Assumption, Evidence, Experiment, Project, Range};
+use crate::report::ledger::{FileRows, Input, InputKind, LedgerInputs, Origin};
+use crate::schema::{Amount, Function, Grade, col};
+use crate::time::Period;
+
+use super::exports::Measured;
+use super::money::{Exchange, within};
+
+/// The key of the contribution margin.
+pub const MARGIN: &str = "margin";
+
+/// Adds the assumptions that hold in the period, experiments, the margin and the counts. Returns sentences that the
+/// reader should know.
+///
+/// # Errors
+/// A missing rate.
+pub fn add(
+    project: &Project,
+    scope: &Scope,
+    exchange: &Exchange<'_>,
+    measured: &Measured,
+    given: &mut LedgerInputs,
+) -> Result<Vec<String>> {
+    let mut notes = Vec::new();
+    for assumption in holding(project, &given.period) {
+        given
+            .inputs
+            .push(input(assumption, exchange, &given.period)?);
+        let expires = assumption.evidence.expires;
+        if let Some(day) = expires.filter(|day| *day < given.period.end) {
+            notes.push(format!(
+                "the assumption {} expired on {day} ({})",
+                assumption.key, assumption.spot
+            ));
+        }
+    }
+    experiments(project, given, &mut notes);
+    margin(project, scope, measured, given, &mut notes);
+    counts(project, given);
+    Ok(notes)
+}
+
+/// Assumptions of the period, each key once: one that holds for all of its days before one that holds for some.
+fn holding<'p>(project: &'p Project, period: &Period) -> Vec<&'p Assumption> {
+    let mut found: Vec<&Assumption> = Vec::new();
+    let days = |one: &Assumption| match one.period {
+        None => period.days(),
+        Some(own) => own.overlap(period).map_or(0, |common| common.days()),
+    };
+    for one in project.assumptions.iter().filter(|one| days(one) > 0) {
+        match found.iter_mut().find(|known| known.key == one.key) {
+            Some(known) if days(one) > days(known) => *known = one,
+            Some(_) => {}
+            None => found.push(one),
+        }
+    }
+    found
+}
+
+fn input(assumption: &Assumption, exchange: &Exchange<'_>, period: &Period) -> Result<Input> {
+    let unit = assumption.unit.as_deref().unwrap_or_default();
+    let money = |amount: Amount| exchange.in_unit(unit, amount, period);
+    let range = Range {
+        base: money(assumption.range.base)?,
+        low: assumption.range.low.map(money).transpose()?,
+        high: assumption.range.high.map(money).transpose()?,
+    };
+    let mut input = Input::assumption(&assumption.key, range.base, origin(&assumption.evidence))
+        .in_unit(exchange.unit(unit))
+        .stated_at(assumption.spot.to_string());
+    (input.low, input.high) = (range.low, range.high);
+    // D1 is what any assumption is; a stated κ of one is as good as the credit.
+    input.grade = Some(assumption.grade).filter(|grade| *grade != Grade::D1);
+    Ok(input)
+}
+
+/// An entry's source, owner and day.
+pub fn origin(evidence: &Evidence) -> Origin {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    Origin::document(text(&evidence.source), text(&evidence.owner), evidence.date)
+}
+
+/// The key of the incrementality that an experiment measured; `None` where it is about less than a platform.
+pub fn kappa_key(experiment: &Experiment) -> Option<String> {
+    match (&experiment.scope[..], experiment.function) {
+        ([], Some(function)) => Some(format!("kappa_{}", function.name())),
+        ([], None) => Some(KAPPA_OF_ALL.into()),
+        ([one], None | Some(Function::Paid)) if one.key == col::PLATFORM => {
+            Some(format!("kappa_{}", one.value))
+        }
+        _ => None,
+    }
+}
+
+/// The key of the incrementality of all social activity.
+pub const KAPPA_OF_ALL: &str = "kappa_all";
+
+/// Of each key the experiment that ended last; it takes the place of an assumption of that key.
+fn experiments(project: &Project, given: &mut LedgerInputs, notes: &mut Vec<String>) {
+    let mut order: Vec<&Experiment> = project.experiments.iter().collect();
+    order.sort_by_key(|one| one.days.1);
+    for one in order {
+        let Some(range) = &one.incrementality else {
+            notes.push(format!(
+                "the experiment {} states no `incrementality` and corrects no credit ({})",
+                one.id, one.spot
+            ));
+            continue;
+        };
+        let Some(key) = kappa_key(one) else {
+            notes.push(format!(
+                "the experiment {} is about a part of a platform and corrects no line ({})",
+                one.id, one.spot
+            ));
+            continue;
+        };
+        if one.days.0 > given.period.end {
+            continue;
+        }
+        let mut evidence = one.evidence.clone();
+        evidence.date = evidence.date.or(Some(one.days.1));
+        let mut input = Input::experiment(&key, range.base, one.grade, origin(&evidence))
+            .titled(format!("incrementality by {}", one.id))
+            .in_unit(col::SHARE)
+            .stated_at(one.spot.to_string());
+        (input.low, input.high) = (range.low, range.high);
+        if let Some(day) = evidence.expires.filter(|day| *day < given.period.end) {
+            notes.push(format!(
+                "the experiment {} expired on {day} ({})",
+                one.id, one.spot
+            ));
+        }
+        given.inputs.retain(|known| known.key != key);
+        given.inputs.push(input);
+    }
+}
+
+/// The margin that was typed, else that of the project's section, else an assumption of that name.
+fn margin(
+    project: &Project,
+    scope: &Scope,
+    measured: &Measured,
+    given: &mut LedgerInputs,
+    notes: &mut Vec<String>,
+) {
+    if let Some(typed) = scope.margin {
+        given.inputs.retain(|known| known.key != MARGIN);
+        let origin = Origin::Formula("typed as --margin".into());
+        let input = Input::assumption(MARGIN, typed, origin);
+        given.inputs.push(input.in_unit(col::SHARE));
+        return;
+    }
+    let Some(margin) = &project.margin else {
+        if given.input(MARGIN).is_none() {
+            let why = "not given: revenue counted as value";
+            given
+                .inputs
+                .push(Input::implicit(MARGIN, why).in_unit(col::SHARE));
+        }
+        return;
+    };
+    given.inputs.retain(|known| known.key != MARGIN);
+    let (base, mixed) = mix(margin, measured);
+    if mixed {
+        notes.push(format!(
+            "margin: months have their own, weighted by their revenue to {base} ({})",
+            margin.spot
+        ));
+    }
+    if !margin.products.is_empty() {
+        notes.push(format!(
+            "margins of products count for no line, as outcomes name no product ({})",
+            margin.spot
+        ));
+    }
+    let mut input = Input::assumption(MARGIN, base, origin(&margin.evidence))
+        .in_unit(col::SHARE)
+        .stated_at(margin.spot.to_string());
+    if !mixed || base == margin.range.base {
+        (input.low, input.high) = (margin.range.low, margin.range.high);
+    }
+    given.inputs.push(input);
+}
+
+/// The margin of the period: where months have their own, weighted by the revenue of each.
+fn mix(margin: &crate::project::Margin, measured: &Measured) -> (Amount, bool) {
+    if margin.months.is_empty() {
+        return (margin.range.base, false);
+    }
+    let (mut revenue, mut value) = (Amount::ZERO, Amount::ZERO);
+    for sum in measured.earned.values() {
+        for (days, money) in &sum.months {
+            revenue += *money;
+            value += money.times(margin.of(None, days)).unwrap_or_default();
+        }
+    }
+    match value.over(revenue) {
+        Some(base) if revenue > Amount::ZERO => (base, true),
+        _ => (margin.range.base, false),
+    }
+}
+
+/// What was counted within the period, each key summed; days outside of it count by their share.
+fn counts(project: &Project, given: &mut LedgerInputs) {
+    let mut keys: Vec<&str> = project
+        .counts
+        .iter()
+        .map(|count| count.key.as_str())
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    for key in keys {
+        let parts = project.counts.iter().filter(|count| count.key == key);
+        let mut sum = Amount::ZERO;
+        let mut files: Vec<FileRows> = Vec::new();
+        let mut place = None;
+        for count in parts {
+            let Some((part, _)) = within(count.value, &count.period, &given.period) else {
+                continue;
+            };
+            sum += part;
+            place.get_or_insert_with(|| count.spot.to_string());
+            match files.iter_mut().find(|known| known.file == count.spot.file) {
+                Some(known) => known.rows += 1,
+                None => files.push(FileRows {
+                    file: count.spot.file.clone(),
+                    rows: 1,
+                }),
+            }
+        }
+        let known = given.inputs.iter().any(|input| input.key == key);
+        if let Some(place) = place.filter(|_| !known) {
+            let input = Input::measured(key, sum, Origin::Files(files));
+            given.inputs.push(input.stated_at(place));
+        }
+    }
+}
+
+/// How a count falls into months: the days of its entries and what of it lies in them.
+pub fn falls(project: &Project, key: &str, period: &Period) -> Vec<(Period, Amount)> {
+    let own = project.counts.iter().filter(|count| count.key == key);
+    own.filter_map(|count| within(count.value, &count.period, period))
+        .map(|(part, days)| (days, part))
+        .collect()
+}
+
+/// Whether an input of that key is there and is no count.
+pub fn is_stated(given: &LedgerInputs, key: &str) -> bool {
+    given
+        .input(key)
+        .is_some_and(|input| input.kind != InputKind::Measured)
+}

@@ -1,0 +1,243 @@
+//! The full cost of a period: media of the exports, the project's costs and hours, and what was typed.
+
+use crate::error::Result;
+use crate::options::Scope;
+use crate::project::{AllocationKey as Key, CostAmount, CostEntry, LabourEntry, Project};
+use crate::report::ledger::{
+    AllocationKey, Booking, CostSpec, Expression, FileRows, Input, LedgerInputs, Origin,
+    RecordedIn, Work, input, whole,
+};
+use crate::schema::{Amount, CostType, col};
+use crate::time::Period;
+
+use super::assumptions::origin;
+use super::exports::{Files, Measured};
+use super::money::{Exchange, within};
+
+/// The assumption that has the rate of hours without one of their own.
+const LOADED_RATE: &str = "loaded_rate";
+
+/// The key of overhead as a share of labour.
+const OVERHEAD: &str = "overhead";
+
+/// Adds every cost. A type that was typed takes the place of the project's.
+///
+/// # Errors
+/// A missing rate.
+pub fn add(
+    project: &Project,
+    scope: &Scope,
+    exchange: &Exchange<'_>,
+    measured: &Measured,
+    given: &mut LedgerInputs,
+) -> Result<()> {
+    let period = given.period;
+    for ((platform, function, days), sum) in &measured.media {
+        given.book(Booking {
+            cost_type: CostType::Media,
+            function: Some(*function),
+            period: *days,
+            amount: sum.money,
+            recorded_in: RecordedIn::Export,
+            platform: Some(platform.clone()),
+            estimated: false,
+            note: platform.clone(),
+            origin: Origin::Files(rows(&sum.files)),
+        });
+    }
+    let typed = |kind: CostType| scope.costs.iter().any(|(of, _)| *of == kind);
+    for (kind, amount) in &scope.costs {
+        given.book(Booking {
+            cost_type: *kind,
+            function: None,
+            period,
+            amount: *amount,
+            recorded_in: RecordedIn::Sheet,
+            platform: None,
+            estimated: false,
+            note: "--cost".into(),
+            origin: Origin::Formula("typed as --cost".into()),
+        });
+    }
+    for entry in project.costs.iter().filter(|cost| !typed(cost.cost_type)) {
+        if let CostAmount::Money(money) = &entry.amount {
+            let amount = exchange.convert(money.reported, &entry.period)?;
+            book(entry, amount, given);
+        }
+    }
+    if !typed(CostType::Labour) {
+        for entry in &project.labour {
+            work(entry, project, exchange, given)?;
+        }
+    }
+    if !typed(CostType::Overhead) {
+        overhead(project, given);
+    }
+    allocation(project, given);
+    Ok(())
+}
+
+/// Files and their rows.
+pub fn rows(files: &Files) -> Vec<FileRows> {
+    let pair = |(file, rows): (&String, &u64)| FileRows {
+        file: file.clone(),
+        rows: *rows,
+    };
+    files.iter().map(pair).collect()
+}
+
+fn book(entry: &CostEntry, amount: Amount, given: &mut LedgerInputs) {
+    let Some((amount, period)) = within(amount, &entry.period, &given.period) else {
+        return;
+    };
+    let note = entry.vendor.clone().or_else(|| entry.note.clone());
+    given.book(Booking {
+        cost_type: entry.cost_type,
+        function: entry.function,
+        period,
+        amount,
+        recorded_in: RecordedIn::Sheet,
+        platform: None,
+        estimated: entry.estimated,
+        note: note.unwrap_or_default(),
+        origin: Origin::rows(&entry.spot.file, 1),
+    });
+    if let Some(input) = given.inputs.last_mut() {
+        input.place = Some(entry.spot.to_string());
+    }
+}
+
+fn work(
+    entry: &LabourEntry,
+    project: &Project,
+    exchange: &Exchange<'_>,
+    given: &mut LedgerInputs,
+) -> Result<()> {
+    let Some((hours, period)) = within(entry.hours, &entry.period, &given.period) else {
+        return Ok(());
+    };
+    let rate = exchange.convert(entry.rate.reported, &entry.period)?;
+    let role = entry.role.clone().unwrap_or_default();
+    let rate = rate_key(entry, rate, project, given);
+    given.work(Work {
+        function: entry.function,
+        period,
+        role,
+        hours,
+        rate,
+        origin: Origin::rows(&entry.spot.file, 1),
+    });
+    if let Some(input) = given.inputs.last_mut() {
+        input.place = Some(entry.spot.to_string());
+    }
+    Ok(())
+}
+
+/// The key of the rate of hours: the assumption, a role's, or one of their own.
+fn rate_key(
+    entry: &LabourEntry,
+    rate: Amount,
+    project: &Project,
+    given: &mut LedgerInputs,
+) -> String {
+    if entry.rate_assumed
+        && given
+            .input(LOADED_RATE)
+            .is_some_and(|known| known.base == rate)
+    {
+        return LOADED_RATE.into();
+    }
+    let place = entry.rate_spot.to_string();
+    let same = |known: &&Input| known.place.as_ref() == Some(&place) && known.base == rate;
+    if let Some(known) = given.inputs.iter().find(same) {
+        return known.key.clone();
+    }
+    let role = project
+        .roles
+        .iter()
+        .find(|role| role.spot == entry.rate_spot);
+    let name = match (&entry.role, role) {
+        (Some(name), _) => format!("rate_{}", name.trim().to_lowercase().replace(' ', "_")),
+        (None, _) => col::RATE.into(),
+    };
+    let key = free_key(given, name);
+    let unit = format!("{}/h", given.currency);
+    let input = match role {
+        Some(role) => Input::assumption(&key, rate, origin(&role.evidence)),
+        None => Input::measured(&key, rate, Origin::rows(&entry.rate_spot.file, 1)),
+    };
+    given.inputs.push(input.in_unit(unit).stated_at(place));
+    key
+}
+
+fn free_key(given: &LedgerInputs, name: String) -> String {
+    let numbered = (2_usize..).map(|number| format!("{name}_{number}"));
+    let mut keys = std::iter::once(name.clone()).chain(numbered);
+    keys.find(|key| given.input(key).is_none()).unwrap_or(name)
+}
+
+/// Overhead as a share of what labour of the same function costs on the days that both have.
+fn overhead(project: &Project, given: &mut LedgerInputs) {
+    let labour: Vec<CostSpec> = given
+        .costs
+        .iter()
+        .filter(|cost| cost.cost_type == CostType::Labour)
+        .cloned()
+        .collect();
+    for entry in &project.costs {
+        let CostAmount::ShareOfLabour(share) = &entry.amount else {
+            continue;
+        };
+        let own: Vec<&CostSpec> = labour
+            .iter()
+            .filter(|cost| entry.function.is_none() || cost.function == entry.function)
+            .filter(|cost| cost.period.overlap(&entry.period).is_some())
+            .collect();
+        if own.is_empty() {
+            continue;
+        }
+        let key = free_key(given, OVERHEAD.into());
+        let source = entry
+            .note
+            .clone()
+            .unwrap_or_else(|| entry.spot.file.clone());
+        let input = Input::assumption(&key, *share, Origin::document(source, "", None));
+        given.inputs.push(
+            input
+                .in_unit("share of labour")
+                .stated_at(entry.spot.to_string()),
+        );
+        for cost in own {
+            given.costs.extend(share_of(cost, &entry.period, &key));
+        }
+    }
+}
+
+fn share_of(labour: &CostSpec, days: &Period, key: &str) -> Option<CostSpec> {
+    let period = labour.period.overlap(days)?;
+    let money: Expression = labour.amount.clone() * input(key);
+    let amount = match (period.days(), labour.period.days()) {
+        (part, all) if part == all => money,
+        (part, all) => money * whole(part) / whole(all),
+    };
+    Some(CostSpec {
+        cost_type: CostType::Overhead,
+        period,
+        amount,
+        recorded_in: RecordedIn::ShareOfLabour,
+        estimated: true,
+        hours: None,
+        ..labour.clone()
+    })
+}
+
+fn allocation(project: &Project, given: &mut LedgerInputs) {
+    given.settings.allocation = match &project.allocation.key {
+        None | Some(Key::Hours) => AllocationKey::Hours,
+        Some(Key::DirectCost) => AllocationKey::DirectCost,
+        Some(Key::Shares(shares)) => {
+            given.settings.shares = shares.clone();
+            AllocationKey::Shares
+        }
+    };
+}

@@ -1,0 +1,82 @@
+//! `explain` of a figure of the ledger: what goes into it, down to rows of files and entries with their place.
+
+use std::fmt::Write;
+
+use crate::cli::{CountingArgs, ExplainArgs};
+use crate::error::Result;
+use crate::options::{self, Keep};
+use crate::report::ledger::{Asked, LedgerExplanation, assembled, explain_ledger};
+
+use super::gather::gathered;
+use crate::command::scope::strict;
+use crate::command::{Stage, defaults, inputs, output, project};
+
+/// Runs the command for such a figure.
+///
+/// # Errors
+/// As [`gathered`]; a figure that the ledger has not.
+pub fn explain(args: &ExplainArgs, json: bool, stage: &mut Stage<'_>) -> Result<u8> {
+    let mut typed = CountingArgs::default();
+    defaults::counting(&mut typed, &*project::found(stage)?);
+    let mut counting = options::counting(&typed)?;
+    counting.show_emv = true;
+    let found = gathered(
+        &args.input,
+        &args.scope,
+        &counting,
+        None,
+        Keep::Figures,
+        stage,
+    )?;
+    let report = assembled(&found.inputs, None, &found.channels, &Asked::default())?;
+    let explanation = explain_ledger(&args.figure, &report)?;
+    inputs::warn(&found.warnings, stage)?;
+    let text = if json {
+        let mut text = serde_json::to_string_pretty(&explanation).map_err(std::io::Error::from)?;
+        text.push('\n');
+        text
+    } else {
+        told(&explanation)
+    };
+    output::write_bytes(args.output.as_deref(), text.as_bytes(), stage)?;
+    strict(stage, found.rejected, found.rows, found.warnings.len())?;
+    Ok(u8::from(found.failed))
+}
+
+fn told(found: &LedgerExplanation) -> String {
+    let mut text = format!("{} = {}   {}\n", found.figure, found.value, found.title);
+    if !found.formula.is_empty() {
+        let _ = writeln!(text, "  formula  {}", found.formula);
+    }
+    let name = |of: &crate::report::ledger::LedgerPart| of.name.chars().count();
+    let names = found.parts.iter().map(name).max().unwrap_or(0);
+    let values = found
+        .parts
+        .iter()
+        .map(|part| part.value.chars().count())
+        .max()
+        .unwrap_or(0);
+    if !found.parts.is_empty() {
+        text.push('\n');
+    }
+    for part in &found.parts {
+        let _ = writeln!(
+            text,
+            "  {:names$}  {:>values$}  {}",
+            part.name, part.value, part.title
+        );
+        if !part.origin.is_empty() {
+            let _ = writeln!(text, "      {}", part.origin);
+        }
+        if let Some(place) = &part.place {
+            let _ = writeln!(text, "      at {place}");
+        }
+    }
+    if !found.notes.is_empty() {
+        text.push('\n');
+    }
+    for note in &found.notes {
+        let _ = writeln!(text, "  note: {note}");
+    }
+    text
+}

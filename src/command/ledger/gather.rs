@@ -1,0 +1,299 @@
+//! From files and the project to the inputs of a ledger: read once, measured for each period that is asked for.
+
+use crate::cli::{InputArgs, ScopeArgs};
+use crate::error::{Error, Result, Warning};
+use crate::options::{self, Counting, Keep, Scope};
+use crate::project::Project;
+use crate::report::ledger::{Channel, LedgerInputs, grouped};
+use crate::report::{Dataset, Method, narrowed};
+use crate::schema::{Amount, CostType, cells, col};
+use crate::time::{Calendar, Comparison, Grain, Period};
+
+use super::exports::{Measured, measured};
+use super::money::Exchange;
+use super::{assumptions, costs, lines};
+use crate::command::scope::{Ask, ProjectCosts, Scoped, scoped};
+use crate::command::{Stage, project};
+
+/// Inputs of a ledger, and how the reading went.
+pub struct Gathered {
+    /// The period asked for.
+    pub inputs: LedgerInputs,
+    /// The one it is compared with, and by which rule that was found.
+    pub before: Option<(LedgerInputs, Comparison)>,
+    /// The facts of ad platforms in the other period and in this one.
+    pub channels: (Vec<Channel>, Vec<Channel>),
+    /// What the user should know.
+    pub warnings: Vec<Warning>,
+    /// The calendar of its periods.
+    pub calendar: Calendar,
+    /// How the figures come about.
+    pub method: Method,
+    /// A named input failed, though others did not.
+    pub failed: bool,
+    /// Rows rejected.
+    pub rejected: u64,
+    /// Rows in all.
+    pub rows: u64,
+}
+
+/// Reads the files and the project.
+///
+/// # Errors
+/// What makes any figure unsafe; [`Error::NothingToReport`] where neither files nor project hold a figure of the period.
+pub fn gathered(
+    input: &InputArgs,
+    args: &ScopeArgs,
+    counting: &Counting,
+    compare: Option<&str>,
+    keep: Keep,
+    stage: &mut Stage<'_>,
+) -> Result<Gathered> {
+    let ask = Ask {
+        compare,
+        credit: counting.credit.as_ref(),
+        keep,
+        costs: ProjectCosts::LeftOut,
+        ..Ask::default()
+    };
+    let mut read = scoped(input, args, ask, stage)?;
+    let project = project::found(stage)?;
+    let scope = options::scope(args)?;
+    // Margin and costs are those of the ledger, not of its rows.
+    (read.options.margin, read.options.costs) = (None, Vec::new());
+    let (period, cut) = match read.options.period {
+        Some(period) => (period, None),
+        None => covered(&read.dataset, &project, read.options.calendar)?,
+    };
+    let asked = read.options.period.or(cut.as_ref().map(|_| period));
+    let maker = Maker {
+        project: &project,
+        scope: &scope,
+        counting,
+        read: &read,
+        as_of: input.as_of.clone(),
+        filters: &args.filters,
+    };
+    let (mut inputs, measured, warnings) = maker.inputs(period, asked)?;
+    inputs.settings.notes.extend(cut);
+    let other = match read.options.compare {
+        Some((before, rule)) => {
+            let (inputs, facts, _) = maker.inputs(before, Some(before))?;
+            Some((inputs, facts, rule))
+        }
+        None => None,
+    };
+    let mut channels = (Vec::new(), measured.channels);
+    let before = other.map(|(inputs, facts, rule)| {
+        channels.0 = facts.channels;
+        (inputs, rule)
+    });
+    Ok(Gathered {
+        inputs,
+        before,
+        channels,
+        warnings: warnings.into_iter().filter_map(of_ledger).collect(),
+        calendar: read.options.calendar,
+        failed: read.failed,
+        rejected: read.rejected,
+        rows: read.rows,
+        method: read.method,
+    })
+}
+
+/// The days that a ledger is about where nobody says: the months that spend and outcomes both have, else the days of
+/// either, else those of the project's costs and hours. And whether rows beyond them have to be left out.
+fn covered(
+    dataset: &Dataset,
+    project: &Project,
+    calendar: Calendar,
+) -> Result<(Period, Option<String>)> {
+    let of = |table: &str| {
+        let frame = dataset.frames.get(table)?;
+        let (first, last) = cells::span(frame, col::PERIOD_START, col::PERIOD_END)?;
+        Period::new(cells::day_of(first)?, cells::day_of(last)?).ok()
+    };
+    let joined = |one: Period, two: Period| Period {
+        start: one.start.min(two.start),
+        end: one.end.max(two.end),
+    };
+    let (spend, outcomes) = (of("ad_spend"), of("conversions"));
+    if let (Some(spend), Some(outcomes)) = (spend, outcomes) {
+        let whole = joined(spend, outcomes);
+        // Orders are sparse: their first and last day are not the bounds of what a file is about.
+        let both = months(spend, calendar).overlap(&months(outcomes, calendar));
+        let both = both.and_then(|both| both.overlap(&whole));
+        if let Some(both) = both.filter(|both| *both != whole) {
+            let told = format!(
+                "{}: the months that spend and outcomes both have (`--period` decides otherwise)",
+                both.told(calendar)
+            );
+            return Ok((both, Some(told)));
+        }
+        return Ok((whole, None));
+    }
+    let own = || {
+        let costs = project.costs.iter().map(|cost| cost.period);
+        let labour = project.labour.iter().map(|hours| hours.period);
+        costs.chain(labour)
+    };
+    let found = spend.or(outcomes).or_else(|| own().reduce(joined));
+    let found = found.ok_or_else(|| Error::NothingToReport {
+        why: "the files hold no spend and no outcomes, and the project no costs".into(),
+    })?;
+    Ok((found, None))
+}
+
+/// The whole months that hold some days.
+fn months(days: Period, calendar: Calendar) -> Period {
+    let month = |day| Grain::Month.bucket(day, calendar);
+    Period {
+        start: month(days.start).start(),
+        end: month(days.end).end(),
+    }
+}
+
+/// What the report of rows says of its own ROI is not what a ledger does.
+fn of_ledger(warning: Warning) -> Option<Warning> {
+    (!warning.what.contains(OF_REPORTS)).then_some(warning)
+}
+
+/// Words of a warning that is about the covered spend of reports: in a ledger all media counts.
+const OF_REPORTS: &str = "left out of roas and roi";
+
+/// What inputs are made of.
+struct Maker<'m> {
+    project: &'m Project,
+    scope: &'m Scope,
+    counting: &'m Counting,
+    read: &'m Scoped,
+    as_of: Option<String>,
+    filters: &'m [String],
+}
+
+impl Maker<'_> {
+    /// The inputs of one period. `asked` is the period that was asked for: without one, rows without a date count too.
+    fn inputs(
+        &self,
+        period: Period,
+        asked: Option<Period>,
+    ) -> Result<(LedgerInputs, Measured, Vec<Warning>)> {
+        let options = &self.read.options;
+        let (now, _) = narrowed(&self.read.dataset, options, asked.as_ref())?;
+        let project = self.project;
+        let media = project
+            .costs
+            .iter()
+            .any(|cost| cost.cost_type == CostType::Media);
+        let mut measured = measured(&now, &period, &project.mapping, options.calendar, media);
+        self.name_logs(&mut measured);
+        let currency = options
+            .currency
+            .clone()
+            .or_else(|| project.currency.clone());
+        let mut given = LedgerInputs::new(period, currency.clone().unwrap_or_default());
+        let exchange = Exchange {
+            from: project.currency.clone(),
+            to: currency,
+            rates: &self.read.rates,
+        };
+        let notes = assumptions::add(project, self.scope, &exchange, &measured, &mut given)?;
+        costs::add(project, self.scope, &exchange, &measured, &mut given)?;
+        let method = self.method();
+        lines::add(
+            project,
+            self.counting,
+            &exchange,
+            &measured,
+            &method,
+            &mut given,
+        )?;
+        self.settings(&mut given);
+        given.settings.notes.extend(notes);
+        given
+            .settings
+            .notes
+            .extend(apart(&measured, &given.currency));
+        Ok((given, measured, now.warnings))
+    }
+
+    fn settings(&self, given: &mut LedgerInputs) {
+        let calendar = self.read.options.calendar;
+        let rate = given
+            .input("discount_rate")
+            .map(|input| input.base.to_f64());
+        let settings = &mut given.settings;
+        if !self.filters.is_empty() {
+            settings.scope = format!("social activity where {}", self.filters.join(" and "));
+            settings.notes.push(
+                "--where narrows media and revenue; costs, hours and counts of the project stay whole".into(),
+            );
+        }
+        settings.as_of = self.as_of.clone().unwrap_or_default();
+        settings.include_risk = self.counting.include_risk;
+        settings.allow_undocumented = self.counting.allow_undocumented;
+        settings.show_emv = self.counting.show_emv;
+        settings.discount_rate = self.counting.discount_rate.or(rate);
+        settings.buckets = Grain::Month
+            .buckets(&given.period, calendar)
+            .iter()
+            .filter_map(|month| month.period().overlap(&given.period))
+            .collect();
+        if calendar != Calendar::Gregorian {
+            settings.period_name = given.period.told(calendar);
+        }
+    }
+
+    /// How credit was given, in words.
+    fn method(&self) -> String {
+        match &self.counting.credit {
+            Some(credit) => format!("{} over journeys", credit.models.join(", ")),
+            None => "last UTM of the order, joined by campaign".into(),
+        }
+    }
+
+    /// Credit over journeys comes from touch logs, whose names stand in its place.
+    fn name_logs(&self, measured: &mut Measured) {
+        if self.counting.credit.is_none() {
+            return;
+        }
+        for sum in measured.earned.values_mut() {
+            sum.files = self.read.logs.iter().cloned().collect();
+        }
+    }
+}
+
+/// Sentences about revenue that is in no line.
+fn apart(measured: &Measured, currency: &str) -> Vec<String> {
+    let mut notes = Vec::new();
+    let text = |money: Amount| {
+        let text = format!("{} {currency}", grouped(money, 2));
+        text.trim_end().to_owned()
+    };
+    if measured.elsewhere != Amount::ZERO {
+        notes.push(format!(
+            "{} of {} revenue is credited to no social activity (direct, search, email and the like) and is in no line",
+            text(measured.elsewhere),
+            text(measured.revenue)
+        ));
+    }
+    if measured.by_source != Amount::ZERO {
+        notes.push(format!(
+            "{} credited to ads joins no campaign of their spend, and is credited by the source of its UTM",
+            text(measured.by_source)
+        ));
+    }
+    let (mut names, mut sum) = (Vec::new(), Amount::ZERO);
+    for (name, money) in &measured.without_cost {
+        names.push(name.as_str());
+        sum += *money;
+    }
+    if sum != Amount::ZERO {
+        notes.push(format!(
+            "{} credited to ads of {} is left out: their media is on no record, and value without its cost is no return",
+            text(sum),
+            names.join(", ")
+        ));
+    }
+    notes
+}

@@ -1,0 +1,328 @@
+//! The lines of value that the tables at hand allow, L-02 to L-17 of the metric catalogue.
+
+use crate::options::Counting;
+use crate::project::{Project, Saved};
+use crate::report::ledger::formulas::{
+    self, Credited, Deflected, Handled, Retained, community_deflection, deflection, handling,
+    recruiting, retention,
+};
+use crate::report::ledger::{Input, LedgerInputs, LineSpec, Origin};
+use crate::schema::{Amount, Function, Grade, col};
+use crate::time::Period;
+
+use super::assumptions::{KAPPA_OF_ALL, MARGIN, falls, is_stated, origin};
+use super::costs::rows;
+use super::exports::{Earner, Measured, Sum};
+use super::money::{Exchange, within};
+use crate::error::Result;
+
+/// The share of a study that was replaced, where nobody says.
+const REPLACED: &str = "research_replaced";
+
+/// Before the platform in the key of incremental revenue that an experiment found.
+const INCREMENTAL: &str = "incremental_revenue_";
+
+/// Orders of all ads.
+const ORDERS: &str = "orders_paid";
+
+/// Adds every line. `method` says how credit was given.
+///
+/// # Errors
+/// A missing rate.
+pub fn add(
+    project: &Project,
+    counting: &Counting,
+    exchange: &Exchange<'_>,
+    measured: &Measured,
+    method: &str,
+    given: &mut LedgerInputs,
+) -> Result<()> {
+    credited(measured, method, given);
+    counted(project, given);
+    savings(project, exchange, given)?;
+    stated(given);
+    if counting.show_emv {
+        earned_media(measured, given);
+    }
+    memos(measured, given);
+    if counting.risk_adjust {
+        adjust(given);
+    }
+    Ok(())
+}
+
+/// Lines of revenue: ads by platform, organic social, creators, employees, deals.
+fn credited(measured: &Measured, method: &str, given: &mut LedgerInputs) {
+    let period = given.period;
+    let margin = given.input(MARGIN).map(|input| input.key.clone());
+    let mut orders = Sum::default();
+    for ((earner, function), sum) in &measured.earned {
+        let (name, area) = match earner {
+            Earner::Ads(platform) => (platform.as_str(), "paid"),
+            Earner::Organic => ("", "organic"),
+            Earner::Creators => ("creators", "creators"),
+            Earner::Employees => ("employees", "organic"),
+            Earner::Deals(name) => (name.as_str(), "deals"),
+        };
+        // A platform's ads for another function are a line of their own.
+        let usual = match earner {
+            Earner::Ads(_) => Function::Paid,
+            Earner::Deals(_) => Function::Sales,
+            _ => Function::Organic,
+        };
+        let scope = match (earner, *function == usual) {
+            (Earner::Creators | Earner::Employees, true) => String::new(),
+            (_, true) => name.to_owned(),
+            (_, false) => format!("{name}_{}", function.name())
+                .trim_start_matches('_')
+                .to_owned(),
+        };
+        let part = match scope.as_str() {
+            "" => area,
+            scope => scope,
+        };
+        let revenue = match earner {
+            Earner::Employees => "revenue_employees".to_owned(),
+            Earner::Deals(_) => format!("deals_{part}"),
+            _ => format!("revenue_{part}"),
+        };
+        let input = Input::measured(&revenue, sum.money, Origin::Files(rows(&sum.files)));
+        given.inputs.push(input.in_unit(&given.currency));
+        let kappa = kappa(name, area, given);
+        let keys = Credited {
+            revenue: &revenue,
+            margin: margin.as_deref(),
+            kappa: kappa.as_deref(),
+        };
+        let line = match earner {
+            Earner::Ads(_) => formulas::paid_attributed(&scope, period, keys),
+            Earner::Organic => formulas::organic(&scope, period, keys),
+            Earner::Creators => formulas::creators(&scope, period, keys),
+            Earner::Employees => formulas::advocacy(&scope, period, keys),
+            Earner::Deals(_) => formulas::deals(&scope, period, keys),
+        };
+        let months = sum.months.iter().map(|(days, money)| (*days, *money));
+        given
+            .lines
+            .push(line.of(*function).by(method).falling(months.collect()));
+        if let Earner::Ads(_) = earner {
+            orders.orders += sum.orders;
+            orders.files.extend(sum.files.clone());
+        }
+    }
+    if orders.orders != Amount::ZERO {
+        let files = Origin::Files(rows(&orders.files));
+        let input = Input::measured(ORDERS, orders.orders, files);
+        given.inputs.push(input.in_unit(col::ORDERS));
+        given.settings.paid_orders = Some(ORDERS.into());
+    }
+}
+
+/// What says how much of a credit was caused: of the platform, of its area, of everything; `None` where nobody says.
+fn kappa(name: &str, area: &str, given: &LedgerInputs) -> Option<String> {
+    let own = format!("kappa_{name}");
+    let of_area = format!("kappa_{area}");
+    [own, of_area, KAPPA_OF_ALL.to_owned()]
+        .into_iter()
+        .find(|key| is_stated(given, key))
+}
+
+/// The first of these keys that there is.
+fn first(given: &LedgerInputs, keys: &[&'static str]) -> Option<&'static str> {
+    keys.iter().copied().find(|key| given.input(key).is_some())
+}
+
+/// Lines of counts and assumptions: care, recruiting. What a line lacks it says itself.
+fn counted(project: &Project, given: &mut LedgerInputs) {
+    let period = given.period;
+    let realised = first(given, &["realised_care", "realised"]);
+    if let Some(resolved) = first(given, &["contacts_resolved", "care_contacts"]) {
+        let keys = Deflected {
+            resolved,
+            share: "deflection_share",
+            contacts_per_resolution: first(given, &["contacts_per_resolution"]),
+            unit_cost: "contact_cost",
+            realised,
+        };
+        push(deflection("", period, keys), resolved, project, given);
+    }
+    if let Some(resolved) = first(given, &["community_resolved"]) {
+        let keys = Deflected {
+            resolved,
+            share: "community_share",
+            contacts_per_resolution: first(given, &["contacts_per_resolution"]),
+            unit_cost: "contact_cost",
+            realised,
+        };
+        push(
+            community_deflection("", period, keys),
+            resolved,
+            project,
+            given,
+        );
+    }
+    if let Some(served) = first(given, &["customers_served"]) {
+        let keys = Retained {
+            served,
+            retention: "retention",
+            control: "retention_control",
+            contribution: "customer_contribution",
+        };
+        push(retention("", period, keys), served, project, given);
+    }
+    if let Some(contacts) = first(given, &["contacts_handled"]) {
+        let keys = Handled {
+            minutes_before: "minutes_before",
+            minutes_now: "minutes_now",
+            contacts,
+            rate: "loaded_rate",
+            realised: realised.unwrap_or("realised"),
+        };
+        push(handling("", period, keys), contacts, project, given);
+    }
+    if let Some(hires) = first(given, &["hires_social", "hires"]) {
+        let line = recruiting("", period, hires, "agency_share", "agency_cost");
+        push(line, hires, project, given);
+    }
+}
+
+fn push(line: LineSpec, count: &str, project: &Project, given: &mut LedgerInputs) {
+    let weights = falls(project, count, &given.period);
+    let source = project.counts.iter().find(|entry| entry.key == count);
+    let method = source.and_then(|entry| entry.source.clone());
+    given
+        .lines
+        .push(line.by(method.unwrap_or_default()).falling(weights));
+}
+
+/// L-12 and L-13: contracts that were cancelled, studies that were not bought.
+fn savings(project: &Project, exchange: &Exchange<'_>, given: &mut LedgerInputs) -> Result<()> {
+    for (at, saving) in project.savings.iter().enumerate() {
+        let currency = saving.amount.currency.as_deref();
+        let converted = |amount: Amount| -> Result<Option<(Amount, Period)>> {
+            let amount = exchange.converted(currency, amount, &saving.period)?;
+            Ok(within(amount, &saving.period, &given.period))
+        };
+        let Some((base, days)) = converted(saving.range.base)? else {
+            continue;
+        };
+        let end = |amount: Option<Amount>| -> Result<Option<Amount>> {
+            let found = amount.map(converted).transpose()?.flatten();
+            Ok(found.map(|(amount, _)| amount))
+        };
+        let vendor = saving.vendor.as_deref().unwrap_or_default();
+        let name = match vendor {
+            "" => format!("{}", at + 1),
+            vendor => vendor.trim().to_lowercase().replace(' ', "_"),
+        };
+        let key = format!("saving_{name}");
+        let known = given.input(&key).is_some();
+        let (name, key) = match known {
+            true => (format!("{name}_{}", at + 1), format!("{key}_{}", at + 1)),
+            false => (name, key),
+        };
+        let mut input = Input::assumption(&key, base, origin(&saving.evidence))
+            .in_unit(&given.currency)
+            .stated_at(saving.spot.to_string());
+        (input.low, input.high) = (end(saving.range.low)?, end(saving.range.high)?);
+        let line = match saving.what {
+            Saved::CancelledContract => {
+                input.grade = Some(saving.what.grade());
+                formulas::cash_saving(saving.function, &name, days, &key)
+            }
+            Saved::AvoidedPurchase => {
+                let mut line = formulas::research(&name, days, &key, REPLACED);
+                let why = "no share given: the study is taken as replaced in full";
+                line.implicit.push(Input::implicit(REPLACED, why));
+                line.of(saving.function)
+            }
+        };
+        given.inputs.push(input);
+        given
+            .lines
+            .push(line.by(saving.note.clone().unwrap_or_default()));
+    }
+    Ok(())
+}
+
+/// L-01, L-14 and L-15: what an experiment, a model or the register of risks states.
+fn stated(given: &mut LedgerInputs) {
+    let margin = given.input(MARGIN).map(|input| input.key.clone());
+    let tested = given.inputs.iter().filter_map(|input| {
+        let scope = input.key.strip_prefix(INCREMENTAL)?;
+        Some((input.key.clone(), scope.to_owned()))
+    });
+    for (key, scope) in tested.collect::<Vec<_>>() {
+        // A test of all ads is about no single platform.
+        let scope = if scope == "paid" { "" } else { &scope };
+        let line = formulas::paid_experiment(scope, given.period, &key, margin.as_deref());
+        given.lines.push(line);
+    }
+    if given.input("brand_effect").is_some() {
+        let line = formulas::brand("", given.period, "brand_effect", margin.as_deref());
+        given.lines.push(line);
+    }
+    if given.input("expected_loss_before").is_some() {
+        let line = formulas::risk(
+            "",
+            given.period,
+            "expected_loss_before",
+            "expected_loss_after",
+        );
+        given.lines.push(line);
+    }
+}
+
+/// The volumes that earned media value prices, and the keys of the prices.
+fn earned_media(measured: &Measured, given: &mut LedgerInputs) {
+    let mut terms: Vec<(String, String)> = Vec::new();
+    for (what, count, files) in &measured.memos {
+        let price = format!("emv_{what}");
+        if given.input(&price).is_some() {
+            let volume = format!("volume_{what}");
+            let origin = Origin::Files(rows(files));
+            given
+                .inputs
+                .push(Input::measured(&volume, *count, origin).in_unit(*what));
+            terms.push((volume, price));
+        }
+    }
+    let pairs: Vec<(&str, &str)> = terms
+        .iter()
+        .map(|(volume, price)| (volume.as_str(), price.as_str()))
+        .collect();
+    if !pairs.is_empty() {
+        given
+            .lines
+            .push(formulas::earned_media("", given.period, &pairs));
+    }
+}
+
+/// L-17: figures that are no money.
+fn memos(measured: &Measured, given: &mut LedgerInputs) {
+    for (what, count, _) in &measured.memos {
+        let line = formulas::reach(what, given.period, *count, &what.replace('_', " "));
+        given
+            .lines
+            .push(line.of(Function::Organic).graded(Grade::B3));
+    }
+}
+
+/// Factors of trust that somebody wrote down: of a function, else of everything.
+fn adjust(given: &mut LedgerInputs) {
+    let factor = |line: &LineSpec| {
+        let own = line
+            .function
+            .map(|function| format!("risk_factor_{}", function.name()));
+        let keys = own.into_iter().chain(["risk_factor".to_owned()]);
+        keys.into_iter().find(|key| given.input(key).is_some())
+    };
+    let factors: Vec<Option<String>> = given.lines.iter().map(factor).collect();
+    let lines = std::mem::take(&mut given.lines).into_iter().zip(factors);
+    given.lines = lines
+        .map(|(line, factor)| match factor {
+            Some(factor) => line.adjusted(&factor),
+            None => line,
+        })
+        .collect();
+}

@@ -1,0 +1,58 @@
+//! `ledger`: one ROI for everything social, over the full cost.
+
+mod assumptions;
+mod costs;
+mod explain;
+mod exports;
+mod gather;
+mod lines;
+mod money;
+mod show;
+
+pub use explain::explain;
+use gather::gathered;
+
+use crate::cli::LedgerArgs;
+use crate::error::Result;
+use crate::options;
+use crate::report::ledger::{Asked, assembled};
+
+use super::scope::strict;
+use super::{Stage, inputs, output};
+
+/// Runs the command.
+pub fn run(args: &LedgerArgs, stage: &mut Stage<'_>) -> Result<u8> {
+    let destination = output::destination(&args.output, stage)?;
+    let options = options::ledger(args)?;
+    let found = gathered(
+        &args.input,
+        &args.scope,
+        &options.counting,
+        args.compare.as_deref(),
+        destination.keep(),
+        stage,
+    )?;
+    let asked = Asked {
+        what_if: options.what_if.clone(),
+        top: options.top,
+        draws: options.draws,
+    };
+    let report = assembled(
+        &found.inputs,
+        found.before.as_ref(),
+        &found.channels,
+        &asked,
+    )?;
+    inputs::warn(&found.warnings, stage)?;
+    show::write(
+        &report,
+        found.calendar,
+        found.method,
+        options.only,
+        &found.warnings,
+        &destination,
+        stage,
+    )?;
+    strict(stage, found.rejected, found.rows, found.warnings.len())?;
+    Ok(u8::from(found.failed))
+}

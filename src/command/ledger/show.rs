@@ -1,0 +1,84 @@
+//! Where a ledger goes: all sections for people, one object as JSON, tidy rows for programs.
+
+use crate::error::{Result, Warning};
+use crate::options::{Destination, Form, LedgerTable};
+use crate::render::{self, Format};
+use crate::report::ledger::{
+    LedgerReport, by_function, by_month, sections, tidy_ledger, value_lines,
+};
+use crate::report::{Method, Table};
+use crate::time::Calendar;
+
+use crate::command::{Stage, method, output, report};
+
+/// Writes it.
+///
+/// # Errors
+/// As [`output::write_bytes`].
+pub fn write(
+    found: &LedgerReport,
+    calendar: Calendar,
+    how: Method,
+    only: Option<LedgerTable>,
+    warnings: &[Warning],
+    destination: &Destination,
+    stage: &mut Stage<'_>,
+) -> Result<()> {
+    if let Some(only) = only {
+        let (name, table) = match only {
+            LedgerTable::Function => ("Functions", by_function(found)),
+            LedgerTable::Line => ("Value lines", value_lines(found)),
+            LedgerTable::Month => ("Months", by_month(found, calendar)),
+        };
+        return tables(&[(name, table)], how, warnings, destination, stage);
+    }
+    match destination.form {
+        Form::Text(Format::Json) => {
+            let mut text = serde_json::to_string_pretty(found).map_err(std::io::Error::from)?;
+            text.push('\n');
+            output::write_bytes(destination.file.as_deref(), text.as_bytes(), stage)
+        }
+        Form::Text(Format::Table | Format::Tall | Format::Markdown) | Form::Html | Form::Xlsx => {
+            let all = sections(found, calendar);
+            tables(&all, how, warnings, destination, stage)
+        }
+        Form::Text(Format::Csv | Format::Tsv | Format::Ndjson) | Form::Parquet => {
+            let tidy = tidy_ledger(found, calendar);
+            tables(&[("Ledger", tidy)], how, warnings, destination, stage)
+        }
+    }
+}
+
+fn tables(
+    all: &[(&str, Table)],
+    how: Method,
+    warnings: &[Warning],
+    destination: &Destination,
+    stage: &mut Stage<'_>,
+) -> Result<()> {
+    let method = || {
+        all.iter().fold(how, |how, (_, table)| {
+            method::told(how, table, Vec::new(), warnings)
+        })
+    };
+    let named: Vec<(&str, &Table)> = all.iter().map(|(name, table)| (*name, table)).collect();
+    let several = all.len() > 1;
+    if let (true, Form::Text(format)) = (several, destination.form) {
+        let mut bytes = Vec::new();
+        render::write_all(&named, format, &destination.render, &mut bytes)?;
+        return output::write_bytes(destination.file.as_deref(), &bytes, stage);
+    }
+    if let (true, Form::Html) = (several, destination.form) {
+        let lang = &destination.render.lang;
+        let text = render::html::tables(&named, &method(), lang)?;
+        output::allow(destination.file.as_deref(), destination.existing)?;
+        return output::write_bytes(destination.file.as_deref(), text.as_bytes(), stage);
+    }
+    output::write_tables(
+        &named,
+        || report::frame(named[0].1),
+        method,
+        destination,
+        stage,
+    )
+}

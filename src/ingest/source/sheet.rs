@@ -1,0 +1,137 @@
+//! The cells of a sheet that people keep by hand: a CSV of any encoding and delimiter, or a tab of a workbook.
+
+use std::path::Path;
+
+use crate::error::{Error, Result};
+use crate::ingest::decode;
+use crate::ingest::records::Records;
+
+use super::{Content, Source, bytes, opened};
+
+/// A sheet's cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cells {
+    /// The file, with its tab where it is a workbook.
+    pub path: String,
+    /// Rows with the line that each begins on.
+    pub rows: Vec<(u64, Vec<String>)>,
+    /// Numbers are written with a dot and no thousands marks, as a workbook holds them.
+    pub plain: bool,
+}
+
+/// What separates cells: the one of which the header line has most.
+const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+
+/// Reads a sheet: of a workbook the tab of that name, else the one that is called like its list, else the only one.
+///
+/// # Errors
+/// A file that cannot be read, a tab that is not there.
+pub fn cells(path: &Path, tab: Option<&str>, list: &str) -> Result<Cells> {
+    let shown = path.display().to_string();
+    let file = Source {
+        path: path.to_path_buf(),
+        shown: shown.clone(),
+        named: true,
+    };
+    let documents = opened(&shown, bytes(&file)?)?;
+    let named = |wanted: &str| {
+        let end = format!("/{}", wanted.to_lowercase());
+        documents
+            .iter()
+            .find(|document| document.shown.to_lowercase().ends_with(&end))
+    };
+    let document = match (tab, &documents[..]) {
+        (Some(tab), _) => named(tab),
+        (None, [only]) => Some(only),
+        (None, _) => named(list),
+    };
+    let document = document.ok_or_else(|| {
+        let tabs: Vec<&str> = documents
+            .iter()
+            .filter_map(|document| document.shown.rsplit('/').next())
+            .collect();
+        Error::Damaged {
+            path: shown.clone(),
+            what: format!("no tab `{}`, but {}", tab.unwrap_or(list), tabs.join(", ")),
+        }
+    })?;
+    match &document.content {
+        Content::Table { text, .. } => rows(text, b',', &document.shown).map(|rows| Cells {
+            path: document.shown.clone(),
+            rows,
+            plain: true,
+        }),
+        Content::Bytes(bytes) => {
+            let decoded = decode::decode(bytes, &document.shown)?;
+            let text = &decoded.text[decode::marks(&decoded.text)..];
+            rows(text, delimiter(text), &document.shown).map(|rows| Cells {
+                path: document.shown.clone(),
+                rows,
+                plain: false,
+            })
+        }
+    }
+}
+
+fn delimiter(text: &str) -> u8 {
+    let filled = |line: &&str| !line.trim().is_empty() && !line.starts_with(['#', '"']);
+    let header = text
+        .lines()
+        .find(filled)
+        .or_else(|| text.lines().next())
+        .unwrap_or_default();
+    let count = |delimiter: &u8| header.bytes().filter(|byte| byte == delimiter).count();
+    // Of equals the first: `max_by_key` would take the last.
+    DELIMITERS
+        .into_iter()
+        .rev()
+        .max_by_key(count)
+        .unwrap_or(b',')
+}
+
+fn rows(text: &str, delimiter: u8, shown: &str) -> Result<Vec<(u64, Vec<String>)>> {
+    let mut records = Records::new(text, delimiter, 0, text.len(), 1);
+    let (mut rows, mut fields) = (Vec::new(), Vec::new());
+    while let Some(record) = records.next(&mut fields) {
+        let span = record.map_err(|error| Error::Damaged {
+            path: shown.to_owned(),
+            what: format!("the record of line {} does not end", error.line),
+        })?;
+        let cells = fields
+            .iter()
+            .map(|field| field.text(text).into_owned())
+            .collect();
+        rows.push((span.line, cells));
+    }
+    Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_come_with_their_lines_whatever_separates_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("costs.csv");
+        for (text, delimiter) in [
+            ("a,b\n1,\"x\ny\"\n2,z\n", ","),
+            ("\u{feff}a;b\r\n1;\"x\ny\"\r\n2;z\r\n", ";"),
+        ] {
+            std::fs::write(&path, text).unwrap();
+            let cells = cells(&path, None, "costs").unwrap();
+            let found: Vec<(u64, Vec<&str>)> = cells
+                .rows
+                .iter()
+                .map(|(line, row)| (*line, row.iter().map(String::as_str).collect()))
+                .collect();
+            let expected = [
+                (1, vec!["a", "b"]),
+                (2, vec!["1", "x\ny"]),
+                (4, vec!["2", "z"]),
+            ];
+            assert_eq!(found, expected, "{delimiter}");
+            assert!(!cells.plain);
+        }
+    }
+}

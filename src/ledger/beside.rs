@@ -1,0 +1,86 @@
+//! What stands beside ROI under its own name: returns on media alone, and what they would have to be.
+
+use serde::Serialize;
+
+use super::figure::{Figure, Reason, quotient};
+use crate::schema::Amount;
+
+/// Returns on ads, by their own names (metrics P-19 to P-23, P-30).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Beside {
+    /// Attributed revenue over media.
+    pub media_roas: Figure,
+    /// Revenue that experiments show to be caused, over media; undefined where a line of ads rests on none. Media
+    /// stands for the spend that the experiment varied.
+    pub iroas: Figure,
+    /// Attributed revenue × margin over media; breaks even at one.
+    pub poas: Figure,
+    /// One over the margin.
+    pub break_even_roas: Figure,
+    /// Full cost over media, over the margin: what would carry everything.
+    pub full_cost_roas: Figure,
+    /// How far the return on media lies above its break-even.
+    pub roas_headroom: Figure,
+    /// The average order of ads × margin.
+    pub break_even_cpa: Figure,
+}
+
+/// Sums of the lines of ads.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct PaidSums {
+    /// Attributed revenue, where any line has it.
+    pub revenue: Option<Amount>,
+    /// Caused revenue, where every line rests on an experiment.
+    pub caused: Option<Amount>,
+    /// Revenue × margin of the lines that have a margin.
+    pub margin_on: Amount,
+    /// Revenue of those lines.
+    pub revenue_with_margin: Amount,
+    /// The margin that all lines share, where they do.
+    pub one_margin: Option<Amount>,
+    /// Orders of the attributed lines.
+    pub orders: Option<Amount>,
+}
+
+pub(super) fn beside(paid: PaidSums, media: Amount, full_cost: Amount) -> Beside {
+    let over_media = |amount: Option<Amount>| match amount {
+        Some(amount) => quotient(amount, media, Reason::NoSpend),
+        None => Figure::Undefined(Reason::NotSupplied),
+    };
+    let margin = match (paid.one_margin, paid.revenue_with_margin) {
+        (Some(margin), _) => Figure::Defined(margin.to_f64()),
+        (None, revenue) if revenue == Amount::ZERO => Figure::Undefined(Reason::NotSupplied),
+        (None, revenue) => quotient(paid.margin_on, revenue, Reason::ZeroDenominator),
+    };
+    let over_margin = |above: Figure| match (above, margin) {
+        (_, Figure::Defined(margin)) if margin <= 0.0 => Figure::Undefined(Reason::CannotBreakEven),
+        (Figure::Defined(above), Figure::Defined(margin)) => Figure::Defined(above / margin),
+        (Figure::Undefined(reason), _) | (_, Figure::Undefined(reason)) => {
+            Figure::Undefined(reason)
+        }
+    };
+    let times = |first: Figure, second: Figure| match (first, second) {
+        (Figure::Defined(first), Figure::Defined(second)) => Figure::Defined(first * second),
+        (Figure::Undefined(reason), _) | (_, Figure::Undefined(reason)) => {
+            Figure::Undefined(reason)
+        }
+    };
+    let media_roas = over_media(paid.revenue);
+    let order = match (paid.revenue, paid.orders) {
+        (Some(revenue), Some(orders)) => quotient(revenue, orders, Reason::NoOutcomes),
+        _ => Figure::Undefined(Reason::NotSupplied),
+    };
+    Beside {
+        media_roas,
+        iroas: over_media(paid.caused),
+        poas: times(media_roas, margin),
+        break_even_roas: over_margin(Figure::Defined(1.0)),
+        full_cost_roas: over_margin(quotient(full_cost, media, Reason::NoSpend)),
+        // ROAS / (1 / m) − 1
+        roas_headroom: match over_margin(Figure::Defined(1.0)) {
+            Figure::Defined(_) => times(media_roas, margin).map(|poas| poas - 1.0),
+            undefined => undefined,
+        },
+        break_even_cpa: times(order, margin),
+    }
+}

@@ -1,0 +1,227 @@
+//! From inputs to the ledger: compile every formula, grade and count the lines, add value and cost up.
+
+use std::collections::BTreeMap;
+
+use super::beside::beside;
+use super::compiled::Compiled;
+use super::cost::{CostLine, FullCost};
+use super::figure::{Reason, quotient};
+use super::functions::by_function;
+use super::input::Input;
+use super::inputs::LedgerInputs;
+use super::ladder::{evidence, ladder};
+use super::line::{ValueLine, WhyNot};
+use super::media::counted;
+use super::model::Model;
+use super::over_time::over_time;
+use super::result::Ledger;
+use super::rule::Rule;
+use super::sentence::{Sentence, methods};
+use super::value::{Graded, graded, paid_sums};
+use crate::error::{Error, Result};
+use crate::schema::{Amount, CostType, Function, nearest};
+
+/// The inputs of a ledger by their keys.
+pub(super) struct Book {
+    pub inputs: Vec<Input>,
+    pub base: Vec<Amount>,
+    places: BTreeMap<String, usize>,
+}
+
+impl Book {
+    fn new(inputs: Vec<Input>) -> Result<Self> {
+        let mut places = BTreeMap::new();
+        for (at, input) in inputs.iter().enumerate() {
+            if places.insert(input.key.clone(), at).is_some() {
+                return Err(Error::BadOption {
+                    what: format!("input `{}` of the ledger", input.key),
+                    why: "expected one value, found two".into(),
+                });
+            }
+        }
+        Ok(Self {
+            base: inputs.iter().map(|input| input.base).collect(),
+            inputs,
+            places,
+        })
+    }
+
+    pub fn place(&self, key: &str) -> Option<usize> {
+        self.places.get(key).copied()
+    }
+
+    pub fn find(&self, key: &str) -> Option<&Input> {
+        self.place(key).map(|at| &self.inputs[at])
+    }
+
+    fn unknown(&self, name: String) -> Error {
+        let keys = self.inputs.iter().map(|input| input.key.as_str());
+        Error::UnknownName {
+            what: "input of the ledger",
+            nearest: nearest(&name, keys)
+                .map(str::to_owned)
+                .into_iter()
+                .collect(),
+            name,
+        }
+    }
+}
+
+/// Computes the ledger.
+///
+/// # Errors
+/// [`Error::UnknownName`] where a cost names an input that is not there, [`Error::BadOption`] where a key is given
+/// twice or a cost has no value. Lines of value that lack an input are not errors: they don't count, and say why.
+pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
+    let book = Book::new(given.all_inputs())?;
+    let (cost_lines, cost_terms, hours) = costs(given, &book)?;
+    let cost = FullCost::of(cost_lines);
+    let graded = graded(given, &book);
+    let value_terms = graded
+        .iter()
+        .filter(|one| one.line.include)
+        .filter_map(|one| one.compiled.clone())
+        .collect();
+    let paid = paid_sums(given, &graded, &book);
+    let (earned_media, lines): (Vec<ValueLine>, Vec<ValueLine>) = graded
+        .into_iter()
+        .map(|Graded { line, .. }| line)
+        .partition(|line| line.rule == Rule::EarnedMedia);
+    let value: Amount = lines.iter().map(ValueLine::counted).sum();
+    let settings = &given.settings;
+    Ok(Ledger {
+        period: given.period,
+        currency: given.currency.clone(),
+        as_of: settings.as_of.clone(),
+        earned_media: match settings.show_emv {
+            true => earned_media,
+            false => Vec::new(),
+        },
+        value,
+        net: value - cost.total,
+        roi: quotient(value - cost.total, cost.total, Reason::NoCost),
+        bcr: quotient(value, cost.total, Reason::NoCost),
+        ladder: ladder(&lines, cost.total),
+        evidence: evidence(&lines),
+        functions: by_function(&lines, &cost.lines, &hours, settings),
+        over_time: over_time(&lines, &cost.lines, settings),
+        beside: beside(paid, cost.of_type(CostType::Media), cost.total),
+        sentence: sentence(given, &lines, &cost),
+        notes: [notes(&lines, &cost, &book), settings.notes.clone()].concat(),
+        model: Model::new(&book.inputs, value_terms, cost_terms),
+        inputs: book.inputs,
+        lines,
+        cost,
+    })
+}
+
+type Costs = (Vec<CostLine>, Vec<Compiled>, Vec<(Function, Amount)>);
+
+/// Lines of cost, what counts of them as formulas, and the hours of each function.
+fn costs(given: &LedgerInputs, book: &Book) -> Result<Costs> {
+    let specs = given.all_costs();
+    let (mut lines, mut terms, mut hours) = (Vec::new(), Vec::new(), Vec::new());
+    for (spec, counted) in specs.iter().zip(counted(&specs, given.settings.media_from)) {
+        let place = |key: &str| book.place(key);
+        let compiled = Compiled::of(&spec.amount, &place).map_err(|key| book.unknown(key))?;
+        let part = match counted.days == counted.of {
+            true => compiled.clone(),
+            false => portion(compiled.clone(), counted.days, counted.of),
+        };
+        let money = |of: &Compiled| {
+            of.exact(&book.base).map_err(|reason| Error::BadOption {
+                what: format!("cost {}", spec.amount),
+                why: reason.sentence().into(),
+            })
+        };
+        if let (Some(key), Some(function)) = (&spec.hours, spec.function) {
+            hours.extend(book.find(key).map(|input| (function, input.base)));
+        }
+        lines.push(CostLine {
+            cost_type: spec.cost_type,
+            function: spec.function,
+            period: spec.period,
+            amount: money(&compiled)?,
+            counted: money(&part)?,
+            covered_by: counted.covered_by,
+            recorded_in: spec.recorded_in,
+            platform: spec.platform.clone(),
+            estimated: spec.estimated,
+            formula: spec.amount.to_string(),
+            inputs: spec.amount.keys().into_iter().map(str::to_owned).collect(),
+            note: spec.note.clone(),
+        });
+        terms.push(part);
+    }
+    Ok((lines, terms, hours))
+}
+
+/// That many days of so many.
+fn portion(whole: Compiled, days: i64, of: i64) -> Compiled {
+    let number = |days: i64| Compiled::Number(Amount::whole(days), days as f64);
+    let part = Compiled::Product(vec![whole, number(days)]);
+    Compiled::Quotient(Box::new((part, number(of))))
+}
+
+fn sentence(given: &LedgerInputs, lines: &[ValueLine], cost: &FullCost) -> Sentence {
+    let settings = &given.settings;
+    Sentence {
+        scope: match settings.scope.as_str() {
+            "" => "all social activity".into(),
+            scope => scope.into(),
+        },
+        methods: methods(lines),
+        period: match settings.period_name.as_str() {
+            "" => given.period.to_string(),
+            name => format!("{name} / {}", given.period),
+        },
+        cost: cost.completeness.sentence(),
+        as_of: settings.as_of.clone(),
+    }
+}
+
+/// What the reader should know: missing types of cost, implied margins, labour that may stand in two records.
+fn notes(lines: &[ValueLine], cost: &FullCost, book: &Book) -> Vec<String> {
+    let mut notes = Vec::new();
+    notes.extend(cost.completeness.banner().map(str::to_owned));
+    if !cost.completeness.is_full() {
+        notes.push(cost.completeness.sentence());
+    }
+    let mut implied: Vec<(&str, Vec<&str>)> = Vec::new();
+    for input in &book.inputs {
+        let used = |line: &&ValueLine| line.include && line.inputs.contains(&input.key);
+        if let super::input::Origin::Formula(why) = &input.origin
+            && lines.iter().any(|line| used(&line))
+        {
+            match implied.iter_mut().find(|(known, _)| known == why) {
+                Some((_, keys)) => keys.push(&input.key),
+                None => implied.push((why, vec![&input.key])),
+            }
+        }
+    }
+    let told = implied
+        .iter()
+        .map(|(why, keys)| format!("{}: {why}", keys.join(", ")));
+    notes.extend(told);
+    let records = |of| {
+        cost.lines
+            .iter()
+            .any(|line| line.cost_type == CostType::Labour && line.recorded_in == of)
+    };
+    use super::cost::RecordedIn::{Hours, Sheet};
+    if records(Hours) && records(Sheet) {
+        notes.push("labour stands in the cost sheet and in hours: both count".into());
+    }
+    for line in lines {
+        if let Some(WhyNot::Untraceable(_)) = &line.why_not {
+            notes.push(format!(
+                "{} is refused: {}",
+                line.id,
+                line.why_not
+                    .as_ref()
+                    .map_or(String::new(), ToString::to_string)
+            ));
+        }
+    }
+    notes
+}

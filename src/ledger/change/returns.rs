@@ -1,0 +1,149 @@
+//! The change of ROI between two ledgers. ROI + 1 is Σ value of a line / full cost; a line's value is the product of its
+//! inputs, where its formula is one, and for a channel whose facts are known the way from spend to revenue.
+//!
+//! Full cost divides every line. Its effect is shared by the types of cost in proportion to their changes, as
+//! ln(C₀ / C₁) = −ΔC / L(C₁, C₀).
+
+use super::channels::{Channel, pairs, way};
+use super::effect::{Effect, EffectKind};
+use super::split::{Decomposition, Factor, Term, split};
+use crate::ledger::expression::Expression;
+use crate::ledger::figure::{Figure, Reason};
+use crate::ledger::input::InputKind;
+use crate::ledger::line::ValueLine;
+use crate::ledger::result::Ledger;
+use crate::schema::{Amount, CostType};
+
+/// What changed ROI. `channels` are the facts of both periods, for lines of ads and social whose scope has the name of a
+/// channel; without them a line's revenue is one factor.
+///
+/// # Errors
+/// The reason why ROI is undefined in a period.
+pub fn roi_change(
+    before: &Ledger,
+    after: &Ledger,
+    channels: (&[Channel], &[Channel]),
+) -> Result<Decomposition<f64>, Reason> {
+    let defined = |ledger: &Ledger| match ledger.roi {
+        Figure::Defined(roi) => Ok(roi),
+        Figure::Undefined(reason) => Err(reason),
+    };
+    let (first, second) = (defined(before)?, defined(after)?);
+    let costs = (before.cost.total.to_f64(), after.cost.total.to_f64());
+    let facts = pairs(channels.0, channels.1);
+    let spend = |of: &[Channel]| {
+        let spends = of.iter().filter_map(|channel| channel.spend);
+        spends.sum::<Amount>().to_f64()
+    };
+    let spends = (spend(channels.0), spend(channels.1));
+    let terms: Vec<Term> = ids(before, after)
+        .into_iter()
+        .map(|id| {
+            let (one, two) = (counted(before, &id), counted(after, &id));
+            let values = (sum(&one), sum(&two));
+            let mut factors = match (&one[..], &two[..]) {
+                ([one], [two]) => product(before, one, after, two, &facts, spends),
+                _ => None,
+            }
+            .unwrap_or_else(|| vec![Factor::new(EffectKind::Value, &id, values.0, values.1)]);
+            factors.push(cost_factor(before, after));
+            Term {
+                name: id,
+                before: values.0 / costs.0,
+                after: values.1 / costs.1,
+                factors,
+            }
+        })
+        .collect();
+    let mut found = split(&terms, first + 1.0, second + 1.0);
+    (found.before, found.after) = (first, second);
+    Ok(found)
+}
+
+/// Ids of counted lines of either ledger, in the order of the catalogue.
+fn ids(before: &Ledger, after: &Ledger) -> Vec<String> {
+    let lines = before.lines.iter().chain(&after.lines);
+    let mut ids: Vec<String> = lines
+        .filter(|line| line.include)
+        .map(|line| line.id.clone())
+        .collect();
+    ids.sort();
+    ids.dedup();
+    ids
+}
+
+fn counted<'l>(ledger: &'l Ledger, id: &str) -> Vec<&'l ValueLine> {
+    ledger
+        .lines
+        .iter()
+        .filter(|line| line.include && line.id == id)
+        .collect()
+}
+
+fn sum(lines: &[&ValueLine]) -> f64 {
+    lines
+        .iter()
+        .map(|line| line.counted())
+        .sum::<Amount>()
+        .to_f64()
+}
+
+/// The factors of a line that is the same product of inputs in both ledgers.
+fn product(
+    before: &Ledger,
+    one: &ValueLine,
+    after: &Ledger,
+    two: &ValueLine,
+    facts: &[(Channel, Channel)],
+    spends: (f64, f64),
+) -> Option<Vec<Factor>> {
+    let (first, second) = (one.expression.as_ref()?, two.expression.as_ref()?);
+    if first != second {
+        return None;
+    }
+    let mut factors = Vec::new();
+    for factor in first.factors() {
+        match factor {
+            Expression::Number(_) => {}
+            Expression::Input(key) => {
+                let (old, new) = (before.input(key)?, after.input(key)?);
+                let values = (old.base.to_f64(), new.base.to_f64());
+                let fact = facts.iter().find(|(was, is)| {
+                    was.name == one.scope && was.revenue == old.base && is.revenue == new.base
+                });
+                if let Some((was, is)) = fact {
+                    let way = way(was, is, Some(spends));
+                    if !way.is_empty() {
+                        factors.extend(way);
+                        continue;
+                    }
+                }
+                let kind = match new.kind {
+                    InputKind::Measured => EffectKind::Volume,
+                    _ => EffectKind::Assumption,
+                };
+                factors.push(Factor::new(kind, key, values.0, values.1));
+            }
+            _ => return None,
+        }
+    }
+    Some(factors)
+}
+
+/// One over full cost, with the change of each type.
+fn cost_factor(before: &Ledger, after: &Ledger) -> Factor {
+    let total = |ledger: &Ledger| ledger.cost.total.to_f64();
+    let change = |kind: CostType| (after.cost.of_type(kind) - before.cost.of_type(kind)).to_f64();
+    let mut factor = Factor::new(
+        EffectKind::Cost,
+        "full_cost",
+        1.0 / total(before),
+        1.0 / total(after),
+    );
+    factor.one_over = CostType::ALL
+        .into_iter()
+        .map(|kind| (Effect::new(EffectKind::Cost, kind.name()), change(kind)))
+        .filter(|(_, change)| *change != 0.0)
+        .collect();
+    factor
+}

@@ -1,0 +1,168 @@
+//! An expression whose keys are places in a list of values, so that it can be evaluated fast and often: exactly for
+//! what is printed, in floats for sensitivity and simulation.
+
+use super::expression::Expression;
+use super::figure::Reason;
+use crate::schema::Amount;
+
+/// An expression over places.
+#[derive(Clone, Debug)]
+pub(super) enum Compiled {
+    Input(usize),
+    Number(Amount, f64),
+    Sum(Vec<Self>),
+    Product(Vec<Self>),
+    Difference(Box<(Self, Self)>),
+    Quotient(Box<(Self, Self)>),
+}
+
+/// How an expression depends on one input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Degree {
+    None,
+    Linear,
+    Curved,
+}
+
+impl Compiled {
+    /// Looks every key up.
+    ///
+    /// # Errors
+    /// The first key that `place` does not know.
+    pub fn of(
+        expression: &Expression,
+        place: &impl Fn(&str) -> Option<usize>,
+    ) -> Result<Self, String> {
+        let all = |parts: &[Expression]| -> Result<Vec<Self>, String> {
+            parts.iter().map(|part| Self::of(part, place)).collect()
+        };
+        let both = |first: &Expression, second: &Expression| -> Result<_, String> {
+            Ok(Box::new((
+                Self::of(first, place)?,
+                Self::of(second, place)?,
+            )))
+        };
+        Ok(match expression {
+            Expression::Input(key) => Self::Input(place(key).ok_or_else(|| key.clone())?),
+            Expression::Number(number) => Self::Number(*number, number.to_f64()),
+            Expression::Sum(parts) => Self::Sum(all(parts)?),
+            Expression::Product(parts) => Self::Product(all(parts)?),
+            Expression::Difference(first, second) => Self::Difference(both(first, second)?),
+            Expression::Quotient(first, second) => Self::Quotient(both(first, second)?),
+        })
+    }
+
+    /// The exact value; each product and quotient is rounded at the twelfth decimal.
+    ///
+    /// # Errors
+    /// [`Reason::ZeroDenominator`], [`Reason::TooLarge`].
+    pub fn exact(&self, values: &[Amount]) -> Result<Amount, Reason> {
+        Ok(match self {
+            Self::Input(at) => values[*at],
+            Self::Number(number, _) => *number,
+            Self::Sum(parts) => {
+                let terms: Result<Vec<Amount>, Reason> =
+                    parts.iter().map(|part| part.exact(values)).collect();
+                terms?.into_iter().sum()
+            }
+            Self::Product(parts) => {
+                let mut product = Amount::whole(1);
+                for part in parts {
+                    product = product.times(part.exact(values)?).ok_or(Reason::TooLarge)?;
+                }
+                product
+            }
+            Self::Difference(both) => both.0.exact(values)? - both.1.exact(values)?,
+            Self::Quotient(both) => {
+                let (over, under) = (both.0.exact(values)?, both.1.exact(values)?);
+                if under == Amount::ZERO {
+                    return Err(Reason::ZeroDenominator);
+                }
+                over.over(under).ok_or(Reason::TooLarge)?
+            }
+        })
+    }
+
+    /// The value in floats; not finite where something is divided by zero.
+    pub fn float(&self, values: &[f64]) -> f64 {
+        match self {
+            Self::Input(at) => values[*at],
+            Self::Number(_, number) => *number,
+            Self::Sum(parts) => parts.iter().map(|part| part.float(values)).sum(),
+            Self::Product(parts) => parts.iter().map(|part| part.float(values)).product(),
+            Self::Difference(both) => both.0.float(values) - both.1.float(values),
+            Self::Quotient(both) => both.0.float(values) / both.1.float(values),
+        }
+    }
+
+    /// How it depends on the input at that place, told from its form alone.
+    pub fn degree(&self, at: usize) -> Degree {
+        match self {
+            Self::Input(place) if *place == at => Degree::Linear,
+            Self::Input(_) | Self::Number(..) => Degree::None,
+            Self::Sum(parts) => {
+                let degrees = parts.iter().map(|part| part.degree(at));
+                degrees.max().unwrap_or(Degree::None)
+            }
+            Self::Product(parts) => {
+                let mut degrees = parts.iter().map(|part| part.degree(at));
+                let most = degrees.clone().max().unwrap_or(Degree::None);
+                match degrees.by_ref().filter(|of| *of != Degree::None).count() {
+                    0 | 1 => most,
+                    _ => Degree::Curved,
+                }
+            }
+            Self::Difference(both) => both.0.degree(at).max(both.1.degree(at)),
+            Self::Quotient(both) => match both.1.degree(at) {
+                Degree::None => both.0.degree(at),
+                _ => Degree::Curved,
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::expression::{input, whole};
+    use super::*;
+
+    fn compiled(expression: &Expression) -> Compiled {
+        Compiled::of(expression, &|key| {
+            ["a", "b", "c"].iter().position(|k| *k == key)
+        })
+        .unwrap()
+    }
+
+    #[test]
+    fn exact_and_float_agree() {
+        let formula = (input("a") - input("b")) * input("c") / whole(3) + input("a");
+        let values = [10, 4, 7].map(Amount::whole);
+        assert_eq!(compiled(&formula).exact(&values), Ok(Amount::whole(24)));
+        assert_eq!(compiled(&formula).float(&[10.0, 4.0, 7.0]), 24.0);
+        let over_zero = input("a") / (input("b") - input("b"));
+        assert_eq!(
+            compiled(&over_zero).exact(&values),
+            Err(Reason::ZeroDenominator)
+        );
+        assert!(!compiled(&over_zero).float(&[10.0, 4.0, 7.0]).is_finite());
+    }
+
+    #[test]
+    fn an_unknown_key_is_named() {
+        let found = Compiled::of(&input("margn"), &|_| None);
+        assert_eq!(found.unwrap_err(), "margn");
+    }
+
+    #[test]
+    fn the_degree_is_told_from_the_form() {
+        for (formula, degree) in [
+            (input("b") * input("c"), Degree::None),
+            (input("a") * input("b") + input("a"), Degree::Linear),
+            (input("a") * (input("b") - input("a")), Degree::Curved),
+            (input("b") / input("a"), Degree::Curved),
+            (input("a") / input("b"), Degree::Linear),
+        ] {
+            assert_eq!(compiled(&formula).degree(0), degree, "{formula}");
+        }
+    }
+}

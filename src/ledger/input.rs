@@ -1,0 +1,221 @@
+//! What the formulas of the ledger are made of: measured values and assumptions, each with where it comes from.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::plain;
+use crate::schema::{Amount, Grade};
+
+/// How a value is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InputKind {
+    /// Summed or counted from rows of files.
+    Measured,
+    /// Stated by somebody.
+    Assumption,
+    /// Estimated by an experiment; its interval is its range.
+    Experiment,
+    /// Nobody stated it, but the formula needs it: an attributed line takes all its revenue as caused (κ = 1).
+    Implicit,
+}
+
+/// Rows of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FileRows {
+    /// The file as the user would write it.
+    pub file: String,
+    /// How many of its rows were counted.
+    pub rows: u64,
+}
+
+/// Who stated a value, on what ground, and when.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Document {
+    /// What it rests on.
+    pub source: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// The day it was stated.
+    #[serde(serialize_with = "plain::day_or_null")]
+    pub date: Option<NaiveDate>,
+}
+
+impl Document {
+    /// Whether source, owner and day are all there.
+    pub fn is_complete(&self) -> bool {
+        !self.source.trim().is_empty() && !self.owner.trim().is_empty() && self.date.is_some()
+    }
+}
+
+/// Where a value comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// Rows of files.
+    Files(Vec<FileRows>),
+    /// An entry that somebody made.
+    Document(Document),
+    /// The formula itself: what it takes where nothing was given, as a sentence.
+    Formula(String),
+}
+
+impl Origin {
+    /// Rows of one file.
+    pub fn rows(file: impl Into<String>, rows: u64) -> Self {
+        Self::Files(vec![FileRows {
+            file: file.into(),
+            rows,
+        }])
+    }
+
+    /// An entry with source, owner and day.
+    pub fn document(
+        source: impl Into<String>,
+        owner: impl Into<String>,
+        date: Option<NaiveDate>,
+    ) -> Self {
+        Self::Document(Document {
+            source: source.into(),
+            owner: owner.into(),
+            date,
+        })
+    }
+
+    /// Whether it can be followed to a row or to a complete entry.
+    pub fn is_traceable(&self) -> bool {
+        match self {
+            Self::Files(files) => files.iter().any(|file| file.rows > 0),
+            Self::Document(document) => document.is_complete(),
+            Self::Formula(_) => true,
+        }
+    }
+}
+
+/// One value that formulas name by its key.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Input {
+    /// The name in formulas and in `--what-if`, unique in a ledger.
+    pub key: String,
+    /// What it is, in words.
+    pub title: String,
+    /// The value, in `unit`.
+    #[serde(serialize_with = "plain::amount")]
+    pub base: Amount,
+    /// The lowest value thought possible.
+    #[serde(serialize_with = "plain::amount_or_null")]
+    pub low: Option<Amount>,
+    /// The highest.
+    #[serde(serialize_with = "plain::amount_or_null")]
+    pub high: Option<Amount>,
+    /// The unit: a currency, `EUR/h`, `share`, `contacts`.
+    pub unit: String,
+    /// How it is known.
+    pub kind: InputKind,
+    /// How well it is supported, where it is a causal link: an experiment A, a credit B, a survey C.
+    #[serde(serialize_with = "plain::name_or_null")]
+    pub grade: Option<Grade>,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Where somebody stated it: file, line, column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+}
+
+impl Input {
+    fn new(key: impl Into<String>, base: Amount, kind: InputKind, origin: Origin) -> Self {
+        let key = key.into();
+        Self {
+            title: key.replace(['_', '.'], " "),
+            key,
+            base,
+            low: None,
+            high: None,
+            unit: String::new(),
+            kind,
+            grade: None,
+            origin,
+            place: None,
+        }
+    }
+
+    /// A value summed or counted from rows of files.
+    pub fn measured(key: impl Into<String>, base: Amount, origin: Origin) -> Self {
+        Self::new(key, base, InputKind::Measured, origin)
+    }
+
+    /// A value that somebody stated.
+    pub fn assumption(key: impl Into<String>, base: Amount, origin: Origin) -> Self {
+        Self::new(key, base, InputKind::Assumption, origin)
+    }
+
+    /// An estimate of an experiment.
+    pub fn experiment(key: impl Into<String>, base: Amount, grade: Grade, origin: Origin) -> Self {
+        Self::new(key, base, InputKind::Experiment, origin).graded(grade)
+    }
+
+    /// The one that a formula takes where nothing was given; `why` says what that means.
+    pub fn implicit(key: impl Into<String>, why: impl Into<String>) -> Self {
+        let origin = Origin::Formula(why.into());
+        Self::new(key, Amount::whole(1), InputKind::Implicit, origin)
+    }
+
+    /// The same with a range.
+    #[must_use]
+    pub fn within(mut self, low: Amount, high: Amount) -> Self {
+        (self.low, self.high) = (Some(low), Some(high));
+        self
+    }
+
+    /// The same with a unit.
+    #[must_use]
+    pub fn in_unit(mut self, unit: impl Into<String>) -> Self {
+        self.unit = unit.into();
+        self
+    }
+
+    /// The same with a grade.
+    #[must_use]
+    pub fn graded(mut self, grade: Grade) -> Self {
+        self.grade = Some(grade);
+        self
+    }
+
+    /// The same with the place where it was stated.
+    #[must_use]
+    pub fn stated_at(mut self, place: impl Into<String>) -> Self {
+        self.place = Some(place.into());
+        self
+    }
+
+    /// The same with a title.
+    #[must_use]
+    pub fn titled(mut self, title: impl Into<String>) -> Self {
+        self.title = title.into();
+        self
+    }
+
+    /// Lowest and highest value, a missing end being the base; `None` where neither was given.
+    pub fn range(&self) -> Option<(Amount, Amount)> {
+        (self.low.is_some() || self.high.is_some()).then(|| {
+            (
+                self.low.unwrap_or(self.base),
+                self.high.unwrap_or(self.base),
+            )
+        })
+    }
+
+    /// Whether it is what the formula takes without anybody's word, or somebody's word for exactly that.
+    pub fn is_implied(&self) -> bool {
+        let says_one = self.kind == InputKind::Assumption && self.base == Amount::whole(1);
+        self.kind == InputKind::Implicit || says_one
+    }
+
+    /// Whether it is an estimate whose interval holds zero.
+    pub fn is_insignificant(&self) -> bool {
+        self.kind == InputKind::Experiment
+            && self
+                .range()
+                .is_some_and(|(low, high)| low <= Amount::ZERO && Amount::ZERO <= high)
+    }
+}

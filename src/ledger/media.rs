@@ -1,0 +1,95 @@
+//! No cost twice (rule F-01): media that a platform exports and that was invoiced too is one cost. One of the records
+//! counts, by choice; of the other only the days that the first does not cover.
+//!
+//! Likewise a share of labour for overhead stands back where overhead itself was booked.
+
+use super::cost::{CostSpec, MediaFrom, RecordedIn};
+use crate::schema::{CostType, Function};
+use crate::time::Period;
+
+/// What of a cost counts, in days of its period, and what covers the rest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Counted {
+    /// Days that count.
+    pub days: i64,
+    /// All days.
+    pub of: i64,
+    /// Where the other days are recorded.
+    pub covered_by: Option<String>,
+}
+
+/// What of each cost counts.
+pub(super) fn counted(costs: &[CostSpec], media_from: MediaFrom) -> Vec<Counted> {
+    costs
+        .iter()
+        .map(|cost| {
+            let covers = |other: &&CostSpec| match cost.cost_type {
+                CostType::Media => covers_media(other, cost, media_from),
+                CostType::Overhead => covers_overhead(other, cost),
+                _ => false,
+            };
+            let covering: Vec<&CostSpec> = costs.iter().filter(covers).collect();
+            let free = free_days(cost.period, &covering);
+            let of = cost.period.days();
+            Counted {
+                days: free,
+                of,
+                covered_by: (free < of).then(|| told(covering[0])),
+            }
+        })
+        .collect()
+}
+
+fn covers_media(other: &CostSpec, cost: &CostSpec, from: MediaFrom) -> bool {
+    let (first, second) = match from {
+        MediaFrom::Exports => (RecordedIn::Export, RecordedIn::Sheet),
+        MediaFrom::Sheet => (RecordedIn::Sheet, RecordedIn::Export),
+    };
+    // A record that names no platform is of all of them.
+    let same = match (&other.platform, &cost.platform) {
+        (Some(one), Some(two)) => one == two,
+        _ => true,
+    };
+    let is = |of: &CostSpec, kind| of.cost_type == CostType::Media && of.recorded_in == kind;
+    is(other, first) && is(cost, second) && same && other.period.overlap(&cost.period).is_some()
+}
+
+fn covers_overhead(other: &CostSpec, cost: &CostSpec) -> bool {
+    let same = |one: Option<Function>, two| one == two || one.is_none();
+    other.cost_type == CostType::Overhead
+        && other.recorded_in == RecordedIn::Sheet
+        && cost.recorded_in == RecordedIn::ShareOfLabour
+        && same(other.function, cost.function)
+        && other.period.overlap(&cost.period).is_some()
+}
+
+/// Days of the period that none of the others has.
+fn free_days(period: Period, others: &[&CostSpec]) -> i64 {
+    let mut spans: Vec<Period> = others
+        .iter()
+        .filter_map(|other| other.period.overlap(&period))
+        .collect();
+    spans.sort();
+    let (mut taken, mut until) = (0, None);
+    for span in spans {
+        let fresh = match until {
+            Some(end) if span.end <= end => continue,
+            Some(end) if span.start <= end => (span.end - end).num_days(),
+            _ => span.days(),
+        };
+        taken += fresh;
+        until = Some(span.end);
+    }
+    period.days() - taken
+}
+
+fn told(cost: &CostSpec) -> String {
+    let place = match cost.recorded_in {
+        RecordedIn::Export => "the platform's export",
+        _ => "the cost sheet",
+    };
+    match &cost.platform {
+        Some(platform) => format!("{place} ({platform})"),
+        None => place.into(),
+    }
+}

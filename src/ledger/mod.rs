@@ -1,0 +1,60 @@
+//! The value ledger: what social media returned over its full cost, line by line, each with its evidence.
+//!
+//! [`ledger()`] computes a [`Ledger`] from [`LedgerInputs`]: values and assumptions, [`LineSpec`]s whose formulas name
+//! them, costs, and settings. Sensitivity, simulation, `--what-if` and `explain` evaluate the same formulas. Nothing
+//! here opens a file, prints or reads the clock; whatever is random takes a seed.
+
+mod beside;
+mod build;
+pub mod change;
+mod compiled;
+mod cost;
+mod customer;
+mod expression;
+mod figure;
+pub mod formulas;
+mod functions;
+mod input;
+mod inputs;
+mod ladder;
+mod line;
+mod media;
+mod model;
+mod over_time;
+mod overlap;
+mod pacing;
+mod payback;
+mod plain;
+mod result;
+mod rule;
+mod sensitivity;
+mod sentence;
+mod shares;
+mod spec;
+mod trace;
+mod value;
+
+pub use beside::Beside;
+pub use build::ledger;
+pub use cost::{Completeness, CostLine, CostSpec, FullCost, MediaFrom, RecordedIn, TypeTotal};
+pub use customer::{FirstMargin, cost_payback, lifetime_value, loaded_rate, velocity};
+pub use expression::{Expression, input, whole};
+pub use figure::{Figure, Reason};
+pub use functions::{ByFunction, FunctionRow};
+pub use input::{Document, FileRows, Input, InputKind, Origin};
+pub use inputs::{AllocationKey, Booking, LedgerInputs, Settings, Work};
+pub use ladder::{Evidence, LadderRung};
+pub use line::{ValueLine, WhyNot};
+pub use over_time::{OverTime, PeriodRow};
+pub use pacing::{Pace, Pacing, pacing};
+pub use payback::{npv, payback};
+pub use plain::{Plain, PlainNumber, amount as plain_amount};
+pub use result::Ledger;
+pub use rule::{Inclusion, LineKind, Rule, Valuation};
+pub use sensitivity::{
+    Bar, Scenario, Simulation, Switching, TOP, Tornado, scenarios, simulate, switching_value,
+    tornado, what_if,
+};
+pub use sentence::{Sentence, ValuedBy};
+pub use shares::rounded;
+pub use spec::LineSpec;

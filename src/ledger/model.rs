@@ -1,0 +1,65 @@
+//! The whole ledger as two sums of compiled formulas, value and cost, over one list of inputs: what sensitivity,
+//! switching values, scenarios and simulation evaluate.
+
+use super::compiled::{Compiled, Degree};
+use super::figure::{Figure, Reason};
+use super::input::Input;
+
+/// What counts of a ledger.
+#[derive(Clone, Debug)]
+pub(super) struct Model {
+    /// Base values, in the order of the ledger's inputs.
+    pub base: Vec<f64>,
+    values: Compiled,
+    costs: Compiled,
+}
+
+impl Model {
+    pub fn new(inputs: &[Input], values: Vec<Compiled>, costs: Vec<Compiled>) -> Self {
+        Self {
+            base: inputs.iter().map(|input| input.base.to_f64()).collect(),
+            values: Compiled::Sum(values),
+            costs: Compiled::Sum(costs),
+        }
+    }
+
+    /// Value and full cost where the inputs have these values.
+    pub fn totals(&self, inputs: &[f64]) -> (f64, f64) {
+        (self.values.float(inputs), self.costs.float(inputs))
+    }
+
+    /// ROI where the inputs have these values.
+    pub fn roi(&self, inputs: &[f64]) -> Figure {
+        let (value, cost) = self.totals(inputs);
+        if cost == 0.0 {
+            return Figure::Undefined(Reason::NoCost);
+        }
+        let roi = (value - cost) / cost;
+        match roi.is_finite() {
+            true => Figure::Defined(roi),
+            false => Figure::Undefined(Reason::ZeroDenominator),
+        }
+    }
+
+    /// ROI where one input has another value.
+    pub fn roi_with(&self, at: usize, value: f64) -> Figure {
+        self.roi(&self.with(at, value))
+    }
+
+    /// Value less cost where one input has another value.
+    pub fn net_with(&self, at: usize, input: f64) -> f64 {
+        let (value, cost) = self.totals(&self.with(at, input));
+        value - cost
+    }
+
+    fn with(&self, at: usize, value: f64) -> Vec<f64> {
+        let mut inputs = self.base.clone();
+        inputs[at] = value;
+        inputs
+    }
+
+    /// How net value depends on an input.
+    pub fn degree(&self, at: usize) -> Degree {
+        self.values.degree(at).max(self.costs.degree(at))
+    }
+}

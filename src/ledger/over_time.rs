@@ -1,0 +1,131 @@
+//! The ledger by month: value and cost spread over the days of their lines, so that the months sum to the ledger.
+
+use serde::Serialize;
+
+use super::cost::CostLine;
+use super::figure::{Figure, Reason, quotient};
+use super::inputs::Settings;
+use super::line::ValueLine;
+use super::payback::{npv, payback};
+use super::plain;
+use super::shares::{by_days, by_weight};
+use crate::schema::Amount;
+use crate::time::Period;
+
+/// Days of a year, on average.
+const YEAR: f64 = 365.25;
+
+/// A horizon of more days than this is longer than twelve months.
+const TWELVE_MONTHS: i64 = 366;
+
+/// One month.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PeriodRow {
+    /// Its days; `None` is what lies in no month given.
+    #[serde(serialize_with = "period_or_null")]
+    pub period: Option<Period>,
+    /// Counted value.
+    #[serde(serialize_with = "plain::amount")]
+    pub value: Amount,
+    /// Counted cost.
+    #[serde(serialize_with = "plain::amount")]
+    pub cost: Amount,
+    /// Value less cost.
+    #[serde(serialize_with = "plain::amount")]
+    pub net: Amount,
+    /// Net over cost.
+    pub roi: Figure,
+}
+
+/// The months, and what only they can tell.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OverTime {
+    /// Months in their order; a last row holds what lies in none of them, where there is any.
+    pub rows: Vec<PeriodRow>,
+    /// Periods given (months) until the sum of net values is no longer negative.
+    pub payback: Figure,
+    /// The present value at the first month, where a discount rate was given.
+    pub npv: Figure,
+}
+
+fn period_or_null<S: serde::Serializer>(
+    period: &Option<Period>,
+    out: S,
+) -> Result<S::Ok, S::Error> {
+    match period {
+        Some(period) => plain::period(period, out),
+        None => out.serialize_none(),
+    }
+}
+
+/// Spreads what counts over the buckets of the settings.
+pub(super) fn over_time(lines: &[ValueLine], costs: &[CostLine], settings: &Settings) -> OverTime {
+    let values = spread(lines.iter().flat_map(falling), &settings.buckets);
+    let costs = spread(
+        costs.iter().map(|line| (line.period, line.counted)),
+        &settings.buckets,
+    );
+    let periods = settings.buckets.iter().copied().map(Some).chain([None]);
+    let mut rows: Vec<PeriodRow> = periods
+        .zip(values.into_iter().zip(costs))
+        .map(|(period, (value, cost))| PeriodRow {
+            period,
+            value,
+            cost,
+            net: value - cost,
+            roi: quotient(value - cost, cost, Reason::NoCost),
+        })
+        .collect();
+    let nothing = |row: &PeriodRow| row.value == Amount::ZERO && row.cost == Amount::ZERO;
+    rows.retain(|row| row.period.is_some() || !nothing(row));
+    let months = || rows.iter().filter_map(|row| Some((row.period?, row.net)));
+    let nets: Vec<Amount> = months().map(|(_, net)| net).collect();
+    OverTime {
+        payback: payback(&nets),
+        npv: present_value(&months().collect::<Vec<_>>(), settings.discount_rate),
+        rows,
+    }
+}
+
+fn present_value(months: &[(Period, Amount)], rate: Option<f64>) -> Figure {
+    let (Some(rate), Some((first, _)), Some((last, _))) = (rate, months.first(), months.last())
+    else {
+        return Figure::Undefined(Reason::NotSupplied);
+    };
+    let days = (last.end - first.start).num_days() + 1;
+    if days <= TWELVE_MONTHS {
+        return Figure::Undefined(Reason::ShortHorizon);
+    }
+    let years = |month: &Period| (month.start - first.start).num_days() as f64 / YEAR;
+    let flows: Vec<(f64, Amount)> = months
+        .iter()
+        .map(|(month, net)| (years(month), *net))
+        .collect();
+    npv(&flows, rate)
+}
+
+/// The parts of a line and their days: by its weights where it has them, else all of it over its days.
+fn falling(line: &ValueLine) -> Vec<(Period, Amount)> {
+    let weights: Vec<Amount> = line.falls.iter().map(|(_, weight)| *weight).collect();
+    let known = weights.iter().all(|weight| *weight >= Amount::ZERO);
+    let parts = known.then(|| by_weight(line.counted(), &weights)).flatten();
+    match parts {
+        Some(parts) => {
+            let days = line.falls.iter().map(|(days, _)| *days);
+            days.zip(parts).collect()
+        }
+        None => vec![(line.period, line.counted())],
+    }
+}
+
+/// Sums per bucket, and last what lies in none.
+fn spread(amounts: impl Iterator<Item = (Period, Amount)>, buckets: &[Period]) -> Vec<Amount> {
+    let mut sums = vec![Amount::ZERO; buckets.len() + 1];
+    for (days, amount) in amounts {
+        let (parts, rest) = by_days(amount, days, buckets);
+        for (sum, part) in sums.iter_mut().zip(parts.into_iter().chain([rest])) {
+            *sum += part;
+        }
+    }
+    sums
+}

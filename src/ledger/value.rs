@@ -1,0 +1,280 @@
+//! From line specs to lines: amounts exact, grades by the weakest link, and which of them count.
+
+use super::beside::PaidSums;
+use super::build::Book;
+use super::compiled::Compiled;
+use super::expression::{Expression, input};
+use super::figure::{Figure, Reason};
+use super::input::Origin;
+use super::inputs::{LedgerInputs, Settings};
+use super::line::{ValueLine, WhyNot};
+use super::overlap::{Candidate, covered};
+use super::rule::{Inclusion, Rule, Valuation};
+use super::spec::LineSpec;
+use super::trace::{Support, support};
+use crate::schema::{Amount, Grade, Rung};
+
+/// A line, and its formula for sums.
+pub(super) struct Graded<'s> {
+    pub spec: &'s LineSpec,
+    pub line: ValueLine,
+    pub compiled: Option<Compiled>,
+    has_experiment: bool,
+}
+
+/// Every line, graded; of those that share a value one counts.
+pub(super) fn graded<'s>(given: &'s LedgerInputs, book: &Book) -> Vec<Graded<'s>> {
+    let mut lines: Vec<Graded> = given
+        .lines
+        .iter()
+        .map(|spec| graded_line(given, spec, book))
+        .collect();
+    let standing: Vec<usize> = (0..lines.len())
+        .filter(|at| lines[*at].line.include || lines[*at].line.is_undocumented())
+        .collect();
+    let candidates: Vec<Candidate> = standing.iter().map(|at| candidate(&lines[*at])).collect();
+    let by = covered(&candidates);
+    for (at, by) in standing.iter().zip(by) {
+        if let Some(by) = by {
+            let id = lines[standing[by]].line.id.clone();
+            let line = &mut lines[*at].line;
+            (line.include, line.why_not) = (false, Some(WhyNot::CoveredBy(id)));
+        }
+    }
+    lines
+}
+
+fn graded_line<'s>(given: &LedgerInputs, spec: &'s LineSpec, book: &Book) -> Graded<'s> {
+    let support = support(spec, &|key| book.find(key));
+    let compiled = spec
+        .amount
+        .as_ref()
+        .and_then(|amount| compiled(amount, book));
+    let amount: Figure<Amount> = match &compiled {
+        Some(formula) => formula.exact(&book.base).into(),
+        None => Figure::Undefined(Reason::NotSupplied),
+    };
+    let grade = match spec.rule {
+        Rule::Risk => support.grade.max(Grade::D1),
+        _ => support.grade,
+    };
+    let why_not = why_not(spec, &support, amount, &given.settings);
+    let range = compiled.as_ref().and_then(|formula| range(formula, book));
+    let keys: Vec<String> = spec
+        .amount
+        .iter()
+        .flat_map(|amount| amount.keys())
+        .map(str::to_owned)
+        .collect();
+    let (source, owner) = origins(&keys, book);
+    let line = ValueLine {
+        id: spec.id(),
+        rule: spec.rule,
+        title: spec.rule.title(),
+        scope: spec.scope.clone(),
+        function: spec.function,
+        kind: spec.rule.kind(),
+        valuation: valuation(spec, &support),
+        period: spec.period,
+        amount_low: range.map(|(low, _)| low),
+        amount,
+        amount_high: range.map(|(_, high)| high),
+        quantity: spec.quantity.as_ref().map(|(quantity, _)| *quantity),
+        currency: match &spec.quantity {
+            Some((_, unit)) => unit.clone(),
+            None => given.currency.clone(),
+        },
+        formula: spec
+            .amount
+            .as_ref()
+            .map_or(String::new(), ToString::to_string),
+        expression: spec.amount.clone(),
+        falls: spec.falls.clone(),
+        inputs: keys,
+        grade,
+        not_significant: support.not_significant,
+        method: spec.method.clone(),
+        overlap_group: spec.overlaps.clone(),
+        include: why_not.is_none(),
+        why_not,
+        source,
+        owner,
+        as_of: given.settings.as_of.clone(),
+    };
+    Graded {
+        spec,
+        line,
+        compiled,
+        has_experiment: support.has_experiment,
+    }
+}
+
+pub(super) fn compiled(formula: &Expression, book: &Book) -> Option<Compiled> {
+    Compiled::of(formula, &|key| book.place(key)).ok()
+}
+
+fn why_not(
+    spec: &LineSpec,
+    support: &Support,
+    amount: Figure<Amount>,
+    settings: &Settings,
+) -> Option<WhyNot> {
+    let inclusion = spec.rule.inclusion();
+    match inclusion {
+        Inclusion::Never => return Some(WhyNot::Exposure),
+        Inclusion::MemoOnly => return Some(WhyNot::NoMoney),
+        Inclusion::WithRisk if !settings.include_risk => return Some(WhyNot::RiskNotAsked),
+        _ => {}
+    }
+    if support.grade == Grade::D2 {
+        let keys = support.untraceable.clone();
+        return Some(match (settings.allow_undocumented, amount) {
+            (true, Figure::Defined(_)) => WhyNot::Undocumented(keys),
+            _ => WhyNot::Untraceable(keys),
+        });
+    }
+    match inclusion {
+        Inclusion::WithControl if support.grade > Grade::A2 => Some(WhyNot::NoControl),
+        Inclusion::WithCalibration if support.grade > Grade::C1 => Some(WhyNot::NotCalibrated),
+        _ => amount.reason().map(WhyNot::Undefined),
+    }
+}
+
+/// A credit that an experiment corrects is a lift over the baseline.
+fn valuation(spec: &LineSpec, support: &Support) -> Valuation {
+    match spec.rule.valuation() {
+        Valuation::Attribution if support.has_experiment && support.grade.rung() == Rung::A => {
+            Valuation::BaselineLift
+        }
+        valuation => valuation,
+    }
+}
+
+/// The amount with every input at the end that makes it smaller, and at the one that makes it larger.
+fn range(formula: &Compiled, book: &Book) -> Option<(Amount, Amount)> {
+    let (mut lower, mut upper) = (book.base.clone(), book.base.clone());
+    let mut any = false;
+    for (at, input) in book.inputs.iter().enumerate() {
+        let Some((low, high)) = input.range() else {
+            continue;
+        };
+        if formula.degree(at) == super::compiled::Degree::None {
+            continue;
+        }
+        any = true;
+        let with = |value: Amount| {
+            let mut values = book.base.clone();
+            values[at] = value;
+            formula.exact(&values).ok()
+        };
+        let (small, large) = match with(low)? <= with(high)? {
+            true => (low, high),
+            false => (high, low),
+        };
+        (lower[at], upper[at]) = (small, large);
+    }
+    any.then_some(())?;
+    Some((formula.exact(&lower).ok()?, formula.exact(&upper).ok()?))
+}
+
+/// Files and sources, and owners, each once in the order of the formula.
+fn origins(keys: &[String], book: &Book) -> (Vec<String>, Vec<String>) {
+    let (mut sources, mut owners) = (Vec::new(), Vec::new());
+    let add = |list: &mut Vec<String>, text: &str| {
+        if !text.trim().is_empty() && !list.iter().any(|known| known == text) {
+            list.push(text.to_owned());
+        }
+    };
+    for input in keys.iter().filter_map(|key| book.find(key)) {
+        match &input.origin {
+            Origin::Files(files) => files.iter().for_each(|file| add(&mut sources, &file.file)),
+            Origin::Document(document) => {
+                add(&mut sources, &document.source);
+                add(&mut owners, &document.owner);
+            }
+            Origin::Formula(why) => add(&mut sources, why),
+        }
+    }
+    (sources, owners)
+}
+
+/// Lines of ads with credits of one's own, each order in one of them: a platform's claims are none, and an experiment
+/// that covers them takes nothing from their revenue.
+fn own_credits<'g, 's>(lines: &'g [Graded<'s>]) -> Vec<&'g Graded<'s>> {
+    let own: Vec<&Graded> = lines
+        .iter()
+        .filter(|one| one.line.rule == Rule::PaidAttributed && one.spec.grade != Grade::B3)
+        .filter(|one| one.line.amount.value().is_some())
+        .collect();
+    let candidates: Vec<Candidate> = own.iter().map(|one| candidate(one)).collect();
+    let by = covered(&candidates);
+    own.into_iter()
+        .zip(by)
+        .filter_map(|(one, by)| by.is_none().then_some(one))
+        .collect()
+}
+
+fn candidate<'g>(one: &'g Graded<'_>) -> Candidate<'g> {
+    Candidate {
+        grade: one.line.grade,
+        name: one.line.id.clone(),
+        paths: &one.spec.overlaps,
+        period: one.line.period,
+    }
+}
+
+/// Sums of the lines of ads.
+pub(super) fn paid_sums(given: &LedgerInputs, lines: &[Graded<'_>], book: &Book) -> PaidSums {
+    let exact = |formula: &Expression| compiled(formula, book)?.exact(&book.base).ok();
+    let attributed = own_credits(lines);
+    let counted: Vec<&Graded> = lines
+        .iter()
+        .filter(|one| [Rule::PaidAttributed, Rule::PaidExperiment].contains(&one.line.rule))
+        .filter(|one| one.line.include)
+        .collect();
+    let tested = counted
+        .iter()
+        .all(|one| one.has_experiment || one.line.rule == Rule::PaidExperiment);
+    let caused = || {
+        counted
+            .iter()
+            .filter_map(|one| exact(one.spec.caused.as_ref()?))
+            .sum()
+    };
+    let revenue = || {
+        attributed
+            .iter()
+            .filter_map(|one| exact(one.spec.revenue.as_ref()?))
+            .sum()
+    };
+    let with_margin = attributed.iter().filter_map(|one| {
+        let revenue = one.spec.revenue.clone()?;
+        Some((
+            exact(&revenue)?,
+            exact(&(revenue * input(one.spec.margin.as_ref()?)))?,
+        ))
+    });
+    let mut sums = PaidSums {
+        revenue: (!attributed.is_empty()).then(revenue),
+        caused: (tested && !counted.is_empty()).then(caused),
+        orders: given
+            .settings
+            .paid_orders
+            .as_ref()
+            .and_then(|key| Some(book.find(key)?.base)),
+        ..PaidSums::default()
+    };
+    for (revenue, margin) in with_margin {
+        sums.revenue_with_margin += revenue;
+        sums.margin_on += margin;
+    }
+    let mut margins = attributed
+        .iter()
+        .chain(&counted)
+        .filter_map(|one| one.spec.margin.as_ref());
+    let first = margins.next();
+    if let Some(key) = first.filter(|first| margins.all(|key| key == *first)) {
+        sums.one_margin = book.find(key).map(|input| input.base);
+    }
+    sums
+}

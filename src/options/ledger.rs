@@ -1,0 +1,129 @@
+//! What the words of `ledger` mean.
+
+use crate::cli::{CountingArgs, LedgerArgs};
+use crate::error::{Error, Result};
+use crate::report::AttributeOptions;
+use crate::schema::Amount;
+
+use super::attribute::credit;
+use super::words::{choice, pairs};
+
+/// Most draws of a simulation.
+const DRAWS: usize = 10_000_000;
+
+/// One table of a ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LedgerTable {
+    /// Value and cost by function.
+    Function,
+    /// The lines of value.
+    Line,
+    /// Value and cost by month.
+    Month,
+}
+
+/// What a ledger is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct LedgerOptions {
+    /// What counts.
+    pub counting: Counting,
+    /// One table alone.
+    pub only: Option<LedgerTable>,
+    /// Bars of the tornado.
+    pub top: Option<usize>,
+    /// Draws and their seed.
+    pub draws: Option<(usize, u64)>,
+    /// Other values of inputs.
+    pub what_if: Vec<(String, Amount)>,
+}
+
+/// What counts in a ledger and what is shown beside it.
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs)]
+pub struct Counting {
+    /// The model that gives credit; without one, the last UTM of each order.
+    pub credit: Option<AttributeOptions>,
+    pub include_risk: bool,
+    pub allow_undocumented: bool,
+    pub risk_adjust: bool,
+    pub show_emv: bool,
+    /// The discount rate of a year, as a fraction.
+    pub discount_rate: Option<f64>,
+}
+
+/// What the words mean.
+///
+/// # Errors
+/// Wrong words, named with their option.
+pub fn ledger(args: &LedgerArgs) -> Result<LedgerOptions> {
+    let tables = [
+        ("function", LedgerTable::Function),
+        ("line", LedgerTable::Line),
+        ("month", LedgerTable::Month),
+    ];
+    Ok(LedgerOptions {
+        counting: counting(&args.counting)?,
+        only: args
+            .by
+            .as_deref()
+            .map(|text| choice("by", text, &tables))
+            .transpose()?,
+        top: args.top,
+        draws: draws(args)?,
+        what_if: what_if(&args.what_if)?,
+    })
+}
+
+/// What the words mean for what counts.
+///
+/// # Errors
+/// Wrong words, named with their option.
+pub fn counting(args: &CountingArgs) -> Result<Counting> {
+    Ok(Counting {
+        credit: credit(args.model.as_deref(), args.lookback_days.as_deref())?,
+        include_risk: args.include_risk,
+        allow_undocumented: args.allow_undocumented,
+        risk_adjust: args.risk_adjust,
+        show_emv: args.show_emv,
+        discount_rate: args.npv.as_deref().map(rate).transpose()?,
+    })
+}
+
+fn draws(args: &LedgerArgs) -> Result<Option<(usize, u64)>> {
+    match args.monte_carlo {
+        None => Ok(None),
+        Some(draws @ 1..=DRAWS) => Ok(Some((draws, args.seed.unwrap_or(1)))),
+        Some(draws) => Err(Error::BadOption {
+            what: format!("--monte-carlo {draws}"),
+            why: format!("expected 1 to {DRAWS} draws, like 10000"),
+        }),
+    }
+}
+
+fn what_if(texts: &[String]) -> Result<Vec<(String, Amount)>> {
+    let change = |(key, text): (String, String)| {
+        let value = number(&text).ok_or_else(|| Error::BadOption {
+            what: format!("--what-if {key}={text}"),
+            why: "expected a plain number, like margin=0.35 or margin=35%".into(),
+        })?;
+        Ok((key, value))
+    };
+    pairs("what-if", texts)?.into_iter().map(change).collect()
+}
+
+/// A plain number, or one in percent.
+fn number(text: &str) -> Option<Amount> {
+    match text.strip_suffix('%') {
+        Some(percent) => Amount::from_plain(percent.trim())?.over(Amount::whole(100)),
+        None => Amount::from_plain(text),
+    }
+}
+
+fn rate(text: &str) -> Result<f64> {
+    let rate = number(text).map(Amount::to_f64);
+    rate.filter(|rate| (0.0..1.0).contains(rate))
+        .ok_or_else(|| Error::BadOption {
+            what: format!("--npv {text}"),
+            why: "expected a rate of a year from 0 to below 1, like 0.08 or 8%".into(),
+        })
+}

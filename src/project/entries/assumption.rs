@@ -1,0 +1,198 @@
+//! Assumptions: figures that nobody measured, with range and source.
+
+use chrono::NaiveDate;
+
+use crate::error::Spot;
+use crate::project::read::Record;
+use crate::schema::{Amount, Grade};
+use crate::time::Period;
+
+use super::Book;
+use super::overlap::{self, Sharing};
+
+/// A figure and what it may be instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// The figure.
+    pub base: Amount,
+    /// The lowest, where a range was given.
+    pub low: Option<Amount>,
+    /// The highest, where a range was given.
+    pub high: Option<Amount>,
+}
+
+/// Where a figure comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// Whose figure it is.
+    pub source: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// When it was set.
+    pub date: Option<NaiveDate>,
+    /// Until when it holds.
+    pub expires: Option<NaiveDate>,
+}
+
+impl Evidence {
+    /// What a record says of it.
+    pub fn of(record: &Record) -> Self {
+        Self {
+            source: record.text("source"),
+            owner: record.text("owner"),
+            date: record.day("date"),
+            expires: record.day("expires"),
+        }
+    }
+
+    /// Whether source, owner and date are all known.
+    pub fn is_documented(&self) -> bool {
+        self.source.is_some() && self.owner.is_some() && self.date.is_some()
+    }
+}
+
+/// One assumption.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assumption {
+    /// Its name in formulas.
+    pub key: String,
+    /// The figure and its range.
+    pub range: Range,
+    /// What it is measured in.
+    pub unit: Option<String>,
+    /// Where it comes from: source, owner and date are always known.
+    pub evidence: Evidence,
+    /// The days it holds for; `None` for all.
+    pub period: Option<Period>,
+    /// How well it is supported: D1 where nothing else was said.
+    pub grade: Grade,
+    /// Anything else.
+    pub note: Option<String>,
+    /// Where it stands.
+    pub spot: Spot,
+}
+
+/// The range of a record around `base`; a fault where low ≤ base ≤ high does not hold.
+pub fn range(record: &Record, base: &str, section: &str, book: &mut Book<'_>) -> Option<Range> {
+    let range = Range {
+        base: record.amount(base)?,
+        low: record.amount("low"),
+        high: record.amount("high"),
+    };
+    let name = record
+        .name()
+        .map_or_else(String::new, |name| format!(" {name}"));
+    let mut ends = |key: &str, end: Option<Amount>, right: bool, words: &str| {
+        if let Some(end) = end.filter(|_| !right) {
+            let expected = format!("a figure {words} {base} {}", range.base);
+            let hint = "low, base and high stand in this order";
+            book.fault(
+                record.spot(key),
+                &format!("{section}.{key}{name}"),
+                &expected,
+                format!("{end}"),
+                hint,
+            );
+        }
+    };
+    ends(
+        "low",
+        range.low,
+        range.low.is_none_or(|low| low <= range.base),
+        "up to",
+    );
+    ends(
+        "high",
+        range.high,
+        range.high.is_none_or(|high| high >= range.base),
+        "from",
+    );
+    Some(range)
+}
+
+/// A fault where something expires before it begins.
+pub fn expiry(record: &Record, section: &str, book: &mut Book<'_>) {
+    if let (Some(date), Some(expires)) = (record.day("date"), record.day("expires"))
+        && expires < date
+    {
+        let expected = format!("a day from {date} on");
+        book.fault(
+            record.spot("expires"),
+            &format!("{section}.expires"),
+            &expected,
+            expires.to_string(),
+            "",
+        );
+    }
+}
+
+/// The assumptions of the records.
+pub fn assumptions(records: &[Record], book: &mut Book<'_>) -> Vec<Assumption> {
+    let mut dated = Vec::new();
+    let mut found = Vec::new();
+    for record in records {
+        expiry(record, "assumptions", book);
+        let range = range(record, "base", "assumptions", book);
+        let grade = record.grade("grade").unwrap_or(Grade::D1);
+        if grade == Grade::D2 {
+            let hint = "an assumption with source, owner and date is D1";
+            book.fault(
+                record.spot("grade"),
+                "assumptions.grade",
+                "a grade up to D1",
+                "`D2`",
+                hint,
+            );
+        }
+        let evidence = Evidence::of(record);
+        let (Some(key), Some(range)) = (record.text("key"), range) else {
+            continue;
+        };
+        let period = record.period("period");
+        dated.push((
+            key.clone(),
+            period.unwrap_or(ALWAYS),
+            record.spot("key").clone(),
+        ));
+        if !evidence.is_documented() {
+            continue;
+        }
+        found.push(Assumption {
+            key,
+            range,
+            unit: record.text("unit"),
+            evidence,
+            period,
+            grade,
+            note: record.text("note"),
+            spot: record.spot.clone(),
+        });
+    }
+    twice(&dated, book);
+    let limited = dated
+        .into_iter()
+        .filter(|(_, period, _)| *period != ALWAYS)
+        .collect();
+    overlap::check(limited, Sharing::None, "assumptions", book);
+    found
+}
+
+/// The days of what was not limited to some.
+const ALWAYS: Period = Period {
+    start: NaiveDate::MIN,
+    end: NaiveDate::MAX,
+};
+
+/// Keys that stand again although one of them holds for all days.
+fn twice(dated: &[overlap::Dated], book: &mut Book<'_>) {
+    for (at, (key, period, spot)) in dated.iter().enumerate() {
+        let same = dated[..at]
+            .iter()
+            .find(|(other, others, _)| other == key && (*period == ALWAYS || *others == ALWAYS));
+        if let Some((_, _, first)) = same {
+            let found = format!("`{key}` again, after {}:{}", first.file, first.line);
+            let hint = "take one away, or give each a `period` of its own";
+            book.fault(spot, "assumptions.key", "each assumption once", found, hint);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Costs beside the media that the exports hold.
+
+use std::collections::HashMap;
+
+use crate::error::Spot;
+use crate::project::read::Record;
+use crate::schema::{Amount, CostType, Function};
+use crate::time::Period;
+
+use super::overlap::{self, Sharing};
+use super::{Book, Money};
+
+/// How much a cost is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CostAmount {
+    /// Money.
+    Money(Money),
+    /// A share of what labour costs in the same days, of the same function or of all.
+    ShareOfLabour(Amount),
+}
+
+/// One cost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CostEntry {
+    /// The days it is for.
+    pub period: Period,
+    /// The duty it serves; `None` where several share it.
+    pub function: Option<Function>,
+    /// What was bought.
+    pub cost_type: CostType,
+    /// How much it is.
+    pub amount: CostAmount,
+    /// Who was paid.
+    pub vendor: Option<String>,
+    /// Whether it is an estimate, not in the books.
+    pub estimated: bool,
+    /// Anything else.
+    pub note: Option<String>,
+    /// Where it stands.
+    pub spot: Spot,
+}
+
+/// The costs of the records.
+pub fn costs(records: &[Record], book: &mut Book<'_>) -> Vec<CostEntry> {
+    let mut dated = Vec::new();
+    let mut found: Vec<CostEntry> = Vec::new();
+    let mut rows: HashMap<String, Spot> = HashMap::new();
+    for record in records {
+        let (Some(period), Some(function), Some(cost_type)) = (
+            record.period("period"),
+            record.function("function"),
+            record.cost_type("cost_type"),
+        ) else {
+            continue;
+        };
+        let (vendor, note) = (record.text("vendor"), record.text("note"));
+        let what = format!("{function:?} {cost_type:?} {vendor:?} {note:?}");
+        dated.push((what, period, record.spot("period").clone()));
+        let Some(amount) = amount(record, &period, book) else {
+            continue;
+        };
+        let entry = CostEntry {
+            period,
+            function,
+            cost_type,
+            amount,
+            vendor,
+            estimated: record.text("status").as_deref() == Some("estimated"),
+            note,
+            spot: record.spot.clone(),
+        };
+        let row = format!(
+            "{:?}",
+            CostEntry {
+                spot: Spot::default(),
+                ..entry.clone()
+            }
+        );
+        if let Some(same) = rows.get(&row) {
+            let found = format!("the row of {}:{} again", same.file, same.line);
+            let hint = "take one away; two real ones differ in vendor or note";
+            book.fault(&record.spot, "costs", "each cost once", found, hint);
+        }
+        rows.insert(row, record.spot.clone());
+        found.push(entry);
+    }
+    overlap::check(dated, Sharing::Same, "costs", book);
+    found
+}
+
+fn amount(record: &Record, period: &Period, book: &mut Book<'_>) -> Option<CostAmount> {
+    match (record.has("amount"), record.has("share_of_labour")) {
+        (true, false) => {
+            let amount = record.amount("amount")?;
+            book.money(record, amount, period, "costs")
+                .map(CostAmount::Money)
+        }
+        (false, true) => {
+            if record
+                .cost_type("cost_type")
+                .is_some_and(|kind| kind != CostType::Overhead)
+            {
+                let hint = "only overhead may be a share of labour";
+                book.fault(
+                    record.spot("share_of_labour"),
+                    "costs.share_of_labour",
+                    "an `amount`",
+                    "a share",
+                    hint,
+                );
+                return None;
+            }
+            record
+                .amount("share_of_labour")
+                .map(CostAmount::ShareOfLabour)
+        }
+        (both, _) => {
+            let found = if both { "both" } else { "neither" };
+            book.fault(
+                &record.spot,
+                "costs",
+                "`amount` or `share_of_labour`",
+                found,
+                "",
+            );
+            None
+        }
+    }
+}

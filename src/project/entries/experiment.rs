@@ -1,0 +1,155 @@
+//! Tests that measured an increment.
+
+use chrono::NaiveDate;
+
+use crate::error::Spot;
+use crate::project::read::{Condition, Record};
+use crate::schema::{Amount, Function, Grade};
+
+use super::Book;
+use super::assumption::{self, Evidence, Range};
+
+/// One group of an experiment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Whether it was treated, or is the control.
+    pub treated: bool,
+    /// People in it.
+    pub n: Amount,
+    /// How many of them converted.
+    pub conversions: Amount,
+    /// What they brought.
+    pub revenue: Option<Amount>,
+    /// What was spent on them.
+    pub spend: Option<Amount>,
+}
+
+/// One experiment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Experiment {
+    /// Its name.
+    pub id: String,
+    /// How it was done.
+    pub method: String,
+    /// The duty it is about.
+    pub function: Option<Function>,
+    /// What it is about; empty for everything.
+    pub scope: Vec<Condition>,
+    /// Its first and its last day.
+    pub days: (NaiveDate, NaiveDate),
+    /// Its result: incremental over attributed conversions, with its interval.
+    pub incrementality: Option<Range>,
+    /// Its groups.
+    pub cells: Vec<Cell>,
+    /// A1 where it was randomised, A2 else.
+    pub grade: Grade,
+    /// Where it comes from.
+    pub evidence: Evidence,
+    /// Where it stands.
+    pub spot: Spot,
+}
+
+/// Methods that assign people or regions at random.
+const RANDOMISED: [&str; 3] = ["holdout", "conversion_lift", "geo"];
+
+/// The experiments of the records.
+pub fn experiments(records: &[Record], book: &mut Book<'_>) -> Vec<Experiment> {
+    let mut found: Vec<Experiment> = Vec::new();
+    for record in records {
+        if let (Some(start), Some(end)) = (record.day("start"), record.day("end"))
+            && end < start
+        {
+            let expected = format!("a day from {start} on");
+            book.fault(
+                record.spot("end"),
+                "experiments.end",
+                &expected,
+                end.to_string(),
+                "",
+            );
+        }
+        let incrementality = assumption::range(record, "incrementality", "experiments", book);
+        let cells: Vec<Cell> = record
+            .records("cells")
+            .iter()
+            .filter_map(|cell| group(cell, book))
+            .collect();
+        let (Some(id), Some(method), Some(start), Some(end)) = (
+            record.text("exp_id"),
+            record.text("method"),
+            record.day("start"),
+            record.day("end"),
+        ) else {
+            continue;
+        };
+        let default = if RANDOMISED.contains(&method.as_str()) {
+            Grade::A1
+        } else {
+            Grade::A2
+        };
+        let grade = record.grade("grade").unwrap_or(default);
+        if grade < default || grade > Grade::A2 {
+            let hint = format!(
+                "{method} is {} at best; without a test it is no experiment",
+                default.name()
+            );
+            let expected = if default == Grade::A1 {
+                "A1 or A2"
+            } else {
+                "A2"
+            };
+            book.fault(
+                record.spot("grade"),
+                "experiments.grade",
+                expected,
+                format!("`{}`", grade.name()),
+                &hint,
+            );
+        }
+        if let Some(same) = found.iter().find(|known| known.id == id) {
+            let twice = format!("`{id}` again, after {}:{}", same.spot.file, same.spot.line);
+            book.fault(
+                record.spot("exp_id"),
+                "experiments.exp_id",
+                "each experiment once",
+                twice,
+                "",
+            );
+        }
+        found.push(Experiment {
+            id,
+            method,
+            function: record.function("function").flatten(),
+            scope: record.scope("scope").unwrap_or_default(),
+            days: (start, end),
+            incrementality,
+            cells,
+            grade,
+            evidence: Evidence::of(record),
+            spot: record.spot.clone(),
+        });
+    }
+    found
+}
+
+fn group(record: &Record, book: &mut Book<'_>) -> Option<Cell> {
+    let (n, conversions) = (record.amount("n")?, record.amount("conversions")?);
+    if conversions > n {
+        let expected = format!("up to {n}");
+        let key = "experiments.cells.conversions";
+        book.fault(
+            record.spot("conversions"),
+            key,
+            &expected,
+            conversions.to_string(),
+            "people who converted, each once",
+        );
+    }
+    Some(Cell {
+        treated: record.text("cell")? == "treated",
+        n,
+        conversions,
+        revenue: record.amount("revenue"),
+        spend: record.amount("spend"),
+    })
+}

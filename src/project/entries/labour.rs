@@ -1,0 +1,253 @@
+//! Hours of people, and what an hour costs.
+
+use crate::error::Spot;
+use crate::project::read::Record;
+use crate::schema::{Amount, Function};
+use crate::time::Period;
+
+use super::assumption::{Assumption, Evidence};
+use super::overlap::{self, Sharing};
+use super::{Book, Money};
+
+/// The assumption that has the rate of hours without one of their own.
+const LOADED_RATE: &str = "loaded_rate";
+
+/// A role and what an hour of it costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// Its name.
+    pub role: String,
+    /// What an hour costs: the rate itself, or annual pay × (1 + on-cost) / (paid hours − leave − holidays) /
+    /// utilisation.
+    pub loaded_rate: Amount,
+    /// Its currency, where it says one.
+    pub currency: Option<String>,
+    /// Where it comes from.
+    pub evidence: Evidence,
+    /// Where it stands.
+    pub spot: Spot,
+}
+
+/// Hours of one role for one duty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabourEntry {
+    /// The days worked.
+    pub period: Period,
+    /// The duty served; `None` where several share it.
+    pub function: Option<Function>,
+    /// The role.
+    pub role: Option<String>,
+    /// Hours.
+    pub hours: Amount,
+    /// What an hour costs.
+    pub rate: Money,
+    /// Where the rate stands: the row itself, its role, or the assumption `loaded_rate`.
+    pub rate_spot: Spot,
+    /// Whether the rate is the assumption `loaded_rate`, so that its range counts.
+    pub rate_assumed: bool,
+    /// Anything else.
+    pub note: Option<String>,
+    /// Where it stands.
+    pub spot: Spot,
+}
+
+impl LabourEntry {
+    /// What the hours cost in the currency of reports; `None` where it is too much for an amount.
+    pub fn cost(&self) -> Option<Amount> {
+        self.hours.times(self.rate.reported)
+    }
+}
+
+/// The roles of the records.
+pub fn roles(records: &[Record], book: &mut Book<'_>) -> Vec<Role> {
+    let mut found: Vec<Role> = Vec::new();
+    for record in records {
+        let rate = loaded_rate(record, book);
+        let Some(role) = record.text("role") else {
+            continue;
+        };
+        if let Some(same) = found.iter().find(|known| known.role == role) {
+            let twice = format!(
+                "`{role}` again, after {}:{}",
+                same.spot.file, same.spot.line
+            );
+            book.fault(
+                record.spot("role"),
+                "roles.role",
+                "each role once",
+                twice,
+                "",
+            );
+        }
+        found.extend(rate.map(|loaded_rate| Role {
+            role,
+            loaded_rate,
+            currency: record.text("currency"),
+            evidence: Evidence::of(record),
+            spot: record.spot.clone(),
+        }));
+    }
+    found
+}
+
+/// F-02 of the metric catalogue: annual pay × (1 + on-cost) / (paid hours − leave − holidays) / utilisation.
+fn loaded_rate(record: &Record, book: &mut Book<'_>) -> Option<Amount> {
+    let parts = [
+        "annual_pay",
+        "on_cost",
+        "paid_hours",
+        "leave_hours",
+        "holiday_hours",
+        "utilisation",
+    ];
+    let given = |key: &&str| record.has(key);
+    if record.has("loaded_rate") {
+        if let Some(part) = parts.iter().find(|key| given(key)) {
+            let hint = "give the rate, or what it is worked out from";
+            book.fault(
+                record.spot(part),
+                &format!("roles.{part}"),
+                "`loaded_rate` alone",
+                "both",
+                hint,
+            );
+        }
+        return record.amount("loaded_rate");
+    }
+    if !record.has("annual_pay") || !record.has("paid_hours") {
+        let hint = "annual_pay and paid_hours are the least; on_cost, leave_hours, holiday_hours and utilisation mend them";
+        book.fault(
+            &record.spot,
+            "roles",
+            "`loaded_rate`, or `annual_pay` and `paid_hours`",
+            "neither",
+            hint,
+        );
+        return None;
+    }
+    let or = |key: &str, default: Amount| {
+        if record.has(key) {
+            record.amount(key)
+        } else {
+            Some(default)
+        }
+    };
+    let one = Amount::whole(1);
+    let paid = record.amount("paid_hours")?;
+    let hours = paid - or("leave_hours", Amount::ZERO)? - or("holiday_hours", Amount::ZERO)?;
+    if hours <= Amount::ZERO {
+        book.fault(
+            record.spot("paid_hours"),
+            "roles.paid_hours",
+            "more paid hours than leave and holidays",
+            format!("{hours} left"),
+            "all three are hours of a year",
+        );
+        return None;
+    }
+    let pay = record
+        .amount("annual_pay")?
+        .times(one + or("on_cost", Amount::ZERO)?)?;
+    pay.over(hours)?.over(or("utilisation", one)?)
+}
+
+/// The hours of the records.
+pub fn labour(
+    records: &[Record],
+    roles: &[Role],
+    assumptions: &[Assumption],
+    book: &mut Book<'_>,
+) -> Vec<LabourEntry> {
+    let mut dated = Vec::new();
+    let mut found = Vec::new();
+    for record in records {
+        let (Some(period), Some(function), Some(hours)) = (
+            record.period("period"),
+            record.function("function"),
+            record.amount("hours"),
+        ) else {
+            continue;
+        };
+        let role = record.text("role");
+        let what = format!("{function:?} {role:?} {:?}", record.text("note"));
+        dated.push((what, period, record.spot("period").clone()));
+        let Some(rate) = rate(record, roles, assumptions, book) else {
+            continue;
+        };
+        let place = record.spot("currency").clone();
+        let converted = book.converted(&place, rate.amount, rate.currency, &period, "labour");
+        found.extend(converted.map(|money| LabourEntry {
+            period,
+            function,
+            role,
+            hours,
+            rate: money,
+            rate_spot: rate.spot,
+            rate_assumed: rate.assumed,
+            note: record.text("note"),
+            spot: record.spot.clone(),
+        }));
+    }
+    overlap::check(dated, Sharing::None, "labour", book);
+    found
+}
+
+struct Rate {
+    amount: Amount,
+    currency: Option<String>,
+    spot: Spot,
+    assumed: bool,
+}
+
+/// The row's own rate, else its role's, else the assumption's.
+fn rate(
+    record: &Record,
+    roles: &[Role],
+    assumptions: &[Assumption],
+    book: &mut Book<'_>,
+) -> Option<Rate> {
+    if record.has("loaded_rate") {
+        return record.amount("loaded_rate").map(|amount| Rate {
+            amount,
+            currency: record.text("currency").or_else(|| book.currency.clone()),
+            spot: record.spot("loaded_rate").clone(),
+            assumed: false,
+        });
+    }
+    let name = record.text("role");
+    let role = name
+        .as_ref()
+        .and_then(|name| roles.iter().find(|role| role.role == *name));
+    if let Some(role) = role {
+        return Some(Rate {
+            amount: role.loaded_rate,
+            currency: role.currency.clone().or_else(|| book.currency.clone()),
+            spot: role.spot.clone(),
+            assumed: false,
+        });
+    }
+    if let Some(assumed) = assumptions.iter().find(|known| known.key == LOADED_RATE) {
+        return Some(Rate {
+            amount: assumed.range.base,
+            currency: book.currency.clone(),
+            spot: assumed.spot.clone(),
+            assumed: true,
+        });
+    }
+    let (spot, found) = name.map_or((&record.spot, "hours without a rate".to_owned()), |name| {
+        (
+            record.spot("role"),
+            format!("`{name}`, which no role is called"),
+        )
+    });
+    let near = record.text("role").and_then(|name| {
+        crate::schema::nearest(&name, roles.iter().map(|role| role.role.as_str()))
+            .map(str::to_owned)
+    });
+    let hint = near.map_or_else(
+        || "give `loaded_rate`, a `role` of [[roles]], or an assumption `loaded_rate`".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    book.fault(spot, "labour", "a rate for these hours", found, &hint);
+    None
+}

@@ -1,0 +1,86 @@
+//! Contribution margin: one figure, and those of products and months.
+
+use crate::error::Spot;
+use crate::project::read::{Located, Record, Value};
+use crate::schema::Amount;
+use crate::time::{Calendar, Period, PeriodSpec};
+
+use super::Book;
+use super::assumption::{self, Evidence, Range};
+use super::overlap::{self, Sharing};
+
+/// The share of net revenue that is left after variable cost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Margin {
+    /// Where no product and no month has its own.
+    pub range: Range,
+    /// Of single products, by name.
+    pub products: Vec<(String, Amount)>,
+    /// Of single periods, which do not overlap.
+    pub months: Vec<(Period, Amount)>,
+    /// Where it comes from.
+    pub evidence: Evidence,
+    /// Where it stands.
+    pub spot: Spot,
+}
+
+impl Margin {
+    /// The margin of a product, or of the days where no product is known or has its own.
+    pub fn of(&self, product: Option<&str>, period: &Period) -> Amount {
+        let own = product.and_then(|name| self.products.iter().find(|(known, _)| known == name));
+        let month = || self.months.iter().find(|(months, _)| months.covers(period));
+        own.map(|(_, margin)| *margin)
+            .or_else(|| month().map(|(_, margin)| *margin))
+            .unwrap_or(self.range.base)
+    }
+}
+
+/// The margin of its section.
+pub fn margin(record: Option<&Record>, book: &mut Book<'_>) -> Option<Margin> {
+    let record = record?;
+    assumption::expiry(record, "margin", book);
+    for end in ["low", "high"] {
+        let one = Amount::whole(1);
+        if record
+            .amount(end)
+            .is_some_and(|end| end <= Amount::ZERO || end > one)
+        {
+            return None;
+        }
+    }
+    let keyed = |key: &str| -> Vec<(Located<String>, Amount)> {
+        let pairs = record.keyed(key).unwrap_or_default();
+        let amount = |(key, value): (Located<String>, Located<Value>)| match value.value {
+            Value::Amount(amount) => Some((key, amount)),
+            _ => None,
+        };
+        pairs.into_iter().filter_map(amount).collect()
+    };
+    let mut dated = Vec::new();
+    let mut months = Vec::new();
+    for (key, margin) in keyed("month") {
+        if let Some(period) = fixed(&key.value) {
+            dated.push((String::new(), period, key.spot));
+            months.push((period, margin));
+        }
+    }
+    overlap::check(dated, Sharing::None, "margin.month", book);
+    Some(Margin {
+        range: assumption::range(record, "base", "margin", book)?,
+        products: keyed("product")
+            .into_iter()
+            .map(|(key, margin)| (key.value, margin))
+            .collect(),
+        months,
+        evidence: Evidence::of(record),
+        spot: record.spot.clone(),
+    })
+}
+
+/// The days of a key that was found to be a period.
+fn fixed(text: &str) -> Option<Period> {
+    Calendar::ALL.into_iter().find_map(|calendar| {
+        let spec = PeriodSpec::parse(text, calendar).ok()?;
+        spec.resolve(chrono::NaiveDate::MIN).ok()
+    })
+}

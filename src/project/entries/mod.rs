@@ -1,0 +1,35 @@
+//! Records to what they mean: plain structs, each with its place, and what must hold among them.
+
+mod account;
+mod assumption;
+mod budget;
+mod cost;
+mod count;
+mod experiment;
+mod finance;
+mod labour;
+mod mapping;
+mod margin;
+mod metric;
+mod money;
+mod overlap;
+mod settings;
+mod target;
+
+pub use account::{Account, accounts};
+pub use assumption::{Assumption, Evidence, Range, assumptions};
+pub use budget::{Budget, Curve, budgets};
+pub use cost::{CostAmount, CostEntry, costs};
+pub use count::{Count, Saved, Saving, counts, savings};
+pub use experiment::{Cell, Experiment, experiments};
+pub use finance::{Finance, finance};
+pub use labour::{LabourEntry, Role, labour, roles};
+pub use mapping::{Mapping, Rule, mapping};
+pub use margin::{Margin, margin};
+pub use metric::{OwnMetric, metrics};
+pub use money::{Book, Money, only_currency};
+pub use settings::{
+    Allocation, AllocationKey, AttributionDefaults, CalendarSettings, Refunds, allocation,
+    attribution, calendar, refunds,
+};
+pub use target::{Benchmark, Target, benchmarks, targets};

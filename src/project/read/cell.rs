@@ -1,0 +1,386 @@
+//! One value of one kind, from TOML or from a sheet's cell.
+
+use chrono::NaiveDate;
+
+use crate::schema::{Amount, CostType, Function, Grade, is_currency, nearest};
+use crate::time::{Calendar, Period, PeriodSpec, day};
+
+use super::number::{self, Says};
+use super::record::{Condition, Value};
+use super::sheet::Marks;
+use super::{Faults, shown};
+use crate::project::fields::Kind;
+
+/// What was written.
+#[derive(Clone, Copy, Debug)]
+pub enum Raw<'r> {
+    /// A TOML string.
+    Text(&'r str),
+    /// A TOML number, as it is written.
+    Number(&'r str),
+    /// A TOML truth value.
+    Flag(bool),
+    /// A TOML date.
+    Date(&'r str),
+    /// A cell of a sheet.
+    Cell(&'r str, Marks),
+    /// A list, a table, a time.
+    Other,
+}
+
+/// What is wrong with a value.
+#[derive(Debug)]
+pub struct Wrong {
+    pub expected: String,
+    pub hint: Option<String>,
+}
+
+fn wrong(expected: impl Into<String>, hint: Option<String>) -> Wrong {
+    Wrong {
+        expected: expected.into(),
+        hint,
+    }
+}
+
+/// The keys that a scope may name.
+pub const SCOPES: [&str; 7] = [
+    "platform", "channel", "account", "campaign", "function", "country", "goal",
+];
+
+impl<'r> Raw<'r> {
+    /// Text of a string, a date or a cell; a number's too where words may be numbers.
+    fn words(self) -> Option<&'r str> {
+        match self {
+            Self::Text(text) | Self::Cell(text, _) | Self::Date(text) => Some(text.trim()),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a value of a kind that is no list and no table.
+pub fn value(kind: &Kind, raw: Raw<'_>, faults: &Faults) -> Result<Value, Wrong> {
+    match kind {
+        Kind::Text | Kind::Path => text(raw),
+        Kind::Number
+        | Kind::Positive
+        | Kind::Above
+        | Kind::Fraction
+        | Kind::Share
+        | Kind::Whole(..) => number(kind, raw).map(Value::Amount),
+        Kind::Day => day_of(raw).map(Value::Day),
+        Kind::Period => period(raw).map(Value::Period),
+        Kind::Currency => currency(raw).map(Value::Text),
+        Kind::TimeZone => time_zone(raw).map(Value::Text),
+        Kind::Flag => flag(raw).map(Value::Flag),
+        Kind::Function | Kind::FunctionOrShared => function(kind, raw).map(Value::Function),
+        Kind::CostType => cost_type(raw).map(Value::CostType),
+        Kind::Grade => grade(raw).map(Value::Grade),
+        Kind::Choice(words) => choice(words, raw).map(Value::Text),
+        Kind::Metric => known(
+            "a metric",
+            "`social-roi metrics` lists them",
+            &faults.metrics,
+            raw,
+        ),
+        Kind::Model => known("an attribution model", "", &faults.models, raw),
+        Kind::Scope => scope(raw).map(Value::Scope),
+        Kind::Pattern => pattern(raw),
+        Kind::Texts
+        | Kind::Paths
+        | Kind::Table(_)
+        | Kind::Rows(_)
+        | Kind::Keyed(..)
+        | Kind::Sources => Err(wrong("another form", None)),
+    }
+}
+
+fn text(raw: Raw<'_>) -> Result<Value, Wrong> {
+    match raw {
+        Raw::Text(text) | Raw::Cell(text, _) if !text.trim().is_empty() => {
+            Ok(Value::Text(text.trim().to_owned()))
+        }
+        Raw::Number(_) | Raw::Date(_) => Err(wrong("a text", Some("put it in quotes".into()))),
+        _ => Err(wrong("a text", None)),
+    }
+}
+
+fn pattern(raw: Raw<'_>) -> Result<Value, Wrong> {
+    let hint = || Some("`*` stands for any text, `?` for one letter".into());
+    let Ok(Value::Text(text)) = text(raw) else {
+        return Err(wrong("a pattern", hint()));
+    };
+    match glob::Pattern::new(&text) {
+        Ok(_) => Ok(Value::Text(text)),
+        Err(_) => Err(wrong("a pattern", hint())),
+    }
+}
+
+/// What each kind of number expects.
+fn bounds(kind: &Kind) -> (String, Option<String>) {
+    match kind {
+        Kind::Positive => ("a number of zero or more".into(), None),
+        Kind::Above => ("a number above zero".into(), None),
+        Kind::Fraction => (
+            "a fraction above 0 and up to 1".into(),
+            Some("write 40 % as 0.4".into()),
+        ),
+        Kind::Share => (
+            "a fraction from 0 to 1".into(),
+            Some("write 40 % as 0.4".into()),
+        ),
+        Kind::Whole(from, to) => (format!("a whole number from {from} to {to}"), None),
+        _ => ("a number".into(), None),
+    }
+}
+
+fn number(kind: &Kind, raw: Raw<'_>) -> Result<Amount, Wrong> {
+    let (expected, hint) = bounds(kind);
+    let amount = match raw {
+        Raw::Number(text) => Amount::from_plain(text),
+        Raw::Text(text) if Amount::from_plain(text.trim()).is_some() => {
+            return Err(wrong(expected, Some("take the quotes away".into())));
+        }
+        Raw::Cell(text, marks) => match number::written(text) {
+            None => {
+                let alone = "write the number alone: currency and unit have columns of their own";
+                return Err(wrong(expected, Some(alone.into())));
+            }
+            Some(written) if written.says == Says::Either && marks == Marks::Unknown => {
+                let clear = "write it without thousands marks, decimals after a dot";
+                return Err(wrong(
+                    format!("{expected} with a clear decimal mark"),
+                    Some(clear.into()),
+                ));
+            }
+            Some(written) => written.amount(marks == Marks::Comma),
+        },
+        _ => None,
+    };
+    let one = Amount::whole(1);
+    let fits = |amount: &Amount| match kind {
+        Kind::Positive => *amount >= Amount::ZERO,
+        Kind::Above => *amount > Amount::ZERO,
+        Kind::Fraction => *amount > Amount::ZERO && *amount <= one,
+        Kind::Share => *amount >= Amount::ZERO && *amount <= one,
+        Kind::Whole(from, to) => {
+            amount.0 % one.0 == 0
+                && *amount >= Amount::whole(i64::from(*from))
+                && *amount <= Amount::whole(i64::from(*to))
+        }
+        _ => true,
+    };
+    amount.filter(fits).ok_or_else(|| wrong(expected, hint))
+}
+
+fn day_of(raw: Raw<'_>) -> Result<NaiveDate, Wrong> {
+    let read = raw.words().map(day);
+    read.and_then(Result::ok).ok_or_else(|| {
+        wrong(
+            "a day",
+            Some("write it as 2026-09-15, or 1405-06-24".into()),
+        )
+    })
+}
+
+/// The days of a period with both ends, in the calendar that its year belongs to.
+pub fn period(raw: Raw<'_>) -> Result<Period, Wrong> {
+    let text = match raw {
+        Raw::Number(text) => Some(text),
+        raw => raw.words(),
+    };
+    let read = |text: &str| {
+        Calendar::ALL.into_iter().find_map(|calendar| {
+            let spec = PeriodSpec::parse(text, calendar).ok()?;
+            if spec.needs_as_of() {
+                return None;
+            }
+            spec.resolve(NaiveDate::MIN)
+                .ok()
+                .filter(|period| !period.is_open())
+        })
+    };
+    text.and_then(read).ok_or_else(|| {
+        wrong(
+            "a period with both ends",
+            Some("write 2026-09, 2026-Q3, 2026, 2026-09-15 or 2026-09-01..2026-09-30".into()),
+        )
+    })
+}
+
+fn currency(raw: Raw<'_>) -> Result<String, Wrong> {
+    let code = raw.words().filter(|code| is_currency(code));
+    code.map(str::to_owned).ok_or_else(|| {
+        let capitals = raw
+            .words()
+            .map(str::to_uppercase)
+            .filter(|code| is_currency(code));
+        let hint = capitals.map_or_else(
+            || "three capitals, like EUR".to_owned(),
+            |code| format!("did you mean `{code}`?"),
+        );
+        wrong("an ISO 4217 currency code", Some(hint))
+    })
+}
+
+/// Only the form: the names change with every release of the IANA's list.
+fn time_zone(raw: Raw<'_>) -> Result<String, Wrong> {
+    let name = |text: &str| {
+        let letters = |part: &str| {
+            part.starts_with(|first: char| first.is_ascii_uppercase())
+                && part
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "_+-".contains(c))
+        };
+        text.contains('/') && text.split('/').all(letters)
+    };
+    let offset = |text: &str| {
+        let Some((hours, minutes)) = text
+            .strip_prefix(['+', '-'])
+            .and_then(|rest| rest.split_once(':'))
+        else {
+            return false;
+        };
+        let number = |part: &str, most: u32| {
+            part.len() == 2 && part.parse::<u32>().is_ok_and(|value| value <= most)
+        };
+        number(hours, 14) && number(minutes, 59)
+    };
+    let zone = raw
+        .words()
+        .filter(|text| *text == "UTC" || name(text) || offset(text));
+    zone.map(str::to_owned).ok_or_else(|| {
+        wrong(
+            "a time zone",
+            Some("write it as Europe/Berlin, UTC or +03:30".into()),
+        )
+    })
+}
+
+fn flag(raw: Raw<'_>) -> Result<bool, Wrong> {
+    match raw {
+        Raw::Flag(flag) => Ok(flag),
+        Raw::Cell(text, _) => match text.trim().to_lowercase().as_str() {
+            "true" | "yes" | "1" => Ok(true),
+            "false" | "no" | "0" => Ok(false),
+            _ => Err(wrong("yes or no", None)),
+        },
+        _ => Err(wrong("true or false", None)),
+    }
+}
+
+/// The name meant, else all of them.
+fn meant(near: Option<&'static str>, all: &[&str]) -> Option<String> {
+    Some(near.map_or_else(
+        || format!("one of {}", all.join(", ")),
+        |near| format!("did you mean `{near}`?"),
+    ))
+}
+
+fn function(kind: &Kind, raw: Raw<'_>) -> Result<Option<Function>, Wrong> {
+    let shared = matches!(kind, Kind::FunctionOrShared);
+    let typed = raw.words().unwrap_or_default();
+    if shared && typed.eq_ignore_ascii_case("shared") {
+        return Ok(None);
+    }
+    Function::named(typed).map(Some).ok_or_else(|| {
+        let mut all = Function::ALL.map(Function::name).to_vec();
+        if shared {
+            all.push("shared");
+        }
+        wrong(
+            "a function",
+            meant(Function::meant(typed).map(Function::name), &all),
+        )
+    })
+}
+
+fn cost_type(raw: Raw<'_>) -> Result<CostType, Wrong> {
+    let typed = raw.words().unwrap_or_default();
+    CostType::named(typed).ok_or_else(|| {
+        let all = CostType::ALL.map(CostType::name);
+        wrong(
+            "a type of cost",
+            meant(CostType::meant(typed).map(CostType::name), &all),
+        )
+    })
+}
+
+fn grade(raw: Raw<'_>) -> Result<Grade, Wrong> {
+    let typed = raw.words().unwrap_or_default();
+    Grade::named(typed).ok_or_else(|| {
+        let all = Grade::ALL.map(Grade::name);
+        wrong("an evidence grade", meant(None, &all))
+    })
+}
+
+fn choice(words: &[&'static str], raw: Raw<'_>) -> Result<String, Wrong> {
+    let typed = raw.words().unwrap_or_default();
+    let word = words.iter().find(|word| **word == typed);
+    word.map(|word| (*word).to_owned()).ok_or_else(|| {
+        let near = nearest(typed, words.iter().copied());
+        wrong(
+            words.join(" or "),
+            near.map(|near| format!("did you mean `{near}`?")),
+        )
+    })
+}
+
+/// A name out of a list that the caller knows.
+fn known(what: &str, list: &str, names: &[String], raw: Raw<'_>) -> Result<Value, Wrong> {
+    let typed = raw.words().unwrap_or_default();
+    if names.iter().any(|name| name == typed) {
+        return Ok(Value::Text(typed.to_owned()));
+    }
+    let near = nearest(typed, names.iter().map(String::as_str));
+    let hint = near.map_or_else(
+        || {
+            if list.is_empty() {
+                format!("one of {}", names.join(", "))
+            } else {
+                list.to_owned()
+            }
+        },
+        |near| format!("did you mean `{near}`?"),
+    );
+    Err(wrong(what, Some(hint)))
+}
+
+fn scope(raw: Raw<'_>) -> Result<Vec<Condition>, Wrong> {
+    let hint = || Some(format!("keys: {}; `all` for everything", SCOPES.join(", ")));
+    let expected = "conditions like platform=meta";
+    let text = raw.words().ok_or_else(|| wrong(expected, hint()))?;
+    if text.is_empty() || text == "all" {
+        return Ok(Vec::new());
+    }
+    let condition = |part: &str| {
+        let (key, value) = part.split_once('=')?;
+        let (key, value) = (key.trim(), value.trim());
+        let right = SCOPES.contains(&key)
+            && !value.is_empty()
+            && glob::Pattern::new(value).is_ok()
+            && (key != "function" || Function::named(value).is_some());
+        right.then(|| Condition {
+            key: key.to_owned(),
+            value: value.to_owned(),
+        })
+    };
+    let mut conditions = Vec::new();
+    for part in text.split(',') {
+        conditions.push(condition(part).ok_or_else(|| {
+            let typed = part.split('=').next().unwrap_or_default();
+            let near = nearest(typed, SCOPES).filter(|near| *near != typed.trim());
+            let hint = near.map_or_else(hint, |near| Some(format!("did you mean `{near}`?")));
+            wrong(expected, hint)
+        })?);
+    }
+    conditions.sort();
+    Ok(conditions)
+}
+
+/// A cell's text as messages quote it.
+pub fn found(raw: Raw<'_>, source: &str) -> String {
+    match raw {
+        Raw::Cell(text, _) => shown(text),
+        _ => shown(source),
+    }
+}

@@ -1,0 +1,107 @@
+//! Text to records: TOML and sheets, by the tables of keys, with the place of everything and every fault collected.
+
+mod cell;
+mod document;
+mod number;
+mod record;
+mod sheet;
+
+pub use document::{Document, read};
+pub use record::{Condition, Located, Record, Value};
+pub use sheet::{Marks, Sheet, rows};
+
+use crate::error::{Fault, Spot};
+use crate::schema::nearest;
+
+use super::fields::Section;
+
+/// Where faults are collected, and what names are known.
+#[derive(Clone, Debug, Default)]
+pub struct Faults {
+    /// What was found wrong.
+    pub list: Vec<Fault>,
+    /// Metrics that targets may name.
+    pub metrics: Vec<String>,
+    /// Attribution models.
+    pub models: Vec<String>,
+}
+
+impl Faults {
+    /// Adds one.
+    pub fn add(
+        &mut self,
+        spot: &Spot,
+        key: impl Into<String>,
+        expected: impl Into<String>,
+        found: impl Into<String>,
+        hint: Option<String>,
+    ) {
+        self.list.push(Fault {
+            spot: spot.clone(),
+            key: key.into(),
+            expected: expected.into(),
+            found: found.into(),
+            hint,
+        });
+    }
+
+    /// A key that the section does not have.
+    fn unknown_key(&mut self, spot: &Spot, path: &str, typed: &str, section: &Section) {
+        let expected = if section.name.is_empty() {
+            "a key of the project file".to_owned()
+        } else {
+            format!("a key of {}", section.name)
+        };
+        let hint = nearest(typed, section.keys()).map_or_else(
+            || {
+                let keys: Vec<&str> = section.keys().collect();
+                format!("keys: {}", keys.join(", "))
+            },
+            |near| format!("did you mean `{near}`?"),
+        );
+        self.add(spot, path, expected, shown(typed), Some(hint));
+    }
+
+    /// Required keys that a record lacks, all in one fault.
+    fn lacking(&mut self, spot: &Spot, path: &str, record: &Record, section: &Section) {
+        let needed = section.required().filter(|key| !record.has(key));
+        let keys: Vec<String> = needed.map(|key| format!("`{key}`")).collect();
+        let expected = match &keys[..] {
+            [] => return,
+            [one] => one.clone(),
+            [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        };
+        let name = record
+            .name()
+            .map_or_else(String::new, |name| format!(" {name}"));
+        let found = if keys.len() == 1 {
+            "nothing"
+        } else {
+            "none of them"
+        };
+        let hint = if section.lack.is_empty() {
+            let lacked = section
+                .fields
+                .iter()
+                .find(|field| keys[0] == format!("`{}`", field.key));
+            lacked.map(|field| format!("write `{} = {}`", field.key, field.example))
+        } else {
+            Some(section.lack.to_owned())
+        };
+        self.add(spot, format!("{path}{name}"), expected, found, hint);
+    }
+}
+
+/// A text as messages quote it: in backticks, on one line, cut where it is long.
+pub fn shown(text: &str) -> String {
+    let flat: String = text
+        .chars()
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .collect();
+    if flat.chars().count() > 40 {
+        let start: String = flat.chars().take(39).collect();
+        format!("`{start}…`")
+    } else {
+        format!("`{flat}`")
+    }
+}

@@ -1,0 +1,232 @@
+//! A sheet's cells to records: headers are keys, cells are values, places are rows and columns.
+
+use crate::error::Spot;
+use crate::project::fields::{Field, Kind, Section};
+use crate::schema::nearest;
+
+use super::cell::{self, Raw};
+use super::number::{self, Says};
+use super::record::{Located, Record, Value};
+use super::{Faults, shown};
+
+/// A sheet's cells, as somebody else has read them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// The file, with its tab where it has several.
+    pub path: String,
+    /// Rows with their lines, the header first; blank rows may be left out.
+    pub rows: Vec<(u64, Vec<String>)>,
+    /// Whether a dot is known to be the decimal mark, as in a workbook's numbers.
+    pub marks: Marks,
+}
+
+/// Which decimal mark a sheet has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Marks {
+    /// Its cells have to show it.
+    #[default]
+    Unknown,
+    /// A dot.
+    Dot,
+    /// A comma.
+    Comma,
+}
+
+/// Rows that begin so are notes.
+const NOTE: char = '#';
+
+/// Reads the rows of a sheet by the keys of a section.
+pub fn rows(sheet: &Sheet, section: &'static Section, faults: &mut Faults) -> Vec<Record> {
+    let filled = |(_, cells): &&(u64, Vec<String>)| {
+        let first = cells
+            .iter()
+            .map(|cell| cell.trim())
+            .find(|cell| !cell.is_empty());
+        first.is_some_and(|first| !first.starts_with(NOTE))
+    };
+    let mut rows = sheet.rows.iter().filter(filled);
+    let Some((line, header)) = rows.next() else {
+        let spot = spot(sheet, 1, 0);
+        let keys: Vec<&str> = section.keys().collect();
+        faults.add(
+            &spot,
+            section.name,
+            "a header",
+            "no rows",
+            Some(format!("headers: {}", keys.join(", "))),
+        );
+        return Vec::new();
+    };
+    let Some(columns) = columns(sheet, *line, header, section, faults) else {
+        return Vec::new();
+    };
+    let rows: Vec<&(u64, Vec<String>)> = rows.collect();
+    let marks = marks(sheet, &columns, &rows);
+    let one = |row: &&(u64, Vec<String>)| record(sheet, row, &columns, section, marks, faults);
+    rows.iter().map(one).collect()
+}
+
+fn spot(sheet: &Sheet, line: u64, column: usize) -> Spot {
+    Spot {
+        file: sheet.path.clone(),
+        line,
+        column: column as u64 + 1,
+    }
+}
+
+/// The field of each column; `None` where a required one is missing, so that no row could be read.
+fn columns(
+    sheet: &Sheet,
+    line: u64,
+    header: &[String],
+    section: &'static Section,
+    faults: &mut Faults,
+) -> Option<Vec<Option<&'static Field>>> {
+    let mut columns: Vec<Option<&'static Field>> = Vec::new();
+    for (at, title) in header.iter().enumerate() {
+        let key = normalised(title);
+        let field = section
+            .field(&key)
+            .filter(|field| !matches!(field.kind, Kind::Rows(_)));
+        let spot = spot(sheet, line, at);
+        if key.is_empty() {
+        } else if field.is_none() {
+            faults.unknown_key(&spot, section.name, title.trim(), section);
+        } else if columns.iter().flatten().any(|known| known.key == key) {
+            faults.add(
+                &spot,
+                section.name,
+                "each header once",
+                format!("{} again", shown(title)),
+                None,
+            );
+        }
+        columns.push(field);
+    }
+    let has = |key: &str| columns.iter().flatten().any(|field| field.key == key);
+    let missing: Vec<&str> = section.required().filter(|key| !has(key)).collect();
+    for key in &missing {
+        let typed = header
+            .iter()
+            .map(String::as_str)
+            .filter(|title| section.field(&normalised(title)).is_none());
+        let near = nearest(key, typed).map(|near| format!("rename the header {}", shown(near)));
+        let found = header
+            .iter()
+            .map(|title| title.trim())
+            .collect::<Vec<_>>()
+            .join(",");
+        faults.add(
+            &spot(sheet, line, 0),
+            section.name,
+            format!("a column `{key}`"),
+            shown(&found),
+            near,
+        );
+    }
+    missing.is_empty().then_some(columns)
+}
+
+fn normalised(title: &str) -> String {
+    title
+        .trim()
+        .trim_start_matches('\u{feff}')
+        .to_lowercase()
+        .replace([' ', '-'], "_")
+}
+
+fn is_number(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Number
+            | Kind::Positive
+            | Kind::Above
+            | Kind::Fraction
+            | Kind::Share
+            | Kind::Whole(..)
+    )
+}
+
+/// The decimal mark that the sheet's numbers show; unknown where they show none or both.
+fn marks(sheet: &Sheet, columns: &[Option<&'static Field>], rows: &[&(u64, Vec<String>)]) -> Marks {
+    if sheet.marks != Marks::Unknown {
+        return sheet.marks;
+    }
+    let (mut dot, mut comma) = (false, false);
+    for (_, cells) in rows {
+        for (field, cell) in columns.iter().zip(cells) {
+            if field.is_none_or(|field| !is_number(&field.kind)) {
+                continue;
+            }
+            match number::written(cell).map(|written| written.says) {
+                Some(Says::Dot) => dot = true,
+                Some(Says::Comma) => comma = true,
+                _ => {}
+            }
+        }
+    }
+    match (dot, comma) {
+        (true, false) => Marks::Dot,
+        (false, true) => Marks::Comma,
+        _ => Marks::Unknown,
+    }
+}
+
+fn record(
+    sheet: &Sheet,
+    row: &(u64, Vec<String>),
+    columns: &[Option<&'static Field>],
+    section: &'static Section,
+    marks: Marks,
+    faults: &mut Faults,
+) -> Record {
+    let (line, cells) = row;
+    let mut record = Record::at(spot(sheet, *line, 0));
+    for (at, field) in columns.iter().enumerate() {
+        let Some(field) = field else { continue };
+        let Some(text) = cells
+            .get(at)
+            .map(|cell| cell.trim())
+            .filter(|cell| !cell.is_empty())
+        else {
+            continue;
+        };
+        let spot = spot(sheet, *line, at);
+        let raw = Raw::Cell(text, marks);
+        let read = match field.kind {
+            Kind::Texts | Kind::Paths => Ok(list(text, &spot)),
+            ref kind => cell::value(kind, raw, faults),
+        };
+        let value = match read {
+            Ok(value) => Some(value),
+            Err(wrong) => {
+                let key = format!("{}.{}", section.name, field.key);
+                faults.add(
+                    &spot,
+                    key,
+                    wrong.expected,
+                    cell::found(raw, text),
+                    wrong.hint,
+                );
+                None
+            }
+        };
+        record.set(field.key, value, spot);
+    }
+    let start = record.spot.clone();
+    faults.lacking(&start, section.name, &record, section);
+    record
+}
+
+/// Texts in one cell, between semicolons.
+fn list(text: &str, spot: &Spot) -> Value {
+    let parts = text
+        .split(';')
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let located = |part: &str| Located {
+        value: part.to_owned(),
+        spot: spot.clone(),
+    };
+    Value::Texts(parts.map(located).collect())
+}

@@ -1,0 +1,79 @@
+//! Why a ledger changed from one period to another.
+
+use serde::{Serialize, Serializer};
+
+use crate::ledger::change::{
+    AssumptionChange, Channel, Decomposition, assumptions_changed, revenue_change, roas_change,
+    roi_change,
+};
+use crate::ledger::{Figure, Ledger, Reason};
+use crate::schema::Amount;
+use crate::time::{Calendar, Comparison, Period};
+
+/// The change from another period, exactly split.
+#[derive(Clone, Debug, Serialize)]
+pub struct LedgerChange {
+    /// The other period.
+    #[serde(serialize_with = "period")]
+    pub period: Period,
+    /// By which rule it was found: `previous`, `year`.
+    pub rule: &'static str,
+    /// ROI of the other period.
+    pub roi: Figure,
+    /// Net value of the other period.
+    #[serde(serialize_with = "crate::ledger::plain_amount")]
+    pub net: Amount,
+    /// The change of the revenue that is credited to ads.
+    pub revenue: Decomposition<Amount>,
+    /// The change of its return on media; without one the reason why.
+    #[serde(serialize_with = "or_reason")]
+    pub roas: Result<Decomposition<f64>, Reason>,
+    /// The change of ROI; without one the reason why.
+    #[serde(serialize_with = "or_reason")]
+    pub roi_change: Result<Decomposition<f64>, Reason>,
+    /// Assumptions that changed.
+    pub assumptions: Vec<AssumptionChange>,
+}
+
+fn period<S: Serializer>(period: &Period, out: S) -> Result<S::Ok, S::Error> {
+    out.serialize_str(&period.iso(Calendar::Gregorian))
+}
+
+/// The split, or `{"status": code}`.
+fn or_reason<S: Serializer>(
+    found: &Result<Decomposition<f64>, Reason>,
+    out: S,
+) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Status {
+        status: &'static str,
+    }
+    match found {
+        Ok(split) => split.serialize(out),
+        Err(reason) => Status {
+            status: reason.code(),
+        }
+        .serialize(out),
+    }
+}
+
+impl LedgerChange {
+    /// The change between two ledgers; `channels` are the facts of ad platforms then and now.
+    pub(super) fn of(
+        then: &Ledger,
+        now: &Ledger,
+        rule: Comparison,
+        channels: &(Vec<Channel>, Vec<Channel>),
+    ) -> Self {
+        Self {
+            period: then.period,
+            rule: rule.name(),
+            roi: then.roi,
+            net: then.net,
+            revenue: revenue_change(&channels.0, &channels.1),
+            roas: roas_change(&channels.0, &channels.1),
+            roi_change: roi_change(then, now, (&channels.0, &channels.1)),
+            assumptions: assumptions_changed(then, now),
+        }
+    }
+}

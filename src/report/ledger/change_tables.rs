@@ -1,0 +1,135 @@
+//! Why a ledger changed, as tables: the effects of each figure, and the assumptions that are others.
+
+use super::LedgerReport;
+use super::words::{column, decimals, fixed, key, row, short, signed, table, text, texts};
+use crate::ledger::change::{AssumptionChange, Decomposition, EffectKind};
+use crate::ledger::{Figure, Plain};
+use crate::report::table::{Cell, Row, Table, Unit};
+use crate::schema::{Amount, col};
+
+/// The tables of a comparison; none where there is none.
+pub fn change(report: &LedgerReport) -> Vec<(&'static str, Table)> {
+    let Some(change) = &report.change else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    let currency = &report.ledger.currency;
+    if !change.revenue.effects.is_empty() || !change.revenue.unsplit.is_empty() {
+        let size = change.revenue.after.max(change.revenue.before);
+        let mut table = effects(
+            "Why revenue of ads changed",
+            &change.revenue,
+            &|amount: Amount| Cell::Amount(amount),
+            (Unit::Money, currency, decimals(size)),
+        );
+        table.notes.insert(0, format!("against {}", change.period));
+        found.push(("Revenue change", table));
+    }
+    if let Ok(split) = &change.roas {
+        let table = effects(
+            "Why media ROAS changed",
+            split,
+            &Cell::Ratio,
+            (Unit::Ratio, "×", 3),
+        );
+        found.push(("ROAS change", table));
+    }
+    let percent = |size: f64| Cell::Ratio(100.0 * size);
+    match &change.roi_change {
+        Ok(split) => {
+            let mut table = effects("Why ROI changed", split, &percent, (Unit::Points, "pp", 1));
+            table.notes.insert(
+                0,
+                format!(
+                    "ROI {} after {}",
+                    signed(Figure::Defined(split.after)),
+                    signed(Figure::Defined(split.before))
+                ),
+            );
+            found.push(("ROI change", table));
+        }
+        Err(reason) => {
+            let mut table = table("Why ROI changed", vec![key("effect")], vec![], vec![]);
+            table
+                .notes
+                .push(format!("it cannot be said: {}", reason.sentence()));
+            found.push(("ROI change", table));
+        }
+    }
+    if !change.assumptions.is_empty() {
+        found.push(("Assumptions changed", assumptions(&change.assumptions)));
+    }
+    found
+}
+
+fn kind(kind: EffectKind) -> &'static str {
+    match kind {
+        EffectKind::Volume => "volume",
+        EffectKind::Mix => "mix",
+        EffectKind::Price => "price",
+        EffectKind::Rate => "rate of response",
+        EffectKind::Value => "worth of each",
+        EffectKind::Assumption => "assumption",
+        EffectKind::Cost => "cost",
+    }
+}
+
+fn effects<T: Plain + Copy>(
+    title: &str,
+    split: &Decomposition<T>,
+    cell: &dyn Fn(T) -> Cell,
+    (unit, label, decimals): (Unit, &str, u8),
+) -> Table {
+    let split_rows = split.effects.iter().map(|one| {
+        row(
+            &[&one.effect.name, kind(one.effect.kind)],
+            vec![cell(one.size)],
+        )
+    });
+    let rest = split
+        .unsplit
+        .iter()
+        .map(|one| row(&[&one.name, one.reason.sentence()], vec![cell(one.change)]));
+    let rows: Vec<Row> = split_rows.chain(rest).collect();
+    let mut found = table(
+        title,
+        vec![key("effect"), key("kind")],
+        vec![column("size", unit, label, 1, decimals)],
+        rows,
+    );
+    found.total = Some(row(&["", ""], vec![cell(split.change)]));
+    found
+}
+
+fn assumptions(changes: &[AssumptionChange]) -> Table {
+    let base = |amount: Option<Amount>| {
+        text(amount.map_or_else(|| "—".to_owned(), |amount| short(amount.to_f64())))
+    };
+    let rows = changes.iter().map(|of| {
+        let effect = of.effect_on_roi.map_or_else(
+            || "—".to_owned(),
+            |effect| format!("{} pp", fixed(100.0 * effect, 1)),
+        );
+        let what = match (of.range_changed, of.document_changed) {
+            (true, true) => "range and source",
+            (true, false) => "range",
+            (false, true) => col::SOURCE,
+            (false, false) => "",
+        };
+        row(
+            &[&of.key],
+            vec![base(of.before), base(of.after), text(effect), text(what)],
+        )
+    });
+    table(
+        "Assumptions that changed",
+        vec![key("input")],
+        vec![
+            texts("before", 1),
+            texts("after", 1),
+            texts("effect_on_roi", 2),
+            texts("also_changed", 3),
+        ],
+        rows.collect(),
+    )
+}

@@ -1,0 +1,52 @@
+//! The figures that carry a ledger, and what each of them says.
+
+use serde::Serialize;
+
+use crate::ledger::{Figure, Ledger};
+use crate::schema::{Amount, Rung};
+
+/// The figures that carry a ledger.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Headline {
+    /// ROI on what is measured and attributed.
+    pub roi_supported: Figure,
+    /// ROI with models and assumptions too.
+    pub roi_with_assumptions: Figure,
+    /// Value less full cost.
+    #[serde(serialize_with = "crate::ledger::plain_amount")]
+    pub net_value: Amount,
+    /// Value over full cost.
+    pub bcr: Figure,
+    /// Attributed revenue over media.
+    pub media_roas: Figure,
+    /// Where that breaks even.
+    pub break_even_roas: Figure,
+    /// What an order of ads may cost.
+    pub break_even_cpa: Figure,
+    /// Caused revenue over media.
+    pub iroas: Figure,
+    /// What the cost is.
+    pub cost: String,
+    /// The warning that stands above everything; `None` where there is none.
+    pub banner: Option<String>,
+}
+
+impl Headline {
+    /// The headline of a ledger.
+    pub(super) fn of(ledger: &Ledger) -> Self {
+        let beside = &ledger.beside;
+        let completeness = &ledger.cost.completeness;
+        Self {
+            roi_supported: ledger.roi_through(Rung::B),
+            roi_with_assumptions: ledger.roi,
+            net_value: ledger.net,
+            bcr: ledger.bcr,
+            media_roas: beside.media_roas,
+            break_even_roas: beside.break_even_roas,
+            break_even_cpa: beside.break_even_cpa,
+            iroas: beside.iroas,
+            cost: completeness.sentence(),
+            banner: completeness.banner().map(str::to_owned),
+        }
+    }
+}

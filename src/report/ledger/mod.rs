@@ -1,0 +1,142 @@
+//! The value ledger as a report: the ledger with its sensitivity, its change and what it lacks, as plain data; and the
+//! tables that every format draws of it.
+
+mod change;
+mod change_tables;
+mod coverage;
+mod explain;
+mod headline;
+mod missing;
+mod parts;
+mod sections;
+mod tables;
+mod tidy;
+mod words;
+
+use serde::Serialize;
+
+pub use crate::ledger::change::{
+    AssumptionChange, Channel, Decomposition, Effect, EffectKind, EffectSize, Unsplit,
+};
+pub use crate::ledger::{
+    AllocationKey, Bar, Booking, ByFunction, CostLine, CostSpec, Document, Expression, Figure,
+    FileRows, FullCost, Input, InputKind, Ledger, LedgerInputs, LineSpec, Origin, RecordedIn,
+    Scenario, Simulation, Tornado, ValueLine, Work, formulas, input, rounded, whole,
+};
+pub use change::LedgerChange;
+pub use coverage::Coverage;
+pub use explain::{LedgerExplanation, LedgerPart, explain_ledger, is_of_ledger};
+pub use headline::Headline;
+pub use missing::Missing;
+pub use sections::sections;
+pub use tables::{by_function, by_month, value_lines};
+pub use tidy::tidy as tidy_ledger;
+pub use words::grouped;
+
+use crate::error::Result;
+use crate::ledger::{TOP, ledger, scenarios, simulate, tornado, what_if};
+use crate::schema::Amount;
+use crate::time::Comparison;
+
+/// What is asked of a ledger beside its figures.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Other values of inputs.
+    pub what_if: Vec<(String, Amount)>,
+    /// Bars of the tornado.
+    pub top: Option<usize>,
+    /// Draws and their seed.
+    pub draws: Option<(usize, u64)>,
+}
+
+/// A value that stands for another one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Supposed {
+    /// The key of the input.
+    pub key: String,
+    /// What was on record.
+    #[serde(serialize_with = "crate::ledger::plain_amount")]
+    pub before: Amount,
+    /// What is supposed.
+    #[serde(serialize_with = "crate::ledger::plain_amount")]
+    pub after: Amount,
+}
+
+/// A ledger and all that is said about it.
+#[derive(Clone, Debug, Serialize)]
+pub struct LedgerReport {
+    /// The figures that carry it.
+    pub headline: Headline,
+    /// The ledger: lines, costs, ladder, functions, months, inputs.
+    #[serde(flatten)]
+    pub ledger: Ledger,
+    /// What the ROI hangs on, one input at a time.
+    pub tornado: Tornado,
+    /// All inputs at once.
+    pub scenarios: Vec<Scenario>,
+    /// Random draws, where they were asked for.
+    pub simulation: Option<Simulation>,
+    /// What was supposed instead of the record.
+    pub what_if: Vec<Supposed>,
+    /// ROI on the record, where something else is supposed.
+    pub roi_on_record: Option<Figure>,
+    /// Why it changed, where it is compared.
+    pub change: Option<LedgerChange>,
+    /// For how many days each type of cost is on record.
+    pub coverage: Vec<Coverage>,
+    /// What would make it a full ROI, and how.
+    pub missing: Vec<Missing>,
+}
+
+/// Computes everything.
+///
+/// # Errors
+/// As the ledger itself; an unknown key in `what_if`.
+pub fn assembled(
+    given: &LedgerInputs,
+    before: Option<&(LedgerInputs, Comparison)>,
+    channels: &(Vec<Channel>, Vec<Channel>),
+    asked: &Asked,
+) -> Result<LedgerReport> {
+    let supposed = what_if(given, &asked.what_if)?;
+    let now = ledger(&supposed)?;
+    let roi_on_record = match asked.what_if.is_empty() {
+        true => None,
+        false => Some(ledger(given)?.roi),
+    };
+    let change = match before {
+        Some((before, rule)) => {
+            let then = ledger(&what_if(before, &asked.what_if)?)?;
+            Some(LedgerChange::of(&then, &now, *rule, channels))
+        }
+        None => None,
+    };
+    let recorded = |key: &str| supposed_before(given, key);
+    Ok(LedgerReport {
+        headline: Headline::of(&now),
+        tornado: tornado(&now, asked.top.unwrap_or(TOP)),
+        scenarios: scenarios(&now),
+        simulation: asked.draws.map(|(draws, seed)| simulate(&now, draws, seed)),
+        what_if: asked
+            .what_if
+            .iter()
+            .map(|(key, after)| Supposed {
+                key: key.clone(),
+                before: recorded(key),
+                after: *after,
+            })
+            .collect(),
+        roi_on_record,
+        change,
+        coverage: coverage::coverage(&now),
+        missing: missing::missing(&now),
+        ledger: now,
+    })
+}
+
+/// What an input is on the record; what nobody gave is one.
+fn supposed_before(given: &LedgerInputs, key: &str) -> Amount {
+    given
+        .input(key)
+        .map_or(Amount::whole(1), |input| input.base)
+}

@@ -1,0 +1,138 @@
+//! What figures of the ledger are made of, each part with its rows or its entry.
+
+use super::explain::LedgerPart;
+use super::words::grouped;
+use crate::ledger::{Input, Ledger, Origin, Rule};
+use crate::schema::{Amount, CostType, Grade, Rung};
+
+/// What a type of cost begins with.
+pub const COST: &str = "cost.";
+
+/// What an input begins with.
+pub const INPUT: &str = "input.";
+
+/// An amount in the ledger's currency.
+pub fn money(amount: Amount, ledger: &Ledger) -> String {
+    format!("{} {}", grouped(amount, 2), ledger.currency)
+        .trim_end()
+        .to_owned()
+}
+
+/// Lines that count down to a rung, and every cost.
+pub fn both(ledger: &Ledger, rung: Rung) -> Vec<LedgerPart> {
+    [values(ledger, rung), costs(ledger)].concat()
+}
+
+/// Lines that count down to a rung.
+pub fn values(ledger: &Ledger, rung: Rung) -> Vec<LedgerPart> {
+    let counts = |grade: Grade| grade.rung() <= rung;
+    let lines = ledger
+        .lines
+        .iter()
+        .filter(|line| line.include && counts(line.grade));
+    lines
+        .map(|line| LedgerPart {
+            name: line.id.clone(),
+            title: format!("{}, {}", line.title, line.grade.name()),
+            value: money(line.counted(), ledger),
+            origin: line.formula.clone(),
+            place: None,
+        })
+        .collect()
+}
+
+/// Types of cost on record.
+pub fn costs(ledger: &Ledger) -> Vec<LedgerPart> {
+    let known = ledger.cost.by_type.iter().filter_map(|total| {
+        let lines = ledger
+            .cost
+            .lines
+            .iter()
+            .filter(|line| line.cost_type == total.cost_type);
+        Some(LedgerPart {
+            name: format!("{COST}{}", total.cost_type.name()),
+            title: "cost".into(),
+            value: format!("−{}", money(total.amount?, ledger)),
+            origin: match lines.count() {
+                1 => "1 record".into(),
+                count => format!("{count} records"),
+            },
+            place: None,
+        })
+    });
+    known.collect()
+}
+
+/// What returns on media are made of.
+pub fn over_media(ledger: &Ledger) -> Vec<LedgerPart> {
+    let lines = ledger
+        .lines
+        .iter()
+        .filter(|line| line.rule == Rule::PaidAttributed);
+    let keys_of: Vec<&str> = lines
+        .flat_map(|line| line.inputs.iter().map(String::as_str))
+        .collect();
+    let media = costs(ledger)
+        .into_iter()
+        .filter(|part| part.name == format!("{COST}{}", CostType::Media.name()));
+    [keys(ledger, &keys_of), media.collect()].concat()
+}
+
+/// The inputs of these keys, each once.
+pub fn keys(ledger: &Ledger, keys: &[&str]) -> Vec<LedgerPart> {
+    let mut seen: Vec<&str> = Vec::new();
+    for key in keys {
+        if !seen.contains(key) {
+            seen.push(key);
+        }
+    }
+    seen.into_iter()
+        .filter_map(|key| ledger.input(key))
+        .map(part)
+        .collect()
+}
+
+/// The value of an input with its unit.
+pub fn short(input: &Input) -> String {
+    format!("{} {}", input.base, input.unit)
+        .trim_end()
+        .to_owned()
+}
+
+/// An input as a part.
+pub fn part(input: &Input) -> LedgerPart {
+    LedgerPart {
+        name: format!("{INPUT}{}", input.key),
+        title: input.title.clone(),
+        value: short(input),
+        origin: origin(input),
+        place: input.place.clone(),
+    }
+}
+
+/// Where an input comes from, in words.
+pub fn origin(input: &Input) -> String {
+    match &input.origin {
+        Origin::Files(files) => {
+            let told: Vec<String> = files
+                .iter()
+                .map(|file| match file.rows {
+                    1 => format!("{}, 1 row", file.file),
+                    rows => format!("{}, {rows} rows", file.file),
+                })
+                .collect();
+            told.join("; ")
+        }
+        Origin::Document(document) => {
+            let day = document.date.map(|day| day.to_string()).unwrap_or_default();
+            let parts = [
+                document.source.as_str(),
+                document.owner.as_str(),
+                day.as_str(),
+            ];
+            let told: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            told.join(", ")
+        }
+        Origin::Formula(why) => why.clone(),
+    }
+}

@@ -1,0 +1,180 @@
+//! Figures of a ledger as words and as cells.
+
+use crate::ledger::Figure;
+use crate::report::Covered;
+use crate::report::table::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
+use crate::schema::Amount;
+
+/// Money from this on prints without decimals.
+const WHOLE: i64 = 10_000;
+
+/// A column.
+pub fn column(name: &str, unit: Unit, label: &str, rank: u32, decimals: u8) -> MetricColumn {
+    MetricColumn {
+        name: name.into(),
+        header: name.replace('_', " "),
+        unit_label: label.into(),
+        unit,
+        rank,
+        pinned: false,
+        decimals,
+    }
+}
+
+/// A column of words.
+pub fn texts(name: &str, rank: u32) -> MetricColumn {
+    column(name, Unit::Text, "", rank, 0)
+}
+
+/// A column of shares and returns.
+pub fn rate(name: &str, rank: u32) -> MetricColumn {
+    column(name, Unit::Rate, "%", rank, 1)
+}
+
+/// A key.
+pub fn key(name: &str) -> KeyColumn {
+    KeyColumn {
+        name: name.into(),
+        header: name.replace('_', " "),
+    }
+}
+
+/// A table.
+pub fn table(
+    title: &str,
+    keys: Vec<KeyColumn>,
+    metrics: Vec<MetricColumn>,
+    rows: Vec<Row>,
+) -> Table {
+    Table {
+        title: title.into(),
+        scope: Covered::default(),
+        keys,
+        metrics,
+        rows,
+        ..Table::default()
+    }
+}
+
+/// A row.
+pub fn row(keys: &[&str], cells: Vec<Cell>) -> Row {
+    Row {
+        keys: keys
+            .iter()
+            .map(|key| Some((*key).to_owned()).filter(|key| !key.is_empty()))
+            .collect(),
+        cells,
+        ..Row::default()
+    }
+}
+
+/// A ratio, or why there is none.
+pub fn ratio(figure: Figure) -> Cell {
+    match figure {
+        Figure::Defined(value) => Cell::Ratio(value),
+        Figure::Undefined(reason) => Cell::Undefined {
+            code: reason.code(),
+            sentence: reason.sentence().into(),
+        },
+    }
+}
+
+/// An amount, or why there is none.
+pub fn money(figure: Figure<Amount>) -> Cell {
+    match figure {
+        Figure::Defined(value) => Cell::Amount(value),
+        Figure::Undefined(reason) => Cell::Undefined {
+            code: reason.code(),
+            sentence: reason.sentence().into(),
+        },
+    }
+}
+
+/// An amount, or nothing without a note.
+pub fn or_nothing(amount: Option<Amount>) -> Cell {
+    amount.map_or_else(nothing, Cell::Amount)
+}
+
+/// No figure, and no reason to tell.
+pub fn nothing() -> Cell {
+    Cell::Undefined {
+        code: "not_supplied",
+        sentence: String::new(),
+    }
+}
+
+/// Words.
+pub fn text(text: impl Into<String>) -> Cell {
+    Cell::Text(text.into())
+}
+
+/// Decimals of money in a ledger of that size.
+pub fn decimals(size: Amount) -> u8 {
+    if size >= Amount::whole(WHOLE) || -size >= Amount::whole(WHOLE) {
+        0
+    } else {
+        2
+    }
+}
+
+/// An amount with marks between thousands.
+pub fn grouped(amount: Amount, decimals: u8) -> String {
+    let rounded = crate::ledger::rounded(&[amount], decimals)[0];
+    fixed(rounded.to_f64(), decimals.into())
+}
+
+/// A number with that many decimals and marks between thousands.
+pub fn fixed(number: f64, decimals: usize) -> String {
+    let plain = format!("{:.decimals$}", number.abs());
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let mut marked = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            marked.push(',');
+        }
+        marked.push(digit);
+    }
+    let is_zero = plain.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    let sign = if number < 0.0 && !is_zero { "-" } else { "" };
+    match fraction {
+        "" => format!("{sign}{marked}"),
+        fraction => format!("{sign}{marked}.{fraction}"),
+    }
+}
+
+/// A return with its sign: `+4.4 %`.
+pub fn signed(figure: Figure) -> String {
+    match figure {
+        Figure::Defined(value) => {
+            let plain = fixed(100.0 * value, 1);
+            let positive = value > 0.0 && plain != "0.0";
+            format!("{}{plain} %", if positive { "+" } else { "" })
+        }
+        Figure::Undefined(reason) => format!("— ({})", reason.sentence()),
+    }
+}
+
+/// A ratio with that many decimals.
+pub fn told(figure: Figure, decimals: usize) -> String {
+    match figure {
+        Figure::Defined(value) => fixed(value, decimals),
+        Figure::Undefined(reason) => format!("— ({})", reason.sentence()),
+    }
+}
+
+/// A value of an input as short as it is exact to six digits.
+pub fn short(number: f64) -> String {
+    let size = number.abs();
+    let decimals = if size >= 1_000.0 {
+        0
+    } else if size >= 10.0 {
+        2
+    } else {
+        3
+    };
+    let text = fixed(number, decimals);
+    match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text,
+    }
+}

@@ -1,0 +1,301 @@
+//! Changes split into effects: worked examples and the law that nothing is left over.
+
+use proptest::prelude::*;
+use social_roi::ledger::change::{
+    Channel, Customers, Decomposition, EffectKind, assumptions_changed, customers_change,
+    revenue_change, roas_change, roi_change,
+};
+use social_roi::ledger::{Ledger, LedgerInputs, Reason, ledger, what_if};
+use social_roi::schema::Amount;
+
+use crate::worked::{amount, inputs};
+
+fn whole(number: i64) -> Option<Amount> {
+    Some(Amount::whole(number))
+}
+
+fn channel(name: &str, numbers: [i64; 5]) -> Channel {
+    let [spend, impressions, clicks, conversions, revenue] = numbers;
+    Channel {
+        name: name.into(),
+        spend: whole(spend),
+        impressions: whole(impressions),
+        clicks: whole(clicks),
+        conversions: whole(conversions),
+        revenue: Amount::whole(revenue),
+    }
+}
+
+fn told(decomposition: &Decomposition<Amount>) -> Vec<(EffectKind, &str, String)> {
+    let effects = decomposition.effects.iter();
+    effects
+        .map(|one| {
+            (
+                one.effect.kind,
+                one.effect.name.as_str(),
+                format!("{:.2}", one.size.to_f64()),
+            )
+        })
+        .collect()
+}
+
+/// The worked example of S-18.
+#[test]
+fn reach_frequency_and_yield() {
+    let of = |customers, orders, revenue| Customers {
+        customers: Amount::whole(customers),
+        orders: Amount::whole(orders),
+        revenue: Amount::whole(revenue),
+    };
+    let found = customers_change(of(1_000, 1_500, 60_000), of(1_100, 1_760, 66_880));
+    assert_eq!(
+        told(&found),
+        [
+            (EffectKind::Volume, "reach", "6040.55".to_owned()),
+            (EffectKind::Rate, "frequency", "4090.31".into()),
+            (EffectKind::Value, "yield", "-3250.85".into()),
+        ]
+    );
+    let sum: Amount = found.effects.iter().map(|one| one.size).sum();
+    assert_eq!(sum, Amount::whole(6_880));
+    let nobody = customers_change(of(0, 0, 0), of(10, 12, 500));
+    assert_eq!(nobody.effects, []);
+    assert_eq!(
+        (nobody.unsplit[0].reason, nobody.unsplit[0].change),
+        (Reason::New, Amount::whole(500))
+    );
+}
+
+/// Twice the spend at the same prices and rates is volume alone; the same moved from one channel to the other is mix.
+#[test]
+fn one_cause_gives_one_effect() {
+    let meta = channel("meta", [1_000, 200_000, 2_000, 40, 3_000]);
+    let tiktok = channel("tiktok", [1_000, 400_000, 2_000, 20, 1_000]);
+    let twice = |of: &Channel| {
+        let double = |amount: Option<Amount>| amount.map(|amount| amount + amount);
+        Channel {
+            name: of.name.clone(),
+            spend: double(of.spend),
+            impressions: double(of.impressions),
+            clicks: double(of.clicks),
+            conversions: double(of.conversions),
+            revenue: of.revenue + of.revenue,
+        }
+    };
+    let before = [meta.clone(), tiktok.clone()];
+    let more = revenue_change(&before, &[twice(&meta), twice(&tiktok)]);
+    let by_kind = |found: &Decomposition<Amount>, kind| -> Amount {
+        found.of_kind(kind).map(|one| one.size).sum()
+    };
+    assert_eq!(by_kind(&more, EffectKind::Volume), Amount::whole(4_000));
+    for kind in [
+        EffectKind::Mix,
+        EffectKind::Price,
+        EffectKind::Rate,
+        EffectKind::Value,
+    ] {
+        assert!(by_kind(&more, kind).to_f64().abs() < 1e-6, "{kind:?}");
+    }
+    let moved = [
+        channel("meta", [1_500, 300_000, 3_000, 60, 4_500]),
+        channel("tiktok", [500, 200_000, 1_000, 10, 500]),
+    ];
+    let found = revenue_change(&before, &moved);
+    assert!((by_kind(&found, EffectKind::Mix).to_f64() - 1_000.0).abs() < 1e-6);
+    let roas = roas_change(&before, &moved).unwrap();
+    assert!((roas.change - 0.5).abs() < 1e-12);
+    let mix: f64 = roas.of_kind(EffectKind::Mix).map(|one| one.size).sum();
+    assert!((mix - 0.5).abs() < 1e-12, "{mix}");
+}
+
+#[test]
+fn what_has_no_logarithm_is_named() {
+    let meta = channel("meta", [1_000, 200_000, 2_000, 40, 3_000]);
+    let new = channel("snapchat", [500, 50_000, 100, 0, 200]);
+    let found = revenue_change(std::slice::from_ref(&meta), &[meta.clone(), new.clone()]);
+    assert_eq!(
+        (found.unsplit[0].name.as_str(), found.unsplit[0].reason),
+        ("snapchat", Reason::New)
+    );
+    assert_eq!(found.unsplit[0].change, Amount::whole(200));
+    let gone = revenue_change(&[meta.clone(), new.clone()], std::slice::from_ref(&meta));
+    assert_eq!(gone.unsplit[0].reason, Reason::Gone);
+    let unpaid = Channel {
+        spend: whole(0),
+        ..new.clone()
+    };
+    let stopped = roas_change(&[meta.clone(), new], &[meta.clone(), unpaid.clone()]).unwrap();
+    assert_eq!(stopped.unsplit[0].reason, Reason::ZeroFactor);
+    assert_eq!(stopped.unsplit[0].factor.as_deref(), Some("channels"));
+    assert_eq!(roas_change(&[meta], &[unpaid]), Err(Reason::NoSpend));
+}
+
+fn computed(given: &LedgerInputs) -> Ledger {
+    ledger(given).unwrap()
+}
+
+fn with(changes: &[(&str, &str)]) -> LedgerInputs {
+    let changes: Vec<(String, Amount)> = changes
+        .iter()
+        .map(|(key, value)| ((*key).to_owned(), amount(value)))
+        .collect();
+    what_if(&inputs(), &changes).unwrap()
+}
+
+#[test]
+fn the_return_changes_by_its_inputs_and_its_costs() {
+    let before = computed(&inputs());
+    let after = computed(&with(&[
+        ("kappa_paid", "0.8"),
+        ("hours_care", "300"),
+        ("contacts_resolved", "6000"),
+    ]));
+    let found = roi_change(&before, &after, (&[], &[])).unwrap();
+    let mut names: Vec<&str> = found
+        .effects
+        .iter()
+        .filter(|one| one.size.abs() > 1e-12)
+        .map(|one| one.effect.name.as_str())
+        .collect();
+    names.sort_unstable();
+    assert_eq!(
+        names,
+        ["contacts_resolved", "kappa_paid", "labour", "overhead"]
+    );
+    let sum: f64 = found.effects.iter().map(|one| one.size).sum();
+    assert!((sum - found.change).abs() < 1e-12);
+    let size = |name: &str| {
+        found
+            .effects
+            .iter()
+            .find(|one| one.effect.name == name)
+            .unwrap()
+            .size
+    };
+    assert!(size("kappa_paid") > 0.0 && size("labour") < 0.0);
+    assert!(
+        (size("overhead") / size("labour") - 0.1).abs() < 1e-9,
+        "a tenth of it"
+    );
+}
+
+/// With the facts of the channel, its revenue is media × price × rates × order.
+#[test]
+fn the_way_from_media_to_revenue_is_told_where_its_facts_are_known() {
+    let scoped = |mut given: LedgerInputs| {
+        given.lines[0].scope = "meta".into();
+        given
+    };
+    let before = computed(&scoped(inputs()));
+    let after = computed(&scoped(with(&[
+        ("revenue_paid", "150000"),
+        ("cost_media_paid", "20000"),
+    ])));
+    let was = channel("meta", [18_000, 3_000_000, 30_000, 1_500, 120_000]);
+    let is = channel("meta", [20_000, 3_000_000, 33_000, 1_700, 150_000]);
+    let found = roi_change(&before, &after, (&[was], &[is])).unwrap();
+    let names: Vec<&str> = found
+        .effects
+        .iter()
+        .filter(|one| one.size.abs() > 1e-12)
+        .map(|one| one.effect.name.as_str())
+        .collect();
+    assert_eq!(names, ["media", "cpm", "ctr", "cvr", "aov", "media"]);
+    assert!(
+        (found.change - (after.roi.value().unwrap() - before.roi.value().unwrap())).abs() < 1e-15
+    );
+}
+
+#[test]
+fn assumptions_that_changed_are_listed_with_their_effect() {
+    let (before, after) = (computed(&inputs()), computed(&with(&[("margin", "0.42")])));
+    let changed = assumptions_changed(&before, &after);
+    assert_eq!(changed.len(), 1);
+    let margin = &changed[0];
+    assert_eq!(
+        (margin.key.as_str(), margin.before, margin.after),
+        ("margin", Some(amount("0.4")), Some(amount("0.42")))
+    );
+    let change = after.roi.value().unwrap() - before.roi.value().unwrap();
+    assert!((margin.effect_on_roi.unwrap() - change).abs() < 1e-12);
+    assert!(!margin.range_changed && !margin.document_changed);
+}
+
+fn any_channel(name: &'static str) -> impl Strategy<Value = Channel> {
+    let maybe = |most: i64| prop::option::of(prop_oneof![Just(0_i64), 1..most]);
+    (
+        maybe(1_000_000),
+        maybe(90_000_000),
+        maybe(900_000),
+        maybe(9_000),
+        -50_000..9_000_000_i64,
+    )
+        .prop_map(
+            move |(spend, impressions, clicks, conversions, cents)| Channel {
+                name: name.into(),
+                spend: spend.map(Amount::whole),
+                impressions: impressions.map(Amount::whole),
+                clicks: clicks.map(Amount::whole),
+                conversions: conversions.map(Amount::whole),
+                revenue: Amount(i128::from(cents.max(0)) * 10_000_000_000),
+            },
+        )
+}
+
+fn any_period() -> impl Strategy<Value = Vec<Channel>> {
+    let all = (
+        any_channel("meta"),
+        any_channel("tiktok"),
+        any_channel("x"),
+        prop::collection::vec(any::<bool>(), 3),
+    );
+    all.prop_map(|(a, b, c, keep)| {
+        let channels = [a, b, c].into_iter().zip(keep);
+        channels
+            .filter_map(|(channel, keep)| keep.then_some(channel))
+            .collect()
+    })
+}
+
+proptest! {
+    #[test]
+    fn effects_sum_to_the_change_of_revenue_exactly(before in any_period(), after in any_period()) {
+        let found = revenue_change(&before, &after);
+        let parts: Amount = found.effects.iter().map(|one| one.size).sum();
+        let rest: Amount = found.unsplit.iter().map(|one| one.change).sum();
+        let total = |of: &[Channel]| of.iter().map(|channel| channel.revenue).sum::<Amount>();
+        prop_assert_eq!(found.change, total(&after) - total(&before));
+        prop_assert_eq!(parts + rest, found.change);
+    }
+
+    #[test]
+    fn effects_sum_to_the_change_of_roas(before in any_period(), after in any_period()) {
+        if let Ok(found) = roas_change(&before, &after) {
+            let parts: f64 = found.effects.iter().map(|one| one.size).sum();
+            let rest: f64 = found.unsplit.iter().map(|one| one.change).sum();
+            prop_assert!((parts + rest - found.change).abs() <= 1e-9 * (found.before.abs() + found.after.abs()).max(1.0));
+        }
+    }
+
+    #[test]
+    fn effects_sum_to_the_change_of_roi(
+        kappa in 1..150_i64, margin in 1..90_i64, hours in 1..900_i64, share in 0..100_i64, media in 0..90_000_i64,
+    ) {
+        let percent = |part: i64| Amount(i128::from(part) * 10_000_000_000);
+        let changes = [
+            ("kappa_paid", percent(kappa)),
+            ("margin", percent(margin)),
+            ("hours_organic", Amount::whole(hours)),
+            ("agency_share", percent(share)),
+            ("cost_media_paid", Amount::whole(media)),
+        ]
+        .map(|(key, value)| (key.to_owned(), value));
+        let before = computed(&inputs());
+        let after = computed(&what_if(&inputs(), &changes).unwrap());
+        let found = roi_change(&before, &after, (&[], &[])).unwrap();
+        let parts: f64 = found.effects.iter().map(|one| one.size).sum();
+        let rest: f64 = found.unsplit.iter().map(|one| one.change).sum();
+        prop_assert!((parts + rest - found.change).abs() < 1e-11);
+        prop_assert_eq!(found.after, after.roi.value().unwrap());
+    }
+}

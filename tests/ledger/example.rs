@@ -1,0 +1,196 @@
+//! Sections 5.4 and 5.5 of the metric catalogue.
+
+use social_roi::ledger::{
+    Figure, TOP, ledger, scenarios, simulate, switching_value, tornado, what_if,
+};
+use social_roi::schema::{CostType, Function, Grade, Rung};
+
+use crate::worked::{amount, inputs};
+
+fn percent(figure: Figure) -> String {
+    format!("{:+.1}", 100.0 * figure.value().unwrap())
+}
+
+fn rounded(figure: Figure, decimals: usize) -> String {
+    format!("{:.*}", decimals, figure.value().unwrap())
+}
+
+#[test]
+fn the_ladder_of_the_worked_example() {
+    let ledger = ledger(&inputs()).unwrap();
+    let lines: Vec<(&str, Grade, String)> = ledger
+        .lines
+        .iter()
+        .map(|line| (line.id.as_str(), line.grade, line.counted().to_string()))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            ("L-02", Grade::A1, "33600".to_owned()),
+            ("L-03", Grade::B1, "16800".into()),
+            ("L-07", Grade::C2, "9464".into()),
+            ("L-11", Grade::D1, "9000".into()),
+        ]
+    );
+    assert_eq!(ledger.value, amount("68864"));
+    assert_eq!(ledger.cost.total, amount("65938"));
+    assert_eq!(ledger.net, amount("2926"));
+    assert_eq!(ledger.cost.of_type(CostType::Labour), amount("34580"));
+    assert_eq!(ledger.cost.of_type(CostType::Overhead), amount("3458"));
+    let ladder: Vec<(&str, String)> = ledger
+        .ladder
+        .iter()
+        .map(|rung| (rung.label.as_str(), percent(rung.roi)))
+        .collect();
+    assert_eq!(
+        ladder,
+        [
+            ("A", "-49.0".to_owned()),
+            ("A+B", "-23.6".into()),
+            ("A+B+C", "-9.2".into()),
+            ("A+B+C+D", "+4.4".into()),
+        ]
+    );
+    assert_eq!(ledger.roi_through(Rung::D), ledger.roi);
+    assert_eq!(rounded(ledger.bcr, 3), "1.044");
+    assert_eq!(rounded(ledger.beside.media_roas, 2), "6.67");
+    assert_eq!(rounded(ledger.beside.break_even_roas, 2), "2.50");
+    assert_eq!(rounded(ledger.beside.iroas, 2), "4.67");
+}
+
+#[test]
+fn the_sentence_says_which_return_it_is() {
+    let ledger = ledger(&inputs()).unwrap();
+    assert_eq!(
+        ledger.sentence.to_string(),
+        "This is a total MROI of all social activity using baseline lift (paid), attribution (organic), \
+         comparable cost (care, recruiting) over Aban 1405 / 23 Oct – 21 Nov 2026; cost: 6 of 8 cost types (without \
+         creators, training), net of refunds, as of 2026-11-25"
+    );
+}
+
+#[test]
+fn the_tornado_of_the_worked_example() {
+    let ledger = ledger(&inputs()).unwrap();
+    let tornado = tornado(&ledger, TOP);
+    let bars: Vec<(&str, String)> = tornado
+        .bars
+        .iter()
+        .map(|bar| {
+            (
+                bar.key.as_str(),
+                bar.swing
+                    .map_or("none".into(), |swing| format!("{swing:.3}")),
+            )
+        })
+        .collect();
+    assert_eq!(
+        bars,
+        [
+            ("kappa_paid", "0.364".to_owned()),
+            ("loaded_rate", "0.205".into()),
+            ("margin", "0.191".into()),
+            ("kappa_organic", "0.178".into()),
+            ("agency_share", "0.109".into()),
+            ("deflection_share", "0.108".into()),
+            ("realised", "0.103".into()),
+            ("agency_cost", "0.076".into()),
+            ("contact_cost", "0.066".into()),
+            ("overhead", "none".into()),
+        ]
+    );
+    let bar = |key: &str| tornado.bars.iter().find(|bar| bar.key == key).unwrap();
+    let ends = |key| (percent(bar(key).roi_low), percent(bar(key).roi_high));
+    assert_eq!(ends("kappa_paid"), ("-13.8".to_owned(), "+22.6".into()));
+    assert_eq!(ends("kappa_organic"), ("-13.4".to_owned(), "+4.4".into()));
+    assert!(bar("loaded_rate").is_inverted());
+    assert_eq!(bar("overhead").note(), Some("no range given"));
+    assert_eq!(rounded(bar("kappa_paid").switching.value, 3), "0.639");
+    assert_eq!(bar("kappa_paid").switching.within, Some(true));
+}
+
+#[test]
+fn a_switching_value_put_back_gives_a_return_of_nothing() {
+    let given = inputs();
+    let now = ledger(&given).unwrap();
+    for bar in tornado(&now, TOP).bars {
+        let value = bar.switching.value.value().unwrap();
+        let changes = [(bar.key.clone(), amount(&format!("{value:.12}")))];
+        let then = ledger(&what_if(&given, &changes).unwrap()).unwrap();
+        let roi = then.roi.value().unwrap();
+        assert!(roi.abs() < 1e-9, "{}: {roi}", bar.key);
+    }
+    assert_eq!(switching_value(&now, "hires"), None);
+}
+
+/// All nine at their low or high, by hand: 120,000 × .35 × .45 + 42,000 × .35 × .3 + 5,200 × .25 × 5 × .5 +
+/// 4 × .3 × 3,500 = 30,760 over 27,900 + 910 × 32 × 1.1 = 59,932; at the high end 109,880 over 72,945.
+#[test]
+fn scenarios_move_everything_at_once() {
+    let found = scenarios(&ledger(&inputs()).unwrap());
+    let of = |name| found.iter().find(|scenario| scenario.name == name).unwrap();
+    let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-6, "{a} for {b}");
+    near(of("all low").value, 30_760.0);
+    near(of("all low").cost, 59_932.0);
+    near(
+        of("all high").value,
+        51_300.0 + 18_900.0 + 22_880.0 + 16_800.0,
+    );
+    near(of("all high").cost, 72_945.0);
+    near(of("worst").cost, of("all high").cost);
+    near(of("worst").value, of("all low").value);
+    near(of("best").cost, of("all low").cost);
+}
+
+#[test]
+fn draws_depend_on_the_seed_alone_and_lie_between_the_scenarios() {
+    let ledger = ledger(&inputs()).unwrap();
+    let first = simulate(&ledger, 2_000, 7);
+    assert_eq!(first, simulate(&ledger, 2_000, 7));
+    assert_ne!(first.mean, simulate(&ledger, 2_000, 8).mean);
+    assert_eq!((first.varied.len(), first.undefined), (9, 0));
+    assert_eq!(first.without_range, ["overhead"]);
+    let scenarios = scenarios(&ledger);
+    let roi = |name| {
+        let found = scenarios.iter().find(|scenario| scenario.name == name);
+        found.unwrap().roi.value().unwrap()
+    };
+    let [low, median, high] = [first.low, first.median, first.high].map(|q| q.value().unwrap());
+    assert!(roi("worst") < low && low < median && median < high && high < roi("best"));
+}
+
+#[test]
+fn functions_add_up_to_the_ledger() {
+    let ledger = ledger(&inputs()).unwrap();
+    let rows = &ledger.functions.rows;
+    let net = rows
+        .iter()
+        .map(|row| row.net)
+        .sum::<social_roi::schema::Amount>();
+    assert_eq!(net, ledger.net);
+    let care = rows
+        .iter()
+        .find(|row| row.function == Some(Function::Care))
+        .unwrap();
+    // 260 of 910 hours: labour 9,880, overhead 988, and as much of 9,900 shared.
+    assert_eq!(care.direct_cost, amount("10868"));
+    assert_eq!(care.shared_cost, amount("2828.571428571429"));
+    let last = rows.last().unwrap();
+    assert_eq!((last.function, last.cost()), (None, amount("0")));
+}
+
+/// Against 200,000 draws of another program (tests/reference/ledger/month.py), within four standard errors of 10,000.
+#[test]
+fn draws_agree_with_another_program() {
+    let found = simulate(&ledger(&inputs()).unwrap(), 10_000, 1);
+    for (figure, expected, error) in [
+        (found.probability_positive, 0.4686, 0.020),
+        (found.mean, -0.0066, 0.0045),
+        (found.low, -0.183, 0.0095),
+        (found.median, -0.0088, 0.0060),
+        (found.high, 0.178, 0.0095),
+    ] {
+        let value = figure.value().unwrap();
+        assert!((value - expected).abs() < error, "{value} for {expected}");
+    }
+}

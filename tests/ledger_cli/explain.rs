@@ -1,0 +1,106 @@
+//! Every figure of the ledger can be followed to rows of files and to entries with their place.
+
+use crate::{folder, printed, refused};
+
+fn explained(figure: &str) -> String {
+    printed(
+        &folder(),
+        &format!("explain {figure} --period 1405-08 --quiet"),
+    )
+}
+
+#[test]
+fn roi_leads_to_lines_and_costs() {
+    let text = explained("ledger.roi");
+    assert!(
+        text.starts_with("ledger.roi = +4.4 %   ROI with every documented line (F-04)\n"),
+        "{text}"
+    );
+    for part in [
+        "L-02:meta",
+        "L-03",
+        "L-07",
+        "L-11",
+        "cost.labour",
+        "cost.media",
+    ] {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
+    assert!(explained("ledger.roi_a").starts_with("ledger.roi_a = -49.0 %"));
+}
+
+#[test]
+fn a_line_leads_to_rows_and_entries_with_their_place() {
+    let text = explained("L-02");
+    for part in [
+        "L-02 = 33,600.00 EUR   paid, attributed",
+        "revenue_meta × kappa_paid × margin",
+        "exports/orders_by_utm.csv, 3 rows",
+        "lift report of May, head of paid media, 2026-05-04",
+        "at social-roi.toml:23:1",
+    ] {
+        assert!(text.contains(part), "no `{part}` in\n{text}");
+    }
+}
+
+#[test]
+fn a_cost_leads_to_its_records() {
+    let text = explained("cost.labour");
+    assert!(text.contains("hours_care 260 h (plan/labour.csv, 1 row) · loaded_rate 38 EUR per hour (payroll, people team, 2026-10-01)"), "{text}");
+    assert!(text.contains("at plan/labour.csv:4:1"), "{text}");
+    assert!(explained("cost.training").starts_with("cost.training = — (not on record)"));
+}
+
+#[test]
+fn every_figure_input_and_line_can_be_explained() {
+    let found = crate::json(&folder(), "ledger --period 1405-08 --quiet");
+    let names = |list: &str, key: &str, prefix: &str| -> Vec<String> {
+        let list = found[list].as_array().unwrap();
+        list.iter()
+            .map(|one| format!("{prefix}{}", one[key].as_str().unwrap()))
+            .collect()
+    };
+    let figures = [
+        "roi",
+        "roi_supported",
+        "net",
+        "value",
+        "full_cost",
+        "bcr",
+        "media_roas",
+        "iroas",
+        "poas",
+        "break_even_roas",
+        "break_even_cpa",
+        "completeness",
+    ];
+    let figures = figures.map(|name| format!("ledger.{name}"));
+    for name in names("lines", "id", "")
+        .into_iter()
+        .chain(names("inputs", "key", "input."))
+        .chain(figures)
+    {
+        assert!(
+            explained(&name).starts_with(&format!("{name} = ")),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn an_unknown_figure_is_named_with_the_nearest() {
+    let found = refused(&folder(), "explain ledger.ro --period 1405-08 --quiet");
+    assert_eq!(found.0, 2);
+    assert!(
+        found
+            .1
+            .starts_with("error: unknown figure of the ledger `ledger.ro`\n"),
+        "{}",
+        found.1
+    );
+    assert!(
+        found.1.ends_with("hint: did you mean `ledger.roi`?"),
+        "{}",
+        found.1
+    );
+}

@@ -1,0 +1,101 @@
+//! From spend and orders alone to a full cost: every further table raises completeness, and the gap is always named.
+
+use std::fs;
+use std::path::Path;
+
+use crate::{json, number, printed};
+
+const SPEND: &str = "Campaign name,Day,Impressions,Link clicks,Amount spent (EUR),Reporting starts,Reporting ends\n\
+                     Sale,2026-10-05,10000,200,1000,2026-10-05,2026-10-05\n";
+const ORDERS: &str = "\"Day\",\"Order UTM source\",\"Order UTM medium\",\"Order UTM campaign\",\"Orders\",\"Gross sales\",\"Discounts\",\"Returns\",\"Net sales\",\"Shipping charges\",\"Duties\",\"Additional fees\",\"Taxes\",\"Total sales\"\n\
+                      \"2026-10-06\",\"facebook\",\"paid_social\",\"Sale\",40,4000,0,0,4000,0,0,0,800,4800\n\
+                      \"2026-10-07\",\"instagram\",\"social\",,5,500,0,0,500,0,0,0,100,600\n";
+
+fn exports(folder: &Path) {
+    fs::write(folder.join("meta.csv"), SPEND).unwrap();
+    fs::write(folder.join("orders.csv"), ORDERS).unwrap();
+}
+
+const LINE: &str = "ledger meta.csv orders.csv --period 2026-10 --quiet";
+
+#[test]
+fn spend_and_orders_work_and_say_what_is_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    exports(folder.path());
+    let text = printed(folder.path(), &format!("{LINE} --format table --width 100"));
+    for sentence in [
+        "cost: media only (1 of 8 cost types)",
+        "note: ROI overstated: labour is not on record",
+        "note: margin: not given: revenue counted as value",
+        "What is missing (cost: media only (1 of 8 cost types))",
+        "- labour: mostly the largest cost: hours under [[labour]] or `--cost labour=12000`",
+    ] {
+        assert!(text.contains(sentence), "no `{sentence}` in\n{text}");
+    }
+    let found = json(folder.path(), LINE);
+    assert_eq!(number(&found, "/value"), 4_500.0);
+    assert_eq!(number(&found, "/roi/value"), 3.5);
+}
+
+#[test]
+fn every_further_table_raises_completeness() {
+    let folder = tempfile::tempdir().unwrap();
+    exports(folder.path());
+    let mut project = String::from("[money]\ncurrency = \"EUR\"\n");
+    let write = |text: &str| fs::write(folder.path().join("social-roi.toml"), text).unwrap();
+    write(&project);
+    let recorded = || number(&json(folder.path(), LINE), "/cost/completeness/recorded");
+    assert_eq!(recorded(), 1.0);
+    for (at, (kind, entry)) in [
+        ("tools", "[[costs]]\nperiod = \"2026-10\"\nfunction = \"shared\"\ncost_type = \"tools\"\namount = 300\n"),
+        ("agency", "[[costs]]\nperiod = \"2026-10\"\nfunction = \"paid\"\ncost_type = \"agency\"\namount = 200\nstatus = \"estimated\"\n"),
+        ("content", "[[costs]]\nperiod = \"2026-10\"\nfunction = \"organic\"\ncost_type = \"content\"\namount = 100\n"),
+        ("creators", "[[costs]]\nperiod = \"2026-10\"\nfunction = \"organic\"\ncost_type = \"creators\"\namount = 0\n"),
+        ("labour", "[[labour]]\nperiod = \"2026-10\"\nfunction = \"organic\"\nhours = 20\nloaded_rate = 40\n"),
+        ("training", "[[costs]]\nperiod = \"2026-10\"\nfunction = \"policy\"\ncost_type = \"training\"\namount = 50\n"),
+        ("overhead", "[[costs]]\nperiod = \"2026-10\"\nfunction = \"shared\"\ncost_type = \"overhead\"\nshare_of_labour = 0.1\n"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        project += entry;
+        write(&project);
+        assert_eq!(recorded(), at as f64 + 2.0, "{kind}");
+    }
+    let found = json(folder.path(), LINE);
+    // 1,000 + 300 + 200 + 100 + 0 + 800 + 50 + 80
+    assert_eq!(number(&found, "/cost/total"), 2_530.0);
+    assert_eq!(number(&found, "/cost/by_type/2/estimated"), 200.0);
+    let text = printed(folder.path(), &format!("{LINE} --format table --width 100"));
+    assert!(!text.contains("ROI overstated"), "{text}");
+    assert!(text.contains("; full cost, net of refunds"), "{text}");
+}
+
+#[test]
+fn an_invoice_of_exported_media_counts_once() {
+    let folder = tempfile::tempdir().unwrap();
+    exports(folder.path());
+    let project = "[[costs]]\nperiod = \"2026-10\"\nfunction = \"paid\"\ncost_type = \"media\"\namount = 1000\ncurrency = \"EUR\"\nvendor = \"Meta\"\n";
+    fs::write(folder.path().join("social-roi.toml"), project).unwrap();
+    assert_eq!(number(&json(folder.path(), LINE), "/cost/total"), 1_000.0);
+    let text = printed(folder.path(), &format!("{LINE} --format table --width 100"));
+    assert!(
+        text.contains(
+            "media 1,000.00 of Meta is not counted twice: it stands in the platform's export (meta)"
+        ),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_cost_of_a_part_of_the_period_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    exports(folder.path());
+    let project = "[[labour]]\nperiod = \"2026-10-01..2026-10-10\"\nfunction = \"paid\"\nhours = 10\nloaded_rate = 40\ncurrency = \"EUR\"\n";
+    fs::write(folder.path().join("social-roi.toml"), project).unwrap();
+    let text = printed(folder.path(), &format!("{LINE} --format table --width 100"));
+    assert!(
+        text.contains("note: labour is on record for 10 of 31 days"),
+        "{text}"
+    );
+}

@@ -1,0 +1,185 @@
+//! What the project says counts where the command line says nothing.
+
+use super::Story;
+
+/// Two months: 100 and 50 spent.
+const META: &str = "Campaign name,Day,Amount spent (EUR),Impressions\n\
+    Spring,2026-01-05,100.00,10000\n\
+    Spring,2026-02-05,50.00,5000\n\
+    Spring,2026-01-01,0.00,1\n\
+    Spring,2026-01-31,0.00,1\n\
+    Spring,2026-02-28,0.00,1\n";
+
+/// 300 and 150 earned.
+const SHOP: &str = "Day,Order UTM source,Order UTM medium,Order UTM campaign,Orders,Net sales\n\
+    2026-01-06,facebook,paid_social,Spring,3,300\n\
+    2026-02-06,facebook,paid_social,Spring,1,150\n";
+
+const PROJECT: &str = "sources = [\"exports\"]\n\
+    [money]\ncurrency = \"EUR\"\n\
+    [margin]\nbase = 0.5\n\
+    [[costs]]\nperiod = \"2026-01\"\nfunction = \"paid\"\ncost_type = \"tools\"\namount = 20\n\
+    [[costs]]\nperiod = \"2026-01..2026-02\"\nfunction = \"paid\"\ncost_type = \"agency\"\namount = 59\n\
+    [[costs]]\nperiod = \"2026-01\"\nfunction = \"paid\"\ncost_type = \"media\"\namount = 100\nnote = \"invoice\"\n\
+    [[costs]]\nperiod = \"2026-01\"\nfunction = \"care\"\ncost_type = \"tools\"\namount = 1000\n\
+    [[labour]]\nperiod = \"2026-01\"\nfunction = \"paid\"\nhours = 2\nloaded_rate = 30\n";
+
+fn story(project: &str) -> Story {
+    Story::new(&[
+        ("social-roi.toml", project),
+        ("exports/meta.csv", META),
+        ("exports/shop.csv", SHOP),
+    ])
+}
+
+/// Value, full cost and ROI of a report.
+fn row(story: &Story, words: &str) -> String {
+    let outcome = story.run(&format!(
+        "report --quiet --format csv --metrics value,full_cost,roi {words}"
+    ));
+    assert_eq!(outcome.code, Some(0), "{}", outcome.said);
+    let row = outcome.out.lines().nth(1).unwrap().to_owned();
+    row.split(',').take(4).collect::<Vec<_>>().join(",")
+}
+
+/// January: value 300 × 0.5 = 150; cost 100 media + 20 tools + 31 of 59 agency + 60 labour = 211; the media of the cost
+/// sheet is that of the export, and care's tools bring nothing that this report values.
+#[test]
+fn costs_and_margin_count_for_the_days_reported() {
+    let story = story(PROJECT);
+    let roi = |value: f64, cost: f64| (value - cost) / cost;
+    let january = row(&story, "--period 2026-01");
+    assert!(january.starts_with("meta,150,211,"), "{january}");
+    let found: f64 = january.rsplit(',').next().unwrap().parse().unwrap();
+    assert!((found - roi(150.0, 211.0)).abs() < 1e-6, "{january}");
+    assert!(
+        row(&story, "").starts_with("meta,225,289,"),
+        "{}",
+        row(&story, "")
+    );
+    assert!(row(&story, "--period 2026-02").starts_with("meta,75,78,"));
+}
+
+#[test]
+fn what_is_typed_wins() {
+    let story = story(PROJECT);
+    assert!(row(&story, "--period 2026-01 --margin 1").starts_with("meta,300,211,"));
+    assert!(row(&story, "--period 2026-01 --cost labour=1").starts_with("meta,150,152,"));
+}
+
+#[test]
+fn notes_say_what_was_counted() {
+    let out = story(PROJECT)
+        .run("report --quiet --format table --period 2026-01")
+        .out;
+    assert!(out.contains("cost of paid media from social-roi.toml, 1–31 Jan 2026; cost of care left out, as their value does not stand here"), "{out}");
+    assert!(
+        out.contains(
+            "media costs of social-roi.toml left out: the exports hold the media of their days"
+        ),
+        "{out}"
+    );
+    assert!(out.contains("margin 0.5"), "{out}");
+}
+
+/// Shared tools of 90: paid has 2 of 3 hours.
+#[test]
+fn shared_cost_is_shared_out_by_hours() {
+    let project = "sources = [\"exports\"]\n\
+        [[costs]]\nperiod = \"2026-01\"\nfunction = \"shared\"\ncost_type = \"tools\"\namount = 90\n\
+        [[labour]]\nperiod = \"2026-01\"\nfunction = \"paid\"\nhours = 2\nloaded_rate = 10\n\
+        [[labour]]\nperiod = \"2026-01\"\nfunction = \"organic\"\nhours = 1\nloaded_rate = 10\n";
+    let by_hours = row(&story(project), "--period 2026-01");
+    assert!(by_hours.starts_with("meta,300,180,"), "{by_hours}");
+    let shares = format!("{project}[allocation]\nshares = {{ paid = 0.1 }}\n");
+    assert!(row(&story(&shares), "--period 2026-01").starts_with("meta,300,129,"));
+}
+
+#[test]
+fn currency_and_calendar_are_those_of_the_project() {
+    let rates = "date,from,to,rate\n2026-01-01,EUR,USD,2\n2026-01-08,EUR,USD,2\n2026-01-31,EUR,USD,2\n2026-02-05,EUR,USD,2\n2026-02-25,EUR,USD,2\n";
+    let project = "sources = [\"exports\"]\n[money]\ncurrency = \"USD\"\nrates = \"rates.csv\"\n[calendar]\nsystem = \"jalali\"\n";
+    let story = Story::new(&[
+        ("social-roi.toml", project),
+        ("exports/meta.csv", META),
+        ("rates.csv", rates),
+    ]);
+    let out = story
+        .run("report --quiet --format csv --by month --metrics spend")
+        .out;
+    assert!(out.contains("1404-10,200,USD"), "{out}");
+    let out = story.run("report --quiet --format csv --by month --metrics spend --currency EUR --calendar gregorian").out;
+    assert!(out.contains("2026-01,100,EUR"), "{out}");
+}
+
+#[test]
+fn a_source_named_for_a_table_holds_that_table() {
+    let project = "[sources]\nad_spend = \"exports/meta.csv\"\nposts = \"exports/shop.csv\"\n";
+    let outcome = story(project).run("report --format csv --metrics spend");
+    assert_eq!(outcome.code, Some(0), "{}", outcome.said);
+    assert!(outcome.out.contains("meta,150"), "{}", outcome.out);
+    assert!(
+        outcome.said.contains(
+            "exports/shop.csv: refused: social-roi.toml:3:9 names it for posts, and it holds "
+        ),
+        "{}",
+        outcome.said
+    );
+}
+
+#[test]
+fn metrics_of_the_project_can_be_reported() {
+    let project = "sources = [\"exports\"]\n[[metrics]]\nname = \"spend_per_view\"\ntitle = \"Spend per view\"\nunit = \"money\"\nnum = \"sum(ad_spend.spend)\"\nden = \"sum(ad_spend.impressions)\"\n";
+    let out = story(project)
+        .run("report --quiet --format csv --metrics spend_per_view")
+        .out;
+    assert!(out.starts_with("platform,spend_per_view,"), "{out}");
+    assert!(
+        story(project)
+            .run("metrics --format csv")
+            .out
+            .contains("spend_per_view")
+    );
+    assert!(
+        story(project)
+            .run("explain spend_per_view exports")
+            .out
+            .contains("Spend per view")
+    );
+}
+
+#[test]
+fn accounts_say_whose_files_are() {
+    let project = "sources = [\"exports\"]\n[[accounts]]\naccount = \"Tannholm\"\nplatform = \"meta\"\nfiles = [\"meta*.csv\"]\n";
+    let out = story(project)
+        .run("report --quiet --format csv --by account --metrics spend")
+        .out;
+    assert!(out.contains("Tannholm,150"), "{out}");
+}
+
+/// January is 150 against 211 as above, February 75 against 50 + 28 of 59 agency.
+#[test]
+fn the_period_before_has_its_own_costs() {
+    let story = story(PROJECT);
+    let words =
+        "report --quiet --format csv --metrics full_cost --period 2026-02 --compare previous";
+    let out = story.run(words).out;
+    assert!(out.contains("meta,78,211,-133,"), "{out}");
+    let typed = story.run(&format!("{words} --cost labour=1")).out;
+    assert!(typed.contains("meta,79,,,"), "{typed}");
+}
+
+#[test]
+fn a_month_may_have_a_margin_of_its_own() {
+    let project = format!("{PROJECT}[margin.month]\n\"2026-02\" = 0.2\n");
+    let story = story(&project);
+    assert!(
+        row(&story, "--period 2026-02").starts_with("meta,30,78,"),
+        "{}",
+        row(&story, "--period 2026-02")
+    );
+    assert!(row(&story, "--period 2026-01").starts_with("meta,150,211,"));
+    assert!(row(&story, "--period 2026-02 --margin 1").starts_with("meta,150,78,"));
+    let out = story.run("report --quiet --format table").out;
+    assert!(out.contains("margins of single months in social-roi.toml count where a report lies within that month"), "{out}");
+}

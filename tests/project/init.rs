@@ -1,0 +1,81 @@
+//! `init`: a project file that fits the exports, templates that can be read as they are, nothing overwritten.
+
+use std::fs;
+
+use super::Story;
+
+const META: &str = "Campaign name,Day,Amount spent (EUR),Impressions,Account name\nSpring,2026-01-05,100.00,10000,Tannholm\n";
+
+#[test]
+fn what_it_writes_fits_the_exports_and_is_right() {
+    let story = Story::new(&[("exports/meta.csv", META)]);
+    let outcome = story.run("init");
+    assert_eq!(outcome.code, Some(0), "{}", outcome.said);
+    assert_eq!(
+        outcome.said,
+        "exports found; fill in social-roi.toml and see `social-roi check --project-only`\n"
+    );
+    assert!(outcome.out.starts_with(
+        "wrote social-roi.toml\nwrote social-roi.schema.json\nwrote plan/costs.csv\n"
+    ));
+    let text = fs::read_to_string(story.0.path().join("social-roi.toml")).unwrap();
+    for line in [
+        "#   exports: Meta Ads Manager and Ads Reporting, 2026-01-05 to 2026-01-05, EUR",
+        "sources = [\"exports\"]",
+        "currency = \"EUR\" ",
+        "account = \"Tannholm\"",
+    ] {
+        assert!(text.contains(line), "{line} is not in\n{text}");
+    }
+    assert_eq!(
+        story.checked(),
+        "social-roi.toml: nothing wrong\n  currency     EUR\n  accounts     1\n"
+    );
+    // The project's own sheets are no exports.
+    let report = story.run("report --format csv");
+    assert_eq!(report.code, Some(0), "{}", report.said);
+    assert!(report.out.contains("meta,100"), "{}", report.out);
+    assert!(!report.said.contains("plan/"), "{}", report.said);
+}
+
+#[test]
+fn nothing_is_overwritten_unless_it_is_forced_and_sheets_never_are() {
+    let story = Story::new(&[
+        ("social-roi.toml", "# mine\n"),
+        (
+            "plan/costs.csv",
+            "period,function,cost_type,amount\n2026-09,paid,tools,5\n",
+        ),
+    ]);
+    let outcome = story.run("init");
+    assert_eq!(outcome.code, Some(1));
+    assert_eq!(
+        outcome.said,
+        "error: social-roi.toml exists\nhint: `--force` replaces it\n"
+    );
+    assert!(!story.0.path().join("social-roi.schema.json").exists());
+    let outcome = story.run("init --force --quiet");
+    assert_eq!((outcome.code, outcome.said.as_str()), (Some(0), ""));
+    assert!(
+        outcome.out.contains("kept plan/costs.csv\n"),
+        "{}",
+        outcome.out
+    );
+    assert_eq!(
+        story.checked(),
+        "social-roi.toml: nothing wrong\n  costs        1\n"
+    );
+}
+
+#[test]
+fn a_folder_that_is_missing_is_made() {
+    let story = Story::new(&[]);
+    let outcome = story.run("init new/folder");
+    assert_eq!(outcome.code, Some(0), "{}", outcome.said);
+    assert_eq!(
+        outcome.said,
+        "no exports found; fill in new/folder/social-roi.toml and see `social-roi check --project-only`\n"
+    );
+    let check = story.run("check --project-only --project new/folder/social-roi.toml");
+    assert_eq!(check.out, "new/folder/social-roi.toml: nothing wrong\n");
+}

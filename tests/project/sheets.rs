@@ -1,0 +1,117 @@
+//! Lists in sheets: CSV of any delimiter and decimal mark, tabs of workbooks, faults by row and column.
+
+use super::Story;
+
+const PROJECT: &str = "[sheets]\ncosts = \"costs.csv\"\n";
+
+fn costs(sheet: &str) -> String {
+    Story::new(&[("social-roi.toml", PROJECT), ("costs.csv", sheet)]).checked()
+}
+
+#[test]
+fn rows_are_read_whatever_the_delimiter_and_the_decimal_mark() {
+    for sheet in [
+        "period,function,cost_type,amount\n2026-09,paid,tools,1234.5\n2026-10,paid,tools,99\n",
+        "Period;Function;Cost type;Amount\r\n2026-09;paid;tools;1.234,50\r\n2026-10;paid;tools;1.000\r\n",
+        "# typed by hand\nperiod\tfunction\tcost_type\tamount\n\n2026-09\tpaid\ttools\t1,234.50\n# a note\n2026-10\tshared\ttools\t7\n",
+    ] {
+        assert_eq!(
+            costs(sheet),
+            "social-roi.toml: nothing wrong\n  costs        2\n",
+            "{sheet}"
+        );
+    }
+}
+
+#[test]
+fn faults_of_a_sheet_have_row_and_column() {
+    assert_eq!(
+        costs(
+            "period,function,cost_type,amount\n2026-09,paid,tools,twelve\n2026-13,paid,tools,€ 12\n2026-09,,tools,\"1,234\"\n"
+        ),
+        "costs.csv:2:4: costs.amount: expected a number, found `twelve`\n  \
+         hint: write the number alone: currency and unit have columns of their own\n\
+         costs.csv:3:1: costs.period: expected a period with both ends, found `2026-13`\n  \
+         hint: write 2026-09, 2026-Q3, 2026, 2026-09-15 or 2026-09-01..2026-09-30\n\
+         costs.csv:3:4: costs.amount: expected a number, found `€ 12`\n  \
+         hint: write the number alone: currency and unit have columns of their own\n\
+         costs.csv:4:1: costs: expected `function`, found nothing\n  \
+         hint: write `function = \"organic\"`\n\
+         costs.csv:4:4: costs.amount: expected a number with a clear decimal mark, found `1,234`\n  \
+         hint: write it without thousands marks, decimals after a dot\n\
+         social-roi.toml: 5 faults\n"
+    );
+}
+
+#[test]
+fn headers_are_keys() {
+    assert_eq!(
+        costs("period,functions,amount,amount\n2026-09,paid,1,2\n"),
+        "costs.csv:1:1: costs: expected a column `cost_type`, found `period,functions,amount,amount`\n\
+         costs.csv:1:1: costs: expected a column `function`, found `period,functions,amount,amount`\n  \
+         hint: rename the header `functions`\n\
+         costs.csv:1:2: costs: expected a key of costs, found `functions`\n  \
+         hint: did you mean `function`?\n\
+         costs.csv:1:4: costs: expected each header once, found `amount` again\n\
+         social-roi.toml: 4 faults\n"
+    );
+    assert!(costs("").starts_with(
+        "costs.csv:1:1: costs: expected a header, found no rows\n  hint: headers: period, function,"
+    ));
+}
+
+#[test]
+fn a_thousand_bad_cells_are_ten_and_a_count_for_other_commands() {
+    let rows: String = (0..30)
+        .map(|row| format!("2026-09,paid,tools,x{row}\n"))
+        .collect();
+    let sheet = format!("period,function,cost_type,amount\n{rows}");
+    let story = Story::new(&[("social-roi.toml", PROJECT), ("costs.csv", &sheet)]);
+    let said = story.run("report").said;
+    assert_eq!(said.matches("error: ").count(), 11);
+    assert!(said.ends_with("error: costs.csv: and 20 more\n"), "{said}");
+    assert!(story.checked().ends_with("social-roi.toml: 30 faults\n"));
+}
+
+#[test]
+fn a_workbook_has_tabs() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let mut tab = |name: &str, rows: &[&[&str]]| {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (row, cells) in rows.iter().enumerate() {
+            for (column, cell) in cells.iter().enumerate() {
+                let (row, column) = (row as u32, column as u16);
+                match cell.parse::<f64>() {
+                    Ok(number) => sheet.write_number(row, column, number).unwrap(),
+                    Err(_) => sheet.write_string(row, column, *cell).unwrap(),
+                };
+            }
+        }
+    };
+    tab(
+        "Costs",
+        &[
+            &["period", "function", "cost_type", "amount"],
+            &["2026-09", "paid", "tools", "1234.567"],
+            &["2026-10", "paid", "tools", "a lot"],
+        ],
+    );
+    tab(
+        "Hours",
+        &[
+            &["period", "function", "hours", "loaded_rate"],
+            &["2026-09", "care", "12", "38"],
+        ],
+    );
+    let project = "[sheets]\ncosts = \"plan.xlsx\"\nlabour = [\"plan.xlsx#hours\"]\nbudget = \"plan.xlsx#Plan\"\n";
+    let story = Story::new(&[("social-roi.toml", project)]);
+    book.save(story.0.path().join("plan.xlsx")).unwrap();
+    assert_eq!(
+        story.checked(),
+        "social-roi.toml:4:10: sheets.budget: expected a sheet that can be read, found plan.xlsx: no tab `Plan`, but Costs, Hours\n  \
+         hint: `social-roi init` writes a template of each sheet\n\
+         plan.xlsx/Costs:3:4: costs.amount: expected a number, found `a lot`\n  \
+         hint: write the number alone: currency and unit have columns of their own\n\
+         social-roi.toml: 2 faults\n"
+    );
+}
