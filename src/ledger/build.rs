@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::beside::beside;
 use super::compiled::Compiled;
 use super::cost::{CostLine, FullCost};
-use super::figure::{Reason, quotient};
+use super::figure::{Figure, Reason, quotient};
 use super::functions::by_function;
 use super::input::Input;
 use super::inputs::LedgerInputs;
@@ -88,6 +88,11 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         .map(|Graded { line, .. }| line)
         .partition(|line| line.rule == Rule::EarnedMedia);
     let value: Amount = lines.iter().map(ValueLine::counted).sum();
+    // Cost without any line of value is no return of nothing: what it brought is not known.
+    let known = match lines.iter().any(|line| line.quantity.is_none()) {
+        true => Figure::Defined(0.0),
+        false => Figure::Undefined(Reason::NotSupplied),
+    };
     let settings = &given.settings;
     Ok(Ledger {
         period: given.period,
@@ -99,9 +104,9 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         },
         value,
         net: value - cost.total,
-        roi: quotient(value - cost.total, cost.total, Reason::NoCost),
-        bcr: quotient(value, cost.total, Reason::NoCost),
-        ladder: ladder(&lines, cost.total),
+        roi: known.and(quotient(value - cost.total, cost.total, Reason::NoCost)),
+        bcr: known.and(quotient(value, cost.total, Reason::NoCost)),
+        ladder: ladder(&lines, cost.total, known),
         evidence: evidence(&lines),
         functions: by_function(&lines, &cost.lines, &hours, settings),
         over_time: over_time(&lines, &cost.lines, settings),

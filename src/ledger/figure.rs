@@ -107,6 +107,14 @@ impl<T: Copy> Figure<T> {
         }
     }
 
+    /// The other figure, where this one has a value.
+    pub fn and<U>(self, other: Figure<U>) -> Figure<U> {
+        match self {
+            Self::Defined(_) => other,
+            Self::Undefined(reason) => Figure::Undefined(reason),
+        }
+    }
+
     /// The figure of what `then` makes of the value.
     pub fn map<U>(self, then: impl FnOnce(T) -> U) -> Figure<U> {
         match self {

@@ -46,8 +46,8 @@ fn value_of(lines: &[ValueLine], rung: Rung) -> Amount {
     of.map(ValueLine::counted).sum()
 }
 
-/// The four rungs, and a fifth where undocumented lines are shown.
-pub(super) fn ladder(lines: &[ValueLine], cost: Amount) -> Vec<LadderRung> {
+/// The four rungs, and a fifth where undocumented lines are shown; returns are undefined where `known` is.
+pub(super) fn ladder(lines: &[ValueLine], cost: Amount, known: Figure) -> Vec<LadderRung> {
     let mut value = Amount::ZERO;
     let mut label = String::new();
     let mut rungs = Vec::new();
@@ -57,7 +57,7 @@ pub(super) fn ladder(lines: &[ValueLine], cost: Amount) -> Vec<LadderRung> {
             label.push('+');
         }
         label.push_str(rung.name());
-        rungs.push(step(Some(rung), label.clone(), value, cost));
+        rungs.push(step(Some(rung), label.clone(), (value, cost), known));
     }
     if lines.iter().any(ValueLine::is_undocumented) {
         let of = lines.iter().filter(|line| line.is_undocumented());
@@ -65,21 +65,26 @@ pub(super) fn ladder(lines: &[ValueLine], cost: Amount) -> Vec<LadderRung> {
         rungs.push(step(
             None,
             format!("{label}+undocumented"),
-            value + undocumented,
-            cost,
+            (value + undocumented, cost),
+            known,
         ));
     }
     rungs
 }
 
-fn step(rung: Option<Rung>, label: String, value: Amount, cost: Amount) -> LadderRung {
+fn step(
+    rung: Option<Rung>,
+    label: String,
+    (value, cost): (Amount, Amount),
+    known: Figure,
+) -> LadderRung {
     LadderRung {
         rung,
         label,
         value,
         net: value - cost,
-        roi: quotient(value - cost, cost, Reason::NoCost),
-        bcr: quotient(value, cost, Reason::NoCost),
+        roi: known.and(quotient(value - cost, cost, Reason::NoCost)),
+        bcr: known.and(quotient(value, cost, Reason::NoCost)),
     }
 }
 

@@ -99,3 +99,47 @@ fn a_cost_of_a_part_of_the_period_says_so() {
         "{text}"
     );
 }
+
+#[test]
+fn spend_alone_has_no_return_rather_than_one_of_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    exports(folder.path());
+    let found = json(folder.path(), "ledger meta.csv --quiet");
+    assert_eq!(found["roi"]["status"], "not_supplied");
+    assert_eq!(found["ladder"][3]["roi"]["status"], "not_supplied");
+    assert_eq!(number(&found, "/cost/total"), 1_000.0);
+    assert_eq!(found["missing"][0]["what"], "outcomes");
+}
+
+#[test]
+fn orders_alone_have_no_return_either() {
+    let folder = tempfile::tempdir().unwrap();
+    exports(folder.path());
+    let found = json(
+        folder.path(),
+        "ledger orders.csv --quiet --currency-of orders.csv=EUR",
+    );
+    assert_eq!(found["roi"]["status"], "no_cost");
+    let notes: Vec<&str> = found["notes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|note| note.as_str())
+        .collect();
+    let left = "4,000.00 EUR credited to ads of meta is left out: their media is on no record, and value without its cost is no return";
+    assert!(notes.contains(&left), "{notes:?}");
+}
+
+#[test]
+fn without_a_period_the_months_count_that_spend_and_outcomes_both_have() {
+    let folder = tempfile::tempdir().unwrap();
+    exports(folder.path());
+    let earlier = SPEND.replace("2026-10-05", "2026-08-05");
+    fs::write(folder.path().join("august.csv"), earlier).unwrap();
+    let found = json(
+        folder.path(),
+        "ledger meta.csv august.csv orders.csv --quiet",
+    );
+    assert_eq!(found["period"], "2026-10-01..2026-10-07");
+    assert_eq!(number(&found, "/cost/total"), 1_000.0);
+}

@@ -26,6 +26,13 @@ pub fn missing(ledger: &Ledger) -> Vec<Missing> {
             how,
         });
     };
+    if !ledger.lines.iter().any(|line| line.quantity.is_none()) {
+        add(
+            "outcomes",
+            "orders of a shop, deals or a touch log: without them nothing is known of a return"
+                .into(),
+        );
+    }
     let lacks = |kind: CostType| ledger.cost.completeness.missing.contains(&kind);
     if lacks(CostType::Labour) {
         add(
