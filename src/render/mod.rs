@@ -128,7 +128,7 @@ pub enum CsvFor {
 ///
 /// # Errors
 ///
-/// As [`write`].
+/// As [`write()`].
 pub fn write_all(
     tables: &[(&str, &Table)],
     format: Format,
