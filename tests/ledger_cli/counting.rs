@@ -257,3 +257,48 @@ fn credit_over_journeys_is_taken_where_a_model_is_named() {
         "{files:?}"
     );
 }
+
+/// The orders of employees are among those of organic social, those of creators are not.
+#[test]
+fn creators_and_employees_have_lines_of_their_own() {
+    let copy = with("");
+    let path = copy.path().join("exports/orders_by_utm.csv");
+    let orders = fs::read_to_string(&path).unwrap();
+    let rows = "\"2026-11-01\",\"kim\",\"influencer\",\"spring\",10,1000,0,0,1000,0,0,0,200,1200\n\
+                \"2026-11-01\",\"linkedin\",\"employee\",,20,2000,0,0,2000,0,0,0,400,2400\n";
+    fs::write(&path, orders + rows).unwrap();
+    let found = json(copy.path(), LINE);
+    let lines = found["lines"].as_array().unwrap();
+    let line = |id: &str| lines.iter().find(|line| line["id"] == id).unwrap();
+    assert_eq!(number(line("L-04"), "/amount/value"), 400.0);
+    assert_eq!(line("L-04")["grade"], "B2");
+    assert_eq!(number(line("L-03"), "/amount/value"), 17_600.0);
+    assert_eq!(line("L-05")["why_not"], "covered by L-03");
+    assert_eq!(number(&found, "/value"), 68_864.0 + 400.0 + 800.0);
+}
+
+#[test]
+fn deals_won_are_lines_of_sales() {
+    let folder = tempfile::tempdir().unwrap();
+    let deals = "date,deal_id,stage,status,amount,currency,source\n\
+                 2026-10-05,D1,closed,won,5000,EUR,Organic Social\n\
+                 2026-10-08,D2,closed,won,3000,EUR,Paid Social\n\
+                 2026-10-09,D3,open,open,9000,EUR,Organic Social\n";
+    let spend = "Campaign name,Day,Impressions,Link clicks,Amount spent (EUR),Reporting starts,Reporting ends\n\
+                 Sale,2026-10-05,10000,200,1000,2026-10-05,2026-10-05\n";
+    fs::write(folder.path().join("deals.csv"), deals).unwrap();
+    fs::write(folder.path().join("meta.csv"), spend).unwrap();
+    let found = json(folder.path(), "ledger deals.csv meta.csv --quiet");
+    let lines = found["lines"].as_array().unwrap();
+    let amount = |id: &str| {
+        number(
+            lines.iter().find(|line| line["id"] == id).unwrap(),
+            "/amount/value",
+        )
+    };
+    assert_eq!(
+        (amount("L-06:organic"), amount("L-06:ads")),
+        (5_000.0, 3_000.0)
+    );
+    assert_eq!(number(&found, "/roi/value"), 7.0);
+}

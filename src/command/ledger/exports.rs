@@ -55,6 +55,9 @@ impl Sum {
 /// Media of a platform and function in some days.
 pub type Media = BTreeMap<(String, Function, Period), Sum>;
 
+/// Ads of some platform, where a customer database says no more than that.
+const ANY_ADS: &str = "ads";
+
 /// What was measured.
 #[derive(Clone, Debug, Default)]
 pub struct Measured {
@@ -272,6 +275,7 @@ fn earned(
         };
         if let Earner::Ads(name) = &earner
             && !costed.contains(name)
+            && (name != ANY_ADS || costed.is_empty())
             && !media_elsewhere
         {
             *found.without_cost.entry(name.clone()).or_default() += money;
@@ -350,6 +354,7 @@ impl Visit<'_> {
         let platform = self.source.and_then(platform_of_source);
         match (paid, platform) {
             (true, Some(platform)) => Some(Earner::Ads(platform.to_owned())),
+            (true, None) if self.names_no_platform() => Some(Earner::Ads(ANY_ADS.into())),
             (true, None) => Some(Earner::Ads(
                 self.source.unwrap_or("(not stated)").to_lowercase(),
             )),
@@ -357,11 +362,19 @@ impl Visit<'_> {
         }
     }
 
-    fn channel(&self) -> &str {
+    /// The source as a customer database writes it, where it is one of those.
+    fn database_source(&self) -> Option<&'static (&'static str, &'static str)> {
         let plain = self.source.unwrap_or_default().trim().to_lowercase();
         let plain = plain.replace([' ', '-'], "_");
-        let known = SOURCES.iter().find(|(word, _)| *word == plain);
-        match (known, self.channel) {
+        SOURCES.iter().find(|(word, _)| *word == plain)
+    }
+
+    fn names_no_platform(&self) -> bool {
+        self.database_source().is_some()
+    }
+
+    fn channel(&self) -> &str {
+        match (self.database_source(), self.channel) {
             (Some((_, channel)), _) if self.medium.is_none() => channel,
             (_, Some(channel)) => channel,
             _ => channel_group(self.source, self.medium, self.utm),
