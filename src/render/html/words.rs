@@ -3,7 +3,7 @@
 use crate::lang::Lang;
 use crate::render::chart::Look;
 use crate::render::number::Figures;
-use crate::render::text::harmless;
+use crate::render::text::{harmless, is_right_to_left};
 use crate::report::{
     Amount, Argument, Cell, Grain, KeyColumn, MetricColumn, Phrase, Row, Table, Unit,
     platform_title,
@@ -140,8 +140,4 @@ pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());
     first.unwrap_or_default() + letters.as_str()
-}
-
-fn is_right_to_left(char: char) -> bool {
-    matches!(char, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }
