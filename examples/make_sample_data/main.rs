@@ -20,6 +20,7 @@ mod linkedin;
 mod meta;
 mod orders;
 mod orders_export;
+mod plan;
 mod posts;
 mod rates;
 mod readme;
@@ -96,6 +97,7 @@ fn sample(root: &Path, truth: Option<&Path>) -> io::Result<()> {
     orders_export::write(&orders, &mut folder);
     ga4::write(&traffic, &mut folder);
     journeys::write(&journeys, &mut folder);
+    plan::write(&orders, &mut folder);
     folder.add("rates.csv", &rates.csv(), Encoding::Utf8);
     folder.add("README.md", &readme::text(), Encoding::Utf8);
     folder.write(root)?;

@@ -27,9 +27,11 @@ invented names, figures, customers and posts. They are written by an example of 
 | `ga4/` | traffic acquisition and the reports snapshot of October 2026 |
 | `journeys/` | a touchpoint log, July to October 2026: visits under pseudonyms and the orders they led to; an order's row is no visit, its value the shop's net sales; in no order of time, a few rows twice, some without a user |
 | `rates.csv` | euros per US dollar on working days |
+| `social-roi.toml`, `plan/` | the project: costs, hours, assumptions, counts, targets, budget, accounts and finance's figures, read by `social-roi` in this folder (`cd sample-data`), or with `--project sample-data/social-roi.toml` |
 
 Worth finding: a campaign that paid back many times over, one that failed, one for awareness that sells nothing, one without UTM tags, a
-misspelled UTM, one in another case, a macro that was never expanded, platforms that claim more than the shop saw.
+misspelled UTM, one in another case, a macro that was never expanded, platforms that claim more than the shop saw; a media return of
+more than three that the full cost eats up, an assumption out of date, a target missed, a budget overrun, an invoice that an export holds too.
 "
     )
 }

@@ -97,12 +97,7 @@ pub fn read_into(
     own.extend(project.profiles.clone());
     let profiles = profiles(&own)?;
     let mut sources = ingest::sources(&inputs)?;
-    // The project's own sheets are no exports, wherever they lie.
-    let own: Vec<_> = project
-        .sheets
-        .iter()
-        .flat_map(std::fs::canonicalize)
-        .collect();
+    let own = super::sheets::of_projects(&project, &inputs, stage)?;
     sources.retain(|source| {
         let path = std::fs::canonicalize(&source.path);
         source.named || path.map_or(true, |path| !own.contains(&path))

@@ -22,9 +22,10 @@ mod page;
 mod project;
 mod report;
 mod scope;
+mod sheets;
 mod touches;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::io::Write;
 use std::rc::Rc;
 
@@ -47,6 +48,8 @@ pub struct Stage<'s> {
     pub global: crate::cli::Global,
     /// The project, once it was asked for.
     pub project: OnceCell<Rc<Project>>,
+    /// Whether it was said that a project lies among the inputs.
+    pub told: Cell<bool>,
 }
 
 /// Runs a command; the exit code where it is done.
@@ -67,6 +70,7 @@ pub fn run(
         typed,
         global: cli.global,
         project: OnceCell::new(),
+        told: Cell::new(false),
     };
     defaults::fill(&mut cli.command, &stage)?;
     match cli.command {

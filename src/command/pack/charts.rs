@@ -84,6 +84,7 @@ pub fn of_journeys(
         },
         typed: stage.typed.clone(),
         project: stage.project.clone(),
+        told: stage.told.clone(),
     };
     let mut drawn = Vec::new();
     let read = journeys(
