@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // a test that cannot go on fails
 
 mod journeys;
+mod ledger;
 mod organic;
 mod paid;
 mod shop;
