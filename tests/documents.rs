@@ -1,6 +1,6 @@
 //! What the README and the manual say is what the program does: their examples run, their options exist.
 //!
-//! `SOCIAL_ROI_BLESS=1 cargo test --test documents` writes the README's output blocks again.
+//! `SOCIAL_ROI_BLESS=1 cargo test --test documents` writes the output blocks of the README and the tutorial again.
 #![allow(clippy::unwrap_used)] // a test that cannot go on fails
 
 use std::collections::BTreeSet;
@@ -21,6 +21,9 @@ const PAGE_COLUMNS: usize = 110;
 
 /// Options that take a file to write.
 const WRITING: [&str; 4] = ["-o", "--output", "--rejects", "--pack"];
+
+/// Documents whose examples stand in fences and whose output is the program's.
+const GUIDES: [&str; 2] = ["README.md", "docs/tutorial.md"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -164,16 +167,18 @@ fn every_example_of_the_manual_runs() {
 }
 
 #[test]
-fn every_example_of_the_readme_runs() {
-    let text = text_of("README.md");
-    let fenced: String = fences(&text, "console").concat();
-    assert_eq!(
-        examples(&fenced).len(),
-        examples(&text).len(),
-        "an example of the README stands outside a ```console fence"
-    );
-    let faults = faults("README.md", &fenced);
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+fn every_example_of_the_guides_runs() {
+    for guide in GUIDES {
+        let text = text_of(guide);
+        let fenced: String = fences(&text, "console").concat();
+        assert_eq!(
+            examples(&fenced).len(),
+            examples(&text).len(),
+            "an example of {guide} stands outside a ```console fence"
+        );
+        let faults = faults(guide, &fenced);
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
 }
 
 #[test]
@@ -197,51 +202,83 @@ fn fences(text: &str, language: &str) -> Vec<String> {
         .collect()
 }
 
-/// The README's output blocks: the command in the marker, and where its ```text fence begins and ends.
-fn output_blocks(text: &str) -> Vec<(String, std::ops::Range<usize>)> {
-    const MARKER: &str = "<!-- output: social-roi ";
+/// What a guide shows of a command's output.
+struct Block {
+    command: String,
+    /// So many lines from the top; all where it is not said.
+    lines: Option<usize>,
+    /// Where the ```text fence begins and ends.
+    place: std::ops::Range<usize>,
+}
+
+/// The output blocks of a guide: `<!-- output: social-roi … -->`, or `<!-- output 12: … -->` for the first twelve lines.
+fn output_blocks(text: &str) -> Vec<Block> {
+    const MARKER: &str = "<!-- output";
     const OPENING: &str = "```text\n";
     text.match_indices(MARKER)
         .map(|(at, _)| {
-            let rest = &text[at + MARKER.len()..];
-            let command = rest[..rest.find(" -->").expect("the marker's end")].to_owned();
-            let start = at
+            let (lines, rest) = text[at + MARKER.len()..]
+                .split_once(": social-roi ")
+                .expect("a command in the marker");
+            let command = rest.split(" -->").next().expect("the marker's end");
+            let fence = at
                 + text[at..]
                     .find(OPENING)
-                    .expect("a ```text fence after the marker")
-                + OPENING.len();
-            (
-                command,
-                start..start + text[start..].find("```").expect("the fence's end"),
-            )
+                    .expect("a ```text fence after the marker");
+            let start = fence + OPENING.len();
+            Block {
+                command: command.to_owned(),
+                lines: lines.trim().parse().ok(),
+                place: start..start + text[start..].find("```").expect("the fence's end"),
+            }
         })
         .collect()
 }
 
 #[test]
-fn output_in_the_readme_is_what_the_program_prints() {
-    let mut text = text_of("README.md");
-    let blocks = output_blocks(&text);
-    assert!(!blocks.is_empty(), "the README shows no output");
-    for (command, range) in blocks.into_iter().rev() {
-        let folder = tempfile::tempdir().unwrap();
-        let output = run(&example(&command), folder.path());
-        let printed = String::from_utf8(output.stdout).expect("output is UTF-8");
-        let printed: String = printed
-            .lines()
-            .map(|line| format!("{}\n", line.trim_end()))
-            .collect();
-        if std::env::var_os("SOCIAL_ROI_BLESS").is_some() {
-            text.replace_range(range, &printed);
-        } else {
-            assert_eq!(
-                text[range], printed,
-                "social-roi {command} prints something else: `just bless` writes it"
-            );
+fn output_in_the_guides_is_what_the_program_prints() {
+    let bless = std::env::var_os("SOCIAL_ROI_BLESS").is_some();
+    for guide in GUIDES {
+        let mut text = text_of(guide);
+        let blocks = output_blocks(&text);
+        assert!(!blocks.is_empty(), "{guide} shows no output");
+        for block in blocks.into_iter().rev() {
+            let folder = tempfile::tempdir().unwrap();
+            let output = run(&example(&block.command), folder.path());
+            let printed = String::from_utf8(output.stdout).expect("output is UTF-8");
+            let mut printed: Vec<&str> = printed.lines().map(str::trim_end).collect();
+            if let Some(lines) = block.lines {
+                printed.truncate(lines);
+                printed.push("…");
+            }
+            let printed: String = printed.iter().map(|line| format!("{line}\n")).collect();
+            if bless {
+                text.replace_range(block.place, &printed);
+            } else {
+                assert_eq!(
+                    text[block.place], printed,
+                    "{guide}: social-roi {} prints something else: `just bless` writes it",
+                    block.command
+                );
+            }
+        }
+        if bless {
+            fs::write(root().join(guide), text).unwrap();
         }
     }
-    if std::env::var_os("SOCIAL_ROI_BLESS").is_some() {
-        fs::write(root().join("README.md"), text).unwrap();
+}
+
+#[test]
+fn figures_in_bold_stand_in_an_output() {
+    let text = text_of("docs/tutorial.md");
+    let shown: String = output_blocks(&text)
+        .into_iter()
+        .map(|block| text[block.place].to_owned())
+        .collect();
+    let bold: Vec<&str> = text.split("**").skip(1).step_by(2).collect();
+    assert!(bold.len() > 3, "{bold:?}");
+    for figure in bold {
+        assert!(shown.contains(figure), "no output shows {figure}");
     }
 }
 

@@ -68,13 +68,13 @@ pub struct IngestOptions {
     pub touch: TouchOptions,
 }
 
-/// The value that the first pattern gives for a path; a pattern may also name the file alone.
+/// The value that the first pattern gives for a path; a pattern may also name the file alone, or begin with `./`.
 pub(crate) fn named_for<'v>(rules: &'v [(glob::Pattern, String)], path: &str) -> Option<&'v str> {
     let base = path.rsplit('/').next().unwrap_or(path);
-    rules
-        .iter()
-        .find(|(pattern, _)| pattern.matches(path) || pattern.matches(base))
-        .map(|(_, value)| value.as_str())
+    let names = [path, base, &format!("./{path}")];
+    let mut rules = rules.iter();
+    let rule = rules.find(|(rule, _)| names.iter().any(|name| rule.matches(name)));
+    rule.map(|(_, value)| value.as_str())
 }
 
 /// Reads every source, in parallel, and reports in their order. Files that cannot be read are readings too.

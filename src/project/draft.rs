@@ -188,12 +188,10 @@ impl Draft {
     }
 
     fn sources(&self) -> Sources {
-        let inside = |source: &String| {
-            if source == "-" {
-                source.clone()
-            } else {
-                self.folder.join(source).display().to_string()
-            }
+        let inside = |source: &String| match source.as_str() {
+            "-" => source.clone(),
+            "." if self.folder != Path::new("") => self.folder.display().to_string(),
+            _ => self.folder.join(source).display().to_string(),
         };
         let mut sources = Sources::default();
         let paths = |texts: &[read::Located<String>]| -> Vec<String> {

@@ -151,8 +151,9 @@ fn folder(root: &Path) -> Result<Vec<Source>> {
                     folders.push(entry.path());
                 }
             } else if readable_name(&entry.path()) && (kind.is_file() || entry.path().is_file()) {
+                let shown = entry.path().display().to_string();
                 found.push(Source {
-                    shown: entry.path().display().to_string(),
+                    shown: shown.strip_prefix("./").unwrap_or(&shown).to_owned(),
                     path: entry.path(),
                     named: false,
                 });
