@@ -8,17 +8,9 @@ use crate::project::{Charge, Project};
 use crate::report::ledger::is_of_ledger;
 use crate::report::{Dataset, Kind, ReportOptions, Source};
 use crate::schema::{Amount, CostType, Function};
-use crate::time::Period;
 
 use super::Stage;
-
-/// Which days the exports cover.
-pub struct Days {
-    /// All of them.
-    pub all: Option<Period>,
-    /// Those with spend.
-    pub spent: Option<Period>,
-}
+use super::days::Days;
 
 /// The word that takes a model of the project away again.
 const NO_MODEL: &str = "none";

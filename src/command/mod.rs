@@ -4,6 +4,7 @@ mod attribute;
 mod chart;
 mod check;
 mod completions;
+mod days;
 mod defaults;
 mod explain;
 mod formats;

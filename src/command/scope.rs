@@ -17,6 +17,7 @@ use crate::report::{
 use crate::schema::TouchSink;
 use crate::time::{Comparison, Grain, Period, PeriodSpec};
 
+use super::days::Days;
 use super::{Stage, defaults, inputs, method, touches};
 
 /// Everything read, settled and joined.
@@ -130,11 +131,7 @@ pub fn scoped(
         periods(&scope, ask.compare, input, &readings, &mut dataset)?;
     if ask.costs == ProjectCosts::OfPaidMedia {
         let project = super::project::found(stage)?;
-        let days = defaults::Days {
-            all: span(&readings, |table| table != "rates"),
-            spent: span(&readings, |table| table == "ad_spend"),
-        };
-        defaults::money(&project, &days, &mut options, &mut dataset);
+        defaults::money(&project, &Days::of(&readings), &mut options, &mut dataset);
     }
     if let Some(credit) = credit {
         credit_by(credit, &log, &readings, by, &options, &mut dataset)?;
@@ -156,16 +153,6 @@ pub fn scoped(
         rates,
         logs: touches::files(&readings),
     })
-}
-
-/// The days that the rows of some tables cover.
-fn span(readings: &[Reading], of: impl Fn(&str) -> bool) -> Option<Period> {
-    let days = readings
-        .iter()
-        .filter(|reading| reading.table.is_some_and(&of))
-        .filter_map(|reading| reading.dates);
-    let whole = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-    whole.map(|(start, end)| Period { start, end })
 }
 
 /// Tables of outcomes, which credit takes the place of.

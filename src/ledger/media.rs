@@ -3,6 +3,8 @@
 //!
 //! Likewise a share of labour for overhead stands back where overhead itself was booked.
 
+use std::collections::BTreeSet;
+
 use super::cost::{CostSpec, MediaFrom, RecordedIn};
 use crate::schema::{CostType, Function};
 use crate::time::Period;
@@ -34,7 +36,7 @@ pub(super) fn counted(costs: &[CostSpec], media_from: MediaFrom) -> Vec<Counted>
             Counted {
                 days: free,
                 of,
-                covered_by: (free < of).then(|| told(covering[0])),
+                covered_by: (free < of).then(|| told(&covering)),
             }
         })
         .collect()
@@ -83,13 +85,22 @@ fn free_days(period: Period, others: &[&CostSpec]) -> i64 {
     period.days() - taken
 }
 
-fn told(cost: &CostSpec) -> String {
-    let place = match cost.recorded_in {
-        RecordedIn::Export => "the platform's export",
-        _ => "the cost sheet",
+/// Where the covering records stand, with the platforms that they name.
+fn told(covering: &[&CostSpec]) -> String {
+    let exported = covering
+        .iter()
+        .any(|cost| cost.recorded_in == RecordedIn::Export);
+    let place = match exported {
+        true => "the platform's export",
+        false => "the cost sheet",
     };
-    match &cost.platform {
-        Some(platform) => format!("{place} ({platform})"),
-        None => place.into(),
+    let platforms: BTreeSet<&str> = covering
+        .iter()
+        .filter_map(|cost| cost.platform.as_deref())
+        .collect();
+    if platforms.is_empty() {
+        return place.into();
     }
+    let platforms: Vec<&str> = platforms.into_iter().collect();
+    format!("{place} ({})", platforms.join(", "))
 }

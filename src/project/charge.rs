@@ -1,5 +1,7 @@
 //! What one function cost in some days: its own costs and hours, and its part of what is shared.
 
+use std::collections::BTreeSet;
+
 use crate::schema::{Amount, CostType, Function};
 use crate::time::Period;
 
@@ -19,6 +21,22 @@ pub struct Charge {
     pub others: Vec<Function>,
 }
 
+/// Media that the exports hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exported {
+    /// Its days.
+    pub days: Period,
+    /// Its platforms.
+    pub platforms: BTreeSet<String>,
+}
+
+impl Exported {
+    /// Whether it may hold media of these days, and of that platform or of no certain one.
+    fn holds(&self, platform: Option<&str>, days: &Period) -> bool {
+        self.days.overlap(days).is_some() && platform.is_none_or(|of| self.platforms.contains(of))
+    }
+}
+
 /// One cost within the days: whose, what, how much, its hours.
 struct Part {
     function: Option<Function>,
@@ -28,9 +46,9 @@ struct Part {
 }
 
 impl Project {
-    /// What a function cost in the days, each cost by the share of its days that lie in them. Media counts only on days
-    /// that `exported`, the days of the exports' own media, does not touch.
-    pub fn charge(&self, function: Function, days: &Period, exported: Option<&Period>) -> Charge {
+    /// What a function cost in the days, each cost by the share of its days that lie in them. Media counts only where the
+    /// exports do not hold it.
+    pub fn charge(&self, function: Function, days: &Period, exported: Option<&Exported>) -> Charge {
         let mut charge = Charge::default();
         let mut parts: Vec<Part> = Vec::new();
         for entry in &self.labour {
@@ -46,8 +64,8 @@ impl Project {
             }));
         }
         for entry in &self.costs {
-            let exported =
-                exported.is_some_and(|exported| exported.overlap(&entry.period).is_some());
+            let exported = exported
+                .is_some_and(|exported| exported.holds(entry.platform.as_deref(), &entry.period));
             if entry.cost_type == CostType::Media && exported {
                 charge.media_left_out |= entry.period.overlap(days).is_some();
                 continue;

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Spot;
 
-pub use charge::Charge;
+pub use charge::{Charge, Exported};
 pub use draft::{Draft, sort};
 pub use entries::{
     Account, Allocation, AllocationKey, Assumption, AttributionDefaults, Benchmark, Budget,

@@ -87,6 +87,35 @@ fn an_invoice_of_exported_media_counts_once() {
     );
 }
 
+/// Meta's export knows nothing of another platform's invoice, nor whether one without a platform is another's.
+#[test]
+fn media_of_a_platform_that_no_export_holds_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    exports(folder.path());
+    let total = |more: &str| {
+        let project = format!(
+            "[[costs]]\nperiod = \"2026-10\"\nfunction = \"paid\"\ncost_type = \"media\"\namount = 400\ncurrency = \"EUR\"\n{more}"
+        );
+        fs::write(folder.path().join("social-roi.toml"), project).unwrap();
+        let report = printed(
+            folder.path(),
+            "report . --period 2026-10 --metrics roi --totals --format json --quiet",
+        );
+        let left_out = printed(
+            folder.path(),
+            "report . --period 2026-10 --metrics roi --format table --width 100 --quiet",
+        )
+        .contains("media costs of social-roi.toml left out");
+        assert!(report.contains("\"roi\""), "{report}");
+        (number(&json(folder.path(), LINE), "/cost/total"), left_out)
+    };
+    assert_eq!(total("vendor = \"Reddit Inc.\"\n"), (1_400.0, false));
+    assert_eq!(total("platform = \"reddit\"\n"), (1_400.0, false));
+    assert_eq!(total("vendor = \"Meta Platforms\"\n"), (1_000.0, true));
+    assert_eq!(total("platform = \"Facebook\"\n"), (1_000.0, true));
+    assert_eq!(total("vendor = \"Agency\"\n"), (1_000.0, true));
+}
+
 #[test]
 fn a_cost_of_a_part_of_the_period_says_so() {
     let folder = tempfile::tempdir().unwrap();

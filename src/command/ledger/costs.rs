@@ -97,7 +97,7 @@ fn book(entry: &CostEntry, amount: Amount, given: &mut LedgerInputs) {
         period,
         amount,
         recorded_in: RecordedIn::Sheet,
-        platform: None,
+        platform: entry.platform.clone(),
         estimated: entry.estimated,
         note: note.unwrap_or_default(),
         origin: Origin::rows(&entry.spot.file, 1),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::error::Spot;
 use crate::project::read::Record;
-use crate::schema::{Amount, CostType, Function};
+use crate::schema::{Amount, CostType, Function, platform_of_source};
 use crate::time::Period;
 
 use super::overlap::{self, Sharing};
@@ -32,12 +32,27 @@ pub struct CostEntry {
     pub amount: CostAmount,
     /// Who was paid.
     pub vendor: Option<String>,
+    /// The ad platform of media: the named one, else the vendor where that is one.
+    pub platform: Option<String>,
     /// Whether it is an estimate, not in the books.
     pub estimated: bool,
     /// Anything else.
     pub note: Option<String>,
     /// Where it stands.
     pub spot: Spot,
+}
+
+/// The platform that is named, by whatever name people use, else the one that the vendor is: `meta` of `Meta Platforms`.
+fn platform(named: Option<String>, vendor: Option<&str>) -> Option<String> {
+    let known = |text: &str| platform_of_source(text).map(str::to_owned);
+    let of_vendor = |vendor: &str| {
+        let first = vendor.split_whitespace().next()?;
+        known(vendor).or_else(|| known(first))
+    };
+    match named {
+        Some(name) => known(&name).or(Some(name)),
+        None => vendor.and_then(of_vendor),
+    }
 }
 
 /// The costs of the records.
@@ -64,6 +79,10 @@ pub fn costs(records: &[Record], book: &mut Book<'_>) -> Vec<CostEntry> {
             function,
             cost_type,
             amount,
+            platform: match cost_type {
+                CostType::Media => platform(record.text("platform"), vendor.as_deref()),
+                _ => None,
+            },
             vendor,
             estimated: record.text("status").as_deref() == Some("estimated"),
             note,

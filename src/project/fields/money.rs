@@ -118,6 +118,12 @@ pub static COSTS: Section = Section {
         ),
         optional("vendor", Kind::Text, "Who was paid.", "\"Scheduling tool\""),
         optional(
+            "platform",
+            Kind::Text,
+            "Of media: the ad platform; else the vendor's, where it is one.",
+            "\"reddit\"",
+        ),
+        optional(
             "status",
             Kind::Choice(&["booked", "estimated"]),
             "Whether it is in the books.",

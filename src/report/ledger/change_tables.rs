@@ -74,13 +74,17 @@ fn kind(kind: EffectKind) -> &'static str {
     }
 }
 
-fn effects<T: Plain + Copy>(
+fn effects<T: Plain + Copy + Default + PartialEq>(
     title: &str,
     split: &Decomposition<T>,
     cell: &dyn Fn(T) -> Cell,
     (unit, label, decimals): (Unit, &str, u8),
 ) -> Table {
-    let split_rows = split.effects.iter().map(|one| {
+    let (still, moved): (Vec<_>, Vec<_>) = split
+        .effects
+        .iter()
+        .partition(|one| one.size == T::default());
+    let split_rows = moved.into_iter().map(|one| {
         row(
             &[&one.effect.name, kind(one.effect.kind)],
             vec![cell(one.size)],
@@ -98,6 +102,12 @@ fn effects<T: Plain + Copy>(
         rows,
     );
     found.total = Some(row(&["", ""], vec![cell(split.change)]));
+    if !still.is_empty() {
+        let names: Vec<&str> = still.iter().map(|one| one.effect.name.as_str()).collect();
+        found
+            .notes
+            .push(format!("without effect: {}", names.join(", ")));
+    }
     found
 }
 

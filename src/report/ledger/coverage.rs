@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::ledger::Ledger;
-use crate::schema::CostType;
+use crate::schema::{Amount, CostType};
 
 /// How much of the period a type of cost covers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -49,7 +49,10 @@ pub fn coverage(ledger: &Ledger) -> Vec<Coverage> {
             })
             .collect();
         let mut recorded_in: Vec<&'static str> = Vec::new();
-        for line in &lines {
+        for line in lines
+            .iter()
+            .filter(|line| line.covered_by.is_none() || line.counted != Amount::ZERO)
+        {
             let words = line.recorded_in.words();
             if !recorded_in.contains(&words) {
                 recorded_in.push(words);
