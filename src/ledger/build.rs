@@ -7,7 +7,7 @@ use super::compiled::Compiled;
 use super::cost::{CostLine, FullCost};
 use super::figure::{Figure, Reason, quotient};
 use super::functions::by_function;
-use super::input::Input;
+use super::input::{Input, InputKind};
 use super::inputs::LedgerInputs;
 use super::ladder::{evidence, ladder};
 use super::line::{ValueLine, WhyNot};
@@ -15,11 +15,12 @@ use super::media::counted;
 use super::model::Model;
 use super::over_time::over_time;
 use super::result::Ledger;
-use super::rule::Rule;
+use super::rule::{Rule, Valuation};
 use super::sentence::{Sentence, methods};
 use super::value::{Graded, graded, paid_sums};
 use crate::error::{Error, Result};
-use crate::schema::{Amount, CostType, Function, nearest};
+use crate::schema::{Amount, CostType, Function, Rung, nearest};
+use crate::time::Period;
 
 /// The inputs of a ledger by their keys.
 pub(super) struct Book {
@@ -112,7 +113,11 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         over_time: over_time(&lines, &cost.lines, settings),
         beside: beside(paid, cost.of_type(CostType::Media), cost.total),
         sentence: sentence(given, &lines, &cost),
-        notes: [notes(&lines, &cost, &book), settings.notes.clone()].concat(),
+        notes: [
+            notes(&lines, &cost, &book, &given.period),
+            settings.notes.clone(),
+        ]
+        .concat(),
         model: Model::new(&book.inputs, value_terms, cost_terms),
         inputs: book.inputs,
         lines,
@@ -186,9 +191,9 @@ fn sentence(given: &LedgerInputs, lines: &[ValueLine], cost: &FullCost) -> Sente
 }
 
 /// What the reader should know: missing types of cost, implied margins, labour that may stand in two records.
-fn notes(lines: &[ValueLine], cost: &FullCost, book: &Book) -> Vec<String> {
+fn notes(lines: &[ValueLine], cost: &FullCost, book: &Book, period: &Period) -> Vec<String> {
     let mut notes = Vec::new();
-    notes.extend(cost.completeness.banner().map(str::to_owned));
+    notes.extend(cost.banner(period));
     if !cost.completeness.is_full() {
         notes.push(cost.completeness.sentence());
     }
@@ -217,6 +222,7 @@ fn notes(lines: &[ValueLine], cost: &FullCost, book: &Book) -> Vec<String> {
     if records(Hours) && records(Sheet) {
         notes.push("labour stands in the cost sheet and in hours: both count".into());
     }
+    notes.extend(lines.iter().filter_map(|line| assumed(line, book)));
     for line in lines {
         if let Some(WhyNot::Untraceable(_)) = &line.why_not {
             notes.push(format!(
@@ -229,4 +235,23 @@ fn notes(lines: &[ValueLine], cost: &FullCost, book: &Book) -> Vec<String> {
         }
     }
     notes
+}
+
+/// Credit that an assumption on what it caused takes off the attributed rungs: its cost stays on all of them.
+fn assumed(line: &ValueLine, book: &Book) -> Option<String> {
+    let kappa = line
+        .inputs
+        .iter()
+        .filter_map(|key| book.find(key))
+        .find(|input| input.key.starts_with("kappa_") && input.kind == InputKind::Assumption)?;
+    let lowered =
+        line.include && line.grade.rung() > Rung::B && line.valuation == Valuation::Attribution;
+    lowered.then(|| {
+        format!(
+            "{} is {}, as {} is an assumption and no experiment: `ROI, supported` has its cost, not its value",
+            line.id,
+            line.grade.name(),
+            kappa.key
+        )
+    })
 }

@@ -173,13 +173,6 @@ impl Completeness {
             _ => format!("cost: {counted} (without {})", names(&self.missing)),
         }
     }
-
-    /// The warning where labour is missing, which is mostly the largest cost.
-    pub fn banner(&self) -> Option<&'static str> {
-        self.missing
-            .contains(&CostType::Labour)
-            .then_some("ROI overstated: labour is not on record")
-    }
 }
 
 /// The full cost: its lines, its types and its sum.
@@ -227,9 +220,43 @@ impl FullCost {
         }
     }
 
+    /// How many days of a period have any of a type on record.
+    pub fn days_of(&self, kind: CostType, period: &Period) -> i64 {
+        let own = self.lines.iter().filter(|line| line.cost_type == kind);
+        distinct_days(own.filter_map(|line| line.period.overlap(period)).collect())
+    }
+
+    /// The warning where labour, which is mostly the largest cost, is missing or on record for a part of the days alone.
+    pub fn banner(&self, period: &Period) -> Option<String> {
+        let (days, of) = (self.days_of(CostType::Labour, period), period.days());
+        match days {
+            0 => Some("ROI overstated: labour is not on record".into()),
+            days if days < of => Some(format!(
+                "ROI overstated: labour is on record for {days} of {of} days"
+            )),
+            _ => None,
+        }
+    }
+
     /// The sum of one type; nothing where none is on record.
     pub fn of_type(&self, kind: CostType) -> Amount {
         let found = self.by_type.iter().find(|total| total.cost_type == kind);
         found.and_then(|total| total.amount).unwrap_or_default()
     }
+}
+
+/// How many days lie in any of the spans.
+pub(super) fn distinct_days(mut spans: Vec<Period>) -> i64 {
+    spans.sort();
+    let (mut days, mut until) = (0, None);
+    for span in spans {
+        let fresh = match until {
+            Some(end) if span.end <= end => continue,
+            Some(end) if span.start <= end => (span.end - end).num_days(),
+            _ => span.days(),
+        };
+        days += fresh;
+        until = Some(span.end);
+    }
+    days
 }

@@ -72,7 +72,7 @@ impl Reason {
             Self::New => "new: it was zero before",
             Self::Gone => "gone: it is zero now (−100 %)",
             Self::ZeroFactor => "a factor is zero in one of the two periods",
-            Self::NotReached => "not reached within the horizon",
+            Self::NotReached => "value has not paid for cost by the end of the period",
             Self::ShortHorizon => "the horizon is twelve months or less",
             Self::CannotBreakEven => "the margin is zero or less: no return breaks even",
             Self::NoEffect => "it does not move the result",

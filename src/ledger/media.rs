@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::cost::{CostSpec, MediaFrom, RecordedIn};
+use super::cost::{CostSpec, MediaFrom, RecordedIn, distinct_days};
 use crate::schema::{CostType, Function};
 use crate::time::Period;
 
@@ -52,8 +52,12 @@ fn covers_media(other: &CostSpec, cost: &CostSpec, from: MediaFrom) -> bool {
         (Some(one), Some(two)) => one == two,
         _ => true,
     };
+    let duty = match (other.function, cost.function) {
+        (Some(one), Some(two)) => one == two,
+        _ => true,
+    };
     let is = |of: &CostSpec, kind| of.cost_type == CostType::Media && of.recorded_in == kind;
-    is(other, first) && is(cost, second) && same && other.period.overlap(&cost.period).is_some()
+    is(other, first) && is(cost, second) && same && duty && other.period.overlap(&cost.period).is_some()
 }
 
 fn covers_overhead(other: &CostSpec, cost: &CostSpec) -> bool {
@@ -67,22 +71,10 @@ fn covers_overhead(other: &CostSpec, cost: &CostSpec) -> bool {
 
 /// Days of the period that none of the others has.
 fn free_days(period: Period, others: &[&CostSpec]) -> i64 {
-    let mut spans: Vec<Period> = others
+    let spans = others
         .iter()
-        .filter_map(|other| other.period.overlap(&period))
-        .collect();
-    spans.sort();
-    let (mut taken, mut until) = (0, None);
-    for span in spans {
-        let fresh = match until {
-            Some(end) if span.end <= end => continue,
-            Some(end) if span.start <= end => (span.end - end).num_days(),
-            _ => span.days(),
-        };
-        taken += fresh;
-        until = Some(span.end);
-    }
-    period.days() - taken
+        .filter_map(|other| other.period.overlap(&period));
+    period.days() - distinct_days(spans.collect())
 }
 
 /// Where the covering records stand, with the platforms that they name.

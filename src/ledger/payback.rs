@@ -3,14 +3,17 @@
 use super::figure::{Figure, Reason};
 use crate::schema::Amount;
 
-/// The number of months after which the sum of net values is no longer negative, linear within the month: 2.5 is the
-/// middle of the third. Zero where it never was negative.
+/// The number of months after which the sum of net values is first no longer negative, linear within the month: 2.5 is
+/// the middle of the third. Zero where it began so.
 ///
-/// `nets` holds value less cost per month, the first month first. [`Reason::NotReached`] where the sum stays negative,
-/// [`Reason::NotSupplied`] without months.
+/// `nets` holds value less cost per month, the first month first. [`Reason::NotReached`] where the sum ends negative,
+/// whatever it was between; [`Reason::NotSupplied`] without months, or with nothing in any.
 pub fn payback(nets: &[Amount]) -> Figure {
-    if nets.is_empty() {
+    if nets.iter().all(|net| *net == Amount::ZERO) {
         return Figure::Undefined(Reason::NotSupplied);
+    }
+    if nets.iter().copied().sum::<Amount>() < Amount::ZERO {
+        return Figure::Undefined(Reason::NotReached);
     }
     let mut sum = Amount::ZERO;
     for (month, net) in nets.iter().enumerate() {
@@ -53,6 +56,9 @@ mod tests {
             (&[-100, 50, 50], Figure::Defined(3.0)),
             (&[10, 10], Figure::Defined(0.0)),
             (&[-100, 50, 49], Figure::Undefined(Reason::NotReached)),
+            (&[10, -100, 50], Figure::Undefined(Reason::NotReached)),
+            (&[10, -100, 95], Figure::Defined(0.0)),
+            (&[0, 0], Figure::Undefined(Reason::NotSupplied)),
             (&[], Figure::Undefined(Reason::NotSupplied)),
         ] {
             assert_eq!(payback(&money(nets)), months, "{nets:?}");

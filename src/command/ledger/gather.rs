@@ -1,12 +1,14 @@
 //! From files and the project to the inputs of a ledger: read once, measured for each period that is asked for.
 
+use std::collections::BTreeSet;
+
 use crate::cli::{InputArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
 use crate::options::{self, Counting, Keep, Scope};
 use crate::project::Project;
 use crate::report::ledger::{Channel, LedgerInputs, grouped};
 use crate::report::{Dataset, Method, narrowed};
-use crate::schema::{Amount, CostType, cells, col};
+use crate::schema::{Amount, CostType, cells, channel_of_platform, col};
 use crate::time::{Calendar, Comparison, Grain, Period};
 
 use super::exports::{Measured, measured};
@@ -14,6 +16,9 @@ use super::money::Exchange;
 use super::{assumptions, costs, lines};
 use crate::command::scope::{Ask, ProjectCosts, Scoped, scoped};
 use crate::command::{Stage, project};
+
+/// The channel of platforms that sell searches.
+const PAID_SEARCH: &str = "Paid Search";
 
 /// Inputs of a ledger, and how the reading went.
 pub struct Gathered {
@@ -281,6 +286,17 @@ fn apart(measured: &Measured, currency: &str) -> Vec<String> {
         notes.push(format!(
             "{} credited to ads joins no campaign of their spend, and is credited by the source of its UTM",
             text(measured.by_source)
+        ));
+    }
+    let other: BTreeSet<&str> = measured
+        .media
+        .keys()
+        .map(|(platform, _, _)| platform.as_str())
+        .filter(|name| channel_of_platform(name) == Some(PAID_SEARCH))
+        .collect();
+    for name in other {
+        notes.push(format!(
+            "{name}, which is no social network, counts as paid media: `--where platform!={name}` leaves its media and revenue out"
         ));
     }
     let (mut names, mut sum) = (Vec::new(), Amount::ZERO);

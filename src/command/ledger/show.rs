@@ -39,7 +39,11 @@ pub fn write(
             output::write_bytes(destination.file.as_deref(), text.as_bytes(), stage)
         }
         Form::Text(Format::Table | Format::Tall | Format::Markdown) | Form::Html | Form::Xlsx => {
-            let all = sections(found, calendar);
+            let mut all = sections(found, calendar);
+            if destination.form == Form::Xlsx {
+                // Sheets for people hold words; formulas of other sheets link to figures.
+                all.push(("Figures", tidy_ledger(found, calendar)));
+            }
             tables(&all, how, warnings, destination, stage)
         }
         Form::Text(Format::Csv | Format::Tsv | Format::Ndjson) | Form::Parquet => {

@@ -7,7 +7,7 @@ use crate::ledger::change::{
     roi_change,
 };
 use crate::ledger::{Figure, Ledger, Reason};
-use crate::schema::Amount;
+use crate::schema::{Amount, CostType};
 use crate::time::{Calendar, Comparison, Period};
 
 /// The change from another period, exactly split.
@@ -33,6 +33,39 @@ pub struct LedgerChange {
     pub roi_change: Result<Decomposition<f64>, Reason>,
     /// Assumptions that changed.
     pub assumptions: Vec<AssumptionChange>,
+    /// Types of cost whose records are fuller in one of the periods: a part of the change is a gap in the records.
+    pub gaps: Vec<Gap>,
+}
+
+/// A type of cost that is on record for other parts of two periods.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Gap {
+    /// The type.
+    pub cost_type: &'static str,
+    /// Days on record then, and days of that period.
+    pub before: (i64, i64),
+    /// Days on record now, and days of this period.
+    pub now: (i64, i64),
+}
+
+/// Types whose share of days on record differs by more than one tenth.
+fn gaps(then: &Ledger, now: &Ledger) -> Vec<Gap> {
+    let of_type = |kind: &CostType| {
+        let on_record = |ledger: &Ledger| {
+            (
+                ledger.cost.days_of(*kind, &ledger.period),
+                ledger.period.days(),
+            )
+        };
+        let (before, now) = (on_record(then), on_record(now));
+        let apart = (before.0 * now.1 - now.0 * before.1).abs();
+        (10 * apart > before.1 * now.1).then_some(Gap {
+            cost_type: kind.name(),
+            before,
+            now,
+        })
+    };
+    CostType::FULL.iter().filter_map(of_type).collect()
 }
 
 fn period<S: Serializer>(period: &Period, out: S) -> Result<S::Ok, S::Error> {
@@ -74,6 +107,7 @@ impl LedgerChange {
             roas: roas_change(&channels.0, &channels.1),
             roi_change: roi_change(then, now, (&channels.0, &channels.1)),
             assumptions: assumptions_changed(then, now),
+            gaps: gaps(then, now),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Why a ledger changed, as tables: the effects of each figure, and the assumptions that are others.
 
 use super::LedgerReport;
+use super::change::Gap;
 use super::words::{column, decimals, fixed, key, row, short, signed, table, text, texts};
 use crate::ledger::change::{AssumptionChange, Decomposition, EffectKind};
 use crate::ledger::{Figure, Plain};
@@ -46,6 +47,7 @@ pub fn change(report: &LedgerReport) -> Vec<(&'static str, Table)> {
                     signed(Figure::Defined(split.before))
                 ),
             );
+            table.notes.extend(gaps(&change.gaps));
             found.push(("ROI change", table));
         }
         Err(reason) => {
@@ -60,6 +62,28 @@ pub fn change(report: &LedgerReport) -> Vec<(&'static str, Table)> {
         found.push(("Assumptions changed", assumptions(&change.assumptions)));
     }
     found
+}
+
+/// What of the change may be a gap in the records.
+fn gaps(gaps: &[Gap]) -> Option<String> {
+    let told: Vec<String> = gaps
+        .iter()
+        .map(|gap| {
+            let days = |(days, of): (i64, i64)| format!("{days} of {of} days");
+            format!(
+                "{} for {}, before {}",
+                gap.cost_type,
+                days(gap.now),
+                days(gap.before)
+            )
+        })
+        .collect();
+    (!told.is_empty()).then(|| {
+        format!(
+            "on record differently, so that their part may be a gap in the records and no change: {}",
+            told.join("; ")
+        )
+    })
 }
 
 fn kind(kind: EffectKind) -> &'static str {

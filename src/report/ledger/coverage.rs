@@ -1,9 +1,6 @@
 //! For how many days of the period each type of cost is on record: a type that stands there for one month of twelve is
 //! on record, but not in full.
 
-use std::collections::BTreeSet;
-
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::ledger::Ledger;
@@ -39,15 +36,6 @@ pub fn coverage(ledger: &Ledger) -> Vec<Coverage> {
         if lines.is_empty() {
             return None;
         }
-        let days: BTreeSet<NaiveDate> = lines
-            .iter()
-            .flat_map(|line| {
-                let first = line.period.start;
-                (0..line.period.days()).filter_map(move |day| {
-                    first.checked_add_days(chrono::Days::new(u64::try_from(day).ok()?))
-                })
-            })
-            .collect();
         let mut recorded_in: Vec<&'static str> = Vec::new();
         for line in lines
             .iter()
@@ -60,7 +48,7 @@ pub fn coverage(ledger: &Ledger) -> Vec<Coverage> {
         }
         Some(Coverage {
             cost_type,
-            days: i64::try_from(days.len()).unwrap_or_default(),
+            days: ledger.cost.days_of(cost_type, &ledger.period),
             of: ledger.period.days(),
             recorded_in,
         })

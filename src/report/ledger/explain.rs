@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::LedgerReport;
 use super::parts::{
-    COST, INPUT, both, costs, keys, money, origin, over_media, part, short, values,
+    COST, INPUT, both, costs, credited, keys, media, money, months, origin, part, short, values,
 };
 use super::words::{fixed, grouped, signed, told};
 use crate::error::{Error, Result};
@@ -86,14 +86,16 @@ pub fn explain_ledger(name: &str, report: &LedgerReport) -> Result<LedgerExplana
 }
 
 /// Figures under `ledger.`.
-const FIGURES: [&str; 15] = [
+const FIGURES: [&str; 21] = [
     "roi",
+    "roi_with_assumptions",
     "roi_supported",
     "roi_a",
     "roi_ab",
     "roi_abc",
     col::VALUE,
     "net",
+    "net_value",
     "full_cost",
     "bcr",
     "media_roas",
@@ -101,6 +103,10 @@ const FIGURES: [&str; 15] = [
     "poas",
     "break_even_roas",
     "break_even_cpa",
+    "full_cost_roas",
+    "roas_headroom",
+    "payback",
+    "npv",
     "completeness",
 ];
 
@@ -132,10 +138,10 @@ fn rung(figure: &str) -> Rung {
 fn of_figure(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerExplanation> {
     let ledger = &report.ledger;
     let (title, value, formula, parts) = match figure {
-        "roi" | "roi_a" | "roi_ab" | "roi_supported" | "roi_abc" => {
+        "roi" | "roi_with_assumptions" | "roi_a" | "roi_ab" | "roi_supported" | "roi_abc" => {
             let rung = rung(figure);
             let title = match figure {
-                "roi" => "ROI with every documented line (F-04)",
+                "roi" | "roi_with_assumptions" => "ROI with every documented line (F-04)",
                 _ => "ROI by the evidence ladder (F-04)",
             };
             let formula = "(value − full cost) / full cost";
@@ -146,7 +152,7 @@ fn of_figure(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerEx
                 both(ledger, rung),
             )
         }
-        "net" => (
+        "net" | "net_value" => (
             "net value (F-06)",
             money(ledger.net, ledger),
             "value − full cost",
@@ -174,19 +180,19 @@ fn of_figure(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerEx
             "return on media (P-19)",
             told(ledger.beside.media_roas, 2),
             "attributed revenue / media",
-            over_media(ledger),
+            [credited(ledger, &[]), media(ledger)].concat(),
         ),
         "iroas" => (
             "incremental return on media (P-30)",
             told(ledger.beside.iroas, 2),
             "attributed revenue × κ of an experiment / media",
-            over_media(ledger),
+            [credited(ledger, &["kappa_"]), media(ledger)].concat(),
         ),
         "poas" => (
             "profit on ad spend (P-20)",
             told(ledger.beside.poas, 2),
             "attributed revenue × margin / media",
-            over_media(ledger),
+            [credited(ledger, &["margin"]), media(ledger)].concat(),
         ),
         "break_even_roas" => (
             "return on media that breaks even (P-21)",
@@ -198,7 +204,35 @@ fn of_figure(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerEx
             "what an order of ads may cost (P-23)",
             told(ledger.beside.break_even_cpa, 2),
             "attributed revenue / orders × margin",
-            [over_media(ledger), keys(ledger, &["orders_paid", "margin"])].concat(),
+            [
+                credited(ledger, &["margin"]),
+                keys(ledger, &["orders_paid"]),
+            ]
+            .concat(),
+        ),
+        "full_cost_roas" => (
+            "return on media that carries the full cost (P-21)",
+            told(ledger.beside.full_cost_roas, 2),
+            "full cost / media / margin",
+            [costs(ledger), keys(ledger, &["margin"])].concat(),
+        ),
+        "roas_headroom" => (
+            "how far the return on media lies above its break-even (P-22)",
+            signed(ledger.beside.roas_headroom),
+            "attributed revenue × margin / media − 1",
+            [credited(ledger, &["margin"]), media(ledger)].concat(),
+        ),
+        "payback" => (
+            "months until the sum of value has paid for the sum of cost (F-07)",
+            told(ledger.over_time.payback, 1),
+            "first month with Σ (value − cost) ≥ 0, linear within the month",
+            months(ledger),
+        ),
+        "npv" => (
+            "present value (F-08)",
+            told(ledger.over_time.npv, 0),
+            "Σ (value − cost) / (1 + discount rate)^years, from the first month",
+            months(ledger),
         ),
         "completeness" => (
             "types of cost on record (G-15)",

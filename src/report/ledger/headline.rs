@@ -46,7 +46,7 @@ impl Headline {
             break_even_cpa: beside.break_even_cpa,
             iroas: beside.iroas,
             cost: completeness.sentence(),
-            banner: completeness.banner().map(str::to_owned),
+            banner: ledger.cost.banner(&ledger.period),
         }
     }
 }

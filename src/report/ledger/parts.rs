@@ -63,19 +63,44 @@ pub fn costs(ledger: &Ledger) -> Vec<LedgerPart> {
     known.collect()
 }
 
-/// What returns on media are made of.
-pub fn over_media(ledger: &Ledger) -> Vec<LedgerPart> {
+/// Credited revenue of ads, with the further factors of their lines that the figure uses.
+pub fn credited(ledger: &Ledger, factors: &[&str]) -> Vec<LedgerPart> {
+    let uses = |key: &str| {
+        let begins = |start: &&str| key.starts_with(*start);
+        key.starts_with("revenue_") || factors.iter().any(|factor| begins(&factor))
+    };
     let lines = ledger
         .lines
         .iter()
         .filter(|line| line.rule == Rule::PaidAttributed);
     let keys_of: Vec<&str> = lines
         .flat_map(|line| line.inputs.iter().map(String::as_str))
+        .filter(|key| uses(key))
         .collect();
-    let media = costs(ledger)
-        .into_iter()
-        .filter(|part| part.name == format!("{COST}{}", CostType::Media.name()));
-    [keys(ledger, &keys_of), media.collect()].concat()
+    keys(ledger, &keys_of)
+}
+
+/// Value and cost of each month.
+pub fn months(ledger: &Ledger) -> Vec<LedgerPart> {
+    let rows = ledger.over_time.rows.iter();
+    rows.filter_map(|row| {
+        Some(LedgerPart {
+            name: row.period?.to_string(),
+            title: "value − cost".into(),
+            value: money(row.net, ledger),
+            origin: format!("{} − {}", money(row.value, ledger), money(row.cost, ledger)),
+            place: None,
+        })
+    })
+    .collect()
+}
+
+/// What media cost.
+pub fn media(ledger: &Ledger) -> Vec<LedgerPart> {
+    let name = format!("{COST}{}", CostType::Media.name());
+    let mut all = costs(ledger);
+    all.retain(|part| part.name == name);
+    all
 }
 
 /// The inputs of these keys, each once.

@@ -5,11 +5,11 @@ use super::LedgerReport;
 use super::change_tables::change;
 use super::tables::{by_function, by_month, costs, earned_media, ladder, value_lines};
 use super::words::{
-    column, decimals, fixed, grouped, key, nothing, rate, ratio, row, short, signed, table, text,
-    texts,
+    column, decimals, fixed, grouped, headed, key, nothing, rate, ratio, row, short, signed, table,
+    text, texts,
 };
-use crate::ledger::{Bar, Figure};
-use crate::report::table::{Cell, MetricColumn, Table, Unit};
+use crate::ledger::{Bar, Figure, Scenario};
+use crate::report::table::{Cell, Table, Unit};
 use crate::schema::col;
 use crate::time::Calendar;
 
@@ -106,7 +106,7 @@ fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
         rows.push((
             "payback, months",
             months,
-            "until value has paid for cost".into(),
+            "until the sum of value has paid for the sum of cost".into(),
         ));
     }
     let rows = rows
@@ -143,14 +143,6 @@ fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
         ));
     }
     found
-}
-
-/// A column under another heading.
-fn headed(column: MetricColumn, header: &str) -> MetricColumn {
-    MetricColumn {
-        header: header.into(),
-        ..column
-    }
 }
 
 /// What the ROI hangs on.
@@ -194,9 +186,7 @@ fn tornado(report: &LedgerReport) -> Table {
         ],
         rows.collect(),
     );
-    found
-        .notes
-        .push("switching value: where ROI would be zero, all else at its base".into());
+    found.notes.push(switching(report));
     if report.tornado.left_out > 0 {
         let more = report.tornado.left_out;
         found.notes.push(format!(
@@ -204,6 +194,29 @@ fn tornado(report: &LedgerReport) -> Table {
         ));
     }
     found
+}
+
+/// What the last column of the tornado means, as far as it says it.
+fn switching(report: &LedgerReport) -> String {
+    let found = |test: &dyn Fn(&Bar, f64) -> bool| {
+        let mut bars = report.tornado.bars.iter();
+        bars.any(|bar| {
+            bar.switching
+                .value
+                .value()
+                .is_some_and(|value| test(bar, value))
+        })
+    };
+    let mut note = String::from(
+        "ROI 0 at: the switching value, where ROI would be zero, all else at its base",
+    );
+    if found(&|bar, value| value >= 0.0 && bar.switching.within == Some(false)) {
+        note.push_str("; in brackets where that lies outside the range");
+    }
+    if found(&|_, value| value < 0.0) {
+        note.push_str("; below 0 where no possible value does it");
+    }
+    note
 }
 
 /// All inputs moved together.
@@ -218,7 +231,13 @@ fn scenarios(report: &LedgerReport) -> Table {
             decimals(size),
         )
     };
-    let rows = report.scenarios.iter().map(|of| {
+    // Where no input works the other way, the worst is all low and the best all high.
+    let told = |of: &&Scenario| {
+        let same = |other: &Scenario| other.value == of.value && other.cost == of.cost;
+        let first = report.scenarios.iter().find(|other| same(other));
+        first.is_some_and(|first| first.name == of.name)
+    };
+    let rows = report.scenarios.iter().filter(told).map(|of| {
         let says = match of.name {
             "worst" => "every input at its worse end",
             "best" => "every input at its better end",
@@ -264,11 +283,11 @@ fn simulation(report: &LedgerReport) -> Option<Table> {
         vec![key("seed")],
         vec![
             column("draws", Unit::Count, "", 6, 0),
-            rate("p_roi_above_0", 1),
-            rate("roi_5", 2),
-            rate("roi_median", 3),
-            rate("roi_mean", 4),
-            rate("roi_95", 2),
+            headed(rate("p_roi_above_0", 1), "ROI above 0 in"),
+            headed(rate("roi_5", 2), "5 in 100 below"),
+            headed(rate("roi_median", 3), "half below"),
+            headed(rate("roi_mean", 4), "mean ROI"),
+            headed(rate("roi_95", 2), "95 in 100 below"),
         ],
         vec![row(&[&of.seed.to_string()], cells)],
     );

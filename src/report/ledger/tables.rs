@@ -2,7 +2,7 @@
 
 use super::LedgerReport;
 use super::words::{
-    column, decimals, key, money, nothing, or_nothing, rate, ratio, row, table, text, texts,
+    column, decimals, headed, key, money, nothing, or_nothing, rate, ratio, row, table, text, texts,
 };
 use crate::ledger::{Ledger, ValueLine};
 use crate::report::Covered;
@@ -52,13 +52,13 @@ pub fn ladder(report: &LedgerReport) -> Table {
         "Evidence ladder, over the same full cost",
         vec![key("rung")],
         vec![
-            texts("counts", 8),
+            texts("counts", 2),
             amounts(ledger, col::VALUE, 2),
             amounts(ledger, "full_cost", 3),
             amounts(ledger, "net_value", 4),
             rate("roi", 1),
             column("bcr", Unit::Ratio, "×", 5, 3),
-            rate("share_of_value", 6),
+            headed(rate("share_of_value", 6), "rung's own share"),
         ],
         rows.collect(),
     )
@@ -233,7 +233,10 @@ pub fn costs(report: &LedgerReport) -> Table {
         .sum();
     let total = vec![
         Cell::Amount(ledger.cost.total),
-        nothing(),
+        match ledger.cost.total {
+            Amount::ZERO => nothing(),
+            _ => Cell::Ratio(1.0),
+        },
         Cell::Amount(estimated),
         text(""),
         text(""),

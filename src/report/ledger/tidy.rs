@@ -290,9 +290,13 @@ fn sensitivity(report: &LedgerReport) -> Vec<Row> {
     for bar in &report.tornado.bars {
         let swing = bar.swing.map_or_else(nothing, Cell::Ratio);
         let note = bar.note().or(bar.switching.note()).unwrap_or_default();
+        let at = |roi| match bar.low {
+            Some(_) => ratio(roi),
+            None => nothing(),
+        };
         rows.extend([
-            of("tornado", &bar.key, "roi_at_low", FRACTION).row(ratio(bar.roi_low)),
-            of("tornado", &bar.key, "roi_at_high", FRACTION).row(ratio(bar.roi_high)),
+            of("tornado", &bar.key, "roi_at_low", FRACTION).row(at(bar.roi_low)),
+            of("tornado", &bar.key, "roi_at_high", FRACTION).row(at(bar.roi_high)),
             of("tornado", &bar.key, "swing", FRACTION).row(swing),
             Line {
                 detail: note.into(),

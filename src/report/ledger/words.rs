@@ -31,6 +31,14 @@ pub fn rate(name: &str, rank: u32) -> MetricColumn {
     column(name, Unit::Rate, "%", rank, 1)
 }
 
+/// A column under another heading.
+pub fn headed(column: MetricColumn, header: &str) -> MetricColumn {
+    MetricColumn {
+        header: header.into(),
+        ..column
+    }
+}
+
 /// A key.
 pub fn key(name: &str) -> KeyColumn {
     KeyColumn {
