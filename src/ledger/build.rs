@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::beside::beside;
 use super::compiled::Compiled;
 use super::cost::{CostLine, FullCost};
-use super::figure::{Figure, Reason, quotient};
+use super::figure::{Figure, Reason, over_cost};
 use super::functions::by_function;
 use super::input::{Input, InputKind};
 use super::inputs::LedgerInputs;
@@ -105,8 +105,8 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         },
         value,
         net: value - cost.total,
-        roi: known.and(quotient(value - cost.total, cost.total, Reason::NoCost)),
-        bcr: known.and(quotient(value, cost.total, Reason::NoCost)),
+        roi: known.and(over_cost(value - cost.total, cost.total)),
+        bcr: known.and(over_cost(value, cost.total)),
         ladder: ladder(&lines, cost.total, known),
         evidence: evidence(&lines),
         functions: by_function(&lines, &cost.lines, &hours, settings),

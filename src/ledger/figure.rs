@@ -13,6 +13,8 @@ pub enum Reason {
     ZeroDenominator,
     /// A return on cost where no cost is on record.
     NoCost,
+    /// Credits exceed the cost: over a negative cost nothing is a return.
+    NegativeCost,
     /// A ratio over spend where nothing was spent.
     NoSpend,
     /// A cost per outcome without outcomes.
@@ -45,6 +47,7 @@ impl Reason {
         match self {
             Self::ZeroDenominator => "zero_denominator",
             Self::NoCost => "no_cost",
+            Self::NegativeCost => "negative_base",
             Self::NoSpend => "no_spend",
             Self::NoOutcomes => "no_outcomes",
             Self::NotSupplied => "not_supplied",
@@ -65,6 +68,7 @@ impl Reason {
         match self {
             Self::ZeroDenominator => "the denominator is zero",
             Self::NoCost => "no cost is on record",
+            Self::NegativeCost => "the cost is negative: credits exceed what was charged",
             Self::NoSpend => "nothing was spent",
             Self::NoOutcomes => "money was spent without an outcome",
             Self::NotSupplied => "what was given does not hold what this needs",
@@ -158,6 +162,14 @@ pub(super) fn quotient(numerator: Amount, denominator: Amount, zero: Reason) -> 
     }
     // Adding zero turns a negative zero into a plain one.
     Figure::Defined(numerator.to_f64() / denominator.to_f64() + 0.0)
+}
+
+/// A figure over cost: undefined where there is none, or less than none.
+pub(super) fn over_cost(numerator: Amount, cost: Amount) -> Figure {
+    match cost < Amount::ZERO {
+        true => Figure::Undefined(Reason::NegativeCost),
+        false => quotient(numerator, cost, Reason::NoCost),
+    }
 }
 
 #[cfg(test)]

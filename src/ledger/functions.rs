@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::cost::CostLine;
-use super::figure::{Figure, Reason, quotient};
+use super::figure::{Figure, over_cost};
 use super::inputs::{AllocationKey, Settings};
 use super::line::ValueLine;
 use super::plain;
@@ -125,7 +125,7 @@ fn row(function: Option<Function>, value: Amount, direct: Amount, shared: Amount
         direct_cost: direct,
         shared_cost: shared,
         net: value - cost,
-        roi: quotient(value - cost, cost, Reason::NoCost),
+        roi: over_cost(value - cost, cost),
     }
 }
 

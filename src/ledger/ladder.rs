@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::figure::{Figure, Reason, quotient};
+use super::figure::{Figure, Reason, over_cost, quotient};
 use super::line::ValueLine;
 use super::plain;
 use crate::schema::{Amount, Rung};
@@ -83,8 +83,8 @@ fn step(
         label,
         value,
         net: value - cost,
-        roi: known.and(quotient(value - cost, cost, Reason::NoCost)),
-        bcr: known.and(quotient(value, cost, Reason::NoCost)),
+        roi: known.and(over_cost(value - cost, cost)),
+        bcr: known.and(over_cost(value, cost)),
     }
 }
 

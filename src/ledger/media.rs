@@ -57,7 +57,11 @@ fn covers_media(other: &CostSpec, cost: &CostSpec, from: MediaFrom) -> bool {
         _ => true,
     };
     let is = |of: &CostSpec, kind| of.cost_type == CostType::Media && of.recorded_in == kind;
-    is(other, first) && is(cost, second) && same && duty && other.period.overlap(&cost.period).is_some()
+    is(other, first)
+        && is(cost, second)
+        && same
+        && duty
+        && other.period.overlap(&cost.period).is_some()
 }
 
 fn covers_overhead(other: &CostSpec, cost: &CostSpec) -> bool {

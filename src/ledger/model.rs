@@ -34,6 +34,9 @@ impl Model {
         if cost == 0.0 {
             return Figure::Undefined(Reason::NoCost);
         }
+        if cost < 0.0 {
+            return Figure::Undefined(Reason::NegativeCost);
+        }
         let roi = (value - cost) / cost;
         match roi.is_finite() {
             true => Figure::Defined(roi),

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::cost::CostLine;
-use super::figure::{Figure, Reason, quotient};
+use super::figure::{Figure, Reason, over_cost};
 use super::inputs::Settings;
 use super::line::ValueLine;
 use super::payback::{npv, payback};
 use super::plain;
-use super::shares::{by_days, by_weight};
+use super::shares::{by_days, by_signed_weight};
 use crate::schema::Amount;
 use crate::time::Period;
 
@@ -73,7 +73,7 @@ pub(super) fn over_time(lines: &[ValueLine], costs: &[CostLine], settings: &Sett
             value,
             cost,
             net: value - cost,
-            roi: quotient(value - cost, cost, Reason::NoCost),
+            roi: over_cost(value - cost, cost),
         })
         .collect();
     let nothing = |row: &PeriodRow| row.value == Amount::ZERO && row.cost == Amount::ZERO;
@@ -107,9 +107,7 @@ fn present_value(months: &[(Period, Amount)], rate: Option<f64>) -> Figure {
 /// The parts of a line and their days: by its weights where it has them, else all of it over its days.
 fn falling(line: &ValueLine) -> Vec<(Period, Amount)> {
     let weights: Vec<Amount> = line.falls.iter().map(|(_, weight)| *weight).collect();
-    let known = weights.iter().all(|weight| *weight >= Amount::ZERO);
-    let parts = known.then(|| by_weight(line.counted(), &weights)).flatten();
-    match parts {
+    match by_signed_weight(line.counted(), &weights) {
         Some(parts) => {
             let days = line.falls.iter().map(|(days, _)| *days);
             days.zip(parts).collect()

@@ -31,6 +31,34 @@ pub(super) fn by_weight(whole: Amount, weights: &[Amount]) -> Option<Vec<Amount>
     )
 }
 
+/// `whole` in proportion to weights of either sign, as months with more refunds than sales have; `None` where they sum to
+/// nothing. What is left by rounding goes to the largest.
+pub(super) fn by_signed_weight(whole: Amount, weights: &[Amount]) -> Option<Vec<Amount>> {
+    if weights.iter().all(|weight| *weight >= Amount::ZERO) {
+        return by_weight(whole, weights);
+    }
+    let total: Amount = weights.iter().copied().sum();
+    if total == Amount::ZERO {
+        return None;
+    }
+    let size = Amount(whole.0.abs());
+    let all = total.0.abs();
+    let mut parts: Vec<Amount> = weights
+        .iter()
+        .map(|weight| {
+            let sign = whole.0.signum() * weight.0.signum() * total.0.signum();
+            // A weight may be a multiple of their sum.
+            let (times, rest) = (weight.0.abs() / all, Amount(weight.0.abs() % all));
+            let part = size.0.saturating_mul(times) + size.part(rest, total).0;
+            Amount(part * sign)
+        })
+        .collect();
+    let left = whole - parts.iter().copied().sum();
+    let largest = (0..weights.len()).max_by_key(|at| weights[*at].0.unsigned_abs())?;
+    parts[largest] += left;
+    Some(parts)
+}
+
 /// What of `whole`, spread evenly over its days, falls into each of the buckets, and what into none.
 pub(super) fn by_days(whole: Amount, days: Period, buckets: &[Period]) -> (Vec<Amount>, Amount) {
     let of = |bucket: &Period| days.overlap(bucket).map_or(0, |shared| shared.days());
@@ -79,6 +107,26 @@ mod tests {
         let printed = rounded(&parts, 2);
         assert_eq!(printed, ["33.34", "33.33", "33.33"].map(amount));
         assert_eq!(by_weight(Amount::whole(5), &[Amount::ZERO]), None);
+    }
+
+    /// 3,000 sold in one month, 1,000 of it refunded in the next: of 1,000 that 2,000 are worth, 1,500 and −500.
+    #[test]
+    fn a_month_of_refunds_takes_its_part_back() {
+        let parts = |whole, weights: &[i64]| {
+            let weights: Vec<Amount> = weights.iter().copied().map(Amount::whole).collect();
+            by_signed_weight(Amount::whole(whole), &weights)
+        };
+        assert_eq!(
+            parts(1000, &[3000, -1000]),
+            Some([1500, -500].map(Amount::whole).to_vec())
+        );
+        assert_eq!(
+            parts(-500, &[-2000, 1000]),
+            Some([-1000, 500].map(Amount::whole).to_vec())
+        );
+        assert_eq!(parts(0, &[1000, -1000]), None);
+        let thirds = parts(100, &[4, 1, -2]).unwrap();
+        assert_eq!(thirds.iter().copied().sum::<Amount>(), Amount::whole(100));
     }
 
     #[test]

@@ -61,7 +61,7 @@ pub fn add(
     }
     for entry in project.costs.iter().filter(|cost| !typed(cost.cost_type)) {
         if let CostAmount::Money(money) = &entry.amount {
-            let amount = exchange.convert(money.reported, &entry.period)?;
+            let amount = exchange.of_entry(money, &entry.period)?;
             book(entry, amount, given);
         }
     }
@@ -116,7 +116,7 @@ fn work(
     let Some((hours, period)) = within(entry.hours, &entry.period, &given.period) else {
         return Ok(());
     };
-    let rate = exchange.convert(entry.rate.reported, &entry.period)?;
+    let rate = exchange.of_entry(&entry.rate, &entry.period)?;
     let role = entry.role.clone().unwrap_or_default();
     let rate = rate_key(entry, rate, project, given);
     given.work(Work {

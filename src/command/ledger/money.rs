@@ -2,8 +2,9 @@
 
 use crate::error::{Error, Result};
 use crate::ingest::Rates;
+use crate::project::Money;
 use crate::schema::cells::day_number;
-use crate::schema::{Amount, is_currency};
+use crate::schema::{Amount, code_of_symbol, is_currency};
 use crate::time::{Calendar, Period};
 
 /// From the currency of the project to that of the ledger, and what of an amount lies within some days.
@@ -25,13 +26,24 @@ impl Exchange<'_> {
         self.converted(self.from.as_deref(), amount, days)
     }
 
-    /// An assumption in a unit that may begin with a currency (`EUR per hour`); what has no such unit stays as it is.
+    /// An entry's money, from its own currency at once where there is a rate, else by way of the project's.
     ///
     /// # Errors
     /// [`Error::MissingRate`].
-    pub fn in_unit(&self, unit: &str, amount: Amount, days: &Period) -> Result<Amount> {
+    pub fn of_entry(&self, money: &Money, days: &Period) -> Result<Amount> {
+        self.converted(money.currency.as_deref(), money.amount, days)
+            .or_else(|_| self.convert(money.reported, days))
+    }
+
+    /// An assumption in a unit that may begin with a currency (`EUR per hour`, `€`); money without one is the project's,
+    /// and what is no money stays as it is.
+    ///
+    /// # Errors
+    /// [`Error::MissingRate`].
+    pub fn in_unit(&self, key: &str, unit: &str, amount: Amount, days: &Period) -> Result<Amount> {
         match currency_of(unit) {
             Some(code) => self.converted(Some(code), amount, days),
+            None if is_money(key) => self.convert(amount, days),
             None => Ok(amount),
         }
     }
@@ -39,7 +51,7 @@ impl Exchange<'_> {
     /// The unit in the currency of the ledger.
     pub fn unit(&self, unit: &str) -> String {
         match (currency_of(unit), &self.to) {
-            (Some(code), Some(to)) => unit.replacen(code, to, 1),
+            (Some(_), Some(to)) => unit.replacen(first(unit), to, 1),
             _ => unit.to_owned(),
         }
     }
@@ -67,9 +79,31 @@ impl Exchange<'_> {
     }
 }
 
+fn first(unit: &str) -> &str {
+    unit.split([' ', '/']).next().unwrap_or_default()
+}
+
 fn currency_of(unit: &str) -> Option<&str> {
-    let first = unit.split([' ', '/']).next()?;
-    is_currency(first).then_some(first)
+    let first = first(unit);
+    match is_currency(first) {
+        true => Some(first),
+        false => code_of_symbol(first),
+    }
+}
+
+/// Whether inputs of that key are money, whatever their unit says.
+fn is_money(key: &str) -> bool {
+    const KEYS: [&str; 7] = [
+        "agency_cost",
+        "brand_effect",
+        "contact_cost",
+        "customer_contribution",
+        "expected_loss_after",
+        "expected_loss_before",
+        "loaded_rate",
+    ];
+    const BEGINNINGS: [&str; 2] = ["emv_", "incremental_revenue_"];
+    KEYS.contains(&key) || BEGINNINGS.iter().any(|start| key.starts_with(start))
 }
 
 /// What of an amount over some days falls into the part of them that lies within others, and those days; `None` where

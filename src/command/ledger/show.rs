@@ -4,7 +4,7 @@ use crate::error::{Result, Warning};
 use crate::options::{Destination, Form, LedgerTable};
 use crate::render::{self, Format};
 use crate::report::ledger::{
-    LedgerReport, by_function, by_month, sections, tidy_ledger, value_lines,
+    LedgerReport, Supposed, by_function, by_month, sections, tidy_ledger, value_lines,
 };
 use crate::report::{Method, Table};
 use crate::time::Calendar;
@@ -25,11 +25,12 @@ pub fn write(
     stage: &mut Stage<'_>,
 ) -> Result<()> {
     if let Some(only) = only {
-        let (name, table) = match only {
+        let (name, mut table) = match only {
             LedgerTable::Function => ("Functions", by_function(found)),
             LedgerTable::Line => ("Value lines", value_lines(found)),
             LedgerTable::Month => ("Months", by_month(found, calendar)),
         };
+        table.notes.extend(supposed(found));
         return tables(&[(name, table)], how, warnings, destination, stage);
     }
     match destination.form {
@@ -51,6 +52,13 @@ pub fn write(
             tables(&[("Ledger", tidy)], how, warnings, destination, stage)
         }
     }
+}
+
+/// That a table stands on other values than the record.
+fn supposed(found: &LedgerReport) -> Option<String> {
+    let one = |of: &Supposed| format!("{}={}", of.key, of.after);
+    let all: Vec<String> = found.what_if.iter().map(one).collect();
+    (!all.is_empty()).then(|| format!("supposes {}", all.join(", ")))
 }
 
 fn tables(

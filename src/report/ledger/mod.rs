@@ -98,7 +98,7 @@ pub fn assembled(
     channels: &(Vec<Channel>, Vec<Channel>),
     asked: &Asked,
 ) -> Result<LedgerReport> {
-    let supposed = what_if(given, &asked.what_if)?;
+    let supposed = supposed_of(given, &asked.what_if)?;
     let now = ledger(&supposed)?;
     let roi_on_record = match asked.what_if.is_empty() {
         true => None,
@@ -106,7 +106,7 @@ pub fn assembled(
     };
     let change = match before {
         Some((before, rule)) => {
-            let then = ledger(&what_if(before, &asked.what_if)?)?;
+            let then = ledger(&supposed_of(before, &asked.what_if)?)?;
             Some(LedgerChange::of(&then, &now, *rule, channels))
         }
         None => None,
@@ -132,6 +132,22 @@ pub fn assembled(
         missing: missing::missing(&now),
         ledger: now,
     })
+}
+
+/// The inputs with other values, each of which says that it is supposed: no source stands for it.
+fn supposed_of(given: &LedgerInputs, changes: &[(String, Amount)]) -> Result<LedgerInputs> {
+    let mut found = what_if(given, changes)?;
+    for (key, _) in changes {
+        let why = format!(
+            "supposed by --what-if; {} on record",
+            supposed_before(given, key)
+        );
+        for input in found.inputs.iter_mut().filter(|input| input.key == *key) {
+            input.origin = Origin::Formula(why.clone());
+            input.place = None;
+        }
+    }
+    Ok(found)
 }
 
 /// What an input is on the record; what nobody gave is one.

@@ -109,6 +109,19 @@ fn headline(report: &LedgerReport) -> Vec<Row> {
         ..of("cost_types_on_record", "types")
     };
     rows.push(line.row(Cell::Count(recorded)));
+    if let Some(roi) = report.roi_on_record {
+        rows.push(of("roi_on_record", FRACTION).row(ratio(roi)));
+    }
+    for one in &report.what_if {
+        let of = |figure| Line {
+            section: "what_if",
+            item: &one.key,
+            figure,
+            ..Line::default()
+        };
+        rows.push(of("on_record").row(amount(one.before)));
+        rows.push(of("supposed").row(amount(one.after)));
+    }
     rows
 }
 

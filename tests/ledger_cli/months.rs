@@ -1,0 +1,156 @@
+//! What falls into which month, in which currency, and what is only supposed.
+
+use std::fs;
+use std::path::Path;
+
+use crate::{json, number, printed};
+
+/// Meta's spend of 200 a month, July and August, and orders: of July sold, of August refunded or sold.
+fn exports(folder: &Path, august: i64) {
+    let (sold, returned) = (august.max(0), august.min(0));
+    let spend = "Campaign name,Day,Impressions,Link clicks,Amount spent (EUR),Reporting starts,Reporting ends\n\
+                 Sale,2026-07-05,10000,200,200,2026-07-05,2026-07-05\n\
+                 Sale,2026-08-05,10000,200,200,2026-08-05,2026-08-05\n";
+    let orders = format!(
+        "\"Day\",\"Order UTM source\",\"Order UTM medium\",\"Order UTM campaign\",\"Orders\",\"Gross sales\",\"Discounts\",\"Returns\",\"Net sales\",\"Shipping charges\",\"Duties\",\"Additional fees\",\"Taxes\",\"Total sales\"\n\
+         \"2026-07-06\",\"facebook\",\"paid_social\",\"Sale\",30,3000,0,0,3000,0,0,0,0,3000\n\
+         \"2026-08-07\",\"facebook\",\"paid_social\",\"Sale\",1,{sold},0,{returned},{august},0,0,0,0,{august}\n"
+    );
+    fs::write(folder.join("meta.csv"), spend).unwrap();
+    fs::write(folder.join("orders.csv"), orders).unwrap();
+}
+
+const LINE: &str = "ledger meta.csv orders.csv --quiet --currency-of orders.csv=EUR";
+
+/// A margin of 0.5, costs in another currency, and prices of care whose units say nothing or `€`.
+const PROJECT: &str = "\
+[money]\ncurrency = \"EUR\"\nrates = \"rates.csv\"\n\
+[margin]\nbase = 0.5\nsource = \"accounts\"\nowner = \"finance\"\ndate = 2026-01-01\n\
+[[costs]]\nperiod = \"2026-07..2026-08\"\nfunction = \"shared\"\ncost_type = \"tools\"\namount = 110\ncurrency = \"USD\"\n\
+[[counts]]\nkey = \"contacts_resolved\"\nperiod = \"2026-07\"\nfunction = \"care\"\nvalue = 100\nsource = \"inbox\"\n\
+[[counts]]\nkey = \"hires_social\"\nperiod = \"2026-07\"\nfunction = \"recruiting\"\nvalue = 2\nsource = \"list\"\n";
+
+fn assumption(key: &str, base: &str, unit: &str) -> String {
+    let unit = match unit {
+        "" => String::new(),
+        unit => format!("unit = \"{unit}\"\n"),
+    };
+    format!(
+        "[[assumptions]]\nkey = \"{key}\"\nbase = {base}\n{unit}source = \"s\"\nowner = \"o\"\ndate = 2026-01-01\n"
+    )
+}
+
+fn project(folder: &Path) {
+    let more: String = [
+        ("deflection_share", "0.4", "share"),
+        ("realised", "1", "share"),
+        ("contact_cost", "5", ""),
+        ("agency_share", "0.5", "share"),
+        ("agency_cost", "1000", "€ per hire"),
+    ]
+    .map(|(key, base, unit)| assumption(key, base, unit))
+    .concat();
+    fs::write(folder.join("social-roi.toml"), format!("{PROJECT}{more}")).unwrap();
+    fs::write(folder.join("rates.csv"), "date,from,to,rate\n2026-07-01,EUR,USD,1.1\n2026-07-08,EUR,USD,1.1\n2026-07-15,EUR,USD,1.1\n2026-07-22,EUR,USD,1.1\n2026-07-29,EUR,USD,1.1\n2026-08-05,EUR,USD,1.1\n2026-08-12,EUR,USD,1.1\n2026-08-19,EUR,USD,1.1\n2026-08-26,EUR,USD,1.1\n").unwrap();
+}
+
+/// 3,000 sold in July, 1,000 of it taken back in August, at a margin of one half: 1,500 and −500.
+#[test]
+fn a_month_of_refunds_has_a_value_below_zero() {
+    let folder = tempfile::tempdir().unwrap();
+    exports(folder.path(), -1000);
+    let found = json(
+        folder.path(),
+        &format!("{LINE} --margin 0.5 --period 2026-07..2026-08"),
+    );
+    assert_eq!(number(&found, "/over_time/rows/0/value"), 1_500.0);
+    assert_eq!(number(&found, "/over_time/rows/1/value"), -500.0);
+    assert_eq!(number(&found, "/value"), 1_000.0);
+}
+
+/// In dollars every amount is 1.1 times that in euros, whatever unit an assumption has; the invoice in dollars is its
+/// own half of July: 55.
+#[test]
+fn another_currency_leaves_every_ratio_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    exports(folder.path(), 100);
+    project(folder.path());
+    let euros = json(folder.path(), &format!("{LINE} --period 2026-07"));
+    let dollars = json(
+        folder.path(),
+        &format!("{LINE} --period 2026-07 --currency USD"),
+    );
+    // 1,500 of ads, 100 × 0.4 × 5 of care, 2 × 0.5 × 1,000 of recruiting.
+    assert_eq!(number(&euros, "/value"), 2_700.0);
+    let near =
+        |found: f64, expected: f64| assert!((found - expected).abs() < 1e-6, "{found} {expected}");
+    near(number(&dollars, "/value"), 2_970.0);
+    near(number(&dollars, "/cost/total"), 220.0 + 55.0);
+    near(number(&dollars, "/roi/value"), number(&euros, "/roi/value"));
+}
+
+/// What is supposed never passes for the record: not in rows for programs, not in one table alone.
+#[test]
+fn a_supposed_ledger_says_so_everywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    exports(folder.path(), 100);
+    project(folder.path());
+    let line = format!("{LINE} --period 2026-07 --what-if margin=0.3");
+    let csv = printed(folder.path(), &format!("{line} --format csv"));
+    for row in [
+        "what_if,margin,on_record,0.5,",
+        "what_if,margin,supposed,0.3,",
+        "headline,,roi_on_record,",
+    ] {
+        assert!(csv.contains(row), "no {row} in\n{csv}");
+    }
+    assert!(
+        csv.contains("supposed by --what-if; 0.5 on record"),
+        "{csv}"
+    );
+    assert!(
+        !csv.contains("input,margin,base,0.3,share,,,,,ok,\"accounts"),
+        "{csv}"
+    );
+    let months = printed(
+        folder.path(),
+        &format!("{line} --by month --format table --width 100"),
+    );
+    assert!(months.contains("note: supposes margin=0.3"), "{months}");
+}
+
+/// Credits of 300 against 200 of media: nothing is a return on less than nothing.
+#[test]
+fn over_a_negative_cost_there_is_no_return() {
+    let folder = tempfile::tempdir().unwrap();
+    exports(folder.path(), 100);
+    let credit = "[[costs]]\nperiod = \"2026-07\"\nfunction = \"paid\"\ncost_type = \"agency\"\namount = -300\ncurrency = \"EUR\"\n";
+    fs::write(folder.path().join("social-roi.toml"), credit).unwrap();
+    let found = json(
+        folder.path(),
+        &format!("{LINE} --margin 0.5 --period 2026-07"),
+    );
+    assert_eq!(number(&found, "/cost/total"), -100.0);
+    assert_eq!(number(&found, "/net"), 1_600.0);
+    assert_eq!(found["roi"]["status"], "negative_base");
+    assert_eq!(found["ladder"][1]["roi"]["status"], "negative_base");
+}
+
+/// One month above zero and a sum below it at the end has not paid back.
+#[test]
+fn what_ends_below_zero_has_not_paid_back() {
+    let folder = tempfile::tempdir().unwrap();
+    exports(folder.path(), -4000);
+    let found = json(
+        folder.path(),
+        &format!("{LINE} --margin 0.5 --period 2026-07..2026-08"),
+    );
+    assert_eq!(found["over_time"]["payback"]["status"], "not_reached");
+    let text = printed(
+        folder.path(),
+        &format!(
+            "explain ledger.payback meta.csv orders.csv --quiet --currency-of orders.csv=EUR --margin 0.5 --period 2026-07..2026-08"
+        ),
+    );
+    assert!(text.contains("1–31 Aug 2026"), "{text}");
+}
