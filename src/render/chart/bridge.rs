@@ -85,7 +85,8 @@ fn label(data: &ChartData, row: &Row, look: &Look) -> String {
         (FURTHER, _) => look.row_name(row),
         (UNSPLIT, _) => name.to_owned(),
         _ => {
-            let name = look.name(name);
+            let heading = look.lang.heading(name);
+            let name = heading.unwrap_or_else(|| look.name(name));
             look.lang
                 .phrase(&format!("chart.effect.{kind}"), &[("name", &name)])
         }

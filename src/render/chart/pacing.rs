@@ -43,12 +43,15 @@ impl<'d> Panel<'d> {
         self.rows.iter().rfind(known).copied()
     }
 
-    /// The largest amount that is drawn.
-    fn highest(&self) -> f64 {
+    /// The smallest and the largest amount that is drawn, zero among them.
+    fn ends(&self) -> (f64, f64) {
         let planned = self.values(0).into_iter().flatten();
         let others = [1, 3].into_iter().flat_map(|at| self.values(at)).flatten();
         let planned = planned.map(|amount| amount * (1.0 + BANDS[0]));
-        planned.chain(others).fold(0.0, f64::max)
+        let all = planned.chain(others);
+        all.fold((0.0_f64, 0.0_f64), |(low, high), amount| {
+            (low.min(amount), high.max(amount))
+        })
     }
 }
 
@@ -186,7 +189,8 @@ impl Panel<'_> {
             let pace = look
                 .lang
                 .phrase(&format!("chart.pacing.{}", self.pace()), &[]);
-            told.push(format!("{index} · {pace}"));
+            let so_far = look.lang.phrase("chart.pacing.index", &[("index", &index)]);
+            told.push(format!("{so_far} · {pace}"));
         }
         let of = [("spent", figure(last, 1)), ("planned", figure(end, 0))];
         let of = [(of[0].0, of[0].1.as_str()), (of[1].0, of[1].1.as_str())];
@@ -205,8 +209,8 @@ impl Panel<'_> {
         let head = sizes.body * 3.4;
         self.head(canvas, cell, data);
         let ticks = ticks_from_zero(
-            0.0,
-            self.highest(),
+            self.ends().0,
+            self.ends().1,
             if cell.height > sizes.body * 12.0 {
                 6
             } else {
@@ -268,8 +272,8 @@ impl Panel<'_> {
         );
         let ink = Ink::regular(sizes.note, canvas.theme.secondary);
         let pace = match state.len() {
-            3 => state[..2].join(", "),
-            _ => state.join(", "),
+            3 => state[..2].join(" · "),
+            _ => state.join(" · "),
         };
         let pace = canvas.shortened(&pace, cell.width, ink);
         let y = cell.top + sizes.body * 1.1 + ink.size * 1.2;

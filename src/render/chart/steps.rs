@@ -56,6 +56,18 @@ pub(super) struct Step {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Steps(pub Vec<Step>);
 
+/// Where bars and their texts lie.
+struct Place {
+    /// Width of the labels.
+    labels: f64,
+    /// Where the scale begins, where that is not zero.
+    cut: Option<f64>,
+    /// Between which pixels texts lie.
+    edges: (f64, f64),
+    /// The line at zero.
+    zero: f64,
+}
+
 impl Steps {
     /// The surface for them under a legend of that height, with its frame.
     ///
@@ -127,21 +139,27 @@ impl Steps {
         let pitch = (plot.height / self.0.len().max(1) as f64).min(body * PITCH * 1.6);
         let at_zero = scale.at(zero);
         let bottom = plot.top + pitch * self.0.len() as f64;
+        let ends = [(at_zero, plot.top), (at_zero, bottom)];
+        match cut {
+            None => canvas.line(&ends, canvas.theme.zero, canvas.sizes.zero),
+            Some(_) => canvas.dashed(&ends, canvas.theme.outline, canvas.sizes.grid),
+        }
+        let place = Place {
+            labels,
+            cut,
+            edges: (plot.left + labels + gap, plot.right()),
+            zero: at_zero,
+        };
         for (at, step) in self.0.iter().enumerate() {
             let top = plot.top + at as f64 * pitch;
             let is_last = at + 1 == self.0.len();
-            step.draw(canvas, plot, (top, pitch), &scale, (labels, cut));
+            step.draw(canvas, plot, (top, pitch), &scale, &place);
             if !is_last {
                 let x = scale.at(step.to);
                 let bar = pitch * (1.0 + BAR) / 2.0;
                 let ends = [(x, top + bar), (x, top + pitch + pitch * (1.0 - BAR) / 2.0)];
                 canvas.line(&ends, canvas.theme.outline, canvas.sizes.grid);
             }
-        }
-        let ends = [(at_zero, plot.top), (at_zero, bottom)];
-        match cut {
-            None => canvas.line(&ends, canvas.theme.zero, canvas.sizes.zero),
-            Some(_) => canvas.dashed(&ends, canvas.theme.outline, canvas.sizes.grid),
         }
     }
 
@@ -181,14 +199,28 @@ impl Step {
         }
     }
 
+    /// Whether its text stands left of its bar after all: where it would lie across the line at zero, the other side
+    /// takes it, if that has room.
+    fn stands_left(&self, bar: Rect, width: f64, place: &Place) -> bool {
+        let crosses = |left: f64, right: f64| left < place.zero && place.zero < right;
+        let on_left = bar.left - width >= place.edges.0 && !crosses(bar.left - width, bar.left);
+        let on_right =
+            bar.right() + width <= place.edges.1 && !crosses(bar.right(), bar.right() + width);
+        match self.is_left() {
+            true => on_left || !on_right,
+            false => !on_right && on_left,
+        }
+    }
+
     fn draw(
         &self,
         canvas: &mut Canvas<'_>,
         plot: Rect,
         (top, pitch): (f64, f64),
         scale: &Scale,
-        (labels, cut): (f64, Option<f64>),
+        place: &Place,
     ) {
+        let (labels, cut) = (place.labels, place.cut);
         let (body, theme) = (canvas.sizes.body, canvas.theme);
         let gap = body * 0.5;
         let baseline = top + pitch / 2.0 + body * 0.35;
@@ -207,8 +239,8 @@ impl Step {
         };
         let title = format!("{}: {}", self.label, self.text);
         canvas.titled(&title, |canvas| {
-            let place = (top + pitch / 2.0, pitch);
-            label(canvas, &self.label, plot.left + labels, labels, place);
+            let middle = (top + pitch / 2.0, pitch);
+            label(canvas, &self.label, plot.left + labels, labels, middle);
             let fill = match self.shape {
                 Shape::Light => theme.other,
                 Shape::Move | Shape::Total => self.color,
@@ -229,9 +261,10 @@ impl Step {
                 Shape::Total => Ink::bold(body, theme.text),
                 Shape::Move | Shape::Light => Ink::regular(body, theme.text),
             };
-            match self.is_left() {
-                true => canvas.text((bar.left - gap, baseline), &self.text, ink, Anchor::End),
-                false => canvas.text(
+            let width = canvas.measure(&self.text, ink) + gap;
+            match self.stands_left(bar, width, place) {
+                true => canvas.rimmed((bar.left - gap, baseline), &self.text, ink, Anchor::End),
+                false => canvas.rimmed(
                     (bar.right() + gap, baseline),
                     &self.text,
                     ink,

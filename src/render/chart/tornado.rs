@@ -17,7 +17,10 @@ const LABELS: f64 = 0.34;
 
 /// Height of a row in body sizes, and the least that keeps both lines of a label apart.
 const ROW: f64 = 2.5;
-const LEAST: f64 = 2.1;
+const LEAST: f64 = 1.85;
+
+/// Height of what stands over the bars, in body sizes.
+const HEAD: f64 = 1.6;
 
 /// The line at zero is drawn where it lies no further from the bars than this many times their span.
 const FAR: f64 = 0.75;
@@ -43,7 +46,7 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let frame = Frame::new(data, look);
     let title = frame.headline.clone();
     let sizes = look.sizes();
-    let around = colours.height(look) + sizes.body * 2.8 + sizes.note * 1.8;
+    let around = colours.height(look) + sizes.body * HEAD + sizes.note * 1.8;
     let height = |pitch: f64| bars.len() as f64 * sizes.body * pitch + around;
     let (mut canvas, plot) = frame.canvas(height(ROW), height(LEAST))?;
     let plot = colours.draw(&mut canvas, plot);
@@ -195,7 +198,7 @@ impl Plot<'_> {
             start,
             end: (plot.right() - behind).max(start + body * 2.0),
         };
-        let head = body * 2.8;
+        let head = body * HEAD;
         let inner = Rect {
             left: scale.start,
             top: plot.top + head,
@@ -225,20 +228,39 @@ impl Plot<'_> {
             .look
             .lang
             .phrase("chart.tornado.base", &[("roi", &base)]);
-        above(canvas, plot, (x, plot.top + body * 2.3), &base);
+        let zero = canvas.look.lang.phrase("break-even", &[]);
+        let mut words = vec![(x, base)];
         if has_zero {
-            let word = canvas.look.lang.phrase("break-even", &[]);
-            above(canvas, plot, (scale.at(0.0), plot.top + body * 1.1), &word);
+            words.push((scale.at(0.0), zero));
         }
+        words.sort_by(|a, b| a.0.total_cmp(&b.0));
+        above(canvas, plot, plot.top + body * 1.1, &words);
     }
 }
 
-/// A word over a line of the plot.
-fn above(canvas: &mut Canvas<'_>, plot: Rect, (x, y): (f64, f64), text: &str) {
+/// One or two words over lines of the plot, from the left, pushed apart where they would touch.
+fn above(canvas: &mut Canvas<'_>, plot: Rect, y: f64, words: &[(f64, String)]) {
     let ink = Ink::regular(canvas.sizes.note, canvas.theme.secondary);
-    let width = canvas.measure(text, ink);
-    let left = (x - width / 2.0).min(plot.right() - width).max(plot.left);
-    canvas.text((left, y), text, ink, Anchor::Start);
+    let width = |text: &str| canvas.measure(text, ink);
+    let mut lefts: Vec<f64> = words
+        .iter()
+        .map(|(x, text)| x - width(text) / 2.0)
+        .collect();
+    let gap = ink.size;
+    if let [(_, one), (_, other)] = words {
+        let (one, other) = (width(one), width(other));
+        let short = (lefts[0] + one + gap - lefts[1]).max(0.0);
+        (lefts[0], lefts[1]) = (lefts[0] - short / 2.0, lefts[1] + short / 2.0);
+        let over = (lefts[1] + other - plot.right()).max(0.0);
+        (lefts[0], lefts[1]) = (lefts[0].min(lefts[1] - over - gap - one), lefts[1] - over);
+    }
+    for ((_, text), left) in words.iter().zip(lefts) {
+        let room = plot.right() - canvas.measure(text, ink);
+        let left = left.min(room).max(plot.left);
+        if canvas.is_clear(canvas.text_box((left, y), text, ink, Anchor::Start)) {
+            canvas.text((left, y), text, ink, Anchor::Start);
+        }
+    }
 }
 
 impl Bar {
@@ -259,12 +281,12 @@ impl Bar {
             (
                 &self.name,
                 Ink::regular(sizes.body, canvas.theme.text),
-                middle - sizes.body * 0.12,
+                middle - sizes.body * 0.16,
             ),
             (
                 &self.switching,
                 Ink::regular(sizes.note, canvas.theme.secondary),
-                middle + sizes.body * 0.88,
+                middle + sizes.body * 0.76,
             ),
         ];
         for (text, ink, baseline) in lines {

@@ -306,3 +306,97 @@ fn each(period: &Period) -> impl Iterator<Item = NaiveDate> + use<> {
     let days = u64::try_from(period.days()).unwrap_or_default();
     (0..days).filter_map(move |day| start.checked_add_days(Days::new(day)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 9, day).unwrap()
+    }
+
+    fn budget(name: &str) -> BudgetSpend {
+        let spent = [(day(1), 3_000), (day(9), 3_200)];
+        BudgetSpend {
+            name: name.into(),
+            period: Period::new(day(1), day(30)).unwrap(),
+            planned: Amount::whole(20_000),
+            weekdays: false,
+            spent: spent.map(|(day, money)| (day, Amount::whole(money))).into(),
+            until: Some(day(9)),
+        }
+    }
+
+    fn drawn(budgets: Vec<BudgetSpend>) -> Result<ChartData> {
+        chart_of_budgets(budgets, "EUR", Vec::new(), Calendar::Gregorian)
+    }
+
+    /// Metric P-35: 6,200 of 20,000 after 9 of 30 days.
+    #[test]
+    fn the_worked_example_has_its_index_and_its_projection() {
+        let data = drawn(vec![budget(EVERYTHING)]).unwrap();
+        let rows = &data.table.rows;
+        assert_eq!(rows.len(), 30);
+        let number = |row: usize, at: usize| rows[row].cells[at].number();
+        let told =
+            |number: Option<f64>, decimals: usize| format!("{:.*}", decimals, number.unwrap());
+        assert_eq!(told(number(8, 0), 0), "6000");
+        assert_eq!(told(number(8, 1), 0), "6200");
+        assert_eq!(told(number(8, 2), 3), "1.033");
+        assert_eq!(told(number(8, 4), 2), "657.14");
+        assert_eq!(told(number(29, 3), 0), "20667");
+        assert_eq!(told(number(29, 0), 0), "20000");
+        // Days to come are planned and projected, not spent.
+        assert_eq!(number(9, 1), None);
+        assert_eq!(rows[8].cells[5], Cell::Text("on_plan".into()));
+        assert_eq!(data.headline.id, "chart.pacing.headline");
+    }
+
+    #[test]
+    fn budgets_of_weekdays_plan_nothing_for_weekends() {
+        let weekdays = BudgetSpend {
+            weekdays: true,
+            ..budget(EVERYTHING)
+        };
+        // September 2026 begins on a Tuesday: 22 weekdays, the 5th and the 6th are a weekend.
+        let planned = [4, 5, 6, 30].map(|at| weekdays.planned_by(day(at)).rounded(2));
+        let expected = ["3636.36", "3636.36", "3636.36", "20000"];
+        assert_eq!(
+            planned,
+            expected.map(|text| Amount::from_plain(text).unwrap())
+        );
+    }
+
+    #[test]
+    fn budgets_without_spend_or_yet_to_begin_are_left_out_with_the_reason() {
+        let silent = BudgetSpend {
+            until: None,
+            ..budget("platform=x")
+        };
+        let october = NaiveDate::from_ymd_opt(2026, 10, 1).unwrap();
+        let later = BudgetSpend {
+            period: Period::new(october, october).unwrap(),
+            ..budget("platform=meta")
+        };
+        let data = drawn(vec![silent.clone(), budget("platform=meta"), later]).unwrap();
+        assert_eq!(
+            data.left_out,
+            [
+                "not drawn: platform=x, 1–30 Sep 2026: the files hold no spend of it",
+                "not drawn: platform=meta, 1 Oct 2026: not begun by the last day of spend"
+            ]
+        );
+        assert!(
+            drawn(vec![silent])
+                .unwrap_err()
+                .to_string()
+                .contains("no spend of it")
+        );
+        assert!(
+            drawn(Vec::new())
+                .unwrap_err()
+                .to_string()
+                .contains("[[budget]]")
+        );
+    }
+}

@@ -40,6 +40,11 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         });
     };
     let mut found = chosen(source, change)?;
+    for step in found.steps.iter_mut().filter(|step| step.kind == UNSPLIT) {
+        if let Some(line) = source.report.ledger.line(&step.name) {
+            step.name = format!("{} {}", step.name, line.title);
+        }
+    }
     let rest = sum_up(&mut found.steps);
     let columns = columns(source, found.metric);
     let metrics = vec![columns.0, columns.1];
@@ -70,11 +75,11 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
     let headline = match most.filter(|step| step.size != 0.0) {
         None => Phrase::plain("chart.bridge.same"),
         Some(step) => {
-            let effect = Cell::Ratio(scale * step.size);
+            let size = Cell::Ratio(scale * step.size);
             Phrase::plain("chart.bridge.headline")
                 .with("before", figure(found.before))
-                .name("effect", &step.name)
-                .with("change", Argument::Figure(effect, metrics[0].clone()))
+                .with("effect", Argument::Phrase(effect_of(step)))
+                .with("change", Argument::Figure(size, metrics[0].clone()))
         }
     };
     let mut table = source.table(&["step", STEP_KIND], metrics.clone(), rows);
@@ -87,16 +92,37 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         days: Some(source.report.ledger.period),
         compared: Some(change.period),
     };
-    let subtitle = Phrase::plain("chart.bridge.subtitle").name("metric", found.metric);
+    let metric = Phrase::plain(match found.metric {
+        "roi" => "chart.bridge.roi",
+        "roas" => "chart.bridge.roas",
+        _ => "chart.bridge.revenue",
+    });
+    let metric = Argument::Phrase(metric);
+    let subtitle = Phrase::plain("chart.bridge.subtitle").with("metric", metric.clone());
     Ok(ChartData {
         kind: Kind::Bridge,
         headline: headline
-            .name("metric", found.metric)
+            .with("metric", metric)
             .with("now", figure(found.now)),
         subtitle: subtitle.with("scope", Argument::Covered(table.scope.clone())),
         left_out: left_out(change, found.metric),
         table,
     })
+}
+
+/// What a step is called in a sentence.
+fn effect_of(step: &Step) -> Phrase {
+    let id = match step.kind {
+        "volume" => "chart.effect.volume",
+        "mix" => "chart.effect.mix",
+        "price" => "chart.effect.price",
+        "rate" => "chart.effect.rate",
+        "worth" => "chart.effect.worth",
+        "assumption" => "chart.effect.assumption",
+        "cost" => "chart.effect.cost",
+        _ => return Phrase::plain("document.name").text("name", &step.name),
+    };
+    Phrase::plain(id).name("name", &step.name)
 }
 
 /// The columns of the change and of the level.
