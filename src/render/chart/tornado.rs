@@ -17,10 +17,13 @@ const LABELS: f64 = 0.34;
 
 /// Height of a row in body sizes, and the least that keeps both lines of a label apart.
 const ROW: f64 = 2.5;
-const LEAST: f64 = 1.85;
+const LEAST: f64 = 1.8;
 
 /// Height of what stands over the bars, in body sizes.
 const HEAD: f64 = 1.6;
+
+/// Size of what stands under a name, in sizes of notes.
+const SMALL: f64 = 0.92;
 
 /// The line at zero is drawn where it lies no further from the bars than this many times their span.
 const FAR: f64 = 0.75;
@@ -161,7 +164,9 @@ impl Plot<'_> {
             (low.min(end), high.max(end))
         });
         let span = (high - low).max(0.02);
-        let reaches = low - span * FAR <= 0.0 && 0.0 <= high + span * FAR;
+        // Without any range there is no scale but that from zero.
+        let has_none = self.bars.iter().all(|bar| bar.ends.is_none());
+        let reaches = has_none || low - span * FAR <= 0.0 && 0.0 <= high + span * FAR;
         let (low, high) = match reaches {
             true => (low.min(0.0), high.max(0.0)),
             false => (low, high),
@@ -174,6 +179,7 @@ impl Plot<'_> {
         let body = sizes.body;
         let name = Ink::regular(body, canvas.theme.text);
         let small = Ink::regular(sizes.note, canvas.theme.secondary);
+        let smaller = Ink::regular(SMALL * sizes.note, canvas.theme.secondary);
         let widest = |texts: &mut dyn Iterator<Item = &str>, ink: Ink| {
             texts
                 .map(|text| canvas.measure(text, ink))
@@ -182,7 +188,7 @@ impl Plot<'_> {
         let names = widest(&mut self.bars.iter().map(|bar| bar.name.as_str()), name);
         let under = widest(
             &mut self.bars.iter().map(|bar| bar.switching.as_str()),
-            small,
+            smaller,
         );
         let labels = names.max(under).min(plot.width * LABELS);
         let lefts = self.bars.iter().map(|bar| bar.sides().0);
@@ -281,12 +287,12 @@ impl Bar {
             (
                 &self.name,
                 Ink::regular(sizes.body, canvas.theme.text),
-                middle - sizes.body * 0.16,
+                middle - sizes.body * 0.12,
             ),
             (
                 &self.switching,
-                Ink::regular(sizes.note, canvas.theme.secondary),
-                middle + sizes.body * 0.76,
+                Ink::regular(SMALL * sizes.note, canvas.theme.secondary),
+                middle + sizes.body * 0.72,
             ),
         ];
         for (text, ink, baseline) in lines {
