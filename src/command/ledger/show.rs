@@ -6,7 +6,7 @@ use crate::render::{self, Format};
 use crate::report::ledger::{
     LedgerReport, by_function, by_month, sections, tidy_ledger, value_lines,
 };
-use crate::report::{Method, Table};
+use crate::report::{ChartData, Kind, Method, Table, chart_of_ledger};
 use crate::time::Calendar;
 
 use crate::command::{Stage, method, output, report};
@@ -30,7 +30,7 @@ pub fn write(
             LedgerTable::Line => ("Value lines", value_lines(found)),
             LedgerTable::Month => ("Months", by_month(found, calendar)),
         };
-        return tables(&[(name, table)], how, warnings, destination, stage);
+        return tables(&[(name, table)], &[], how, warnings, destination, stage);
     }
     match destination.form {
         Form::Text(Format::Json) => {
@@ -40,17 +40,40 @@ pub fn write(
         }
         Form::Text(Format::Table | Format::Tall | Format::Markdown) | Form::Html | Form::Xlsx => {
             let all = sections(found, calendar);
-            tables(&all, how, warnings, destination, stage)
+            let charts = match destination.form {
+                Form::Html => charts(found, calendar),
+                _ => Vec::new(),
+            };
+            tables(&all, &charts, how, warnings, destination, stage)
         }
         Form::Text(Format::Csv | Format::Tsv | Format::Ndjson) | Form::Parquet => {
             let tidy = tidy_ledger(found, calendar);
-            tables(&[("Ledger", tidy)], how, warnings, destination, stage)
+            tables(&[("Ledger", tidy)], &[], how, warnings, destination, stage)
         }
     }
 }
 
+/// Charts of a page, by the section that each stands in.
+const CHARTS: [(&str, Kind); 4] = [
+    ("Ladder", Kind::Ladder),
+    ("Value lines", Kind::Waterfall),
+    ("Sensitivity", Kind::Tornado),
+    ("ROI change", Kind::Bridge),
+];
+
+/// The charts that the ledger can fill.
+fn charts(found: &LedgerReport, calendar: Calendar) -> Vec<(&'static str, ChartData)> {
+    let drawn = CHARTS.into_iter().filter_map(|(section, kind)| {
+        // What has no chart has its table all the same.
+        let data = chart_of_ledger(kind, found, &[], calendar).ok()?;
+        Some((section, data))
+    });
+    drawn.collect()
+}
+
 fn tables(
     all: &[(&str, Table)],
+    charts: &[(&str, ChartData)],
     how: Method,
     warnings: &[Warning],
     destination: &Destination,
@@ -70,7 +93,8 @@ fn tables(
     }
     if let (true, Form::Html) = (several, destination.form) {
         let lang = &destination.render.lang;
-        let text = render::html::tables(&named, &method(), lang)?;
+        let charts: Vec<(&str, &ChartData)> = charts.iter().map(|(of, data)| (*of, data)).collect();
+        let text = render::html::tables(&named, &charts, &method(), lang)?;
         output::allow(destination.file.as_deref(), destination.existing)?;
         return output::write_bytes(destination.file.as_deref(), text.as_bytes(), stage);
     }

@@ -17,13 +17,19 @@ const LABELS: f64 = 0.34;
 
 /// Height of a row in body sizes, and the least that keeps both lines of a label apart.
 const ROW: f64 = 2.5;
-const LEAST: f64 = 1.8;
+const LEAST: f64 = 1.85;
 
 /// Height of what stands over the bars, in body sizes.
-const HEAD: f64 = 1.6;
+const HEAD: f64 = 1.5;
+
+/// Height of what stands under them, in sizes of notes.
+const FOOT: f64 = 1.55;
 
 /// Size of what stands under a name, in sizes of notes.
-const SMALL: f64 = 0.92;
+const SMALL: f64 = 0.9;
+
+/// The least size of type in pixels.
+const SMALLEST: f64 = 11.0;
 
 /// The line at zero is drawn where it lies no further from the bars than this many times their span.
 const FAR: f64 = 0.75;
@@ -49,7 +55,7 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let frame = Frame::new(data, look);
     let title = frame.headline.clone();
     let sizes = look.sizes();
-    let around = colours.height(look) + sizes.body * HEAD + sizes.note * 1.8;
+    let around = colours.height(look) + sizes.body * HEAD + sizes.note * FOOT;
     let height = |pitch: f64| bars.len() as f64 * sizes.body * pitch + around;
     let (mut canvas, plot) = frame.canvas(height(ROW), height(LEAST))?;
     let plot = colours.draw(&mut canvas, plot);
@@ -155,6 +161,12 @@ struct Plot<'p> {
     column: &'p MetricColumn,
 }
 
+/// How what stands under a name is set.
+fn under_name(canvas: &Canvas<'_>) -> Ink {
+    let size = (SMALL * canvas.sizes.note).max(SMALLEST);
+    Ink::regular(size, canvas.theme.secondary)
+}
+
 impl Plot<'_> {
     /// The lowest and the highest return, and whether zero is among them.
     fn ticks(&self) -> (Ticks, bool) {
@@ -179,7 +191,7 @@ impl Plot<'_> {
         let body = sizes.body;
         let name = Ink::regular(body, canvas.theme.text);
         let small = Ink::regular(sizes.note, canvas.theme.secondary);
-        let smaller = Ink::regular(SMALL * sizes.note, canvas.theme.secondary);
+        let smaller = under_name(canvas);
         let widest = |texts: &mut dyn Iterator<Item = &str>, ink: Ink| {
             texts
                 .map(|text| canvas.measure(text, ink))
@@ -209,7 +221,7 @@ impl Plot<'_> {
             left: scale.start,
             top: plot.top + head,
             width: scale.end - scale.start,
-            height: plot.height - head - sizes.note * 1.8,
+            height: plot.height - head - sizes.note * FOOT,
         };
         value_columns(canvas, inner, &ticks, &scale, self.column, sizes.note);
         let pitch = inner.height / self.bars.len().max(1) as f64;
@@ -287,12 +299,12 @@ impl Bar {
             (
                 &self.name,
                 Ink::regular(sizes.body, canvas.theme.text),
-                middle - sizes.body * 0.12,
+                middle - sizes.body * 0.13,
             ),
             (
                 &self.switching,
-                Ink::regular(SMALL * sizes.note, canvas.theme.secondary),
-                middle + sizes.body * 0.72,
+                under_name(canvas),
+                middle + sizes.body * 0.73,
             ),
         ];
         for (text, ink, baseline) in lines {
