@@ -81,6 +81,31 @@ pub struct ChartArgs {
         help_heading = "Models"
     )]
     pub interval: Option<String>,
+    /// Charts of the ledger: credit over journeys, by this attribution model
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_name = "NAME",
+        help_heading = "Models"
+    )]
+    pub model: Option<String>,
+    /// Charts of the ledger: another value of an input, margin=0.35 (repeatable)
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_name = "KEY=VALUE",
+        help_heading = "Models"
+    )]
+    pub what_if: Vec<String>,
+    /// Charts of the ledger: count expected losses that fell
+    #[arg(hide_short_help = true, long, help_heading = "Models")]
+    pub include_risk: bool,
+    /// `chart ladder`: undocumented lines on a rung of their own
+    #[arg(hide_short_help = true, long, help_heading = "Models")]
+    pub allow_undocumented: bool,
+    /// Charts of the ledger: apply the factors of trust among the assumptions
+    #[arg(hide_short_help = true, long, help_heading = "Models")]
+    pub risk_adjust: bool,
     /// How touches become journeys.
     #[command(flatten)]
     pub journeys: JourneyArgs,

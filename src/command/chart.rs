@@ -13,7 +13,7 @@ use crate::time::Comparison;
 use super::journeys::journeys;
 use super::report::{frame, words};
 use super::scope::{Ask, ProjectCosts, scoped, strict};
-use super::{Stage, inputs, method, output};
+use super::{Stage, inputs, ledger, method, output};
 
 /// Runs the command.
 pub fn run(args: &ChartArgs, stage: &mut Stage<'_>) -> Result<u8> {
@@ -30,6 +30,7 @@ pub fn run(args: &ChartArgs, stage: &mut Stage<'_>) -> Result<u8> {
     match kind.source() {
         Source::Report => from_report(kind, args, &picture, stage),
         Source::Journeys => from_journeys(kind, args, &picture, stage),
+        Source::Ledger => from_ledger(kind, args, &picture, stage),
     }
 }
 
@@ -66,13 +67,27 @@ fn heeded(kind: Kind, args: &ChartArgs, registry: &Registry) -> Result<()> {
         ("--measure", "--measure", args.measure.as_deref()),
         ("--bootstrap", "--bootstrap", bootstrap.as_deref()),
         ("--bootstrap", "--interval", args.interval.as_deref()),
+        ("--model", "--model", args.model.as_deref()),
+        (
+            "--what-if",
+            "--what-if",
+            args.what_if.first().map(String::as_str),
+        ),
     ];
     for (option, typed, value) in given {
         if let Some(value) = value {
             kind.allow(option, &format!("{typed} {value}"))?;
         }
     }
-    if let (Kind::Heatmap | Kind::Scatter, [_, _, ..]) = (kind, &named[..]) {
+    let flags = [
+        ("--include-risk", args.include_risk),
+        ("--allow-undocumented", args.allow_undocumented),
+        ("--risk-adjust", args.risk_adjust),
+    ];
+    for (option, _) in flags.into_iter().filter(|(_, is_given)| *is_given) {
+        kind.allow(option, option)?;
+    }
+    if let (Kind::Heatmap | Kind::Scatter | Kind::Bridge, [_, _, ..]) = (kind, &named[..]) {
         return Err(Error::BadOption {
             what: format!("--metrics {}", named.join(",")),
             why: format!("chart {} draws one metric, expected one name", kind.name()),
@@ -139,6 +154,27 @@ fn from_journeys(
     let code = read.code(stage);
     write(&read.found, read.method, picture, &read.warnings, stage)?;
     code
+}
+
+/// A chart of the ledger.
+fn from_ledger(
+    kind: Kind,
+    args: &ChartArgs,
+    picture: &Picture,
+    stage: &mut Stage<'_>,
+) -> Result<u8> {
+    let mut asked = options::of_ledger(args);
+    let usual = kind
+        .comparison()
+        .map(|comparison| comparison.name().to_owned());
+    asked.compare = asked.compare.or(usual);
+    let metrics = words(args.metrics.as_deref().unwrap_or_default());
+    let keep = picture.destination.keep();
+    let found = ledger::chart(kind, &asked, &metrics, keep, stage)?;
+    inputs::warn(&found.warnings, stage)?;
+    write(&found.data, found.method, picture, &found.warnings, stage)?;
+    strict(stage, found.rejected, found.rows, found.warnings.len())?;
+    Ok(u8::from(found.failed))
 }
 
 /// Draws the chart, or writes what it plots.

@@ -29,8 +29,14 @@ pub fn fill(command: &mut Command, stage: &Stage<'_>) -> Result<()> {
             scope(&mut args.scope, &project);
             journeys(&mut args.journeys, &project);
             let kind = Kind::parse(args.kind.as_deref().unwrap_or_default());
-            if kind.is_ok_and(|kind| kind.source() == Source::Journeys) {
-                or(&mut args.scope.margin, margin(&project));
+            match kind.map(|kind| (kind, kind.source())) {
+                Ok((_, Source::Journeys)) => or(&mut args.scope.margin, margin(&project)),
+                Ok((kind, Source::Ledger)) if kind != Kind::Pacing => {
+                    let own = project.attribution.model.clone();
+                    or(&mut args.model, own);
+                    args.model = args.model.take().filter(|model| model != NO_MODEL);
+                }
+                _ => {}
             }
         }
         // A definition needs no project.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cli::{AttributeArgs, ChartArgs, Global, OutputArgs};
+use crate::cli::{AttributeArgs, ChartArgs, CountingArgs, Global, LedgerArgs, OutputArgs};
 use crate::error::{Error, Result};
 use crate::render::chart::{Caption, Fonts, Look, Shade};
 
@@ -121,6 +121,26 @@ pub fn of_journeys(args: &ChartArgs) -> Result<AttributeArgs> {
         on_overlap: scope.on_overlap.clone(),
         ..AttributeArgs::default()
     })
+}
+
+/// What is typed for a chart of the ledger, as `ledger` takes it.
+pub fn of_ledger(args: &ChartArgs) -> LedgerArgs {
+    LedgerArgs {
+        input: args.input.clone(),
+        scope: args.scope.clone(),
+        top: args.top,
+        compare: args.compare.clone(),
+        what_if: args.what_if.clone(),
+        counting: CountingArgs {
+            model: args.model.clone(),
+            lookback_days: args.model.as_ref().and(args.journeys.lookback_days.clone()),
+            include_risk: args.include_risk,
+            allow_undocumented: args.allow_undocumented,
+            risk_adjust: args.risk_adjust,
+            ..CountingArgs::default()
+        },
+        ..LedgerArgs::default()
+    }
 }
 
 fn form(

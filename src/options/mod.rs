@@ -21,7 +21,7 @@ use crate::time::day;
 use words::{choice, globs};
 
 pub use attribute::{attribute, credit, journeys, touches};
-pub use chart::{Picture, PictureForm, of_journeys, picture};
+pub use chart::{Picture, PictureForm, of_journeys, of_ledger, picture};
 pub use destination::{Destination, Existing, Form, destination, lang};
 pub use ledger::{Counting, LedgerOptions, LedgerTable, counting, ledger};
 pub use scope::{Scope, calendar, overlap, scope};

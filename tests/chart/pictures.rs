@@ -7,7 +7,7 @@ use crate::readable::faults;
 use crate::{chart, kinds};
 
 /// The picture without the fonts that it carries: they are the same in all.
-fn without_fonts(svg: &str) -> String {
+pub fn without_fonts(svg: &str) -> String {
     match (svg.find("<style>"), svg.find("</style>\n")) {
         (Some(start), Some(end)) => format!("{}{}", &svg[..start], &svg[end + 9..]),
         _ => svg.to_owned(),
@@ -20,7 +20,7 @@ fn svg(kind: &str, more: &[&str]) -> String {
 }
 
 #[test]
-fn the_thirteen_charts_are_there() {
+fn the_eighteen_charts_are_there() {
     let known = [
         "roi",
         "spend-return",
@@ -35,6 +35,11 @@ fn the_thirteen_charts_are_there() {
         "pareto",
         "compare",
         "sparkline",
+        "ladder",
+        "waterfall",
+        "tornado",
+        "pacing",
+        "bridge",
     ];
     let mut kinds = kinds();
     kinds.sort();

@@ -1,6 +1,8 @@
 //! `ledger`: one ROI for everything social, over the full cost.
 
 mod assumptions;
+mod budgets;
+mod chart;
 mod costs;
 mod explain;
 mod exports;
@@ -9,6 +11,7 @@ mod lines;
 mod money;
 mod show;
 
+pub use chart::chart;
 pub use explain::explain;
 use gather::gathered;
 

@@ -6,7 +6,7 @@ use crate::render::{self, Format};
 use crate::report::ledger::{
     LedgerReport, Supposed, by_function, by_month, sections, tidy_ledger, value_lines,
 };
-use crate::report::{Method, Table};
+use crate::report::{ChartData, Kind, Method, Table, chart_of_ledger};
 use crate::time::Calendar;
 
 use crate::command::{Stage, method, output, report};
@@ -31,7 +31,7 @@ pub fn write(
             LedgerTable::Month => ("Months", by_month(found, calendar)),
         };
         table.notes.extend(supposed(found));
-        return tables(&[(name, table)], how, warnings, destination, stage);
+        return tables(&[(name, table)], &[], how, warnings, destination, stage);
     }
     match destination.form {
         Form::Text(Format::Json) => {
@@ -45,11 +45,15 @@ pub fn write(
                 // Sheets for people hold words; formulas of other sheets link to figures.
                 all.push(("Figures", tidy_ledger(found, calendar)));
             }
-            tables(&all, how, warnings, destination, stage)
+            let charts = match destination.form {
+                Form::Html => charts(found, calendar),
+                _ => Vec::new(),
+            };
+            tables(&all, &charts, how, warnings, destination, stage)
         }
         Form::Text(Format::Csv | Format::Tsv | Format::Ndjson) | Form::Parquet => {
             let tidy = tidy_ledger(found, calendar);
-            tables(&[("Ledger", tidy)], how, warnings, destination, stage)
+            tables(&[("Ledger", tidy)], &[], how, warnings, destination, stage)
         }
     }
 }
@@ -61,8 +65,27 @@ fn supposed(found: &LedgerReport) -> Option<String> {
     (!all.is_empty()).then(|| format!("supposes {}", all.join(", ")))
 }
 
+/// Charts of a page, by the section that each stands in.
+const CHARTS: [(&str, Kind); 4] = [
+    ("Ladder", Kind::Ladder),
+    ("Value lines", Kind::Waterfall),
+    ("Sensitivity", Kind::Tornado),
+    ("ROI change", Kind::Bridge),
+];
+
+/// The charts that the ledger can fill.
+fn charts(found: &LedgerReport, calendar: Calendar) -> Vec<(&'static str, ChartData)> {
+    let drawn = CHARTS.into_iter().filter_map(|(section, kind)| {
+        // What has no chart has its table all the same.
+        let data = chart_of_ledger(kind, found, &[], calendar).ok()?;
+        Some((section, data))
+    });
+    drawn.collect()
+}
+
 fn tables(
     all: &[(&str, Table)],
+    charts: &[(&str, ChartData)],
     how: Method,
     warnings: &[Warning],
     destination: &Destination,
@@ -82,7 +105,8 @@ fn tables(
     }
     if let (true, Form::Html) = (several, destination.form) {
         let lang = &destination.render.lang;
-        let text = render::html::tables(&named, &method(), lang)?;
+        let charts: Vec<(&str, &ChartData)> = charts.iter().map(|(of, data)| (*of, data)).collect();
+        let text = render::html::tables(&named, &charts, &method(), lang)?;
         output::allow(destination.file.as_deref(), destination.existing)?;
         return output::write_bytes(destination.file.as_deref(), text.as_bytes(), stage);
     }

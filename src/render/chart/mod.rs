@@ -3,6 +3,7 @@
 
 mod axis;
 mod bars;
+mod bridge;
 mod canvas;
 mod cells;
 mod compare;
@@ -12,11 +13,14 @@ mod frame;
 mod funnel;
 mod heatmap;
 mod image;
+mod key;
 mod label;
+mod ladder;
 mod look;
 mod marker;
 mod mix;
 mod models;
+mod pacing;
 mod pareto;
 mod paths;
 mod plane;
@@ -26,6 +30,7 @@ mod scale;
 mod scatter;
 mod sparkline;
 mod spend_return;
+mod steps;
 pub(super) mod style;
 mod svg;
 mod terminal;
@@ -35,9 +40,11 @@ mod tests;
 mod tests_of_journeys;
 #[cfg(test)]
 mod tests_of_posts;
+mod tornado;
 mod transitions;
 mod trend;
 mod verdicts;
+mod waterfall;
 mod words;
 
 use std::fmt::Write;
@@ -145,6 +152,11 @@ pub fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
         Kind::Mix => mix::draw(data, look),
         Kind::Compare => compare::draw(data, look),
         Kind::Sparkline => sparkline::draw(data, look),
+        Kind::Ladder => ladder::draw(data, look),
+        Kind::Waterfall => waterfall::draw(data, look),
+        Kind::Tornado => tornado::draw(data, look),
+        Kind::Pacing => pacing::draw(data, look),
+        Kind::Bridge => bridge::draw(data, look),
     }
 }
 

@@ -20,7 +20,7 @@ use super::text::harmless;
 use super::told;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
-use crate::report::{Document, Method, Table};
+use crate::report::{ChartData, Document, Method, Table};
 use words::{Words, sentences};
 
 /// The templates by name.
@@ -34,6 +34,9 @@ const TEMPLATES: [(&str, &str); 5] = [
 
 /// How pages look.
 const STYLE: &str = include_str!("style.css");
+
+/// Charts that one table may have, so that each has a number of its own on the page.
+const CHARTS: usize = 10;
 
 /// Where the fonts go that a page needs, which only its finished text tells.
 const FONTS: &str = "/*fonts*/";
@@ -71,11 +74,17 @@ pub fn table(name: &str, table: &Table, method: &Method, lang: &Lang) -> Result<
     page(&words, "table.html", name, context)
 }
 
-/// Several tables under each other, each with its notes, and how they came about. The first one's name heads the page.
+/// Several tables under each other, each with its notes and with the charts that go with it by its name, and how they
+/// came about. The first one's name heads the page.
 ///
 /// # Errors
 /// A template that is wrong.
-pub fn tables(tables: &[(&str, &Table)], method: &Method, lang: &Lang) -> Result<String> {
+pub fn tables(
+    tables: &[(&str, &Table)],
+    charts: &[(&str, &ChartData)],
+    method: &Method,
+    lang: &Lang,
+) -> Result<String> {
     let look = look(lang);
     let words = Words { look: &look };
     let parts: Vec<Value> = tables
@@ -87,7 +96,13 @@ pub fn tables(tables: &[(&str, &Table)], method: &Method, lang: &Lang) -> Result
                 view.caption = (*name).to_owned();
             }
             let level = if at == 0 { 1 } else { 2 };
-            context! { table => Serde(view), level, notes => sentences(&table.notes) }
+            let own = charts.iter().filter(|(of, _)| of == name).enumerate();
+            let own = own.filter_map(|(of, (_, data))| {
+                let id = (at + 1) * CHARTS + of + tables.len();
+                words.chart(data, id, None, &|_, _| String::new())
+            });
+            let pictures: Vec<_> = own.collect();
+            context! { table => Serde(view), level, pictures => Serde(pictures), notes => sentences(&table.notes) }
         })
         .collect();
     let title = tables

@@ -35,6 +35,16 @@ pub enum Kind {
     Compare,
     /// Metrics at a glance.
     Sparkline,
+    /// ROI by how well value is supported.
+    Ladder,
+    /// From value to net value.
+    Waterfall,
+    /// What the ROI hangs on.
+    Tornado,
+    /// Spend against budgets.
+    Pacing,
+    /// Why a figure changed.
+    Bridge,
 }
 
 /// What a chart is drawn from.
@@ -44,6 +54,8 @@ pub enum Source {
     Report,
     /// Journeys of a touch log.
     Journeys,
+    /// The value ledger: exports and the project file.
+    Ledger,
 }
 
 /// What is known of a kind.
@@ -66,13 +78,18 @@ const COMPARE: &str = "--compare";
 const MODELS: &str = "--models";
 const MEASURE: &str = "--measure";
 const BOOTSTRAP: &str = "--bootstrap";
+const WHAT_IF: &str = "--what-if";
+const MODEL: &str = "--model";
+const RISK: &str = "--include-risk";
+const UNDOCUMENTED: &str = "--allow-undocumented";
+const TRUST: &str = "--risk-adjust";
 
 /// Names less alike than this, or of which less is kept, were not meant.
 const ALIKE: f64 = 0.7;
 const KEPT: f64 = 0.6;
 
 /// In the order of help.
-const RECORDS: [Record; 13] = [
+const RECORDS: [Record; 18] = [
     Record {
         kind: Kind::Roi,
         name: "roi",
@@ -190,6 +207,51 @@ const RECORDS: [Record; 13] = [
         source: Source::Report,
         takes: &[METRICS],
     },
+    Record {
+        kind: Kind::Ladder,
+        name: "ladder",
+        about: "ROI on measured value, then with attributed, modelled and assumed value, over one full cost",
+        needs: "what `ledger` reads: ads with spend, orders; costs, hours and assumptions of social-roi.toml",
+        by: "",
+        source: Source::Ledger,
+        takes: &[WHAT_IF, MODEL, RISK, UNDOCUMENTED, TRUST],
+    },
+    Record {
+        kind: Kind::Waterfall,
+        name: "waterfall",
+        about: "value by function and grade of evidence, less cost by type, to net value",
+        needs: "what `ledger` reads",
+        by: "",
+        source: Source::Ledger,
+        takes: &[WHAT_IF, MODEL, RISK, TRUST],
+    },
+    Record {
+        kind: Kind::Tornado,
+        name: "tornado",
+        about: "what the ROI hangs on: each input at its low and high, and the value at which ROI is 0",
+        needs: "what `ledger` reads; ranges of assumptions in social-roi.toml",
+        by: "",
+        source: Source::Ledger,
+        takes: &[TOP, WHAT_IF, MODEL, RISK, TRUST],
+    },
+    Record {
+        kind: Kind::Pacing,
+        name: "pacing",
+        about: "planned and actual spend of each budget so far, and where it ends",
+        needs: "ads with spend by day; [[budget]] in social-roi.toml",
+        by: "",
+        source: Source::Ledger,
+        takes: &[],
+    },
+    Record {
+        kind: Kind::Bridge,
+        name: "bridge",
+        about: "why ROI, ROAS or revenue changed from one period to the next, effect by effect",
+        needs: "what `ledger` reads, of both periods",
+        by: "",
+        source: Source::Ledger,
+        takes: &[METRICS, COMPARE, WHAT_IF, MODEL, RISK, TRUST],
+    },
 ];
 
 impl Kind {
@@ -257,7 +319,7 @@ impl Kind {
 
     /// The period that it compares with unless told otherwise.
     pub fn comparison(self) -> Option<Comparison> {
-        (self == Self::Compare).then_some(Comparison::Previous)
+        matches!(self, Self::Compare | Self::Bridge).then_some(Comparison::Previous)
     }
 
     /// What it is drawn from.

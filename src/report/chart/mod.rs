@@ -7,9 +7,11 @@ mod coverage;
 mod funnel;
 mod heatmap;
 mod kind;
+mod ledger;
 mod left_out;
 mod mix;
 mod models;
+mod pacing;
 mod pareto;
 mod paths;
 mod phrase;
@@ -43,6 +45,10 @@ pub use change::{SMALL_BASE, Verdict};
 pub use compare::UNIT;
 pub use heatmap::FEW;
 pub use kind::{Kind, Source, kinds};
+pub use ledger::{
+    COST, ENDS, FURTHER, STEP_KIND, TOTAL, UNDOCUMENTED, UNSPLIT, VALUE, chart_of_ledger,
+};
+pub use pacing::{BudgetSpend, EVERYTHING, PACE, chart_of_budgets};
 pub use pareto::CUMULATIVE;
 pub use paths::{MORE, folded};
 pub use phrase::{Argument, Phrase};
@@ -136,6 +142,12 @@ pub fn chart(
         Kind::Heatmap => heatmap::data(&source),
         Kind::Scatter => scatter::data(&source),
         Kind::Models | Kind::Paths | Kind::Transitions => Err(no_journeys(kind)),
+        Kind::Ladder | Kind::Waterfall | Kind::Tornado | Kind::Pacing | Kind::Bridge => {
+            Err(Error::NothingToDraw {
+                chart: kind.name(),
+                why: "rows of spend alone do not hold what it shows".into(),
+            })
+        }
     }?;
     Ok((data, dataset.warnings.clone()))
 }

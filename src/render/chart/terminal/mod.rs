@@ -12,7 +12,7 @@ use crate::report::{ChartData, Kind};
 
 use super::frame::scope;
 use super::look::Look;
-use super::{compare, funnel, roi};
+use super::{compare, funnel, ladder, pacing, roi};
 
 /// Columns of a terminal that charts use: no fewer and no more.
 const COLUMNS: std::ops::RangeInclusive<usize> = 40..=200;
@@ -46,6 +46,8 @@ pub fn typed(data: &ChartData, look: &Look, options: &RenderOptions) -> Option<S
     match data.kind {
         Kind::Roi => screen.bars(&roi::bars(data, look)),
         Kind::Compare => screen.bars(&compare::bars(data, look)),
+        Kind::Ladder => screen.bars(&ladder::bars(data, look)),
+        Kind::Pacing => screen.bars(&pacing::bars(data, look)),
         Kind::Funnel => {
             let panels = funnel::panels(data, look);
             screen.panels(&panels);

@@ -1,0 +1,127 @@
+//! From an earlier figure to the present one: both ends on zero, every effect between them, blue for a rise of the
+//! figure and vermilion for a fall.
+
+use crate::report::{ChartData, ENDS, FURTHER, Row, TOTAL, UNSPLIT};
+
+use super::frame::Frame;
+use super::look::Look;
+use super::steps::{Shape, Step, Steps};
+use super::{Drawing, Refusal, drawing};
+
+/// Draws it; keys are step and kind, metrics what a step adds and the level after it.
+pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
+    let mut data = data.clone();
+    let steps = steps(&data, look);
+    if steps.cut().is_some() {
+        let said = look.lang.phrase("chart.bridge.cut", &[]);
+        data.left_out.insert(0, said);
+    }
+    let frame = Frame::new(&data, look);
+    let title = frame.headline.clone();
+    let (mut canvas, plot) = steps.canvas(frame, look.sizes().body, 0.0)?;
+    steps.draw(&mut canvas, plot);
+    let described = steps
+        .0
+        .iter()
+        .map(|step| format!("{} {}", step.label, step.text))
+        .collect::<Vec<_>>()
+        .join("; ");
+    let described = format!("{}: {described}", look.words(&data.subtitle));
+    Ok(drawing(canvas, title, described))
+}
+
+/// Its steps.
+pub(super) fn steps(data: &ChartData, look: &Look) -> Steps {
+    let theme = look.theme();
+    let table = &data.table;
+    let (change, shown) = (&table.metrics[0], &table.metrics[1]);
+    let mut before = 0.0;
+    let step = |row: &Row| {
+        let level = row.cells[1].number().unwrap_or_default();
+        let (name, kind) = (key(row, 0), key(row, 1));
+        let from = std::mem::replace(&mut before, level);
+        let is_total = kind == TOTAL;
+        Step {
+            label: label(data, row, look),
+            from: if is_total { level } else { from },
+            to: level,
+            text: match is_total {
+                true => look.figure(&row.cells[1], shown),
+                false => look.change(&row.cells[0], change),
+            },
+            color: match (is_total, level < from) {
+                (true, _) if name == ENDS[0] => theme.other,
+                (true, _) => theme.secondary,
+                (false, true) => theme.worse,
+                (false, false) => theme.better,
+            },
+            shape: match kind {
+                TOTAL => Shape::Total,
+                FURTHER => Shape::Light,
+                _ => Shape::Move,
+            },
+            ..Step::default()
+        }
+    };
+    Steps(table.rows.iter().map(step).collect())
+}
+
+fn key(row: &Row, at: usize) -> &str {
+    row.keys[at].as_deref().unwrap_or_default()
+}
+
+/// The days of both ends; the kind of an effect with its name.
+fn label(data: &ChartData, row: &Row, look: &Look) -> String {
+    let (name, kind) = (key(row, 0), key(row, 1));
+    let scope = &data.table.scope;
+    let days = match name {
+        _ if kind != TOTAL => None,
+        name if name == ENDS[0] => scope.compared,
+        _ => scope.days,
+    };
+    match (kind, days) {
+        (TOTAL, Some(days)) => look.lang.period(days),
+        (TOTAL, None) => look.lang.phrase(&format!("chart.bridge.{name}"), &[]),
+        (FURTHER, _) => look.row_name(row),
+        (UNSPLIT, _) => name.to_owned(),
+        _ => {
+            let heading = look.lang.heading(name);
+            let name = heading.unwrap_or_else(|| look.name(name));
+            look.lang
+                .phrase(&format!("chart.effect.{kind}"), &[("name", &name)])
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{
+        assert_readable_everywhere, chart_data, column, hostile_figures, hostile_names,
+    };
+    use crate::report::{Cell, Kind, Unit};
+
+    #[test]
+    fn effects_can_be_read_whatever_the_figures() {
+        for (count, start) in [(1, 0.0), (2, -5.0), (6, 1e3), (13, 4.0)] {
+            for (what, figures) in hostile_figures(count) {
+                let end = |name: &str| vec![name.to_owned(), "total".to_owned()];
+                let mut level = start;
+                let mut rows = vec![(end("before"), vec![Cell::Ratio(level); 2])];
+                for (at, (name, figure)) in
+                    hostile_names(count).into_iter().zip(figures).enumerate()
+                {
+                    level += figure.number().unwrap_or_default();
+                    let kind = ["price", "unsplit", "volume"][at % 3];
+                    rows.push((
+                        vec![name, kind.to_owned()],
+                        vec![figure, Cell::Ratio(level)],
+                    ));
+                }
+                rows.push((end("now"), vec![Cell::Ratio(level); 2]));
+                let metrics = vec![column("change", Unit::Ratio), column("roas", Unit::Ratio)];
+                let data = chart_data(Kind::Bridge, &["step", "kind"], metrics, rows);
+                assert_readable_everywhere(&data, &format!("{count} {what}"));
+            }
+        }
+    }
+}

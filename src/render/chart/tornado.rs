@@ -1,0 +1,397 @@
+//! Bars from the ROI at an input's low to that at its high, around the ROI at the base of all; where ROI is zero stands
+//! under each name.
+
+use crate::report::{Cell, ChartData, MetricColumn, Row, Unit};
+
+use super::axis::value_columns;
+use super::canvas::{Anchor, Canvas, Ink, Rect};
+use super::frame::Frame;
+use super::key::Colours;
+use super::look::Look;
+use super::scale::{Scale, Ticks, ticks};
+use super::style::BAR;
+use super::{Drawing, Refusal, drawing};
+
+/// Part of the plot's width that labels may take.
+const LABELS: f64 = 0.34;
+
+/// Height of a row in body sizes, and the least that keeps both lines of a label apart.
+const ROW: f64 = 2.5;
+const LEAST: f64 = 1.85;
+
+/// Height of what stands over the bars, in body sizes.
+const HEAD: f64 = 1.5;
+
+/// Height of what stands under them, in sizes of notes.
+const FOOT: f64 = 1.55;
+
+/// Size of what stands under a name, in sizes of notes.
+const SMALL: f64 = 0.9;
+
+/// The least size of type in pixels.
+const SMALLEST: f64 = 11.0;
+
+/// The line at zero is drawn where it lies no further from the bars than this many times their span.
+const FAR: f64 = 0.75;
+
+/// One bar.
+pub(super) struct Bar {
+    /// The input.
+    name: String,
+    /// Where ROI is zero, in words.
+    switching: String,
+    /// ROI at the low and at the high; `None` without a range.
+    ends: Option<(f64, f64)>,
+    /// The low and the high in words.
+    values: (String, String),
+    /// Both returns in words.
+    told: String,
+}
+
+/// Draws it; the table has base, low and high of the input, ROI at each, swing and switching value.
+pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
+    let bars = bars(data, look);
+    let colours = colours(look);
+    let frame = Frame::new(data, look);
+    let title = frame.headline.clone();
+    let sizes = look.sizes();
+    let around = colours.height(look) + sizes.body * HEAD + sizes.note * FOOT;
+    let height = |pitch: f64| bars.len() as f64 * sizes.body * pitch + around;
+    let (mut canvas, plot) = frame.canvas(height(ROW), height(LEAST))?;
+    let plot = colours.draw(&mut canvas, plot);
+    let column = &data.table.metrics[3];
+    let base = data.table.rows.iter().find_map(|row| row.cells[3].number());
+    Plot {
+        bars: &bars,
+        base: base.unwrap_or_default(),
+        column,
+    }
+    .draw(&mut canvas, plot);
+    let described = bars
+        .iter()
+        .map(|bar| format!("{} {} ({})", bar.name, bar.told, bar.switching))
+        .collect::<Vec<_>>()
+        .join("; ");
+    let described = format!("{}: {described}", look.words(&data.subtitle));
+    Ok(drawing(canvas, title, described))
+}
+
+fn colours(look: &Look) -> Colours {
+    let theme = look.theme();
+    let word = |id: &str| look.lang.phrase(id, &[]);
+    Colours {
+        entries: vec![
+            (theme.other, word("chart.tornado.low"), true),
+            (theme.one, word("chart.tornado.high"), false),
+        ],
+    }
+}
+
+/// Its bars.
+pub(super) fn bars(data: &ChartData, look: &Look) -> Vec<Bar> {
+    let column = &data.table.metrics[3];
+    let bar = |row: &Row| {
+        let number = |at: usize| row.cells[at].number();
+        let value = |at: usize| number(at).map_or_else(String::new, |value| input(look, value));
+        let ends = number(4).zip(number(5));
+        let range = look.lang.phrase("chart.tornado.no_range", &[]);
+        Bar {
+            name: look.name(row.keys[0].as_deref().unwrap_or_default()),
+            switching: switching(row, look),
+            ends,
+            values: (value(1), value(2)),
+            told: match ends {
+                None => range,
+                Some(_) => {
+                    let [low, high] = [4, 5].map(|at| look.signed(&row.cells[at], column));
+                    format!("{low} … {high}")
+                }
+            },
+        }
+    };
+    data.table.rows.iter().map(bar).collect()
+}
+
+/// Where ROI is zero: a value, one beyond the range, or nowhere.
+fn switching(row: &Row, look: &Look) -> String {
+    let is_within = !matches!(&row.cells[8], Cell::Text(word) if word == "no");
+    let value = row.cells[7].number().filter(|value| *value >= 0.0);
+    let Some(value) = value else {
+        return look.lang.phrase("chart.tornado.never", &[]);
+    };
+    let id = match is_within {
+        true => "chart.tornado.switch",
+        false => "chart.tornado.beyond",
+    };
+    look.lang.phrase(id, &[("value", &input(look, value))])
+}
+
+/// A value of an input, as short as it is exact to three digits or so.
+fn input(look: &Look, value: f64) -> String {
+    let size = value.abs();
+    let decimals = if size >= 1_000.0 {
+        0
+    } else if size >= 10.0 {
+        2
+    } else {
+        3
+    };
+    let plain = format!("{value:.decimals$}");
+    let kept = match plain.split_once('.') {
+        Some((_, fraction)) => fraction.trim_end_matches('0').len(),
+        None => 0,
+    };
+    let column = MetricColumn {
+        name: String::new(),
+        header: String::new(),
+        unit_label: String::new(),
+        unit: Unit::Ratio,
+        rank: 1,
+        pinned: false,
+        decimals: u8::try_from(kept).unwrap_or_default(),
+    };
+    // A large ratio is drawn without decimals, which this has none of either.
+    look.figure(&Cell::Ratio(value), &column)
+}
+
+/// What is drawn in the plot.
+struct Plot<'p> {
+    bars: &'p [Bar],
+    base: f64,
+    column: &'p MetricColumn,
+}
+
+/// How what stands under a name is set.
+fn under_name(canvas: &Canvas<'_>) -> Ink {
+    let size = (SMALL * canvas.sizes.note).max(SMALLEST);
+    Ink::regular(size, canvas.theme.secondary)
+}
+
+impl Plot<'_> {
+    /// The lowest and the highest return, and whether zero is among them.
+    fn ticks(&self) -> (Ticks, bool) {
+        let all = self.bars.iter().filter_map(|bar| bar.ends);
+        let ends = all.flat_map(|(low, high)| [low, high]).chain([self.base]);
+        let (low, high) = ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), end| {
+            (low.min(end), high.max(end))
+        });
+        let span = (high - low).max(0.02);
+        // Without any range there is no scale but that from zero.
+        let has_none = self.bars.iter().all(|bar| bar.ends.is_none());
+        let reaches = has_none || low - span * FAR <= 0.0 && 0.0 <= high + span * FAR;
+        let (low, high) = match reaches {
+            true => (low.min(0.0), high.max(0.0)),
+            false => (low, high),
+        };
+        (ticks(low, high.max(low + 0.01), 5), reaches)
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, plot: Rect) {
+        let sizes = canvas.sizes;
+        let body = sizes.body;
+        let name = Ink::regular(body, canvas.theme.text);
+        let small = Ink::regular(sizes.note, canvas.theme.secondary);
+        let smaller = under_name(canvas);
+        let widest = |texts: &mut dyn Iterator<Item = &str>, ink: Ink| {
+            texts
+                .map(|text| canvas.measure(text, ink))
+                .fold(0.0, f64::max)
+        };
+        let names = widest(&mut self.bars.iter().map(|bar| bar.name.as_str()), name);
+        let under = widest(
+            &mut self.bars.iter().map(|bar| bar.switching.as_str()),
+            smaller,
+        );
+        let labels = names.max(under).min(plot.width * LABELS);
+        let lefts = self.bars.iter().map(|bar| bar.sides().0);
+        let rights = self.bars.iter().map(|bar| bar.sides().1);
+        let gap = body * 0.5;
+        let before = widest(&mut lefts.filter(|text| !text.is_empty()), small) + gap;
+        let behind = widest(&mut rights.filter(|text| !text.is_empty()), small) + gap;
+        let (ticks, has_zero) = self.ticks();
+        let start = plot.left + labels + gap + before;
+        let scale = Scale {
+            from: ticks.ends().0,
+            to: ticks.ends().1,
+            start,
+            end: (plot.right() - behind).max(start + body * 2.0),
+        };
+        let head = body * HEAD;
+        let inner = Rect {
+            left: scale.start,
+            top: plot.top + head,
+            width: scale.end - scale.start,
+            height: plot.height - head - sizes.note * FOOT,
+        };
+        value_columns(canvas, inner, &ticks, &scale, self.column, sizes.note);
+        let pitch = inner.height / self.bars.len().max(1) as f64;
+        for (at, bar) in self.bars.iter().enumerate() {
+            let row = Rect {
+                left: plot.left,
+                top: inner.top + at as f64 * pitch,
+                width: labels,
+                height: pitch,
+            };
+            let title = format!("{}: {} ({})", bar.name, bar.told, bar.switching);
+            canvas.titled(&title, |canvas| {
+                bar.label(canvas, row);
+                bar.draw(canvas, row, &scale, self.base);
+            });
+        }
+        let x = scale.at(self.base);
+        let ends = [(x, inner.top - body * 0.2), (x, inner.bottom())];
+        canvas.dashed(&ends, canvas.theme.text, sizes.zero);
+        let base = canvas.look.signed(&Cell::Ratio(self.base), self.column);
+        let base = canvas
+            .look
+            .lang
+            .phrase("chart.tornado.base", &[("roi", &base)]);
+        let zero = canvas.look.lang.phrase("break-even", &[]);
+        let mut words = vec![(x, base)];
+        if has_zero {
+            words.push((scale.at(0.0), zero));
+        }
+        words.sort_by(|a, b| a.0.total_cmp(&b.0));
+        above(canvas, plot, plot.top + body * 1.1, &words);
+    }
+}
+
+/// One or two words over lines of the plot, from the left, pushed apart where they would touch.
+fn above(canvas: &mut Canvas<'_>, plot: Rect, y: f64, words: &[(f64, String)]) {
+    let ink = Ink::regular(canvas.sizes.note, canvas.theme.secondary);
+    let width = |text: &str| canvas.measure(text, ink);
+    let mut lefts: Vec<f64> = words
+        .iter()
+        .map(|(x, text)| x - width(text) / 2.0)
+        .collect();
+    let gap = ink.size;
+    if let [(_, one), (_, other)] = words {
+        let (one, other) = (width(one), width(other));
+        let short = (lefts[0] + one + gap - lefts[1]).max(0.0);
+        (lefts[0], lefts[1]) = (lefts[0] - short / 2.0, lefts[1] + short / 2.0);
+        let over = (lefts[1] + other - plot.right()).max(0.0);
+        (lefts[0], lefts[1]) = (lefts[0].min(lefts[1] - over - gap - one), lefts[1] - over);
+    }
+    for ((_, text), left) in words.iter().zip(lefts) {
+        let room = plot.right() - canvas.measure(text, ink);
+        let left = left.min(room).max(plot.left);
+        if canvas.is_clear(canvas.text_box((left, y), text, ink, Anchor::Start)) {
+            canvas.text((left, y), text, ink, Anchor::Start);
+        }
+    }
+}
+
+impl Bar {
+    /// What stands left and right of the bar.
+    fn sides(&self) -> (&str, &str) {
+        match self.ends {
+            None => ("", self.told.as_str()),
+            Some((low, high)) if high < low => (&self.values.1, &self.values.0),
+            Some(_) => (&self.values.0, &self.values.1),
+        }
+    }
+
+    /// The name, and where ROI is zero under it.
+    fn label(&self, canvas: &mut Canvas<'_>, row: Rect) {
+        let sizes = canvas.sizes;
+        let middle = row.top + row.height / 2.0;
+        let lines = [
+            (
+                &self.name,
+                Ink::regular(sizes.body, canvas.theme.text),
+                middle - sizes.body * 0.13,
+            ),
+            (
+                &self.switching,
+                under_name(canvas),
+                middle + sizes.body * 0.73,
+            ),
+        ];
+        for (text, ink, baseline) in lines {
+            let text = canvas.shortened(text, row.width, ink);
+            canvas.text((row.right(), baseline), &text, ink, Anchor::End);
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, row: Rect, scale: &Scale, base: f64) {
+        let (theme, sizes) = (canvas.theme, canvas.sizes);
+        let gap = sizes.body * 0.35;
+        let high = (row.height * BAR).min(sizes.body * 1.7);
+        let place = |from: f64, to: f64| Rect {
+            left: from.min(to),
+            top: row.top + (row.height - high) / 2.0,
+            width: (to - from).abs(),
+            height: high,
+        };
+        let middle = scale.at(base);
+        let ends = self.ends.map(|(low, high)| (scale.at(low), scale.at(high)));
+        let (left, right) = match ends {
+            None => {
+                let half = sizes.body * 0.6;
+                let bar = place(middle - half, middle + half);
+                canvas.rect(bar, theme.grid);
+                canvas.frame(bar, theme.outline, 1.0);
+                (bar.left, bar.right())
+            }
+            Some((low, high)) => {
+                let light = place(middle, low);
+                if light.width > 0.0 {
+                    canvas.rect(light, theme.other);
+                    canvas.frame(light, theme.outline, 1.0);
+                }
+                let full = place(middle, high);
+                if full.width > 0.0 {
+                    canvas.rect(full, theme.one);
+                }
+                let (left, right) = (low.min(high), low.max(high));
+                (left.min(middle), right.max(middle))
+            }
+        };
+        let ink = Ink::regular(sizes.note, theme.secondary);
+        let baseline = row.top + row.height / 2.0 + ink.size * 0.35;
+        let (before, behind) = self.sides();
+        canvas.rimmed((left - gap, baseline), before, ink, Anchor::End);
+        canvas.rimmed((right + gap, baseline), behind, ink, Anchor::Start);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{
+        assert_readable_everywhere, chart_data, column, hostile_figures, hostile_names, missing,
+    };
+    use crate::report::{Cell, Kind, Unit};
+
+    #[test]
+    fn swings_can_be_read_whatever_the_figures() {
+        for count in [1, 2, 10] {
+            for (what, figures) in hostile_figures(count) {
+                let rows = hostile_names(count).into_iter().zip(figures).enumerate();
+                let rows = rows.map(|(at, (name, figure))| {
+                    let no_range = at % 4 == 3;
+                    let of = |cell: Cell| if no_range { missing() } else { cell };
+                    let within = ["yes", "no", ""][at % 3];
+                    let cells = vec![
+                        Cell::Ratio(0.7),
+                        of(Cell::Ratio(0.45)),
+                        of(Cell::Ratio(4_500.0)),
+                        Cell::Ratio(0.044),
+                        of(figure.clone()),
+                        of(Cell::Ratio(0.3)),
+                        of(figure.clone()),
+                        figure,
+                        Cell::Text(within.into()),
+                    ];
+                    (vec![name], cells)
+                });
+                let metrics = [
+                    "base", "low", "high", "at_base", "at_low", "at_high", "swing", "switch",
+                    "within",
+                ];
+                let metrics = metrics.map(|name| column(name, Unit::Rate)).into();
+                let data = chart_data(Kind::Tornado, &["input"], metrics, rows.collect());
+                assert_readable_everywhere(&data, &format!("{count} {what}"));
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! From value to net value: bars of value coloured by the grade of their evidence, bars of cost light, sums on zero.
+
+use crate::report::{COST, ChartData, Row, TOTAL};
+
+use super::frame::Frame;
+use super::key::Colours;
+use super::look::Look;
+use super::steps::{Shape, Step, Steps};
+use super::{Drawing, Refusal, drawing};
+
+/// Letters of evidence, the best first; each has its colour of the categories.
+const LETTERS: [&str; 4] = ["A", "B", "C", "D"];
+
+/// Draws it; keys are step, kind and grade, metrics what a step adds and the level after it.
+pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
+    let steps = steps(data, look);
+    let colours = colours(data, look);
+    let legend = colours.height(look);
+    let frame = Frame::new(data, look);
+    let title = frame.headline.clone();
+    let (mut canvas, plot) = steps.canvas(frame, look.sizes().body, legend)?;
+    let plot = colours.draw(&mut canvas, plot);
+    steps.draw(&mut canvas, plot);
+    let described = steps
+        .0
+        .iter()
+        .map(|step| format!("{} {}", step.label, step.text))
+        .collect::<Vec<_>>()
+        .join("; ");
+    let described = format!("{}: {described}", look.words(&data.subtitle));
+    Ok(drawing(canvas, title, described))
+}
+
+fn key(row: &Row, at: usize) -> &str {
+    row.keys[at].as_deref().unwrap_or_default()
+}
+
+/// What the colours of this picture stand for.
+fn colours(data: &ChartData, look: &Look) -> Colours {
+    let theme = look.theme();
+    let occurs = |letter: &str| data.table.rows.iter().any(|row| key(row, 2) == letter);
+    let letters = LETTERS
+        .iter()
+        .enumerate()
+        .filter(|(_, letter)| occurs(letter));
+    let mut entries: Vec<_> = letters
+        .map(|(at, letter)| {
+            let says = look.lang.phrase(&format!("chart.grade.{letter}"), &[]);
+            (theme.categories[at], says, false)
+        })
+        .collect();
+    if data.table.rows.iter().any(|row| key(row, 1) == COST) {
+        let word = look.lang.phrase("chart.waterfall.cost", &[]);
+        entries.push((theme.other, word, true));
+    }
+    Colours { entries }
+}
+
+/// Its steps.
+pub(super) fn steps(data: &ChartData, look: &Look) -> Steps {
+    let theme = look.theme();
+    let column = &data.table.metrics[0];
+    let step = |row: &Row| {
+        let level = row.cells[1].number().unwrap_or_default();
+        let change = row.cells[0].number().unwrap_or_default();
+        let (kind, letter) = (key(row, 1), key(row, 2));
+        let name = look.name(key(row, 0));
+        let grade = LETTERS.iter().position(|known| *known == letter);
+        let is_net = kind == TOTAL && key(row, 0) == "net_value";
+        Step {
+            label: match letter {
+                "" => name,
+                _ => format!("{name} ({letter})"),
+            },
+            from: if kind == TOTAL { level } else { level - change },
+            to: level,
+            text: match kind {
+                TOTAL if !is_net => look.figure(&row.cells[0], column),
+                _ => look.signed(&row.cells[0], column),
+            },
+            mark: letter.to_owned(),
+            color: match (kind, grade) {
+                (_, Some(at)) => theme.categories[at],
+                (TOTAL, _) if !is_net => theme.secondary,
+                (TOTAL, _) if level < 0.0 => theme.worse,
+                _ => theme.better,
+            },
+            shape: match kind {
+                TOTAL => Shape::Total,
+                COST => Shape::Light,
+                _ => Shape::Move,
+            },
+        }
+    };
+    Steps(data.table.rows.iter().map(step).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{
+        assert_readable_everywhere, chart_data, column, hostile_figures, hostile_names,
+    };
+    use crate::report::{Cell, Kind, Unit};
+
+    #[test]
+    fn steps_can_be_read_whatever_the_figures() {
+        for count in [1, 2, 6, 14] {
+            for (what, figures) in hostile_figures(count) {
+                let mut level = 0.0;
+                let mut rows = Vec::new();
+                for (at, (name, figure)) in
+                    hostile_names(count).into_iter().zip(figures).enumerate()
+                {
+                    level += figure.number().unwrap_or_default();
+                    let (kind, letter) = match at % 3 {
+                        0 => ("value", ["A", "B", "C", "D"][at % 4]),
+                        1 => ("cost", ""),
+                        _ => ("value", "D"),
+                    };
+                    let keys = vec![name, kind.to_owned(), letter.to_owned()];
+                    rows.push((keys, vec![figure, Cell::Ratio(level)]));
+                }
+                let keys = vec!["net_value".into(), "total".into(), String::new()];
+                rows.push((keys, vec![Cell::Ratio(level), Cell::Ratio(level)]));
+                let metrics = vec![column("amount", Unit::Money), column("level", Unit::Money)];
+                let keys = ["step", "kind", "grade"];
+                let data = chart_data(Kind::Waterfall, &keys, metrics, rows);
+                assert_readable_everywhere(&data, &format!("{count} {what}"));
+            }
+        }
+    }
+}

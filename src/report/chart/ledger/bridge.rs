@@ -1,0 +1,263 @@
+//! Why revenue, ROAS or ROI changed: from the earlier figure through every effect to the present one, nothing left over
+//! (metric S-18).
+
+use crate::error::{Error, Result};
+use crate::ledger::Plain;
+use crate::ledger::Reason;
+use crate::report::ledger::{Decomposition, EffectKind, LedgerChange};
+use crate::report::{Argument, Cell, ChartData, Covered, Kind, MetricColumn, Phrase, Row, Unit};
+use crate::schema::col;
+
+use super::{ENDS, FURTHER, LedgerSource, STEP_KIND, TOTAL, UNSPLIT, column, nothing, row};
+
+/// Effects that stand on their own; smaller ones are summed up.
+const STEPS: usize = 12;
+
+/// Figures whose change can be split, the first that is there unless one is asked for.
+const METRICS: [&str; 3] = ["roi", "roas", col::REVENUE];
+
+/// One step before it has a level.
+struct Step {
+    name: String,
+    kind: &'static str,
+    size: f64,
+}
+
+/// One figure with its change.
+struct Change {
+    metric: &'static str,
+    before: f64,
+    now: f64,
+    steps: Vec<Step>,
+}
+
+/// A row for each step: what it adds, and the level after it.
+pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
+    let Some(change) = &source.report.change else {
+        return Err(Error::BadOption {
+            what: "chart bridge".into(),
+            why: "expected a period to compare with: --compare previous or --compare year".into(),
+        });
+    };
+    let mut found = chosen(source, change)?;
+    for step in found.steps.iter_mut().filter(|step| step.kind == UNSPLIT) {
+        if let Some(line) = source.report.ledger.line(&step.name) {
+            step.name = format!("{} {}", step.name, line.title);
+        }
+    }
+    let rest = sum_up(&mut found.steps);
+    let columns = columns(source, found.metric);
+    let metrics = vec![columns.0, columns.1];
+    // Effects of a rate are points.
+    let scale = if metrics[0].unit == Unit::Points {
+        100.0
+    } else {
+        1.0
+    };
+    let level = |level: f64| Cell::Ratio(level);
+    let mut rows = vec![row(&[ENDS[0], TOTAL], vec![level(found.before); 2])];
+    let mut so_far = found.before;
+    for step in &found.steps {
+        so_far += step.size;
+        let cells = vec![Cell::Ratio(scale * step.size), level(so_far)];
+        let mut own = row(&[&step.name, step.kind], cells);
+        own.summed_up = (step.kind == FURTHER).then_some(rest);
+        rows.push(own);
+    }
+    rows.push(row(&[ENDS[1], TOTAL], vec![level(found.now); 2]));
+    let shown = |row: &mut Row| row.column = Some(Box::new(metrics[1].clone()));
+    let last = rows.len() - 1;
+    shown(&mut rows[0]);
+    shown(&mut rows[last]);
+    let figure = |value: f64| Argument::Figure(Cell::Ratio(value), metrics[1].clone());
+    let own = found.steps.iter().filter(|step| step.kind != FURTHER);
+    let most = own.max_by(|a, b| a.size.abs().total_cmp(&b.size.abs()));
+    let headline = match most.filter(|step| step.size != 0.0) {
+        None => Phrase::plain("chart.bridge.same"),
+        Some(step) => {
+            let size = Cell::Ratio(scale * step.size);
+            Phrase::plain("chart.bridge.headline")
+                .with("before", figure(found.before))
+                .with("effect", Argument::Phrase(effect_of(step)))
+                .with("change", Argument::Figure(size, metrics[0].clone()))
+        }
+    };
+    let mut table = source.table(&["step", STEP_KIND], metrics.clone(), rows);
+    table.scope = Covered {
+        text: format!(
+            "{} vs {}",
+            source.report.ledger.period.told(source.calendar),
+            change.period.told(source.calendar)
+        ),
+        days: Some(source.report.ledger.period),
+        compared: Some(change.period),
+    };
+    let metric = Phrase::plain(match found.metric {
+        "roi" => "chart.bridge.roi",
+        "roas" => "chart.bridge.roas",
+        _ => "chart.bridge.revenue",
+    });
+    let metric = Argument::Phrase(metric);
+    let subtitle = Phrase::plain("chart.bridge.subtitle").with("metric", metric.clone());
+    Ok(ChartData {
+        kind: Kind::Bridge,
+        headline: headline
+            .with("metric", metric)
+            .with("now", figure(found.now)),
+        subtitle: subtitle.with("scope", Argument::Covered(table.scope.clone())),
+        left_out: left_out(change, found.metric),
+        table,
+    })
+}
+
+/// What a step is called in a sentence.
+fn effect_of(step: &Step) -> Phrase {
+    let id = match step.kind {
+        "volume" => "chart.effect.volume",
+        "mix" => "chart.effect.mix",
+        "price" => "chart.effect.price",
+        "rate" => "chart.effect.rate",
+        "worth" => "chart.effect.worth",
+        "assumption" => "chart.effect.assumption",
+        "cost" => "chart.effect.cost",
+        _ => return Phrase::plain("document.name").text("name", &step.name),
+    };
+    Phrase::plain(id).name("name", &step.name)
+}
+
+/// The columns of the change and of the level.
+fn columns(source: &LedgerSource<'_>, metric: &str) -> (MetricColumn, MetricColumn) {
+    let of = |unit, label, decimals| {
+        let both = |name| column(name, unit, label, decimals);
+        (both("change"), both(metric))
+    };
+    match metric {
+        "roi" => (
+            column("change", Unit::Points, "pp", 1),
+            column("roi", Unit::Rate, "%", 1),
+        ),
+        "roas" => of(Unit::Ratio, "×", 3),
+        _ => of(Unit::Money, &source.report.ledger.currency, 2),
+    }
+}
+
+/// The change of the metric asked for, else of the first that has one.
+fn chosen(source: &LedgerSource<'_>, change: &LedgerChange) -> Result<Change> {
+    let of = |metric: &'static str| match metric {
+        "roi" => change.roi_change.as_ref().map(|split| of(metric, split)),
+        "roas" => change.roas.as_ref().map(|split| of(metric, split)),
+        _ if change.revenue.effects.is_empty() && change.revenue.unsplit.is_empty() => {
+            Err(&Reason::NotSupplied)
+        }
+        _ => Ok(of(metric, &change.revenue)),
+    };
+    let [asked] = source.metrics else {
+        let first = METRICS.into_iter().find_map(|metric| of(metric).ok());
+        return first.ok_or_else(|| {
+            let why = "the files hold too little of one of the two periods; ads exports and orders of both have it";
+            nothing(Kind::Bridge, why.into())
+        });
+    };
+    let metric = METRICS.into_iter().find(|known| known == asked);
+    let metric = metric.ok_or_else(|| Error::BadOption {
+        what: format!("--metrics {asked}"),
+        why: "expected roi, roas or revenue: the figures whose change is split".into(),
+    })?;
+    of(metric).map_err(|reason| {
+        let why = format!(
+            "no change of {metric}: {} in one of the two periods; ads exports and orders of both have it",
+            reason.sentence()
+        );
+        nothing(Kind::Bridge, why)
+    })
+}
+
+fn of<T: Plain + Copy + Into<Level>>(metric: &'static str, split: &Decomposition<T>) -> Change {
+    let number = |value: T| -> f64 { value.into().0 };
+    let effects = split.effects.iter().map(|one| Step {
+        name: one.effect.name.clone(),
+        kind: kind(one.effect.kind),
+        size: number(one.size),
+    });
+    let unsplit = split.unsplit.iter().map(|one| Step {
+        name: one.name.clone(),
+        kind: UNSPLIT,
+        size: number(one.change),
+    });
+    Change {
+        metric,
+        before: number(split.before),
+        now: number(split.after),
+        steps: effects
+            .chain(unsplit)
+            .filter(|step| step.size != 0.0)
+            .collect(),
+    }
+}
+
+/// A figure as far as a picture needs it.
+struct Level(f64);
+
+impl From<f64> for Level {
+    fn from(value: f64) -> Self {
+        Self(value)
+    }
+}
+
+impl From<crate::schema::Amount> for Level {
+    fn from(value: crate::schema::Amount) -> Self {
+        Self(value.to_f64())
+    }
+}
+
+fn kind(kind: EffectKind) -> &'static str {
+    match kind {
+        EffectKind::Volume => "volume",
+        EffectKind::Mix => "mix",
+        EffectKind::Price => "price",
+        EffectKind::Rate => "rate",
+        EffectKind::Value => "worth",
+        EffectKind::Assumption => "assumption",
+        EffectKind::Cost => "cost",
+    }
+}
+
+/// Sums all but the largest steps up in a last one; gives how many those are.
+fn sum_up(steps: &mut Vec<Step>) -> usize {
+    if steps.len() <= STEPS {
+        return 0;
+    }
+    let mut sizes: Vec<f64> = steps.iter().map(|step| step.size.abs()).collect();
+    sizes.sort_by(|a, b| b.total_cmp(a));
+    let least = sizes[STEPS - 2];
+    let (mut rest, mut count, mut own) = (0.0, 0, 0);
+    steps.retain(|step| {
+        let stays = step.size.abs() >= least && own < STEPS - 1;
+        own += usize::from(stays);
+        if !stays {
+            (rest, count) = (rest + step.size, count + 1);
+        }
+        stays
+    });
+    steps.push(Step {
+        name: FURTHER.into(),
+        kind: FURTHER,
+        size: rest,
+    });
+    count
+}
+
+/// Why the changes of some channels or lines have no factors.
+fn left_out(change: &LedgerChange, metric: &str) -> Vec<String> {
+    fn told<T: Plain + Copy>(split: &Decomposition<T>) -> Vec<String> {
+        let unsplit = split.unsplit.iter();
+        unsplit
+            .map(|one| format!("{} in one step: {}", one.name, one.reason.sentence()))
+            .collect()
+    }
+    match metric {
+        "roi" => change.roi_change.as_ref().map(told).unwrap_or_default(),
+        "roas" => change.roas.as_ref().map(told).unwrap_or_default(),
+        _ => told(&change.revenue),
+    }
+}

@@ -1,0 +1,165 @@
+//! Charts of the value ledger: they read what the ledger itself reports, and none of them computes a return anew.
+
+mod bridge;
+mod ladder;
+mod tornado;
+mod waterfall;
+
+use crate::error::{Error, Result};
+use crate::report::ledger::LedgerReport;
+use crate::report::{Cell, Constant, Covered, KeyColumn, MetricColumn, Row, Table, Unit};
+use crate::schema::col;
+use crate::time::Calendar;
+
+use super::{ChartData, Kind};
+
+/// The key that says what a step of a bridge is: a total, value, cost, or the kind of an effect.
+pub const STEP_KIND: &str = "kind";
+
+/// Steps that stand on zero: both ends of a bridge, and the sums within it.
+pub const TOTAL: &str = "total";
+
+/// Steps of a bridge that are cost.
+pub const COST: &str = "cost";
+
+/// Steps of a bridge that are value of a grade.
+pub const VALUE: &str = "value";
+
+/// The sum of what small effects add.
+pub const FURTHER: &str = "further";
+
+/// What a channel or line adds whose change has no factors.
+pub const UNSPLIT: &str = "unsplit";
+
+/// The first and the last step of a change.
+pub const ENDS: [&str; 2] = ["before", "now"];
+
+/// The key of what is in no document.
+pub const UNDOCUMENTED: &str = "undocumented";
+
+/// The data of a chart of the ledger. `metrics` are those asked for; only the bridge takes any.
+///
+/// # Errors
+/// [`Error::NothingToDraw`] with what is missing and where to write it.
+pub fn chart_of_ledger(
+    kind: Kind,
+    report: &LedgerReport,
+    metrics: &[String],
+    calendar: Calendar,
+) -> Result<ChartData> {
+    let source = LedgerSource {
+        report,
+        metrics,
+        calendar,
+    };
+    match kind {
+        Kind::Ladder => ladder::data(&source),
+        Kind::Waterfall => waterfall::data(&source),
+        Kind::Tornado => tornado::data(&source),
+        Kind::Bridge => bridge::data(&source),
+        kind => Err(nothing(
+            kind,
+            "the ledger does not hold what it shows".into(),
+        )),
+    }
+}
+
+fn nothing(kind: Kind, why: String) -> Error {
+    Error::NothingToDraw {
+        chart: kind.name(),
+        why,
+    }
+}
+
+/// Where charts of the ledger take their figures from.
+struct LedgerSource<'s> {
+    report: &'s LedgerReport,
+    metrics: &'s [String],
+    calendar: Calendar,
+}
+
+impl LedgerSource<'_> {
+    /// Refuses where the ledger has no ROI, with what would give it one.
+    fn returns(&self, kind: Kind) -> Result<()> {
+        let ledger = &self.report.ledger;
+        let why = if ledger.lines.iter().all(|line| line.quantity.is_some()) {
+            "no line of value; orders of a shop, deals or a touch log have it (`social-roi formats` lists them), or counts and assumptions of care and recruiting in social-roi.toml"
+        } else if ledger.roi.value().is_none() {
+            "no cost is on record; ads exports with spend have it, `--cost labour=12000`, or [[costs]] and [[labour]] in social-roi.toml"
+        } else {
+            return Ok(());
+        };
+        Err(nothing(kind, why.into()))
+    }
+
+    /// A column of money.
+    fn money(&self, name: &str) -> MetricColumn {
+        column(name, Unit::Money, &self.report.ledger.currency, 2)
+    }
+
+    /// A table of the ledger's days, with what limits its figures.
+    fn table(&self, keys: &[&str], metrics: Vec<MetricColumn>, rows: Vec<Row>) -> Table {
+        let ledger = &self.report.ledger;
+        let head = &self.report.headline;
+        let mut notes: Vec<String> = head.banner.iter().cloned().collect();
+        notes.push(head.cost.clone());
+        for supposed in &self.report.what_if {
+            let (key, before) = (&supposed.key, supposed.before);
+            notes.push(format!(
+                "supposed: {key} = {} in place of {before}",
+                supposed.after
+            ));
+        }
+        let known = ledger.notes.iter();
+        let further: Vec<String> = known
+            .filter(|note| !notes.contains(note))
+            .cloned()
+            .collect();
+        notes.push(ledger.sentence.to_string());
+        notes.extend(further);
+        let currency = (!ledger.currency.is_empty()).then(|| {
+            let code = Constant::Text(ledger.currency.clone());
+            (col::CURRENCY.to_owned(), code)
+        });
+        Table {
+            scope: Covered::days(ledger.period, self.calendar),
+            keys: keys.iter().map(|name| KeyColumn::of(name)).collect(),
+            metrics,
+            rows,
+            notes,
+            extra: currency.into_iter().collect(),
+            ..Table::default()
+        }
+    }
+}
+
+/// A column.
+pub(super) fn column(name: &str, unit: Unit, label: &str, decimals: u8) -> MetricColumn {
+    MetricColumn {
+        name: name.into(),
+        header: name.replace('_', " "),
+        unit_label: label.into(),
+        unit,
+        rank: 1,
+        pinned: true,
+        decimals,
+    }
+}
+
+/// A row.
+pub(super) fn row(keys: &[&str], cells: Vec<Cell>) -> Row {
+    let key = |key: &&str| Some((*key).to_owned()).filter(|key| !key.is_empty());
+    Row {
+        keys: keys.iter().map(key).collect(),
+        cells,
+        ..Row::default()
+    }
+}
+
+/// No figure, for a reason that needs no note.
+pub(super) fn none(code: &'static str) -> Cell {
+    Cell::Undefined {
+        code,
+        sentence: String::new(),
+    }
+}

@@ -1,0 +1,239 @@
+//! Charts of the ledger: the figures of the metric catalogue's worked example, and what they say where something lacks.
+
+use crate::{EXAMPLE, chart, done_in, social_roi, social_roi_in};
+
+/// The rows of a chart's figures, without the header; no field of these has a comma but names in quotes.
+fn rows(kind: &str, more: &[&str]) -> Vec<Vec<String>> {
+    let args: Vec<&str> = more.iter().chain(&["--format", "csv"]).copied().collect();
+    let text = String::from_utf8(chart(kind, &args)).unwrap();
+    let line = |line: &str| {
+        let line = line.rsplit_once('"').map_or(line, |(_, rest)| rest);
+        line.split(',').map(str::to_owned).collect()
+    };
+    text.lines().skip(1).map(line).collect()
+}
+
+fn percent(text: &str) -> String {
+    format!("{:+.1}", 100.0 * text.parse::<f64>().unwrap())
+}
+
+/// Section 5.4: −49.0, −23.6, −9.2 and +4.4 %, over one full cost of 65,938.
+#[test]
+fn the_ladder_has_the_rungs_of_the_worked_example() {
+    let rows = rows("ladder", &[]);
+    let found: Vec<(&str, String, &str)> = rows
+        .iter()
+        .map(|row| (row[0].as_str(), percent(&row[1]), row[3].as_str()))
+        .collect();
+    let expected = [
+        ("A", "-49.0"),
+        ("A+B", "-23.6"),
+        ("A+B+C", "-9.2"),
+        ("A+B+C+D", "+4.4"),
+    ];
+    let expected = expected.map(|(rung, roi)| (rung, roi.to_owned(), "65938"));
+    assert_eq!(found, expected);
+}
+
+/// Section 5.5: nine swings with the values at which ROI is zero, and overhead, for which nobody gave a range.
+#[test]
+fn the_tornado_has_the_swings_of_the_worked_example() {
+    let rows = rows("tornado", &[]);
+    let swing = |text: &str| match text {
+        "" => String::new(),
+        text => format!("{:.3}", text.parse::<f64>().unwrap() / 100.0),
+    };
+    let found: Vec<(&str, String)> = rows
+        .iter()
+        .map(|row| (row[0].as_str(), swing(&row[7])))
+        .collect();
+    let expected = [
+        ("kappa_paid", "0.364"),
+        ("loaded_rate", "0.205"),
+        ("margin", "0.191"),
+        ("kappa_organic", "0.178"),
+        ("agency_share", "0.109"),
+        ("deflection_share", "0.108"),
+        ("realised", "0.103"),
+        ("agency_cost", "0.076"),
+        ("contact_cost", "0.066"),
+        ("overhead", ""),
+    ];
+    assert_eq!(
+        found,
+        expected.map(|(name, swing)| (name, swing.to_owned()))
+    );
+    assert_eq!(
+        [percent(&rows[0][5]), percent(&rows[0][6])],
+        ["-13.8", "+22.6"]
+    );
+    let switching = rows[0][8].parse::<f64>().unwrap();
+    assert_eq!(format!("{switching:.3}"), "0.639");
+    let svg = String::from_utf8(chart("tornado", &["--format", "svg"])).unwrap();
+    for words in [
+        "ROI 0 at 0.639",
+        "no range given",
+        "base +4.4%",
+        "break-even",
+    ] {
+        assert!(svg.contains(words), "{words}");
+    }
+    let three = rows_of_top(3);
+    assert_eq!(three, ["kappa_paid", "loaded_rate", "margin"]);
+}
+
+fn rows_of_top(top: usize) -> Vec<String> {
+    let rows = rows("tornado", &["--top", &top.to_string()]);
+    rows.into_iter().map(|row| row[0].clone()).collect()
+}
+
+/// Section 5.4: 68,864 of value less 65,938 of cost is 2,926, each line of value in the letter of its grade.
+#[test]
+fn the_waterfall_leads_from_value_to_net_value_step_by_step() {
+    let rows = rows("waterfall", &[]);
+    let mut level = 0;
+    for row in &rows {
+        let amount: i64 = row[3].parse().unwrap();
+        level = if row[1] == "total" {
+            amount
+        } else {
+            level + amount
+        };
+        assert_eq!(row[4], level.to_string(), "{row:?}");
+    }
+    assert_eq!(level, 2_926);
+    let value: Vec<(&str, &str, &str)> = rows[..5]
+        .iter()
+        .map(|row| (row[0].as_str(), row[2].as_str(), row[3].as_str()))
+        .collect();
+    assert_eq!(
+        value,
+        [
+            ("paid", "A", "33600"),
+            ("organic", "B", "16800"),
+            ("care", "C", "9464"),
+            ("recruiting", "D", "9000"),
+            ("value", "", "68864"),
+        ]
+    );
+}
+
+#[test]
+fn what_is_supposed_is_drawn_and_said() {
+    let rows = rows("ladder", &["--what-if", "kappa_paid=0.639041666666667"]);
+    assert_eq!(percent(&rows[3][1]), "+0.0");
+    let supposed = ["--what-if", "margin=0.35", "--format", "svg"];
+    let svg = String::from_utf8(chart("ladder", &supposed)).unwrap();
+    assert!(svg.contains("supposed: margin = 0.35 in place of 0.4"));
+}
+
+/// The effects of every figure sum to its change, whatever is summed up.
+#[test]
+fn a_bridge_leads_from_the_earlier_figure_to_the_present_one() {
+    for (metric, scale) in [("roi", 100.0), ("roas", 1.0), ("revenue", 1.0)] {
+        let rows = rows("bridge", &["--metrics", metric]);
+        let number = |row: &Vec<String>, at: usize| row[at].parse::<f64>().unwrap();
+        let (first, last) = (&rows[0], &rows[rows.len() - 1]);
+        assert_eq!([&first[0], &last[0]], ["before", "now"], "{metric}");
+        let effects = &rows[1..rows.len() - 1];
+        assert!(effects.len() > 3, "{metric}");
+        let sum: f64 = effects.iter().map(|row| number(row, 2) / scale).sum();
+        let change = number(last, 3) - number(first, 3);
+        assert!(
+            (sum - change).abs() < 1e-6 * change.abs().max(1.0),
+            "{metric}: {sum} {change}"
+        );
+    }
+}
+
+/// 11,174.81 EUR of 9,000 in October, as `report` has them: beyond 15 %, so something has to be done.
+#[test]
+fn pacing_sets_the_spend_of_the_exports_beside_the_budget() {
+    let rows = rows("pacing", &[]);
+    assert_eq!(rows.len(), 31);
+    let last = &rows[30];
+    assert_eq!(last[2], "9000");
+    assert_eq!(last[7], "act");
+    let args = [
+        "report",
+        "sample-data",
+        "--currency",
+        "EUR",
+        "--quiet",
+        "--period",
+        "2026-10",
+    ];
+    let more = ["--by", "platform", "--metrics", "spend", "--format", "csv"];
+    let report = done_in("", &[&args[..], &more].concat());
+    let report = String::from_utf8(report).unwrap();
+    assert!(report.contains(&format!("meta,{},", last[3])), "{report}");
+    let halfway = chart("pacing", &["--as-of", "2026-10-11", "--format", "svg"]);
+    let halfway = String::from_utf8(halfway).unwrap();
+    assert!(halfway.contains("heads for"), "no projection");
+}
+
+fn refused(folder: &str, args: &[&str]) -> (String, Option<i32>) {
+    let output = social_roi_in(folder, args);
+    let err = String::from_utf8(output.stderr).unwrap();
+    let line = err.lines().find(|line| line.starts_with("error:"));
+    (line.unwrap_or_default().to_owned(), output.status.code())
+}
+
+#[test]
+fn charts_of_the_ledger_say_what_they_lack_and_where_to_write_it() {
+    let (line, code) = refused(EXAMPLE, &["chart", "pacing", "--quiet"]);
+    assert_eq!(code, Some(1));
+    assert_eq!(
+        line,
+        "error: chart pacing: nothing to draw: no budget; [[budget]] in social-roi.toml has one: period = \"2026-10\", planned = 9000, and scope = \"platform=meta\" where it is for less than everything"
+    );
+    let (line, code) = refused("", &["chart", "ladder", "sample-data/meta", "--quiet"]);
+    assert_eq!(code, Some(1));
+    assert!(line.starts_with("error: chart ladder: nothing to draw: no line of value; orders of a shop, deals or a touch log have it"), "{line}");
+    for (typed, said) in [
+        (["ladder", "--top", "3"], "chart ladder takes no --top"),
+        (
+            ["roi", "--what-if", "margin=1"],
+            "chart roi takes no --what-if",
+        ),
+        (
+            ["pacing", "--compare", "year"],
+            "chart pacing takes no --compare",
+        ),
+        (
+            ["bridge", "--metrics", "ctr"],
+            "expected roi, roas or revenue",
+        ),
+    ] {
+        let args = [
+            &["chart"],
+            &typed[..],
+            &["sample-data", "--currency", "EUR", "--quiet"],
+        ]
+        .concat();
+        let (line, code) = refused("", &args);
+        assert_eq!(code, Some(2), "{line}");
+        assert!(line.contains(said), "{line}");
+    }
+}
+
+/// Exports alone make a ledger: no project is needed for its charts.
+#[test]
+fn exports_without_a_project_fill_ladder_waterfall_tornado_and_bridge() {
+    for kind in ["ladder", "waterfall", "tornado", "bridge"] {
+        let args = [
+            "chart",
+            kind,
+            "sample-data",
+            "--currency",
+            "EUR",
+            "--quiet",
+            "--format",
+            "svg",
+        ];
+        let output = social_roi(&args);
+        let svg = String::from_utf8(output.stdout).unwrap();
+        let found = crate::readable::faults(&crate::pictures::without_fonts(&svg));
+        assert_eq!(found, Vec::<String>::new(), "{kind}");
+    }
+}
