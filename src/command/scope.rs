@@ -78,27 +78,67 @@ pub fn scoped(
     ask: Ask<'_>,
     stage: &mut Stage<'_>,
 ) -> Result<Scoped> {
-    let Ask { by, credit, .. } = ask;
-    let scope = options::scope(args)?;
     let builder = LogBuilder::default();
-    let rules = credit.map(|_| options::touches(input.as_of.as_deref(), &JourneyArgs::default()));
+    let rules = ask
+        .credit
+        .map(|_| options::touches(input.as_of.as_deref(), &JourneyArgs::default()));
     let rules = rules.transpose()?;
+    options::scope(args)?;
     let sink = rules.map(|rules| (rules, &builder as &dyn TouchSink));
-    let mut readings = inputs::read_into(input, sink, ask.keep, stage)?;
+    let readings = inputs::read_into(input, sink, ask.keep, stage)?;
     inputs::announce(&readings, stage)?;
     let mut warnings = inputs::idle(input, &readings)?;
     let failed = report_failures(&readings, stage, &mut warnings)?;
-    touches::refuse_half(&readings)?;
-    let (rates, of_rates) = rates(&readings, scope.rates.as_deref(), ask.keep)?;
-    let mut counted = counting(&readings, &scope);
+    let mut read = Read {
+        readings,
+        log: builder,
+        warnings,
+        failed,
+    };
+    settled(&mut read, input, args, ask, stage)
+}
+
+/// What was read, before anything is made of it.
+#[derive(Default)]
+pub struct Read {
+    /// The files.
+    pub readings: Vec<Reading>,
+    /// Rows of touch logs, where they are wanted.
+    pub log: LogBuilder,
+    /// What the user should know.
+    pub warnings: Vec<Warning>,
+    /// A named input failed, though others did not.
+    pub failed: bool,
+}
+
+/// Resolves overlaps, settles currencies and joins what was read.
+///
+/// # Errors
+/// What makes any figure unsafe.
+pub fn settled(
+    read: &mut Read,
+    input: &InputArgs,
+    args: &ScopeArgs,
+    ask: Ask<'_>,
+    stage: &mut Stage<'_>,
+) -> Result<Scoped> {
+    let Ask { by, credit, .. } = ask;
+    let scope = options::scope(args)?;
+    let failed = read.failed;
+    let readings = &mut read.readings;
+    let mut warnings = std::mem::take(&mut read.warnings);
+    let builder = std::mem::take(&mut read.log);
+    touches::refuse_half(readings)?;
+    let (rates, of_rates) = rates(readings, scope.rates.as_deref(), ask.keep)?;
+    let mut counted = counting(readings, &scope);
     if credit.is_some() {
         let earns = |at: &usize| OUTCOMES.contains(&readings[*at].table.unwrap_or_default());
         counted.retain(|at| !earns(at));
     }
-    let spent = touches::codes(&readings, &counted);
+    let spent = touches::codes(readings, &counted);
     let settles = !ask.without_money || scope.currency.is_some();
     let mut currency = ingest::settle_counted(
-        &mut readings,
+        readings,
         if settles { &counted } else { &[] },
         &rates,
         scope.currency.as_deref(),
@@ -106,7 +146,7 @@ pub fn scoped(
     )?;
     let mut log = builder.finish();
     if credit.is_some() {
-        currency = touches::agree(&mut log, &readings, &rates, currency, spent, &mut warnings)?;
+        currency = touches::agree(&mut log, readings, &rates, currency, spent, &mut warnings)?;
     }
     let wanted: Vec<&str> = by
         .iter()
@@ -114,30 +154,30 @@ pub fn scoped(
         .chain(scope.filters.iter().map(|filter| filter.key.as_str()))
         .collect();
     ingest::resolve(
-        &mut readings,
+        readings,
         &Resolution {
             policy: scope.on_overlap,
             wanted,
         },
     )?;
-    ingest::resolve_analytics(&mut readings, &counted, scope.on_overlap)?;
-    for reading in &readings {
+    ingest::resolve_analytics(readings, &counted, scope.on_overlap)?;
+    for reading in readings.iter() {
         warnings.extend(reading.warnings.iter().cloned());
     }
-    let mut dataset = gather(&supplied(&readings), &scope.outcomes)?;
+    let mut dataset = gather(&supplied(readings), &scope.outcomes)?;
     let mut options = report_options(&scope, currency);
     (options.period, options.compare) =
-        periods(&scope, ask.compare, input, &readings, &mut dataset)?;
+        periods(&scope, ask.compare, input, readings, &mut dataset)?;
     if ask.costs == ProjectCosts::OfPaidMedia {
         let project = super::project::found(stage)?;
         let days = defaults::Days {
-            all: span(&readings, |table| table != "rates"),
-            spent: span(&readings, |table| table == "ad_spend"),
+            all: span(readings, |table| table != "rates"),
+            spent: span(readings, |table| table == "ad_spend"),
         };
         defaults::money(&project, &days, &mut options, &mut dataset);
     }
     if let Some(credit) = credit {
-        credit_by(credit, &log, &readings, by, &options, &mut dataset)?;
+        credit_by(credit, &log, readings, by, &options, &mut dataset)?;
     }
     join(&mut dataset)?;
     dataset.warnings.splice(0..0, warnings);
@@ -154,12 +194,12 @@ pub fn scoped(
         rows,
         method,
         rates,
-        logs: touches::files(&readings),
+        logs: touches::files(readings),
     })
 }
 
 /// The days that the rows of some tables cover.
-fn span(readings: &[Reading], of: impl Fn(&str) -> bool) -> Option<Period> {
+pub fn span(readings: &[Reading], of: impl Fn(&str) -> bool) -> Option<Period> {
     let days = readings
         .iter()
         .filter(|reading| reading.table.is_some_and(&of))

@@ -11,9 +11,11 @@ mod document;
 mod explain;
 mod extent;
 mod figures;
+mod gaps;
 mod join;
 mod keys;
 pub mod ledger;
+mod measured;
 mod method;
 mod options;
 mod scope;
@@ -40,9 +42,12 @@ pub use document::{
     Listing, RowTrace, SUMMARY, Section, Span, Subject, Tile, Traced, document,
 };
 pub use explain::{Explanation, explain, missing};
+pub use extent::{End, Extents};
 pub use figures::Figures;
+pub use gaps::{Gap, gaps};
 pub use join::{Join, join};
 pub use keys::{Key, NAMES as KEYS};
+pub use measured::{Measured, measured};
 pub use method::{Definition, InputFile, Method, RejectedRow, Setting, TOLD, metric_definitions};
 pub use options::ReportOptions;
 pub use scope::{Filter, OutcomeKind, Outcomes, Test};
