@@ -120,6 +120,12 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "amounts and currency codes are values, not a layer",
     ),
     ("options", "time", "periods are values, not a layer"),
+    (
+        "check",
+        "schema",
+        "amounts, costs and columns are values, not a layer",
+    ),
+    ("check", "time", "periods are values, not a layer"),
     ("command", "schema", "`formats` prints the canonical tables"),
     (
         "command",
@@ -146,7 +152,7 @@ const WORDS: &[(&str, &[&str], &str)] = &[
         "keys and words of the project file",
     ),
     (
-        "src/command/check.rs",
+        "src/command/check/project_only.rs",
         &["currency"],
         "a key of its JSON, a label",
     ),

@@ -50,8 +50,14 @@ pub static RULES: [Rule; 6] = [
 ];
 
 pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
+    let mut told = Vec::new();
     for file in &case.files {
-        unread(file, court);
+        // Several tables of one file may have come to the same.
+        let what = (&file.path, file.state, &file.message);
+        if !told.contains(&what) {
+            told.push(what);
+            unread(file, court);
+        }
         if file.rejected > 0 {
             rejected(file, court);
         }
