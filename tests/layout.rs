@@ -156,7 +156,17 @@ const WORDS: &[(&str, &[&str], &str)] = &[
         &["currency"],
         "a key of its JSON, a label",
     ),
-    ("src/cli/project.rs", &["format"], "an option"),
+    ("src/cli/check.rs", &["format"], "an option"),
+    (
+        "src/check/form/sarif.rs",
+        &["level", "results", "region"],
+        "keys of the format",
+    ),
+    (
+        "src/check/rules/waste.rs",
+        &["brand", "reach"],
+        "words in objectives",
+    ),
     ("src/cli/chart.rs", &["format"], "an option"),
     ("src/cli/mod.rs", &["format"], "an option"),
     (

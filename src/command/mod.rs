@@ -23,6 +23,7 @@ mod project;
 mod report;
 mod scope;
 mod touches;
+mod unread;
 
 use std::cell::OnceCell;
 use std::io::Write;

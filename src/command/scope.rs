@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::cli::{InputArgs, JourneyArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
-use crate::ingest::{self, Rates, Reading, Resolution, Status};
+use crate::ingest::{self, Rates, Reading, Resolution};
 use crate::metrics::Registry;
 use crate::options::{self, Keep, Scope};
 use crate::report::{
@@ -17,6 +17,7 @@ use crate::report::{
 use crate::schema::TouchSink;
 use crate::time::{Comparison, Grain, Period, PeriodSpec};
 
+use super::unread::report_failures;
 use super::{Stage, defaults, inputs, method, touches};
 
 /// Everything read, settled and joined.
@@ -306,59 +307,6 @@ fn report_options(scope: &Scope, currency: Option<String>) -> ReportOptions {
         outcomes: scope.outcomes.clone(),
         ..ReportOptions::default()
     }
-}
-
-/// Unreadable files: errors where named (or where nothing else is left), warnings where found in a folder.
-pub fn report_failures(
-    readings: &[Reading],
-    stage: &mut Stage<'_>,
-    warnings: &mut Vec<Warning>,
-) -> Result<bool> {
-    let mut failed = false;
-    for reading in readings.iter().filter(|reading| {
-        matches!(
-            reading.status,
-            Status::Unknown | Status::Error | Status::Refused
-        )
-    }) {
-        let hint = reading.hint.clone();
-        if reading.named && reading.status != Status::Refused {
-            failed = true;
-            writeln!(stage.err, "error: {}: {}", reading.path, reading.message)?;
-            if let Some(hint) = hint {
-                writeln!(stage.err, "hint: {hint}")?;
-            }
-        } else {
-            let word = if reading.status == Status::Refused {
-                "refused"
-            } else {
-                "not read"
-            };
-            let warning = Warning::file(&reading.path, format!("{word}: {}", reading.message));
-            warnings.push(match hint {
-                Some(hint) => warning.hint(hint),
-                None => warning,
-            });
-        }
-    }
-    let some = |reading: &Reading| reading.frame.is_some() || reading.table == Some("touchpoints");
-    if !readings.iter().any(some) {
-        if failed {
-            return Err(Error::NothingToReport {
-                why: "no file could be read".into(),
-            });
-        }
-        let all_empty = readings
-            .iter()
-            .all(|reading| matches!(reading.status, Status::NoRows));
-        if !all_empty {
-            inputs::warn(warnings, stage)?;
-            return Err(Error::NothingToReport {
-                why: "no file could be read".into(),
-            });
-        }
-    }
-    Ok(failed)
 }
 
 type Compared = Option<(Period, Comparison)>;

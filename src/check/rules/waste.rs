@@ -137,7 +137,7 @@ fn units(frame: &DataFrame) -> Vec<Unit> {
         unit.is_exempt |= says_seen(objective[row].unwrap_or_default());
     }
     let mut units: Vec<Unit> = found.into_values().collect();
-    units.sort_by(|a, b| b.spend.cmp(&a.spend));
+    units.sort_by_key(|unit| std::cmp::Reverse(unit.spend));
     units
 }
 
