@@ -234,6 +234,11 @@ const WORDS: &[(&str, &[&str], &str)] = &[
         &["conversion", "impressions", "views"],
         "what logs call their events",
     ),
+    (
+        "src/report/diff",
+        &["amount", "basis", "source"],
+        "keys of saved ledgers, kinds of causes",
+    ),
     ("src/ingest/overlap", LEVELS, "names of levels"),
     ("src/ingest/plan", LEVELS, "names of levels"),
     (

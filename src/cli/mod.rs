@@ -3,6 +3,7 @@
 mod attribute;
 mod chart;
 mod check;
+mod diff;
 pub mod help;
 mod ledger;
 mod project;
@@ -14,6 +15,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 pub use attribute::{AttributeArgs, JourneyArgs};
 pub use chart::{ChartArgs, LookArgs};
 pub use check::CheckArgs;
+pub use diff::DiffArgs;
 pub use ledger::{CountingArgs, LedgerArgs};
 pub use project::InitArgs;
 
@@ -88,6 +90,8 @@ pub enum Command {
     Chart(Box<ChartArgs>),
     /// Data quality, budgets, targets, the project file; for CI
     Check(Box<CheckArgs>),
+    /// What moved between two saved results, and why
+    Diff(Box<DiffArgs>),
     /// What is this file, what will be read from it, what will not
     Inspect(InspectArgs),
     /// Where one figure comes from: formula, sums, rows, files

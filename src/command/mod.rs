@@ -5,6 +5,7 @@ mod chart;
 mod check;
 mod completions;
 mod defaults;
+mod diff;
 mod explain;
 mod formats;
 mod help;
@@ -76,6 +77,7 @@ pub fn run(
         Command::Ledger(args) => ledger::run(&args, &mut stage),
         Command::Chart(args) => chart::run(&args, &mut stage),
         Command::Check(args) => check::run(&args, &mut stage),
+        Command::Diff(args) => diff::run(&args, &mut stage),
         Command::Inspect(args) => inspect::run(&args, &mut stage),
         Command::Explain(args) => explain::run(&args, &mut stage),
         Command::Metrics(args) => metrics::run(&args, &mut stage),

@@ -7,6 +7,7 @@ mod chart;
 mod costs;
 mod covered;
 mod dataset;
+pub mod diff;
 mod document;
 mod explain;
 mod extent;
