@@ -70,6 +70,8 @@ pub enum Error {
     NothingInFolder { path: String },
     #[error("{path}: {what}")]
     Damaged { path: String, what: String },
+    #[error("{path}: {what}")]
+    NotSaved { path: String, what: String },
     #[error("{path}: not text: {what}")]
     Binary { path: String, what: String },
     #[error("{path}: expands beyond the limit of {limit}")]
@@ -304,6 +306,7 @@ impl Error {
             Self::NoProject => "`social-roi init` writes one; `--project FILE` names one".into(),
             Self::Exists { .. } => "`--force` replaces it".into(),
             Self::Bomb { .. } => "unpack it yourself if you trust it".into(),
+            Self::NotSaved { .. } => "`ledger --format json -o FILE` and `report --format json -o FILE` write what can be compared".into(),
             Self::Damaged { .. } => "download the export again".into(),
             Self::Strict { .. } => "`--rejects FILE` writes them with their reasons".into(),
             Self::Period(error) => return error.hint(),

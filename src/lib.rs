@@ -5,6 +5,7 @@
 //! ```
 
 pub mod attribution;
+pub mod check;
 pub mod cli;
 pub mod command;
 pub mod error;

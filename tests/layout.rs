@@ -120,6 +120,12 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "amounts and currency codes are values, not a layer",
     ),
     ("options", "time", "periods are values, not a layer"),
+    (
+        "check",
+        "schema",
+        "amounts, costs and columns are values, not a layer",
+    ),
+    ("check", "time", "periods are values, not a layer"),
     ("command", "schema", "`formats` prints the canonical tables"),
     (
         "command",
@@ -146,11 +152,21 @@ const WORDS: &[(&str, &[&str], &str)] = &[
         "keys and words of the project file",
     ),
     (
-        "src/command/check.rs",
+        "src/command/check/project_only.rs",
         &["currency"],
         "a key of its JSON, a label",
     ),
-    ("src/cli/project.rs", &["format"], "an option"),
+    ("src/cli/check.rs", &["format"], "an option"),
+    (
+        "src/check/form/sarif.rs",
+        &["level", "results", "region"],
+        "keys of the format",
+    ),
+    (
+        "src/check/rules/waste.rs",
+        &["brand", "reach"],
+        "words in objectives",
+    ),
     ("src/cli/chart.rs", &["format"], "an option"),
     ("src/cli/mod.rs", &["format"], "an option"),
     (
@@ -217,6 +233,11 @@ const WORDS: &[(&str, &[&str], &str)] = &[
         "src/ingest/touch",
         &["conversion", "impressions", "views"],
         "what logs call their events",
+    ),
+    (
+        "src/report/diff",
+        &["amount", "basis", "source"],
+        "keys of saved ledgers, kinds of causes",
     ),
     ("src/ingest/overlap", LEVELS, "names of levels"),
     ("src/ingest/plan", LEVELS, "names of levels"),

@@ -11,6 +11,7 @@ pub static PAGES: &[(&str, &str)] = &[
     ("ledger", include_str!("../../docs/manual/ledger.md")),
     ("chart", include_str!("../../docs/manual/chart.md")),
     ("check", include_str!("../../docs/manual/check.md")),
+    ("diff", include_str!("../../docs/manual/diff.md")),
     ("inspect", include_str!("../../docs/manual/inspect.md")),
     ("explain", include_str!("../../docs/manual/explain.md")),
     ("init", include_str!("../../docs/manual/init.md")),

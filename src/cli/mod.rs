@@ -2,6 +2,8 @@
 
 mod attribute;
 mod chart;
+mod check;
+mod diff;
 pub mod help;
 mod ledger;
 mod project;
@@ -12,8 +14,10 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 pub use attribute::{AttributeArgs, JourneyArgs};
 pub use chart::{ChartArgs, LookArgs};
+pub use check::CheckArgs;
+pub use diff::DiffArgs;
 pub use ledger::{CountingArgs, LedgerArgs};
-pub use project::{CheckArgs, InitArgs};
+pub use project::InitArgs;
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -25,7 +29,7 @@ pub use project::{CheckArgs, InitArgs};
     disable_help_subcommand = true,
     arg_required_else_help = true,
     max_term_width = 110,
-    after_help = "Start here:  social-roi report exports/\nMore:        social-roi help report    exit codes: 0 done, 1 data or files, 2 usage"
+    after_help = "Start here:  social-roi report exports/\nMore:        social-roi help report    exit codes: 0 done, 1 data or files, 2 usage, 3 a check failed"
 )]
 pub struct Cli {
     /// What to do.
@@ -84,8 +88,10 @@ pub enum Command {
     Ledger(Box<LedgerArgs>),
     /// One chart: svg, png or pdf by the extension of -o
     Chart(Box<ChartArgs>),
-    /// Whether the project file is right
-    Check(CheckArgs),
+    /// Data quality, budgets, targets, the project file; for CI
+    Check(Box<CheckArgs>),
+    /// What moved between two saved results, and why
+    Diff(Box<DiffArgs>),
     /// What is this file, what will be read from it, what will not
     Inspect(InspectArgs),
     /// Where one figure comes from: formula, sums, rows, files

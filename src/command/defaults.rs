@@ -79,8 +79,8 @@ fn calendar(project: &Project) -> Option<String> {
         .map(|calendar| calendar.name().to_owned())
 }
 
-/// The margin waits for the days of the report.
-fn scope(args: &mut ScopeArgs, project: &Project) {
+/// What the project says of rows and money. The margin waits for the days of the report.
+pub fn scope(args: &mut ScopeArgs, project: &Project) {
     or(&mut args.currency, project.currency.clone());
     or(&mut args.calendar, calendar(project));
     args.rates = args.rates.take().or_else(|| project.rates.clone());

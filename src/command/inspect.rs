@@ -13,7 +13,7 @@ use crate::schema::{TouchBatch, TouchSink};
 use super::{Stage, inputs, output};
 
 /// Looks at rows of touch logs and keeps none.
-struct Seen;
+pub(super) struct Seen;
 
 impl TouchSink for Seen {
     fn take(&self, _batch: TouchBatch) {}

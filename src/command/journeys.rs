@@ -7,7 +7,8 @@ use crate::options::{self, Keep};
 use crate::report::{self, AttributeOptions, Evidence, LogBuilder, Method, Outcomes};
 use crate::time::{Calendar, Period, PeriodSpec};
 
-use super::scope::{rates, report_failures, strict, supplied};
+use super::scope::{rates, strict, supplied};
+use super::unread::report_failures;
 use super::{Stage, inputs, method, touches};
 
 /// What was found in journeys, and how the reading went.

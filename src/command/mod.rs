@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod days;
 mod defaults;
+mod diff;
 mod explain;
 mod formats;
 mod help;
@@ -25,6 +26,7 @@ mod report;
 mod scope;
 mod sheets;
 mod touches;
+mod unread;
 
 use std::cell::{Cell, OnceCell};
 use std::io::Write;
@@ -80,6 +82,7 @@ pub fn run(
         Command::Ledger(args) => ledger::run(&args, &mut stage),
         Command::Chart(args) => chart::run(&args, &mut stage),
         Command::Check(args) => check::run(&args, &mut stage),
+        Command::Diff(args) => diff::run(&args, &mut stage),
         Command::Inspect(args) => inspect::run(&args, &mut stage),
         Command::Explain(args) => explain::run(&args, &mut stage),
         Command::Metrics(args) => metrics::run(&args, &mut stage),

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use crate::check;
 use crate::cli::Global;
 use crate::error::{Error, Fault, Result};
 use crate::ingest;
@@ -124,6 +125,7 @@ pub fn known() -> Known {
     Known {
         metrics: metrics.map(|metric| metric.name.clone()).collect(),
         models: report::model_names(),
+        rules: check::rules().map(|rule| rule.id.to_owned()).collect(),
     }
 }
 

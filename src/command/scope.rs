@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::cli::{InputArgs, JourneyArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
-use crate::ingest::{self, Rates, Reading, Resolution, Status};
+use crate::ingest::{self, Rates, Reading, Resolution};
 use crate::metrics::Registry;
 use crate::options::{self, Keep, Scope};
 use crate::report::{
@@ -18,6 +18,7 @@ use crate::schema::TouchSink;
 use crate::time::{Comparison, Grain, Period, PeriodSpec};
 
 use super::days::Days;
+use super::unread::report_failures;
 use super::{Stage, defaults, inputs, method, touches};
 
 /// Everything read, settled and joined.
@@ -79,27 +80,67 @@ pub fn scoped(
     ask: Ask<'_>,
     stage: &mut Stage<'_>,
 ) -> Result<Scoped> {
-    let Ask { by, credit, .. } = ask;
-    let scope = options::scope(args)?;
     let builder = LogBuilder::default();
-    let rules = credit.map(|_| options::touches(input.as_of.as_deref(), &JourneyArgs::default()));
+    let rules = ask
+        .credit
+        .map(|_| options::touches(input.as_of.as_deref(), &JourneyArgs::default()));
     let rules = rules.transpose()?;
+    options::scope(args)?;
     let sink = rules.map(|rules| (rules, &builder as &dyn TouchSink));
-    let mut readings = inputs::read_into(input, sink, ask.keep, stage)?;
+    let readings = inputs::read_into(input, sink, ask.keep, stage)?;
     inputs::announce(&readings, stage)?;
     let mut warnings = inputs::idle(input, &readings)?;
     let failed = report_failures(&readings, stage, &mut warnings)?;
-    touches::refuse_half(&readings)?;
-    let (rates, of_rates) = rates(&readings, scope.rates.as_deref(), ask.keep)?;
-    let mut counted = counting(&readings, &scope);
+    let mut read = Read {
+        readings,
+        log: builder,
+        warnings,
+        failed,
+    };
+    settled(&mut read, input, args, ask, stage)
+}
+
+/// What was read, before anything is made of it.
+#[derive(Default)]
+pub struct Read {
+    /// The files.
+    pub readings: Vec<Reading>,
+    /// Rows of touch logs, where they are wanted.
+    pub log: LogBuilder,
+    /// What the user should know.
+    pub warnings: Vec<Warning>,
+    /// A named input failed, though others did not.
+    pub failed: bool,
+}
+
+/// Resolves overlaps, settles currencies and joins what was read.
+///
+/// # Errors
+/// What makes any figure unsafe.
+pub fn settled(
+    read: &mut Read,
+    input: &InputArgs,
+    args: &ScopeArgs,
+    ask: Ask<'_>,
+    stage: &mut Stage<'_>,
+) -> Result<Scoped> {
+    let Ask { by, credit, .. } = ask;
+    let scope = options::scope(args)?;
+    let failed = read.failed;
+    let readings = &mut read.readings;
+    let mut warnings = std::mem::take(&mut read.warnings);
+    let builder = std::mem::take(&mut read.log);
+    touches::refuse_half(readings)?;
+    let (rates, of_rates) = rates(readings, scope.rates.as_deref(), ask.keep)?;
+    let mut counted = counting(readings, &scope);
     if credit.is_some() {
         let earns = |at: &usize| OUTCOMES.contains(&readings[*at].table.unwrap_or_default());
         counted.retain(|at| !earns(at));
     }
-    let spent = touches::codes(&readings, &counted);
+    let spent = touches::codes(readings, &counted);
     let settles = !ask.without_money || scope.currency.is_some();
     let mut currency = ingest::settle_counted(
-        &mut readings,
+        readings,
         if settles { &counted } else { &[] },
         &rates,
         scope.currency.as_deref(),
@@ -107,7 +148,7 @@ pub fn scoped(
     )?;
     let mut log = builder.finish();
     if credit.is_some() {
-        currency = touches::agree(&mut log, &readings, &rates, currency, spent, &mut warnings)?;
+        currency = touches::agree(&mut log, readings, &rates, currency, spent, &mut warnings)?;
     }
     let wanted: Vec<&str> = by
         .iter()
@@ -115,26 +156,26 @@ pub fn scoped(
         .chain(scope.filters.iter().map(|filter| filter.key.as_str()))
         .collect();
     ingest::resolve(
-        &mut readings,
+        readings,
         &Resolution {
             policy: scope.on_overlap,
             wanted,
         },
     )?;
-    ingest::resolve_analytics(&mut readings, &counted, scope.on_overlap)?;
-    for reading in &readings {
+    ingest::resolve_analytics(readings, &counted, scope.on_overlap)?;
+    for reading in readings.iter() {
         warnings.extend(reading.warnings.iter().cloned());
     }
-    let mut dataset = gather(&supplied(&readings), &scope.outcomes)?;
+    let mut dataset = gather(&supplied(readings), &scope.outcomes)?;
     let mut options = report_options(&scope, currency);
     (options.period, options.compare) =
-        periods(&scope, ask.compare, input, &readings, &mut dataset)?;
+        periods(&scope, ask.compare, input, readings, &mut dataset)?;
     if ask.costs == ProjectCosts::OfPaidMedia {
         let project = super::project::found(stage)?;
-        defaults::money(&project, &Days::of(&readings), &mut options, &mut dataset);
+        defaults::money(&project, &Days::of(readings), &mut options, &mut dataset);
     }
     if let Some(credit) = credit {
-        credit_by(credit, &log, &readings, by, &options, &mut dataset)?;
+        credit_by(credit, &log, readings, by, &options, &mut dataset)?;
     }
     join(&mut dataset)?;
     dataset.warnings.splice(0..0, warnings);
@@ -151,7 +192,7 @@ pub fn scoped(
         rows,
         method,
         rates,
-        logs: touches::files(&readings),
+        logs: touches::files(readings),
     })
 }
 
@@ -253,59 +294,6 @@ fn report_options(scope: &Scope, currency: Option<String>) -> ReportOptions {
         outcomes: scope.outcomes.clone(),
         ..ReportOptions::default()
     }
-}
-
-/// Unreadable files: errors where named (or where nothing else is left), warnings where found in a folder.
-pub fn report_failures(
-    readings: &[Reading],
-    stage: &mut Stage<'_>,
-    warnings: &mut Vec<Warning>,
-) -> Result<bool> {
-    let mut failed = false;
-    for reading in readings.iter().filter(|reading| {
-        matches!(
-            reading.status,
-            Status::Unknown | Status::Error | Status::Refused
-        )
-    }) {
-        let hint = reading.hint.clone();
-        if reading.named && reading.status != Status::Refused {
-            failed = true;
-            writeln!(stage.err, "error: {}: {}", reading.path, reading.message)?;
-            if let Some(hint) = hint {
-                writeln!(stage.err, "hint: {hint}")?;
-            }
-        } else {
-            let word = if reading.status == Status::Refused {
-                "refused"
-            } else {
-                "not read"
-            };
-            let warning = Warning::file(&reading.path, format!("{word}: {}", reading.message));
-            warnings.push(match hint {
-                Some(hint) => warning.hint(hint),
-                None => warning,
-            });
-        }
-    }
-    let some = |reading: &Reading| reading.frame.is_some() || reading.table == Some("touchpoints");
-    if !readings.iter().any(some) {
-        if failed {
-            return Err(Error::NothingToReport {
-                why: "no file could be read".into(),
-            });
-        }
-        let all_empty = readings
-            .iter()
-            .all(|reading| matches!(reading.status, Status::NoRows));
-        if !all_empty {
-            inputs::warn(warnings, stage)?;
-            return Err(Error::NothingToReport {
-                why: "no file could be read".into(),
-            });
-        }
-    }
-    Ok(failed)
 }
 
 type Compared = Option<(Period, Comparison)>;

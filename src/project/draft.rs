@@ -29,6 +29,7 @@ impl Draft {
             list: Vec::new(),
             metrics: known.metrics,
             models: known.models,
+            rules: known.rules,
         };
         faults.metrics.extend(own_metrics(text));
         let text = text.trim_start_matches('\u{feff}');
@@ -167,6 +168,7 @@ impl Draft {
             attribution: entries::attribution(section("attribution"), book_ref),
             margin: entries::margin(section("margin"), book_ref),
             allocation: entries::allocation(section("allocation"), book_ref),
+            check: entries::check(section("check"), book_ref),
             mapping: entries::mapping(&lists.mapping, book_ref),
             accounts: entries::accounts(&lists.accounts, book_ref),
             costs: entries::costs(&lists.costs, book_ref),

@@ -79,8 +79,8 @@ fn kind(kind: &Kind, known: &super::Known) -> Value {
         Kind::Model => json!({"type": "string", "enum": known.models}),
         Kind::Table(section) => object(section, known),
         Kind::Rows(section) => json!({"type": "array", "items": object(section, known)}),
-        Kind::Keyed(keys, inner) => keyed(*keys, self::kind(inner, known)),
-        Kind::Sources => json!({"anyOf": [texts(), keyed(Keys::Tables, texts())]}),
+        Kind::Keyed(keys, inner) => keyed(*keys, self::kind(inner, known), known),
+        Kind::Sources => json!({"anyOf": [texts(), keyed(Keys::Tables, texts(), known)]}),
     }
 }
 
@@ -89,9 +89,10 @@ fn texts() -> Value {
     json!({"anyOf": [text, {"type": "array", "items": text}]})
 }
 
-fn keyed(keys: Keys, value: Value) -> Value {
+fn keyed(keys: Keys, value: Value, known: &super::Known) -> Value {
     let names: Option<Vec<&str>> = match keys {
         Keys::Names | Keys::Periods => None,
+        Keys::Rules => Some(known.rules.iter().map(String::as_str).collect()),
         Keys::Functions => Some(Function::ALL.map(Function::name).to_vec()),
         Keys::Tables => Some(
             TABLES

@@ -20,9 +20,9 @@ pub use charge::{Charge, Exported};
 pub use draft::{Draft, sort};
 pub use entries::{
     Account, Allocation, AllocationKey, Assumption, AttributionDefaults, Benchmark, Budget,
-    CalendarSettings, Cell, CostAmount, CostEntry, Count, Curve, Evidence, Experiment, Finance,
-    LabourEntry, Mapping, Margin, Money, OwnMetric, Range, Refunds, Role, Rule, Saved, Saving,
-    Target,
+    CalendarSettings, Cell, CheckSettings, CostAmount, CostEntry, Count, Curve, Evidence,
+    Experiment, Finance, LabourEntry, Mapping, Margin, Money, OwnMetric, Range, Refunds, Role,
+    Rule, Saved, Saving, Target,
 };
 pub use json_schema::json_schema;
 pub use read::{Condition, Marks, Sheet};
@@ -41,6 +41,8 @@ pub struct Known {
     pub metrics: Vec<String>,
     /// Attribution models.
     pub models: Vec<String>,
+    /// Rules of `check`.
+    pub rules: Vec<String>,
 }
 
 /// A sheet that a project names.
@@ -83,6 +85,7 @@ pub struct Project {
     pub attribution: AttributionDefaults,
     pub margin: Option<Margin>,
     pub allocation: Allocation,
+    pub check: CheckSettings,
     pub mapping: Mapping,
     pub accounts: Vec<Account>,
     pub costs: Vec<CostEntry>,

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use polars::prelude::DataFrame;
 
 use crate::metrics::Metric;
@@ -47,6 +48,19 @@ pub struct Hole {
     pub platform: String,
     /// The days.
     pub days: Period,
+}
+
+/// Where the rows of one platform's table end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct End {
+    /// The table.
+    pub table: &'static str,
+    /// The platform; empty for orders.
+    pub platform: String,
+    /// The last day with rows.
+    pub last: NaiveDate,
+    /// Days without rows after it that are no sign of a missing export.
+    pub silence: i64,
 }
 
 /// What is missing, in words, a sentence for each table and days.
@@ -101,6 +115,24 @@ impl Extents {
             extents.retain(|platform, _| known.contains(platform));
         }
         self
+    }
+
+    /// Where each platform's rows end, by table.
+    pub fn ends(&self) -> Vec<End> {
+        let tables = self.tables.iter();
+        let one = |(table, extents): (&&'static str, &BTreeMap<String, Extent>)| {
+            let table = *table;
+            let own = extents.iter().filter_map(move |(platform, extent)| {
+                Some(End {
+                    table,
+                    platform: platform.clone(),
+                    last: cells::day_of(extent.last)?,
+                    silence: extent.silence.into(),
+                })
+            });
+            own.collect::<Vec<_>>()
+        };
+        tables.flat_map(one).collect()
     }
 
     /// The days of a period that the tables of a metric do not cover; of these platforms, where any are named.

@@ -440,7 +440,7 @@ fn without_a_project_there_is_nothing_to_check() {
 fn faults_are_data_for_programs() {
     let story = Story::new(&[("social-roi.toml", "[margin]\nbase = 1.4\n")]);
     let outcome = story.run("check --project-only --format json");
-    assert_eq!(outcome.code, Some(1));
+    assert_eq!(outcome.code, Some(3));
     let found: serde_json::Value = serde_json::from_str(&outcome.out).unwrap();
     assert_eq!(found["valid"], false);
     assert_eq!(

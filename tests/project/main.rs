@@ -55,7 +55,12 @@ impl Story {
         let outcome = self.run("check --project-only");
         assert_eq!(outcome.said, "");
         let right = outcome.out.contains("nothing wrong");
-        assert_eq!(outcome.code, Some(i32::from(!right)), "{}", outcome.out);
+        assert_eq!(
+            outcome.code,
+            Some(if right { 0 } else { 3 }),
+            "{}",
+            outcome.out
+        );
         outcome.out
     }
 }

@@ -10,6 +10,7 @@ fn project(text: &str) -> Project {
     let known = Known {
         metrics: vec!["roas".into()],
         models: vec!["linear".into()],
+        rules: vec!["join-rate".into()],
     };
     let rate =
         |from: &str, to: &str, _: &Period| (from == "USD" && to == "EUR").then(|| amount("0.9"));

@@ -14,10 +14,12 @@ mod show;
 pub use chart::chart;
 pub use explain::explain;
 use gather::gathered;
+pub use show::tables;
 
 use crate::cli::LedgerArgs;
 use crate::error::Result;
-use crate::options;
+use crate::options::{self, Form, Keep};
+use crate::render::Format;
 use crate::report::ledger::{Asked, assembled};
 
 use super::scope::strict;
@@ -32,7 +34,11 @@ pub fn run(args: &LedgerArgs, stage: &mut Stage<'_>) -> Result<u8> {
         &args.scope,
         &options.counting,
         args.compare.as_deref(),
-        destination.keep(),
+        // What a saved ledger rests on is compared by `diff`.
+        match destination.form {
+            Form::Text(Format::Json) => Keep::Method,
+            _ => destination.keep(),
+        },
         stage,
     )?;
     let asked = Asked {

@@ -1,12 +1,14 @@
 //! Where a ledger goes: all sections for people, one object as JSON, tidy rows for programs.
 
+use serde::Serialize;
+
 use crate::error::{Result, Warning};
 use crate::options::{Destination, Form, LedgerTable};
 use crate::render::{self, Format};
 use crate::report::ledger::{
     LedgerReport, Supposed, by_function, by_month, sections, tidy_ledger, value_lines,
 };
-use crate::report::{ChartData, Kind, Method, Table, chart_of_ledger};
+use crate::report::{ChartData, InputFile, Kind, Method, Setting, Table, chart_of_ledger};
 use crate::time::Calendar;
 
 use crate::command::{Stage, method, output, report};
@@ -35,7 +37,8 @@ pub fn write(
     }
     match destination.form {
         Form::Text(Format::Json) => {
-            let mut text = serde_json::to_string_pretty(found).map_err(std::io::Error::from)?;
+            let saved = Saved::of(found, &how);
+            let mut text = serde_json::to_string_pretty(&saved).map_err(std::io::Error::from)?;
             text.push('\n');
             output::write_bytes(destination.file.as_deref(), text.as_bytes(), stage)
         }
@@ -83,7 +86,40 @@ fn charts(found: &LedgerReport, calendar: Calendar) -> Vec<(&'static str, ChartD
     drawn.collect()
 }
 
-fn tables(
+/// A ledger with what it rests on, which `diff` compares.
+#[derive(Serialize)]
+struct Saved<'s> {
+    #[serde(flatten)]
+    ledger: &'s LedgerReport,
+    basis: Basis<'s>,
+}
+
+/// Program, settings and files.
+#[derive(Serialize)]
+struct Basis<'s> {
+    made_by: &'s str,
+    settings: &'s [Setting],
+    inputs: &'s [InputFile],
+}
+
+impl<'s> Saved<'s> {
+    fn of(ledger: &'s LedgerReport, how: &'s Method) -> Self {
+        Self {
+            ledger,
+            basis: Basis {
+                made_by: &how.program,
+                settings: &how.settings,
+                inputs: &how.inputs,
+            },
+        }
+    }
+}
+
+/// Several tables where the user wants them: one after the other as text and page, a sheet each in a workbook.
+///
+/// # Errors
+/// As [`output::write_tables`].
+pub fn tables(
     all: &[(&str, Table)],
     charts: &[(&str, ChartData)],
     how: Method,

@@ -3,6 +3,7 @@
 mod account;
 mod assumption;
 mod budget;
+mod check;
 mod cost;
 mod count;
 mod experiment;
@@ -19,6 +20,7 @@ mod target;
 pub use account::{Account, accounts};
 pub use assumption::{Assumption, Evidence, Range, assumptions};
 pub use budget::{Budget, Curve, budgets};
+pub use check::{CheckSettings, check};
 pub use cost::{CostAmount, CostEntry, costs};
 pub use count::{Count, Saved, Saving, counts, savings};
 pub use experiment::{Cell, Experiment, experiments};

@@ -1,6 +1,7 @@
 //! Every section and key of a project file, declared once: the reader, the sheets, the templates and the JSON Schema
 //! follow these tables.
 
+mod check;
 mod evidence;
 mod measured;
 mod money;
@@ -118,6 +119,8 @@ pub enum Keys {
     Functions,
     /// Canonical tables.
     Tables,
+    /// Rules of `check`.
+    Rules,
 }
 
 impl Section {

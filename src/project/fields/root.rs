@@ -1,5 +1,6 @@
 //! The file's own keys and its settings.
 
+use super::check::CHECK;
 use super::evidence::{ASSUMPTIONS, BENCHMARKS, COUNTS, SAVINGS, TARGETS};
 use super::measured::{EXPERIMENTS, METRICS};
 use super::money::{ALLOCATION, BUDGET, COSTS, FINANCE, LABOUR, MARGIN, MONEY, ROLES};
@@ -40,6 +41,7 @@ pub static ROOT: Section = Section {
         table(&ATTRIBUTION),
         table(&MARGIN),
         table(&ALLOCATION),
+        table(&CHECK),
         rows(&MAPPING),
         rows(&ACCOUNTS),
         rows(&COSTS),

@@ -235,7 +235,7 @@ impl Reader<'_, '_> {
         for (key, span, value) in entries(table) {
             let spot = self.document.spot(span.start);
             let path = format!("{path}.{key}");
-            if let Some((expected, hint)) = wrong_key(keys, key) {
+            if let Some((expected, hint)) = wrong_key(keys, key, &self.faults.rules) {
                 self.faults.add(&spot, &path, expected, shown(key), hint);
                 continue;
             }
@@ -291,7 +291,7 @@ impl Reader<'_, '_> {
 }
 
 /// What is wrong with a free key.
-fn wrong_key(keys: Keys, key: &str) -> Option<(&'static str, Option<String>)> {
+fn wrong_key(keys: Keys, key: &str, rules: &[String]) -> Option<(&'static str, Option<String>)> {
     match keys {
         Keys::Names => None,
         Keys::Periods => cell::period(Raw::Text(key))
@@ -302,6 +302,15 @@ fn wrong_key(keys: Keys, key: &str) -> Option<(&'static str, Option<String>)> {
             let all = || format!("one of {}", Function::ALL.map(Function::name).join(", "));
             ("a function", Some(near.unwrap_or_else(all)))
         }),
+        Keys::Rules => {
+            let names = || rules.iter().map(String::as_str);
+            if names().any(|name| name == key) {
+                return None;
+            }
+            let near = nearest(key, names()).map(|near| format!("did you mean `{near}`?"));
+            let all = || "`social-roi check --list-rules` names them".to_owned();
+            Some(("a rule of check", Some(near.unwrap_or_else(all))))
+        }
         Keys::Tables => {
             let mut names = TABLES.iter().map(|table| table.name).chain(["auto"]);
             if names.clone().any(|name| name == key) {

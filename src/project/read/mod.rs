@@ -24,6 +24,8 @@ pub struct Faults {
     pub metrics: Vec<String>,
     /// Attribution models.
     pub models: Vec<String>,
+    /// Rules of `check`.
+    pub rules: Vec<String>,
 }
 
 impl Faults {

@@ -20,8 +20,9 @@ pub use crate::ledger::change::{
 };
 pub use crate::ledger::{
     AllocationKey, Bar, Booking, ByFunction, CostLine, CostSpec, Document, Expression, Figure,
-    FileRows, FullCost, Input, InputKind, Ledger, LedgerInputs, LineSpec, Origin, RecordedIn,
-    Scenario, Simulation, Tornado, ValueLine, Work, formulas, input, rounded, whole,
+    FileRows, FullCost, Input, InputKind, Ledger, LedgerInputs, LineSpec, Origin, Pacing,
+    RecordedIn, Scenario, Simulation, Tornado, ValueLine, Work, formulas, input, pacing, rounded,
+    whole,
 };
 pub use change::LedgerChange;
 pub use coverage::Coverage;

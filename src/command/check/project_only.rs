@@ -1,40 +1,14 @@
-//! `check`: whether the project file and its sheets are right.
+//! `check --project-only` as text and JSON: the faults of the project file, or what it holds.
 
 use std::io::Write;
 
 use serde_json::{Map, Value, json};
 
-use crate::cli::CheckArgs;
-use crate::error::{Error, Fault, Result};
-use crate::project::{self, Project};
+use crate::error::{Fault, Result};
+use crate::project::Project;
 
-use super::{Stage, output};
-
-/// Runs the command: 1 where something is wrong, 0 otherwise.
-pub fn run(args: &CheckArgs, stage: &mut Stage<'_>) -> Result<u8> {
-    let mut text = Vec::new();
-    if args.project_schema {
-        let schema = project::json_schema(&super::project::known());
-        serde_json::to_writer_pretty(&mut text, &schema).map_err(std::io::Error::from)?;
-        text.push(b'\n');
-        output::write_bytes(args.output.as_deref(), &text, stage)?;
-        return Ok(0);
-    }
-    let json = output::is_json(args.format.as_deref(), args.output.as_deref())?;
-    let path = super::project::path(&stage.global)?.ok_or(Error::NoProject)?;
-    let (project, faults) = super::project::checked(&path)?;
-    if json {
-        let found = entry(&project, &faults);
-        serde_json::to_writer_pretty(&mut text, &found).map_err(std::io::Error::from)?;
-        text.push(b'\n');
-    } else {
-        describe(&project, &faults, &mut text)?;
-    }
-    output::write_bytes(args.output.as_deref(), &text, stage)?;
-    Ok(u8::from(!faults.is_empty()))
-}
-
-fn entry(project: &Project, faults: &[Fault]) -> Value {
+/// Faults and sizes as one object.
+pub fn entry(project: &Project, faults: &[Fault]) -> Value {
     let faults: Vec<Value> = faults
         .iter()
         .map(|fault| {
@@ -64,7 +38,8 @@ fn entry(project: &Project, faults: &[Fault]) -> Value {
     })
 }
 
-fn describe(project: &Project, faults: &[Fault], out: &mut Vec<u8>) -> Result<()> {
+/// The same for people.
+pub fn describe(project: &Project, faults: &[Fault], out: &mut Vec<u8>) -> Result<()> {
     for fault in faults {
         writeln!(out, "{fault}")?;
         if let Some(hint) = &fault.hint {

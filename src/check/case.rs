@@ -1,0 +1,179 @@
+//! What rules judge: files as they were read, figures as they can be had, and what was planned. Plain facts.
+
+use chrono::NaiveDate;
+
+use crate::error::{Error, Fault, Spot, Warning};
+use crate::report::{Dataset, Filter, Join, Measured, ReportOptions};
+use crate::schema::{Amount, CostType};
+use crate::time::Period;
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileState {
+    /// Read.
+    Read,
+    /// A known export without rows.
+    Empty,
+    /// A known format that holds nothing to read.
+    Refused,
+    /// No format fits.
+    Unknown,
+    /// It cannot be read.
+    Broken,
+}
+
+/// One table of one file.
+#[derive(Clone, Debug)]
+pub struct FileFact {
+    /// The file.
+    pub path: String,
+    /// Named by the user, not found in a folder.
+    pub named: bool,
+    /// What became of it.
+    pub state: FileState,
+    /// Why.
+    pub message: String,
+    /// How to mend it.
+    pub hint: Option<String>,
+    /// Rows of data.
+    pub rows: u64,
+    /// Rows that could not be read.
+    pub rejected: u64,
+    /// The first of them: line, and what was wrong.
+    pub first_rejects: Vec<(u64, String)>,
+}
+
+/// The figure of a metric under conditions in some days; `None` where no metric is called so.
+///
+/// # Errors
+/// What a report of it would fail with.
+pub type Measure<'c> = &'c dyn Fn(&str, &[Filter], &Period) -> Result<Option<Measured>, Error>;
+
+/// Figures.
+#[derive(Clone, Copy)]
+pub struct Data<'c> {
+    /// All rows, joined.
+    pub all: &'c Dataset,
+    /// Those of the period that was asked for.
+    pub now: &'c Dataset,
+    /// How much of them joins.
+    pub join: Option<&'c Join>,
+    /// Period, calendar, currency.
+    pub options: &'c ReportOptions,
+    /// Figures of metrics.
+    pub measure: Measure<'c>,
+}
+
+/// What an entry is about: conditions on rows, and their words.
+#[derive(Clone, Debug, Default)]
+pub struct Scoping {
+    /// The conditions; none for everything.
+    pub filters: Vec<Filter>,
+    /// As it stands in the project: `platform=meta`.
+    pub words: String,
+}
+
+/// A target.
+#[derive(Clone, Debug)]
+pub struct Aim {
+    /// The metric.
+    pub metric: String,
+    /// What it is for.
+    pub scope: Scoping,
+    /// Its days.
+    pub period: Period,
+    /// What is to be reached, in the currency of reports; why not, where it cannot be converted.
+    pub value: Result<Amount, String>,
+    /// Whether less is better, where the entry says so.
+    pub lower_is_better: Option<bool>,
+    /// Where it stands.
+    pub spot: Spot,
+}
+
+/// A budget.
+#[derive(Clone, Debug)]
+pub struct PlannedSpend {
+    /// What it is for.
+    pub scope: Scoping,
+    /// Its days.
+    pub period: Period,
+    /// How much, in the currency of reports; why not, where it cannot be converted.
+    pub planned: Result<Amount, String>,
+    /// Only from Monday to Friday.
+    pub on_weekdays: bool,
+    /// Where it stands.
+    pub spot: Spot,
+}
+
+/// An entry whose figure grows old.
+#[derive(Clone, Debug)]
+pub struct Dated {
+    /// What it is: `assumption loaded_rate`.
+    pub what: String,
+    /// When its figure was set.
+    pub date: Option<NaiveDate>,
+    /// Until when it holds, where it says so.
+    pub expires: Option<NaiveDate>,
+    /// Where it stands.
+    pub spot: Spot,
+}
+
+/// What a project plans and assumes.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// The project file.
+    pub file: String,
+    /// Targets.
+    pub aims: Vec<Aim>,
+    /// Budgets.
+    pub budgets: Vec<PlannedSpend>,
+    /// Assumptions, margin, roles, experiments.
+    pub dated: Vec<Dated>,
+    /// What campaigns are to bring: pattern of the name, platform, goal.
+    pub goals: Vec<(String, Option<String>, String)>,
+}
+
+/// Everything that rules judge.
+#[derive(Clone, Default)]
+pub struct Case<'c> {
+    /// Files, in the order of reading.
+    pub files: Vec<FileFact>,
+    /// What reading them warned of.
+    pub warnings: Vec<Warning>,
+    /// Why there are no figures, and how to mend it.
+    pub stopped: Option<(String, Option<String>)>,
+    /// Figures, where the files give any.
+    pub data: Option<Data<'c>>,
+    /// The first day that is not over.
+    pub today: Option<NaiveDate>,
+    /// The project, where there is one and it is right.
+    pub plan: Option<Plan>,
+    /// What is wrong in it.
+    pub faults: Vec<Fault>,
+    /// Types of cost on record.
+    pub recorded: Vec<CostType>,
+    /// Whether a contribution margin is known.
+    pub margin_given: bool,
+    /// Conditions narrow the rows, so that what is planned for all of them cannot be judged.
+    pub is_narrowed: bool,
+    /// What the reader should know of the whole.
+    pub told: Vec<String>,
+    /// The working folder; empty where it is not known.
+    pub folder: String,
+}
+
+impl Case<'_> {
+    /// Why what a project plans cannot be checked, where it cannot.
+    pub(super) fn lacks_plan(&self) -> Option<&'static str> {
+        match (&self.plan, self.faults.is_empty()) {
+            (_, false) => Some("the project file has faults"),
+            (None, true) => Some("there is no project file"),
+            (Some(_), true) => None,
+        }
+    }
+
+    /// Why figures cannot be checked, where they cannot.
+    pub(super) fn lacks_data(&self) -> Option<&'static str> {
+        self.data.is_none().then_some("there are no figures")
+    }
+}

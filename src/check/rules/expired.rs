@@ -1,0 +1,81 @@
+//! Whether what was assumed still holds.
+
+use chrono::{Months, NaiveDate};
+
+use crate::check::verdict::Court;
+use crate::check::words::day;
+use crate::check::{Case, Dated, Place, Rule, Severity};
+
+pub static RULES: [Rule; 1] = [Rule {
+    id: "expired",
+    title: "A figure of the project is out of date",
+    severity: Severity::Warning,
+    about: "an assumption, margin, role or experiment past its day `expires`, or set more than 12 months ago where it has none",
+    mend: "set the figure anew, with its source and date, or say under `expires` how long it holds",
+}];
+
+pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
+    let Some(plan) = &case.plan else {
+        return court.leave(&RULES, "there is no project file");
+    };
+    let Some(today) = case.today else {
+        let some = !plan.dated.is_empty();
+        return court.leave(
+            &RULES,
+            if some {
+                "no day counts as today: `--as-of DATE` says which"
+            } else {
+                "the project assumes nothing"
+            },
+        );
+    };
+    let months = court.limits().expires_months;
+    for entry in &plan.dated {
+        if let Some((found, expected)) = judged(entry, today, months) {
+            court.add(&RULES[0], Some(Place::from(&entry.spot)), found, expected);
+        }
+    }
+}
+
+/// What is wrong with an entry's age, and what was expected.
+fn judged(entry: &Dated, today: NaiveDate, months: u32) -> Option<(String, String)> {
+    if let Some(expires) = entry.expires {
+        return (expires < today).then(|| {
+            let found = format!("{} held until {}", entry.what, day(expires));
+            (found, format!("a figure that holds on {}", day(today)))
+        });
+    }
+    let date = entry.date?;
+    let old = date.checked_add_months(Months::new(months))?;
+    (old < today).then(|| {
+        let found = format!("{} was set on {}", entry.what, day(date));
+        (
+            found,
+            format!("a figure of the {months} months before {}", day(today)),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_end_that_is_written_counts_before_the_age() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let of = |date: Option<&str>, expires: Option<&str>, today: &str| {
+            let entry = Dated {
+                what: "margin".into(),
+                date: date.map(day),
+                expires: expires.map(day),
+                spot: crate::error::Spot::default(),
+            };
+            judged(&entry, day(today), 12).is_some()
+        };
+        assert!(!of(Some("2025-06-30"), None, "2026-06-30"));
+        assert!(of(Some("2025-06-30"), None, "2026-07-01"));
+        assert!(!of(Some("2020-01-01"), Some("2026-12-31"), "2026-12-31"));
+        assert!(of(Some("2026-01-01"), Some("2026-12-31"), "2027-01-01"));
+        assert!(!of(None, None, "2030-01-01"));
+    }
+}

@@ -1,0 +1,180 @@
+//! Whether targets are reached (metric G-14; bands of the catalogue's section 9.4).
+
+use crate::check::verdict::Court;
+use crate::check::words::{amount_of, figure, percent, value};
+use crate::check::{Aim, Case, Data, Place, Rule, Severity};
+use crate::report::{Cell, Measured};
+use crate::schema::Amount;
+use crate::time::Period;
+
+pub static RULES: [Rule; 3] = [
+    Rule {
+        id: "target-missed",
+        title: "A target is missed",
+        severity: Severity::Error,
+        about: "a figure below 90 % of its target (of a figure that is to be low: the target below 90 % of it), its days being over",
+        mend: "`social-roi report --by campaign` shows where; move the target if it was wrong",
+    },
+    Rule {
+        id: "target-near",
+        title: "A target is nearly reached",
+        severity: Severity::Warning,
+        about: "a figure from 90 % to below 100 % of its target, or below that while its days run",
+        mend: "`social-roi report --by campaign` shows where",
+    },
+    Rule {
+        id: "target-unclear",
+        title: "A target cannot be judged",
+        severity: Severity::Note,
+        about: "a target whose figure is undefined or rests on few, or whose days still run",
+        mend: "`social-roi explain METRIC` shows what the figure is made of",
+    },
+];
+
+pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
+    if let Some(why) = case.lacks_plan().or(case.lacks_data()) {
+        return court.leave(&RULES, why);
+    }
+    let (Some(plan), Some(data)) = (&case.plan, &case.data) else {
+        return;
+    };
+    if plan.aims.is_empty() {
+        return court.leave(&RULES, "the project has no target");
+    }
+    if case.is_narrowed {
+        return court.leave(
+            &RULES,
+            "--where narrows the rows, and targets are for all of them",
+        );
+    }
+    for aim in &plan.aims {
+        let asked = data.options.period;
+        if asked.is_none_or(|asked| asked.overlap(&aim.period).is_some()) {
+            one(aim, case, data, court);
+        }
+    }
+}
+
+fn one(aim: &Aim, case: &Case<'_>, data: &Data<'_>, court: &mut Court<'_>) {
+    let days = aim.period.told(data.options.calendar);
+    let of = match &aim.scope.words[..] {
+        "all" => String::new(),
+        words => format!(" of {words}"),
+    };
+    let name = format!("{}{of}, {days}", aim.metric);
+    let skip = |court: &mut Court<'_>, why: &str| {
+        court.leave(&RULES, format!("{}: {name}: {why}", aim.spot));
+    };
+    let target = match &aim.value {
+        Ok(value) => *value,
+        Err(why) => return skip(court, why),
+    };
+    // A target whose days have not begun says nothing yet.
+    if case.today.is_some_and(|today| aim.period.start >= today) {
+        return;
+    }
+    let over = case.today.and_then(|today| today.pred_opt());
+    let end = over.map_or(aim.period.end, |over| over.min(aim.period.end));
+    let gone = Period { end, ..aim.period };
+    let found = match (data.measure)(&aim.metric, &aim.scope.filters, &gone) {
+        Ok(Some(found)) => found,
+        Ok(None) => return skip(court, "no metric of reports is called so"),
+        Err(error) => return skip(court, &error.to_string()),
+    };
+    let left = case
+        .today
+        .map_or(0, |today| (aim.period.end - today).num_days() + 1);
+    Judged {
+        aim,
+        name,
+        target,
+        found,
+        days_left: left.max(0),
+    }
+    .judge(court);
+}
+
+/// A target beside its figure.
+struct Judged<'j> {
+    aim: &'j Aim,
+    name: String,
+    target: Amount,
+    found: Measured,
+    days_left: i64,
+}
+
+impl Judged<'_> {
+    fn judge(&self, court: &mut Court<'_>) {
+        let column = &self.found.column;
+        let lower = self
+            .aim
+            .lower_is_better
+            .unwrap_or(self.found.lower_is_better);
+        let bound = if lower { "less" } else { "more" };
+        let expected = format!("{} or {bound}", value(self.target, column));
+        let place = Some(Place::from(&self.aim.spot));
+        let mut tell = |rule, text: String| {
+            court.add(
+                rule,
+                place.clone(),
+                format!("{}: {text}", self.name),
+                &expected,
+            );
+        };
+        let number = match &self.found.cell {
+            Cell::Undefined { sentence, .. } => {
+                return tell(&RULES[2], format!("undefined: {sentence}"));
+            }
+            cell => cell,
+        };
+        let (Some(told), Some(share)) = (figure(number, column), self.attained(lower)) else {
+            return tell(&RULES[2], "no share of the target can be told".into());
+        };
+        let near = court.limits().target_near;
+        let mut tell = |rule, text: String| {
+            court.add(
+                rule,
+                place.clone(),
+                format!("{}: {text}", self.name),
+                &expected,
+            );
+        };
+        let text = format!("{told}, {} of the target", percent(share));
+        let runs = format!("{text}; {} days still to come", self.days_left);
+        match share {
+            share if share >= 1.0 => {}
+            _ if self.found.rests_on_few => {
+                tell(
+                    &RULES[2],
+                    format!("{text}; it rests on too few to be judged"),
+                );
+            }
+            _ if self.found.uncovered.is_some() => {
+                let why = self.found.uncovered.as_deref().unwrap_or_default();
+                tell(&RULES[2], format!("{text}; {why}"));
+            }
+            _ if self.days_left > 0 && self.found.grows => tell(&RULES[2], runs),
+            _ if self.days_left > 0 => tell(&RULES[1], runs),
+            share if share >= near => tell(&RULES[1], text),
+            _ => tell(&RULES[0], text),
+        }
+    }
+
+    /// Actual over target; target over actual where less is better. `None` where either is not above zero.
+    fn attained(&self, lower: bool) -> Option<f64> {
+        let actual = match &self.found.cell {
+            Cell::Ratio(ratio) => amount_of(*ratio)?,
+            cell => cell.exact()?,
+        };
+        let (part, whole) = match lower {
+            true => (self.target, actual),
+            false => (actual, self.target),
+        };
+        match whole > Amount::ZERO {
+            true => Some(part.to_f64() / whole.to_f64()),
+            // Nothing where less is better: the target is reached.
+            false if lower && actual == Amount::ZERO => Some(1.0),
+            false => None,
+        }
+    }
+}

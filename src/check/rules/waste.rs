@@ -1,0 +1,298 @@
+//! Spend that brought nothing (metric P-36): ads, else campaigns, without a conversion and with spend of some target
+//! costs. What is to be seen only is exempt, by its objective or by the goal that the project gives the campaign.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use polars::prelude::DataFrame;
+
+use crate::check::verdict::Court;
+use crate::check::words::{money, percent};
+use crate::check::{Case, Data, Place, Rule, Severity};
+use crate::schema::{Amount, cells, col};
+
+pub static RULES: [Rule; 1] = [Rule {
+    id: "spend-without-outcome",
+    title: "Money was spent and nothing came of it",
+    severity: Severity::Warning,
+    about: "an ad or campaign without a conversion whose spend is twice the target cost of one or more; campaigns that are to be seen are exempt",
+    mend: "stop it, or see whether its conversions are tracked; mark it in [[mapping]] with goal = \"awareness\" if it is to be seen",
+}];
+
+/// Words in an objective or a goal that say nobody is to convert.
+const SEEN: [&str; 15] = [
+    "alcance",
+    "awareness",
+    "bekannt",
+    "brand",
+    "couverture",
+    "impression",
+    "naamsbekendheid",
+    "notoriedad",
+    "notoriété",
+    "notoriet",
+    "reach",
+    "reconocimiento",
+    "reichweite",
+    "video view",
+    "video_view",
+];
+
+/// Conversions that a platform's mean cost has to rest on, to stand for a target.
+const FEW: i64 = 10;
+
+pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
+    let Some(data) = &case.data else {
+        return court.leave(&RULES, "there are no figures");
+    };
+    let Some(frame) = data.now.frames.get("ad_spend") else {
+        return court.leave(&RULES, "there is no spend");
+    };
+    let joined = joined(data.now.frames.get("conversions"));
+    let platforms = Platforms::of(frame);
+    let mut left = Vec::new();
+    for unit in units(frame) {
+        if !platforms.states_conversions(&unit.platform) && !joined.contains_key(&unit.platform) {
+            left.push(unit.platform.clone());
+            continue;
+        }
+        if unit.is_exempt || is_to_be_seen(&unit, case) || unit.brought > Amount::ZERO {
+            continue;
+        }
+        // Orders name campaigns, not ads.
+        let orders = joined
+            .get(&unit.platform)
+            .and_then(|own| own.get(&unit.campaign));
+        if unit.ad.is_none() && orders.is_some() {
+            continue;
+        }
+        match target(&unit, case, data, &platforms) {
+            Some((cost, source)) => weigh(&unit, cost, &source, data, court),
+            None => left.push(unit.platform.clone()),
+        }
+    }
+    left.sort();
+    left.dedup();
+    if !left.is_empty() {
+        court.leave(
+            &RULES,
+            format!(
+                "{}: neither a target for cpa nor {FEW} conversions to take a mean of",
+                left.join(", ")
+            ),
+        );
+    }
+}
+
+/// An ad, or a campaign where rows name no ads.
+struct Unit {
+    platform: String,
+    campaign: String,
+    ad: Option<String>,
+    spend: Amount,
+    brought: Amount,
+    is_exempt: bool,
+    file: String,
+}
+
+/// The units of spend, those with the most spend first.
+fn units(frame: &DataFrame) -> Vec<Unit> {
+    let texts =
+        |name: &str| cells::texts(frame, name).unwrap_or_else(|| vec![None; frame.height()]);
+    let amounts =
+        |name: &str| cells::amounts(frame, name).unwrap_or_else(|| vec![None; frame.height()]);
+    let (platform, campaign) = (texts(col::PLATFORM), texts(col::CAMPAIGN));
+    let (group, ad, ad_id) = (texts(col::AD_GROUP), texts(col::AD), texts(col::AD_ID));
+    let (objective, file) = (texts(col::OBJECTIVE), texts(col::FILE));
+    let (spend, conversions, leads) = (
+        amounts(col::SPEND),
+        amounts(col::CONVERSIONS),
+        amounts(col::LEADS),
+    );
+    let mut found: BTreeMap<[&str; 5], Unit> = BTreeMap::new();
+    for row in 0..frame.height() {
+        let named = ad[row].or(ad_id[row]);
+        let (platform, campaign) = (
+            platform[row].unwrap_or_default(),
+            campaign[row].unwrap_or_default(),
+        );
+        if campaign.is_empty() && named.is_none() {
+            continue;
+        }
+        let group = named.and(group[row]).unwrap_or_default();
+        let id = named.and(ad_id[row]).unwrap_or_default();
+        let key = [platform, campaign, group, named.unwrap_or_default(), id];
+        let unit = found.entry(key).or_insert_with(|| Unit {
+            platform: platform.to_owned(),
+            campaign: campaign.trim().to_owned(),
+            ad: named.map(str::to_owned),
+            spend: Amount::ZERO,
+            brought: Amount::ZERO,
+            is_exempt: false,
+            file: file[row].unwrap_or_default().to_owned(),
+        });
+        unit.spend += Amount(spend[row].unwrap_or_default());
+        for units in [conversions[row], leads[row]].into_iter().flatten() {
+            unit.brought += Amount(units);
+        }
+        unit.is_exempt |= says_seen(objective[row].unwrap_or_default());
+    }
+    let mut units: Vec<Unit> = found.into_values().collect();
+    units.sort_by_key(|unit| std::cmp::Reverse(unit.spend));
+    units
+}
+
+fn says_seen(text: &str) -> bool {
+    let text = text.to_lowercase();
+    SEEN.iter().any(|word| text.contains(word))
+}
+
+fn is_to_be_seen(unit: &Unit, case: &Case<'_>) -> bool {
+    let goals = case.plan.iter().flat_map(|plan| &plan.goals);
+    let own = |(pattern, platform, _): &&(String, Option<String>, String)| {
+        let here = platform.as_ref().is_none_or(|name| *name == unit.platform);
+        let pattern = glob::Pattern::new(pattern);
+        here && pattern.is_ok_and(|pattern| pattern.matches(&unit.campaign))
+    };
+    goals
+        .into_iter()
+        .find(own)
+        .is_some_and(|(_, _, goal)| says_seen(goal))
+}
+
+/// Campaigns with joined orders, by platform.
+fn joined(outcomes: Option<&DataFrame>) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let columns = outcomes.and_then(|frame| {
+        Some((
+            cells::texts(frame, col::PLATFORM)?,
+            cells::texts(frame, col::CAMPAIGN)?,
+        ))
+    });
+    let (platforms, campaigns) = columns.unwrap_or_default();
+    for (platform, campaign) in platforms.into_iter().zip(campaigns) {
+        if let (Some(platform), Some(campaign)) = (platform, campaign) {
+            let own = found.entry(platform.to_owned()).or_default();
+            own.insert(campaign.trim().to_owned());
+        }
+    }
+    found
+}
+
+/// Spend and conversions of each platform, as far as rows state conversions.
+struct Platforms(BTreeMap<String, (Amount, Amount)>);
+
+impl Platforms {
+    fn of(frame: &DataFrame) -> Self {
+        let platform =
+            cells::texts(frame, col::PLATFORM).unwrap_or_else(|| vec![None; frame.height()]);
+        let amounts =
+            |name: &str| cells::amounts(frame, name).unwrap_or_else(|| vec![None; frame.height()]);
+        let (spend, conversions) = (amounts(col::SPEND), amounts(col::CONVERSIONS));
+        let states: Vec<&str> = (0..frame.height())
+            .filter(|row| conversions[*row].is_some())
+            .map(|row| platform[row].unwrap_or_default())
+            .collect();
+        let mut sums: BTreeMap<String, (Amount, Amount)> = BTreeMap::new();
+        for name in states {
+            sums.entry(name.to_owned()).or_default();
+        }
+        // A platform may leave the cell blank where nothing was converted: all of its spend counts.
+        for row in 0..frame.height() {
+            if let Some(sum) = sums.get_mut(platform[row].unwrap_or_default()) {
+                sum.0 += Amount(spend[row].unwrap_or_default());
+                sum.1 += Amount(conversions[row].unwrap_or_default());
+            }
+        }
+        Self(sums)
+    }
+
+    fn states_conversions(&self, platform: &str) -> bool {
+        self.0.contains_key(platform)
+    }
+
+    /// The mean cost of a conversion, where it rests on enough.
+    fn mean_cost(&self, platform: &str) -> Option<Amount> {
+        let (spend, conversions) = self.0.get(platform)?;
+        let enough = *conversions >= Amount::whole(FEW);
+        spend.over(*conversions).filter(|_| enough)
+    }
+}
+
+/// The target cost of a conversion: the target for `cpa` that names the most of what the unit is, else the mean of the
+/// platform; and which.
+fn target(
+    unit: &Unit,
+    case: &Case<'_>,
+    data: &Data<'_>,
+    platforms: &Platforms,
+) -> Option<(Amount, String)> {
+    let aims = case.plan.iter().flat_map(|plan| &plan.aims);
+    let asked = |aim: &&crate::check::Aim| {
+        let days = data.options.period;
+        let of_days = days.is_none_or(|days| days.overlap(&aim.period).is_some());
+        aim.metric == "cpa"
+            && of_days
+            && aim
+                .scope
+                .filters
+                .iter()
+                .all(|filter| match &filter.key[..] {
+                    col::PLATFORM => filter.test.passes(&unit.platform),
+                    col::CAMPAIGN => filter.test.passes(&unit.campaign),
+                    _ => false,
+                })
+    };
+    let mut best: Option<&crate::check::Aim> = None;
+    for aim in aims.filter(asked).filter(|aim| aim.value.is_ok()) {
+        let closer = |known: &&crate::check::Aim| {
+            (aim.scope.filters.len(), aim.period.end)
+                > (known.scope.filters.len(), known.period.end)
+        };
+        if best.as_ref().is_none_or(closer) {
+            best = Some(aim);
+        }
+    }
+    if let Some((aim, Ok(value))) = best.map(|aim| (aim, &aim.value)) {
+        return Some((*value, format!("the target at {}", aim.spot)));
+    }
+    let mean = platforms.mean_cost(&unit.platform)?;
+    Some((
+        mean,
+        format!(
+            "the mean of {}, as there is no target for cpa",
+            unit.platform
+        ),
+    ))
+}
+
+fn weigh(unit: &Unit, cost: Amount, source: &str, data: &Data<'_>, court: &mut Court<'_>) {
+    let factor = court.limits().waste_factor;
+    if cost <= Amount::ZERO || unit.spend.to_f64() < factor * cost.to_f64() {
+        return;
+    }
+    let currency = data.options.currency.as_deref();
+    let name = match &unit.ad {
+        Some(ad) => format!("ad `{ad}` of campaign `{}`", unit.campaign),
+        None => format!("campaign `{}`", unit.campaign),
+    };
+    let whole = data.now.frames.get("ad_spend");
+    let whole = Amount(whole.map_or(0, |frame| cells::sum(frame, col::SPEND)));
+    let share = match whole > Amount::ZERO {
+        true => format!(
+            " ({} of all spend)",
+            percent(unit.spend.to_f64() / whole.to_f64())
+        ),
+        false => String::new(),
+    };
+    let found = format!(
+        "{name} on {} spent {}{share} without a conversion",
+        unit.platform,
+        money(unit.spend, currency)
+    );
+    let expected = format!(
+        "a conversion before {factor} × {} are spent ({source})",
+        money(cost, currency)
+    );
+    let place = (!unit.file.is_empty()).then(|| Place::file(&unit.file));
+    court.add(&RULES[0], place, found, expected);
+}

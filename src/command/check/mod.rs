@@ -1,0 +1,103 @@
+//! `check`: data quality, costs, budgets, targets and the project file, as findings; the exit code for CI.
+
+mod gather;
+mod planned;
+mod project_only;
+mod words;
+
+use std::rc::Rc;
+
+use crate::check::form::{self, Look};
+use crate::check::{self, Case, Settings, Severity, Verdict};
+use crate::cli::CheckArgs;
+use crate::error::{Error, Fault, Result};
+use crate::project::{self, Project};
+
+use super::{Stage, output};
+use words::{Form, fail_on, settings};
+
+/// The exit code of a check that failed.
+const FAILED: u8 = 3;
+
+/// Columns of text where nobody looks at a terminal.
+const WIDTH: usize = 80;
+
+/// Runs the command: 3 where a finding is as bad as `--fail-on` says, 0 otherwise.
+pub fn run(args: &CheckArgs, stage: &mut Stage<'_>) -> Result<u8> {
+    let file = args.output.as_deref();
+    if args.project_schema {
+        let schema = project::json_schema(&super::project::known());
+        output::write_bytes(file, &pretty(&schema)?, stage)?;
+        return Ok(0);
+    }
+    let form = Form::of(args.format.as_deref(), file)?;
+    let bound = fail_on(args.fail_on.as_deref(), stage.global.strict)?;
+    let (project, faults) = match super::project::path(&stage.global)? {
+        Some(path) => super::project::checked(&path)?,
+        None if args.project_only => return Err(Error::NoProject),
+        None => (Project::default(), Vec::new()),
+    };
+    let settings = settings(args.rule.as_deref(), &project.check)?;
+    let look = Look {
+        width: stage
+            .terminal
+            .width
+            .filter(|_| stage.terminal.out)
+            .map_or(WIDTH, |own| own.clamp(40, WIDTH)),
+        color: file.is_none() && stage.terminal.color(stage.global.color),
+        all: args.all,
+    };
+    if args.list_rules {
+        let text = form::list(&settings, look);
+        output::write_bytes(file, text.as_bytes(), stage)?;
+        return Ok(0);
+    }
+    let verdict = if args.project_only {
+        faults_alone(&project, &faults, &settings)
+    } else {
+        // What can be understood of a project with faults is used; the faults are told.
+        let project = Rc::new(project.clone());
+        let _ = stage.project.set(Rc::clone(&project));
+        gather::verdict(args, &project, faults.clone(), &settings, stage)?
+    };
+    let text = match (form, args.project_only) {
+        (Form::Text, true) => {
+            let mut text = Vec::new();
+            project_only::describe(&project, &faults, &mut text)?;
+            text
+        }
+        (Form::Json, true) => pretty(&project_only::entry(&project, &faults))?,
+        (Form::Text, false) => form::text(&verdict, look).into_bytes(),
+        (Form::Json, false) => pretty(&form::json(&verdict))?,
+        (Form::Sarif, _) => pretty(&form::sarif(&verdict))?,
+        (Form::GitHub, _) => form::github(&verdict).into_bytes(),
+    };
+    output::write_bytes(file, &text, stage)?;
+    let breach = |bound: Severity| verdict.worst().is_some_and(|worst| worst >= bound);
+    Ok(if bound.is_some_and(breach) { FAILED } else { 0 })
+}
+
+/// The faults of a project as findings, whatever severity it gives them itself.
+fn faults_alone(project: &Project, faults: &[Fault], settings: &Settings) -> Verdict {
+    let case = Case {
+        faults: faults.to_vec(),
+        ..Case::default()
+    };
+    let settings = Settings {
+        only: vec!["project".into()],
+        limits: settings.limits,
+        ..Settings::default()
+    };
+    Verdict {
+        anchor: Some(project.file.clone()),
+        files: 1 + project.sheets.len(),
+        folder: gather::folder(),
+        ..check::check(&case, &settings)
+    }
+}
+
+fn pretty(value: &serde_json::Value) -> Result<Vec<u8>> {
+    let mut text = serde_json::to_vec_pretty(value).map_err(std::io::Error::from)?;
+    text.push(b'\n');
+    Ok(text)
+}

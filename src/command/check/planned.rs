@@ -1,0 +1,134 @@
+//! What a project plans and assumes, as the facts that rules judge.
+
+use regex::Regex;
+
+use crate::check::{Aim, Dated, Plan, PlannedSpend, Scoping};
+use crate::command::scope::Scoped;
+use crate::metrics::Unit;
+use crate::project::{Condition, Curve, Evidence, Project};
+use crate::report::{Filter, Test};
+
+use super::gather::exchanged;
+
+/// Targets, budgets and what grows old, money in the currency of the figures.
+pub fn plan(project: &Project, found: Option<&Scoped>) -> Plan {
+    let aims = project.targets.iter().map(|target| {
+        let metric = found.and_then(|found| found.registry.metric(&target.metric));
+        let is_money = metric.is_some_and(|metric| metric.unit == Unit::Money);
+        let value = match is_money {
+            true => exchanged(
+                target.value,
+                target.currency.as_deref(),
+                &target.period,
+                found,
+            ),
+            false => Ok(target.value),
+        };
+        Aim {
+            metric: target.metric.clone(),
+            scope: scoping(&target.scope),
+            period: target.period,
+            value,
+            lower_is_better: target.lower_is_better,
+            spot: target.spot.clone(),
+        }
+    });
+    let budgets = project.budgets.iter().map(|budget| PlannedSpend {
+        scope: scoping(&budget.scope),
+        period: budget.period,
+        planned: exchanged(
+            budget.planned.reported,
+            project.currency.as_deref(),
+            &budget.period,
+            found,
+        ),
+        on_weekdays: budget.curve == Curve::Weekdays,
+        spot: budget.spot.clone(),
+    });
+    let goals = project.mapping.rules.iter().map(|rule| {
+        let goal = rule.goal.clone().unwrap_or_default();
+        (
+            rule.campaign.as_str().to_owned(),
+            rule.platform.clone(),
+            goal,
+        )
+    });
+    Plan {
+        file: project.file.clone(),
+        aims: aims.collect(),
+        budgets: budgets.collect(),
+        dated: dated(project),
+        goals: goals.collect(),
+    }
+}
+
+/// Everything that a project assumes at a date.
+fn dated(project: &Project) -> Vec<Dated> {
+    let entry = |what: String, evidence: &Evidence, spot: &crate::error::Spot| Dated {
+        what,
+        date: evidence.date,
+        expires: evidence.expires,
+        spot: spot.clone(),
+    };
+    let mut found = Vec::new();
+    if let Some(margin) = &project.margin {
+        found.push(entry("the margin".into(), &margin.evidence, &margin.spot));
+    }
+    for one in &project.assumptions {
+        // What holds for some days only is no figure of today.
+        if one.period.is_none() || one.evidence.expires.is_some() {
+            found.push(entry(
+                format!("the assumption {}", one.key),
+                &one.evidence,
+                &one.spot,
+            ));
+        }
+    }
+    for one in &project.roles {
+        found.push(entry(
+            format!("the rate of the role `{}`", one.role),
+            &one.evidence,
+            &one.spot,
+        ));
+    }
+    for one in &project.experiments {
+        let mut dated = entry(
+            format!("the experiment {}", one.id),
+            &one.evidence,
+            &one.spot,
+        );
+        dated.date = dated.date.or(Some(one.days.1));
+        found.push(dated);
+    }
+    found
+}
+
+fn scoping(conditions: &[Condition]) -> Scoping {
+    let words: Vec<String> = conditions
+        .iter()
+        .map(|condition| format!("{}={}", condition.key, condition.value))
+        .collect();
+    Scoping {
+        filters: conditions.iter().map(filter).collect(),
+        words: if words.is_empty() {
+            "all".into()
+        } else {
+            words.join(", ")
+        },
+    }
+}
+
+/// A condition with `*` and `?` as one on rows.
+fn filter(condition: &Condition) -> Filter {
+    let text = &condition.value;
+    let is_pattern = text.contains(['*', '?']);
+    let pattern = regex::escape(text).replace("\\*", ".*").replace("\\?", ".");
+    let test = match Regex::new(&format!("(?s)^{pattern}$")) {
+        Ok(pattern) if is_pattern => Test::Matches(pattern),
+        _ => Test::Is(text.clone()),
+    };
+    Filter {
+        key: condition.key.clone(),
+        test,
+    }
+}

@@ -1,0 +1,59 @@
+//! Files that could not be read: errors where they were named, warnings where they were found.
+
+use crate::error::{Error, Result, Warning};
+use crate::ingest::{Reading, Status};
+
+use super::{Stage, inputs};
+
+/// Unreadable files: errors where named (or where nothing else is left), warnings where found in a folder.
+pub fn report_failures(
+    readings: &[Reading],
+    stage: &mut Stage<'_>,
+    warnings: &mut Vec<Warning>,
+) -> Result<bool> {
+    let mut failed = false;
+    for reading in readings.iter().filter(|reading| {
+        matches!(
+            reading.status,
+            Status::Unknown | Status::Error | Status::Refused
+        )
+    }) {
+        let hint = reading.hint.clone();
+        if reading.named && reading.status != Status::Refused {
+            failed = true;
+            writeln!(stage.err, "error: {}: {}", reading.path, reading.message)?;
+            if let Some(hint) = hint {
+                writeln!(stage.err, "hint: {hint}")?;
+            }
+        } else {
+            let word = if reading.status == Status::Refused {
+                "refused"
+            } else {
+                "not read"
+            };
+            let warning = Warning::file(&reading.path, format!("{word}: {}", reading.message));
+            warnings.push(match hint {
+                Some(hint) => warning.hint(hint),
+                None => warning,
+            });
+        }
+    }
+    let some = |reading: &Reading| reading.frame.is_some() || reading.table == Some("touchpoints");
+    if !readings.iter().any(some) {
+        if failed {
+            return Err(Error::NothingToReport {
+                why: "no file could be read".into(),
+            });
+        }
+        let all_empty = readings
+            .iter()
+            .all(|reading| matches!(reading.status, Status::NoRows));
+        if !all_empty {
+            inputs::warn(warnings, stage)?;
+            return Err(Error::NothingToReport {
+                why: "no file could be read".into(),
+            });
+        }
+    }
+    Ok(failed)
+}
