@@ -19,9 +19,11 @@ mod metrics;
 mod output;
 mod pack;
 mod page;
+mod plans;
 mod project;
 mod report;
 mod scope;
+mod sheets;
 mod touches;
 
 use std::cell::OnceCell;

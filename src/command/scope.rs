@@ -17,7 +17,7 @@ use crate::report::{
 use crate::schema::TouchSink;
 use crate::time::{Comparison, Grain, Period, PeriodSpec};
 
-use super::{Stage, defaults, inputs, method, touches};
+use super::{Stage, defaults, inputs, method, plans, sheets, touches};
 
 /// Everything read, settled and joined.
 pub struct Scoped {
@@ -66,6 +66,8 @@ pub struct Ask<'a> {
     pub without_money: bool,
     /// What becomes of the costs of the project.
     pub costs: ProjectCosts,
+    /// Tables that the metrics asked for read.
+    pub tables: &'a [&'static str],
 }
 
 /// Reads, resolves overlaps, settles currencies and joins.
@@ -87,6 +89,7 @@ pub fn scoped(
     let mut readings = inputs::read_into(input, sink, ask.keep, stage)?;
     inputs::announce(&readings, stage)?;
     let mut warnings = inputs::idle(input, &readings)?;
+    warnings.extend(sheets::adopt(&mut readings, stage)?);
     let failed = report_failures(&readings, stage, &mut warnings)?;
     touches::refuse_half(&readings)?;
     let (rates, of_rates) = rates(&readings, scope.rates.as_deref(), ask.keep)?;
@@ -94,6 +97,14 @@ pub fn scoped(
     if credit.is_some() {
         let earns = |at: &usize| OUTCOMES.contains(&readings[*at].table.unwrap_or_default());
         counted.retain(|at| !earns(at));
+    }
+    let pipeline = ask.tables.contains(&"deals");
+    if pipeline {
+        let is_deal =
+            |at: &usize| readings[*at].table == Some("deals") && readings[*at].frame.is_some();
+        counted.extend((0..readings.len()).filter(is_deal));
+        counted.sort_unstable();
+        counted.dedup();
     }
     let spent = touches::codes(&readings, &counted);
     let settles = !ask.without_money || scope.currency.is_some();
@@ -125,7 +136,11 @@ pub fn scoped(
         warnings.extend(reading.warnings.iter().cloned());
     }
     let mut dataset = gather(&supplied(&readings), &scope.outcomes)?;
+    if pipeline && let Some(deals) = report::pipeline(&supplied(&readings))? {
+        dataset.frames.insert("deals", deals);
+    }
     let mut options = report_options(&scope, currency);
+    options.as_of = input.as_of.as_deref().map(crate::time::day).transpose()?;
     (options.period, options.compare) =
         periods(&scope, ask.compare, input, &readings, &mut dataset)?;
     if ask.costs == ProjectCosts::OfPaidMedia {
@@ -145,7 +160,7 @@ pub fn scoped(
     let rows = readings.iter().map(Reading::rows).sum();
     let mut method = method::method(readings.iter().chain(&of_rates), ask.keep, stage)?;
     method::set_scope(&mut method, input, args, &options);
-    Ok(Scoped {
+    let mut scoped = Scoped {
         registry: super::project::registry(stage),
         dataset,
         options,
@@ -155,7 +170,9 @@ pub fn scoped(
         method,
         rates,
         logs: touches::files(&readings),
-    })
+    };
+    plans::add(ask.tables, &mut scoped, stage)?;
+    Ok(scoped)
 }
 
 /// The days that the rows of some tables cover.

@@ -45,7 +45,7 @@ pub const SPENT: &str = "spent";
 /// What is planned for the day, zero after the last day with spend.
 pub const PLANNED_TO_DATE: &str = "planned_to_date";
 /// The keys of the budget's scope.
-pub const SCOPE_KEYS: &str = "scope_keys";
+pub const SCOPE_KEYS: &str = plan::SCOPE_KEYS;
 /// The figure, or the target where lower is better.
 pub const REACHED: &str = "reached";
 /// The target, or the figure where lower is better.

@@ -21,6 +21,8 @@ columns! {
     TOTAL_REVENUE = "total_revenue", NEW_CUSTOMER_REVENUE = "new_customer_revenue", ORDERS = "orders",
     NEW_CUSTOMERS = "new_customers", COGS = "cogs", VARIABLE_COSTS = "variable_costs",
     TOTAL_MARKETING_SPEND = "total_marketing_spend", MARKET_SIZE = "market_size",
+    // What the program adds.
+    LABOUR_COST = "cost", SCOPE_KEYS = "scope_keys",
 }
 
 /// The names of the tables: a file that holds one is read by the rules of the project file.

@@ -11,6 +11,7 @@ mod show;
 
 pub use explain::explain;
 use gather::gathered;
+pub use money::Exchange;
 
 use crate::cli::LedgerArgs;
 use crate::error::Result;
