@@ -53,10 +53,13 @@ pub fn adopt(readings: &mut [Reading], stage: &mut Stage<'_>) -> Result<Vec<Warn
     if further.is_empty() {
         return Ok(warnings);
     }
-    let names: Vec<String> = further
-        .iter()
-        .map(|sheet| sheet.path.display().to_string())
-        .collect();
+    // Costs are told with the file that they come from.
+    let of_cost = |sheet: &&SheetRef| ["costs", "labour"].contains(&sheet.section);
+    let name = |sheet: &SheetRef| sheet.path.display().to_string();
+    let mut names: Vec<String> = further.iter().filter(of_cost).map(name).collect();
+    if names.is_empty() {
+        names.extend(further.iter().map(name));
+    }
     let path = project::path(&stage.global)?;
     let (shown, draft) = match &path {
         Some(path) => {

@@ -9,14 +9,15 @@ use crate::metrics::computed as added;
 use crate::report::dataset::Dataset;
 use crate::report::scope::Filter;
 use crate::schema::{cells, col, plan};
+use crate::time::Grain;
 
-use super::{Sides, last_day, scope};
+use super::{Sides, scope};
 
 /// Spend of one scope by day.
 type ByDay = HashMap<i32, i128>;
 
-/// Adds `spent` and `planned_to_date` to the days of budgets. Days before the first with spend were not read, so both
-/// are blank there; days after the last have not come yet, so both are zero.
+/// Adds `spent` and `planned_to_date` to the days of budgets. Months before the first with spend were not read, so both
+/// are blank there; days after the last day with spend have not come yet, so both are zero.
 pub fn add(now: &mut Dataset, sides: Sides<'_>) -> Result<()> {
     let (Some(budget), Some(spend)) = (now.frames.get("budget"), now.frames.get("ad_spend")) else {
         return Ok(());
@@ -26,6 +27,9 @@ pub fn add(now: &mut Dataset, sides: Sides<'_>) -> Result<()> {
     let Some((first, last)) = bounds else {
         return Ok(());
     };
+    let calendar = sides.options.calendar;
+    let month = |day| Grain::Month.bucket(day, calendar).start();
+    let first = cells::day_of(first).map_or(first, |day| cells::day_number(month(day)));
     let until = sides
         .options
         .as_of
@@ -56,13 +60,11 @@ pub fn add(now: &mut Dataset, sides: Sides<'_>) -> Result<()> {
     frame.with_column(cells::amount_column(added::SPENT, spent))?;
     frame.with_column(cells::amount_column(added::PLANNED_TO_DATE, to_date))?;
     now.frames.insert("budget", frame);
-    if let Some(day) = cells::day_of(until) {
-        let day = sides.options.calendar.iso(day);
-        now.notes.push(format!(
-            "pacing_index: budgets until {day}, the last day with spend"
-        ));
+    let told = |day: i32| cells::day_of(day).map(|day| calendar.iso(day));
+    if let Some((first, until)) = told(first).zip(told(until)) {
+        let days = format!("budgets from {first} until {until}, the last day with spend");
+        now.notes.push(format!("pacing_index: {days}"));
     }
-    debug_assert!(last_day(sides.whole) == Some(last));
     Ok(())
 }
 

@@ -11,7 +11,7 @@ mod waste;
 use crate::error::Result;
 use crate::metrics::computed as added;
 use crate::metrics::{Metric, Registry};
-use crate::schema::{cells, col, plan};
+use crate::schema::plan;
 
 use super::dataset::Dataset;
 use super::figures::Figures;
@@ -81,12 +81,6 @@ pub fn add(now: &mut Dataset, metrics: &[&Metric], sides: Sides<'_>) -> Result<(
         attainment::add(now, sides)?;
     }
     Ok(())
-}
-
-/// The last day with spend in all that was read.
-fn last_day(whole: &Dataset) -> Option<i32> {
-    let spend = whole.frames.get("ad_spend")?;
-    cells::span(spend, col::PERIOD_START, col::PERIOD_END).map(|(_, last)| last)
 }
 
 /// Which tables of plans the metrics asked for lack, and how to give them.
