@@ -3,15 +3,19 @@
 use polars::prelude::{Column, DataFrame};
 
 use crate::error::Result;
+use crate::ingest::Reading;
 use crate::metrics::{COMPUTED_TABLES, Metric, Registry, Unit, computed};
 use crate::project::Project;
-use crate::report::Dataset;
+use crate::report::{self, Dataset, Supplied};
 use crate::schema::{Amount, cells, col, plan};
 use crate::time::Period;
 
 use super::ledger::Exchange;
 use super::scope::Scoped;
 use super::{Stage, project};
+
+/// The table of deals.
+const DEALS: &str = "deals";
 
 /// The tables that metrics read, each once; names that are no metric are left to others.
 pub fn tables(names: &[String], registry: &Registry) -> Vec<&'static str> {
@@ -20,7 +24,7 @@ pub fn tables(names: &[String], registry: &Registry) -> Vec<&'static str> {
     // A target may be for any metric.
     if tables.contains(&"targets") {
         tables.extend(plan::PLAN_TABLES);
-        tables.push("deals");
+        tables.push(DEALS);
     }
     tables.sort_unstable();
     tables.dedup();
@@ -40,6 +44,32 @@ fn read_by(metric: &Metric) -> Vec<&'static str> {
         tables.push("targets");
     }
     tables
+}
+
+/// Counts deals among the readings whose money is settled, where their own metrics are wanted.
+pub fn count_deals(wanted: &[&str], readings: &[Reading], counted: &mut Vec<usize>) {
+    if wanted.contains(&DEALS) {
+        let is_deal = |at: &usize| {
+            let reading = &readings[*at];
+            reading.table == Some(DEALS) && reading.frame.is_some()
+        };
+        counted.extend((0..readings.len()).filter(is_deal));
+        counted.sort_unstable();
+        counted.dedup();
+    }
+}
+
+/// Adds the deals of a customer database, where their own metrics are wanted.
+///
+/// # Errors
+/// Where polars refuses a column.
+pub fn add_deals(wanted: &[&str], tables: &[Supplied<'_>], dataset: &mut Dataset) -> Result<()> {
+    if wanted.contains(&DEALS)
+        && let Some(deals) = report::pipeline(tables)?
+    {
+        dataset.frames.insert(DEALS, deals);
+    }
+    Ok(())
 }
 
 /// Adds the tables of the project that are wanted, in the currency of the report, and what its mapping says of goals.
@@ -88,6 +118,20 @@ pub fn add(wanted: &[&str], scoped: &mut Scoped, stage: &Stage<'_>) -> Result<()
         }
     }
     goals(wanted, &project, &mut scoped.dataset)
+}
+
+/// Adds every table of plans and the deals, money as it was written: to see which metrics the inputs allow.
+///
+/// # Errors
+/// Where polars refuses a column.
+pub fn add_all(tables: &[Supplied<'_>], dataset: &mut Dataset, stage: &Stage<'_>) -> Result<()> {
+    let project = project::found(stage)?;
+    let as_written = |amount: Amount, _: &Period| Some(amount);
+    for (table, frame) in project.frames(&as_written, &|_| false)? {
+        dataset.frames.insert(table, frame);
+    }
+    add_deals(&[DEALS], tables, dataset)?;
+    goals(&["ad_spend", "posts"], &project, dataset)
 }
 
 /// Marks spend and posts of campaigns that the mapping gives a goal; without a goal in it nothing is known.

@@ -98,14 +98,7 @@ pub fn scoped(
         let earns = |at: &usize| OUTCOMES.contains(&readings[*at].table.unwrap_or_default());
         counted.retain(|at| !earns(at));
     }
-    let pipeline = ask.tables.contains(&"deals");
-    if pipeline {
-        let is_deal =
-            |at: &usize| readings[*at].table == Some("deals") && readings[*at].frame.is_some();
-        counted.extend((0..readings.len()).filter(is_deal));
-        counted.sort_unstable();
-        counted.dedup();
-    }
+    plans::count_deals(ask.tables, &readings, &mut counted);
     let spent = touches::codes(&readings, &counted);
     let settles = !ask.without_money || scope.currency.is_some();
     let mut currency = ingest::settle_counted(
@@ -136,9 +129,7 @@ pub fn scoped(
         warnings.extend(reading.warnings.iter().cloned());
     }
     let mut dataset = gather(&supplied(&readings), &scope.outcomes)?;
-    if pipeline && let Some(deals) = report::pipeline(&supplied(&readings))? {
-        dataset.frames.insert("deals", deals);
-    }
+    plans::add_deals(ask.tables, &supplied(&readings), &mut dataset)?;
     let mut options = report_options(&scope, currency);
     options.as_of = input.as_of.as_deref().map(crate::time::day).transpose()?;
     (options.period, options.compare) =

@@ -410,3 +410,51 @@ fn explain_reaches_the_sheet() {
             .starts_with("cac_blended (P-27): Customer acquisition cost, blended\n")
     );
 }
+
+/// `metrics --can` knows what sheets allow and names the table that is missing.
+#[test]
+fn the_list_of_metrics_tells_what_sheets_allow() {
+    let story = story(&[("finance.csv", FINANCE)]);
+    let outcome = story.run(&[
+        "metrics",
+        "--quiet",
+        "--can",
+        ".",
+        "--currency-of",
+        "shop.csv=EUR",
+        "--format",
+        "csv",
+    ]);
+    for line in [
+        "mer,P-24,sales,ratio,yes,,",
+        "cac_blended,P-27,sales,money,yes,,",
+        "pacing_index,P-35,paid,ratio,no,budget,",
+        "clv,S-13,sales,money,no,assumptions,",
+        "payback_months,F-07,sales,count,no,ledger,",
+    ] {
+        assert!(
+            outcome.out.contains(line),
+            "{line}\n{}{}",
+            outcome.out,
+            outcome.said
+        );
+    }
+}
+
+/// A ledger takes the same sheet: an agency and tools beside media.
+#[test]
+fn a_ledger_uses_the_sheet_among_the_inputs() {
+    let story = story(&[("costs.csv", COSTS)]);
+    let outcome = story.run(&[
+        "ledger",
+        "--quiet",
+        ".",
+        "--currency-of",
+        "shop.csv=EUR",
+        "--format",
+        "json",
+    ]);
+    let ledger: serde_json::Value = serde_json::from_str(&outcome.out).unwrap();
+    let cost = ledger["headline"]["cost"].as_str().unwrap();
+    assert!(cost.starts_with("cost: 3 of 8 cost types"), "{cost}");
+}
