@@ -311,8 +311,7 @@ fn contribution_needs_a_margin() {
     let what = ". --currency-of shop.csv=EUR --metrics cm,cpa_be --totals";
     let last = |words: &str| {
         let outcome = story.report(words);
-        let line = outcome.out.lines().last().unwrap_or_default().to_owned();
-        line
+        outcome.out.lines().last().unwrap_or_default().to_owned()
     };
     assert!(last(&format!("{what} --margin 0.4")).starts_with("total,224,37.3333333333,"));
     let without = last(what);
