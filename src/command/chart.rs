@@ -117,6 +117,7 @@ fn from_report(
     let by = words(args.by.as_deref().unwrap_or(kind.by()));
     let usual = kind.comparison().map(Comparison::name);
     let ask = Ask {
+        tables: &[],
         costs: ProjectCosts::OfPaidMedia,
         by: &by,
         compare: args.compare.as_deref().or(usual),

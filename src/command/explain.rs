@@ -9,7 +9,7 @@ use crate::report::ledger::is_of_ledger;
 use crate::report::{self, Amount, Explanation, Trace};
 
 use super::scope::{Ask, scoped, strict};
-use super::{Stage, inputs, output};
+use super::{Stage, inputs, output, plans};
 
 /// Files shown for each sum.
 const FILES: usize = 12;
@@ -27,7 +27,13 @@ pub fn run(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<u8> {
         output::write_bytes(args.output.as_deref(), text.as_bytes(), stage)?;
         return Ok(0);
     }
-    let scoped = scoped(&args.input, &args.scope, Ask::default(), stage)?;
+    let asked = std::slice::from_ref(&args.figure);
+    let tables = plans::tables(asked, &super::project::registry(stage));
+    let ask = Ask {
+        tables: &tables,
+        ..Ask::default()
+    };
+    let scoped = scoped(&args.input, &args.scope, ask, stage)?;
     let explanation = report::explain(
         &args.figure,
         &scoped.dataset,
@@ -63,7 +69,7 @@ fn definition(name: &str, known: &Registry) -> Result<String> {
             .map(str::to_owned)
             .collect(),
     };
-    let metric = known.metric(name).ok_or_else(unknown)?;
+    let metric = known.asked(name).ok_or_else(unknown)?;
     let mut text = format!("{} ({}): {}\n", metric.name, metric.id, metric.title);
     let formula = metric.denominator.as_ref().map_or_else(
         || metric.numerator.to_string(),
@@ -83,6 +89,7 @@ fn definition(name: &str, known: &Registry) -> Result<String> {
         ("better", metric.direction.text().into()),
         ("meaning", metric.note.clone()),
         ("source", metric.source.clone()),
+        ("symbol", metric.symbol.clone().unwrap_or_default()),
         ("also", metric.also.join(", ")),
     ] {
         if !value.is_empty() {

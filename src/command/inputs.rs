@@ -97,7 +97,7 @@ pub fn read_into(
     own.extend(project.profiles.clone());
     let profiles = profiles(&own)?;
     let mut sources = ingest::sources(&inputs)?;
-    let own = super::sheets::of_projects(&project, &inputs, stage)?;
+    let own = super::claimed::of_projects(&project, &inputs, stage)?;
     sources.retain(|source| {
         let path = std::fs::canonicalize(&source.path);
         source.named || path.map_or(true, |path| !own.contains(&path))

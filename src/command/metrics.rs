@@ -6,7 +6,7 @@ use crate::metrics::Metric;
 use crate::report::{self, KeyColumn, Row, Table};
 
 use super::formats::text_frame;
-use super::{Stage, inputs, method, output};
+use super::{Stage, inputs, method, output, plans, sheets};
 
 /// Runs the command.
 pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
@@ -20,10 +20,12 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
         readings = inputs::read(&args.input, destination.keep(), stage)?;
         inputs::announce(&readings, stage)?;
         inputs::warn(&inputs::idle(&args.input, &readings)?, stage)?;
+        inputs::warn(&sheets::adopt(&mut readings, stage)?, stage)?;
         let mut dataset =
             report::gather(&super::scope::supplied(&readings), &report::Outcomes::Best)?;
         report::join(&mut dataset)?;
-        report::add_costs(&mut dataset)?;
+        plans::add_all(&super::scope::supplied(&readings), &mut dataset, stage)?;
+        report::add_computed(&mut dataset, &super::project::registry(stage))?;
         Some(dataset)
     } else {
         None

@@ -3,6 +3,7 @@
 mod attribute;
 mod chart;
 mod check;
+mod claimed;
 mod completions;
 mod days;
 mod defaults;
@@ -21,6 +22,7 @@ mod metrics;
 mod output;
 mod pack;
 mod page;
+mod plans;
 mod project;
 mod report;
 mod scope;

@@ -80,9 +80,15 @@ pub fn checked(path: &Path) -> Result<(Project, Vec<Fault>)> {
     })?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let draft = Draft::parse(&shown, folder, &text, known());
+    Ok(finished(draft, &shown, Vec::new()))
+}
+
+/// What a draft means with the sheets that it names and further ones, and everything that is wrong in them.
+pub fn finished(draft: Draft, shown: &str, further: Vec<SheetRef>) -> (Project, Vec<Fault>) {
     let sheets: Vec<_> = draft
         .sheets()
         .into_iter()
+        .chain(further)
         .map(|named| {
             let sheet = sheet(&named);
             (named, sheet)
@@ -115,8 +121,8 @@ pub fn checked(path: &Path) -> Result<(Project, Vec<Fault>)> {
         faults.retain(|fault| fault.found != "no rate");
         faults.push(fault);
     }
-    project::sort(&mut faults, &shown);
-    Ok((project, faults))
+    project::sort(&mut faults, shown);
+    (project, faults)
 }
 
 /// Names that a project may use: the metrics of the program and its attribution models.

@@ -9,7 +9,7 @@ use crate::report::{self, Cell, Constant, Key, Table};
 use crate::schema::{cells, col};
 
 use super::scope::{Ask, ProjectCosts, scoped, strict};
-use super::{Stage, inputs, method, output, pack, page};
+use super::{Stage, inputs, method, output, pack, page, plans};
 
 /// What files without a figure of reports lack.
 const NOTHING: &str = "the files hold no rows of spend, posts, profiles or outcomes (`social-roi inspect` shows what they hold)";
@@ -27,7 +27,10 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
         Key::parse(name, calendar)?;
     }
     let credit = options::credit(args.model.as_deref(), args.lookback_days.as_deref())?;
+    let metrics = words(args.metrics.as_deref().unwrap_or_default());
+    let tables = plans::tables(&metrics, &super::project::registry(stage));
     let ask = Ask {
+        tables: &tables,
         costs: ProjectCosts::OfPaidMedia,
         by: &by,
         compare: args.compare.as_deref(),
@@ -43,8 +46,12 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
     if let Some(credit) = &credit {
         method::set_credit(&mut scoped.method, credit);
     }
-    scoped.options.by = by;
-    scoped.options.metrics = words(args.metrics.as_deref().unwrap_or_default());
+    scoped.options.by = if args.by.is_none() && has_no_platform(&tables, &scoped.dataset) {
+        Vec::new()
+    } else {
+        by
+    };
+    scoped.options.metrics = metrics;
     scoped.options.sort = args.sort.as_deref().map(|name| {
         name.strip_prefix('-')
             .map_or_else(|| (name.to_owned(), false), |name| (name.to_owned(), true))
@@ -101,6 +108,15 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
     }
     strict(stage, rejected, rows, report.warnings.len())?;
     Ok(u8::from(failed))
+}
+
+/// Whether the metrics asked for read tables that know no platform, such as the company's own figures.
+fn has_no_platform(tables: &[&str], dataset: &report::Dataset) -> bool {
+    let lacks = |table: &&str| {
+        let frame = dataset.frames.get(table);
+        frame.is_none_or(|frame| frame.column(col::PLATFORM).is_err())
+    };
+    !tables.is_empty() && tables.iter().all(lacks)
 }
 
 /// Comma-separated words.

@@ -19,7 +19,7 @@ use crate::time::{Comparison, Grain, Period, PeriodSpec};
 
 use super::days::Days;
 use super::unread::report_failures;
-use super::{Stage, defaults, inputs, method, touches};
+use super::{Stage, defaults, inputs, method, plans, sheets, touches};
 
 /// Everything read, settled and joined.
 pub struct Scoped {
@@ -68,6 +68,8 @@ pub struct Ask<'a> {
     pub without_money: bool,
     /// What becomes of the costs of the project.
     pub costs: ProjectCosts,
+    /// Tables that the metrics asked for read.
+    pub tables: &'a [&'static str],
 }
 
 /// Reads, resolves overlaps, settles currencies and joins.
@@ -87,9 +89,10 @@ pub fn scoped(
     let rules = rules.transpose()?;
     options::scope(args)?;
     let sink = rules.map(|rules| (rules, &builder as &dyn TouchSink));
-    let readings = inputs::read_into(input, sink, ask.keep, stage)?;
+    let mut readings = inputs::read_into(input, sink, ask.keep, stage)?;
     inputs::announce(&readings, stage)?;
     let mut warnings = inputs::idle(input, &readings)?;
+    warnings.extend(sheets::adopt(&mut readings, stage)?);
     let failed = report_failures(&readings, stage, &mut warnings)?;
     let mut read = Read {
         readings,
@@ -137,6 +140,7 @@ pub fn settled(
         let earns = |at: &usize| OUTCOMES.contains(&readings[*at].table.unwrap_or_default());
         counted.retain(|at| !earns(at));
     }
+    plans::count_deals(ask.tables, readings, &mut counted);
     let spent = touches::codes(readings, &counted);
     let settles = !ask.without_money || scope.currency.is_some();
     let mut currency = ingest::settle_counted(
@@ -167,7 +171,9 @@ pub fn settled(
         warnings.extend(reading.warnings.iter().cloned());
     }
     let mut dataset = gather(&supplied(readings), &scope.outcomes)?;
+    plans::add_deals(ask.tables, &supplied(readings), &mut dataset)?;
     let mut options = report_options(&scope, currency);
+    options.as_of = input.as_of.as_deref().map(crate::time::day).transpose()?;
     (options.period, options.compare) =
         periods(&scope, ask.compare, input, readings, &mut dataset)?;
     if ask.costs == ProjectCosts::OfPaidMedia {
@@ -183,7 +189,7 @@ pub fn settled(
     let rows = readings.iter().map(Reading::rows).sum();
     let mut method = method::method(readings.iter().chain(&of_rates), ask.keep, stage)?;
     method::set_scope(&mut method, input, args, &options);
-    Ok(Scoped {
+    let mut scoped = Scoped {
         registry: super::project::registry(stage),
         dataset,
         options,
@@ -193,7 +199,9 @@ pub fn settled(
         method,
         rates,
         logs: touches::files(readings),
-    })
+    };
+    plans::add(ask.tables, &mut scoped, stage)?;
+    Ok(scoped)
 }
 
 /// Tables of outcomes, which credit takes the place of.

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::computed::COMPUTED;
-use crate::schema::{Kind, table};
+use super::computed::{COMPUTED, COMPUTED_TABLES};
+use crate::schema::{Kind, Table, table};
 
 /// What is done with a column.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +29,10 @@ pub enum Operation {
     Mean(&'static str),
     /// The number of different days.
     Days,
+    /// The number of different texts in a column.
+    Distinct(&'static str),
+    /// The median of a column.
+    Median(&'static str),
     /// The mean over rows of each row's own ratio.
     MeanOfRatios {
         /// Columns added up for the numerator; blanks count as zero where one is present.
@@ -58,7 +62,9 @@ impl Component {
             | Operation::Uniform { column: c, .. }
             | Operation::Last(c)
             | Operation::First(c)
-            | Operation::Mean(c) => vec![c],
+            | Operation::Mean(c)
+            | Operation::Distinct(c)
+            | Operation::Median(c) => vec![c],
             Operation::Rows | Operation::Days => Vec::new(),
             Operation::MeanOfRatios {
                 numerators,
@@ -78,8 +84,8 @@ impl Component {
     /// Whether it counts whole things, so that its value prints without decimals.
     pub fn is_count(&self) -> bool {
         match &self.operation {
-            Operation::Rows | Operation::Days => true,
-            Operation::Mean(_) | Operation::MeanOfRatios { .. } => false,
+            Operation::Rows | Operation::Days | Operation::Distinct(_) => true,
+            Operation::Mean(_) | Operation::Median(_) | Operation::MeanOfRatios { .. } => false,
             _ => self
                 .columns()
                 .iter()
@@ -101,14 +107,21 @@ impl Component {
             COMPUTED
                 .iter()
                 .any(|(table, c)| *table == self.table && c.name == *name)
+                || COMPUTED_TABLES.iter().any(|table| table.name == self.table)
         };
         self.columns().iter().any(added)
     }
 }
 
+/// The table of that name, canonical or computed.
+pub(super) fn known_table(name: &str) -> Option<&'static Table> {
+    let added = || COMPUTED_TABLES.iter().find(|table| table.name == name);
+    table(name).or_else(added)
+}
+
 /// The kind of a column, canonical or computed.
 pub(super) fn kind(table_name: &str, name: &str) -> Option<Kind> {
-    let canonical = table(table_name).and_then(|table| table.column(name));
+    let canonical = known_table(table_name).and_then(|table| table.column(name));
     let added = || {
         COMPUTED
             .iter()
@@ -133,6 +146,8 @@ impl fmt::Display for Component {
             Operation::First(c) => write!(out, "first({table}.{c}")?,
             Operation::Mean(c) => write!(out, "mean({table}.{c}")?,
             Operation::Days => write!(out, "days({table}")?,
+            Operation::Distinct(c) => write!(out, "distinct({table}.{c}")?,
+            Operation::Median(c) => write!(out, "median({table}.{c}")?,
             Operation::MeanOfRatios {
                 numerators,
                 denominator,

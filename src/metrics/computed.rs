@@ -3,8 +3,8 @@
 //! They are blank where a figure can't be known (a platform that occurs in no outcome), so a scope in which all are
 //! blank counts as not supplied.
 
-use crate::schema::Kind::{Count, Money};
-use crate::schema::{Column, col};
+use crate::schema::Kind::{Count, Money, Name, Quantity};
+use crate::schema::{Column, Table, col, plan};
 
 /// Spend of platforms that occur in the outcomes.
 pub const SPEND_COVERED: &str = "spend_covered";
@@ -20,46 +20,339 @@ pub const ORDERS_JOINED: &str = "orders_joined";
 /// Marks a row that stands for some days of a longer one.
 pub const IS_PART: &str = "is_part";
 
+/// Spend of campaigns that occur in the outcomes, zero for others.
+pub const SPEND_JOINED: &str = "spend_joined";
+/// Spend of ads without a conversion that cost twice the target per acquisition or more, zero for others.
+pub const SPEND_WASTED: &str = "spend_wasted";
+/// Spend of campaigns with a goal in the project's mapping, zero for others.
+pub const SPEND_ALIGNED: &str = "spend_aligned";
+/// One for a post whose campaign has a goal in the project's mapping, zero for others.
+pub const ALIGNED: &str = "aligned";
+/// Revenue times margin, where a margin was given.
+pub const CONTRIBUTION: &str = "contribution";
+/// Revenue joined to spend, zero where it did not join.
+pub const REVENUE_MATCHED: &str = "revenue_matched";
+/// Revenue of social channels, zero for others.
+pub const REVENUE_SOCIAL: &str = "revenue_social";
+/// Orders of new customers joined to spend.
+pub const NEW_CUSTOMERS_JOINED: &str = "new_customer_orders_joined";
+/// Cost of the function sales.
+pub const SALES_AMOUNT: &str = "sales_amount";
+/// What hours of the function sales cost.
+pub const SALES_COST: &str = "sales_cost";
+/// Spend of the budget's scope on the day.
+pub const SPENT: &str = "spent";
+/// What is planned for the day, zero after the last day with spend.
+pub const PLANNED_TO_DATE: &str = "planned_to_date";
+/// The keys of the budget's scope.
+pub const SCOPE_KEYS: &str = plan::SCOPE_KEYS;
+/// The figure, or the target where lower is better.
+pub const REACHED: &str = "reached";
+/// The target, or the figure where lower is better.
+pub const AIMED: &str = "aimed";
+/// One where the target is met, else zero.
+pub const MET: &str = "met";
+/// One where the figure is known.
+pub const KNOWN: &str = "known";
+/// Lifetime value of a customer, the first margin after one period.
+pub const CLV: &str = "clv";
+/// Lifetime value of a customer, the first margin at once.
+pub const CLV_AT_ONCE: &str = "clv_at_once";
+/// Contribution of a customer in a month.
+pub const MONTHLY_CONTRIBUTION: &str = "monthly_contribution";
+/// One for a deal won, zero for others.
+pub const WON: &str = "won";
+/// One for a deal won or lost, zero for an open one.
+pub const DECIDED: &str = "decided";
+/// Amount of a deal won.
+pub const WON_AMOUNT: &str = "won_amount";
+/// Days from the opportunity to the closing of a deal won.
+pub const CYCLE_DAYS: &str = "cycle_days";
+/// One for a deal from a social source, zero for others.
+pub const FROM_SOCIAL: &str = "from_social";
+/// Amount of a deal from a social source, zero for others.
+pub const SOCIAL_AMOUNT: &str = "social_amount";
+/// The type of cost, where it is one of the eight that make a cost full.
+pub const COMPLETE_TYPE: &str = "complete_type";
+/// Revenue of the next unit of spend.
+pub const MARGINAL_REVENUE: &str = "marginal_revenue";
+/// Months until value has paid the cost.
+pub const PAYBACK_MONTHS: &str = "payback_months";
+/// Net present value.
+pub const NPV: &str = "npv";
+/// Value less cost of a function, over that cost.
+pub const FUNCTION_RETURN: &str = "function_return";
+/// Value of grade A.
+pub const VALUE_A: &str = "value_a";
+/// Value of grade B.
+pub const VALUE_B: &str = "value_b";
+/// Value of grade C.
+pub const VALUE_C: &str = "value_c";
+/// Value of grade D.
+pub const VALUE_D: &str = "value_d";
+
+/// The computed table of all costs.
+pub const ALL_COSTS: &str = "all_costs";
+/// The computed table of a value ledger.
+pub const LEDGER: &str = "ledger";
+/// The computed table of response curves.
+pub const CURVES: &str = "curves";
+
+const fn c(name: &'static str, kind: crate::schema::Kind, doc: &'static str) -> Column {
+    Column { name, kind, doc }
+}
+
 /// The added columns, each with the table it is added to.
 pub static COMPUTED: &[(&str, Column)] = &[
     (
         "ad_spend",
-        Column {
-            name: SPEND_COVERED,
-            kind: Money,
-            doc: "spend of platforms that occur in the outcomes",
-        },
+        c(
+            SPEND_COVERED,
+            Money,
+            "spend of platforms that occur in the outcomes",
+        ),
     ),
     (
         "ad_spend",
-        Column {
-            name: COST,
-            kind: Money,
-            doc: "spend and allocated other cost of platforms that occur in the outcomes",
-        },
+        c(
+            COST,
+            Money,
+            "spend and allocated other cost of platforms that occur in the outcomes",
+        ),
     ),
     (
         "conversions",
-        Column {
-            name: REVENUE_JOINED,
-            kind: Money,
-            doc: "revenue of outcomes joined to spend",
-        },
+        c(REVENUE_JOINED, Money, "revenue of outcomes joined to spend"),
     ),
     (
         "conversions",
-        Column {
-            name: VALUE,
-            kind: Money,
-            doc: "joined revenue times margin",
-        },
+        c(VALUE, Money, "joined revenue times margin"),
     ),
     (
         "conversions",
-        Column {
-            name: ORDERS_JOINED,
-            kind: Count,
-            doc: "orders of outcomes joined to spend",
-        },
+        c(ORDERS_JOINED, Count, "orders of outcomes joined to spend"),
     ),
+    (
+        "ad_spend",
+        c(
+            SPEND_JOINED,
+            Money,
+            "spend of campaigns that occur in the outcomes, zero for others",
+        ),
+    ),
+    (
+        "ad_spend",
+        c(
+            SPEND_WASTED,
+            Money,
+            "spend of ads without a conversion that cost twice the target per acquisition or more, zero for others",
+        ),
+    ),
+    (
+        "ad_spend",
+        c(
+            SPEND_ALIGNED,
+            Money,
+            "spend of campaigns with a goal in the project's mapping, zero for others",
+        ),
+    ),
+    (
+        "posts",
+        c(
+            ALIGNED,
+            Count,
+            "one for a post whose campaign has a goal in the project's mapping, zero for others",
+        ),
+    ),
+    (
+        "conversions",
+        c(
+            CONTRIBUTION,
+            Money,
+            "revenue times margin, where a margin was given",
+        ),
+    ),
+    (
+        "conversions",
+        c(
+            REVENUE_MATCHED,
+            Money,
+            "revenue joined to spend, zero where it did not join",
+        ),
+    ),
+    (
+        "conversions",
+        c(
+            REVENUE_SOCIAL,
+            Money,
+            "revenue of social channels, zero for others",
+        ),
+    ),
+    (
+        "conversions",
+        c(
+            NEW_CUSTOMERS_JOINED,
+            Count,
+            "orders of new customers joined to spend",
+        ),
+    ),
+    (
+        "costs",
+        c(SALES_AMOUNT, Money, "cost of the function sales"),
+    ),
+    ("labour", c(COST, Money, "what the hours cost")),
+    (
+        "labour",
+        c(SALES_COST, Money, "what hours of the function sales cost"),
+    ),
+    (
+        "budget",
+        c(SPENT, Money, "spend of the budget's scope on the day"),
+    ),
+    (
+        "budget",
+        c(
+            PLANNED_TO_DATE,
+            Money,
+            "what is planned for the day, zero after the last day with spend",
+        ),
+    ),
+    (
+        "budget",
+        c(SCOPE_KEYS, Name, "the keys of the budget's scope"),
+    ),
+    (
+        "targets",
+        c(
+            REACHED,
+            Quantity,
+            "the figure, or the target where lower is better",
+        ),
+    ),
+    (
+        "targets",
+        c(
+            AIMED,
+            Quantity,
+            "the target, or the figure where lower is better",
+        ),
+    ),
+    (
+        "targets",
+        c(MET, Count, "one where the target is met, else zero"),
+    ),
+    ("targets", c(KNOWN, Count, "one where the figure is known")),
+    (
+        "assumptions",
+        c(
+            CLV,
+            Money,
+            "lifetime value of a customer, the first margin after one period",
+        ),
+    ),
+    (
+        "assumptions",
+        c(
+            CLV_AT_ONCE,
+            Money,
+            "lifetime value of a customer, the first margin at once",
+        ),
+    ),
+    (
+        "assumptions",
+        c(
+            MONTHLY_CONTRIBUTION,
+            Money,
+            "contribution of a customer in a month",
+        ),
+    ),
+    (
+        "deals",
+        c(WON, Count, "one for a deal won, zero for others"),
+    ),
+    (
+        "deals",
+        c(
+            DECIDED,
+            Count,
+            "one for a deal won or lost, zero for an open one",
+        ),
+    ),
+    ("deals", c(WON_AMOUNT, Money, "amount of a deal won")),
+    (
+        "deals",
+        c(
+            CYCLE_DAYS,
+            Count,
+            "days from the opportunity to the closing of a deal won",
+        ),
+    ),
+    (
+        "deals",
+        c(
+            FROM_SOCIAL,
+            Count,
+            "one for a deal from a social source, zero for others",
+        ),
+    ),
+    (
+        "deals",
+        c(
+            SOCIAL_AMOUNT,
+            Money,
+            "amount of a deal from a social source, zero for others",
+        ),
+    ),
+];
+
+/// Tables that are computed whole.
+pub static COMPUTED_TABLES: &[Table] = &[
+    Table {
+        name: ALL_COSTS,
+        doc: "every cost on record: media of the exports, costs and hours of the sheets",
+        required: &[],
+        columns: &[
+            c(plan::FUNCTION, Name, "the duty it serves"),
+            c(plan::COST_TYPE, Name, "what was bought"),
+            c(plan::AMOUNT, Money, "how much"),
+            c(
+                COMPLETE_TYPE,
+                Name,
+                "the type of cost, where it is one of the eight that make a cost full",
+            ),
+        ],
+    },
+    Table {
+        name: LEDGER,
+        doc: "figures of `social-roi ledger`, which reports of rows do not hold",
+        required: &[],
+        columns: &[
+            c(col::VALUE, Money, "included value"),
+            c(VALUE_A, Money, "value of grade A"),
+            c(VALUE_B, Money, "value of grade B"),
+            c(VALUE_C, Money, "value of grade C"),
+            c(VALUE_D, Money, "value of grade D"),
+            c(
+                PAYBACK_MONTHS,
+                Quantity,
+                "months until value has paid the cost",
+            ),
+            c(NPV, Money, "net present value"),
+            c(
+                FUNCTION_RETURN,
+                Quantity,
+                "value less cost of a function, over that cost",
+            ),
+        ],
+    },
+    Table {
+        name: CURVES,
+        doc: "fitted response curves, which no file holds",
+        required: &[],
+        columns: &[c(
+            MARGINAL_REVENUE,
+            Quantity,
+            "revenue of the next unit of spend",
+        )],
+    },
 ];

@@ -151,7 +151,11 @@ fn product(term: &Term, total: &dyn Fn(&Component) -> Total) -> Result<Amount, R
 fn value(component: &Component, total: Total) -> Result<Amount, Reason> {
     let sum = total.sum.ok_or(Reason::NotSupplied)?;
     let operation = &component.operation;
-    let is_stock = component.by_account() || matches!(operation, Operation::MeanOfRatios { .. });
+    let is_stock = component.by_account()
+        || matches!(
+            operation,
+            Operation::MeanOfRatios { .. } | Operation::Median(_)
+        );
     // How many of a row's people were there in some of its days nobody knows.
     if matches!(operation, Operation::Unique(_)) && total.kinds > 0 {
         return Err(Reason::NonAdditive);

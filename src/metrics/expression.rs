@@ -82,6 +82,21 @@ impl Component {
             Operation::Last(name) => at_end(masked(name)?, &day(frame_columns)?, Expr::last),
             Operation::First(name) => at_end(masked(name)?, &day(frame_columns)?, Expr::first),
             Operation::Mean(name) => summed(masked(name)?),
+            Operation::Distinct(name) => {
+                let texts = masked(name)?;
+                vec![
+                    (part::SUM, texts.clone().drop_nulls().n_unique()),
+                    (part::FILLED, texts.count()),
+                ]
+            }
+            Operation::Median(name) => {
+                let values = masked(name)?;
+                let median = values.clone().cast(DataType::Float64).median();
+                vec![
+                    (part::SUM, median.cast(fixed_point())),
+                    (part::FILLED, values.count()),
+                ]
+            }
             Operation::Days => {
                 let days = day(frame_columns)?.drop_nulls().n_unique();
                 vec![(part::SUM, days.clone()), (part::FILLED, days)]

@@ -23,7 +23,7 @@ mod zero_rules;
 pub use aggregate::{Totals, aggregate};
 pub use change::{Change, change, change_columns};
 pub use component::{Component, Operation};
-pub use computed::COMPUTED;
+pub use computed::{COMPUTED, COMPUTED_TABLES};
 pub use evaluate::{Total, figure, is_low_n, sides};
 pub use figure::{Figure, Reason, Value, quotient};
 pub use formula::{Formula, Term};

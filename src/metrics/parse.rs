@@ -8,10 +8,10 @@
 
 use thiserror::Error;
 
-use super::component::{Component, Operation, kind};
-use super::computed::COMPUTED;
+use super::component::{self, Component, Operation, kind};
+use super::computed::{COMPUTED, COMPUTED_TABLES};
 use super::formula::{Formula, Term};
-use crate::schema::{Amount, TABLES, Table, table};
+use crate::schema::{Amount, TABLES, Table};
 
 /// Why a formula can't be read.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum FormulaError {
     Syntax(String),
     /// An operation that does not exist.
     #[error(
-        "unknown operation `{0}`: expected sum, rows, unique, uniform, last, first, mean, days or mean_of_ratios"
+        "unknown operation `{0}`: expected sum, rows, unique, uniform, last, first, mean, median, days, distinct or mean_of_ratios"
     )]
     Operation(String),
     /// A table that does not exist.
@@ -110,6 +110,8 @@ fn parse_component(text: &str) -> Result<Component, FormulaError> {
                 "last" => Operation::Last,
                 "first" => Operation::First,
                 "mean" => Operation::Mean,
+                "median" => Operation::Median,
+                "distinct" => Operation::Distinct,
                 _ => return Err(FormulaError::Operation(name.into())),
             };
             let (table, column) = known_column(argument)?;
@@ -157,7 +159,7 @@ fn mean_of_ratios(argument: &str) -> Parsed {
 }
 
 fn known_table(name: &str) -> Result<&'static Table, FormulaError> {
-    table(name).ok_or_else(|| FormulaError::Table(name.into()))
+    component::known_table(name).ok_or_else(|| FormulaError::Table(name.into()))
 }
 
 fn known_column(text: &str) -> Result<(&'static str, &'static str), FormulaError> {
@@ -172,6 +174,7 @@ fn known_column(text: &str) -> Result<(&'static str, &'static str), FormulaError
     kind(table.name, name).ok_or_else(missing)?;
     let canonical = TABLES
         .iter()
+        .chain(COMPUTED_TABLES)
         .flat_map(|table| table.columns)
         .map(|column| column.name);
     let computed = COMPUTED.iter().map(|(_, column)| column.name);
@@ -195,6 +198,8 @@ mod tests {
             "sum(conversions.value) - sum(ad_spend.cost)",
             "rows(posts) * mean(profiles_daily.followers_end)",
             "last(profiles_daily.followers_end) - first(profiles_daily.followers_end)",
+            "rows(deals) * median(deals.cycle_days)",
+            "0.125 * distinct(all_costs.complete_type)",
             "uniform(ad_spend.results by ad_spend.result_type)",
             "mean_of_ratios(posts.reactions + posts.shares / posts.reach)",
         ] {
@@ -213,8 +218,8 @@ mod tests {
             ),
             ("spend", FormulaError::Syntax("spend".into())),
             (
-                "median(ad_spend.spend)",
-                FormulaError::Operation("median".into()),
+                "variance(ad_spend.spend)",
+                FormulaError::Operation("variance".into()),
             ),
             ("rows(spending)", FormulaError::Table("spending".into())),
             (

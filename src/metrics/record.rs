@@ -140,6 +140,8 @@ pub struct Metric {
     pub name: String,
     /// The number in the metric catalogue.
     pub id: String,
+    /// The short form of the catalogue, where it differs from the name; people may type it too.
+    pub symbol: Option<String>,
     /// The name in words.
     pub title: String,
     /// What it is measured in.
@@ -214,6 +216,7 @@ pub(super) struct Record {
     pub name: String,
     #[serde(default)]
     id: String,
+    symbol: Option<String>,
     title: String,
     unit: Unit,
     num: String,
@@ -285,6 +288,7 @@ impl Record {
             denominator,
             name: self.name,
             id: self.id,
+            symbol: self.symbol,
             title: self.title,
             unit: self.unit,
             aggregation: self.agg,

@@ -69,6 +69,8 @@ fn named(part: &Component, naming: Naming) -> String {
         Operation::First(column) => format!("first {}", spaced(column)),
         Operation::Mean(column) => format!("mean {}", spaced(column)),
         Operation::Days => "days".into(),
+        Operation::Distinct(column) => format!("different {}", spaced(column)),
+        Operation::Median(column) => format!("median {}", spaced(column)),
         Operation::MeanOfRatios {
             numerators,
             denominator,

@@ -8,6 +8,7 @@ mod charge;
 mod draft;
 mod entries;
 mod fields;
+mod frames;
 mod json_schema;
 mod read;
 mod template;
@@ -24,6 +25,7 @@ pub use entries::{
     Experiment, Finance, LabourEntry, Mapping, Margin, Money, OwnMetric, Range, Refunds, Role,
     Rule, Saved, Saving, Target,
 };
+pub use frames::Convert;
 pub use json_schema::json_schema;
 pub use read::{Condition, Marks, Sheet};
 pub use template::{Seen, sheet_templates, template};

@@ -9,6 +9,7 @@ use super::build::narrowed;
 use super::costs;
 use super::dataset::Dataset;
 use super::options::ReportOptions;
+use super::plan;
 use super::trace::{Trace, Tracer};
 
 /// One figure, explained.
@@ -53,8 +54,14 @@ pub fn explain(
             .map(str::to_owned)
             .collect(),
     };
-    let metric = registry.metric(name).ok_or_else(unknown)?;
-    let (now, _) = narrowed(dataset, options, options.period.as_ref())?;
+    let metric = registry.asked(name).ok_or_else(unknown)?;
+    let (mut now, _) = narrowed(dataset, options, options.period.as_ref())?;
+    let sides = plan::Sides {
+        whole: dataset,
+        registry,
+        options,
+    };
+    plan::add(&mut now, &[metric], sides)?;
     let tracer = Tracer::of(&now, &[], &[metric], options.spread)?;
     let figure = tracer.whole().figure(metric, None);
     let mut notes = vec![
@@ -64,6 +71,7 @@ pub fn explain(
     if metric.name == "roi" || metric.name == "roas" {
         notes.extend(costs::notes(options));
     }
+    notes.extend(plan::lacking(&now, &[metric]));
     notes.extend(now.join_notes.iter().chain(&now.notes).cloned());
     Ok(Explanation {
         figure: metric.name.clone(),

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use polars::prelude::{DataFrame, IntoLazy, col as column, len};
 
 use crate::error::Result;
-use crate::metrics::{Component, Figure, Metric, Operation, Total, Totals, aggregate, figure};
-use crate::schema::{Amount, cells, col};
+use crate::metrics::{
+    COMPUTED_TABLES, Component, Figure, Metric, Operation, Total, Totals, aggregate, figure,
+};
+use crate::schema::{Amount, cells, col, plan};
 
 use super::dataset::Dataset;
 use super::keys::{Key, keyed};
@@ -63,11 +65,14 @@ impl Figures {
             .iter()
             .filter(|(table, _)| used.contains(*table))
         {
-            let has_keys = keys.iter().all(|key| states(key, frame));
+            let has_keys = keys.iter().all(|key| states(table, key, frame));
             let frame = keyed(table, frame, keys, spread)?;
             let mut totals = table_totals(table, &frame, &names, metrics)?;
             totals.has_keys = has_keys;
-            groups.extend(totals.groups.keys().cloned());
+            // What a whole company has is no group's.
+            if has_keys || !is_company(table) {
+                groups.extend(totals.groups.keys().cloned());
+            }
             tables.insert(*table, totals);
         }
         Ok(Self {
@@ -84,7 +89,7 @@ impl Figures {
         let crosses = tables.any(|table| Some(table) != first);
         let of_no_group = |table: &str| {
             let stated = self.tables.get(table).is_none_or(|table| table.has_keys);
-            group.is_some() && crosses && !stated
+            group.is_some() && (crosses || is_company(table)) && !stated
         };
         let total = |component: &Component| {
             if of_no_group(component.table) {
@@ -93,6 +98,14 @@ impl Figures {
             self.total(component, group)
         };
         figure(metric, &total, self.platforms(group))
+    }
+
+    /// Whether the groups' figures are parts of the whole's.
+    pub fn is_of_groups(&self, metric: &Metric) -> bool {
+        metric.components().all(|component| {
+            let stated = self.tables.get(component.table);
+            !is_company(component.table) || stated.is_none_or(|table| table.has_keys)
+        })
     }
 
     /// The total of a component in a group, or over everything.
@@ -157,8 +170,16 @@ impl Figures {
     }
 }
 
+/// Whether a table is about the company, whatever a row of other tables is about.
+fn is_company(table: &str) -> bool {
+    plan::is_plan(table) || COMPUTED_TABLES.iter().any(|known| known.name == table)
+}
+
 /// Whether any row of a table can state a key.
-fn states(key: &Key, frame: &DataFrame) -> bool {
+fn states(table: &str, key: &Key, frame: &DataFrame) -> bool {
+    if is_company(table) && *key == Key::Function && frame.column(plan::FUNCTION).is_err() {
+        return false;
+    }
     let dated = || {
         cells::days(frame, col::PERIOD_START)
             .iter()

@@ -7,13 +7,13 @@ use polars::functions::concat_df_diagonal;
 use polars::prelude::DataFrame;
 
 use crate::error::{Error, Result};
-use crate::schema::{cells, col};
+use crate::schema::{cells, col, plan};
 use crate::time::{Calendar, Grain};
 
 use super::dataset::{part, spans};
 
 /// Keys that are no time, in the order of help.
-pub const NAMES: [&str; 20] = [
+pub const NAMES: [&str; 22] = [
     col::PLATFORM,
     col::CHANNEL,
     col::ACCOUNT,
@@ -34,10 +34,12 @@ pub const NAMES: [&str; 20] = [
     col::DEVICE,
     col::FORMAT,
     col::FILE,
+    plan::COST_TYPE,
+    plan::METRIC,
 ];
 
 /// The duty that a table serves.
-pub const FUNCTION: &str = "function";
+pub const FUNCTION: &str = plan::FUNCTION;
 
 /// A key of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,7 +136,11 @@ pub fn keyed(table: &str, frame: &DataFrame, keys: &[Key], spread: bool) -> Resu
     let mut frame = frame.clone();
     for key in keys {
         if let Key::Time(grain, calendar, _) = key {
-            frame = bucketed(&frame, *grain, *calendar, spread)?;
+            frame = match table {
+                "targets" => within_buckets(&frame, *grain, *calendar)?,
+                // What is planned is for days alike.
+                _ => bucketed(&frame, *grain, *calendar, spread || plan::is_plan(table))?,
+            };
         }
     }
     for key in keys {
@@ -155,6 +161,7 @@ pub fn keyed(table: &str, frame: &DataFrame, keys: &[Key], spread: bool) -> Resu
                     .collect();
                 cells::text_column(name, texts.iter().map(|text| Some(*text)))
             }
+            Key::Function if frame.column(FUNCTION).is_ok() => continue,
             Key::Function => cells::text_column(
                 FUNCTION,
                 std::iter::repeat_n(Some(function_of(table)), rows),
@@ -191,6 +198,21 @@ fn labels(frame: &DataFrame, grain: Grain, calendar: Calendar) -> Vec<Option<Str
         .into_iter()
         .map(|day| day.and_then(|day| known.entry(day).or_insert_with(|| label(day)).clone()))
         .collect()
+}
+
+/// The rows that lie inside one bucket: a target is for all of its days.
+fn within_buckets(frame: &DataFrame, grain: Grain, calendar: Calendar) -> Result<DataFrame> {
+    let (starts, ends) = (
+        cells::days(frame, col::PERIOD_START),
+        cells::days(frame, col::PERIOD_END),
+    );
+    let day = |number: Option<i32>| number.and_then(cells::day_of);
+    let fits = |row: usize| {
+        let days = day(starts[row]).zip(day(ends[row]));
+        days.is_none_or(|(start, end)| grain.fits(start, end, calendar).is_some())
+    };
+    let inside: Vec<bool> = (0..frame.height()).map(fits).collect();
+    Ok(cells::kept(frame, &inside)?)
 }
 
 /// The frame with every row inside one bucket.

@@ -19,12 +19,14 @@ pub mod ledger;
 mod measured;
 mod method;
 mod options;
+mod plan;
 mod scope;
 mod sketch;
 mod table;
 mod trace;
 mod words;
 
+use crate::metrics::{Metric, Registry};
 pub use attribution::{
     AttributeOptions, Attribution, By, Evidence, Found, Journeys, LogBuilder, Measure, Seen, Show,
     TouchLog, UNATTRIBUTED, attribute, attribution_definitions, credit_outcomes, model_definition,
@@ -53,6 +55,7 @@ pub use keys::{Key, NAMES as KEYS};
 pub use measured::{Measured, measured};
 pub use method::{Definition, InputFile, Method, RejectedRow, Setting, TOLD, metric_definitions};
 pub use options::ReportOptions;
+pub use plan::deals as pipeline;
 pub use scope::{Filter, OutcomeKind, Outcomes, Test};
 pub use sketch::{Sketch, SketchForm, sketch};
 pub use table::*;
@@ -62,14 +65,22 @@ pub use crate::schema::platform_title;
 pub use crate::time::Comparison;
 pub use covered::Covered;
 
-/// Adds cost and value columns without margin or further cost, to see which metrics a dataset allows.
+/// Adds every computed column, as if a margin were given, to see which metrics a dataset allows.
 ///
 /// # Errors
 /// Where polars refuses a column.
-pub fn add_costs(dataset: &mut Dataset) -> crate::error::Result<()> {
-    costs::add(
-        dataset,
-        &ReportOptions::default(),
-        costs::CostOf::ThisPeriod,
-    )
+pub fn add_computed(dataset: &mut Dataset, registry: &Registry) -> crate::error::Result<()> {
+    let options = ReportOptions {
+        margin: Some(Amount::whole(1)),
+        ..ReportOptions::default()
+    };
+    costs::add(dataset, &options, costs::CostOf::ThisPeriod)?;
+    let whole = dataset.clone();
+    let metrics: Vec<&Metric> = registry.metrics().iter().collect();
+    let sides = plan::Sides {
+        whole: &whole,
+        registry,
+        options: &options,
+    };
+    plan::add(dataset, &metrics, sides)
 }

@@ -20,6 +20,8 @@ pub struct ReportOptions {
     pub filters: Vec<Filter>,
     /// The calendar of times in keys, and of days in sentences.
     pub calendar: Calendar,
+    /// The last day that counts as gone; the last one with spend where it is not said.
+    pub as_of: Option<chrono::NaiveDate>,
     /// The days that count.
     pub period: Option<Period>,
     /// Share rows that cross a boundary out by days.

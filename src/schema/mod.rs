@@ -10,6 +10,7 @@ mod function;
 mod grade;
 mod moment;
 mod nearest;
+pub mod plan;
 mod tables;
 mod touch;
 

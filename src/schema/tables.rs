@@ -1,7 +1,7 @@
 //! Every canonical table and column. The numbers T1 … T21 are those of the metric catalogue.
 
 use super::Kind::{Count, Date, Flag, Id, Instant, Money, Name, Quantity, Seconds, Text};
-use super::{Column, Table};
+use super::{Column, Table, plan};
 
 macro_rules! columns {
     ($($constant:ident = $name:literal),+ $(,)?) => {
@@ -542,4 +542,11 @@ pub static TABLES: &[Table] = &[
             c(col::RATE, Quantity, "how much of `to` for one of `from`"),
         ],
     },
+    plan::COSTS,
+    plan::LABOUR,
+    plan::ASSUMPTIONS,
+    plan::BUDGET,
+    plan::TARGETS,
+    plan::ACCOUNTS,
+    plan::FINANCE,
 ];

@@ -16,6 +16,7 @@ mod languages;
 mod money;
 mod overlap;
 mod periods;
+mod plans;
 mod select;
 mod totals;
 

@@ -14,6 +14,7 @@ mod show;
 pub use chart::chart;
 pub use explain::explain;
 use gather::gathered;
+pub use money::Exchange;
 pub use show::tables;
 
 use crate::cli::LedgerArgs;

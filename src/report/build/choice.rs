@@ -41,7 +41,7 @@ pub fn metrics<'r>(
         };
         chosen
             .metrics
-            .push(registry.metric(name).ok_or_else(unknown)?);
+            .push(registry.asked(name).ok_or_else(unknown)?);
     }
     if chosen.named {
         return Ok(chosen);

@@ -16,6 +16,7 @@ use super::extent::Extents;
 use super::figures::Figures;
 use super::keys::Key;
 use super::options::ReportOptions;
+use super::plan;
 use super::table::Table;
 use choice::metrics;
 use layout::laid_out;
@@ -48,7 +49,7 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
         .iter()
         .map(|name| Key::parse(name, options.calendar))
         .collect::<Result<_>>()?;
-    let (now, join) = narrowed(dataset, options, options.period.as_ref())?;
+    let (mut now, join) = narrowed(dataset, options, options.period.as_ref())?;
     if !options.filters.is_empty() && !has_rows(&now) && has_rows(dataset) {
         let (whole, _) = narrowed(dataset, options, None)?;
         if !has_rows(&whole) {
@@ -89,6 +90,12 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
             why: "no rows that any metric reads".into(),
         });
     }
+    let sides = plan::Sides {
+        whole: dataset,
+        registry,
+        options,
+    };
+    plan::add(&mut now, &chosen.metrics, sides)?;
     let figures = Figures::of(&now, &keys, &chosen.metrics, options.spread)?;
     reconcile(&figures, &chosen.metrics)?;
     let mut partly = None;
@@ -102,7 +109,8 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
                             .into(),
                 });
             }
-            let (before, _) = narrowed(dataset, options, Some(period))?;
+            let (mut before, _) = narrowed(dataset, options, Some(period))?;
+            plan::add(&mut before, &chosen.metrics, sides)?;
             let extents = Extents::of(dataset).among(&[&now, &before]);
             partly = compared_in_part(&extents, &chosen.metrics, options);
             Some(Figures::of(
@@ -125,6 +133,12 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
     }
     table.scope = scope(&now, &chosen.metrics, partly.is_none(), options)?;
     table.notes.extend(notes(&now, &chosen, &figures, options));
+    if chosen.named {
+        table.notes.extend(plan::lacking(&now, &chosen.metrics));
+        table
+            .notes
+            .extend(plan::of_no_group(&figures, &chosen.metrics, &keys));
+    }
     table.extra = constants(join.as_ref(), options);
     let mut warnings = now.warnings;
     warnings.append(&mut chosen.warnings);
@@ -148,7 +162,9 @@ fn has_rows(dataset: &Dataset) -> bool {
 /// Every additive figure: the groups sum to the whole, exactly.
 fn reconcile(figures: &Figures, metrics: &[&Metric]) -> Result<()> {
     for metric in metrics.iter().filter(|metric| {
-        metric.aggregation == Aggregation::Additive && metric.denominator.is_none()
+        metric.aggregation == Aggregation::Additive
+            && metric.denominator.is_none()
+            && figures.is_of_groups(metric)
     }) {
         let exact = |figure: Figure| figure.value().and_then(Value::exact);
         let Some(whole) = exact(figures.figure(metric, None)) else {

@@ -6,7 +6,7 @@ use crate::report::dataset::{Dataset, within};
 use crate::report::join::{Join, tell};
 use crate::report::keys::{Key, keyed};
 use crate::report::options::ReportOptions;
-use crate::schema::cells;
+use crate::schema::{cells, plan};
 use crate::time::Period;
 
 /// The dataset of one period, with cost and value and only the rows that pass the filters, and how much of the period
@@ -44,6 +44,10 @@ pub fn narrowed(
     }
     for filter in &options.filters {
         let key = Key::parse(&filter.key, options.calendar)?;
+        // Of what a whole company has no part is known.
+        narrowed
+            .frames
+            .retain(|table, frame| !plan::is_plan(table) || key.is_in(frame));
         for (table, frame) in &mut narrowed.frames {
             let keyed = keyed(table, frame, std::slice::from_ref(&key), options.spread)?;
             let placeholder = key.placeholder();

@@ -16,7 +16,7 @@ use super::{OutcomeKind, Outcomes};
 use outcomes::{
     chosen, chosen_summary, dimensions_of, finest_analytics, outcome_frame, outcome_kind,
 };
-use stack::stacked;
+pub use stack::stacked;
 
 pub use period::{exact_parts, part, spans, within};
 
@@ -126,7 +126,8 @@ pub fn gather(tables: &[Supplied<'_>], outcomes: &Outcomes) -> Result<Dataset> {
     Ok(dataset)
 }
 
-fn with_file(frame: &DataFrame, path: &str) -> Result<DataFrame> {
+/// The frame with the file that it comes from.
+pub fn with_file(frame: &DataFrame, path: &str) -> Result<DataFrame> {
     let mut frame = frame.clone();
     frame.with_column(Column::new_scalar(
         col::FILE.into(),

@@ -6,7 +6,7 @@ use polars::prelude::DataFrame;
 use crate::error::{Error, Result, Warning};
 use crate::metrics::computed;
 use crate::report::join::money;
-use crate::schema::{Amount, ONE, cells, col};
+use crate::schema::{Amount, ONE, cells, col, plan};
 use crate::time::{Period, Share, apportion};
 
 use super::Dataset;
@@ -32,13 +32,21 @@ pub fn within(dataset: &Dataset, period: &Period, spread: bool) -> Result<Datase
             cells::days(frame, col::PERIOD_START),
             cells::days(frame, col::PERIOD_END),
         );
+        if plan::is_plan(table) && frame.column(col::PERIOD_START).is_err() {
+            inside.frames.insert(table, frame.clone());
+            continue;
+        }
+        let shared_out = spread || plan::is_plan(table);
         let mut mask = vec![false; frame.height()];
         let mut crossing = Vec::new();
         let mut undated = 0_u64;
         for row in 0..frame.height() {
             match (starts[row], ends[row]) {
                 (Some(start), Some(end)) if start >= from && end <= to => mask[row] = true,
-                (Some(start), Some(end)) if start <= to && end >= from => crossing.push(row),
+                // A target is for all of its days.
+                (Some(start), Some(end)) if start <= to && end >= from && *table != "targets" => {
+                    crossing.push(row);
+                }
                 (None, _) | (_, None) => undated += 1,
                 _ => {}
             }
@@ -55,7 +63,7 @@ pub fn within(dataset: &Dataset, period: &Period, spread: bool) -> Result<Datase
         let kept = cells::kept(frame, &mask)?;
         let frame = if crossing.is_empty() {
             kept
-        } else if spread {
+        } else if shared_out {
             let shared: Vec<DataFrame> = crossing
                 .iter()
                 .map(|row| clipped(frame, *row, (from, to), (starts[*row], ends[*row])))

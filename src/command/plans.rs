@@ -1,0 +1,171 @@
+//! Tables of plans for metrics that read them: costs, hours, budgets, targets, finance, assumptions.
+
+use polars::prelude::{Column, DataFrame};
+
+use crate::error::Result;
+use crate::ingest::Reading;
+use crate::metrics::{COMPUTED_TABLES, Metric, Registry, Unit, computed};
+use crate::project::Project;
+use crate::report::{self, Dataset, Supplied};
+use crate::schema::{Amount, cells, col, plan};
+use crate::time::Period;
+
+use super::ledger::Exchange;
+use super::scope::Scoped;
+use super::{Stage, project};
+
+/// The table of deals.
+const DEALS: &str = "deals";
+
+/// The tables that metrics read, each once; names that are no metric are left to others.
+pub fn tables(names: &[String], registry: &Registry) -> Vec<&'static str> {
+    let metrics = names.iter().filter_map(|name| registry.asked(name));
+    let mut tables: Vec<&'static str> = metrics.flat_map(read_by).collect();
+    // A target may be for any metric.
+    if tables.contains(&"targets") {
+        tables.extend(plan::PLAN_TABLES);
+        tables.push(DEALS);
+    }
+    tables.sort_unstable();
+    tables.dedup();
+    tables
+}
+
+fn read_by(metric: &Metric) -> Vec<&'static str> {
+    let needs = metric.needs();
+    let mut tables: Vec<&'static str> = needs.iter().map(|(table, _)| *table).collect();
+    let all_costs = tables.contains(&computed::ALL_COSTS);
+    tables.extend(["costs", "labour"].into_iter().filter(|_| all_costs));
+    let of_targets = [computed::SPEND_WASTED];
+    if needs
+        .iter()
+        .any(|(_, column)| column.is_some_and(|column| of_targets.contains(&column)))
+    {
+        tables.push("targets");
+    }
+    tables
+}
+
+/// Counts deals among the readings whose money is settled, where their own metrics are wanted.
+pub fn count_deals(wanted: &[&str], readings: &[Reading], counted: &mut Vec<usize>) {
+    if wanted.contains(&DEALS) {
+        let is_deal = |at: &usize| {
+            let reading = &readings[*at];
+            reading.table == Some(DEALS) && reading.frame.is_some()
+        };
+        counted.extend((0..readings.len()).filter(is_deal));
+        counted.sort_unstable();
+        counted.dedup();
+    }
+}
+
+/// Adds the deals of a customer database, where their own metrics are wanted.
+///
+/// # Errors
+/// Where polars refuses a column.
+pub fn add_deals(wanted: &[&str], tables: &[Supplied<'_>], dataset: &mut Dataset) -> Result<()> {
+    if wanted.contains(&DEALS)
+        && let Some(deals) = report::pipeline(tables)?
+    {
+        dataset.frames.insert(DEALS, deals);
+    }
+    Ok(())
+}
+
+/// Adds the tables of the project that are wanted, in the currency of the report, and what its mapping says of goals.
+///
+/// # Errors
+/// Where polars refuses a column.
+pub fn add(wanted: &[&str], scoped: &mut Scoped, stage: &Stage<'_>) -> Result<()> {
+    let is_wanted = |table: &str| {
+        plan::is_plan(table) || COMPUTED_TABLES.iter().any(|known| known.name == table)
+    };
+    let project = project::found(stage)?;
+    if wanted.iter().any(|table| is_wanted(table)) {
+        scoped.options.currency = scoped
+            .options
+            .currency
+            .take()
+            .or_else(|| project.currency.clone());
+        let exchange = Exchange {
+            from: project.currency.clone(),
+            to: scoped.options.currency.clone(),
+            rates: &scoped.rates,
+        };
+        let mut gone = None;
+        let registry = &scoped.registry;
+        let frames = {
+            let gone = std::cell::RefCell::new(&mut gone);
+            let convert = |amount: Amount, days: &Period| {
+                let found = exchange.convert(amount, days);
+                found
+                    .map_err(|error| **gone.borrow_mut() = Some(error))
+                    .ok()
+            };
+            let is_money = |name: &str| {
+                let metric = registry.asked(name);
+                metric.is_some_and(|metric| metric.unit == Unit::Money)
+            };
+            project.frames(&convert, &is_money)?
+        };
+        if let Some(error) = gone {
+            return Err(error);
+        }
+        for (table, frame) in frames {
+            if wanted.contains(&table) {
+                scoped.dataset.frames.insert(table, frame);
+            }
+        }
+    }
+    goals(wanted, &project, &mut scoped.dataset)
+}
+
+/// Adds every table of plans and the deals, money as it was written: to see which metrics the inputs allow.
+///
+/// # Errors
+/// Where polars refuses a column.
+pub fn add_all(tables: &[Supplied<'_>], dataset: &mut Dataset, stage: &Stage<'_>) -> Result<()> {
+    let project = project::found(stage)?;
+    let as_written = |amount: Amount, _: &Period| Some(amount);
+    for (table, frame) in project.frames(&as_written, &|_| false)? {
+        dataset.frames.insert(table, frame);
+    }
+    add_deals(&[DEALS], tables, dataset)?;
+    goals(&["ad_spend", "posts"], &project, dataset)
+}
+
+/// Marks spend and posts of campaigns that the mapping gives a goal; without a goal in it nothing is known.
+fn goals(wanted: &[&str], project: &Project, dataset: &mut Dataset) -> Result<()> {
+    if project.mapping.rules.iter().all(|rule| rule.goal.is_none()) {
+        return Ok(());
+    }
+    let marked = ["ad_spend", "posts"].into_iter();
+    for table in marked.filter(|table| wanted.contains(table)) {
+        let Some(mut frame) = dataset.frames.get(table).cloned() else {
+            continue;
+        };
+        let column = aligned(project, table, &frame);
+        frame.with_column(column)?;
+        dataset.frames.insert(table, frame);
+    }
+    Ok(())
+}
+
+fn aligned(project: &Project, table: &str, frame: &DataFrame) -> Column {
+    let rows = frame.height();
+    let text = |name: &str| cells::texts(frame, name).unwrap_or_else(|| vec![None; rows]);
+    let (campaign, platform) = (text(col::CAMPAIGN), text(col::PLATFORM));
+    let has_goal = |row: usize| {
+        let rule = project
+            .mapping
+            .rule(campaign[row].unwrap_or_default(), platform[row]);
+        rule.is_some_and(|rule| rule.goal.is_some())
+    };
+    if table == "posts" {
+        let own = (0..rows).map(|row| campaign[row].map(|_| i64::from(has_goal(row))));
+        return cells::count_column(computed::ALIGNED, own.collect());
+    }
+    let spend = cells::amounts(frame, col::SPEND).unwrap_or_else(|| vec![None; rows]);
+    let own = (0..rows).map(|row| spend[row].map(|units| if has_goal(row) { units } else { 0 }));
+    cells::amount_column(computed::SPEND_ALIGNED, own.collect())
+}

@@ -1,0 +1,152 @@
+//! Every cost on record as one table, and what sales cost.
+
+use polars::prelude::DataFrame;
+
+use crate::error::Result;
+use crate::metrics::computed as added;
+use crate::report::dataset::Dataset;
+use crate::report::options::ReportOptions;
+use crate::schema::{CostType, Function, cells, col, plan};
+
+/// Adds the cost of the function sales to costs and hours.
+pub fn of_sales(now: &mut Dataset) -> Result<()> {
+    for (table, from, to) in [
+        ("costs", plan::AMOUNT, added::SALES_AMOUNT),
+        ("labour", plan::LABOUR_COST, added::SALES_COST),
+    ] {
+        let Some(mut frame) = now.frames.get(table).cloned() else {
+            continue;
+        };
+        let rows = frame.height();
+        let functions = cells::texts(&frame, plan::FUNCTION).unwrap_or_else(|| vec![None; rows]);
+        let amounts = cells::amounts(&frame, from).unwrap_or_else(|| vec![None; rows]);
+        let own = amounts.iter().zip(&functions).map(|(amount, function)| {
+            let sales = *function == Some(Function::Sales.name());
+            amount.map(|amount| if sales { amount } else { 0 })
+        });
+        let column = cells::amount_column(to, own.collect());
+        frame.with_column(column)?;
+        now.frames.insert(table, frame);
+    }
+    Ok(())
+}
+
+/// Rows of the table of all costs.
+#[derive(Default)]
+struct Rows {
+    functions: Vec<String>,
+    types: Vec<&'static str>,
+    amounts: Vec<Option<i128>>,
+    files: Vec<String>,
+    days: (Vec<Option<i32>>, Vec<Option<i32>>),
+}
+
+impl Rows {
+    fn add(
+        &mut self,
+        frame: &DataFrame,
+        amount: &str,
+        of: Option<CostType>,
+        media: Option<(i32, i32)>,
+    ) {
+        let rows = frame.height();
+        let texts = |name: &str| cells::texts(frame, name).unwrap_or_else(|| vec![None; rows]);
+        let (functions, types, files) = (
+            texts(plan::FUNCTION),
+            texts(plan::COST_TYPE),
+            texts(col::FILE),
+        );
+        let amounts = cells::amounts(frame, amount).unwrap_or_else(|| vec![None; rows]);
+        let days = (
+            cells::days(frame, col::PERIOD_START),
+            cells::days(frame, col::PERIOD_END),
+        );
+        for row in 0..rows {
+            let kind = of.or_else(|| CostType::named(types[row].unwrap_or_default()));
+            let Some(kind) = kind else { continue };
+            // Media that an export holds is not booked a second time.
+            let booked = media
+                .zip(days.0[row].zip(days.1[row]))
+                .is_some_and(|((first, last), (start, end))| start <= last && end >= first);
+            if of.is_none() && kind == CostType::Media && booked {
+                continue;
+            }
+            let function = if of == Some(CostType::Media) {
+                Function::Paid.name()
+            } else {
+                functions[row].unwrap_or("shared")
+            };
+            self.functions.push(function.to_owned());
+            self.types.push(kind.name());
+            self.amounts.push(amounts[row]);
+            self.files.push(files[row].unwrap_or_default().to_owned());
+            self.days.0.push(days.0[row]);
+            self.days.1.push(days.1[row]);
+        }
+    }
+}
+
+/// Makes the table of all costs: media of the exports, costs and hours of the sheets, what was typed where no sheet is
+/// there.
+pub fn all(now: &mut Dataset, options: &ReportOptions) -> Result<()> {
+    let (spend, costs, labour) = (
+        now.frames.get("ad_spend"),
+        now.frames.get("costs"),
+        now.frames.get("labour"),
+    );
+    let mut rows = Rows::default();
+    let media = spend.and_then(|frame| cells::span(frame, col::PERIOD_START, col::PERIOD_END));
+    if let Some(spend) = spend {
+        rows.add(spend, col::SPEND, Some(CostType::Media), None);
+    }
+    if let Some(costs) = costs {
+        rows.add(costs, plan::AMOUNT, None, media);
+    }
+    if let Some(labour) = labour {
+        rows.add(labour, plan::LABOUR_COST, Some(CostType::Labour), None);
+    }
+    if costs.is_none() && labour.is_none() {
+        for (kind, amount) in &options.costs {
+            rows.functions.push("shared".into());
+            rows.types.push(kind.name());
+            rows.amounts.push(Some(amount.0));
+            rows.files.push("--cost".into());
+            rows.days
+                .0
+                .push(options.period.map(|days| cells::day_number(days.start)));
+            rows.days
+                .1
+                .push(options.period.map(|days| cells::day_number(days.end)));
+        }
+    }
+    if rows.types.is_empty() {
+        return Ok(());
+    }
+    let full = |name: &&'static str| {
+        let kind = CostType::named(name)?;
+        CostType::FULL.contains(&kind).then_some(*name)
+    };
+    let texts = |name: &str, texts: &[String]| {
+        cells::text_column(name, texts.iter().map(|text| Some(&text[..])))
+    };
+    let complete: Vec<Option<&str>> = rows
+        .types
+        .iter()
+        .zip(&rows.amounts)
+        .map(|(name, amount)| full(name).filter(|_| amount.is_some_and(|units| units != 0)))
+        .collect();
+    let frame = DataFrame::new(
+        rows.types.len(),
+        vec![
+            texts(plan::FUNCTION, &rows.functions),
+            cells::text_column(plan::COST_TYPE, rows.types.iter().map(|name| Some(*name))),
+            cells::amount_column(plan::AMOUNT, rows.amounts),
+            cells::text_column(added::COMPLETE_TYPE, complete.into_iter()),
+            texts(col::FILE, &rows.files),
+            cells::day_column(col::PERIOD_START, rows.days.0),
+            cells::day_column(col::PERIOD_END, rows.days.1),
+        ],
+    )?;
+    now.frames.insert(added::ALL_COSTS, frame);
+    Ok(())
+}
