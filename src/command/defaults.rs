@@ -1,7 +1,7 @@
 //! What the project file says where the command line says nothing: as if it had been typed.
 
 use crate::cli::{
-    AttributeArgs, Command, CountingArgs, JourneyArgs, LedgerArgs, ReportArgs, ScopeArgs,
+    AttributeArgs, Command, CountingArgs, JourneyArgs, LedgerArgs, Reckoned, ReportArgs, ScopeArgs,
 };
 use crate::error::Result;
 use crate::project::{Charge, Project};
@@ -85,7 +85,16 @@ fn calendar(project: &Project) -> Option<String> {
 fn scope(args: &mut ScopeArgs, project: &Project) {
     or(&mut args.currency, project.currency.clone());
     or(&mut args.calendar, calendar(project));
+    args.reckoned = reckoned(project);
     args.rates = args.rates.take().or_else(|| project.rates.clone());
+}
+
+fn reckoned(project: &Project) -> Reckoned {
+    Reckoned {
+        calendar: project.calendar.system.unwrap_or_default(),
+        fiscal_year_start: project.calendar.fiscal_year_start,
+        week_start: project.calendar.week_start,
+    }
 }
 
 fn journeys(args: &mut JourneyArgs, project: &Project) {
@@ -139,6 +148,7 @@ fn attribute(args: &mut AttributeArgs, project: &Project) {
     or(&mut args.currency, project.currency.clone());
     or(&mut args.margin, margin(project));
     or(&mut args.calendar, calendar(project));
+    args.reckoned = reckoned(project);
     args.rates = args.rates.take().or_else(|| project.rates.clone());
     journeys(&mut args.journeys, project);
 }

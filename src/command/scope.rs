@@ -10,11 +10,12 @@ use crate::error::{Error, Result, Warning};
 use crate::ingest::{self, Rates, Reading, Resolution, Status};
 use crate::metrics::Registry;
 use crate::options::{self, Keep, Scope};
+use crate::project::Mapping;
 use crate::report::{
-    self, AttributeOptions, Dataset, LogBuilder, Method, ReportOptions, Supplied, TouchLog, gather,
-    join,
+    self, AttributeOptions, CampaignRule, Dataset, LogBuilder, Method, ReportOptions, Supplied,
+    TouchLog, gather, join,
 };
-use crate::schema::TouchSink;
+use crate::schema::{Function, TouchSink};
 use crate::time::{Comparison, Grain, Period, PeriodSpec};
 
 use super::{Stage, defaults, inputs, method, touches};
@@ -128,8 +129,8 @@ pub fn scoped(
     let mut options = report_options(&scope, currency);
     (options.period, options.compare) =
         periods(&scope, ask.compare, input, &readings, &mut dataset)?;
+    let project = super::project::found(stage)?;
     if ask.costs == ProjectCosts::OfPaidMedia {
-        let project = super::project::found(stage)?;
         let days = defaults::Days {
             all: span(&readings, |table| table != "rates"),
             spent: span(&readings, |table| table == "ad_spend"),
@@ -139,6 +140,7 @@ pub fn scoped(
     if let Some(credit) = credit {
         credit_by(credit, &log, &readings, by, &options, &mut dataset)?;
     }
+    map(&project.mapping, &mut dataset)?;
     join(&mut dataset)?;
     dataset.warnings.splice(0..0, warnings);
     let rejected = readings.iter().map(|reading| reading.rejected).sum();
@@ -155,6 +157,23 @@ pub fn scoped(
         method,
         rates,
         logs: touches::files(&readings),
+    })
+}
+
+/// Applies the project's rules on campaigns.
+fn map(mapping: &Mapping, dataset: &mut Dataset) -> Result<()> {
+    if mapping.rules.is_empty() {
+        return Ok(());
+    }
+    report::map(dataset, &|campaign, platform| {
+        let rule = mapping.rule(campaign, platform)?;
+        Some(CampaignRule {
+            channel: rule.channel.as_deref(),
+            function: rule.function.map(Function::name),
+            goal: rule.goal.as_deref(),
+            rename: rule.rename.as_deref(),
+            place: &rule.told,
+        })
     })
 }
 

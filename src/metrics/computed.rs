@@ -20,6 +20,15 @@ pub const ORDERS_JOINED: &str = "orders_joined";
 /// Marks a row that stands for some days of a longer one.
 pub const IS_PART: &str = "is_part";
 
+/// What the campaign of a row is to bring, by a rule of the project.
+pub const GOAL: &str = "goal";
+/// The name that a platform lists for a campaign that counts under another one.
+pub const LISTED_CAMPAIGN: &str = "listed_campaign";
+/// The name that the campaign of an outcome's UTM counts under.
+pub const MAPPED_CAMPAIGN: &str = "mapped_campaign";
+/// Where the rule stands that says what the campaign of a row is for.
+pub const RULE: &str = "mapping_rule";
+
 /// The added columns, each with the table it is added to.
 pub static COMPUTED: &[(&str, Column)] = &[
     (

@@ -8,6 +8,7 @@ use crate::metrics::{Component, Metric, Registry, Value};
 use super::build::narrowed;
 use super::costs;
 use super::dataset::Dataset;
+use super::mapping::applied;
 use super::options::ReportOptions;
 use super::trace::{Trace, Tracer};
 
@@ -64,6 +65,7 @@ pub fn explain(
     if metric.name == "roi" || metric.name == "roas" {
         notes.extend(costs::notes(options));
     }
+    notes.extend(applied(&now));
     notes.extend(now.join_notes.iter().chain(&now.notes).cloned());
     Ok(Explanation {
         figure: metric.name.clone(),

@@ -14,6 +14,7 @@ mod figures;
 mod join;
 mod keys;
 pub mod ledger;
+mod mapping;
 mod method;
 mod options;
 mod scope;
@@ -42,7 +43,8 @@ pub use document::{
 pub use explain::{Explanation, explain, missing};
 pub use figures::Figures;
 pub use join::{Join, join};
-pub use keys::{Key, NAMES as KEYS};
+pub use keys::{FUNCTION, Key, NAMES as KEYS};
+pub use mapping::{CampaignRule, RuleOf, applied, map};
 pub use method::{Definition, InputFile, Method, RejectedRow, Setting, TOLD, metric_definitions};
 pub use options::ReportOptions;
 pub use scope::{Filter, OutcomeKind, Outcomes, Test};

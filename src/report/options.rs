@@ -1,7 +1,7 @@
 //! What a report is asked for.
 
 use crate::schema::{Amount, CostType};
-use crate::time::{Calendar, Comparison, Period};
+use crate::time::{Comparison, Period, Reckoning};
 
 use super::{Filter, Outcomes};
 
@@ -19,7 +19,7 @@ pub struct ReportOptions {
     /// Conditions on keys.
     pub filters: Vec<Filter>,
     /// The calendar of times in keys, and of days in sentences.
-    pub calendar: Calendar,
+    pub calendar: Reckoning,
     /// The days that count.
     pub period: Option<Period>,
     /// Share rows that cross a boundary out by days.

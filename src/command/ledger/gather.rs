@@ -5,7 +5,7 @@ use crate::error::{Error, Result, Warning};
 use crate::options::{self, Counting, Keep, Scope};
 use crate::project::Project;
 use crate::report::ledger::{Channel, LedgerInputs, grouped};
-use crate::report::{Dataset, Method, narrowed};
+use crate::report::{Dataset, Method, applied, narrowed};
 use crate::schema::{Amount, CostType, cells, col};
 use crate::time::{Calendar, Comparison, Grain, Period};
 
@@ -25,6 +25,8 @@ pub struct Gathered {
     pub channels: (Vec<Channel>, Vec<Channel>),
     /// What the user should know.
     pub warnings: Vec<Warning>,
+    /// Which rules took which campaigns, in words.
+    pub applied: Vec<String>,
     /// The calendar of its periods.
     pub calendar: Calendar,
     /// How the figures come about.
@@ -63,7 +65,7 @@ pub fn gathered(
     (read.options.margin, read.options.costs) = (None, Vec::new());
     let (period, cut) = match read.options.period {
         Some(period) => (period, None),
-        None => covered(&read.dataset, &project, read.options.calendar)?,
+        None => covered(&read.dataset, &project, *read.options.calendar)?,
     };
     let asked = read.options.period.or(cut.as_ref().map(|_| period));
     let maker = Maker {
@@ -93,7 +95,8 @@ pub fn gathered(
         before,
         channels,
         warnings: warnings.into_iter().filter_map(of_ledger).collect(),
-        calendar: read.options.calendar,
+        applied: applied(&read.dataset),
+        calendar: *read.options.calendar,
         failed: read.failed,
         rejected: read.rejected,
         rows: read.rows,
@@ -185,7 +188,7 @@ impl Maker<'_> {
             .costs
             .iter()
             .any(|cost| cost.cost_type == CostType::Media);
-        let mut measured = measured(&now, &period, &project.mapping, options.calendar, media);
+        let mut measured = measured(&now, &period, *options.calendar, media);
         self.name_logs(&mut measured);
         let currency = options
             .currency
