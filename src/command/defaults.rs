@@ -1,10 +1,12 @@
 //! What the project file says where the command line says nothing: as if it had been typed.
 
+use chrono::NaiveDate;
+
 use crate::cli::{
     AttributeArgs, Command, CountingArgs, JourneyArgs, LedgerArgs, Reckoned, ReportArgs, ScopeArgs,
 };
 use crate::error::Result;
-use crate::project::{Charge, Project};
+use crate::project::{Charge, Margin, Project, Refunds};
 use crate::report::ledger::is_of_ledger;
 use crate::report::{Dataset, Kind, ReportOptions, Source};
 use crate::schema::{Amount, CostType, Function};
@@ -161,14 +163,18 @@ pub fn money(project: &Project, days: &Days, options: &mut ReportOptions, datase
     };
     if let (None, Some(margin)) = (options.margin, &project.margin) {
         options.margin = Some(margin.of(None, &reported));
-        if margin
-            .months
-            .iter()
-            .any(|(month, _)| month.overlap(&reported).is_some() && !month.covers(&reported))
-        {
+        options.margins = margins(margin);
+        let cuts = |month: &Period| month.overlap(&reported).is_some() && !month.covers(&reported);
+        if margin.months.iter().any(|(month, _)| cuts(month)) {
             dataset.notes.push(format!(
-                "margins of single months in {} count where a report lies within that month",
-                project.file
+                "months with a margin of their own in {} have it, all others {}",
+                project.file, margin.range.base
+            ));
+        }
+        if !margin.products.is_empty() {
+            dataset.notes.push(format!(
+                "margins of products in {} were not applied, as outcomes name no product: {} counted",
+                project.file, margin.range.base
             ));
         }
     }
@@ -199,6 +205,40 @@ pub fn money(project: &Project, days: &Days, options: &mut ReportOptions, datase
                 .costs,
         );
     }
+}
+
+/// What the project says and no figure follows, a sentence each.
+pub fn unapplied(project: &Project) -> Vec<String> {
+    let mut notes = Vec::new();
+    let file = &project.file;
+    if project.refunds == Refunds::OnRefund {
+        notes.push(format!(
+            "`refunds` of {file} was not applied: a refund falls on the day that its export gives, mostly that of its order"
+        ));
+    }
+    let zones = project.accounts.iter().map(|account| &account.time_zone);
+    if zones
+        .chain([&project.calendar.time_zone])
+        .any(Option::is_some)
+    {
+        notes.push(format!(
+            "`time_zone` of {file} was not applied: days are those that each export gives"
+        ));
+    }
+    notes
+}
+
+/// Margins of months, then that of all other days.
+fn margins(margin: &Margin) -> Vec<(Period, Amount)> {
+    if margin.months.is_empty() {
+        return Vec::new();
+    }
+    let always = Period {
+        start: NaiveDate::MIN,
+        end: NaiveDate::MAX,
+    };
+    let months = margin.months.iter().copied();
+    months.chain([(always, margin.range.base)]).collect()
 }
 
 fn note(project: &Project, charge: &Charge, days: &str) -> String {

@@ -130,6 +130,7 @@ pub fn scoped(
     (options.period, options.compare) =
         periods(&scope, ask.compare, input, &readings, &mut dataset)?;
     let project = super::project::found(stage)?;
+    dataset.notes.extend(defaults::unapplied(&project));
     if ask.costs == ProjectCosts::OfPaidMedia {
         let days = defaults::Days {
             all: span(&readings, |table| table != "rates"),

@@ -28,6 +28,8 @@ pub struct ReportOptions {
     pub compare: Option<(Period, Comparison)>,
     /// Contribution margin.
     pub margin: Option<Amount>,
+    /// Margins of days, the first that covers those of an outcome counts; without one `margin` does.
+    pub margins: Vec<(Period, Amount)>,
     /// Cost beside media, by type.
     pub costs: Vec<(CostType, Amount)>,
     /// That of the period compared with, where it is known.

@@ -81,7 +81,9 @@ fn labels_for_people_say_fiscal() {
         .run("report --quiet --by quarter --format table --metrics spend")
         .out;
     assert!(out.contains("FY2026-Q1   6.00"), "{out}");
-    let page = story.run("report --quiet --by quarter --format html --metrics spend").out;
+    let page = story
+        .run("report --quiet --by quarter --format html --metrics spend")
+        .out;
     assert!(page.contains("FY2026 Q1"), "{page}");
 }
 

@@ -13,7 +13,7 @@ use super::exports::{Measured, measured};
 use super::money::Exchange;
 use super::{assumptions, costs, lines};
 use crate::command::scope::{Ask, ProjectCosts, Scoped, scoped};
-use crate::command::{Stage, project};
+use crate::command::{Stage, defaults, project};
 
 /// Inputs of a ledger, and how the reading went.
 pub struct Gathered {
@@ -213,6 +213,7 @@ impl Maker<'_> {
         )?;
         self.settings(&mut given);
         given.settings.notes.extend(notes);
+        given.settings.notes.extend(defaults::unapplied(project));
         given
             .settings
             .notes

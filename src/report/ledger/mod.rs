@@ -20,8 +20,9 @@ pub use crate::ledger::change::{
 };
 pub use crate::ledger::{
     AllocationKey, Bar, Booking, ByFunction, CostLine, CostSpec, Document, Expression, Figure,
-    FileRows, FullCost, Input, InputKind, Ledger, LedgerInputs, LineSpec, Origin, RecordedIn,
-    Scenario, Simulation, Tornado, ValueLine, Work, formulas, input, rounded, whole,
+    FileRows, FullCost, Group, Input, InputKind, Ledger, LedgerInputs, LineSpec, Origin,
+    RecordedIn, Scenario, Simulation, Tornado, ValueLine, Work, formulas, incremental_revenue,
+    input, rounded, whole,
 };
 pub use change::LedgerChange;
 pub use coverage::Coverage;
