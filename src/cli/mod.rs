@@ -11,8 +11,6 @@ use std::path::PathBuf;
 use chrono::Weekday;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-use crate::time::Calendar;
-
 pub use attribute::{AttributeArgs, JourneyArgs};
 pub use chart::{ChartArgs, LookArgs};
 pub use ledger::{CountingArgs, LedgerArgs};
@@ -199,10 +197,10 @@ pub struct ScopeArgs {
 }
 
 /// How a project counts years and weeks; nothing of it is typed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reckoned {
-    /// The project's calendar.
-    pub calendar: Calendar,
+    /// The project's calendar, by its name.
+    pub calendar: Option<String>,
     /// The month of that calendar that fiscal years begin with.
     pub fiscal_year_start: Option<u32>,
     /// The day that weeks begin with.

@@ -93,7 +93,7 @@ fn scope(args: &mut ScopeArgs, project: &Project) {
 
 fn reckoned(project: &Project) -> Reckoned {
     Reckoned {
-        calendar: project.calendar.system.unwrap_or_default(),
+        calendar: calendar(project),
         fiscal_year_start: project.calendar.fiscal_year_start,
         week_start: project.calendar.week_start,
     }

@@ -14,6 +14,7 @@ mod inspect;
 mod journeys;
 mod ledger;
 mod man;
+mod mapping;
 mod method;
 mod metrics;
 mod output;

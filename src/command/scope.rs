@@ -10,15 +10,14 @@ use crate::error::{Error, Result, Warning};
 use crate::ingest::{self, Rates, Reading, Resolution, Status};
 use crate::metrics::Registry;
 use crate::options::{self, Keep, Scope};
-use crate::project::Mapping;
 use crate::report::{
-    self, AttributeOptions, CampaignRule, Dataset, LogBuilder, Method, ReportOptions, Supplied,
-    TouchLog, gather, join,
+    self, AttributeOptions, Dataset, LogBuilder, Method, ReportOptions, Supplied, TouchLog, gather,
+    join,
 };
-use crate::schema::{Function, TouchSink};
+use crate::schema::TouchSink;
 use crate::time::{Comparison, Grain, Period, PeriodSpec};
 
-use super::{Stage, defaults, inputs, method, touches};
+use super::{Stage, defaults, inputs, mapping, method, touches};
 
 /// Everything read, settled and joined.
 pub struct Scoped {
@@ -141,7 +140,7 @@ pub fn scoped(
     if let Some(credit) = credit {
         credit_by(credit, &log, &readings, by, &options, &mut dataset)?;
     }
-    map(&project.mapping, &mut dataset)?;
+    mapping::map(&project.mapping, &mut dataset)?;
     join(&mut dataset)?;
     dataset.warnings.splice(0..0, warnings);
     let rejected = readings.iter().map(|reading| reading.rejected).sum();
@@ -158,23 +157,6 @@ pub fn scoped(
         method,
         rates,
         logs: touches::files(&readings),
-    })
-}
-
-/// Applies the project's rules on campaigns.
-fn map(mapping: &Mapping, dataset: &mut Dataset) -> Result<()> {
-    if mapping.rules.is_empty() {
-        return Ok(());
-    }
-    report::map(dataset, &|campaign, platform| {
-        let rule = mapping.rule(campaign, platform)?;
-        Some(CampaignRule {
-            channel: rule.channel.as_deref(),
-            function: rule.function.map(Function::name),
-            goal: rule.goal.as_deref(),
-            rename: rule.rename.as_deref(),
-            place: &rule.told,
-        })
     })
 }
 

@@ -80,7 +80,9 @@ pub fn reckoning(text: Option<&str>, said: &Reckoned) -> Result<Reckoning> {
     let calendar = calendar(text)?;
     let mut reckoning = Reckoning::from(calendar);
     // The first month of fiscal years is one of the project's calendar.
-    if let Some(month) = said.fiscal_year_start.filter(|_| said.calendar == calendar) {
+    let own = said.calendar.as_deref();
+    let is_own = own.unwrap_or(Calendar::default().name()) == calendar.name();
+    if let Some(month) = said.fiscal_year_start.filter(|_| is_own) {
         reckoning = reckoning.with_years_from(month);
     }
     if let Some(day) = said.week_start {
