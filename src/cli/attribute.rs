@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{InputArgs, OutputArgs};
+use super::{InputArgs, OutputArgs, Reckoned};
 
 /// How touches become journeys, and journeys credit.
 #[derive(Args, Clone, Debug, Default)]
@@ -148,6 +148,9 @@ pub struct AttributeArgs {
         help_heading = "Time"
     )]
     pub calendar: Option<String>,
+    /// How the project counts years and weeks.
+    #[arg(skip)]
+    pub reckoned: Reckoned,
     /// Convert all money to this currency (needs rates)
     #[arg(long, value_name = "EUR", help_heading = "Money")]
     pub currency: Option<String>,

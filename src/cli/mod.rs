@@ -10,6 +10,7 @@ mod project;
 
 use std::path::PathBuf;
 
+use chrono::Weekday;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 pub use attribute::{AttributeArgs, JourneyArgs};
@@ -163,6 +164,9 @@ pub struct ScopeArgs {
         help_heading = "Time"
     )]
     pub calendar: Option<String>,
+    /// How the project counts years and weeks.
+    #[arg(skip)]
+    pub reckoned: Reckoned,
     /// Share rows that span several periods out by days
     #[arg(long, help_heading = "Time")]
     pub spread_periods: bool,
@@ -196,6 +200,17 @@ pub struct ScopeArgs {
         help_heading = "Money"
     )]
     pub outcomes: Option<String>,
+}
+
+/// How a project counts years and weeks; nothing of it is typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reckoned {
+    /// The project's calendar, by its name.
+    pub calendar: Option<String>,
+    /// The month of that calendar that fiscal years begin with.
+    pub fiscal_year_start: Option<u32>,
+    /// The day that weeks begin with.
+    pub week_start: Option<Weekday>,
 }
 
 /// Where results go and in what form.

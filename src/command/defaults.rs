@@ -1,13 +1,16 @@
 //! What the project file says where the command line says nothing: as if it had been typed.
 
+use chrono::NaiveDate;
+
 use crate::cli::{
-    AttributeArgs, Command, CountingArgs, JourneyArgs, LedgerArgs, ReportArgs, ScopeArgs,
+    AttributeArgs, Command, CountingArgs, JourneyArgs, LedgerArgs, Reckoned, ReportArgs, ScopeArgs,
 };
 use crate::error::Result;
-use crate::project::{Charge, Project};
+use crate::project::{Charge, Margin, Project, Refunds};
 use crate::report::ledger::is_of_ledger;
 use crate::report::{Dataset, Kind, ReportOptions, Source};
 use crate::schema::{Amount, CostType, Function};
+use crate::time::Period;
 
 use super::Stage;
 use super::days::Days;
@@ -83,7 +86,16 @@ fn calendar(project: &Project) -> Option<String> {
 pub fn scope(args: &mut ScopeArgs, project: &Project) {
     or(&mut args.currency, project.currency.clone());
     or(&mut args.calendar, calendar(project));
+    args.reckoned = reckoned(project);
     args.rates = args.rates.take().or_else(|| project.rates.clone());
+}
+
+fn reckoned(project: &Project) -> Reckoned {
+    Reckoned {
+        calendar: calendar(project),
+        fiscal_year_start: project.calendar.fiscal_year_start,
+        week_start: project.calendar.week_start,
+    }
 }
 
 fn journeys(args: &mut JourneyArgs, project: &Project) {
@@ -137,6 +149,7 @@ fn attribute(args: &mut AttributeArgs, project: &Project) {
     or(&mut args.currency, project.currency.clone());
     or(&mut args.margin, margin(project));
     or(&mut args.calendar, calendar(project));
+    args.reckoned = reckoned(project);
     args.rates = args.rates.take().or_else(|| project.rates.clone());
     journeys(&mut args.journeys, project);
 }
@@ -149,14 +162,18 @@ pub fn money(project: &Project, days: &Days, options: &mut ReportOptions, datase
     };
     if let (None, Some(margin)) = (options.margin, &project.margin) {
         options.margin = Some(margin.of(None, &reported));
-        if margin
-            .months
-            .iter()
-            .any(|(month, _)| month.overlap(&reported).is_some() && !month.covers(&reported))
-        {
+        options.margins = margins(margin);
+        let cuts = |month: &Period| month.overlap(&reported).is_some() && !month.covers(&reported);
+        if margin.months.iter().any(|(month, _)| cuts(month)) {
             dataset.notes.push(format!(
-                "margins of single months in {} count where a report lies within that month",
-                project.file
+                "months with a margin of their own in {} have it, all others {}",
+                project.file, margin.range.base
+            ));
+        }
+        if !margin.products.is_empty() {
+            dataset.notes.push(format!(
+                "margins of products in {} were not applied, as outcomes name no product: {} counted",
+                project.file, margin.range.base
             ));
         }
     }
@@ -187,6 +204,40 @@ pub fn money(project: &Project, days: &Days, options: &mut ReportOptions, datase
                 .costs,
         );
     }
+}
+
+/// What the project says and no figure follows, a sentence each.
+pub fn unapplied(project: &Project) -> Vec<String> {
+    let mut notes = Vec::new();
+    let file = &project.file;
+    if project.refunds == Refunds::OnRefund {
+        notes.push(format!(
+            "`refunds` of {file} was not applied: a refund falls on the day that its export gives, mostly that of its order"
+        ));
+    }
+    let zones = project.accounts.iter().map(|account| &account.time_zone);
+    if zones
+        .chain([&project.calendar.time_zone])
+        .any(Option::is_some)
+    {
+        notes.push(format!(
+            "`time_zone` of {file} was not applied: days are those that each export gives"
+        ));
+    }
+    notes
+}
+
+/// Margins of months, then that of all other days.
+fn margins(margin: &Margin) -> Vec<(Period, Amount)> {
+    if margin.months.is_empty() {
+        return Vec::new();
+    }
+    let always = Period {
+        start: NaiveDate::MIN,
+        end: NaiveDate::MAX,
+    };
+    let months = margin.months.iter().copied();
+    months.chain([(always, margin.range.base)]).collect()
 }
 
 fn note(project: &Project, charge: &Charge, days: &str) -> String {

@@ -5,7 +5,7 @@ use crate::error::{Error, Result, Warning};
 use crate::ingest::{self, Reading, Resolution};
 use crate::options::{self, Keep};
 use crate::report::{self, AttributeOptions, Evidence, LogBuilder, Method, Outcomes};
-use crate::time::{Calendar, Period, PeriodSpec};
+use crate::time::{Period, PeriodSpec, Reckoning};
 
 use super::scope::{rates, strict, supplied};
 use super::unread::report_failures;
@@ -103,7 +103,7 @@ fn resolve(
 /// The days of the conversions that count; relative words count from `--as-of`, else from the last touch.
 fn period(
     args: &AttributeArgs,
-    calendar: Calendar,
+    calendar: Reckoning,
     readings: &[Reading],
 ) -> Result<Option<Period>> {
     let Some(text) = &args.period else {

@@ -17,6 +17,7 @@ mod inspect;
 mod journeys;
 mod ledger;
 mod man;
+mod mapping;
 mod method;
 mod metrics;
 mod output;

@@ -22,7 +22,7 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
     }
     destination.render.lang = options::lang(args.lang.as_deref(), args.scope.calendar.as_deref())?;
     let by = words(args.by.as_deref().unwrap_or(col::PLATFORM));
-    let calendar = options::calendar(args.scope.calendar.as_deref())?;
+    let calendar = options::reckoning(args.scope.calendar.as_deref(), &args.scope.reckoned)?;
     for name in &by {
         Key::parse(name, calendar)?;
     }

@@ -19,7 +19,7 @@ use crate::time::{Comparison, Grain, Period, PeriodSpec};
 
 use super::days::Days;
 use super::unread::report_failures;
-use super::{Stage, defaults, inputs, method, plans, sheets, touches};
+use super::{Stage, defaults, inputs, mapping, method, plans, sheets, touches};
 
 /// Everything read, settled and joined.
 pub struct Scoped {
@@ -176,13 +176,15 @@ pub fn settled(
     options.as_of = input.as_of.as_deref().map(crate::time::day).transpose()?;
     (options.period, options.compare) =
         periods(&scope, ask.compare, input, readings, &mut dataset)?;
+    let project = super::project::found(stage)?;
+    dataset.notes.extend(defaults::unapplied(&project));
     if ask.costs == ProjectCosts::OfPaidMedia {
-        let project = super::project::found(stage)?;
         defaults::money(&project, &Days::of(readings), &mut options, &mut dataset);
     }
     if let Some(credit) = credit {
         credit_by(credit, &log, readings, by, &options, &mut dataset)?;
     }
+    mapping::map(&project.mapping, &mut dataset)?;
     join(&mut dataset)?;
     dataset.warnings.splice(0..0, warnings);
     let rejected = readings.iter().map(|reading| reading.rejected).sum();

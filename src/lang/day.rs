@@ -110,10 +110,18 @@ impl Lang {
     /// A time key's text (`2026-09`, `2026-Q3`, `2026-W37`, `2026-09-14`, `1405-07`) as a short label (`Sep 2026`); its
     /// year tells its calendar. Text that is no such key comes back as it is.
     pub fn bucket(&self, grain: Grain, key: &str) -> String {
+        if let Some(fiscal) = key.strip_prefix("FY") {
+            // A fiscal year is nobody's but the project's: its name stays as it is typed.
+            return format!("FY{}", self.digits(&fiscal.replace('-', " ")));
+        }
         let year = key.get(..4).and_then(|year| i32::from_str(year).ok());
         let label = year.and_then(Calendar::of_year).and_then(|calendar| {
             let period = PeriodSpec::parse(key, calendar).ok()?;
-            let bucket = grain.bucket(period.resolve(NaiveDate::MIN).ok()?.start, calendar);
+            let period = period.resolve(NaiveDate::MIN).ok()?;
+            if grain == Grain::Week && key.contains("..") {
+                return Some(self.period_in_full(period));
+            }
+            let bucket = grain.bucket(period.start, calendar);
             (bucket.label() == key).then(|| self.named(&bucket, Length::Short))
         });
         label.unwrap_or_else(|| key.to_owned())

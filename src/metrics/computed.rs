@@ -101,6 +101,14 @@ pub const CURVES: &str = "curves";
 const fn c(name: &'static str, kind: crate::schema::Kind, doc: &'static str) -> Column {
     Column { name, kind, doc }
 }
+/// What the campaign of a row is to bring, by a rule of the project.
+pub const GOAL: &str = "goal";
+/// The name that a platform lists for a campaign that counts under another one.
+pub const LISTED_CAMPAIGN: &str = "listed_campaign";
+/// The name that the campaign of an outcome's UTM counts under.
+pub const MAPPED_CAMPAIGN: &str = "mapped_campaign";
+/// Where the rule stands that says what the campaign of a row is for.
+pub const RULE: &str = "mapping_rule";
 
 /// The added columns, each with the table it is added to.
 pub static COMPUTED: &[(&str, Column)] = &[

@@ -9,7 +9,7 @@ use crate::report::{AttributeOptions, By, Journeys, Measure, Seen, Show};
 use crate::schema::col;
 use crate::time::day;
 
-use super::scope::{calendar, margin};
+use super::scope::{margin, reckoning};
 use super::words::choice;
 
 /// Microseconds of a day.
@@ -44,7 +44,7 @@ pub fn attribute(args: &AttributeArgs) -> Result<AttributeOptions> {
             .collect::<Result<_>>()?,
         models: words(args.models.as_deref().unwrap_or_default()),
         journeys: journeys(&args.journeys)?,
-        calendar: calendar(args.calendar.as_deref())?,
+        calendar: reckoning(args.calendar.as_deref(), &args.reckoned)?,
         period: None,
         margin: args.margin.as_deref().map(margin).transpose()?,
         currency: None,

@@ -115,6 +115,7 @@ pub fn of_journeys(args: &ChartArgs) -> Result<AttributeArgs> {
         journeys: args.journeys.clone(),
         period: scope.period.clone(),
         calendar: scope.calendar.clone(),
+        reckoned: scope.reckoned.clone(),
         currency: scope.currency.clone(),
         rates: scope.rates.clone(),
         margin: scope.margin.clone(),

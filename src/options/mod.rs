@@ -24,7 +24,7 @@ pub use attribute::{attribute, credit, journeys, touches};
 pub use chart::{Picture, PictureForm, of_journeys, of_ledger, picture};
 pub use destination::{Destination, Existing, Form, destination, lang};
 pub use ledger::{Counting, LedgerOptions, LedgerTable, counting, ledger};
-pub use scope::{Scope, calendar, overlap, scope};
+pub use scope::{Scope, calendar, overlap, reckoning, scope};
 pub use typed::typed;
 pub use words::currency;
 

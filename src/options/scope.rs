@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use regex::Regex;
 
-use crate::cli::ScopeArgs;
+use crate::cli::{Reckoned, ScopeArgs};
 use crate::error::{Error, Result};
 use crate::ingest::Overlap;
 use crate::report::{Filter, Outcomes, Test};
 use crate::schema::{Amount, CostType};
-use crate::time::{Calendar, PeriodSpec};
+use crate::time::{Calendar, PeriodSpec, Reckoning};
 
 use super::words::{choice, currency, pairs};
 
@@ -18,7 +18,7 @@ use super::words::{choice, currency, pairs};
 #[allow(missing_docs)]
 pub struct Scope {
     pub filters: Vec<Filter>,
-    pub calendar: Calendar,
+    pub calendar: Reckoning,
     pub period: Option<PeriodSpec>,
     pub spread: bool,
     pub currency: Option<String>,
@@ -35,7 +35,7 @@ pub struct Scope {
 /// Wrong words, named with their option.
 pub fn scope(args: &ScopeArgs) -> Result<Scope> {
     let margin = args.margin.as_deref().map(margin).transpose()?;
-    let calendar = calendar(args.calendar.as_deref())?;
+    let calendar = reckoning(args.calendar.as_deref(), &args.reckoned)?;
     Ok(Scope {
         filters: args
             .filters
@@ -70,6 +70,25 @@ pub fn calendar(text: Option<&str>) -> Result<Calendar> {
     text.map_or(Ok(Calendar::default()), |text| {
         choice("calendar", text, &calendars)
     })
+}
+
+/// How years and weeks are counted: in the calendar that was typed, from the month and the day that the project says.
+///
+/// # Errors
+/// Any other word.
+pub fn reckoning(text: Option<&str>, said: &Reckoned) -> Result<Reckoning> {
+    let calendar = calendar(text)?;
+    let mut reckoning = Reckoning::from(calendar);
+    // The first month of fiscal years is one of the project's calendar.
+    let own = said.calendar.as_deref();
+    let is_own = own.unwrap_or(Calendar::default().name()) == calendar.name();
+    if let Some(month) = said.fiscal_year_start.filter(|_| is_own) {
+        reckoning = reckoning.with_years_from(month);
+    }
+    if let Some(day) = said.week_start {
+        reckoning = reckoning.with_weeks_from(day);
+    }
+    Ok(reckoning)
 }
 
 /// What to do with rows that two files give differently.

@@ -5,6 +5,7 @@ use polars::prelude::DataFrame;
 use crate::error::Result;
 use crate::metrics::computed;
 use crate::schema::{Amount, CostType, cells, col};
+use crate::time::Period;
 
 use super::dataset::Dataset;
 use super::keys::NAMES;
@@ -54,9 +55,9 @@ pub fn add(dataset: &mut Dataset, options: &ReportOptions, whose: CostOf) -> Res
         dataset.frames.insert("ad_spend", frame);
     }
     if let Some(outcomes) = dataset.frames.get("conversions").cloned() {
-        let margin = options.margin.unwrap_or(Amount::whole(1));
+        let margins = margins(&outcomes, options);
         if let Some(joined) = cells::amounts(&outcomes, computed::REVENUE_JOINED) {
-            let value = joined.into_iter().map(|units| {
+            let value = joined.into_iter().zip(margins).map(|(units, margin)| {
                 units
                     .and_then(|units| Amount(units).times(margin))
                     .map(|value| value.0)
@@ -67,6 +68,24 @@ pub fn add(dataset: &mut Dataset, options: &ReportOptions, whose: CostOf) -> Res
         }
     }
     Ok(())
+}
+
+/// The margin of each outcome: that of its days, so that months are weighted by their revenue.
+fn margins(outcomes: &DataFrame, options: &ReportOptions) -> Vec<Amount> {
+    let whole = options.margin.unwrap_or(Amount::whole(1));
+    if options.margins.is_empty() {
+        return vec![whole; outcomes.height()];
+    }
+    let starts = cells::days(outcomes, col::PERIOD_START);
+    let ends = cells::days(outcomes, col::PERIOD_END);
+    let of = |(start, end): (&Option<i32>, &Option<i32>)| {
+        let start = start.and_then(cells::day_of)?;
+        let days = Period::new(start, end.and_then(cells::day_of).unwrap_or(start)).ok()?;
+        let own = options.margins.iter().find(|(own, _)| own.covers(&days));
+        own.map(|(_, margin)| *margin)
+    };
+    let rows = starts.iter().zip(&ends);
+    rows.map(|row| of(row).unwrap_or(whole)).collect()
 }
 
 /// What a row is about, whatever its place in the file: names and first day.

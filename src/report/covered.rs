@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::time::{Calendar, Comparison, Period, PeriodError};
+use crate::time::{Calendar, Comparison, Period, PeriodError, Reckoning};
 
 /// What figures cover; in formats for machines its English words.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,8 +33,9 @@ impl Covered {
         days: Period,
         (other, rule): (Period, Comparison),
         is_whole: bool,
-        calendar: Calendar,
+        reckoning: impl Into<Reckoning>,
     ) -> Result<Self, PeriodError> {
+        let calendar = reckoning.into();
         let text = if is_whole {
             rule.sentence(&days, calendar)?
         } else {

@@ -8,6 +8,7 @@ use crate::metrics::{Component, Metric, Registry, Value};
 use super::build::narrowed;
 use super::costs;
 use super::dataset::Dataset;
+use super::mapping::applied;
 use super::options::ReportOptions;
 use super::plan;
 use super::trace::{Trace, Tracer};
@@ -72,6 +73,7 @@ pub fn explain(
         notes.extend(costs::notes(options));
     }
     notes.extend(plan::lacking(&now, &[metric]));
+    notes.extend(applied(&now));
     notes.extend(now.join_notes.iter().chain(&now.notes).cloned());
     Ok(Explanation {
         figure: metric.name.clone(),

@@ -4,16 +4,17 @@ use std::collections::HashMap;
 use std::str::FromStr;
 
 use polars::functions::concat_df_diagonal;
-use polars::prelude::DataFrame;
+use polars::prelude::{Column, DataFrame};
 
 use crate::error::{Error, Result};
+use crate::metrics::computed::{ALL_COSTS, GOAL, LEDGER, REVENUE_JOINED};
 use crate::schema::{cells, col, plan};
-use crate::time::{Calendar, Grain};
+use crate::time::{Grain, Reckoning};
 
 use super::dataset::{part, spans};
 
 /// Keys that are no time, in the order of help.
-pub const NAMES: [&str; 22] = [
+pub const NAMES: [&str; 23] = [
     col::PLATFORM,
     col::CHANNEL,
     col::ACCOUNT,
@@ -22,6 +23,7 @@ pub const NAMES: [&str; 22] = [
     col::AD,
     col::COUNTRY,
     FUNCTION,
+    GOAL,
     col::CAMPAIGN_ID,
     col::CAMPAIGN_TYPE,
     col::OBJECTIVE,
@@ -49,7 +51,7 @@ pub enum Key {
     /// The duty.
     Function,
     /// A stretch of time of a calendar.
-    Time(Grain, Calendar, String),
+    Time(Grain, Reckoning, String),
 }
 
 impl Key {
@@ -57,7 +59,7 @@ impl Key {
     ///
     /// # Errors
     /// [`Error::UnknownName`] with the nearest keys; a time that the calendar has not.
-    pub fn parse(name: &str, calendar: Calendar) -> Result<Self> {
+    pub fn parse(name: &str, calendar: Reckoning) -> Result<Self> {
         if name == FUNCTION {
             return Ok(Self::Function);
         }
@@ -161,11 +163,8 @@ pub fn keyed(table: &str, frame: &DataFrame, keys: &[Key], spread: bool) -> Resu
                     .collect();
                 cells::text_column(name, texts.iter().map(|text| Some(*text)))
             }
-            Key::Function if frame.column(FUNCTION).is_ok() => continue,
-            Key::Function => cells::text_column(
-                FUNCTION,
-                std::iter::repeat_n(Some(function_of(table)), rows),
-            ),
+            Key::Function if is_plan(table) && frame.column(FUNCTION).is_ok() => continue,
+            Key::Function => functions(table, &frame),
             Key::Time(grain, calendar, name) => {
                 let labels = labels(&frame, *grain, *calendar);
                 cells::text_column(
@@ -181,6 +180,28 @@ pub fn keyed(table: &str, frame: &DataFrame, keys: &[Key], spread: bool) -> Resu
     Ok(frame)
 }
 
+/// The duty of each row: by a rule of the project, else that of its table; outcomes that join a campaign of spend go
+/// with it as soon as any rule names a duty, but for deals.
+/// Whether the rows of a table say themselves whose they are, or that several share them.
+fn is_plan(table: &str) -> bool {
+    plan::is_plan(table) || [ALL_COSTS, LEDGER].contains(&table)
+}
+
+fn functions(table: &str, frame: &DataFrame) -> Column {
+    let rows = frame.height();
+    let usual = function_of(table);
+    let Some(ruled) = cells::texts(frame, FUNCTION) else {
+        return cells::constant_column(FUNCTION, usual, rows);
+    };
+    let joined = cells::amounts(frame, REVENUE_JOINED).unwrap_or_else(|| vec![None; rows]);
+    let deals = cells::texts(frame, col::DEAL_ID).unwrap_or_else(|| vec![None; rows]);
+    let function = |row: usize| {
+        let paid = joined[row].is_some() && deals[row].is_none();
+        ruled[row].unwrap_or(if paid { function_of("ad_spend") } else { usual })
+    };
+    cells::text_column(FUNCTION, (0..rows).map(|row| Some(function(row))))
+}
+
 /// The duty that a table serves.
 pub fn function_of(table: &str) -> &'static str {
     match table {
@@ -191,7 +212,7 @@ pub fn function_of(table: &str) -> &'static str {
 }
 
 /// Each row's bucket; every day is worked out once.
-fn labels(frame: &DataFrame, grain: Grain, calendar: Calendar) -> Vec<Option<String>> {
+fn labels(frame: &DataFrame, grain: Grain, calendar: Reckoning) -> Vec<Option<String>> {
     let mut known: HashMap<i32, Option<String>> = HashMap::new();
     let label = |day: i32| cells::day_of(day).map(|day| grain.bucket(day, calendar).label());
     cells::days(frame, col::PERIOD_START)
@@ -201,7 +222,7 @@ fn labels(frame: &DataFrame, grain: Grain, calendar: Calendar) -> Vec<Option<Str
 }
 
 /// The rows that lie inside one bucket: a target is for all of its days.
-fn within_buckets(frame: &DataFrame, grain: Grain, calendar: Calendar) -> Result<DataFrame> {
+fn within_buckets(frame: &DataFrame, grain: Grain, calendar: Reckoning) -> Result<DataFrame> {
     let (starts, ends) = (
         cells::days(frame, col::PERIOD_START),
         cells::days(frame, col::PERIOD_END),
@@ -219,7 +240,7 @@ fn within_buckets(frame: &DataFrame, grain: Grain, calendar: Calendar) -> Result
 fn bucketed(
     frame: &DataFrame,
     grain: Grain,
-    calendar: Calendar,
+    calendar: Reckoning,
     spread: bool,
 ) -> Result<DataFrame> {
     let (starts, ends) = (
@@ -252,7 +273,7 @@ fn shared_out(
     frame: &DataFrame,
     row: usize,
     grain: Grain,
-    calendar: Calendar,
+    calendar: Reckoning,
 ) -> Result<Vec<DataFrame>> {
     let day = |name| cells::days(frame, name)[row].and_then(cells::day_of);
     let (Some(start), Some(end)) = (day(col::PERIOD_START), day(col::PERIOD_END)) else {

@@ -44,7 +44,7 @@ pub fn measured(
     let figures = Figures::of(&now, &[], &[metric], options.spread)?;
     let uncovered = options.period.and_then(|period| {
         let extents = Extents::of(dataset);
-        extents.missing(metric, &period, None, options.calendar)
+        extents.missing(metric, &period, None, *options.calendar)
     });
     Ok(Some(Measured {
         uncovered,

@@ -1,7 +1,7 @@
 //! What a report is asked for.
 
 use crate::schema::{Amount, CostType};
-use crate::time::{Calendar, Comparison, Period};
+use crate::time::{Comparison, Period, Reckoning};
 
 use super::{Filter, Outcomes};
 
@@ -19,7 +19,7 @@ pub struct ReportOptions {
     /// Conditions on keys.
     pub filters: Vec<Filter>,
     /// The calendar of times in keys, and of days in sentences.
-    pub calendar: Calendar,
+    pub calendar: Reckoning,
     /// The last day that counts as gone; the last one with spend where it is not said.
     pub as_of: Option<chrono::NaiveDate>,
     /// The days that count.
@@ -30,6 +30,8 @@ pub struct ReportOptions {
     pub compare: Option<(Period, Comparison)>,
     /// Contribution margin.
     pub margin: Option<Amount>,
+    /// Margins of days, the first that covers those of an outcome counts; without one `margin` does.
+    pub margins: Vec<(Period, Amount)>,
     /// Cost beside media, by type.
     pub costs: Vec<(CostType, Amount)>,
     /// That of the period compared with, where it is known.

@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::calendar::{Calendar, YearMonthDay};
 use super::error::PeriodError;
 use super::period::{Period, shifted};
+use super::reckoning::Reckoning;
 
 /// How finely a table groups time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,39 +50,53 @@ impl Grain {
     ///
     /// # Errors
     /// [`PeriodError::UnknownGrain`]; [`PeriodError::NoWeeks`] for weeks beside the Jalali calendar, which numbers none.
-    pub fn of(name: &str, calendar: Calendar) -> Result<Self, PeriodError> {
-        match (name.parse()?, calendar) {
-            (Self::Week, Calendar::Jalali) => Err(PeriodError::NoWeeks { text: name.into() }),
+    pub fn of(name: &str, reckoning: impl Into<Reckoning>) -> Result<Self, PeriodError> {
+        match (name.parse()?, reckoning.into()) {
+            (Self::Week, reckoning) if !reckoning.has_weeks() => {
+                Err(PeriodError::NoWeeks { text: name.into() })
+            }
             (grain, _) => Ok(grain),
         }
     }
 
     /// The bucket that the day lies in.
-    pub fn bucket(self, date: NaiveDate, calendar: Calendar) -> Bucket {
-        let YearMonthDay { year, month, .. } = calendar.named(date);
-        let first = |month| calendar.day(year, month, 1).unwrap_or(date);
+    pub fn bucket(self, date: NaiveDate, reckoning: impl Into<Reckoning>) -> Bucket {
+        let reckoning = reckoning.into();
+        let YearMonthDay { year, month, .. } = reckoning.named(date);
+        let into = reckoning.months_into_year(date);
+        let first = |back: u32| {
+            let month = reckoning.day(year, month, 1);
+            month.map_or(date, |day| reckoning.months_later(day, -(back as i32)))
+        };
         let start = match self {
             Self::Day => date,
-            Self::Week => shifted(date, -i64::from(date.weekday().num_days_from_monday())),
-            Self::Month => first(month),
-            Self::Quarter => first((month - 1) / 3 * 3 + 1),
-            Self::Year => first(1),
+            Self::Week => shifted(date, -i64::from(reckoning.days_into_week(date))),
+            Self::Month => first(0),
+            Self::Quarter => first(into % 3),
+            Self::Year => first(into),
         };
         Bucket {
             start,
             grain: self,
-            calendar,
+            reckoning,
         }
     }
 
     /// The bucket that holds all days from `start` to `end`; `None` where they cross a boundary or are reversed.
-    pub fn fits(self, start: NaiveDate, end: NaiveDate, calendar: Calendar) -> Option<Bucket> {
+    pub fn fits(
+        self,
+        start: NaiveDate,
+        end: NaiveDate,
+        reckoning: impl Into<Reckoning>,
+    ) -> Option<Bucket> {
+        let calendar = reckoning.into();
         let bucket = self.bucket(start, calendar);
         (start <= end && bucket == self.bucket(end, calendar)).then_some(bucket)
     }
 
     /// The buckets that the days of the period lie in, in order, without gaps.
-    pub fn buckets(self, period: &Period, calendar: Calendar) -> Vec<Bucket> {
+    pub fn buckets(self, period: &Period, reckoning: impl Into<Reckoning>) -> Vec<Bucket> {
+        let calendar = reckoning.into();
         std::iter::successors(Some(self.bucket(period.start, calendar)), |bucket| {
             Some(bucket.next())
         })
@@ -90,7 +105,13 @@ impl Grain {
     }
 
     /// What share of the days from `start` to `end` each bucket has, in order; empty where they are reversed.
-    pub fn spread(self, start: NaiveDate, end: NaiveDate, calendar: Calendar) -> Vec<Share> {
+    pub fn spread(
+        self,
+        start: NaiveDate,
+        end: NaiveDate,
+        reckoning: impl Into<Reckoning>,
+    ) -> Vec<Share> {
+        let calendar = reckoning.into();
         let Ok(period) = Period::new(start, end) else {
             return Vec::new();
         };
@@ -135,7 +156,7 @@ impl FromStr for Grain {
 pub struct Bucket {
     start: NaiveDate,
     grain: Grain,
-    calendar: Calendar,
+    reckoning: Reckoning,
 }
 
 impl Bucket {
@@ -156,7 +177,17 @@ impl Bucket {
 
     /// Its calendar.
     pub fn calendar(&self) -> Calendar {
-        self.calendar
+        self.reckoning.calendar()
+    }
+
+    /// The name of its year: of a fiscal year that of the calendar year that it ends in.
+    pub fn year(&self) -> i32 {
+        self.reckoning.year_of(self.start)
+    }
+
+    /// The quarter of its year, from 1.
+    pub fn quarter(&self) -> u32 {
+        self.reckoning.months_into_year(self.start) / 3 + 1
     }
 
     /// Its days.
@@ -168,14 +199,15 @@ impl Bucket {
     }
 
     /// The label that output shows and `--period` takes: `2026-09`, `2026-Q3`, `2026-W37`, `2026`, `2026-09-15`; years,
-    /// months and days are those of its calendar, weeks are ISO weeks in any.
+    /// months and days are those of its calendar, weeks are ISO weeks in any. Fiscal ones say so, `FY2026-Q1`; weeks that
+    /// begin with a day that was said and is not Monday bear no number, `2026-09-06..2026-09-12`.
     pub fn label(&self) -> String {
         self.to_string()
     }
 
     /// The bucket after it.
     pub fn next(&self) -> Self {
-        let months = |count| self.calendar.months_later(self.start, count);
+        let months = |count| self.reckoning.months_later(self.start, count);
         let start = match self.grain {
             Grain::Day => shifted(self.start, 1),
             Grain::Week => shifted(self.start, 7),
@@ -188,22 +220,26 @@ impl Bucket {
 
     /// The bucket before it.
     pub fn previous(&self) -> Self {
-        self.grain.bucket(shifted(self.start, -1), self.calendar)
+        self.grain.bucket(shifted(self.start, -1), self.reckoning)
     }
 }
 
 impl fmt::Display for Bucket {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let YearMonthDay { year, month, .. } = self.calendar.named(self.start);
+        let YearMonthDay { year, month, .. } = self.reckoning.named(self.start);
+        let fiscal = if self.reckoning.is_fiscal() { "FY" } else { "" };
         match self.grain {
-            Grain::Day => out.write_str(&self.calendar.iso(self.start)),
+            Grain::Day => out.write_str(&self.reckoning.iso(self.start)),
+            Grain::Week if !self.reckoning.has_iso_weeks() => {
+                out.write_str(&self.period().iso(self.calendar()))
+            }
             Grain::Week => {
                 let week = self.start.iso_week();
                 write!(out, "{:04}-W{:02}", week.year(), week.week())
             }
             Grain::Month => write!(out, "{year:04}-{month:02}"),
-            Grain::Quarter => write!(out, "{year:04}-Q{}", (month - 1) / 3 + 1),
-            Grain::Year => write!(out, "{year:04}"),
+            Grain::Quarter => write!(out, "{fiscal}{:04}-Q{}", self.year(), self.quarter()),
+            Grain::Year => write!(out, "{fiscal}{:04}", self.year()),
         }
     }
 }

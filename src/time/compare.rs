@@ -7,18 +7,16 @@
 //! | anything else: days, a week | as many days, immediately before | 364 days before, weekday by weekday |
 //!
 //! The first line that fits counts, but a single day and one whole week (from Monday; from Saturday in the Jalali
-//! calendar) are always days and weeks. Months, quarters and years are those of the calendar. Where the month before is
+//! calendar; from the day that was said) are always days and weeks. Months, quarters and years are those of the reckoning. Where the month before is
 //! too short (1–30 Mar), the comparison ends with it, and the sentence states both lengths.
 
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::Datelike;
-
 use super::bucket::Grain;
-use super::calendar::Calendar;
 use super::error::PeriodError;
 use super::period::{Period, shifted};
+use super::reckoning::Reckoning;
 
 /// 52 weeks: the multiple of 7 nearest to a year, so that weekdays meet weekdays.
 const WEEKDAY_YEAR_DAYS: i64 = 364;
@@ -45,10 +43,15 @@ impl Comparison {
     ///
     /// # Errors
     /// As [`compare_period`].
-    pub fn sentence(self, period: &Period, calendar: Calendar) -> Result<String, PeriodError> {
+    pub fn sentence(
+        self,
+        period: &Period,
+        reckoning: impl Into<Reckoning>,
+    ) -> Result<String, PeriodError> {
+        let calendar = reckoning.into();
         let other = compare_period(period, self, calendar)?;
         let basis = basis(period, &other, self, calendar);
-        let (period, other) = (period.told(calendar), other.told(calendar));
+        let (period, other) = (period.told(*calendar), other.told(*calendar));
         Ok(format!("{period} vs {other} ({basis})"))
     }
 }
@@ -81,11 +84,11 @@ enum Shape {
     Days,
 }
 
-fn shape(period: &Period, calendar: Calendar) -> Shape {
-    if let Some(months) = period.whole_months(calendar) {
+fn shape(period: &Period, calendar: Reckoning) -> Shape {
+    if let Some(months) = period.whole_months(*calendar) {
         return Shape::Months(months);
     }
-    let whole_week = period.days() == 7 && period.start.weekday() == calendar.week_start();
+    let whole_week = period.days() == 7 && calendar.begins_week(period.start);
     if period.start == period.end || whole_week {
         return Shape::Days;
     }
@@ -107,8 +110,9 @@ fn shape(period: &Period, calendar: Calendar) -> Shape {
 pub fn compare_period(
     period: &Period,
     comparison: Comparison,
-    calendar: Calendar,
+    reckoning: impl Into<Reckoning>,
 ) -> Result<Period, PeriodError> {
+    let calendar = reckoning.into();
     let Period { start, end } = *period;
     if period.is_open() {
         return Err(PeriodError::NothingBefore {
@@ -144,7 +148,7 @@ pub fn compare_period(
 }
 
 /// In a few words, what makes the two periods comparable.
-fn basis(period: &Period, other: &Period, comparison: Comparison, calendar: Calendar) -> String {
+fn basis(period: &Period, other: &Period, comparison: Comparison, calendar: Reckoning) -> String {
     let days = |count: i64| {
         if count == 1 {
             "1 day".to_string()
@@ -179,11 +183,13 @@ fn basis(period: &Period, other: &Period, comparison: Comparison, calendar: Cale
 
 #[cfg(test)]
 mod tests {
+    use super::super::calendar::Calendar;
     use super::super::period::tests::{any_day, any_period, period};
     use super::super::spec::PeriodSpec;
     use super::*;
     use Calendar::{Gregorian, Jalali};
     use Comparison::{Previous, Year};
+    use chrono::Datelike;
     use proptest::prelude::*;
 
     fn parsed(text: &str, calendar: Calendar) -> Period {

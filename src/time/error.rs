@@ -42,6 +42,11 @@ pub enum PeriodError {
         /// What the user typed.
         text: String,
     },
+    /// A fiscal year where none was set.
+    NoFiscalYear {
+        /// What the user typed.
+        text: String,
+    },
     /// The text is not a day in ISO form.
     UnknownDay {
         /// What the user typed.
@@ -104,6 +109,9 @@ impl PeriodError {
             Self::NoWeeks { .. } => {
                 "write days, months, quarters or years, or give `--calendar gregorian` for ISO weeks".into()
             }
+            Self::NoFiscalYear { .. } => {
+                "say with `fiscal_year_start` of [calendar] in the project file which month it begins with".into()
+            }
             Self::UnknownDay { .. } => "write it as 2026-09-15".into(),
             Self::NotInCalendar { calendar: Calendar::Jalali, .. } => {
                 "days run to the end of their month, months from 01 to 12, quarters from Q1 to Q4; 12 has 29 days, 30 in leap years".into()
@@ -138,6 +146,10 @@ impl fmt::Display for PeriodError {
             Self::NoWeeks { text } => write!(
                 out,
                 "expected a part of the Jalali calendar, which numbers no weeks, found `{text}`"
+            ),
+            Self::NoFiscalYear { text } => write!(
+                out,
+                "expected a period of the calendar, as no fiscal year is set, found `{text}`"
             ),
             Self::UnknownDay { text } => write!(out, "expected a date, found `{text}`"),
             Self::NotInCalendar { text, .. } => {

@@ -1,12 +1,13 @@
 //! Periods, calendar buckets and comparisons. Nothing here reads the clock: "now" is always an as-of date that the
-//! caller states. Days are Gregorian days; what a month or a year is, a [`Calendar`] says. Weeks are ISO weeks; periods
-//! hold both of their ends.
+//! caller states. Days are Gregorian days; what a month or a year is, a [`Calendar`] says. Weeks are ISO weeks
+//! where nothing else was said; what a fiscal year is, a [`Reckoning`] says. Periods hold both of their ends.
 
 mod bucket;
 mod calendar;
 mod compare;
 mod error;
 mod period;
+mod reckoning;
 mod spec;
 
 pub use bucket::{Bucket, Grain, Share, apportion};
@@ -14,4 +15,5 @@ pub use calendar::{Calendar, YearMonthDay};
 pub use compare::{Comparison, compare_period};
 pub use error::PeriodError;
 pub use period::{EARLIEST, Period};
+pub use reckoning::Reckoning;
 pub use spec::{PeriodSpec, day};

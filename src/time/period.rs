@@ -72,7 +72,8 @@ impl Period {
     }
 
     /// The form that can be typed again: `2026-09-01..2026-09-30`, `..2026-09-30` without a start.
-    pub fn iso(&self, calendar: Calendar) -> String {
+    pub fn iso(&self, calendar: impl Into<Calendar>) -> String {
+        let calendar = calendar.into();
         let end = calendar.iso(self.end);
         if self.is_open() {
             format!("..{end}")
@@ -82,7 +83,8 @@ impl Period {
     }
 
     /// The form for people: `1–30 Sep 2026`, `1–30 Mehr 1405`.
-    pub fn told(&self, calendar: Calendar) -> String {
+    pub fn told(&self, calendar: impl Into<Calendar>) -> String {
+        let calendar = calendar.into();
         let (first, last) = (calendar.named(self.start), calendar.named(self.end));
         let month = |of: u32| calendar.month_name(of);
         let end = format!("{} {} {}", last.day, month(last.month), last.year);

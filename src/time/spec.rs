@@ -8,12 +8,13 @@ use super::bucket::Grain;
 use super::calendar::Calendar;
 use super::error::PeriodError;
 use super::period::{EARLIEST, Period};
+use super::reckoning::Reckoning;
 
 /// A period as typed, in the calendar that its words follow; `Display` gives a form that parses to the same again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PeriodSpec {
     form: Form,
-    calendar: Calendar,
+    reckoning: Reckoning,
 }
 
 /// The forms of a period.
@@ -35,10 +36,10 @@ enum Form {
 
 impl PeriodSpec {
     /// The last whole month before the one that the as-of date lies in.
-    pub fn last_month(calendar: Calendar) -> Self {
+    pub fn last_month(reckoning: impl Into<Reckoning>) -> Self {
         Self {
             form: Form::Last(Grain::Month),
-            calendar,
+            reckoning: reckoning.into(),
         }
     }
 
@@ -46,9 +47,10 @@ impl PeriodSpec {
     ///
     /// # Errors
     /// Another form, days that the calendar lacks, a year of another calendar, weeks beside the Jalali calendar.
-    pub fn parse(text: &str, calendar: Calendar) -> Result<Self, PeriodError> {
-        let form = form(text, calendar)?;
-        Ok(Self { form, calendar })
+    pub fn parse(text: &str, reckoning: impl Into<Reckoning>) -> Result<Self, PeriodError> {
+        let reckoning = reckoning.into();
+        let form = form(text, reckoning)?;
+        Ok(Self { form, reckoning })
     }
 
     /// The days that it means when today is `as_of`.
@@ -56,14 +58,14 @@ impl PeriodSpec {
     /// # Errors
     /// [`PeriodError::StartsAfterAsOf`] where an open range starts after `as_of`.
     pub fn resolve(&self, as_of: NaiveDate) -> Result<Period, PeriodError> {
-        let bucket = |grain: Grain| grain.bucket(as_of, self.calendar);
+        let bucket = |grain: Grain| grain.bucket(as_of, self.reckoning);
         let since = |start| Period { start, end: as_of };
         Ok(match self.form {
             Form::Fixed(period) => period,
             Form::Since(start) if as_of < start => {
                 return Err(PeriodError::StartsAfterAsOf {
-                    start: self.calendar.iso(start),
-                    as_of: self.calendar.iso(as_of),
+                    start: self.reckoning.iso(start),
+                    as_of: self.reckoning.iso(as_of),
                 });
             }
             Form::Since(start) => since(start),
@@ -85,7 +87,7 @@ impl PeriodSpec {
 
 impl fmt::Display for PeriodSpec {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let calendar = self.calendar;
+        let calendar = self.reckoning.calendar();
         match self.form {
             Form::Fixed(period) => out.write_str(&period.iso(calendar)),
             Form::Since(start) => write!(out, "{}..", calendar.iso(start)),
@@ -97,7 +99,8 @@ impl fmt::Display for PeriodSpec {
     }
 }
 
-fn form(text: &str, calendar: Calendar) -> Result<Form, PeriodError> {
+fn form(text: &str, reckoning: Reckoning) -> Result<Form, PeriodError> {
+    let calendar = reckoning.calendar();
     let plain = latin_digits(text.trim()).to_ascii_lowercase();
     let whole = || PeriodError::UnknownPeriod {
         text: text.into(),
@@ -105,9 +108,11 @@ fn form(text: &str, calendar: Calendar) -> Result<Form, PeriodError> {
     };
     if let Some(name) = plain.strip_prefix("last-") {
         let grain = name.parse().ok().filter(|grain| *grain > Grain::Day);
-        return match (grain.ok_or_else(whole)?, calendar) {
-            (Grain::Week, Calendar::Jalali) => Err(PeriodError::NoWeeks { text: text.into() }),
-            (grain, _) => Ok(Form::Last(grain)),
+        return match grain.ok_or_else(whole)? {
+            Grain::Week if !reckoning.has_weeks() => {
+                Err(PeriodError::NoWeeks { text: text.into() })
+            }
+            grain => Ok(Form::Last(grain)),
         };
     }
     match plain.as_str() {
@@ -115,7 +120,10 @@ fn form(text: &str, calendar: Calendar) -> Result<Form, PeriodError> {
         "year-to-date" => return Ok(Form::YearToDate),
         _ => {}
     }
-    let fixed = |part: &str| fixed(part, calendar, whole);
+    let fixed = |part: &str| match part.strip_prefix("fy") {
+        Some(year) => fiscal(year, text, reckoning, whole),
+        None => fixed(part, calendar, whole),
+    };
     let Some((from, to)) = plain.split_once("..") else {
         return fixed(&plain).map(Form::Fixed);
     };
@@ -186,6 +194,43 @@ fn fixed(
     };
     let day = day.ok_or(PeriodError::NotInCalendar { text, calendar })?;
     Ok(grain.bucket(day, calendar).period())
+}
+
+/// A fiscal year or a quarter of one: what stands after `FY`.
+fn fiscal(
+    year: &str,
+    text: &str,
+    reckoning: Reckoning,
+    unknown: impl Fn() -> PeriodError,
+) -> Result<Period, PeriodError> {
+    if !reckoning.is_fiscal() {
+        return Err(PeriodError::NoFiscalYear { text: text.into() });
+    }
+    let calendar = reckoning.calendar();
+    let (year, quarter) = match year.split_once('-') {
+        Some((year, quarter)) => (year, Some(quarter)),
+        None => (year, None),
+    };
+    let year = number(year, 4).ok_or_else(&unknown)? as i32;
+    if Calendar::of_year(year).ok_or_else(&unknown)? != calendar {
+        let text = text.into();
+        return Err(PeriodError::OtherCalendar { text, calendar });
+    }
+    let missing = || PeriodError::NotInCalendar {
+        text: text.into(),
+        calendar,
+    };
+    let first = reckoning.first_day(year).ok_or_else(missing)?;
+    let Some(quarter) = quarter else {
+        return Ok(Grain::Year.bucket(first, reckoning).period());
+    };
+    let quarter = quarter.strip_prefix('q').ok_or_else(&unknown)?;
+    let quarter = number(quarter, 1).ok_or_else(&unknown)?;
+    if !(1..=4).contains(&quarter) {
+        return Err(missing());
+    }
+    let day = calendar.months_later(first, (quarter as i32 - 1) * 3);
+    Ok(Grain::Quarter.bucket(day, reckoning).period())
 }
 
 /// The number that exactly `digits` ASCII digits spell.
@@ -477,7 +522,8 @@ mod tests {
         #[test]
         fn a_printed_spec_parses_to_itself(form in any_form()) {
             for calendar in Calendar::ALL {
-                let spec = PeriodSpec { form, calendar };
+                let reckoning = calendar.into();
+                let spec = PeriodSpec { form, reckoning };
                 prop_assert_eq!(PeriodSpec::parse(&spec.to_string(), calendar), Ok(spec));
             }
         }

@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used)] // a test that cannot go on fails
 
 mod counting;
+mod experiments;
 mod explain;
 mod forms;
 mod growing;
 mod months;
+mod stated;
 mod worked;
 
 use std::path::{Path, PathBuf};

@@ -181,5 +181,47 @@ fn a_month_may_have_a_margin_of_its_own() {
     assert!(row(&story, "--period 2026-01").starts_with("meta,150,211,"));
     assert!(row(&story, "--period 2026-02 --margin 1").starts_with("meta,150,78,"));
     let out = story.run("report --quiet --format table").out;
-    assert!(out.contains("margins of single months in social-roi.toml count where a report lies within that month"), "{out}");
+    assert!(
+        out.contains(
+            "months with a margin of their own in social-roi.toml have it, all others 0.5"
+        ),
+        "{out}"
+    );
+}
+
+/// January 300 × 0.5 + February 150 × 0.2 = 180, whichever way rows are grouped; the product's margin is nobody's.
+#[test]
+fn margins_of_months_are_weighted_by_their_revenue() {
+    let project = "sources = [\"exports\"]\n[money]\ncurrency = \"EUR\"\n\
+        [margin]\nbase = 0.5\nmonth = { \"2026-02\" = 0.2 }\nproduct = { \"Mug\" = 0.9 }\n\
+        source = \"Books\"\nowner = \"Finance\"\ndate = 2026-01-01\n";
+    let story = story(project);
+    let value = |words: &str| {
+        let line = format!("report --quiet --format csv --metrics value {words}");
+        let out = story.run(&line).out;
+        let cells = |row: &str| row.split(',').take(2).collect::<Vec<_>>().join(",");
+        out.lines().skip(1).map(cells).collect::<Vec<_>>()
+    };
+    assert_eq!(value(""), ["meta,180"]);
+    assert_eq!(value("--by month"), ["2026-01,150", "2026-02,30"]);
+    assert_eq!(value("--period 2026-02"), ["meta,30"]);
+    assert_eq!(value("--margin 1"), ["meta,450"]);
+    let compared = story
+        .run("report --quiet --format csv --metrics value --period 2026-02 --compare previous");
+    assert!(
+        compared.out.contains("meta,30,150,-120"),
+        "{}",
+        compared.out
+    );
+    let told = story.run("report --quiet --format table").out;
+    assert!(
+        told.contains(
+            "months with a margin of their own in social-roi.toml have it, all others 0.5"
+        ),
+        "{told}"
+    );
+    assert!(told.contains("margins of products in social-roi.toml were not applied, as outcomes name no product: 0.5 counted"), "{told}");
+    let found: serde_json::Value =
+        serde_json::from_str(&story.run("ledger --quiet --format json").out).unwrap();
+    assert_eq!(found["value"].as_f64(), Some(180.0), "{found}");
 }

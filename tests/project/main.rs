@@ -3,8 +3,10 @@
 
 mod bad_input;
 mod defaults;
+mod fiscal;
 mod init;
 mod manual;
+mod mapping;
 mod meaning;
 mod schema;
 mod sheets;

@@ -36,7 +36,7 @@ pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
         }
         return;
     };
-    for gap in gaps(data.all, data.options.calendar) {
+    for gap in gaps(data.all, *data.options.calendar) {
         missing(&gap, data, court);
     }
     let ends = Extents::of(data.all).ends();

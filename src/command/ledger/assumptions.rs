@@ -3,11 +3,14 @@
 use crate::error::Result;
 use crate::options::Scope;
 use crate::project::{Assumption, Evidence, Experiment, Project, Range};
-use crate::report::ledger::{FileRows, Input, InputKind, LedgerInputs, Origin};
+use crate::report::ledger::{
+    FileRows, Group, Input, InputKind, LedgerInputs, Origin, incremental_revenue,
+};
 use crate::schema::{Amount, Function, Grade, col};
-use crate::time::Period;
+use crate::time::{Calendar, Period};
 
 use super::exports::Measured;
+use super::lines::INCREMENTAL;
 use super::money::{Exchange, within};
 
 /// The key of the contribution margin.
@@ -38,7 +41,7 @@ pub fn add(
             ));
         }
     }
-    experiments(project, given, &mut notes);
+    experiments(project, exchange, given, &mut notes)?;
     margin(project, scope, measured, given, &mut notes);
     counts(project, given);
     Ok(notes)
@@ -100,15 +103,17 @@ pub fn kappa_key(experiment: &Experiment) -> Option<String> {
 pub const KAPPA_OF_ALL: &str = "kappa_all";
 
 /// Of each key the experiment that ended last; it takes the place of an assumption of that key.
-fn experiments(project: &Project, given: &mut LedgerInputs, notes: &mut Vec<String>) {
+fn experiments(
+    project: &Project,
+    exchange: &Exchange<'_>,
+    given: &mut LedgerInputs,
+    notes: &mut Vec<String>,
+) -> Result<()> {
     let mut order: Vec<&Experiment> = project.experiments.iter().collect();
     order.sort_by_key(|one| one.days.1);
     for one in order {
         let Some(range) = &one.incrementality else {
-            notes.push(format!(
-                "the experiment {} states no `incrementality` and corrects no credit ({})",
-                one.id, one.spot
-            ));
+            notes.extend(tested(one, exchange, given)?);
             continue;
         };
         let Some(key) = kappa_key(one) else {
@@ -137,6 +142,77 @@ fn experiments(project: &Project, given: &mut LedgerInputs, notes: &mut Vec<Stri
         given.inputs.retain(|known| known.key != key);
         given.inputs.push(input);
     }
+    Ok(())
+}
+
+/// Incremental revenue by the groups of an experiment that states no incrementality; a sentence about what it rests on,
+/// or why it gives none.
+fn tested(
+    one: &Experiment,
+    exchange: &Exchange<'_>,
+    given: &mut LedgerInputs,
+) -> Result<Option<String>> {
+    let (id, spot) = (&one.id, &one.spot);
+    let days = Period {
+        start: one.days.0,
+        end: one.days.1,
+    };
+    let why_not = |why: &str| Ok(Some(format!("the experiment {id} {why} ({spot})")));
+    if days.overlap(&given.period).is_none() {
+        return Ok(None);
+    }
+    let group = |treated: bool| {
+        let mut sum = Group::default();
+        for cell in one.cells.iter().filter(|cell| cell.treated == treated) {
+            sum.n += cell.n;
+            sum.conversions += cell.conversions;
+            sum.revenue += cell.revenue?;
+        }
+        Some(sum)
+    };
+    let Some((treated, control)) = group(true).zip(group(false)) else {
+        return why_not(
+            "states no `incrementality` and no revenue of its cells, and gives no value",
+        );
+    };
+    let Some(found) = incremental_revenue(&treated, &control) else {
+        return why_not(
+            "states no `incrementality`, nor conversions of a treated and of a control group",
+        );
+    };
+    let Some(key) = kappa_key(one) else {
+        return why_not("is about a part of a platform and gives no line");
+    };
+    let told = days.told(Calendar::Gregorian);
+    if !days.covers(&given.period) {
+        return why_not(&format!(
+            "is about {told}, a part of the period alone, and gives no line: `--period` with those days shows it"
+        ));
+    }
+    let part = |amount: Amount| -> Result<Amount> {
+        let amount = exchange.convert(amount, &days)?;
+        Ok(within(amount, &days, &given.period).map_or(Amount::ZERO, |(part, _)| part))
+    };
+    let scope = key.strip_prefix("kappa_").unwrap_or(&key);
+    let key = format!("{INCREMENTAL}{scope}");
+    let mut evidence = one.evidence.clone();
+    evidence.date = evidence.date.or(Some(one.days.1));
+    let mut input = Input::experiment(&key, part(found.base)?, one.grade, origin(&evidence))
+        .titled(format!("incremental revenue by {id}"))
+        .in_unit(&given.currency)
+        .stated_at(spot.to_string());
+    (input.low, input.high) = (Some(part(found.low)?), Some(part(found.high)?));
+    given.inputs.retain(|known| known.key != key);
+    given.inputs.push(input);
+    let share = if days == given.period {
+        String::new()
+    } else {
+        format!("; it is about {told} and counts by days")
+    };
+    Ok(Some(format!(
+        "incremental revenue by the experiment {id}: treated − control × {} / {}; its interval takes order values as equal in both groups{share}",
+        treated.n, control.n
+    )))
 }
 
 /// The margin that was typed, else that of the project's section, else an assumption of that name.

@@ -82,7 +82,7 @@ pub fn paced(
         });
     }
     let currency = exchange.to.clone().unwrap_or_default();
-    let calendar = read.options.calendar;
+    let calendar = *read.options.calendar;
     let data = chart_of_budgets(spends, &currency, notes.into_iter().collect(), calendar)?;
     let warnings = read.dataset.warnings.clone();
     Ok((data, warnings, read))

@@ -29,7 +29,8 @@ pub fn explain(args: &ExplainArgs, json: bool, stage: &mut Stage<'_>) -> Result<
         stage,
     )?;
     let report = assembled(&found.inputs, None, &found.channels, &Asked::default())?;
-    let explanation = explain_ledger(&args.figure, &report)?;
+    let mut explanation = explain_ledger(&args.figure, &report)?;
+    explanation.notes.extend(found.applied);
     inputs::warn(&found.warnings, stage)?;
     let text = if json {
         let mut text = serde_json::to_string_pretty(&explanation).map_err(std::io::Error::from)?;

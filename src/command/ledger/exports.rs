@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::DataFrame;
 
-use crate::project::Mapping;
-use crate::report::Dataset;
 use crate::report::ledger::Channel;
+use crate::report::{Dataset, FUNCTION};
 use crate::schema::cells::{amounts, day_of, days, sum, texts};
 use crate::schema::{Amount, Function, channel_group, col, platform_of_source};
 use crate::time::{Calendar, Grain, Period};
@@ -116,17 +115,16 @@ const SOURCES: [(&str, &str); 4] = [
 pub fn measured(
     dataset: &Dataset,
     period: &Period,
-    mapping: &Mapping,
     calendar: Calendar,
     media_elsewhere: bool,
 ) -> Measured {
     let mut found = Measured::default();
     let month = |start: Option<i32>, end: Option<i32>| days_of(start, end, period, calendar);
     if let Some(frame) = dataset.frames.get("ad_spend") {
-        media(frame, mapping, &month, &mut found);
+        media(frame, &month, &mut found);
     }
     if let Some(frame) = dataset.frames.get("conversions") {
-        earned(frame, mapping, &month, media_elsewhere, &mut found);
+        earned(frame, &month, media_elsewhere, &mut found);
     }
     for (table, column, what) in MEMOS {
         let frame = dataset.frames.get(table);
@@ -173,21 +171,20 @@ fn column<'f>(frame: &'f DataFrame, name: &str) -> Vec<Option<&'f str>> {
     texts(frame, name).unwrap_or_else(|| vec![None; frame.height()])
 }
 
-fn media(frame: &DataFrame, mapping: &Mapping, month: Month<'_>, found: &mut Measured) {
+fn media(frame: &DataFrame, month: Month<'_>, found: &mut Measured) {
     let Some(spend) = amounts(frame, col::SPEND) else {
         return;
     };
-    let (platform, campaign, file) = (
+    let (platform, ruled, file) = (
         column(frame, col::PLATFORM),
-        column(frame, col::CAMPAIGN),
+        column(frame, FUNCTION),
         column(frame, col::FILE),
     );
     let (starts, ends) = (days(frame, col::PERIOD_START), days(frame, col::PERIOD_END));
     for (row, units) in spend.into_iter().enumerate() {
         let Some(units) = units else { continue };
         let name = platform[row].unwrap_or("(not stated)");
-        let rule = mapping.rule(campaign[row].unwrap_or_default(), platform[row]);
-        let function = rule.and_then(|rule| rule.function);
+        let function = ruled[row].and_then(Function::named);
         let key = (
             name.to_owned(),
             function.unwrap_or(Function::Paid),
@@ -220,22 +217,16 @@ fn media(frame: &DataFrame, mapping: &Mapping, month: Month<'_>, found: &mut Mea
         .collect();
 }
 
-fn earned(
-    frame: &DataFrame,
-    mapping: &Mapping,
-    month: Month<'_>,
-    media_elsewhere: bool,
-    found: &mut Measured,
-) {
+fn earned(frame: &DataFrame, month: Month<'_>, media_elsewhere: bool, found: &mut Measured) {
     let Some(revenue) = amounts(frame, col::REVENUE) else {
         return;
     };
     let none = || vec![None; frame.height()];
     let orders = amounts(frame, col::ORDERS).unwrap_or_else(none);
     let text = |name: &str| column(frame, name);
-    let (platform, campaign, channel, file) = (
+    let (platform, ruled, channel, file) = (
         text(col::PLATFORM),
-        text(col::CAMPAIGN),
+        text(FUNCTION),
         text(col::CHANNEL),
         text(col::FILE),
     );
@@ -254,16 +245,12 @@ fn earned(
         found.revenue += money;
         // A campaign that spend has; the marks of the join stand in brackets.
         let joined = platform[row].filter(|name| !name.is_empty() && !name.starts_with('('));
-        let named = joined.and(campaign[row]).or(utm[row]).unwrap_or_default();
-        let rule = mapping.rule(named, joined);
         let visit = Visit {
             source: source[row],
             medium: medium[row],
             utm: utm[row],
             content: content[row],
-            channel: rule
-                .and_then(|rule| rule.channel.as_deref())
-                .or(channel[row]),
+            channel: channel[row],
         };
         let earner = match joined {
             Some(name) => Some(Earner::Ads(name.to_owned())),
@@ -284,7 +271,7 @@ fn earned(
         if joined.is_none() && matches!(earner, Earner::Ads(_)) {
             found.by_source += money;
         }
-        let function = rule.and_then(|rule| rule.function);
+        let function = ruled[row].and_then(Function::named);
         let orders = Amount(orders[row].unwrap_or_default());
         let file = file[row].unwrap_or_default();
         let days = month(starts[row], ends[row]);

@@ -7,7 +7,7 @@ use crate::error::{Error, Result, Warning};
 use crate::options::{self, Counting, Keep, Scope};
 use crate::project::Project;
 use crate::report::ledger::{Channel, LedgerInputs, grouped};
-use crate::report::{Dataset, Method, narrowed};
+use crate::report::{Dataset, Method, applied, narrowed};
 use crate::schema::{Amount, CostType, cells, channel_of_platform, col};
 use crate::time::{Calendar, Comparison, Grain, Period};
 
@@ -15,7 +15,7 @@ use super::exports::{Measured, measured};
 use super::money::Exchange;
 use super::{assumptions, costs, lines};
 use crate::command::scope::{Ask, ProjectCosts, Scoped, scoped};
-use crate::command::{Stage, project};
+use crate::command::{Stage, defaults, project};
 
 /// The channel of platforms that sell searches.
 const PAID_SEARCH: &str = "Paid Search";
@@ -30,6 +30,8 @@ pub struct Gathered {
     pub channels: (Vec<Channel>, Vec<Channel>),
     /// What the user should know.
     pub warnings: Vec<Warning>,
+    /// Which rules took which campaigns, in words.
+    pub applied: Vec<String>,
     /// The calendar of its periods.
     pub calendar: Calendar,
     /// How the figures come about.
@@ -68,7 +70,7 @@ pub fn gathered(
     (read.options.margin, read.options.costs) = (None, Vec::new());
     let (period, cut) = match read.options.period {
         Some(period) => (period, None),
-        None => covered(&read.dataset, &project, read.options.calendar)?,
+        None => covered(&read.dataset, &project, *read.options.calendar)?,
     };
     let asked = read.options.period.or(cut.as_ref().map(|_| period));
     let maker = Maker {
@@ -98,7 +100,8 @@ pub fn gathered(
         before,
         channels,
         warnings: warnings.into_iter().filter_map(of_ledger).collect(),
-        calendar: read.options.calendar,
+        applied: applied(&read.dataset),
+        calendar: *read.options.calendar,
         failed: read.failed,
         rejected: read.rejected,
         rows: read.rows,
@@ -190,7 +193,7 @@ impl Maker<'_> {
             .costs
             .iter()
             .any(|cost| cost.cost_type == CostType::Media);
-        let mut measured = measured(&now, &period, &project.mapping, options.calendar, media);
+        let mut measured = measured(&now, &period, *options.calendar, media);
         self.name_logs(&mut measured);
         let currency = options
             .currency
@@ -215,6 +218,7 @@ impl Maker<'_> {
         )?;
         self.settings(&mut given);
         given.settings.notes.extend(notes);
+        given.settings.notes.extend(defaults::unapplied(project));
         given
             .settings
             .notes

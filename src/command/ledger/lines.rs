@@ -20,7 +20,7 @@ use crate::error::Result;
 const REPLACED: &str = "research_replaced";
 
 /// Before the platform in the key of incremental revenue that an experiment found.
-const INCREMENTAL: &str = "incremental_revenue_";
+pub const INCREMENTAL: &str = "incremental_revenue_";
 
 /// Orders of all ads.
 const ORDERS: &str = "orders_paid";
@@ -253,9 +253,14 @@ fn stated(given: &mut LedgerInputs) {
         Some((input.key.clone(), scope.to_owned()))
     });
     for (key, scope) in tested.collect::<Vec<_>>() {
-        // A test of all ads is about no single platform.
-        let scope = if scope == "paid" { "" } else { &scope };
-        let line = formulas::paid_experiment(scope, given.period, &key, margin.as_deref());
+        let margin = margin.as_deref();
+        let line = match (scope.as_str(), Function::named(&scope)) {
+            // A test of all ads is about no single platform.
+            ("paid", _) => formulas::paid_experiment("", given.period, &key, margin),
+            ("all", _) => formulas::experiment(None, given.period, &key, margin),
+            (_, Some(other)) => formulas::experiment(Some(other), given.period, &key, margin),
+            (platform, None) => formulas::paid_experiment(platform, given.period, &key, margin),
+        };
         given.lines.push(line);
     }
     if given.input("brand_effect").is_some() {

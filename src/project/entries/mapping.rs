@@ -23,6 +23,8 @@ pub struct Rule {
     pub goal: Option<String>,
     /// The one name that they count under.
     pub rename: Option<String>,
+    /// Its pattern, where it stands, and what it says, in words.
+    pub told: String,
     /// Where it stands.
     pub spot: Spot,
 }
@@ -83,6 +85,7 @@ pub fn mapping(records: &[Record], book: &mut Book<'_>) -> Mapping {
             continue;
         };
         let rule = Rule {
+            told: told(record),
             campaign,
             platform: record.text("platform"),
             channel: record.text("channel"),
@@ -129,6 +132,23 @@ pub fn mapping(records: &[Record], book: &mut Book<'_>) -> Mapping {
     }
     circles(&mapping, book);
     mapping
+}
+
+/// A rule in words: `Jobs *` (social-roi.toml:7), function recruiting, goal applications.
+fn told(record: &Record) -> String {
+    let spot = record.spot("campaign");
+    let pattern = record.text("campaign").unwrap_or_default();
+    let mut told = format!("`{pattern}` ({}:{})", spot.file, spot.line);
+    for key in ["channel", "function", "goal", "rename"] {
+        let function = record
+            .function(key)
+            .flatten()
+            .map(|function| function.name().to_owned());
+        if let Some(text) = record.text(key).or(function) {
+            told.push_str(&format!(", {key} {text}"));
+        }
+    }
+    told
 }
 
 /// Names that rules give and other rules take up again until one comes back.

@@ -38,7 +38,7 @@ pub static EXPERIMENTS: Section = Section {
         optional(
             "incrementality",
             Kind::Number,
-            "Its result: incremental over attributed conversions.",
+            "Its result: incremental over attributed conversions; without it the groups say.",
             "0.7",
         ),
         optional(

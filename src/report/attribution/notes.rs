@@ -26,7 +26,7 @@ pub fn add(
 ) -> Vec<Warning> {
     found.scope = options
         .period
-        .map(|period| Covered::days(period, options.calendar))
+        .map(|period| Covered::days(period, *options.calendar))
         .unwrap_or_default();
     let mut notes = Vec::new();
     notes.push(reconciled(found));

@@ -3,7 +3,7 @@
 use crate::attribution::transform::Transform;
 use crate::attribution::{Collapse, Granularity, PathReset, Ties};
 use crate::schema::{Amount, col};
-use crate::time::{Calendar, Period};
+use crate::time::{Period, Reckoning};
 
 use super::By;
 
@@ -60,7 +60,7 @@ pub struct AttributeOptions {
     /// Journeys and models.
     pub journeys: Journeys,
     /// The calendar of days in sentences.
-    pub calendar: Calendar,
+    pub calendar: Reckoning,
     /// Days of the conversions that count.
     pub period: Option<Period>,
     /// Contribution margin.

@@ -6,7 +6,7 @@ use crate::attribution::TouchLog;
 use crate::error::{Error, Result};
 use crate::report::{Dataset, Supplied};
 use crate::schema::{Amount, cells, col};
-use crate::time::{Calendar, Grain, Period};
+use crate::time::{Grain, Period, Reckoning};
 
 use super::credit::Journeys as Walked;
 use super::labels::{By, NOT_SET};
@@ -42,7 +42,7 @@ pub fn credit_outcomes(
     tables: &[Supplied<'_>],
     options: &AttributeOptions,
     periods: &[Period],
-    (grain, calendar): (Grain, Calendar),
+    (grain, calendar): (Grain, Reckoning),
 ) -> Result<()> {
     let [name] = &options.models[..] else {
         return Err(Error::BadOption {
@@ -99,7 +99,7 @@ pub fn credit_outcomes(
 }
 
 /// The buckets of a period, cut at its bounds.
-fn buckets(period: &Period, grain: Grain, calendar: Calendar) -> Vec<Period> {
+fn buckets(period: &Period, grain: Grain, calendar: Reckoning) -> Vec<Period> {
     let buckets = grain.buckets(period, calendar);
     buckets
         .iter()

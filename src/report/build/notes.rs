@@ -31,7 +31,7 @@ pub fn scope(
         )?);
     }
     if let Some(period) = options.period {
-        return Ok(Covered::days(period, options.calendar));
+        return Ok(Covered::days(period, *options.calendar));
     }
     let read = |table: &str| {
         metrics
@@ -54,7 +54,7 @@ pub fn scope(
     let span = first.and_then(day).zip(last.and_then(day));
     Ok(span
         .and_then(|(start, end)| Period::new(start, end).ok())
-        .map(|period| Covered::days(period, options.calendar))
+        .map(|period| Covered::days(period, *options.calendar))
         .unwrap_or_default())
 }
 
@@ -76,7 +76,7 @@ pub fn compared_in_part(
             }
         }
     }
-    let missing = told(&holes, options.calendar);
+    let missing = told(&holes, *options.calendar);
     (!missing.is_empty()).then(|| {
         Warning::run(format!(
             "a part is compared with a whole: {}",

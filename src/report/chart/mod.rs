@@ -175,7 +175,7 @@ pub fn chart_of_journeys(
         }),
     }?;
     if let (true, Some(days)) = (data.table.scope.is_empty(), evidence.days) {
-        data.table.scope = Covered::days(days, options.calendar);
+        data.table.scope = Covered::days(days, *options.calendar);
     }
     Ok((data, warnings))
 }
@@ -195,7 +195,7 @@ fn scope(frame: &DataFrame, options: &ReportOptions) -> Covered {
     };
     let period = options.period.or_else(of_rows);
     period
-        .map(|period| Covered::days(period, options.calendar))
+        .map(|period| Covered::days(period, *options.calendar))
         .unwrap_or_default()
 }
 

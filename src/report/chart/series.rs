@@ -10,7 +10,7 @@ use crate::report::extent::Extents;
 use crate::report::join::money;
 use crate::report::{Cell, MetricColumn, Row, Table, Unit};
 use crate::schema::Amount;
-use crate::time::{Bucket, Calendar, Grain, Period, PeriodSpec};
+use crate::time::{Bucket, Grain, Period, PeriodSpec, Reckoning};
 
 use super::ReportSource;
 use super::rank::has_figure;
@@ -22,7 +22,7 @@ pub(super) struct Along<'s> {
     pub beside: Option<&'s str>,
     /// The stretches of time.
     pub grain: Grain,
-    calendar: Calendar,
+    calendar: Reckoning,
 }
 
 impl<'s> Along<'s> {
@@ -149,7 +149,7 @@ impl<'s> Along<'s> {
 pub(super) struct Parts {
     extents: Extents,
     period: Option<Period>,
-    calendar: Calendar,
+    calendar: Reckoning,
 }
 
 impl Parts {
@@ -187,7 +187,7 @@ impl Parts {
             return Some(format!("the period asked for ends on {day}"));
         }
         let period = Period::new(from, to).ok()?;
-        self.extents.missing(metric, &period, None, self.calendar)
+        self.extents.missing(metric, &period, None, *self.calendar)
     }
 
     /// Marks the rows of a table that are about a part of their time, and says of each time why.

@@ -132,7 +132,7 @@ fn is_row(value: &Value) -> bool {
 
 /// Whether a column is a key of reports, of either calendar, or of attributions.
 pub fn is_key(name: &str) -> bool {
-    let known = |calendar| Key::parse(name, calendar).is_ok();
+    let known = |calendar: Calendar| Key::parse(name, calendar.into()).is_ok();
     Calendar::ALL.into_iter().any(known)
         || ["model", col::SECTION, "item", "figure"].contains(&name)
 }

@@ -4,6 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use polars::prelude::DataFrame;
 
+use crate::metrics::computed::{GOAL, LISTED_CAMPAIGN, MAPPED_CAMPAIGN, RULE};
+use crate::report::keys::FUNCTION;
 use crate::schema::{self, cells, col};
 
 use super::AMBIGUOUS;
@@ -15,6 +17,9 @@ pub struct Campaign {
     pub name: String,
     pub channel: Option<String>,
     pub account: Option<String>,
+    pub function: Option<String>,
+    pub goal: Option<String>,
+    pub rule: Option<String>,
 }
 
 impl Campaign {
@@ -52,6 +57,8 @@ impl Campaigns {
             column(col::CAMPAIGN_ID),
         );
         let (channel, account) = (column(col::CHANNEL), column(col::ACCOUNT));
+        let (function, goal, rule) = (column(FUNCTION), column(GOAL), column(RULE));
+        let listed = column(LISTED_CAMPAIGN);
         let mut known = Self::default();
         let mut last = None;
         for row in 0..spend.height() {
@@ -59,6 +66,7 @@ impl Campaigns {
                 platform[row],
                 name[row],
                 id[row],
+                listed[row],
                 channel[row],
                 account[row],
             );
@@ -70,8 +78,16 @@ impl Campaigns {
                 name: name[row].or(id[row]).unwrap_or("").to_owned(),
                 channel: channel[row].map(str::to_owned),
                 account: account[row].map(str::to_owned),
+                function: function[row].map(str::to_owned),
+                goal: goal[row].map(str::to_owned),
+                rule: rule[row].map(str::to_owned),
             };
-            if let Some(name) = name[row] {
+            // Outcomes may bear the name that the platform lists, or the one that it counts under.
+            let names = [
+                name[row],
+                listed[row].filter(|listed| Some(*listed) != name[row]),
+            ];
+            for name in names.into_iter().flatten() {
                 known
                     .by_name
                     .entry(name.trim().to_owned())
@@ -93,19 +109,29 @@ impl Campaigns {
         let missing = || vec![None; outcomes.height()];
         let utm = cells::texts(outcomes, col::UTM_CAMPAIGN).unwrap_or_else(missing);
         let source = cells::texts(outcomes, col::SOURCE).unwrap_or_else(missing);
+        let mapped = cells::texts(outcomes, MAPPED_CAMPAIGN).unwrap_or_else(missing);
         let mut known: HashMap<(&str, Option<&str>), Match> = HashMap::new();
         utm.iter()
             .zip(&source)
+            .zip(&mapped)
             .map(
-                |(utm, source)| match utm.map(str::trim).filter(|utm| !utm.is_empty()) {
+                |((utm, source), mapped)| match utm.map(str::trim).filter(|utm| !utm.is_empty()) {
                     Some(utm) => known
                         .entry((utm, *source))
-                        .or_insert_with(|| self.find(utm, *source))
+                        .or_insert_with(|| self.find_either(utm, *mapped, *source))
                         .clone(),
                     None => Match::None,
                 },
             )
             .collect()
+    }
+
+    /// The campaign of a UTM, else of the name that it counts under.
+    fn find_either(&self, utm: &str, mapped: Option<&str>, source: Option<&str>) -> Match {
+        match (self.find(utm, source), mapped) {
+            (Match::None, Some(mapped)) => self.find(mapped, source),
+            (found, _) => found,
+        }
     }
 
     fn find(&self, utm: &str, source: Option<&str>) -> Match {
@@ -130,17 +156,16 @@ impl Campaigns {
                 };
                 let ambiguous = || Some(AMBIGUOUS.to_owned());
                 let (channel, account) = (same(|one| &one.channel), same(|one| &one.account));
+                let of = |is_same: bool, text: &Option<String>| match is_same {
+                    true => text.clone(),
+                    false => ambiguous(),
+                };
                 Match::One(Campaign {
-                    channel: if channel {
-                        one.channel.clone()
-                    } else {
-                        ambiguous()
-                    },
-                    account: if account {
-                        one.account.clone()
-                    } else {
-                        ambiguous()
-                    },
+                    function: of(same(|one| &one.function), &one.function),
+                    goal: of(same(|one| &one.goal), &one.goal),
+                    rule: one.rule.clone().filter(|_| same(|one| &one.rule)),
+                    channel: of(channel, &one.channel),
+                    account: of(account, &one.account),
                     ..one.clone()
                 })
             }

@@ -6,6 +6,7 @@ use polars::prelude::DataFrame;
 
 use crate::error::Result;
 use crate::metrics::computed;
+use crate::report::keys::FUNCTION;
 use crate::schema::{self, cells, col};
 use crate::time::{Calendar, Grain};
 
@@ -72,6 +73,7 @@ pub fn joined_frame(outcomes: &DataFrame, matches: &[Match]) -> Result<DataFrame
             frame.with_column(column)?;
         }
     }
+    frame = with_rules(frame, matches)?;
     let only = |units: Vec<Option<i128>>| {
         units
             .into_iter()
@@ -93,6 +95,30 @@ pub fn joined_frame(outcomes: &DataFrame, matches: &[Match]) -> Result<DataFrame
             computed::ORDERS_JOINED,
             whole.collect(),
         ))?;
+    }
+    Ok(frame)
+}
+
+/// Outcomes that join a campaign are for what it is for, by the rule of a project.
+fn with_rules(mut frame: DataFrame, matches: &[Match]) -> Result<DataFrame> {
+    let columns: [(&str, fn(&Campaign) -> Option<&str>); 3] = [
+        (FUNCTION, |campaign| campaign.function.as_deref()),
+        (computed::GOAL, |campaign| campaign.goal.as_deref()),
+        (computed::RULE, |campaign| campaign.rule.as_deref()),
+    ];
+    for (name, of) in columns {
+        let says = |found: &Match| matches!(found, Match::One(one) if of(one).is_some());
+        let own = cells::texts(&frame, name);
+        if own.is_none() && !matches.iter().any(says) {
+            continue;
+        }
+        let own = own.unwrap_or_else(|| vec![None; frame.height()]);
+        let text = |(found, own): (_, Option<_>)| match found {
+            &Match::One(ref campaign) => of(campaign),
+            _ => own,
+        };
+        let column = cells::text_column(name, matches.iter().zip(own).map(text));
+        frame.with_column(column)?;
     }
     Ok(frame)
 }

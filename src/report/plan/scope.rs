@@ -14,7 +14,7 @@ pub fn filters(scope: &str) -> Option<Vec<Filter>> {
 
 fn filter(part: &str) -> Option<Filter> {
     let (key, value) = part.split_once('=')?;
-    Key::parse(key, Calendar::Gregorian).ok()?;
+    Key::parse(key, Calendar::Gregorian.into()).ok()?;
     let test = if value.contains(['*', '?']) {
         let pattern = regex::escape(value)
             .replace(r"\*", ".*")

@@ -73,7 +73,7 @@ impl<'s> Periods<'s> {
         let missing = self
             .days
             .iter()
-            .find_map(|days| self.extents.missing(metric, days, named, calendar));
+            .find_map(|days| self.extents.missing(metric, days, named, *calendar));
         let told = |cell, behind| Told {
             cell,
             behind,

@@ -1,0 +1,120 @@
+//! Experiments by their groups: incremental revenue as a line of its own, which covers what credit says of the same.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::{json, number, printed};
+
+const SPEND: &str = "Campaign name,Day,Impressions,Link clicks,Amount spent (EUR),Reporting starts,Reporting ends\n\
+                     Sale,2026-10-05,10000,200,1000,2026-10-05,2026-10-05\n";
+const ORDERS: &str = "\"Day\",\"Order UTM source\",\"Order UTM medium\",\"Order UTM campaign\",\"Orders\",\"Net sales\"\n\
+                      \"2026-10-06\",\"facebook\",\"paid_social\",\"Sale\",40,9000\n\
+                      \"2026-10-07\",\"instagram\",\"social\",,5,500\n";
+
+/// 36,000 of 10,000 treated against 27,000 of 9,000: 36,000 − 27,000 × 10 / 9 = 6,000 more.
+const CELLS: &str = "[[experiments.cells]]\ncell = \"treated\"\nn = 10000\nconversions = 600\nrevenue = 36000\n\
+                     [[experiments.cells]]\ncell = \"control\"\nn = 9000\nconversions = 450\nrevenue = 27000\n";
+
+/// Without source, owner and date nothing counts.
+const WHOSE: &str = "source = \"Report\"\nowner = \"Paid media\"\ndate = 2026-11-02\n";
+
+fn folder(experiment: &str, cells: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let project = format!(
+        "[money]\ncurrency = \"EUR\"\n[margin]\nbase = 0.5\n{WHOSE}[[experiments]]\nexp_id = \"autumn\"\n{WHOSE}{experiment}{cells}"
+    );
+    for (name, text) in [
+        ("meta.csv", SPEND),
+        ("orders.csv", ORDERS),
+        ("social-roi.toml", &project),
+    ] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+const LINE: &str = "ledger meta.csv orders.csv --period 2026-10 --quiet";
+
+fn line(folder: &Path, id: &str) -> Value {
+    let found = json(folder, LINE);
+    let lines = found["lines"].as_array().unwrap();
+    let line = lines.iter().find(|line| line["id"] == id);
+    line.unwrap_or_else(|| panic!("no {id} in {lines:?}"))
+        .clone()
+}
+
+/// Value 6,000 × 0.5 = 3,000 by the test, in place of 9,000 × 0.5 by credit; organic 500 × 0.5 = 250 stays.
+#[test]
+fn groups_give_incremental_revenue_that_covers_credit_to_the_platform() {
+    let days =
+        "method = \"holdout\"\nscope = \"platform=meta\"\nstart = 2026-10-01\nend = 2026-10-31\n";
+    let folder = folder(days, CELLS);
+    let tested = line(folder.path(), "L-01:meta");
+    assert_eq!(tested["grade"], "A1");
+    assert_eq!(number(&tested, "/amount/value"), 3_000.0);
+    // METRICS 7.1 prints 35 to 165 conversions of 60 each: 2,100 to 9,900, times the margin.
+    for (end, printed) in [("/amount_low", 1_050.0), ("/amount_high", 4_950.0)] {
+        let found = tested.pointer(end).unwrap();
+        let found = found.as_f64().or(found["value"].as_f64()).unwrap();
+        assert!((found - printed).abs() < 20.0, "{end} {found}");
+    }
+    let credited = line(folder.path(), "L-02:meta");
+    assert_eq!(credited["include"], false);
+    assert!(
+        credited["why_not"].to_string().contains("L-01:meta"),
+        "{credited}"
+    );
+    assert_eq!(number(&json(folder.path(), LINE), "/value"), 3_250.0);
+    let text = printed(folder.path(), &format!("{LINE} --format table --width 200"));
+    let note = "incremental revenue by the experiment autumn: treated − control × 10000 / 9000; its interval";
+    assert!(text.contains(note), "{text}");
+}
+
+#[test]
+fn what_was_not_randomised_is_a2_and_organic_social_has_its_own() {
+    let days = "method = \"difference_in_differences\"\nfunction = \"organic\"\nstart = 2026-10-01\nend = 2026-10-31\n";
+    let folder = folder(days, CELLS);
+    let tested = line(folder.path(), "L-01:organic");
+    assert_eq!(tested["grade"], "A2");
+    assert_eq!(tested["function"], "organic");
+    let credited = line(folder.path(), "L-03");
+    assert!(
+        credited["why_not"].to_string().contains("L-01:organic"),
+        "{credited}"
+    );
+    assert_eq!(line(folder.path(), "L-02:meta")["include"], true);
+}
+
+/// October is 31 of the 61 days: 6,000 × 31 / 61 × 0.5 = 1,524.59.
+#[test]
+fn a_longer_test_counts_by_days_and_a_shorter_one_gives_no_line() {
+    let longer =
+        "method = \"holdout\"\nscope = \"platform=meta\"\nstart = 2026-10-01\nend = 2026-11-30\n";
+    let longer = folder(longer, CELLS);
+    let tested = line(longer.path(), "L-01:meta");
+    let value = number(&tested, "/amount/value");
+    assert!(
+        (value - 6_000.0 * 31.0 / 61.0 * 0.5).abs() < 0.01,
+        "{value}"
+    );
+    let shorter =
+        "method = \"holdout\"\nscope = \"platform=meta\"\nstart = 2026-10-01\nend = 2026-10-14\n";
+    let shorter = folder(shorter, CELLS);
+    let text = printed(
+        shorter.path(),
+        &format!("{LINE} --format table --width 200"),
+    );
+    assert!(text.contains("the experiment autumn is about 1–14 Oct 2026, a part of the period alone, and gives no line"), "{text}");
+    assert_eq!(line(shorter.path(), "L-02:meta")["include"], true);
+}
+
+/// A stated incrementality corrects credit; the groups then give no second value: 9,000 × 0.4 × 0.5.
+#[test]
+fn a_stated_incrementality_comes_first() {
+    let stated = "method = \"holdout\"\nscope = \"platform=meta\"\nincrementality = 0.4\nstart = 2026-10-01\nend = 2026-10-31\n";
+    let folder = folder(stated, CELLS);
+    let credited = line(folder.path(), "L-02:meta");
+    assert_eq!(number(&credited, "/amount/value"), 1_800.0);
+}

@@ -1,0 +1,93 @@
+//! Lines of counts and assumptions, earned media value and present value, with figures worked out by hand.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::{json, number};
+
+const SPEND: &str = "Campaign name,Day,Impressions,Link clicks,Amount spent (EUR),Reporting starts,Reporting ends\n\
+                     Sale,2026-10-05,10000,200,1000,2026-10-05,2026-10-05\n";
+
+fn assumption(key: &str, base: &str, more: &str) -> String {
+    format!(
+        "[[assumptions]]\nkey = \"{key}\"\nbase = {base}\nsource = \"Survey\"\nowner = \"Care\"\ndate = 2026-09-01\n{more}"
+    )
+}
+
+fn count(key: &str, value: &str) -> String {
+    format!("[[counts]]\nkey = \"{key}\"\nperiod = \"2026-10\"\nvalue = {value}\n")
+}
+
+fn folder(project: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let project = format!("[money]\ncurrency = \"EUR\"\n{project}");
+    fs::write(folder.path().join("meta.csv"), SPEND).unwrap();
+    fs::write(folder.path().join("social-roi.toml"), project).unwrap();
+    folder
+}
+
+const LINE: &str = "ledger meta.csv --period 2026-10 --quiet";
+
+fn line(found: &Value, id: &str) -> Value {
+    let lines = found["lines"].as_array().unwrap();
+    let line = lines.iter().find(|line| line["id"] == id);
+    line.unwrap_or_else(|| panic!("no {id} in {lines:#?}"))
+        .clone()
+}
+
+/// L-08: 1,000 × 0.4 × 5 × 0.5 = 1,000; L-09: (0.80 − 0.75) × 200 × 100 = 1,000; L-10: (10 − 8) × 600 × 30 × 0.5 / 60
+/// = 300.
+#[test]
+fn community_retention_and_handling_are_valued() {
+    let project = [
+        count("community_resolved", "1000"),
+        count("customers_served", "200"),
+        count("contacts_handled", "600"),
+        assumption("community_share", "0.4", ""),
+        assumption("contact_cost", "5", "unit = \"EUR per contact\"\n"),
+        assumption("realised", "0.5", ""),
+        assumption("retention", "0.80", ""),
+        assumption("retention_control", "0.75", ""),
+        assumption("customer_contribution", "100", "unit = \"EUR\"\n"),
+        assumption("minutes_before", "10", ""),
+        assumption("minutes_now", "8", ""),
+        assumption("loaded_rate", "30", "unit = \"EUR per hour\"\n"),
+    ];
+    let folder = folder(&project.concat());
+    let found = json(folder.path(), LINE);
+    for (id, value) in [("L-08", 1_000.0), ("L-09", 1_000.0), ("L-10", 300.0)] {
+        assert_eq!(number(&line(&found, id), "/amount/value"), value, "{id}");
+    }
+}
+
+/// 400 of base effect, without a margin: it counts where a model supports it and not as a judgement.
+#[test]
+fn a_brand_effect_counts_from_grade_c1_on() {
+    for (grade, counts) in [("C1", true), ("D1", false)] {
+        let more = format!("unit = \"EUR\"\ngrade = \"{grade}\"\n");
+        let folder = folder(&assumption("brand_effect", "400", &more));
+        let found = line(&json(folder.path(), LINE), "L-14");
+        assert_eq!(number(&found, "/amount/value"), 400.0);
+        assert_eq!(found["include"], counts, "{grade} {found}");
+    }
+}
+
+/// 1,000 of media in October 2026, 2,200 saved in October 2027: −1,000 + 2,200 / 1.08 = 1,037.04 at 8 % a year, but for
+/// the quarter of a day by which 365 days are no mean year. A horizon of a year or less has no present value.
+#[test]
+fn present_value_discounts_net_value() {
+    let folder = folder(
+        "[[savings]]\nperiod = \"2027-10\"\nfunction = \"recruiting\"\nwhat = \"cancelled_contract\"\namount = 2200\n\
+         source = \"Cancellation\"\nowner = \"People\"\ndate = 2026-09-01\n",
+    );
+    let year = "ledger meta.csv --period 2026-10..2027-10 --quiet";
+    let npv = |line: &str| json(folder.path(), line)["over_time"]["npv"].clone();
+    let plain = npv(&format!("{year} --npv 0"));
+    assert_eq!(plain["value"].as_f64(), Some(1_200.0), "{plain}");
+    let discounted = npv(&format!("{year} --npv 8%"));
+    let found = discounted["value"].as_f64().unwrap();
+    assert!((found - 1_037.04).abs() < 1.0, "{found}");
+    let short = npv(&format!("{LINE} --npv 8%"));
+    assert_eq!(short["status"], "short_horizon", "{short}");
+}
