@@ -88,6 +88,9 @@ const TRUST: &str = "--risk-adjust";
 const ALIKE: f64 = 0.7;
 const KEPT: f64 = 0.6;
 
+/// Names that are so much less alike than the nearest were not meant beside it.
+const BESIDE: f64 = 0.15;
+
 /// In the order of help.
 const RECORDS: [Record; 18] = [
     Record {
@@ -366,7 +369,9 @@ fn nearest(name: &str) -> Vec<String> {
         .filter_map(|record| Some((likeness(record.name)?, record.name)))
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let best = near.first().map_or(0.0, |(likeness, _)| *likeness);
     let near = near.into_iter().take(2);
+    let near = near.filter(|(likeness, _)| best - likeness < BESIDE);
     near.map(|(_, name)| name.to_owned()).collect()
 }
 
