@@ -154,6 +154,11 @@ const WORDS: &[(&str, &[&str], &str)] = &[
     ("src/cli/chart.rs", &["format"], "an option"),
     ("src/cli/mod.rs", &["format"], "an option"),
     (
+        "src/report/chart/ledger/bridge.rs",
+        &["rate"],
+        "a kind of effect",
+    ),
+    (
         "src/render/html/page.rs",
         &["currency"],
         "a place of a phrase",
