@@ -170,6 +170,16 @@ const WORDS: &[(&str, &[&str], &str)] = &[
     ("src/cli/chart.rs", &["format"], "an option"),
     ("src/cli/mod.rs", &["format"], "an option"),
     (
+        "src/report/chart/ledger/waterfall.rs",
+        &["value", "level"],
+        "places of phrases, the height of a step",
+    ),
+    (
+        "src/report/chart/ledger/bridge.rs",
+        &["rate"],
+        "a kind of effect",
+    ),
+    (
         "src/render/html/page.rs",
         &["currency"],
         "a place of a phrase",

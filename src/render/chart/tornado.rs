@@ -17,7 +17,7 @@ const LABELS: f64 = 0.34;
 
 /// Height of a row in body sizes, and the least that keeps both lines of a label apart.
 const ROW: f64 = 2.5;
-const LEAST: f64 = 1.85;
+const LEAST: f64 = 1.95;
 
 /// Height of what stands over the bars, in body sizes.
 const HEAD: f64 = 1.5;
@@ -299,12 +299,12 @@ impl Bar {
             (
                 &self.name,
                 Ink::regular(sizes.body, canvas.theme.text),
-                middle - sizes.body * 0.13,
+                middle - sizes.body * 0.2,
             ),
             (
                 &self.switching,
                 under_name(canvas),
-                middle + sizes.body * 0.73,
+                middle + sizes.body * 0.77,
             ),
         ];
         for (text, ink, baseline) in lines {

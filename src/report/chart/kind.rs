@@ -6,6 +6,8 @@ use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
 use crate::schema::col;
 use crate::time::Comparison;
 
+use super::nearest::nearest;
+
 /// A kind of chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -83,10 +85,6 @@ const MODEL: &str = "--model";
 const RISK: &str = "--include-risk";
 const UNDOCUMENTED: &str = "--allow-undocumented";
 const TRUST: &str = "--risk-adjust";
-
-/// Names less alike than this, or of which less is kept, were not meant.
-const ALIKE: f64 = 0.7;
-const KEPT: f64 = 0.6;
 
 /// In the order of help.
 const RECORDS: [Record; 18] = [
@@ -271,7 +269,7 @@ impl Kind {
         Err(Error::UnknownName {
             what: "chart",
             name: name.into(),
-            nearest: nearest(name),
+            nearest: nearest(name, &Self::all().map(Self::name).collect::<Vec<_>>()),
         })
     }
 
@@ -349,25 +347,6 @@ impl Kind {
             ),
         })
     }
-}
-
-/// The one or two kinds that a name is most like: by its beginning, or by how few letters must change.
-fn nearest(name: &str) -> Vec<String> {
-    let typed = name.to_lowercase();
-    let likeness = |known: &str| {
-        let alike = strsim::jaro_winkler(&typed, known);
-        // Two letters the wrong way round leave nothing of the beginning of a short name.
-        let steps = strsim::damerau_levenshtein(&typed, known);
-        let kept = 1.0 - steps as f64 / known.len() as f64;
-        (alike > ALIKE || kept > KEPT).then_some(alike.max(kept))
-    };
-    let mut near: Vec<(f64, &str)> = RECORDS
-        .iter()
-        .filter_map(|record| Some((likeness(record.name)?, record.name)))
-        .collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let near = near.into_iter().take(2);
-    near.map(|(_, name)| name.to_owned()).collect()
 }
 
 /// All kinds as a table.

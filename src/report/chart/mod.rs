@@ -11,6 +11,7 @@ mod ledger;
 mod left_out;
 mod mix;
 mod models;
+mod nearest;
 mod pacing;
 mod pareto;
 mod paths;

@@ -101,7 +101,7 @@ pub fn chart_of_budgets(
             scope: whole
                 .map(|days| Covered::days(days, calendar))
                 .unwrap_or_default(),
-            keys: ["budget", "date"].map(KeyColumn::of).into(),
+            keys: ["budget", col::DATE].map(KeyColumn::of).into(),
             rows: rows.collect(),
             metrics,
             notes,

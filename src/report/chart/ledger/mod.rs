@@ -23,7 +23,7 @@ pub const TOTAL: &str = "total";
 pub const COST: &str = "cost";
 
 /// Steps of a bridge that are value of a grade.
-pub const VALUE: &str = "value";
+pub const VALUE: &str = col::VALUE;
 
 /// The sum of what small effects add.
 pub const FURTHER: &str = "further";
