@@ -7,6 +7,7 @@ mod explain;
 mod forms;
 mod growing;
 mod months;
+mod once;
 mod worked;
 
 use std::path::{Path, PathBuf};

@@ -4,6 +4,8 @@ mod assumptions;
 mod budgets;
 mod chart;
 mod costs;
+mod elsewhere;
+mod experiments;
 mod explain;
 mod exports;
 mod gather;
