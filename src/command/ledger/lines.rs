@@ -103,6 +103,10 @@ fn credited(measured: &Measured, method: &str, given: &mut LedgerInputs) {
             (Earner::Ads(platform), false) => {
                 line.overlapping([format!("paid/{platform}/{}", function.name())])
             }
+            // Beside such a part, what is left is a part too.
+            (Earner::Ads(platform), true) if is_shared(earner, measured) => {
+                line.overlapping([format!("paid/{platform}/{}", function.name())])
+            }
             _ => line,
         };
         let months = sum.months.iter().map(|(days, money)| (*days, *money));
@@ -120,6 +124,16 @@ fn credited(measured: &Measured, method: &str, given: &mut LedgerInputs) {
         given.inputs.push(input.in_unit(col::ORDERS));
         given.settings.paid_orders = Some(ORDERS.into());
     }
+}
+
+/// Whether more than one function has revenue of these ads.
+fn is_shared(earner: &Earner, measured: &Measured) -> bool {
+    measured
+        .earned
+        .keys()
+        .filter(|(of, _)| of == earner)
+        .count()
+        > 1
 }
 
 /// What says how much of a credit was caused: of the platform, of its area, of everything; `None` where nobody says.
