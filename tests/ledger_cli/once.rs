@@ -227,11 +227,13 @@ fn why_the_return_on_media_changed_is_about_the_return_of_the_headline() {
         folder.path(),
         "ledger --period 2026-08 --compare previous --quiet --format csv",
     );
-    let change: Vec<&str> = text.lines().filter(|line| line.contains("roas")).collect();
-    assert!(
-        change.iter().any(|line| line.contains("12.142857")),
-        "{change:#?}"
-    );
+    let effects = text.lines().filter_map(|line| {
+        let cells: Vec<&str> = line.split(',').collect();
+        let effect = cells[0] == "roas_change" && cells[2] == "effect";
+        effect.then(|| cells[3].parse::<f64>().unwrap())
+    });
+    let change = 1_600.0 / 200.0 - 1_700.0 / 140.0;
+    assert!((effects.sum::<f64>() - change).abs() < 1e-8);
 }
 
 /// 3,000 of a quarter: 31 of its 92 days, at a margin of one half.
