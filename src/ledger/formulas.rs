@@ -126,12 +126,12 @@ pub fn creators(scope: &str, period: Period, keys: Credited<'_>) -> LineSpec {
         .part_of("creators")
 }
 
-/// L-05: revenue tagged with employees × κ × margin; the orders are those of L-03, so it overlaps with `organic`.
+/// L-05: revenue tagged with employees × κ × margin. Its orders are in no other line, so L-03 has none of them.
 pub fn advocacy(scope: &str, period: Period, keys: Credited<'_>) -> LineSpec {
     let line = LineSpec::new(Rule::Advocacy, scope, period).credited(keys);
     match scope {
-        "" => line.overlapping(["organic/advocacy"]),
-        scope => line.overlapping([format!("organic/advocacy/{scope}")]),
+        "" => line.overlapping(["advocacy"]),
+        scope => line.overlapping([format!("advocacy/{scope}")]),
     }
 }
 

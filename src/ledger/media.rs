@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 
 use super::cost::{CostSpec, MediaFrom, RecordedIn, distinct_days};
-use crate::schema::{CostType, Function};
+use super::inputs::LedgerInputs;
+use crate::schema::{Amount, CostType, Function};
 use crate::time::Period;
 
 /// What of a cost counts, in days of its period, and what covers the rest.
@@ -40,6 +41,27 @@ pub(super) fn counted(costs: &[CostSpec], media_from: MediaFrom) -> Vec<Counted>
             }
         })
         .collect()
+}
+
+impl LedgerInputs {
+    /// Media that counts and is of no export, by the platform that its record names.
+    pub fn media_beside_exports(&self) -> Vec<(Option<&str>, Amount)> {
+        let parts = counted(&self.costs, self.settings.media_from);
+        let media = self.costs.iter().zip(parts).filter(|(cost, _)| {
+            cost.cost_type == CostType::Media && cost.recorded_in == RecordedIn::Sheet
+        });
+        media
+            .filter_map(|(cost, part)| {
+                let key = cost.amount.keys().into_iter().next()?;
+                let amount = self.input(key)?.base;
+                let share = amount
+                    .part(Amount::whole(part.days), Amount::whole(part.of))
+                    .0;
+                Some((cost.platform.as_deref(), Amount(share)))
+            })
+            .filter(|(_, amount)| *amount != Amount::ZERO)
+            .collect()
+    }
 }
 
 fn covers_media(other: &CostSpec, cost: &CostSpec, from: MediaFrom) -> bool {

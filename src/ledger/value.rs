@@ -223,6 +223,12 @@ fn candidate<'g>(one: &'g Graded<'_>) -> Candidate<'g> {
     }
 }
 
+/// A test of organic social, or of everything, says nothing of ads alone.
+fn is_of_ads(spec: &LineSpec) -> bool {
+    let paid = |path: &String| path == "paid" || path.starts_with("paid/");
+    spec.overlaps.is_empty() || spec.overlaps.iter().any(paid)
+}
+
 /// Sums of the lines of ads.
 pub(super) fn paid_sums(given: &LedgerInputs, lines: &[Graded<'_>], book: &Book) -> PaidSums {
     let exact = |formula: &Expression| compiled(formula, book)?.exact(&book.base).ok();
@@ -230,7 +236,7 @@ pub(super) fn paid_sums(given: &LedgerInputs, lines: &[Graded<'_>], book: &Book)
     let counted: Vec<&Graded> = lines
         .iter()
         .filter(|one| [Rule::PaidAttributed, Rule::PaidExperiment].contains(&one.line.rule))
-        .filter(|one| one.line.include)
+        .filter(|one| one.line.include && is_of_ads(one.spec))
         .collect();
     let tested = counted
         .iter()

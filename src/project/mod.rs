@@ -22,8 +22,8 @@ pub use draft::{Draft, sort};
 pub use entries::{
     Account, Allocation, AllocationKey, Assumption, AttributionDefaults, Benchmark, Budget,
     CalendarSettings, Cell, CheckSettings, CostAmount, CostEntry, Count, Curve, Evidence,
-    Experiment, Finance, LabourEntry, Mapping, Margin, Money, OwnMetric, Range, Refunds, Role,
-    Rule, Saved, Saving, Target,
+    Experiment, Finance, INCREMENTAL, LabourEntry, Mapping, Margin, Money, OwnMetric, Range,
+    Refunds, Role, Rule, Saved, Saving, Target, Tested,
 };
 pub use frames::Convert;
 pub use json_schema::json_schema;

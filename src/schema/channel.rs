@@ -44,6 +44,15 @@ pub fn platform_of_source(source: &str) -> Option<&'static str> {
     CHANNELS.origin(&plain(Some(source)))?.platform
 }
 
+/// The canonical names of the ad platforms.
+pub fn platforms() -> impl Iterator<Item = &'static str> {
+    CHANNELS
+        .data
+        .platform
+        .iter()
+        .map(|platform| platform.name.as_str())
+}
+
 /// The channel of a platform's campaign type, in English, German or the API's spelling; `None` for an unknown type.
 pub fn channel_of_campaign_type(platform: &str, campaign_type: &str) -> Option<&'static str> {
     let spaced = plain(Some(campaign_type)).replace('_', " ");

@@ -8,6 +8,7 @@ mod explain;
 mod forms;
 mod growing;
 mod months;
+mod once;
 mod stated;
 mod worked;
 

@@ -2,15 +2,13 @@
 
 use crate::error::Result;
 use crate::options::Scope;
-use crate::project::{Assumption, Evidence, Experiment, Project, Range};
-use crate::report::ledger::{
-    FileRows, Group, Input, InputKind, LedgerInputs, Origin, incremental_revenue,
-};
-use crate::schema::{Amount, Function, Grade, col};
-use crate::time::{Calendar, Period};
+use crate::project::{Assumption, Evidence, INCREMENTAL, Project, Range};
+use crate::report::ledger::{FileRows, Input, InputKind, LedgerInputs, Origin};
+use crate::schema::{Amount, Grade, col};
+use crate::time::Period;
 
+use super::experiments;
 use super::exports::Measured;
-use super::lines::INCREMENTAL;
 use super::money::{Exchange, within};
 
 /// The key of the contribution margin.
@@ -30,9 +28,17 @@ pub fn add(
 ) -> Result<Vec<String>> {
     let mut notes = Vec::new();
     for assumption in holding(project, &given.period) {
-        given
-            .inputs
-            .push(input(assumption, exchange, &given.period)?);
+        let mut found = input(assumption, exchange, &given.period)?;
+        if is_total(&assumption.key) {
+            match assumption.period {
+                Some(_) => total(project, assumption, exchange, &given.period, &mut found)?,
+                None => notes.push(format!(
+                    "{} has no period and is taken for that of the ledger ({})",
+                    assumption.key, assumption.spot
+                )),
+            }
+        }
+        given.inputs.push(found);
         let expires = assumption.evidence.expires;
         if let Some(day) = expires.filter(|day| *day < given.period.end) {
             notes.push(format!(
@@ -41,9 +47,9 @@ pub fn add(
             ));
         }
     }
-    experiments(project, exchange, given, &mut notes)?;
+    experiments::add(project, exchange, given, &mut notes)?;
     margin(project, scope, measured, given, &mut notes);
-    counts(project, given);
+    counts(project, given, &mut notes);
     Ok(notes)
 }
 
@@ -62,6 +68,64 @@ fn holding<'p>(project: &'p Project, period: &Period) -> Vec<&'p Assumption> {
         }
     }
     found
+}
+
+/// Keys of counts, which may be assumed.
+const COUNTS: [&str; 6] = [
+    "care_contacts",
+    "community_resolved",
+    "contacts_handled",
+    "contacts_resolved",
+    "customers_served",
+    "hires_social",
+];
+
+/// Whether a key is a total of its days (money or a count), not a rate or a price that holds on each of them.
+fn is_total(key: &str) -> bool {
+    key.starts_with(INCREMENTAL)
+        || key.starts_with("expected_loss_")
+        || key == "brand_effect"
+        || COUNTS.contains(&key)
+}
+
+/// The sum of every entry of a total, each pro rata by the days that it has in common with the period.
+fn total(
+    project: &Project,
+    first: &Assumption,
+    exchange: &Exchange<'_>,
+    period: &Period,
+    found: &mut Input,
+) -> Result<()> {
+    let (mut base, mut low, mut high) = (Amount::ZERO, Amount::ZERO, Amount::ZERO);
+    let mut ranged = false;
+    for one in project
+        .assumptions
+        .iter()
+        .filter(|one| one.key == first.key)
+    {
+        let Some(own) = one.period else { continue };
+        let whole = input(one, exchange, &own)?;
+        let part =
+            |amount: Amount| within(amount, &own, period).map_or(Amount::ZERO, |(part, _)| part);
+        base += part(whole.base);
+        low += part(whole.low.unwrap_or(whole.base));
+        high += part(whole.high.unwrap_or(whole.base));
+        ranged |= whole.range().is_some();
+    }
+    found.base = base;
+    (found.low, found.high) = (ranged.then_some(low), ranged.then_some(high));
+    Ok(())
+}
+
+/// The days of a line that rests on a total: those of its entries within the period; the period where none has its own.
+pub fn days_of(project: &Project, key: &str, period: &Period) -> Period {
+    let entries = project.assumptions.iter().filter(|one| one.key == key);
+    let common = entries.filter_map(|one| one.period?.overlap(period));
+    let joined = common.reduce(|one, two| Period {
+        start: one.start.min(two.start),
+        end: one.end.max(two.end),
+    });
+    joined.unwrap_or(*period)
 }
 
 fn input(assumption: &Assumption, exchange: &Exchange<'_>, period: &Period) -> Result<Input> {
@@ -87,133 +151,8 @@ pub fn origin(evidence: &Evidence) -> Origin {
     Origin::document(text(&evidence.source), text(&evidence.owner), evidence.date)
 }
 
-/// The key of the incrementality that an experiment measured; `None` where it is about less than a platform.
-pub fn kappa_key(experiment: &Experiment) -> Option<String> {
-    match (&experiment.scope[..], experiment.function) {
-        ([], Some(function)) => Some(format!("kappa_{}", function.name())),
-        ([], None) => Some(KAPPA_OF_ALL.into()),
-        ([one], None | Some(Function::Paid)) if one.key == col::PLATFORM => {
-            Some(format!("kappa_{}", one.value))
-        }
-        _ => None,
-    }
-}
-
 /// The key of the incrementality of all social activity.
 pub const KAPPA_OF_ALL: &str = "kappa_all";
-
-/// Of each key the experiment that ended last; it takes the place of an assumption of that key.
-fn experiments(
-    project: &Project,
-    exchange: &Exchange<'_>,
-    given: &mut LedgerInputs,
-    notes: &mut Vec<String>,
-) -> Result<()> {
-    let mut order: Vec<&Experiment> = project.experiments.iter().collect();
-    order.sort_by_key(|one| one.days.1);
-    for one in order {
-        let Some(range) = &one.incrementality else {
-            notes.extend(tested(one, exchange, given)?);
-            continue;
-        };
-        let Some(key) = kappa_key(one) else {
-            notes.push(format!(
-                "the experiment {} is about a part of a platform and corrects no line ({})",
-                one.id, one.spot
-            ));
-            continue;
-        };
-        if one.days.0 > given.period.end {
-            continue;
-        }
-        let mut evidence = one.evidence.clone();
-        evidence.date = evidence.date.or(Some(one.days.1));
-        let mut input = Input::experiment(&key, range.base, one.grade, origin(&evidence))
-            .titled(format!("incrementality by {}", one.id))
-            .in_unit(col::SHARE)
-            .stated_at(one.spot.to_string());
-        (input.low, input.high) = (range.low, range.high);
-        if let Some(day) = evidence.expires.filter(|day| *day < given.period.end) {
-            notes.push(format!(
-                "the experiment {} expired on {day} ({})",
-                one.id, one.spot
-            ));
-        }
-        given.inputs.retain(|known| known.key != key);
-        given.inputs.push(input);
-    }
-    Ok(())
-}
-
-/// Incremental revenue by the groups of an experiment that states no incrementality; a sentence about what it rests on,
-/// or why it gives none.
-fn tested(
-    one: &Experiment,
-    exchange: &Exchange<'_>,
-    given: &mut LedgerInputs,
-) -> Result<Option<String>> {
-    let (id, spot) = (&one.id, &one.spot);
-    let days = Period {
-        start: one.days.0,
-        end: one.days.1,
-    };
-    let why_not = |why: &str| Ok(Some(format!("the experiment {id} {why} ({spot})")));
-    if days.overlap(&given.period).is_none() {
-        return Ok(None);
-    }
-    let group = |treated: bool| {
-        let mut sum = Group::default();
-        for cell in one.cells.iter().filter(|cell| cell.treated == treated) {
-            sum.n += cell.n;
-            sum.conversions += cell.conversions;
-            sum.revenue += cell.revenue?;
-        }
-        Some(sum)
-    };
-    let Some((treated, control)) = group(true).zip(group(false)) else {
-        return why_not(
-            "states no `incrementality` and no revenue of its cells, and gives no value",
-        );
-    };
-    let Some(found) = incremental_revenue(&treated, &control) else {
-        return why_not(
-            "states no `incrementality`, nor conversions of a treated and of a control group",
-        );
-    };
-    let Some(key) = kappa_key(one) else {
-        return why_not("is about a part of a platform and gives no line");
-    };
-    let told = days.told(Calendar::Gregorian);
-    if !days.covers(&given.period) {
-        return why_not(&format!(
-            "is about {told}, a part of the period alone, and gives no line: `--period` with those days shows it"
-        ));
-    }
-    let part = |amount: Amount| -> Result<Amount> {
-        let amount = exchange.convert(amount, &days)?;
-        Ok(within(amount, &days, &given.period).map_or(Amount::ZERO, |(part, _)| part))
-    };
-    let scope = key.strip_prefix("kappa_").unwrap_or(&key);
-    let key = format!("{INCREMENTAL}{scope}");
-    let mut evidence = one.evidence.clone();
-    evidence.date = evidence.date.or(Some(one.days.1));
-    let mut input = Input::experiment(&key, part(found.base)?, one.grade, origin(&evidence))
-        .titled(format!("incremental revenue by {id}"))
-        .in_unit(&given.currency)
-        .stated_at(spot.to_string());
-    (input.low, input.high) = (Some(part(found.low)?), Some(part(found.high)?));
-    given.inputs.retain(|known| known.key != key);
-    given.inputs.push(input);
-    let share = if days == given.period {
-        String::new()
-    } else {
-        format!("; it is about {told} and counts by days")
-    };
-    Ok(Some(format!(
-        "incremental revenue by the experiment {id}: treated − control × {} / {}; its interval takes order values as equal in both groups{share}",
-        treated.n, control.n
-    )))
-}
 
 /// The margin that was typed, else that of the project's section, else an assumption of that name.
 fn margin(
@@ -281,7 +220,7 @@ fn mix(margin: &crate::project::Margin, measured: &Measured) -> (Amount, bool) {
 }
 
 /// What was counted within the period, each key summed; days outside of it count by their share.
-fn counts(project: &Project, given: &mut LedgerInputs) {
+fn counts(project: &Project, given: &mut LedgerInputs, notes: &mut Vec<String>) {
     let mut keys: Vec<&str> = project
         .counts
         .iter()
@@ -308,8 +247,14 @@ fn counts(project: &Project, given: &mut LedgerInputs) {
                 }),
             }
         }
-        let known = given.inputs.iter().any(|input| input.key == key);
-        if let Some(place) = place.filter(|_| !known) {
+        let known = given.input(key).map(|input| input.place.clone());
+        if let (Some(assumed), Some(counted)) = (&known, &place) {
+            notes.push(format!(
+                "{key} was counted ({counted}) and is assumed too ({}): the assumption counts",
+                assumed.as_deref().unwrap_or_default()
+            ));
+        }
+        if let Some(place) = place.filter(|_| known.is_none()) {
             let input = Input::measured(key, sum, Origin::Files(files));
             given.inputs.push(input.stated_at(place));
         }

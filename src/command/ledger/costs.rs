@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::options::Scope;
 use crate::project::{AllocationKey as Key, CostAmount, CostEntry, LabourEntry, Project};
 use crate::report::ledger::{
-    AllocationKey, Booking, CostSpec, Expression, FileRows, Input, LedgerInputs, Origin,
+    AllocationKey, Booking, Channel, CostSpec, Expression, FileRows, Input, LedgerInputs, Origin,
     RecordedIn, Work, input, whole,
 };
 use crate::schema::{Amount, CostType, col};
@@ -75,6 +75,25 @@ pub fn add(
     }
     allocation(project, given);
     Ok(())
+}
+
+/// What media of no export was spent on, so that channels hold all media.
+const OTHER_MEDIA: &str = "(other media)";
+
+/// Adds media that counts beside the exports to the channels.
+pub fn add_channels(given: &LedgerInputs, channels: &mut Vec<Channel>) {
+    for (platform, amount) in given.media_beside_exports() {
+        let name = platform.unwrap_or(OTHER_MEDIA);
+        match channels.iter_mut().find(|channel| channel.name == name) {
+            Some(channel) => *channel.spend.get_or_insert_default() += amount,
+            None => channels.push(Channel {
+                name: name.to_owned(),
+                spend: Some(amount),
+                ..Channel::default()
+            }),
+        }
+    }
+    channels.sort_by(|one, two| one.name.cmp(&two.name));
 }
 
 /// Files and their rows.

@@ -11,6 +11,8 @@ use crate::schema::cells::{amounts, day_of, days, sum, texts};
 use crate::schema::{Amount, Function, channel_group, col, platform_of_source};
 use crate::time::{Calendar, Grain, Period};
 
+use super::elsewhere::MediaElsewhere;
+
 /// Whom revenue is credited to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Earner {
@@ -20,7 +22,7 @@ pub enum Earner {
     Organic,
     /// Creators and affiliates.
     Creators,
-    /// Employees, whose orders are among those of organic social.
+    /// Employees, whose orders are none of those of organic social.
     Employees,
     /// Deals won through ads of a platform, or through organic social.
     Deals(String),
@@ -55,7 +57,7 @@ impl Sum {
 pub type Media = BTreeMap<(String, Function, Period), Sum>;
 
 /// Ads of some platform, where a customer database says no more than that.
-const ANY_ADS: &str = "ads";
+pub const ANY_ADS: &str = "ads";
 
 /// What was measured.
 #[derive(Clone, Debug, Default)]
@@ -111,12 +113,12 @@ const SOURCES: [(&str, &str); 4] = [
     ("social", "Organic Social"),
 ];
 
-/// What the rows of a period measured. `media_elsewhere` says that media is on record beside the exports.
+/// What the rows of a period measured. `media_elsewhere` says whose media is on record beside the exports.
 pub fn measured(
     dataset: &Dataset,
     period: &Period,
     calendar: Calendar,
-    media_elsewhere: bool,
+    media_elsewhere: &MediaElsewhere,
 ) -> Measured {
     let mut found = Measured::default();
     let month = |start: Option<i32>, end: Option<i32>| days_of(start, end, period, calendar);
@@ -217,7 +219,12 @@ fn media(frame: &DataFrame, month: Month<'_>, found: &mut Measured) {
         .collect();
 }
 
-fn earned(frame: &DataFrame, month: Month<'_>, media_elsewhere: bool, found: &mut Measured) {
+fn earned(
+    frame: &DataFrame,
+    month: Month<'_>,
+    media_elsewhere: &MediaElsewhere,
+    found: &mut Measured,
+) {
     let Some(revenue) = amounts(frame, col::REVENUE) else {
         return;
     };
@@ -263,7 +270,7 @@ fn earned(frame: &DataFrame, month: Month<'_>, media_elsewhere: bool, found: &mu
         if let Earner::Ads(name) = &earner
             && !costed.contains(name)
             && (name != ANY_ADS || costed.is_empty())
-            && !media_elsewhere
+            && !media_elsewhere.has(name)
         {
             *found.without_cost.entry(name.clone()).or_default() += money;
             continue;
@@ -284,28 +291,33 @@ fn earned(frame: &DataFrame, month: Month<'_>, media_elsewhere: bool, found: &mu
             (Earner::Organic, true) => {
                 add(Earner::Deals("organic".into()), function, Function::Sales);
             }
-            (Earner::Employees, _) => {
-                add(Earner::Employees, None, Function::Organic);
-                add(Earner::Organic, None, Function::Organic);
-            }
+            (Earner::Employees, _) => add(Earner::Employees, None, Function::Organic),
             (Earner::Ads(name), false) => add(Earner::Ads(name), function, Function::Paid),
             (other, _) => add(other, function, Function::Organic),
         }
     }
-    let ads = |name: &str| {
-        let key = (Earner::Ads(name.to_owned()), Function::Paid);
-        found.earned.get(&key).cloned().unwrap_or_default()
-    };
-    let facts: Vec<(Amount, Amount)> = found
-        .channels
-        .iter()
-        .map(|channel| ads(&channel.name))
-        .map(|sum| (sum.money, sum.orders))
-        .collect();
-    for (channel, (money, orders)) in found.channels.iter_mut().zip(facts) {
-        channel.revenue = money;
-        channel.conversions = (orders != Amount::ZERO).then_some(orders);
+    credit_channels(found);
+}
+
+/// Revenue and orders of every platform, of all functions: what the return on media counts.
+fn credit_channels(found: &mut Measured) {
+    for ((earner, _), sum) in &found.earned {
+        let Earner::Ads(name) = earner else { continue };
+        let known = found.channels.iter().position(|one| one.name == *name);
+        let at = known.unwrap_or_else(|| {
+            found.channels.push(Channel {
+                name: name.clone(),
+                ..Channel::default()
+            });
+            found.channels.len() - 1
+        });
+        let channel = &mut found.channels[at];
+        channel.revenue += sum.money;
+        if sum.orders != Amount::ZERO {
+            *channel.conversions.get_or_insert_default() += sum.orders;
+        }
     }
+    found.channels.sort_by(|one, two| one.name.cmp(&two.name));
 }
 
 /// What an order says of the visit that brought it.

@@ -8,12 +8,12 @@ use crate::options::{self, Counting, Keep, Scope};
 use crate::project::Project;
 use crate::report::ledger::{Channel, LedgerInputs, grouped};
 use crate::report::{Dataset, Method, applied, narrowed};
-use crate::schema::{Amount, CostType, cells, channel_of_platform, col};
+use crate::schema::{Amount, cells, channel_of_platform, col};
 use crate::time::{Calendar, Comparison, Grain, Period};
 
 use super::exports::{Measured, measured};
 use super::money::Exchange;
-use super::{assumptions, costs, lines};
+use super::{assumptions, costs, elsewhere, experiments, lines};
 use crate::command::scope::{Ask, ProjectCosts, Scoped, scoped};
 use crate::command::{Stage, defaults, project};
 
@@ -189,11 +189,8 @@ impl Maker<'_> {
         let options = &self.read.options;
         let (now, _) = narrowed(&self.read.dataset, options, asked.as_ref())?;
         let project = self.project;
-        let media = project
-            .costs
-            .iter()
-            .any(|cost| cost.cost_type == CostType::Media);
-        let mut measured = measured(&now, &period, *options.calendar, media);
+        let media = elsewhere::media_elsewhere(project, self.scope, &period);
+        let mut measured = measured(&now, &period, *options.calendar, &media);
         self.name_logs(&mut measured);
         let currency = options
             .currency
@@ -205,8 +202,9 @@ impl Maker<'_> {
             to: currency,
             rates: &self.read.rates,
         };
-        let notes = assumptions::add(project, self.scope, &exchange, &measured, &mut given)?;
+        let mut notes = assumptions::add(project, self.scope, &exchange, &measured, &mut given)?;
         costs::add(project, self.scope, &exchange, &measured, &mut given)?;
+        costs::add_channels(&given, &mut measured.channels);
         let method = self.method();
         lines::add(
             project,
@@ -216,6 +214,7 @@ impl Maker<'_> {
             &method,
             &mut given,
         )?;
+        notes.extend(experiments::unused(project, &given));
         self.settings(&mut given);
         given.settings.notes.extend(notes);
         given.settings.notes.extend(defaults::unapplied(project));

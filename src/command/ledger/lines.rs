@@ -1,7 +1,7 @@
 //! The lines of value that the tables at hand allow, L-02 to L-17 of the metric catalogue.
 
 use crate::options::Counting;
-use crate::project::{Project, Saved};
+use crate::project::{INCREMENTAL, Project, Saved, Tested};
 use crate::report::ledger::formulas::{
     self, Credited, Deflected, Handled, Retained, community_deflection, deflection, handling,
     recruiting, retention,
@@ -10,7 +10,7 @@ use crate::report::ledger::{Input, LedgerInputs, LineSpec, Origin};
 use crate::schema::{Amount, Function, Grade, col};
 use crate::time::Period;
 
-use super::assumptions::{KAPPA_OF_ALL, MARGIN, falls, is_stated, origin};
+use super::assumptions::{self, KAPPA_OF_ALL, MARGIN, falls, is_stated, origin};
 use super::costs::rows;
 use super::exports::{Earner, Measured, Sum};
 use super::money::{Exchange, within};
@@ -18,9 +18,6 @@ use crate::error::Result;
 
 /// The share of a study that was replaced, where nobody says.
 const REPLACED: &str = "research_replaced";
-
-/// Before the platform in the key of incremental revenue that an experiment found.
-pub const INCREMENTAL: &str = "incremental_revenue_";
 
 /// Orders of all ads.
 const ORDERS: &str = "orders_paid";
@@ -40,7 +37,7 @@ pub fn add(
     credited(measured, method, given);
     counted(project, given);
     savings(project, exchange, given)?;
-    stated(given);
+    stated(project, given);
     if counting.show_emv {
         earned_media(measured, given);
     }
@@ -101,6 +98,17 @@ fn credited(measured: &Measured, method: &str, given: &mut LedgerInputs) {
             Earner::Employees => formulas::advocacy(&scope, period, keys),
             Earner::Deals(_) => formulas::deals(&scope, period, keys),
         };
+        let line = match (earner, *function == usual) {
+            // A part of the platform, which a test of the platform covers.
+            (Earner::Ads(platform), false) => {
+                line.overlapping([format!("paid/{platform}/{}", function.name())])
+            }
+            // Beside such a part, what is left is a part too.
+            (Earner::Ads(platform), true) if is_shared(earner, measured) => {
+                line.overlapping([format!("paid/{platform}/{}", function.name())])
+            }
+            _ => line,
+        };
         let months = sum.months.iter().map(|(days, money)| (*days, *money));
         given
             .lines
@@ -116,6 +124,16 @@ fn credited(measured: &Measured, method: &str, given: &mut LedgerInputs) {
         given.inputs.push(input.in_unit(col::ORDERS));
         given.settings.paid_orders = Some(ORDERS.into());
     }
+}
+
+/// Whether more than one function has revenue of these ads.
+fn is_shared(earner: &Earner, measured: &Measured) -> bool {
+    measured
+        .earned
+        .keys()
+        .filter(|(of, _)| of == earner)
+        .count()
+        > 1
 }
 
 /// What says how much of a credit was caused: of the platform, of its area, of everything; `None` where nobody says.
@@ -180,7 +198,7 @@ fn counted(project: &Project, given: &mut LedgerInputs) {
         };
         push(handling("", period, keys), contacts, project, given);
     }
-    if let Some(hires) = first(given, &["hires_social", "hires"]) {
+    if let Some(hires) = first(given, &["hires_social"]) {
         let line = recruiting("", period, hires, "agency_share", "agency_cost");
         push(line, hires, project, given);
     }
@@ -188,6 +206,8 @@ fn counted(project: &Project, given: &mut LedgerInputs) {
 
 fn push(line: LineSpec, count: &str, project: &Project, given: &mut LedgerInputs) {
     let weights = falls(project, count, &given.period);
+    let mut line = line;
+    line.period = assumptions::days_of(project, count, &given.period);
     let source = project.counts.iter().find(|entry| entry.key == count);
     let method = source.and_then(|entry| entry.source.clone());
     given
@@ -245,32 +265,52 @@ fn savings(project: &Project, exchange: &Exchange<'_>, given: &mut LedgerInputs)
     Ok(())
 }
 
+/// L-01 of what was tested: a test of everything belongs to no function and takes the place of every credit.
+fn of_test(tested: Tested, period: Period, key: &str, margin: Option<&str>) -> LineSpec {
+    let line = |scope: &str| formulas::paid_experiment(scope, period, key, margin);
+    let organic = |scope: &str, paths: &[&str]| {
+        let line = line(scope).overlapping(paths.iter().copied());
+        line.of(Function::Organic)
+    };
+    match tested {
+        Tested::All => {
+            let mut line = line("all").overlapping(["all"]);
+            line.function = None;
+            line
+        }
+        Tested::Paid => line(""),
+        Tested::Organic => organic("organic", &["organic", "advocacy"]),
+        Tested::Creators => organic("creators", &["creators"]),
+        Tested::Employees => organic("employees", &["advocacy"]),
+        Tested::Platform(name, None) => line(name),
+        Tested::Platform(name, Some(function)) => line(&format!("{name}_{}", function.name()))
+            .overlapping([format!("paid/{name}/{}", function.name())])
+            .of(function),
+    }
+}
+
 /// L-01, L-14 and L-15: what an experiment, a model or the register of risks states.
-fn stated(given: &mut LedgerInputs) {
+fn stated(project: &Project, given: &mut LedgerInputs) {
     let margin = given.input(MARGIN).map(|input| input.key.clone());
     let tested = given.inputs.iter().filter_map(|input| {
-        let scope = input.key.strip_prefix(INCREMENTAL)?;
-        Some((input.key.clone(), scope.to_owned()))
+        let tested = Tested::named(input.key.strip_prefix(INCREMENTAL)?)?;
+        Some((input.key.clone(), tested))
     });
-    for (key, scope) in tested.collect::<Vec<_>>() {
-        let margin = margin.as_deref();
-        let line = match (scope.as_str(), Function::named(&scope)) {
-            // A test of all ads is about no single platform.
-            ("paid", _) => formulas::paid_experiment("", given.period, &key, margin),
-            ("all", _) => formulas::experiment(None, given.period, &key, margin),
-            (_, Some(other)) => formulas::experiment(Some(other), given.period, &key, margin),
-            (platform, None) => formulas::paid_experiment(platform, given.period, &key, margin),
-        };
-        given.lines.push(line);
+    for (key, tested) in tested.collect::<Vec<_>>() {
+        let period = assumptions::days_of(project, &key, &given.period);
+        given
+            .lines
+            .push(of_test(tested, period, &key, margin.as_deref()));
     }
     if given.input("brand_effect").is_some() {
-        let line = formulas::brand("", given.period, "brand_effect", margin.as_deref());
+        let period = assumptions::days_of(project, "brand_effect", &given.period);
+        let line = formulas::brand("", period, "brand_effect", margin.as_deref());
         given.lines.push(line);
     }
     if given.input("expected_loss_before").is_some() {
         let line = formulas::risk(
             "",
-            given.period,
+            assumptions::days_of(project, "expected_loss_before", &given.period),
             "expected_loss_before",
             "expected_loss_after",
         );
@@ -296,7 +336,17 @@ fn earned_media(measured: &Measured, given: &mut LedgerInputs) {
         .iter()
         .map(|(volume, price)| (volume.as_str(), price.as_str()))
         .collect();
-    if !pairs.is_empty() {
+    if pairs.is_empty() {
+        let priced = given
+            .inputs
+            .iter()
+            .any(|input| input.key.starts_with("emv_"));
+        if priced {
+            given.settings.notes.push(
+                "--show-emv: no export holds a volume that a price `emv_…` is for, so nothing is priced".into(),
+            );
+        }
+    } else {
         given
             .lines
             .push(formulas::earned_media("", given.period, &pairs));

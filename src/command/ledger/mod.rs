@@ -4,12 +4,15 @@ mod assumptions;
 mod budgets;
 mod chart;
 mod costs;
+mod elsewhere;
+mod experiments;
 mod explain;
 mod exports;
 mod gather;
 mod lines;
 mod money;
 mod show;
+mod tested;
 
 pub use chart::chart;
 pub use explain::explain;

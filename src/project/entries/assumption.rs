@@ -9,6 +9,7 @@ use crate::time::Period;
 
 use super::Book;
 use super::overlap::{self, Sharing};
+use super::tested::{self, INCREMENTAL, Names, Tested};
 
 /// A figure and what it may be instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,6 +149,12 @@ pub fn assumptions(records: &[Record], book: &mut Book<'_>) -> Vec<Assumption> {
         let (Some(key), Some(range)) = (record.text("key"), range) else {
             continue;
         };
+        if let Some(name) = key.strip_prefix(INCREMENTAL)
+            && Tested::named(name).is_none()
+        {
+            let names = Names::AreasAndPlatforms;
+            tested::unknown(record.spot("key"), "assumptions.key", name, names, book);
+        }
         let period = record.period("period");
         dated.push((
             key.clone(),

@@ -1,13 +1,14 @@
 //! Tests that measured an increment.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use crate::error::Spot;
 use crate::project::read::{Condition, Record};
-use crate::schema::{Amount, Function, Grade};
+use crate::schema::{Amount, Function, Grade, col, platform_of_source};
 
 use super::Book;
 use super::assumption::{self, Evidence, Range};
+use super::tested::{self, Names};
 
 /// One group of an experiment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub struct Experiment {
     pub cells: Vec<Cell>,
     /// A1 where it was randomised, A2 else.
     pub grade: Grade,
-    /// Where it comes from.
+    /// Where it comes from, and until when it holds: 12 months after its end where nobody says.
     pub evidence: Evidence,
     /// Where it stands.
     pub spot: Spot,
@@ -51,6 +52,27 @@ pub struct Experiment {
 
 /// Methods that assign people or regions at random.
 const RANDOMISED: [&str; 3] = ["holdout", "conversion_lift", "geo"];
+
+/// How long a result holds after its last day, where nobody says (metric P-32).
+const HOLDS_FOR: Months = Months::new(12);
+
+/// What a record is about, each platform by its canonical name.
+fn scope(record: &Record, book: &mut Book<'_>) -> Vec<Condition> {
+    let mut found = record.scope("scope").unwrap_or_default();
+    for one in found.iter_mut().filter(|one| one.key == col::PLATFORM) {
+        match platform_of_source(&one.value) {
+            Some(name) => name.clone_into(&mut one.value),
+            None => tested::unknown(
+                record.spot("scope"),
+                "experiments.scope",
+                &one.value,
+                Names::Platforms,
+                book,
+            ),
+        }
+    }
+    found
+}
 
 /// The experiments of the records.
 pub fn experiments(records: &[Record], book: &mut Book<'_>) -> Vec<Experiment> {
@@ -68,6 +90,7 @@ pub fn experiments(records: &[Record], book: &mut Book<'_>) -> Vec<Experiment> {
                 "",
             );
         }
+        let scope = scope(record, book);
         let incrementality = assumption::range(record, "incrementality", "experiments", book);
         let cells: Vec<Cell> = record
             .records("cells")
@@ -116,16 +139,20 @@ pub fn experiments(records: &[Record], book: &mut Book<'_>) -> Vec<Experiment> {
                 "",
             );
         }
+        let mut evidence = Evidence::of(record);
+        evidence.expires = evidence
+            .expires
+            .or_else(|| end.checked_add_months(HOLDS_FOR));
         found.push(Experiment {
             id,
             method,
             function: record.function("function").flatten(),
-            scope: record.scope("scope").unwrap_or_default(),
+            scope,
             days: (start, end),
             incrementality,
             cells,
             grade,
-            evidence: Evidence::of(record),
+            evidence,
             spot: record.spot.clone(),
         });
     }

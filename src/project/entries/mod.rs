@@ -16,6 +16,7 @@ mod money;
 mod overlap;
 mod settings;
 mod target;
+mod tested;
 
 pub use account::{Account, accounts};
 pub use assumption::{Assumption, Evidence, Range, assumptions};
@@ -35,3 +36,4 @@ pub use settings::{
     attribution, calendar, refunds,
 };
 pub use target::{Benchmark, Target, benchmarks, targets};
+pub use tested::{INCREMENTAL, Tested};

@@ -78,6 +78,12 @@ pub static EXPERIMENTS: Section = Section {
             "When the result was known.",
             "2026-04-20",
         ),
+        optional(
+            "expires",
+            Kind::Day,
+            "Until when it holds; 12 months after its end where left out.",
+            "2027-04-15",
+        ),
     ],
 };
 
