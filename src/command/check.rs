@@ -64,6 +64,29 @@ fn entry(project: &Project, faults: &[Fault]) -> Value {
     })
 }
 
+/// `social-roi.toml: 2 faults`; where sheets have faults too, how many of each file.
+fn counted(project: &str, faults: &[Fault]) -> String {
+    let count = |count: usize| match count {
+        1 => "1 fault".to_owned(),
+        count => format!("{count} faults"),
+    };
+    let mut files: Vec<(&str, usize)> = Vec::new();
+    for fault in faults {
+        match files.iter_mut().find(|(file, _)| *file == fault.spot.file) {
+            Some((_, known)) => *known += 1,
+            None => files.push((&fault.spot.file, 1)),
+        }
+    }
+    if let [(file, all)] = files[..] {
+        return format!("{file}: {}", count(all));
+    }
+    let told: Vec<String> = files
+        .iter()
+        .map(|(file, of_file)| format!("{of_file} in {file}"))
+        .collect();
+    format!("{project}: {} ({})", count(faults.len()), told.join(", "))
+}
+
 fn describe(project: &Project, faults: &[Fault], out: &mut Vec<u8>) -> Result<()> {
     for fault in faults {
         writeln!(out, "{fault}")?;
@@ -73,8 +96,7 @@ fn describe(project: &Project, faults: &[Fault], out: &mut Vec<u8>) -> Result<()
     }
     match faults.len() {
         0 => writeln!(out, "{}: nothing wrong", project.file)?,
-        1 => writeln!(out, "{}: 1 fault", project.file)?,
-        count => writeln!(out, "{}: {count} faults", project.file)?,
+        _ => writeln!(out, "{}", counted(&project.file, faults))?,
     }
     if !faults.is_empty() {
         return Ok(());

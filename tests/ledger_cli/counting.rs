@@ -213,6 +213,16 @@ fn wrong_words_are_named_with_their_option() {
             "error: unknown input of the ledger `margn`\nhint: did you mean `margin`?",
         ),
         (
+            "--what-if margin=45",
+            2,
+            "error: --what-if margin=45: expected a fraction above 0 and up to 1: 45 % is 0.45",
+        ),
+        (
+            "--what-if kappa_paid=60",
+            2,
+            "error: --what-if kappa_paid=60: expected a fraction from -1 to 3: 60 % is 0.6",
+        ),
+        (
             "--what-if margin",
             2,
             "error: --what-if margin: expected NAME=VALUE",

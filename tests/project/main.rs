@@ -7,6 +7,7 @@ mod init;
 mod manual;
 mod meaning;
 mod schema;
+mod shares;
 mod sheets;
 
 use tempfile::TempDir;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::schema::{Amount, CostType, Function, Grade, is_currency, nearest};
+use crate::schema::{Amount, Bounds, CostType, Function, Grade, is_currency, nearest};
 use crate::time::{Calendar, Period, PeriodSpec, day};
 
 use super::number::{self, Says};
@@ -116,30 +116,56 @@ fn pattern(raw: Raw<'_>) -> Result<Value, Wrong> {
 }
 
 /// What each kind of number expects.
-fn bounds(kind: &Kind) -> (String, Option<String>) {
+fn bounds(kind: &Kind) -> String {
     match kind {
-        Kind::Positive => ("a number of zero or more".into(), None),
-        Kind::Above => ("a number above zero".into(), None),
-        Kind::Fraction => (
-            "a fraction above 0 and up to 1".into(),
-            Some("write 40 % as 0.4".into()),
-        ),
-        Kind::Share => (
-            "a fraction from 0 to 1".into(),
-            Some("write 40 % as 0.4".into()),
-        ),
-        Kind::Whole(from, to) => (format!("a whole number from {from} to {to}"), None),
-        _ => ("a number".into(), None),
+        Kind::Positive => "a number of zero or more".into(),
+        Kind::Above => "a number above zero".into(),
+        Kind::Fraction => Bounds::Fraction.expected().into(),
+        Kind::Share => Bounds::Share.expected().into(),
+        Kind::Whole(from, to) => format!("a whole number from {from} to {to}"),
+        _ => "a number".into(),
     }
 }
 
+/// How a text of TOML would be right as a number.
+fn unquoted(text: &str) -> Option<String> {
+    let plain = |amount: Option<Amount>| amount.map(|amount| amount.to_string());
+    let hint = match number::written(text) {
+        Some(written) if written.says == Says::Either => {
+            "write it without thousands marks, decimals after a dot, without quotes".into()
+        }
+        Some(written) => {
+            let comma = written.says == Says::Comma;
+            format!("write {} without quotes", plain(written.amount(comma))?)
+        }
+        None if text.contains(|letter: char| letter.is_ascii_digit()) => {
+            "write the number alone, without quotes: currency and unit have keys of their own"
+                .into()
+        }
+        None => return None,
+    };
+    Some(hint)
+}
+
+/// How a number that does not fit would be right.
+fn fitting(kind: &Kind, amount: Option<Amount>) -> Option<String> {
+    let bounds = match kind {
+        Kind::Fraction => Bounds::Fraction,
+        Kind::Share => Bounds::Share,
+        _ => return None,
+    };
+    let own = amount.and_then(|amount| bounds.hint(amount));
+    Some(own.unwrap_or_else(|| "write 40 % as 0.4".into()))
+}
+
 fn number(kind: &Kind, raw: Raw<'_>) -> Result<Amount, Wrong> {
-    let (expected, hint) = bounds(kind);
+    let expected = bounds(kind);
     let amount = match raw {
         Raw::Number(text) => Amount::from_plain(text),
         Raw::Text(text) if Amount::from_plain(text.trim()).is_some() => {
             return Err(wrong(expected, Some("take the quotes away".into())));
         }
+        Raw::Text(text) => return Err(wrong(expected, unquoted(text))),
         Raw::Cell(text, marks) => match number::written(text) {
             None => {
                 let alone = "write the number alone: currency and unit have columns of their own";
@@ -152,7 +178,11 @@ fn number(kind: &Kind, raw: Raw<'_>) -> Result<Amount, Wrong> {
                     Some(clear.into()),
                 ));
             }
-            Some(written) => written.amount(marks == Marks::Comma),
+            // Where both marks are in use, a cell that shows its own is read by it.
+            Some(written) => {
+                let own = marks == Marks::Unknown && written.says == Says::Comma;
+                written.amount(marks == Marks::Comma || own)
+            }
         },
         _ => None,
     };
@@ -160,8 +190,8 @@ fn number(kind: &Kind, raw: Raw<'_>) -> Result<Amount, Wrong> {
     let fits = |amount: &Amount| match kind {
         Kind::Positive => *amount >= Amount::ZERO,
         Kind::Above => *amount > Amount::ZERO,
-        Kind::Fraction => *amount > Amount::ZERO && *amount <= one,
-        Kind::Share => *amount >= Amount::ZERO && *amount <= one,
+        Kind::Fraction => Bounds::Fraction.hold(*amount),
+        Kind::Share => Bounds::Share.hold(*amount),
         Kind::Whole(from, to) => {
             amount.0 % one.0 == 0
                 && *amount >= Amount::whole(i64::from(*from))
@@ -169,7 +199,9 @@ fn number(kind: &Kind, raw: Raw<'_>) -> Result<Amount, Wrong> {
         }
         _ => true,
     };
-    amount.filter(fits).ok_or_else(|| wrong(expected, hint))
+    amount
+        .filter(fits)
+        .ok_or_else(|| wrong(expected, fitting(kind, amount)))
 }
 
 fn day_of(raw: Raw<'_>) -> Result<NaiveDate, Wrong> {
@@ -200,11 +232,26 @@ pub fn period(raw: Raw<'_>) -> Result<Period, Wrong> {
         })
     };
     text.and_then(read).ok_or_else(|| {
-        wrong(
-            "a period with both ends",
-            Some("write 2026-09, 2026-Q3, 2026, 2026-09-15 or 2026-09-01..2026-09-30".into()),
-        )
+        let padded = text
+            .and_then(padded)
+            .filter(|padded| read(padded).is_some());
+        let hint = padded.map_or_else(
+            || "write 2026-09, 2026-Q3, 2026, 2026-09-15 or 2026-09-01..2026-09-30".into(),
+            |padded| format!("months and days have two digits: {padded}"),
+        );
+        wrong("a period with both ends", Some(hint))
     })
+}
+
+/// The same with two digits in each month and day; `None` where they have them.
+fn padded(text: &str) -> Option<String> {
+    let part = |part: &str| match part.parse::<u8>() {
+        Ok(_) if part.len() == 1 => format!("0{part}"),
+        _ => part.to_owned(),
+    };
+    let day = |day: &str| day.split('-').map(part).collect::<Vec<_>>().join("-");
+    let padded = text.split("..").map(day).collect::<Vec<_>>().join("..");
+    (padded != text).then_some(padded)
 }
 
 fn currency(raw: Raw<'_>) -> Result<String, Wrong> {
@@ -315,7 +362,7 @@ fn grade(raw: Raw<'_>) -> Result<Grade, Wrong> {
 
 fn choice(words: &[&'static str], raw: Raw<'_>) -> Result<String, Wrong> {
     let typed = raw.words().unwrap_or_default();
-    let word = words.iter().find(|word| **word == typed);
+    let word = words.iter().find(|word| word.eq_ignore_ascii_case(typed));
     word.map(|word| (*word).to_owned()).ok_or_else(|| {
         let near = nearest(typed, words.iter().copied());
         wrong(
@@ -328,8 +375,12 @@ fn choice(words: &[&'static str], raw: Raw<'_>) -> Result<String, Wrong> {
 /// A name out of a list that the caller knows.
 fn known(what: &str, list: &str, names: &[String], raw: Raw<'_>) -> Result<Value, Wrong> {
     let typed = raw.words().unwrap_or_default();
-    if names.iter().any(|name| name == typed) {
-        return Ok(Value::Text(typed.to_owned()));
+    let same = names
+        .iter()
+        .find(|name| *name == typed)
+        .or_else(|| names.iter().find(|name| name.eq_ignore_ascii_case(typed)));
+    if let Some(name) = same {
+        return Ok(Value::Text(name.clone()));
     }
     let near = nearest(typed, names.iter().map(String::as_str));
     let hint = near.map_or_else(
