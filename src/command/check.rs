@@ -54,6 +54,10 @@ fn entry(project: &Project, faults: &[Fault]) -> Value {
         .into_iter()
         .map(|(name, size)| (name.to_owned(), json!(size)))
         .collect();
+    let notes: Vec<String> = project::unused_keys(project, &[])
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     json!({
         "project": project.file,
         "valid": faults.is_empty(),
@@ -61,6 +65,7 @@ fn entry(project: &Project, faults: &[Fault]) -> Value {
         "margin": project.margin.as_ref().map(|margin| margin.range.base.to_f64()),
         "entries": sizes,
         "faults": faults,
+        "notes": notes,
     })
 }
 
@@ -100,6 +105,9 @@ fn describe(project: &Project, faults: &[Fault], out: &mut Vec<u8>) -> Result<()
     }
     if !faults.is_empty() {
         return Ok(());
+    }
+    for unused in project::unused_keys(project, &[]) {
+        writeln!(out, "  note: {unused}")?;
     }
     if let Some(currency) = &project.currency {
         writeln!(out, "  {:<12} {currency}", "currency")?;

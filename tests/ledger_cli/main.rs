@@ -6,6 +6,7 @@ mod counting;
 mod explain;
 mod forms;
 mod growing;
+mod supposed;
 mod worked;
 
 use std::path::{Path, PathBuf};

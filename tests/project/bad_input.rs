@@ -412,7 +412,10 @@ fn everything_wrong_is_told_at_once() {
     ] {
         assert!(out.contains(place), "{place} is not in\n{out}");
     }
-    assert!(out.ends_with("social-roi.toml: 11 faults (9 in social-roi.toml, 2 in costs.csv)\n"), "{out}");
+    assert!(
+        out.ends_with("social-roi.toml: 11 faults (9 in social-roi.toml, 2 in costs.csv)\n"),
+        "{out}"
+    );
 }
 
 #[test]

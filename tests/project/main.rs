@@ -9,6 +9,7 @@ mod meaning;
 mod schema;
 mod shares;
 mod sheets;
+mod unused;
 
 use tempfile::TempDir;
 

@@ -174,3 +174,44 @@ fn names_are_known_in_capitals_too() {
         "social-roi.toml: nothing wrong\n  targets      1\n"
     );
 }
+
+#[test]
+fn a_date_cell_that_shows_a_month_is_that_month() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, key) in ["period", "function", "cost_type", "amount"]
+        .iter()
+        .enumerate()
+    {
+        sheet.write_string(0, column as u16, *key).unwrap();
+    }
+    let shown = [
+        (7, "mmm-yy"),
+        (8, "[$-407]MMMM\\ YYYY;@"),
+        (9, "dd.mm.yyyy"),
+    ];
+    for (row, (month, format)) in (1..).zip(shown) {
+        let format = rust_xlsxwriter::Format::new().set_num_format(format);
+        let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2026, month, 1).unwrap();
+        sheet
+            .write_datetime_with_format(row, 0, day, &format)
+            .unwrap();
+        sheet.write_string(row, 1, "paid").unwrap();
+        sheet.write_string(row, 2, "tools").unwrap();
+        sheet.write_number(row, 3, 310).unwrap();
+    }
+    let project =
+        "sources = [\"meta.csv\"]\n[money]\ncurrency = \"EUR\"\n[sheets]\ncosts = \"plan.xlsx\"\n";
+    let story = Story::new(&[
+        ("social-roi.toml", project),
+        ("meta.csv", crate::init::META),
+    ]);
+    book.save(story.0.path().join("plan.xlsx")).unwrap();
+    for (period, days) in [("2026-07", 31), ("2026-08", 31), ("2026-09", 1)] {
+        let out = story
+            .run(&format!("ledger --period {period} --format csv"))
+            .out;
+        let row = format!("cost,tools,days_on_record,{days},");
+        assert!(out.contains(&row), "{period}: {out}");
+    }
+}

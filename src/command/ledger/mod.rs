@@ -8,6 +8,7 @@ mod gather;
 mod lines;
 mod money;
 mod show;
+mod unused;
 
 pub use explain::explain;
 use gather::gathered;

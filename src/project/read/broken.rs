@@ -1,5 +1,7 @@
 //! Lines that are not TOML because somebody wrote a day or a number as it is written at home.
 
+use crate::schema::Amount;
+
 use super::number::{self, Says};
 
 /// What a broken line was to be and how to write it; `None` where nobody can tell.
@@ -9,7 +11,8 @@ pub fn repair(line: &str) -> Option<(&'static str, String)> {
     if let Some(day) = european(value) {
         return Some(("a day", format!("write {day}, without quotes")));
     }
-    let written = number::written(value)?;
+    // A number that TOML reads is not what breaks the line.
+    let written = number::written(value).filter(|_| Amount::from_plain(value).is_none())?;
     let hint = match written.says {
         Says::Either => "write it without thousands marks, decimals after a dot".into(),
         says => format!("write {}", written.amount(says == Says::Comma)?),
@@ -72,7 +75,13 @@ mod tests {
             let found = repair(line);
             assert_eq!(found, Some((expected, hint.to_owned())), "{line}");
         }
-        for line in ["base", "owner = Care", "[margin", "base = 1.2.3"] {
+        for line in [
+            "base",
+            "owner = Care",
+            "[margin",
+            "base = 1.2.3",
+            "base = 0.5",
+        ] {
             assert_eq!(repair(line), None, "{line}");
         }
     }
