@@ -3,6 +3,7 @@
 mod broken;
 mod cell;
 mod document;
+mod figure;
 mod number;
 mod record;
 mod sheet;
