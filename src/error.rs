@@ -302,6 +302,10 @@ impl Error {
                 let all = "`social-roi chart --list` names all kinds";
                 if nearest.is_empty() { all.into() } else { format!("did you mean {}? {all}", quoted(nearest)) }
             }
+            Self::UnknownName { what: "input of the ledger", nearest, .. } => {
+                let all = "the `input` rows of `--format csv` are all of them; `cost.tools` stands for a whole type of cost";
+                if nearest.is_empty() { all.into() } else { format!("did you mean {}? {all}", quoted(nearest)) }
+            }
             Self::UnknownName { nearest, .. } if !nearest.is_empty() => format!("did you mean {}?", quoted(nearest)),
             Self::NoProject => "`social-roi init` writes one; `--project FILE` names one".into(),
             Self::Exists { .. } => "`--force` replaces it".into(),

@@ -220,7 +220,7 @@ pub struct OutputArgs {
     /// Write to FILE; its extension sets the format
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// table, tall, csv, tsv, json, ndjson, markdown, parquet, xlsx
+    /// table, tall, csv, tsv, json, ndjson, markdown, parquet, xlsx, html
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
     /// One block per row, nothing hidden

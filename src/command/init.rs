@@ -37,6 +37,9 @@ pub fn run(args: &InitArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let mut schema = serde_json::to_vec_pretty(&project::json_schema(&super::project::known()))
         .map_err(std::io::Error::from)?;
     schema.push(b'\n');
+    if let Some(kept) = set_aside(&file)? {
+        writeln!(stage.out, "kept what was filled in as {}", kept.display())?;
+    }
     output::write_bytes(Some(&file), project::template(&seen).as_bytes(), stage)?;
     output::write_bytes(Some(&schema_file), &schema, stage)?;
     writeln!(stage.out, "wrote {}", file.display())?;
@@ -65,6 +68,27 @@ pub fn run(args: &InitArgs, stage: &mut Stage<'_>) -> Result<u8> {
         )?;
     }
     Ok(0)
+}
+
+/// Keeps a file that is about to be replaced, under the first name that is free: `social-roi.toml.bak`, then `.bak.2`.
+/// Nothing where there is no file.
+fn set_aside(file: &Path) -> Result<Option<PathBuf>> {
+    if !file.exists() {
+        return Ok(None);
+    }
+    let name = |number: usize| match number {
+        1 => format!("{}.bak", file.display()),
+        number => format!("{}.bak.{number}", file.display()),
+    };
+    let mut names = (1..).map(|number| PathBuf::from(name(number)));
+    let Some(kept) = names.find(|path| !path.exists()) else {
+        return Ok(None);
+    };
+    std::fs::copy(file, &kept).map_err(|source| Error::Unwritable {
+        path: kept.clone(),
+        source,
+    })?;
+    Ok(Some(kept))
 }
 
 /// A path in the folder, without a leading `./`.

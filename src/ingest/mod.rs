@@ -214,7 +214,7 @@ impl Reader<'_> {
     fn opened(&self, source: &Source, bytes: source::Bytes) -> Result<Opened> {
         let wanted = self.options.fingerprint;
         let fingerprint = wanted.then(|| Fingerprint::of(&source.shown, &bytes));
-        let documents = source::opened(&source.shown, bytes)?;
+        let documents = source::opened(&source.shown, bytes, workbook::Dates::Days)?;
         Ok(Opened::Documents(documents, fingerprint))
     }
 

@@ -2,12 +2,21 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Range, Reader};
+use calamine::{Data, Range, Reader, Sheets, StyleRange};
 use polars::prelude::{AnyValue, DataFrame, DataType};
 use polars_io::SerReader;
 use polars_io::parquet::read::{ParallelStrategy, ParquetReader};
 
 use super::guard::guarded;
+
+/// What a date cell is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dates {
+    /// A day or a moment.
+    Days,
+    /// A first of a month is that month where its number format shows no day: what Excel makes of a typed `2026-07`.
+    AsShown,
+}
 
 /// Every sheet that holds cells: its name and its cells as comma-separated text.
 ///
@@ -15,11 +24,11 @@ use super::guard::guarded;
 ///
 /// # Errors
 /// A sentence where the workbook is broken.
-pub fn sheets(bytes: &[u8]) -> Result<Vec<(String, String)>, String> {
-    guarded(|| filled_sheets(bytes)).flatten()
+pub fn sheets(bytes: &[u8], dates: Dates) -> Result<Vec<(String, String)>, String> {
+    guarded(|| filled_sheets(bytes, dates)).flatten()
 }
 
-fn filled_sheets(bytes: &[u8]) -> Result<Vec<(String, String)>, String> {
+fn filled_sheets(bytes: &[u8], dates: Dates) -> Result<Vec<(String, String)>, String> {
     let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes))
         .map_err(|error| format!("cannot be read as a workbook: {error}"))?;
     let mut sheets = Vec::new();
@@ -27,8 +36,14 @@ fn filled_sheets(bytes: &[u8]) -> Result<Vec<(String, String)>, String> {
         let range = book
             .worksheet_range(&name)
             .map_err(|error| format!("sheet `{name}` cannot be read: {error}"))?;
+        let styles = match (&mut book, dates) {
+            // Other kinds of workbooks tell no number formats.
+            (Sheets::Xlsx(book), Dates::AsShown) => book.worksheet_style(&name).ok(),
+            _ => None,
+        };
         if !range.is_empty() {
-            sheets.push((name, sheet_text(&range)?));
+            let text = sheet_text(&range, styles.as_ref())?;
+            sheets.push((name, text));
         }
     }
     if sheets.is_empty() {
@@ -37,14 +52,25 @@ fn filled_sheets(bytes: &[u8]) -> Result<Vec<(String, String)>, String> {
     Ok(sheets)
 }
 
-fn sheet_text(range: &Range<Data>) -> Result<String, String> {
+fn sheet_text(range: &Range<Data>, styles: Option<&StyleRange>) -> Result<String, String> {
     let mut writer = csv::WriterBuilder::new()
         .flexible(true)
         .from_writer(Vec::new());
-    let above = range.start().map_or(0, |(row, _)| row);
+    let (above, left) = range.start().unwrap_or_default();
     let mut text = "\n".repeat(above as usize);
-    for row in range.rows() {
-        let cells: Vec<String> = row.iter().map(cell_text).collect();
+    for (row, cells) in (above..).zip(range.rows()) {
+        let is_month = |column| {
+            let style = styles.and_then(|styles| styles.get((row, column)));
+            let format = style.and_then(|style| style.number_format.as_ref());
+            format.is_some_and(|format| shows_a_month(&format.format_code))
+        };
+        let cells: Vec<String> = (left..)
+            .zip(cells)
+            .map(|(column, cell)| match (cell_text(cell), cell) {
+                (text, Data::DateTime(_)) if is_month(column) => month_of(&text).unwrap_or(text),
+                (text, _) => text,
+            })
+            .collect();
         writer
             .write_record(&cells)
             .map_err(|error| error.to_string())?;
@@ -52,6 +78,32 @@ fn sheet_text(range: &Range<Data>) -> Result<String, String> {
     let bytes = writer.into_inner().map_err(|error| error.to_string())?;
     text.push_str(&String::from_utf8(bytes).map_err(|error| error.to_string())?);
     Ok(text)
+}
+
+/// Whether a number format of dates shows year and month, and neither a day nor a time.
+fn shows_a_month(format: &str) -> bool {
+    let mut quoted = false;
+    let letters: String = format
+        .chars()
+        .filter(|letter| {
+            quoted ^= *letter == '"';
+            !quoted
+        })
+        .collect::<String>()
+        .to_lowercase();
+    // `[$-409]` names a language, `[Red]` a colour.
+    let plain: String = letters
+        .split('[')
+        .map(|part| part.split_once(']').map_or(part, |(_, rest)| rest))
+        .collect();
+    plain.contains('m') && plain.contains('y') && !plain.contains(['d', 'h', 's'])
+}
+
+/// The month of an ISO day that is its first.
+fn month_of(day: &str) -> Option<String> {
+    day.strip_suffix("-01")
+        .filter(|month| month.len() == 7)
+        .map(str::to_owned)
 }
 
 fn cell_text(cell: &Data) -> String {
@@ -158,6 +210,22 @@ mod tests {
             (4_212_251.77, "4212251.77"),
         ] {
             assert_eq!(number_text(value), text);
+        }
+    }
+
+    #[test]
+    fn a_number_format_shows_a_month_or_a_day() {
+        for (format, month) in [
+            ("mmm-yy", true),
+            ("[$-407]MMMM\\ YYYY;@", true),
+            ("yyyy\"-\"mm", true),
+            ("dd.mm.yyyy", false),
+            ("d-mmm", false),
+            ("h:mm", false),
+            ("General", false),
+            ("0.00", false),
+        ] {
+            assert_eq!(shows_a_month(format), month, "{format}");
         }
     }
 

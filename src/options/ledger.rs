@@ -3,7 +3,7 @@
 use crate::cli::{CountingArgs, LedgerArgs};
 use crate::error::{Error, Result};
 use crate::report::AttributeOptions;
-use crate::schema::Amount;
+use crate::schema::{Amount, Bounds};
 
 use super::attribute::credit;
 use super::words::{choice, pairs};
@@ -106,7 +106,17 @@ fn what_if(texts: &[String]) -> Result<Vec<(String, Amount)>> {
             what: format!("--what-if {key}={text}"),
             why: "expected a plain number, like margin=0.35 or margin=35%".into(),
         })?;
-        Ok((key, value))
+        let bounds = Bounds::of(&key);
+        if bounds.hold(value) {
+            return Ok((key, value));
+        }
+        let hint = bounds
+            .hint(value)
+            .map_or_else(String::new, |hint| format!(": {hint}"));
+        Err(Error::BadOption {
+            what: format!("--what-if {key}={text}"),
+            why: format!("expected {}{hint}", bounds.expected()),
+        })
     };
     pairs("what-if", texts)?.into_iter().map(change).collect()
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::schema::{CostType, Function, Grade, TABLES};
+use crate::schema::{Function, TABLES};
 
 use super::fields::{Keys, Kind, ROOT, Section};
 
@@ -50,9 +50,20 @@ fn object(section: &Section, known: &super::Known) -> Value {
 
 fn kind(kind: &Kind, known: &super::Known) -> Value {
     let text = || json!({"type": "string", "minLength": 1});
-    let one_of = |words: &[&str]| json!({"type": "string", "enum": words});
+    if let Some(words) = kind.words() {
+        return json!({"type": "string", "enum": words});
+    }
     match kind {
-        Kind::Text | Kind::Path | Kind::Scope | Kind::Pattern | Kind::TimeZone => text(),
+        Kind::Text
+        | Kind::Path
+        | Kind::Scope
+        | Kind::Pattern
+        | Kind::TimeZone
+        | Kind::Choice(_)
+        | Kind::Function
+        | Kind::FunctionOrShared
+        | Kind::CostType
+        | Kind::Grade => text(),
         Kind::Texts | Kind::Paths => texts(),
         Kind::Number => json!({"type": "number"}),
         Kind::Positive => json!({"type": "number", "minimum": 0}),
@@ -65,15 +76,6 @@ fn kind(kind: &Kind, known: &super::Known) -> Value {
         Kind::Period => json!({"type": ["string", "integer"]}),
         Kind::Currency => json!({"type": "string", "pattern": "^[A-Z]{3}$"}),
         Kind::Flag => json!({"type": "boolean"}),
-        Kind::Function => one_of(&Function::ALL.map(Function::name)),
-        Kind::FunctionOrShared => {
-            let mut names = Function::ALL.map(Function::name).to_vec();
-            names.push("shared");
-            one_of(&names)
-        }
-        Kind::CostType => one_of(&CostType::ALL.map(CostType::name)),
-        Kind::Grade => one_of(&Grade::ALL.map(Grade::name)),
-        Kind::Choice(words) => one_of(words),
         // A project may define metrics of its own.
         Kind::Metric => json!({"anyOf": [{"enum": known.metrics}, text()]}),
         Kind::Model => json!({"type": "string", "enum": known.models}),

@@ -12,6 +12,7 @@ mod frames;
 mod json_schema;
 mod read;
 mod template;
+mod unused;
 
 use std::path::{Path, PathBuf};
 
@@ -29,6 +30,7 @@ pub use frames::Convert;
 pub use json_schema::json_schema;
 pub use read::{Condition, Marks, Sheet};
 pub use template::{Seen, sheet_templates, template};
+pub use unused::{UnusedKey, unused_keys};
 
 /// The file's name.
 pub const FILE_NAME: &str = "social-roi.toml";

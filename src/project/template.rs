@@ -100,7 +100,17 @@ fn line(text: &mut String, field: &Field, value: Option<String>) {
     } else {
         ""
     };
-    let _ = writeln!(text, "{start:<34} # {}{needed}", field.doc);
+    let words = one_of(field);
+    let _ = writeln!(text, "{start:<34} # {}{needed}{words}", field.doc);
+}
+
+/// ` One of booked, estimated.`, where a value is one of a few words.
+fn one_of(field: &Field) -> String {
+    let words = field.kind.words().unwrap_or_default();
+    match words[..] {
+        [] => String::new(),
+        _ => format!(" One of {}.", words.join(", ")),
+    }
 }
 
 fn table(text: &mut String, section: &Section, seen: &Seen) {
@@ -180,7 +190,11 @@ fn sheet_template(section: &Section) -> String {
             ""
         };
         let example = field.example.trim_matches('"').trim_matches(['[', ']']);
-        let words = format!("# {}: {}{needed} Example: {example}", field.key, field.doc);
+        let words = one_of(field);
+        let words = format!(
+            "# {}: {}{needed}{words} Example: {example}",
+            field.key, field.doc
+        );
         let _ = writeln!(text, "\"{}\"", words.replace('"', "\"\""));
     }
     text

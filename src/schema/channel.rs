@@ -127,6 +127,11 @@ pub fn platform_title(name: &str) -> Option<&'static str> {
     CHANNELS.data.titles.get(name).map(String::as_str)
 }
 
+/// Platforms and networks that have a title.
+pub fn titled_platforms() -> impl Iterator<Item = &'static str> {
+    CHANNELS.data.titles.keys().map(String::as_str)
+}
+
 /// The canonical name of a network as tools write it: `instagram` for `Instagram Business`.
 pub fn network(text: &str) -> Option<&'static str> {
     let plain = plain(Some(text)).replace('_', " ");

@@ -8,6 +8,7 @@ mod cost_type;
 mod currency;
 mod function;
 mod grade;
+mod keys;
 mod moment;
 mod nearest;
 pub mod plan;
@@ -17,12 +18,13 @@ mod touch;
 pub use amount::{Amount, ONE, SCALE};
 pub use channel::{
     Media, channel_group, channel_of_campaign_type, channel_of_network, channel_of_platform, media,
-    network, platform_of_source, platform_title, platforms,
+    network, platform_of_source, platform_title, platforms, titled_platforms,
 };
 pub use cost_type::CostType;
 pub use currency::{code_of_symbol, decimals as currency_decimals, is_code as is_currency};
 pub use function::Function;
 pub use grade::{Grade, Rung};
+pub use keys::{Bounds, is_known_key, nearest_key};
 pub use moment::{END_OF_DAY, Instant, is_day_alone};
 pub use nearest::nearest;
 pub use tables::{TABLES, col, table};

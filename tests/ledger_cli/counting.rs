@@ -210,7 +210,17 @@ fn wrong_words_are_named_with_their_option() {
         (
             "--what-if margn=0.3",
             2,
-            "error: unknown input of the ledger `margn`\nhint: did you mean `margin`?",
+            "error: unknown input of the ledger `margn`\nhint: did you mean `margin`? the `input` rows of `--format csv` are all of them; `cost.tools` stands for a whole type of cost",
+        ),
+        (
+            "--what-if margin=45",
+            2,
+            "error: --what-if margin=45: expected a fraction above 0 and up to 1: 45 % is 0.45",
+        ),
+        (
+            "--what-if kappa_paid=60",
+            2,
+            "error: --what-if kappa_paid=60: expected a fraction from -1 to 3: 60 % is 0.6",
         ),
         (
             "--what-if margin",

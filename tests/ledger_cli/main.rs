@@ -10,6 +10,7 @@ mod growing;
 mod months;
 mod once;
 mod stated;
+mod supposed;
 mod worked;
 
 use std::path::{Path, PathBuf};

@@ -87,17 +87,17 @@ fn an_assumption_stands_once_for_a_day() {
 
 #[test]
 fn a_margin_is_above_0_and_up_to_1() {
-    for (margin, found) in [
-        ("1.4", "`1.4`"),
-        ("0", "`0`"),
-        ("-0.2", "`-0.2`"),
-        ("40", "`40`"),
+    for (margin, hint) in [
+        ("1.4", "1.4 % is 0.014"),
+        ("0", "write 40 % as 0.4"),
+        ("-0.2", "write 40 % as 0.4"),
+        ("42", "42 % is 0.42"),
     ] {
         assert_eq!(
             faults(&format!("[margin]\nbase = {margin}\n")),
             format!(
-                "social-roi.toml:2:8: margin.base: expected a fraction above 0 and up to 1, found {found}\n  \
-                 hint: write 40 % as 0.4"
+                "social-roi.toml:2:8: margin.base: expected a fraction above 0 and up to 1, found `{margin}`\n  \
+                 hint: {hint}"
             )
         );
     }
@@ -353,10 +353,20 @@ fn values_have_the_kind_of_their_key() {
 fn a_line_that_is_not_toml_is_told_with_what_else_is_wrong() {
     assert_eq!(
         faults("[margin]\nbase = 0,4\nlow = 2\n"),
-        "social-roi.toml:2:9: expected the end of the line, found `base = 0,4` (unexpected key or value)\n  \
-         hint: the line is not TOML: texts stand in quotes, decimals after a dot, one `key = value` per line\n\
+        "social-roi.toml:2:9: expected a number, found `base = 0,4`\n  \
+         hint: write 0.4\n\
          social-roi.toml:3:7: margin.low: expected a fraction above 0 and up to 1, found `2`\n  \
-         hint: write 40 % as 0.4"
+         hint: 2 % is 0.02"
+    );
+    assert_eq!(
+        faults("[margin]\nbase = 0.4\ndate = 15.01.2026\n"),
+        "social-roi.toml:3:13: expected a day, found `date = 15.01.2026`\n  \
+         hint: write 2026-01-15, without quotes"
+    );
+    assert_eq!(
+        faults("[margin]\nbase = 0.4\nowner = Finance team\n"),
+        "social-roi.toml:3:9: expected literal string, found `owner = Finance team` (string values must be quoted)\n  \
+         hint: the line is not TOML: texts stand in quotes, decimals after a dot, one `key = value` per line"
     );
     let twice = faults("[margin]\nbase = 0.4\nbase = 0.5\n");
     assert!(
@@ -402,7 +412,10 @@ fn everything_wrong_is_told_at_once() {
     ] {
         assert!(out.contains(place), "{place} is not in\n{out}");
     }
-    assert!(out.ends_with("social-roi.toml: 11 faults\n"), "{out}");
+    assert!(
+        out.ends_with("social-roi.toml: 11 faults (9 in social-roi.toml, 2 in costs.csv)\n"),
+        "{out}"
+    );
 }
 
 #[test]
@@ -417,7 +430,7 @@ fn other_commands_stop_where_the_project_is_wrong() {
     assert_eq!(
         outcome.said,
         "error: social-roi.toml:2:8: margin.base: expected a fraction above 0 and up to 1, found `1.4`\n\
-         hint: write 40 % as 0.4\n\
+         hint: 1.4 % is 0.014\n\
          error: social-roi.toml:4:1: calendar.x: expected a key of calendar, found `x`\n\
          hint: keys: system, fiscal_year_start, week_start, time_zone\n"
     );
@@ -452,7 +465,7 @@ fn faults_are_data_for_programs() {
             "key": "margin.base",
             "expected": "a fraction above 0 and up to 1",
             "found": "`1.4`",
-            "hint": "write 40 % as 0.4",
+            "hint": "1.4 % is 0.014",
         }])
     );
 }

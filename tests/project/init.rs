@@ -4,7 +4,7 @@ use std::fs;
 
 use super::Story;
 
-const META: &str = "Campaign name,Day,Amount spent (EUR),Impressions,Account name\nSpring,2026-01-05,100.00,10000,Tannholm\n";
+pub const META: &str = "Campaign name,Day,Amount spent (EUR),Impressions,Account name\nSpring,2026-01-05,100.00,10000,Tannholm\n";
 
 #[test]
 fn what_it_writes_fits_the_exports_and_is_right() {
@@ -55,6 +55,16 @@ fn nothing_is_overwritten_unless_it_is_forced_and_sheets_never_are() {
     );
     assert!(!story.0.path().join("social-roi.schema.json").exists());
     let outcome = story.run("init --force --quiet");
+    let first = "kept what was filled in as social-roi.toml.bak\nwrote social-roi.toml\n";
+    assert!(outcome.out.starts_with(first), "{}", outcome.out);
+    let kept = |name: &str| fs::read_to_string(story.0.path().join(name)).unwrap();
+    assert_eq!(kept("social-roi.toml.bak"), "# mine\n");
+    let again = story.run("init --force --quiet").out;
+    assert!(
+        again.starts_with("kept what was filled in as social-roi.toml.bak.2\n"),
+        "{again}"
+    );
+    assert_eq!(kept("social-roi.toml.bak"), "# mine\n");
     assert_eq!((outcome.code, outcome.said.as_str()), (Some(0), ""));
     assert!(
         outcome.out.contains("kept plan/costs.csv\n"),

@@ -9,7 +9,9 @@ mod manual;
 mod mapping;
 mod meaning;
 mod schema;
+mod shares;
 mod sheets;
+mod unused;
 
 use tempfile::TempDir;
 

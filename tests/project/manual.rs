@@ -55,8 +55,16 @@ fn section(text: &mut String, schema: &Value, name: &str, rows: bool) {
         } else {
             ""
         };
+        let choices: Vec<&str> = inner["enum"]
+            .as_array()
+            .map(|words| words.iter().flat_map(Value::as_str).collect())
+            .unwrap_or_default();
+        let one_of = match choices[..] {
+            [] => String::new(),
+            _ => format!("; one of {}", choices.join(", ")),
+        };
         let words = format!(
-            "{}{needed}",
+            "{}{needed}{one_of}",
             inner["description"].as_str().unwrap().trim_end_matches('.')
         );
         wrapped(text, &format!("    {key:<24} "), &" ".repeat(29), &words);

@@ -36,10 +36,10 @@ fn faults_of_a_sheet_have_row_and_column() {
          costs.csv:3:4: costs.amount: expected a number, found `€ 12`\n  \
          hint: write the number alone: currency and unit have columns of their own\n\
          costs.csv:4:1: costs: expected `function`, found nothing\n  \
-         hint: write `function = \"organic\"`\n\
+         hint: fill in its cell, like organic\n\
          costs.csv:4:4: costs.amount: expected a number with a clear decimal mark, found `1,234`\n  \
          hint: write it without thousands marks, decimals after a dot\n\
-         social-roi.toml: 5 faults\n"
+         costs.csv: 5 faults\n"
     );
 }
 
@@ -53,7 +53,7 @@ fn headers_are_keys() {
          costs.csv:1:2: costs: expected a key of costs, found `functions`\n  \
          hint: did you mean `function`?\n\
          costs.csv:1:4: costs: expected each header once, found `amount` again\n\
-         social-roi.toml: 4 faults\n"
+         costs.csv: 4 faults\n"
     );
     assert!(costs("").starts_with(
         "costs.csv:1:1: costs: expected a header, found no rows\n  hint: headers: period, function,"
@@ -70,7 +70,7 @@ fn a_thousand_bad_cells_are_ten_and_a_count_for_other_commands() {
     let said = story.run("report").said;
     assert_eq!(said.matches("error: ").count(), 11);
     assert!(said.ends_with("error: costs.csv: and 20 more\n"), "{said}");
-    assert!(story.checked().ends_with("social-roi.toml: 30 faults\n"));
+    assert!(story.checked().ends_with("costs.csv: 30 faults\n"));
 }
 
 #[test]
@@ -112,6 +112,106 @@ fn a_workbook_has_tabs() {
          hint: `social-roi init` writes a template of each sheet\n\
          plan.xlsx/Costs:3:4: costs.amount: expected a number, found `a lot`\n  \
          hint: write the number alone: currency and unit have columns of their own\n\
-         social-roi.toml: 2 faults\n"
+         social-roi.toml: 2 faults (1 in social-roi.toml, 1 in plan.xlsx/Costs)\n"
     );
+}
+
+#[test]
+fn a_text_of_a_workbook_may_have_its_decimal_comma() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in [
+        ["period", "function", "cost_type"],
+        ["2026-09", "paid", "tools"],
+        ["2026-10", "paid", "tools"],
+        ["2026-11", "paid", "tools"],
+    ]
+    .iter()
+    .enumerate()
+    {
+        for (column, cell) in cells.iter().enumerate() {
+            sheet
+                .write_string(row as u32, column as u16, *cell)
+                .unwrap();
+        }
+    }
+    sheet.write_string(0, 3, "amount").unwrap();
+    sheet.write_string(1, 3, "1.290,00").unwrap();
+    sheet.write_number(2, 3, 12.5).unwrap();
+    sheet.write_string(3, 3, "1.290").unwrap();
+    let story = Story::new(&[("social-roi.toml", "[sheets]\ncosts = \"plan.xlsx\"\n")]);
+    book.save(story.0.path().join("plan.xlsx")).unwrap();
+    assert_eq!(
+        story.checked(),
+        "plan.xlsx:4:4: costs.amount: expected a number with a clear decimal mark, found `1.290`\n  \
+         hint: write it without thousands marks, decimals after a dot\n\
+         plan.xlsx: 1 fault\n"
+    );
+}
+
+#[test]
+fn a_cell_that_is_nearly_right_is_told_how() {
+    assert_eq!(
+        costs(
+            "period,function,cost_type,amount\n2026-9,paid,tools,1\n2026-09-01..2026-9-30,marketing,tools,1\n"
+        ),
+        "costs.csv:2:1: costs.period: expected a period with both ends, found `2026-9`\n  \
+         hint: months and days have two digits: 2026-09\n\
+         costs.csv:3:1: costs.period: expected a period with both ends, found `2026-09-01..2026-9-30`\n  \
+         hint: months and days have two digits: 2026-09-01..2026-09-30\n\
+         costs.csv:3:2: costs.function: expected a function, found `marketing`\n  \
+         hint: one of paid, organic, sales, pr, care, recruiting, it, policy, brand, risk, innovation, shared\n\
+         costs.csv: 3 faults\n"
+    );
+}
+
+#[test]
+fn names_are_known_in_capitals_too() {
+    let project = "[[targets]]\nmetric = \"ROI\"\nperiod = \"2026-Q4\"\nvalue = 0.4\ndirection = \"Higher\"\n";
+    let story = Story::new(&[("social-roi.toml", project)]);
+    assert_eq!(
+        story.checked(),
+        "social-roi.toml: nothing wrong\n  targets      1\n"
+    );
+}
+
+#[test]
+fn a_date_cell_that_shows_a_month_is_that_month() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, key) in ["period", "function", "cost_type", "amount"]
+        .iter()
+        .enumerate()
+    {
+        sheet.write_string(0, column as u16, *key).unwrap();
+    }
+    let shown = [
+        (7, "mmm-yy"),
+        (8, "[$-407]MMMM\\ YYYY;@"),
+        (9, "dd.mm.yyyy"),
+    ];
+    for (row, (month, format)) in (1..).zip(shown) {
+        let format = rust_xlsxwriter::Format::new().set_num_format(format);
+        let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2026, month, 1).unwrap();
+        sheet
+            .write_datetime_with_format(row, 0, day, &format)
+            .unwrap();
+        sheet.write_string(row, 1, "paid").unwrap();
+        sheet.write_string(row, 2, "tools").unwrap();
+        sheet.write_number(row, 3, 310).unwrap();
+    }
+    let project =
+        "sources = [\"meta.csv\"]\n[money]\ncurrency = \"EUR\"\n[sheets]\ncosts = \"plan.xlsx\"\n";
+    let story = Story::new(&[
+        ("social-roi.toml", project),
+        ("meta.csv", crate::init::META),
+    ]);
+    book.save(story.0.path().join("plan.xlsx")).unwrap();
+    for (period, days) in [("2026-07", 31), ("2026-08", 31), ("2026-09", 1)] {
+        let out = story
+            .run(&format!("ledger --period {period} --format csv"))
+            .out;
+        let row = format!("cost,tools,days_on_record,{days},");
+        assert!(out.contains(&row), "{period}: {out}");
+    }
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 use serde_json::{Map, Value, json};
 
 use crate::error::{Fault, Result};
-use crate::project::Project;
+use crate::project::{self, Project};
 
 /// Faults and sizes as one object.
 pub fn entry(project: &Project, faults: &[Fault]) -> Value {
@@ -28,6 +28,10 @@ pub fn entry(project: &Project, faults: &[Fault]) -> Value {
         .into_iter()
         .map(|(name, size)| (name.to_owned(), json!(size)))
         .collect();
+    let notes: Vec<String> = project::unused_keys(project, &[])
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     json!({
         "project": project.file,
         "valid": faults.is_empty(),
@@ -35,7 +39,31 @@ pub fn entry(project: &Project, faults: &[Fault]) -> Value {
         "margin": project.margin.as_ref().map(|margin| margin.range.base.to_f64()),
         "entries": sizes,
         "faults": faults,
+        "notes": notes,
     })
+}
+
+/// `social-roi.toml: 2 faults`; where sheets have faults too, how many of each file.
+fn counted(project: &str, faults: &[Fault]) -> String {
+    let count = |count: usize| match count {
+        1 => "1 fault".to_owned(),
+        count => format!("{count} faults"),
+    };
+    let mut files: Vec<(&str, usize)> = Vec::new();
+    for fault in faults {
+        match files.iter_mut().find(|(file, _)| *file == fault.spot.file) {
+            Some((_, known)) => *known += 1,
+            None => files.push((&fault.spot.file, 1)),
+        }
+    }
+    if let [(file, all)] = files[..] {
+        return format!("{file}: {}", count(all));
+    }
+    let told: Vec<String> = files
+        .iter()
+        .map(|(file, of_file)| format!("{of_file} in {file}"))
+        .collect();
+    format!("{project}: {} ({})", count(faults.len()), told.join(", "))
 }
 
 /// The same for people.
@@ -48,11 +76,13 @@ pub fn describe(project: &Project, faults: &[Fault], out: &mut Vec<u8>) -> Resul
     }
     match faults.len() {
         0 => writeln!(out, "{}: nothing wrong", project.file)?,
-        1 => writeln!(out, "{}: 1 fault", project.file)?,
-        count => writeln!(out, "{}: {count} faults", project.file)?,
+        _ => writeln!(out, "{}", counted(&project.file, faults))?,
     }
     if !faults.is_empty() {
         return Ok(());
+    }
+    for unused in project::unused_keys(project, &[]) {
+        writeln!(out, "  note: {unused}")?;
     }
     if let Some(currency) = &project.currency {
         writeln!(out, "  {:<12} {currency}", "currency")?;

@@ -13,7 +13,7 @@ use crate::time::{Calendar, Comparison, Grain, Period};
 
 use super::exports::{Measured, measured};
 use super::money::Exchange;
-use super::{assumptions, costs, elsewhere, experiments, lines};
+use super::{assumptions, costs, elsewhere, experiments, lines, unused};
 use crate::command::scope::{Ask, ProjectCosts, Scoped, scoped};
 use crate::command::{Stage, defaults, project};
 
@@ -169,6 +169,9 @@ fn of_ledger(warning: Warning) -> Option<Warning> {
 /// Words of a warning that is about the covered spend of reports: in a ledger all media counts.
 const OF_REPORTS: &str = "left out of roas and roi";
 
+/// Days of the longest period that the ledger does not discount.
+const YEAR: i64 = 366;
+
 /// What inputs are made of.
 struct Maker<'m> {
     project: &'m Project,
@@ -218,6 +221,8 @@ impl Maker<'_> {
         self.settings(&mut given);
         given.settings.notes.extend(notes);
         given.settings.notes.extend(defaults::unapplied(project));
+        let idle = unused::notes(project, self.counting, &measured, &given);
+        given.settings.notes.extend(idle);
         given
             .settings
             .notes
@@ -242,6 +247,12 @@ impl Maker<'_> {
         settings.allow_undocumented = self.counting.allow_undocumented;
         settings.show_emv = self.counting.show_emv;
         settings.discount_rate = self.counting.discount_rate.or(rate);
+        if self.counting.discount_rate.is_some() && given.period.days() <= YEAR {
+            settings.notes.push(
+                "--npv: no present value, as a period of up to twelve months needs no discounting"
+                    .into(),
+            );
+        }
         settings.buckets = Grain::Month
             .buckets(&given.period, calendar)
             .iter()

@@ -13,6 +13,7 @@ mod lines;
 mod money;
 mod show;
 mod tested;
+mod unused;
 
 pub use chart::chart;
 pub use explain::explain;

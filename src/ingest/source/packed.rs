@@ -4,7 +4,7 @@ use std::io::{Cursor, Read, Seek};
 use std::path::Path;
 
 use crate::error::{Error, Result};
-use crate::ingest::workbook;
+use crate::ingest::workbook::{self, Dates};
 
 use super::{Bytes, Content, Document, Source, readable_name};
 
@@ -21,8 +21,8 @@ const EXPANSION_FLOOR: u64 = 64 << 20;
 ///
 /// # Errors
 /// [`Error::Damaged`], [`Error::Bomb`].
-pub fn opened(shown: &str, bytes: Bytes) -> Result<Vec<Document>> {
-    expand(shown.to_owned(), bytes, 0)
+pub fn opened(shown: &str, bytes: Bytes, dates: Dates) -> Result<Vec<Document>> {
+    expand(shown.to_owned(), bytes, dates, 0)
 }
 
 /// All bytes of a source, as they are.
@@ -43,7 +43,7 @@ pub fn bytes(source: &Source) -> Result<Bytes> {
     })
 }
 
-fn expand(shown: String, bytes: Bytes, depth: u8) -> Result<Vec<Document>> {
+fn expand(shown: String, bytes: Bytes, dates: Dates, depth: u8) -> Result<Vec<Document>> {
     let damaged = |what: String| Error::Damaged {
         path: shown.clone(),
         what,
@@ -54,14 +54,14 @@ fn expand(shown: String, bytes: Bytes, depth: u8) -> Result<Vec<Document>> {
     if bytes.starts_with(&[0x1f, 0x8b]) {
         let limit = limit(bytes.len());
         let inner = drained(flate2::read::MultiGzDecoder::new(&bytes[..]), limit, &shown)?;
-        return expand(shown, Bytes::Heap(inner), depth + 1);
+        return expand(shown, Bytes::Heap(inner), dates, depth + 1);
     }
     if bytes.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
         let limit = limit(bytes.len());
         let decoder = zstd::stream::read::Decoder::new(&bytes[..])
             .map_err(|error| damaged(error.to_string()))?;
         let inner = drained(decoder, limit, &shown)?;
-        return expand(shown, Bytes::Heap(inner), depth + 1);
+        return expand(shown, Bytes::Heap(inner), dates, depth + 1);
     }
     if bytes.starts_with(b"PAR1") {
         let text = workbook::parquet_text(bytes.into_vec())
@@ -75,10 +75,10 @@ fn expand(shown: String, bytes: Bytes, depth: u8) -> Result<Vec<Document>> {
         }]);
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return sheets(shown, &bytes, "xls");
+        return sheets(shown, &bytes, "xls", dates);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return archive(shown, bytes, depth);
+        return archive(shown, bytes, dates, depth);
     }
     Ok(vec![Document {
         shown,
@@ -108,7 +108,7 @@ fn drained(reader: impl Read, limit: u64, shown: &str) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn archive(shown: String, bytes: Bytes, depth: u8) -> Result<Vec<Document>> {
+fn archive(shown: String, bytes: Bytes, dates: Dates, depth: u8) -> Result<Vec<Document>> {
     let damaged = |what: String| Error::Damaged {
         path: shown.clone(),
         what,
@@ -126,7 +126,7 @@ fn archive(shown: String, bytes: Bytes, depth: u8) -> Result<Vec<Document>> {
             });
         }
         drop(archive);
-        return sheets(shown, &bytes, "xlsx");
+        return sheets(shown, &bytes, "xlsx", dates);
     }
     let mut left = limit(bytes.len());
     let mut documents = Vec::new();
@@ -149,7 +149,7 @@ fn archive(shown: String, bytes: Bytes, depth: u8) -> Result<Vec<Document>> {
         let inner_name = format!("{shown}/{name}");
         let inner = drained(member, left, &inner_name)?;
         left = left.saturating_sub(inner.len() as u64);
-        documents.extend(expand(inner_name, Bytes::Heap(inner), depth + 1)?);
+        documents.extend(expand(inner_name, Bytes::Heap(inner), dates, depth + 1)?);
     }
     if documents.is_empty() {
         return Err(damaged("the archive holds no CSV, TSV or workbook".into()));
@@ -170,8 +170,13 @@ fn is_own<R: Read + Seek>(archive: &mut zip::ZipArchive<R>) -> bool {
     read.is_ok() && text.contains("<dc:creator>social-roi ")
 }
 
-fn sheets(shown: String, bytes: &[u8], origin: &'static str) -> Result<Vec<Document>> {
-    let sheets = workbook::sheets(bytes).map_err(|what| Error::Damaged {
+fn sheets(
+    shown: String,
+    bytes: &[u8],
+    origin: &'static str,
+    dates: Dates,
+) -> Result<Vec<Document>> {
+    let sheets = workbook::sheets(bytes, dates).map_err(|what| Error::Damaged {
         path: shown.clone(),
         what,
     })?;

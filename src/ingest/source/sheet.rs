@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::error::{Error, Result};
 use crate::ingest::decode;
 use crate::ingest::records::Records;
+use crate::ingest::workbook::Dates;
 
 use super::{Content, Source, bytes, opened};
 
@@ -33,7 +34,7 @@ pub fn cells(path: &Path, tab: Option<&str>, list: &str) -> Result<Cells> {
         shown: shown.clone(),
         named: true,
     };
-    let documents = opened(&shown, bytes(&file)?)?;
+    let documents = opened(&shown, bytes(&file)?, Dates::AsShown)?;
     let named = |wanted: &str| {
         let end = format!("/{}", wanted.to_lowercase());
         documents

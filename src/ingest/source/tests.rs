@@ -5,6 +5,7 @@ use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::Result;
+use crate::ingest::workbook::Dates;
 
 use super::packed::limit;
 use super::{Content, Document, Source, bytes, opened, sources};
@@ -28,7 +29,7 @@ fn open(path: &Path) -> Result<Vec<Document>> {
         shown: "f".into(),
         named: true,
     };
-    opened("f", bytes(&source)?)
+    opened("f", bytes(&source)?, Dates::Days)
 }
 
 #[test]

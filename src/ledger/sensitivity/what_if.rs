@@ -1,23 +1,48 @@
 //! `--what-if key=value`: the same ledger with other base values.
 
 use crate::error::{Error, Result};
+use crate::ledger::expression::Expression;
 use crate::ledger::inputs::LedgerInputs;
-use crate::schema::{Amount, nearest};
+use crate::ledger::{Ledger, ledger};
+use crate::schema::{Amount, CostType, nearest};
+
+/// What the name of a whole type of cost begins with.
+const COST: &str = "cost.";
+
+/// Names that an error offers.
+const OFFERED: usize = 4;
+
+/// The type of cost that a key stands for as a whole: `cost.tools`.
+pub fn cost_type(key: &str) -> Option<CostType> {
+    CostType::named(key.strip_prefix(COST)?)
+}
+
+/// What a type of cost comes to; `None` where nothing of it is on record.
+pub fn cost_of(ledger: &Ledger, kind: CostType) -> Option<Amount> {
+    let mut types = ledger.cost.by_type.iter();
+    types.find(|total| total.cost_type == kind)?.amount
+}
 
 /// The inputs with these base values; a range that does not hold the new value is widened to it. Keys may be those of
-/// implicit inputs, whose value then stands beside what was given.
+/// implicit inputs, whose value then stands beside what was given, or a type of cost, all of whose records then change
+/// in proportion to what the type costs on the record.
 ///
 /// # Errors
-/// [`Error::UnknownName`] for a key that no formula knows.
+/// [`Error::UnknownName`] for a key that no formula knows; [`Error::BadOption`] for a type of cost that is not on record.
 pub fn what_if(given: &LedgerInputs, changes: &[(String, Amount)]) -> Result<LedgerInputs> {
     let mut changed = given.clone();
     changed.inputs = given.all_inputs();
     for (key, value) in changes {
-        let keys = || changed.inputs.iter().map(|input| input.key.as_str());
-        let near: Vec<String> = nearest(key, keys())
-            .map(str::to_owned)
-            .into_iter()
-            .collect();
+        if let Some(kind) = cost_type(key) {
+            let factor = cost_of(&ledger(given)?, kind).and_then(|total| value.over(total));
+            scale(
+                &mut changed,
+                kind,
+                factor.ok_or_else(|| none(key, kind, *value))?,
+            );
+            continue;
+        }
+        let near = offered(key, &changed);
         let Some(input) = changed.inputs.iter_mut().find(|input| input.key == *key) else {
             return Err(Error::UnknownName {
                 what: "input of the ledger",
@@ -30,4 +55,56 @@ pub fn what_if(given: &LedgerInputs, changes: &[(String, Amount)]) -> Result<Led
         input.high = input.high.map(|high| high.max(*value));
     }
     Ok(changed)
+}
+
+fn none(key: &str, kind: CostType, value: Amount) -> Error {
+    let name = kind.name();
+    Error::BadOption {
+        what: format!("--what-if {key}={value}"),
+        why: format!("no cost of {name} is on record: `--cost {name}={value}` adds one"),
+    }
+}
+
+/// Every record of a type times a factor: hours where it is hours worked, so that a share of labour follows.
+fn scale(changed: &mut LedgerInputs, kind: CostType, factor: Amount) {
+    let times = |amount: Amount| amount.times(factor).unwrap_or(amount);
+    for cost in changed
+        .costs
+        .iter_mut()
+        .filter(|cost| cost.cost_type == kind)
+    {
+        let Some(hours) = &cost.hours else {
+            cost.amount = cost.amount.clone() * Expression::Number(factor);
+            continue;
+        };
+        for input in changed
+            .inputs
+            .iter_mut()
+            .filter(|input| input.key == *hours)
+        {
+            input.base = times(input.base);
+            (input.low, input.high) = (input.low.map(times), input.high.map(times));
+        }
+    }
+}
+
+/// The nearest name, and those that hold what was typed as a word of theirs; types of cost as a whole first.
+fn offered(typed: &str, inputs: &LedgerInputs) -> Vec<String> {
+    let kinds = CostType::ALL.into_iter();
+    let kinds = kinds.filter(|kind| inputs.costs.iter().any(|cost| cost.cost_type == *kind));
+    let names: Vec<String> = kinds
+        .map(|kind| format!("{COST}{}", kind.name()))
+        .chain(inputs.inputs.iter().map(|input| input.key.clone()))
+        .collect();
+    let holds = |name: &&String| name.split(['.', '_']).any(|word| word == typed);
+    let holding: Vec<&String> = names.iter().filter(holds).collect();
+    let near = nearest(typed, names.iter().map(String::as_str));
+    let mut found: Vec<String> = Vec::new();
+    for name in holding.into_iter().map(String::as_str).chain(near) {
+        if !found.iter().any(|known| known == name) {
+            found.push(name.to_owned());
+        }
+    }
+    found.truncate(OFFERED);
+    found
 }

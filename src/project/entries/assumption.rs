@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::error::Spot;
 use crate::project::read::Record;
-use crate::schema::{Amount, Grade};
+use crate::schema::{Amount, Bounds, Grade};
 use crate::time::Period;
 
 use super::Book;
@@ -111,6 +111,25 @@ pub fn range(record: &Record, base: &str, section: &str, book: &mut Book<'_>) ->
     Some(range)
 }
 
+/// A fault for each end of a range, and its `base`, that lies outside of the bounds.
+pub fn bounded(record: &Record, base: &str, bounds: Bounds, section: &str, book: &mut Book<'_>) {
+    let name = record
+        .name()
+        .map_or_else(String::new, |name| format!(" {name}"));
+    for key in [base, "low", "high"] {
+        let Some(figure) = record.amount(key).filter(|figure| !bounds.hold(*figure)) else {
+            continue;
+        };
+        book.fault(
+            record.spot(key),
+            &format!("{section}.{key}{name}"),
+            bounds.expected(),
+            figure.to_string(),
+            &bounds.hint(figure).unwrap_or_default(),
+        );
+    }
+}
+
 /// A fault where something expires before it begins.
 pub fn expiry(record: &Record, section: &str, book: &mut Book<'_>) {
     if let (Some(date), Some(expires)) = (record.day("date"), record.day("expires"))
@@ -134,6 +153,9 @@ pub fn assumptions(records: &[Record], book: &mut Book<'_>) -> Vec<Assumption> {
     for record in records {
         expiry(record, "assumptions", book);
         let range = range(record, "base", "assumptions", book);
+        if let Some(key) = record.text("key") {
+            bounded(record, "base", Bounds::of(&key), "assumptions", book);
+        }
         let grade = record.grade("grade").unwrap_or(Grade::D1);
         if grade == Grade::D2 {
             let hint = "an assumption with source, owner and date is D1";

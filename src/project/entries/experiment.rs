@@ -4,7 +4,7 @@ use chrono::{Months, NaiveDate};
 
 use crate::error::Spot;
 use crate::project::read::{Condition, Record};
-use crate::schema::{Amount, Function, Grade, col, platform_of_source};
+use crate::schema::{Amount, Bounds, Function, Grade, col, platform_of_source};
 
 use super::Book;
 use super::assumption::{self, Evidence, Range};
@@ -50,6 +50,9 @@ pub struct Experiment {
     pub spot: Spot,
 }
 
+/// The key of the result.
+const INCREMENTALITY: &str = "incrementality";
+
 /// Methods that assign people or regions at random.
 const RANDOMISED: [&str; 3] = ["holdout", "conversion_lift", "geo"];
 
@@ -91,7 +94,9 @@ pub fn experiments(records: &[Record], book: &mut Book<'_>) -> Vec<Experiment> {
             );
         }
         let scope = scope(record, book);
-        let incrementality = assumption::range(record, "incrementality", "experiments", book);
+        let incrementality = assumption::range(record, INCREMENTALITY, "experiments", book);
+        let bounds = Bounds::of(INCREMENTALITY);
+        assumption::bounded(record, INCREMENTALITY, bounds, "experiments", book);
         let cells: Vec<Cell> = record
             .records("cells")
             .iter()

@@ -61,7 +61,7 @@ pub static COUNTS: Section = Section {
             "key",
             Kind::Text,
             "Its name in formulas.",
-            "\"care_contacts\"",
+            "\"contacts_resolved\"",
         ),
         required(
             "period",

@@ -8,6 +8,8 @@ mod money;
 mod root;
 mod sources;
 
+use crate::schema::{CostType, Function, Grade};
+
 pub use root::ROOT;
 
 /// A group of keys: a table of the file, or one row of a list.
@@ -121,6 +123,23 @@ pub enum Keys {
     Tables,
     /// Rules of `check`.
     Rules,
+}
+
+impl Kind {
+    /// The words that a value is one of, where there are few and the program knows them.
+    pub fn words(&self) -> Option<Vec<&'static str>> {
+        match self {
+            Self::Choice(words) => Some(words.to_vec()),
+            Self::Function => Some(Function::ALL.map(Function::name).to_vec()),
+            Self::FunctionOrShared => {
+                let functions = Function::ALL.map(Function::name);
+                Some(functions.into_iter().chain(["shared"]).collect())
+            }
+            Self::CostType => Some(CostType::ALL.map(CostType::name).to_vec()),
+            Self::Grade => Some(Grade::ALL.map(Grade::name).to_vec()),
+            _ => None,
+        }
+    }
 }
 
 impl Section {

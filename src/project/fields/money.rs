@@ -158,7 +158,7 @@ pub static ROLES: Section = Section {
         optional("annual_pay", Kind::Above, "Pay of a year.", "42000"),
         optional(
             "on_cost",
-            Kind::Positive,
+            Kind::Share,
             "What comes on top of it, as a fraction.",
             "0.28",
         ),

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::schema::{Amount, CostType, Function, Grade, is_currency, nearest};
+use crate::schema::{CostType, Function, Grade, is_currency, nearest};
 use crate::time::{Calendar, Period, PeriodSpec, day};
 
-use super::number::{self, Says};
+use super::figure;
 use super::record::{Condition, Value};
 use super::sheet::Marks;
 use super::{Faults, shown};
@@ -35,7 +35,8 @@ pub struct Wrong {
     pub hint: Option<String>,
 }
 
-fn wrong(expected: impl Into<String>, hint: Option<String>) -> Wrong {
+/// What was expected, and how to mend it where there is a way.
+pub(super) fn wrong(expected: impl Into<String>, hint: Option<String>) -> Wrong {
     Wrong {
         expected: expected.into(),
         hint,
@@ -66,7 +67,7 @@ pub fn value(kind: &Kind, raw: Raw<'_>, faults: &Faults) -> Result<Value, Wrong>
         | Kind::Above
         | Kind::Fraction
         | Kind::Share
-        | Kind::Whole(..) => number(kind, raw).map(Value::Amount),
+        | Kind::Whole(..) => figure::number(kind, raw).map(Value::Amount),
         Kind::Day => day_of(raw).map(Value::Day),
         Kind::Period => period(raw).map(Value::Period),
         Kind::Currency => currency(raw).map(Value::Text),
@@ -115,63 +116,6 @@ fn pattern(raw: Raw<'_>) -> Result<Value, Wrong> {
     }
 }
 
-/// What each kind of number expects.
-fn bounds(kind: &Kind) -> (String, Option<String>) {
-    match kind {
-        Kind::Positive => ("a number of zero or more".into(), None),
-        Kind::Above => ("a number above zero".into(), None),
-        Kind::Fraction => (
-            "a fraction above 0 and up to 1".into(),
-            Some("write 40 % as 0.4".into()),
-        ),
-        Kind::Share => (
-            "a fraction from 0 to 1".into(),
-            Some("write 40 % as 0.4".into()),
-        ),
-        Kind::Whole(from, to) => (format!("a whole number from {from} to {to}"), None),
-        _ => ("a number".into(), None),
-    }
-}
-
-fn number(kind: &Kind, raw: Raw<'_>) -> Result<Amount, Wrong> {
-    let (expected, hint) = bounds(kind);
-    let amount = match raw {
-        Raw::Number(text) => Amount::from_plain(text),
-        Raw::Text(text) if Amount::from_plain(text.trim()).is_some() => {
-            return Err(wrong(expected, Some("take the quotes away".into())));
-        }
-        Raw::Cell(text, marks) => match number::written(text) {
-            None => {
-                let alone = "write the number alone: currency and unit have columns of their own";
-                return Err(wrong(expected, Some(alone.into())));
-            }
-            Some(written) if written.says == Says::Either && marks == Marks::Unknown => {
-                let clear = "write it without thousands marks, decimals after a dot";
-                return Err(wrong(
-                    format!("{expected} with a clear decimal mark"),
-                    Some(clear.into()),
-                ));
-            }
-            Some(written) => written.amount(marks == Marks::Comma),
-        },
-        _ => None,
-    };
-    let one = Amount::whole(1);
-    let fits = |amount: &Amount| match kind {
-        Kind::Positive => *amount >= Amount::ZERO,
-        Kind::Above => *amount > Amount::ZERO,
-        Kind::Fraction => *amount > Amount::ZERO && *amount <= one,
-        Kind::Share => *amount >= Amount::ZERO && *amount <= one,
-        Kind::Whole(from, to) => {
-            amount.0 % one.0 == 0
-                && *amount >= Amount::whole(i64::from(*from))
-                && *amount <= Amount::whole(i64::from(*to))
-        }
-        _ => true,
-    };
-    amount.filter(fits).ok_or_else(|| wrong(expected, hint))
-}
-
 fn day_of(raw: Raw<'_>) -> Result<NaiveDate, Wrong> {
     let read = raw.words().map(day);
     read.and_then(Result::ok).ok_or_else(|| {
@@ -200,11 +144,26 @@ pub fn period(raw: Raw<'_>) -> Result<Period, Wrong> {
         })
     };
     text.and_then(read).ok_or_else(|| {
-        wrong(
-            "a period with both ends",
-            Some("write 2026-09, 2026-Q3, 2026, 2026-09-15 or 2026-09-01..2026-09-30".into()),
-        )
+        let padded = text
+            .and_then(padded)
+            .filter(|padded| read(padded).is_some());
+        let hint = padded.map_or_else(
+            || "write 2026-09, 2026-Q3, 2026, 2026-09-15 or 2026-09-01..2026-09-30".into(),
+            |padded| format!("months and days have two digits: {padded}"),
+        );
+        wrong("a period with both ends", Some(hint))
     })
+}
+
+/// The same with two digits in each month and day; `None` where they have them.
+fn padded(text: &str) -> Option<String> {
+    let part = |part: &str| match part.parse::<u8>() {
+        Ok(_) if part.len() == 1 => format!("0{part}"),
+        _ => part.to_owned(),
+    };
+    let day = |day: &str| day.split('-').map(part).collect::<Vec<_>>().join("-");
+    let padded = text.split("..").map(day).collect::<Vec<_>>().join("..");
+    (padded != text).then_some(padded)
 }
 
 fn currency(raw: Raw<'_>) -> Result<String, Wrong> {
@@ -315,7 +274,7 @@ fn grade(raw: Raw<'_>) -> Result<Grade, Wrong> {
 
 fn choice(words: &[&'static str], raw: Raw<'_>) -> Result<String, Wrong> {
     let typed = raw.words().unwrap_or_default();
-    let word = words.iter().find(|word| **word == typed);
+    let word = words.iter().find(|word| word.eq_ignore_ascii_case(typed));
     word.map(|word| (*word).to_owned()).ok_or_else(|| {
         let near = nearest(typed, words.iter().copied());
         wrong(
@@ -328,8 +287,12 @@ fn choice(words: &[&'static str], raw: Raw<'_>) -> Result<String, Wrong> {
 /// A name out of a list that the caller knows.
 fn known(what: &str, list: &str, names: &[String], raw: Raw<'_>) -> Result<Value, Wrong> {
     let typed = raw.words().unwrap_or_default();
-    if names.iter().any(|name| name == typed) {
-        return Ok(Value::Text(typed.to_owned()));
+    let same = names
+        .iter()
+        .find(|name| *name == typed)
+        .or_else(|| names.iter().find(|name| name.eq_ignore_ascii_case(typed)));
+    if let Some(name) = same {
+        return Ok(Value::Text(name.clone()));
     }
     let near = nearest(typed, names.iter().map(String::as_str));
     let hint = near.map_or_else(

@@ -11,7 +11,7 @@ use crate::schema::{Function, TABLES, nearest};
 
 use super::cell::{self, Raw};
 use super::record::{Located, Record, Value};
-use super::{Faults, shown};
+use super::{Faults, Form, broken, shown};
 
 /// A text and where its lines begin.
 pub struct Document<'t> {
@@ -76,6 +76,10 @@ pub fn read(document: &Document<'_>, section: &'static Section, faults: &mut Fau
             .lines()
             .nth(spot.line as usize - 1)
             .unwrap_or_default();
+        if let Some((expected, hint)) = broken::repair(line) {
+            faults.add(spot, "", expected, shown(line.trim()), Some(hint));
+            continue;
+        }
         faults.add(
             spot,
             "",
@@ -135,8 +139,7 @@ impl Reader<'_, '_> {
             }
         }
         if self.whole {
-            let spot = record.spot.clone();
-            self.faults.lacking(&spot, path, &record, section);
+            self.faults.lacking(path, &record, section, Form::Toml);
         }
         record
     }

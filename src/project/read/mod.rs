@@ -1,7 +1,9 @@
 //! Text to records: TOML and sheets, by the tables of keys, with the place of everything and every fault collected.
 
+mod broken;
 mod cell;
 mod document;
+mod figure;
 mod number;
 mod record;
 mod sheet;
@@ -65,7 +67,7 @@ impl Faults {
     }
 
     /// Required keys that a record lacks, all in one fault.
-    fn lacking(&mut self, spot: &Spot, path: &str, record: &Record, section: &Section) {
+    fn lacking(&mut self, path: &str, record: &Record, section: &Section, form: Form) {
         let needed = section.required().filter(|key| !record.has(key));
         let keys: Vec<String> = needed.map(|key| format!("`{key}`")).collect();
         let expected = match &keys[..] {
@@ -86,12 +88,26 @@ impl Faults {
                 .fields
                 .iter()
                 .find(|field| keys[0] == format!("`{}`", field.key));
-            lacked.map(|field| format!("write `{} = {}`", field.key, field.example))
+            lacked.map(|field| match form {
+                Form::Toml => format!("write `{} = {}`", field.key, field.example),
+                Form::Cells => {
+                    format!("fill in its cell, like {}", field.example.trim_matches('"'))
+                }
+            })
         } else {
             Some(section.lack.to_owned())
         };
-        self.add(spot, format!("{path}{name}"), expected, found, hint);
+        self.add(&record.spot, format!("{path}{name}"), expected, found, hint);
     }
+}
+
+/// How a record is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// As keys and values.
+    Toml,
+    /// As a row of a sheet.
+    Cells,
 }
 
 /// A text as messages quote it: in backticks, on one line, cut where it is long.

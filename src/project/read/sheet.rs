@@ -7,7 +7,7 @@ use crate::schema::nearest;
 use super::cell::{self, Raw};
 use super::number::{self, Says};
 use super::record::{Located, Record, Value};
-use super::{Faults, shown};
+use super::{Faults, Form, shown};
 
 /// A sheet's cells, as somebody else has read them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -149,10 +149,11 @@ fn is_number(kind: &Kind) -> bool {
 
 /// The decimal mark that the sheet's numbers show; unknown where they show none or both.
 fn marks(sheet: &Sheet, columns: &[Option<&'static Field>], rows: &[&(u64, Vec<String>)]) -> Marks {
-    if sheet.marks != Marks::Unknown {
+    if sheet.marks == Marks::Comma {
         return sheet.marks;
     }
-    let (mut dot, mut comma) = (false, false);
+    // A workbook's numbers have a dot; a text among them may have its comma.
+    let (mut dot, mut comma) = (sheet.marks == Marks::Dot, false);
     for (_, cells) in rows {
         for (field, cell) in columns.iter().zip(cells) {
             if field.is_none_or(|field| !is_number(&field.kind)) {
@@ -213,8 +214,7 @@ fn record(
         };
         record.set(field.key, value, spot);
     }
-    let start = record.spot.clone();
-    faults.lacking(&start, section.name, &record, section);
+    faults.lacking(section.name, &record, section, Form::Cells);
     record
 }
 

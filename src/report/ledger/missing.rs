@@ -48,10 +48,10 @@ pub fn missing(ledger: &Ledger) -> Vec<Missing> {
         .filter(|kind| **kind != CostType::Labour)
         .map(|kind| kind.name())
         .collect();
-    if !others.is_empty() {
+    if let Some(first) = others.first() {
         add(
             &others.join(", "),
-            "cost: amounts under [[costs]] or `--cost tools=900`, 0 where there is none".into(),
+            format!("cost: amounts under [[costs]] or `--cost {first}=900`, 0 where there is none"),
         );
     }
     let implicit: Vec<&str> = ledger
@@ -106,7 +106,7 @@ pub fn missing(ledger: &Ledger) -> Vec<Missing> {
         if !ledger
             .lines
             .iter()
-            .any(|line| line.function == Some(function))
+            .any(|line| line.function == Some(function) && line.amount.value().is_some())
         {
             add(
                 function.name(),

@@ -35,7 +35,7 @@ pub use tidy::tidy as tidy_ledger;
 pub use words::grouped;
 
 use crate::error::Result;
-use crate::ledger::{TOP, ledger, scenarios, simulate, tornado, what_if};
+use crate::ledger::{TOP, cost_of, cost_type, ledger, scenarios, simulate, tornado, what_if};
 use crate::schema::Amount;
 use crate::time::Comparison;
 
@@ -99,12 +99,13 @@ pub fn assembled(
     channels: &(Vec<Channel>, Vec<Channel>),
     asked: &Asked,
 ) -> Result<LedgerReport> {
+    let on_record = match asked.what_if.is_empty() {
+        true => None,
+        false => Some(ledger(given)?),
+    };
     let supposed = supposed_of(given, &asked.what_if)?;
     let now = ledger(&supposed)?;
-    let roi_on_record = match asked.what_if.is_empty() {
-        true => None,
-        false => Some(ledger(given)?.roi),
-    };
+    let roi_on_record = on_record.as_ref().map(|ledger| ledger.roi);
     let change = match before {
         Some((before, rule)) => {
             let then = ledger(&supposed_of(before, &asked.what_if)?)?;
@@ -112,7 +113,10 @@ pub fn assembled(
         }
         None => None,
     };
-    let recorded = |key: &str| supposed_before(given, key);
+    let recorded = |key: &str| {
+        let whole = cost_type(key).and_then(|kind| cost_of(on_record.as_ref()?, kind));
+        whole.unwrap_or_else(|| supposed_before(given, key))
+    };
     Ok(LedgerReport {
         headline: Headline::of(&now),
         tornado: tornado(&now, asked.top.unwrap_or(TOP)),

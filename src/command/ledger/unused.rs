@@ -1,0 +1,60 @@
+//! What the project says and no line of this ledger uses.
+
+use std::collections::BTreeSet;
+
+use crate::options::Counting;
+use crate::project::{Project, unused_keys};
+use crate::report::ledger::{Expression, LedgerInputs};
+
+use super::assumptions::MARGIN;
+use super::exports::Measured;
+
+/// A sentence for each key that no formula knows, with the one that was probably meant, and one for those that the
+/// figures at hand have no use for.
+pub fn notes(
+    project: &Project,
+    counting: &Counting,
+    measured: &Measured,
+    given: &LedgerInputs,
+) -> Vec<String> {
+    let at_hand: BTreeSet<String> = measured
+        .media
+        .keys()
+        .map(|(platform, ..)| platform.clone())
+        .collect();
+    let unknown = unused_keys(project, &at_hand.into_iter().collect::<Vec<_>>());
+    let is_unknown = |key: &str| unknown.iter().any(|other| other.key == key);
+    let used = used(given);
+    let assumptions = project.assumptions.iter().map(|one| one.key.as_str());
+    let keys: BTreeSet<&str> = assumptions
+        .chain(project.counts.iter().map(|one| one.key.as_str()))
+        .collect();
+    let idle: Vec<&str> = keys
+        .into_iter()
+        .filter(|key| given.input(key).is_some() && !used.contains(*key) && !is_unknown(key))
+        .filter(|key| counting.risk_adjust || !key.starts_with("risk_factor"))
+        .filter(|key| counting.show_emv || !key.starts_with("emv_"))
+        .collect();
+    let mut notes: Vec<String> = unknown.iter().map(ToString::to_string).collect();
+    if !idle.is_empty() {
+        notes.push(format!(
+            "no line of value and no cost here uses {}",
+            idle.join(", ")
+        ));
+    }
+    notes
+}
+
+/// Keys of inputs that lines, costs and settings name.
+fn used(given: &LedgerInputs) -> BTreeSet<&str> {
+    let lines = given.lines.iter().flat_map(|line| {
+        let formulas = [&line.amount, &line.revenue, &line.caused];
+        let keys = formulas.into_iter().flatten().flat_map(Expression::keys);
+        keys.chain(line.causal.iter().map(String::as_str))
+    });
+    let costs = given.costs.iter().flat_map(|cost| cost.amount.keys());
+    lines
+        .chain(costs)
+        .chain([MARGIN, "discount_rate"])
+        .collect()
+}

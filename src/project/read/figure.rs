@@ -1,0 +1,98 @@
+//! One number of one kind: a share, a count, an amount.
+
+use crate::project::fields::Kind;
+use crate::schema::{Amount, Bounds};
+
+use super::cell::{Raw, Wrong, wrong};
+use super::number::{self, Says};
+use super::sheet::Marks;
+
+/// What each kind of number expects.
+fn bounds(kind: &Kind) -> String {
+    match kind {
+        Kind::Positive => "a number of zero or more".into(),
+        Kind::Above => "a number above zero".into(),
+        Kind::Fraction => Bounds::Fraction.expected().into(),
+        Kind::Share => Bounds::Share.expected().into(),
+        Kind::Whole(from, to) => format!("a whole number from {from} to {to}"),
+        _ => "a number".into(),
+    }
+}
+
+/// How a text of TOML would be right as a number.
+fn unquoted(text: &str) -> Option<String> {
+    let plain = |amount: Option<Amount>| amount.map(|amount| amount.to_string());
+    let hint = match number::written(text) {
+        Some(written) if written.says == Says::Either => {
+            "write it without thousands marks, decimals after a dot, without quotes".into()
+        }
+        Some(written) => {
+            let comma = written.says == Says::Comma;
+            format!("write {} without quotes", plain(written.amount(comma))?)
+        }
+        None if text.contains(|letter: char| letter.is_ascii_digit()) => {
+            "write the number alone, without quotes: currency and unit have keys of their own"
+                .into()
+        }
+        None => return None,
+    };
+    Some(hint)
+}
+
+/// How a number that does not fit would be right.
+fn fitting(kind: &Kind, amount: Option<Amount>) -> Option<String> {
+    let bounds = match kind {
+        Kind::Fraction => Bounds::Fraction,
+        Kind::Share => Bounds::Share,
+        _ => return None,
+    };
+    let own = amount.and_then(|amount| bounds.hint(amount));
+    Some(own.unwrap_or_else(|| "write 40 % as 0.4".into()))
+}
+
+/// Reads a number of a kind.
+pub fn number(kind: &Kind, raw: Raw<'_>) -> Result<Amount, Wrong> {
+    let expected = bounds(kind);
+    let amount = match raw {
+        Raw::Number(text) => Amount::from_plain(text),
+        Raw::Text(text) if Amount::from_plain(text.trim()).is_some() => {
+            return Err(wrong(expected, Some("take the quotes away".into())));
+        }
+        Raw::Text(text) => return Err(wrong(expected, unquoted(text))),
+        Raw::Cell(text, marks) => match number::written(text) {
+            None => {
+                let alone = "write the number alone: currency and unit have columns of their own";
+                return Err(wrong(expected, Some(alone.into())));
+            }
+            Some(written) if written.says == Says::Either && marks == Marks::Unknown => {
+                let clear = "write it without thousands marks, decimals after a dot";
+                return Err(wrong(
+                    format!("{expected} with a clear decimal mark"),
+                    Some(clear.into()),
+                ));
+            }
+            // Where both marks are in use, a cell that shows its own is read by it.
+            Some(written) => {
+                let own = marks == Marks::Unknown && written.says == Says::Comma;
+                written.amount(marks == Marks::Comma || own)
+            }
+        },
+        _ => None,
+    };
+    let one = Amount::whole(1);
+    let fits = |amount: &Amount| match kind {
+        Kind::Positive => *amount >= Amount::ZERO,
+        Kind::Above => *amount > Amount::ZERO,
+        Kind::Fraction => Bounds::Fraction.hold(*amount),
+        Kind::Share => Bounds::Share.hold(*amount),
+        Kind::Whole(from, to) => {
+            amount.0 % one.0 == 0
+                && *amount >= Amount::whole(i64::from(*from))
+                && *amount <= Amount::whole(i64::from(*to))
+        }
+        _ => true,
+    };
+    amount
+        .filter(fits)
+        .ok_or_else(|| wrong(expected, fitting(kind, amount)))
+}

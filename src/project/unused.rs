@@ -1,0 +1,67 @@
+//! Entries whose key no formula uses: a typing mistake there changes no figure, so it has to be told.
+
+use std::fmt;
+
+use crate::error::Spot;
+use crate::schema::{Function, is_known_key, nearest_key, titled_platforms};
+
+use super::Project;
+
+/// What lines of credit are about beside platforms and functions.
+const AREAS: [&str; 4] = ["all", "creators", "deals", "employees"];
+
+/// An entry whose key no formula knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnusedKey {
+    /// Its key.
+    pub key: String,
+    /// The key that was probably meant.
+    pub nearest: Option<String>,
+    /// Where it stands: file, line, column.
+    pub place: String,
+}
+
+impl fmt::Display for UnusedKey {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "no line of value uses `{}` ({})", self.key, self.place)?;
+        match &self.nearest {
+            Some(near) => write!(out, ": did you mean `{near}`?"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Assumptions and counts whose key no formula knows, each key once. `at_hand` are platforms beside those that the
+/// program and the project name.
+pub fn unused_keys(project: &Project, at_hand: &[String]) -> Vec<UnusedKey> {
+    let mut names: Vec<&str> = Vec::new();
+    names.extend(Function::ALL.map(Function::name));
+    names.extend(AREAS);
+    for platform in titled_platforms() {
+        names.push(platform);
+    }
+    for account in &project.accounts {
+        names.extend(account.platform.as_deref());
+    }
+    for cost in &project.costs {
+        names.extend(cost.platform.as_deref());
+    }
+    names.extend(at_hand.iter().map(String::as_str));
+    let assumptions = project.assumptions.iter().map(|one| (&one.key, &one.spot));
+    let counts = project.counts.iter().map(|one| (&one.key, &one.spot));
+    let mut found: Vec<UnusedKey> = Vec::new();
+    for (key, spot) in assumptions.chain(counts) {
+        if !is_known_key(key, &names) && found.iter().all(|known| known.key != *key) {
+            found.push(unused(key, spot, &names));
+        }
+    }
+    found
+}
+
+fn unused(key: &str, spot: &Spot, names: &[&str]) -> UnusedKey {
+    UnusedKey {
+        key: key.to_owned(),
+        nearest: nearest_key(key, names),
+        place: spot.to_string(),
+    }
+}

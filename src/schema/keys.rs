@@ -1,0 +1,211 @@
+//! The keys of assumptions and counts that formulas of the ledger use, and what a figure of each may be.
+//!
+//! This is the one place that knows which keys are shares: a percent typed for a fraction is refused wherever such a
+//! key is given a value.
+
+use super::amount::Amount;
+use super::nearest::nearest;
+
+/// Keys that stand alone: counts, assumptions, and the rates of money.
+const KEYS: [&str; 28] = [
+    "agency_cost",
+    "agency_share",
+    "brand_effect",
+    "care_contacts",
+    "community_resolved",
+    "community_share",
+    "contact_cost",
+    "contacts_handled",
+    "contacts_per_resolution",
+    "contacts_resolved",
+    "customer_contribution",
+    "customers_served",
+    "deflection_share",
+    "discount_rate",
+    "expected_loss_after",
+    "expected_loss_before",
+    "hires",
+    "hires_social",
+    "loaded_rate",
+    "margin",
+    "minutes_before",
+    "minutes_now",
+    "realised",
+    "realised_care",
+    "research_replaced",
+    "retention",
+    "retention_control",
+    "risk_factor",
+];
+
+/// Beginnings of keys that go on with a platform, a function, a kind of volume.
+const FAMILIES: [&str; 4] = ["emv_", "incremental_revenue_", "kappa_", "risk_factor_"];
+
+/// What a figure may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bounds {
+    /// Anything.
+    Any,
+    /// From 0 to 1.
+    Share,
+    /// Above 0 and up to 1.
+    Fraction,
+    /// From −1 to 3: incremental over attributed, which an experiment may find below zero or above one.
+    Caused,
+}
+
+impl Bounds {
+    /// What a figure of that key may be.
+    pub fn of(key: &str) -> Self {
+        /// Keys that are shares and do not say so in their name.
+        const SHARES: [&str; 5] = [
+            "discount_rate",
+            "on_cost",
+            "overhead",
+            "research_replaced",
+            "utilisation",
+        ];
+        let begins = |start: &str| key == start || key.starts_with(&format!("{start}_"));
+        if key == "margin" {
+            Self::Fraction
+        } else if begins("kappa") || key == "incrementality" {
+            Self::Caused
+        } else if SHARES.contains(&key)
+            || key.ends_with("_share")
+            || ["realised", "retention", "risk_factor"]
+                .into_iter()
+                .any(begins)
+        {
+            Self::Share
+        } else {
+            Self::Any
+        }
+    }
+
+    /// Whether a figure lies within them.
+    pub fn hold(self, figure: Amount) -> bool {
+        let (zero, one) = (Amount::ZERO, Amount::whole(1));
+        match self {
+            Self::Any => true,
+            Self::Share => zero <= figure && figure <= one,
+            Self::Fraction => zero < figure && figure <= one,
+            Self::Caused => -one <= figure && figure <= Amount::whole(3),
+        }
+    }
+
+    /// What is expected, in words.
+    pub fn expected(self) -> &'static str {
+        match self {
+            Self::Any => "a number",
+            Self::Share => "a fraction from 0 to 1",
+            Self::Fraction => "a fraction above 0 and up to 1",
+            Self::Caused => "a fraction from -1 to 3",
+        }
+    }
+
+    /// How a figure that lies outside of them would be right as a percentage: `60 % is 0.6`.
+    pub fn hint(self, typed: Amount) -> Option<String> {
+        let fraction = typed.over(Amount::whole(100))?;
+        let meant = typed > Amount::ZERO && !self.hold(typed) && self.hold(fraction);
+        meant.then(|| format!("{typed} % is {fraction}"))
+    }
+}
+
+/// Whether a formula may use a key. `names` are the platforms at hand, beside the functions and areas that the program
+/// knows.
+pub fn is_known_key(key: &str, names: &[&str]) -> bool {
+    KEYS.contains(&key)
+        || FAMILIES.iter().any(|family| {
+            let rest = key.strip_prefix(family);
+            rest.is_some_and(|rest| {
+                !rest.is_empty() && (*family == "emv_" || names.contains(&rest))
+            })
+        })
+}
+
+/// The key that one no formula uses probably means. `names` as for [`is_known_key`].
+pub fn nearest_key(typed: &str, names: &[&str]) -> Option<String> {
+    let of_family = |family: &&str| {
+        names
+            .iter()
+            .map(|name| format!("{family}{name}"))
+            .collect::<Vec<_>>()
+    };
+    let known: Vec<String> = KEYS
+        .iter()
+        .map(|key| (*key).to_owned())
+        .chain(FAMILIES[1..].iter().flat_map(of_family))
+        .collect();
+    nearest(typed, known.iter().map(String::as_str)).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_told_by_their_keys() {
+        for (key, bounds) in [
+            ("margin", Bounds::Fraction),
+            ("kappa_meta", Bounds::Caused),
+            ("incrementality", Bounds::Caused),
+            ("deflection_share", Bounds::Share),
+            ("agency_share", Bounds::Share),
+            ("realised", Bounds::Share),
+            ("realised_care", Bounds::Share),
+            ("retention_control", Bounds::Share),
+            ("research_replaced", Bounds::Share),
+            ("risk_factor_paid", Bounds::Share),
+            ("on_cost", Bounds::Share),
+            ("utilisation", Bounds::Share),
+            ("discount_rate", Bounds::Share),
+            ("contact_cost", Bounds::Any),
+            ("contacts_per_resolution", Bounds::Any),
+            ("loaded_rate", Bounds::Any),
+        ] {
+            assert_eq!(Bounds::of(key), bounds, "{key}");
+        }
+    }
+
+    #[test]
+    fn bounds_hold_their_ends_and_tell_a_percentage() {
+        let amount = |text| Amount::from_plain(text).unwrap();
+        for (bounds, figure, held, hint) in [
+            (Bounds::Share, "0", true, None),
+            (Bounds::Share, "1", true, None),
+            (Bounds::Share, "60", false, Some("60 % is 0.6")),
+            (Bounds::Share, "-0.1", false, None),
+            (Bounds::Fraction, "0", false, None),
+            (Bounds::Fraction, "42.5", false, Some("42.5 % is 0.425")),
+            (Bounds::Caused, "-1", true, None),
+            (Bounds::Caused, "3", true, None),
+            (Bounds::Caused, "60", false, Some("60 % is 0.6")),
+            (Bounds::Caused, "4000", false, None),
+            (Bounds::Any, "4000", true, None),
+        ] {
+            let figure = amount(figure);
+            assert_eq!(bounds.hold(figure), held, "{bounds:?} {figure}");
+            assert_eq!(bounds.hint(figure).as_deref(), hint, "{bounds:?} {figure}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_known_alone_or_by_its_family() {
+        let names = ["google_ads", "paid"];
+        for (key, known, near) in [
+            ("contacts_resolved", true, None),
+            ("kappa_google_ads", true, None),
+            ("emv_impressions", true, None),
+            ("kappa_gogle_ads", false, Some("kappa_google_ads")),
+            ("kappa_", false, None),
+            ("customers_serve", false, Some("customers_served")),
+            ("deflecton_share", false, Some("deflection_share")),
+            ("zebra", false, None),
+        ] {
+            assert_eq!(is_known_key(key, &names), known, "{key}");
+            if !known && near.is_some() {
+                assert_eq!(nearest_key(key, &names).as_deref(), near, "{key}");
+            }
+        }
+    }
+}
