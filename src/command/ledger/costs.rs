@@ -1,5 +1,7 @@
 //! The full cost of a period: media of the exports, the project's costs and hours, and what was typed.
 
+use std::collections::HashMap;
+
 use crate::error::Result;
 use crate::options::Scope;
 use crate::project::{AllocationKey as Key, CostAmount, CostEntry, LabourEntry, Project};
@@ -13,6 +15,9 @@ use crate::time::Period;
 use super::assumptions::origin;
 use super::exports::{Files, Measured};
 use super::money::{Exchange, within};
+
+/// The keys of rates that were added, by place and amount.
+type Rates = HashMap<(String, Amount), String>;
 
 /// The assumption that has the rate of hours without one of their own.
 const LOADED_RATE: &str = "loaded_rate";
@@ -66,8 +71,9 @@ pub fn add(
         }
     }
     if !typed(CostType::Labour) {
+        let mut rates = Rates::new();
         for entry in &project.labour {
-            work(entry, project, exchange, given)?;
+            work(entry, project, exchange, &mut rates, given)?;
         }
     }
     if !typed(CostType::Overhead) {
@@ -111,6 +117,7 @@ fn work(
     entry: &LabourEntry,
     project: &Project,
     exchange: &Exchange<'_>,
+    rates: &mut Rates,
     given: &mut LedgerInputs,
 ) -> Result<()> {
     let Some((hours, period)) = within(entry.hours, &entry.period, &given.period) else {
@@ -118,7 +125,7 @@ fn work(
     };
     let rate = exchange.convert(entry.rate.reported, &entry.period)?;
     let role = entry.role.clone().unwrap_or_default();
-    let rate = rate_key(entry, rate, project, given);
+    let rate = rate_key(entry, rate, project, rates, given);
     given.work(Work {
         function: entry.function,
         period,
@@ -138,42 +145,62 @@ fn rate_key(
     entry: &LabourEntry,
     rate: Amount,
     project: &Project,
+    rates: &mut Rates,
     given: &mut LedgerInputs,
 ) -> String {
-    if entry.rate_assumed
-        && given
-            .input(LOADED_RATE)
-            .is_some_and(|known| known.base == rate)
-    {
-        return LOADED_RATE.into();
-    }
     let place = entry.rate_spot.to_string();
-    let same = |known: &&Input| known.place.as_ref() == Some(&place) && known.base == rate;
-    if let Some(known) = given.inputs.iter().find(same) {
+    if let Some(known) = rates.get(&(place.clone(), rate)) {
+        return known.clone();
+    }
+    let key = rate_input(entry, rate, &place, project, given);
+    rates.insert((place, rate), key.clone());
+    key
+}
+
+/// Adds the rate, and returns its key.
+fn rate_input(
+    entry: &LabourEntry,
+    rate: Amount,
+    place: &str,
+    project: &Project,
+    given: &mut LedgerInputs,
+) -> String {
+    let here = |known: &&Input| known.place.as_deref() == Some(place) && known.base == rate;
+    if entry.rate_assumed
+        && let Some(known) = given.input(LOADED_RATE).filter(here)
+    {
         return known.key.clone();
     }
+    let assumed = project
+        .assumptions
+        .iter()
+        .find(|known| entry.rate_assumed && known.spot == entry.rate_spot);
     let role = project
         .roles
         .iter()
         .find(|role| role.spot == entry.rate_spot);
     let name = match (&entry.role, role) {
+        _ if assumed.is_some() => LOADED_RATE.to_owned(),
         (Some(name), _) => format!("rate_{}", name.trim().to_lowercase().replace(' ', "_")),
         (None, _) => col::RATE.into(),
     };
-    let key = free_key(given, name);
+    let key = given.free_key(&name);
     let unit = format!("{}/h", given.currency);
-    let input = match role {
-        Some(role) => Input::assumption(&key, rate, origin(&role.evidence)),
-        None => Input::measured(&key, rate, Origin::rows(&entry.rate_spot.file, 1)),
+    let input = match (assumed, role) {
+        (Some(known), _) => {
+            let mut input = Input::assumption(&key, rate, origin(&known.evidence));
+            if rate == known.range.base {
+                (input.low, input.high) = (known.range.low, known.range.high);
+            }
+            input
+        }
+        (None, Some(role)) => Input::assumption(&key, rate, origin(&role.evidence)),
+        (None, None) => Input::measured(&key, rate, Origin::rows(&entry.rate_spot.file, 1)),
     };
-    given.inputs.push(input.in_unit(unit).stated_at(place));
+    given
+        .inputs
+        .push(input.in_unit(unit).stated_at(place.to_owned()));
     key
-}
-
-fn free_key(given: &LedgerInputs, name: String) -> String {
-    let numbered = (2_usize..).map(|number| format!("{name}_{number}"));
-    let mut keys = std::iter::once(name.clone()).chain(numbered);
-    keys.find(|key| given.input(key).is_none()).unwrap_or(name)
 }
 
 /// Overhead as a share of what labour of the same function costs on the days that both have.
@@ -196,7 +223,7 @@ fn overhead(project: &Project, given: &mut LedgerInputs) {
         if own.is_empty() {
             continue;
         }
-        let key = free_key(given, OVERHEAD.into());
+        let key = given.free_key(OVERHEAD);
         let source = entry
             .note
             .clone()

@@ -1,5 +1,8 @@
 //! Assumptions: figures that nobody measured, with range and source.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use chrono::NaiveDate;
 
 use crate::error::Spot;
@@ -185,11 +188,25 @@ const ALWAYS: Period = Period {
 
 /// Keys that stand again although one of them holds for all days.
 fn twice(dated: &[overlap::Dated], book: &mut Book<'_>) {
-    for (at, (key, period, spot)) in dated.iter().enumerate() {
-        let same = dated[..at]
-            .iter()
-            .find(|(other, others, _)| other == key && (*period == ALWAYS || *others == ALWAYS));
-        if let Some((_, _, first)) = same {
+    let mut known: HashMap<&str, (&Spot, Option<&Spot>)> = HashMap::new();
+    for (key, period, spot) in dated {
+        let always = (*period == ALWAYS).then_some(spot);
+        let same = match known.entry(key) {
+            Entry::Vacant(free) => {
+                free.insert((spot, always));
+                None
+            }
+            Entry::Occupied(mut taken) => {
+                let (first, of_all) = *taken.get();
+                taken.get_mut().1 = of_all.or(always);
+                if always.is_some() {
+                    Some(first)
+                } else {
+                    of_all
+                }
+            }
+        };
+        if let Some(first) = same {
             let found = format!("`{key}` again, after {}:{}", first.file, first.line);
             let hint = "take one away, or give each a `period` of its own";
             book.fault(spot, "assumptions.key", "each assumption once", found, hint);

@@ -17,22 +17,34 @@ use super::{Faults, shown};
 pub struct Document<'t> {
     file: &'t str,
     text: &'t str,
+    /// The byte that each line begins with.
+    starts: Vec<usize>,
 }
 
 impl<'t> Document<'t> {
     /// A text of a file.
     pub fn new(file: &'t str, text: &'t str) -> Self {
-        Self { file, text }
+        let after = text.match_indices('\n').map(|(end, _)| end + 1);
+        Self {
+            file,
+            text,
+            starts: std::iter::once(0).chain(after).collect(),
+        }
     }
 
     /// The place of a byte.
     pub fn spot(&self, at: usize) -> Spot {
-        let before = self.text.get(..at).unwrap_or(self.text);
-        let line = before.rfind('\n').map_or(0, |end| end + 1);
+        let end = if self.text.is_char_boundary(at) {
+            at
+        } else {
+            self.text.len()
+        };
+        let line = self.starts.partition_point(|start| *start <= end).max(1);
+        let before = self.text.get(self.starts[line - 1]..end);
         Spot {
             file: self.file.to_owned(),
-            line: before.matches('\n').count() as u64 + 1,
-            column: before[line..].chars().count() as u64 + 1,
+            line: line as u64,
+            column: before.unwrap_or_default().chars().count() as u64 + 1,
         }
     }
 

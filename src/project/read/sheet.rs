@@ -62,7 +62,8 @@ pub fn rows(sheet: &Sheet, section: &'static Section, faults: &mut Faults) -> Ve
     };
     let rows: Vec<&(u64, Vec<String>)> = rows.collect();
     let marks = marks(sheet, &columns, &rows);
-    let one = |row: &&(u64, Vec<String>)| record(sheet, row, &columns, section, marks, faults);
+    let one =
+        |row: &&(u64, Vec<String>)| record(sheet, row, header, &columns, section, marks, faults);
     rows.iter().map(one).collect()
 }
 
@@ -175,6 +176,7 @@ fn marks(sheet: &Sheet, columns: &[Option<&'static Field>], rows: &[&(u64, Vec<S
 fn record(
     sheet: &Sheet,
     row: &(u64, Vec<String>),
+    header: &[String],
     columns: &[Option<&'static Field>],
     section: &'static Section,
     marks: Marks,
@@ -213,9 +215,36 @@ fn record(
         };
         record.set(field.key, value, spot);
     }
+    homeless(sheet, row, header, section, faults);
     let start = record.spot.clone();
     faults.lacking(&start, section.name, &record, section);
     record
+}
+
+/// A fault for a cell that no header stands over: an unquoted `1,234` makes two of one.
+fn homeless(
+    sheet: &Sheet,
+    (line, cells): &(u64, Vec<String>),
+    header: &[String],
+    section: &'static Section,
+    faults: &mut Faults,
+) {
+    let blank = |text: Option<&String>| text.is_none_or(|text| text.trim().is_empty());
+    let past = cells
+        .iter()
+        .enumerate()
+        .find(|(at, cell)| blank(header.get(*at)) && !blank(Some(cell)));
+    if let Some((at, cell)) = past {
+        let hint =
+            "a cell that holds the delimiter stands in quotes; a number needs no thousands marks";
+        faults.add(
+            &spot(sheet, *line, at),
+            section.name,
+            "a header over every cell that holds something",
+            format!("{} in cell {}", shown(cell.trim()), at + 1),
+            Some(hint.into()),
+        );
+    }
 }
 
 /// Texts in one cell, between semicolons.
