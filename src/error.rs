@@ -70,6 +70,12 @@ pub enum Error {
     NothingInFolder { path: String },
     #[error("{path}: {what}")]
     Damaged { path: String, what: String },
+    #[error("{path}:{line}: expected UTF-8, found {found}")]
+    OtherEncoding {
+        path: String,
+        line: usize,
+        found: &'static str,
+    },
     #[error("{path}: not text: {what}")]
     Binary { path: String, what: String },
     #[error("{path}: expands beyond the limit of {limit}")]
@@ -304,6 +310,9 @@ impl Error {
             Self::NoProject => "`social-roi init` writes one; `--project FILE` names one".into(),
             Self::Exists { .. } => "`--force` replaces it".into(),
             Self::Bomb { .. } => "unpack it yourself if you trust it".into(),
+            Self::OtherEncoding { .. } => {
+                "save the file again as UTF-8: editors ask for the encoding under `Save as`".into()
+            }
             Self::Damaged { .. } => "download the export again".into(),
             Self::Strict { .. } => "`--rejects FILE` writes them with their reasons".into(),
             Self::Period(error) => return error.hint(),

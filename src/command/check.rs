@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::CheckArgs;
 use crate::error::{Error, Fault, Result};
-use crate::project::{self, Project};
+use crate::project::{self, Experiment, Margin, Project};
 
 use super::{Stage, output};
 
@@ -32,6 +32,13 @@ pub fn run(args: &CheckArgs, stage: &mut Stage<'_>) -> Result<u8> {
     }
     output::write_bytes(args.output.as_deref(), &text, stage)?;
     Ok(u8::from(!faults.is_empty()))
+}
+
+/// What the ledger will refuse, though it is no fault.
+fn gaps(project: &Project) -> Vec<String> {
+    let margin = project.margin.as_ref().and_then(Margin::gap);
+    let tests = project.experiments.iter().filter_map(Experiment::gap);
+    margin.into_iter().chain(tests).collect()
 }
 
 fn entry(project: &Project, faults: &[Fault]) -> Value {
@@ -61,6 +68,7 @@ fn entry(project: &Project, faults: &[Fault]) -> Value {
         "margin": project.margin.as_ref().map(|margin| margin.range.base.to_f64()),
         "entries": sizes,
         "faults": faults,
+        "notes": gaps(project),
     })
 }
 
@@ -78,6 +86,9 @@ fn describe(project: &Project, faults: &[Fault], out: &mut Vec<u8>) -> Result<()
     }
     if !faults.is_empty() {
         return Ok(());
+    }
+    for gap in gaps(project) {
+        writeln!(out, "  note: {gap}")?;
     }
     if let Some(currency) = &project.currency {
         writeln!(out, "  {:<12} {currency}", "currency")?;

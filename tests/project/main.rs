@@ -8,6 +8,7 @@ mod manual;
 mod meaning;
 mod schema;
 mod sheets;
+mod silent_loss;
 
 use tempfile::TempDir;
 

@@ -9,7 +9,7 @@ use crate::report::ledger::{
     AllocationKey, Booking, CostSpec, Expression, FileRows, Input, LedgerInputs, Origin,
     RecordedIn, Work, input, whole,
 };
-use crate::schema::{Amount, CostType, col};
+use crate::schema::{Amount, CostType, Function, col};
 use crate::time::Period;
 
 use super::assumptions::origin;
@@ -64,7 +64,11 @@ pub fn add(
             origin: Origin::Formula("typed as --cost".into()),
         });
     }
-    for entry in project.costs.iter().filter(|cost| !typed(cost.cost_type)) {
+    // By content: numbers in keys are those of the same rows in any order.
+    let mut costs: Vec<&CostEntry> = project.costs.iter().collect();
+    costs.retain(|cost| !typed(cost.cost_type));
+    costs.sort_by_cached_key(|cost| by_content(cost));
+    for entry in costs {
         if let CostAmount::Money(money) = &entry.amount {
             let amount = exchange.convert(money.reported, &entry.period)?;
             book(entry, amount, given);
@@ -72,7 +76,9 @@ pub fn add(
     }
     if !typed(CostType::Labour) {
         let mut rates = Rates::new();
-        for entry in &project.labour {
+        let mut labour: Vec<&LabourEntry> = project.labour.iter().collect();
+        labour.sort_by(|one, other| hours_of(one).cmp(&hours_of(other)));
+        for entry in labour {
             work(entry, project, exchange, &mut rates, given)?;
         }
     }
@@ -90,6 +96,31 @@ pub fn rows(files: &Files) -> Vec<FileRows> {
         rows: *rows,
     };
     files.iter().map(pair).collect()
+}
+
+type Content = (
+    Period,
+    Option<Function>,
+    CostType,
+    Amount,
+    [Option<String>; 2],
+);
+
+fn by_content(cost: &CostEntry) -> Content {
+    let amount = match &cost.amount {
+        CostAmount::Money(money) => money.reported,
+        CostAmount::ShareOfLabour(share) => *share,
+    };
+    let words = [cost.vendor.clone(), cost.note.clone()];
+    (cost.period, cost.function, cost.cost_type, amount, words)
+}
+
+type Hours<'e> = (Period, Option<Function>, [Option<&'e str>; 2], [Amount; 2]);
+
+fn hours_of(entry: &LabourEntry) -> Hours<'_> {
+    let words = [entry.role.as_deref(), entry.note.as_deref()];
+    let amounts = [entry.hours, entry.rate.reported];
+    (entry.period, entry.function, words, amounts)
 }
 
 fn book(entry: &CostEntry, amount: Amount, given: &mut LedgerInputs) {

@@ -151,6 +151,12 @@ pub fn assumptions(records: &[Record], book: &mut Book<'_>) -> Vec<Assumption> {
         let (Some(key), Some(range)) = (record.text("key"), range) else {
             continue;
         };
+        if MEASURED.iter().any(|start| key.starts_with(start)) {
+            let hint = "another key: the ledger takes this one from the exports";
+            let found = format!("`{key}`");
+            let expected = "a key that nothing measures";
+            book.fault(record.spot("key"), "assumptions.key", expected, found, hint);
+        }
         let period = record.period("period");
         dated.push((
             key.clone(),
@@ -179,6 +185,9 @@ pub fn assumptions(records: &[Record], book: &mut Book<'_>) -> Vec<Assumption> {
     overlap::check(limited, Sharing::None, "assumptions", book);
     found
 }
+
+/// How the keys of what a ledger measures begin.
+const MEASURED: [&str; 2] = ["revenue_", "orders_paid"];
 
 /// The days of what was not limited to some.
 const ALWAYS: Period = Period {

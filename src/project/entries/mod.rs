@@ -20,7 +20,7 @@ pub use account::{Account, accounts};
 pub use assumption::{Assumption, Evidence, Range, assumptions};
 pub use budget::{Budget, Curve, budgets};
 pub use cost::{CostAmount, CostEntry, costs};
-pub use count::{Count, Saved, Saving, counts, savings};
+pub use count::{Count, Saved, Saving, counted_and_assumed, counts, savings};
 pub use experiment::{Cell, Experiment, experiments};
 pub use finance::{Finance, finance};
 pub use labour::{LabourEntry, Role, labour, roles};

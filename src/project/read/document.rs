@@ -48,6 +48,23 @@ impl<'t> Document<'t> {
         }
     }
 
+    /// The line that the table of a byte begins on; where the line itself begins one, that of the table before it too.
+    fn tables_of(&self, at: usize) -> Vec<u64> {
+        let line = self.spot(at).line;
+        let begins = |number: u64| {
+            let start = self.starts[number as usize - 1];
+            self.text[start..]
+                .trim_start_matches([' ', '\t'])
+                .starts_with('[')
+        };
+        let before = (1..line).rev().find(|number| begins(*number)).unwrap_or(1);
+        if begins(line) {
+            vec![before, line]
+        } else {
+            vec![before]
+        }
+    }
+
     fn source(&self, span: &Range<usize>) -> &'t str {
         self.text.get(span.clone()).unwrap_or_default()
     }
@@ -59,7 +76,10 @@ pub fn read(document: &Document<'_>, section: &'static Section, faults: &mut Fau
     let mut reader = Reader {
         document,
         faults,
-        whole: errors.is_empty(),
+        broken: errors
+            .iter()
+            .flat_map(|error| document.tables_of(error.span().map_or(0, |span| span.start)))
+            .collect(),
     };
     let record = reader.table(table.get_ref(), section, "", Document::spot(document, 0));
     if errors.is_empty() {
@@ -102,8 +122,8 @@ pub fn read(document: &Document<'_>, section: &'static Section, faults: &mut Fau
 struct Reader<'d, 'f> {
     document: &'d Document<'d>,
     faults: &'f mut Faults,
-    /// No line is broken, so that what is missing is really missing.
-    whole: bool,
+    /// Lines that tables with a broken line begin on: what is missing there may stand on it.
+    broken: Vec<u64>,
 }
 
 type Entry<'v, 'i> = (&'v str, Range<usize>, &'v Spanned<DeValue<'i>>);
@@ -146,7 +166,7 @@ impl Reader<'_, '_> {
                 None => self.faults.unknown_key(&spot, &path, key, section),
             }
         }
-        if self.whole {
+        if !self.broken.contains(&record.spot.line) {
             let spot = record.spot.clone();
             self.faults.lacking(&spot, path, &record, section);
         }

@@ -4,7 +4,7 @@ use crate::error::Spot;
 use crate::project::fields::{Field, Kind, Section};
 use crate::schema::nearest;
 
-use super::cell::{self, Raw};
+use super::cell::{self, Raw, Wrong};
 use super::number::{self, Says};
 use super::record::{Located, Record, Value};
 use super::{Faults, shown};
@@ -31,6 +31,9 @@ pub enum Marks {
     /// A comma.
     Comma,
 }
+
+/// Columns of money and hours, which no percent sign fits.
+const MONEY: [&str; 5] = ["amount", "loaded_rate", "annual_pay", "hours", "paid_hours"];
 
 /// Rows that begin so are notes.
 const NOTE: char = '#';
@@ -195,7 +198,12 @@ fn record(
         };
         let spot = spot(sheet, *line, at);
         let raw = Raw::Cell(text, marks);
+        let percent = text.ends_with(['%', '٪']);
         let read = match field.kind {
+            _ if percent && MONEY.contains(&field.key) => Err(Wrong {
+                expected: "an amount".into(),
+                hint: Some("write the money itself, without a percent sign".into()),
+            }),
             Kind::Texts | Kind::Paths => Ok(list(text, &spot)),
             ref kind => cell::value(kind, raw, faults),
         };
