@@ -72,6 +72,12 @@ pub enum Error {
     Damaged { path: String, what: String },
     #[error("{path}: {what}")]
     NotSaved { path: String, what: String },
+    #[error("{path}:{line}: expected UTF-8, found {found}")]
+    OtherEncoding {
+        path: String,
+        line: usize,
+        found: &'static str,
+    },
     #[error("{path}: not text: {what}")]
     Binary { path: String, what: String },
     #[error("{path}: expands beyond the limit of {limit}")]
@@ -311,6 +317,9 @@ impl Error {
             Self::Exists { .. } => "`--force` replaces it".into(),
             Self::Bomb { .. } => "unpack it yourself if you trust it".into(),
             Self::NotSaved { .. } => "`ledger --format json -o FILE` and `report --format json -o FILE` write what can be compared".into(),
+            Self::OtherEncoding { .. } => {
+                "save the file again as UTF-8: editors ask for the encoding under `Save as`".into()
+            }
             Self::Damaged { .. } => "download the export again".into(),
             Self::Strict { .. } => "`--rejects FILE` writes them with their reasons".into(),
             Self::Period(error) => return error.hint(),

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::string::FromUtf8Error;
 
 use crate::check;
 use crate::cli::Global;
@@ -74,10 +75,11 @@ pub fn path(global: &Global) -> Result<Option<PathBuf>> {
 /// Files that cannot be read.
 pub fn checked(path: &Path) -> Result<(Project, Vec<Fault>)> {
     let shown = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|source| Error::Unreadable {
+    let bytes = std::fs::read(path).map_err(|source| Error::Unreadable {
         path: shown.clone(),
         source,
     })?;
+    let text = String::from_utf8(bytes).map_err(|error| other_encoding(&shown, &error))?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let draft = Draft::parse(&shown, folder, &text, known());
     Ok(finished(draft, &shown, Vec::new()))
@@ -123,6 +125,24 @@ pub fn finished(draft: Draft, shown: &str, further: Vec<SheetRef>) -> (Project, 
     }
     project::sort(&mut faults, shown);
     (project, faults)
+}
+
+/// A project file in another encoding: where that shows, and how to save it.
+fn other_encoding(shown: &str, error: &FromUtf8Error) -> Error {
+    let right = error.utf8_error().valid_up_to();
+    let line = error.as_bytes()[..right]
+        .iter()
+        .filter(|byte| **byte == b'\n')
+        .count()
+        + 1;
+    let wide =
+        error.as_bytes().starts_with(&[0xff, 0xfe]) || error.as_bytes().starts_with(&[0xfe, 0xff]);
+    let found = if wide { "UTF-16" } else { "another encoding" };
+    Error::OtherEncoding {
+        path: shown.to_owned(),
+        line,
+        found,
+    }
 }
 
 /// Names that a project may use: the metrics of the program and its attribution models.

@@ -90,10 +90,15 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         .partition(|line| line.rule == Rule::EarnedMedia);
     let value: Amount = lines.iter().map(ValueLine::counted).sum();
     // Cost without any line of value is no return of nothing: what it brought is not known.
-    let known = match lines.iter().any(|line| line.quantity.is_none()) {
-        true => Figure::Defined(0.0),
-        false => Figure::Undefined(Reason::NotSupplied),
-    };
+    let money = || lines.iter().filter(|line| line.quantity.is_none());
+    let counts = |line: &ValueLine| line.include;
+    let refused = |line: &ValueLine| matches!(line.why_not, Some(WhyNot::Untraceable(_)));
+    // Nor is it where every line that could count is refused for want of a source.
+    let known =
+        match money().any(counts) || money().any(|line| !refused(line)) && !money().any(refused) {
+            true => Figure::Defined(0.0),
+            false => Figure::Undefined(Reason::NotSupplied),
+        };
     let settings = &given.settings;
     Ok(Ledger {
         period: given.period,

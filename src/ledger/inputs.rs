@@ -1,5 +1,7 @@
 //! All that a ledger is computed from, as plain data.
 
+use std::collections::{HashMap, HashSet};
+
 use super::cost::{CostSpec, MediaFrom, RecordedIn};
 use super::expression::input;
 use super::input::{Input, Origin};
@@ -82,6 +84,25 @@ pub struct LedgerInputs {
     pub costs: Vec<CostSpec>,
     /// What the reader chose.
     pub settings: Settings,
+    /// Keys that are taken.
+    names: Names,
+}
+
+/// Keys that inputs have, so that a free one is found without going through all of them.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    /// How many inputs were seen.
+    seen: usize,
+    taken: HashSet<String>,
+    /// The number that the next key of a name may have.
+    next: HashMap<String, usize>,
+}
+
+/// They follow from the inputs, which are compared themselves.
+impl PartialEq for Names {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// An amount in the books: an invoice, an export's spend.
@@ -134,6 +155,7 @@ impl LedgerInputs {
             lines: Vec::new(),
             costs: Vec::new(),
             settings: Settings::default(),
+            names: Names::default(),
         }
     }
 
@@ -148,7 +170,7 @@ impl LedgerInputs {
             Some(function) => format!("cost_{}_{}", booking.cost_type.name(), function.name()),
             None => format!("cost_{}", booking.cost_type.name()),
         };
-        let key = self.free_key(name);
+        let key = self.free_key(&name);
         let money = Input::measured(&key, booking.amount, booking.origin);
         self.inputs.push(money.in_unit(&self.currency));
         self.costs.push(CostSpec {
@@ -170,7 +192,7 @@ impl LedgerInputs {
             Some(function) => format!("hours_{}", function.name()),
             None => "hours".into(),
         };
-        let key = self.free_key(name);
+        let key = self.free_key(&name);
         self.inputs
             .push(Input::measured(&key, work.hours, work.origin).in_unit("h"));
         self.costs.push(CostSpec {
@@ -186,11 +208,26 @@ impl LedgerInputs {
         });
     }
 
-    fn free_key(&self, name: String) -> String {
-        let taken = |key: &String| self.inputs.iter().any(|input| input.key == *key);
-        let numbered = (2_usize..).map(|number| format!("{name}_{number}"));
-        let mut keys = std::iter::once(name.clone()).chain(numbered);
-        keys.find(|key| !taken(key)).unwrap_or(name)
+    /// The name, or where an input has it already, the name with the next number.
+    pub fn free_key(&mut self, name: &str) -> String {
+        let names = &mut self.names;
+        // Whoever takes inputs away puts one of the same key in their place.
+        let fresh = self.inputs.get(names.seen..).unwrap_or(&self.inputs);
+        names
+            .taken
+            .extend(fresh.iter().map(|input| input.key.clone()));
+        names.seen = self.inputs.len();
+        if !names.taken.contains(name) {
+            return name.to_owned();
+        }
+        let number = names.next.entry(name.to_owned()).or_insert(2);
+        loop {
+            let key = format!("{name}_{number}");
+            *number += 1;
+            if !names.taken.contains(&key) {
+                return key;
+            }
+        }
     }
 
     /// The costs, with overhead as a share of every labour cost where that was asked for.

@@ -23,15 +23,30 @@ pub(super) struct Counted {
 
 /// What of each cost counts.
 pub(super) fn counted(costs: &[CostSpec], media_from: MediaFrom) -> Vec<Counted> {
+    let (first, second) = match media_from {
+        MediaFrom::Exports => (RecordedIn::Export, RecordedIn::Sheet),
+        MediaFrom::Sheet => (RecordedIn::Sheet, RecordedIn::Export),
+    };
+    let records = |kind, place| -> Vec<&CostSpec> {
+        let own = |cost: &&CostSpec| cost.cost_type == kind && cost.recorded_in == place;
+        costs.iter().filter(own).collect()
+    };
+    let media = records(CostType::Media, first);
+    let overhead = records(CostType::Overhead, RecordedIn::Sheet);
     costs
         .iter()
         .map(|cost| {
-            let covers = |other: &&CostSpec| match cost.cost_type {
-                CostType::Media => covers_media(other, cost, media_from),
-                CostType::Overhead => covers_overhead(other, cost),
-                _ => false,
+            let covering: Vec<&CostSpec> = match (cost.cost_type, cost.recorded_in) {
+                (CostType::Media, place) if place == second => {
+                    let covers = |other: &&&CostSpec| covers_media(other, cost);
+                    media.iter().filter(covers).copied().collect()
+                }
+                (CostType::Overhead, RecordedIn::ShareOfLabour) => {
+                    let covers = |other: &&&CostSpec| covers_overhead(other, cost);
+                    overhead.iter().filter(covers).copied().collect()
+                }
+                _ => Vec::new(),
             };
-            let covering: Vec<&CostSpec> = costs.iter().filter(covers).collect();
             let free = free_days(cost.period, &covering);
             let of = cost.period.days();
             Counted {
@@ -64,11 +79,7 @@ impl LedgerInputs {
     }
 }
 
-fn covers_media(other: &CostSpec, cost: &CostSpec, from: MediaFrom) -> bool {
-    let (first, second) = match from {
-        MediaFrom::Exports => (RecordedIn::Export, RecordedIn::Sheet),
-        MediaFrom::Sheet => (RecordedIn::Sheet, RecordedIn::Export),
-    };
+fn covers_media(other: &CostSpec, cost: &CostSpec) -> bool {
     // A record that names no platform is of all of them.
     let same = match (&other.platform, &cost.platform) {
         (Some(one), Some(two)) => one == two,
@@ -78,21 +89,12 @@ fn covers_media(other: &CostSpec, cost: &CostSpec, from: MediaFrom) -> bool {
         (Some(one), Some(two)) => one == two,
         _ => true,
     };
-    let is = |of: &CostSpec, kind| of.cost_type == CostType::Media && of.recorded_in == kind;
-    is(other, first)
-        && is(cost, second)
-        && same
-        && duty
-        && other.period.overlap(&cost.period).is_some()
+    same && duty && other.period.overlap(&cost.period).is_some()
 }
 
 fn covers_overhead(other: &CostSpec, cost: &CostSpec) -> bool {
     let same = |one: Option<Function>, two| one == two || one.is_none();
-    other.cost_type == CostType::Overhead
-        && other.recorded_in == RecordedIn::Sheet
-        && cost.recorded_in == RecordedIn::ShareOfLabour
-        && same(other.function, cost.function)
-        && other.period.overlap(&cost.period).is_some()
+    same(other.function, cost.function) && other.period.overlap(&cost.period).is_some()
 }
 
 /// Days of the period that none of the others has.

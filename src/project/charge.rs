@@ -6,7 +6,7 @@ use crate::schema::{Amount, CostType, Function};
 use crate::time::Period;
 
 use super::Project;
-use super::entries::{AllocationKey, CostAmount};
+use super::entries::{AllocationKey, CostAmount, portion};
 
 /// What one function cost.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -166,10 +166,4 @@ fn within(amount: Amount, period: &Period, days: &Period) -> Option<Amount> {
         Amount::whole(common.days()),
         Amount::whole(period.days()),
     ))
-}
-
-/// `amount × part / whole`, rounded towards zero at the last decimal.
-fn portion(amount: Amount, part: Amount, whole: Amount) -> Amount {
-    let share = Amount(amount.part(part, whole).0);
-    if amount < Amount::ZERO { -share } else { share }
 }

@@ -185,6 +185,7 @@ impl Draft {
             metrics: entries::metrics(&lists.metrics, book_ref),
             sheets: Vec::new(),
         };
+        entries::counted_and_assumed(&project.counts, &project.assumptions, book_ref);
         self.faults = book.faults;
         project
     }

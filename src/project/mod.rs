@@ -127,6 +127,13 @@ impl Project {
         self.sources.any.iter().chain(tables).cloned().collect()
     }
 
+    /// Rows of hours; one that crosses two rates has two entries.
+    fn labour_rows(&self) -> usize {
+        let mut spots: Vec<&Spot> = self.labour.iter().map(|hours| &hours.spot).collect();
+        spots.dedup();
+        spots.len()
+    }
+
     /// How many entries each list has, in the order of the file.
     pub fn sizes(&self) -> [(&'static str, usize); 14] {
         [
@@ -134,7 +141,7 @@ impl Project {
             ("accounts", self.accounts.len()),
             ("costs", self.costs.len()),
             ("roles", self.roles.len()),
-            ("labour", self.labour.len()),
+            ("labour", self.labour_rows()),
             ("assumptions", self.assumptions.len()),
             ("counts", self.counts.len()),
             ("savings", self.savings.len()),

@@ -11,6 +11,7 @@ mod meaning;
 mod schema;
 mod shares;
 mod sheets;
+mod silent_loss;
 mod unused;
 
 use tempfile::TempDir;

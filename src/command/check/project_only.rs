@@ -5,7 +5,21 @@ use std::io::Write;
 use serde_json::{Map, Value, json};
 
 use crate::error::{Fault, Result};
-use crate::project::{self, Project};
+use crate::project::{self, Experiment, Margin, Project};
+
+/// What the ledger will refuse, though it is no fault.
+fn gaps(project: &Project) -> Vec<String> {
+    let margin = project.margin.as_ref().and_then(Margin::gap);
+    let tests = project.experiments.iter().filter_map(Experiment::gap);
+    margin.into_iter().chain(tests).collect()
+}
+
+/// What changes no figure, or will be refused, though it is no fault.
+fn notes(project: &Project) -> Vec<String> {
+    let unused = project::unused_keys(project, &[]);
+    let unused = unused.iter().map(ToString::to_string);
+    gaps(project).into_iter().chain(unused).collect()
+}
 
 /// Faults and sizes as one object.
 pub fn entry(project: &Project, faults: &[Fault]) -> Value {
@@ -28,10 +42,6 @@ pub fn entry(project: &Project, faults: &[Fault]) -> Value {
         .into_iter()
         .map(|(name, size)| (name.to_owned(), json!(size)))
         .collect();
-    let notes: Vec<String> = project::unused_keys(project, &[])
-        .iter()
-        .map(ToString::to_string)
-        .collect();
     json!({
         "project": project.file,
         "valid": faults.is_empty(),
@@ -39,7 +49,7 @@ pub fn entry(project: &Project, faults: &[Fault]) -> Value {
         "margin": project.margin.as_ref().map(|margin| margin.range.base.to_f64()),
         "entries": sizes,
         "faults": faults,
-        "notes": notes,
+        "notes": notes(project),
     })
 }
 
@@ -81,8 +91,8 @@ pub fn describe(project: &Project, faults: &[Fault], out: &mut Vec<u8>) -> Resul
     if !faults.is_empty() {
         return Ok(());
     }
-    for unused in project::unused_keys(project, &[]) {
-        writeln!(out, "  note: {unused}")?;
+    for note in notes(project) {
+        writeln!(out, "  note: {note}")?;
     }
     if let Some(currency) = &project.currency {
         writeln!(out, "  {:<12} {currency}", "currency")?;

@@ -60,8 +60,13 @@ fn holding<'p>(project: &'p Project, period: &Period) -> Vec<&'p Assumption> {
         None => period.days(),
         Some(own) => own.overlap(period).map_or(0, |common| common.days()),
     };
-    for one in project.assumptions.iter().filter(|one| days(one) > 0) {
-        match found.iter_mut().find(|known| known.key == one.key) {
+    // By content, so that the order of the file decides nothing.
+    let mut own: Vec<&Assumption> = project.assumptions.iter().collect();
+    own.retain(|one| days(one) > 0);
+    own.sort_by_key(|one| (&one.key, one.period.map(|period| period.start)));
+    for one in own {
+        // Those of one key stand one after the other.
+        match found.last_mut().filter(|known| known.key == one.key) {
             Some(known) if days(one) > days(known) => *known = one,
             Some(_) => {}
             None => found.push(one),
@@ -179,6 +184,7 @@ fn margin(
         return;
     };
     given.inputs.retain(|known| known.key != MARGIN);
+    notes.extend(margin.gap());
     let (base, mixed) = mix(margin, measured);
     if mixed {
         notes.push(format!(

@@ -1,5 +1,7 @@
 //! The full cost of a period: media of the exports, the project's costs and hours, and what was typed.
 
+use std::collections::HashMap;
+
 use crate::error::Result;
 use crate::options::Scope;
 use crate::project::{AllocationKey as Key, CostAmount, CostEntry, LabourEntry, Project};
@@ -7,12 +9,15 @@ use crate::report::ledger::{
     AllocationKey, Booking, Channel, CostSpec, Expression, FileRows, Input, LedgerInputs, Origin,
     RecordedIn, Work, input, whole,
 };
-use crate::schema::{Amount, CostType, col};
+use crate::schema::{Amount, CostType, Function, col};
 use crate::time::Period;
 
 use super::assumptions::origin;
 use super::exports::{Files, Measured};
 use super::money::{Exchange, within};
+
+/// The keys of rates that were added, by place and amount.
+type Rates = HashMap<(String, Amount), String>;
 
 /// The assumption that has the rate of hours without one of their own.
 const LOADED_RATE: &str = "loaded_rate";
@@ -59,15 +64,22 @@ pub fn add(
             origin: Origin::Formula("typed as --cost".into()),
         });
     }
-    for entry in project.costs.iter().filter(|cost| !typed(cost.cost_type)) {
+    // By content: numbers in keys are those of the same rows in any order.
+    let mut costs: Vec<&CostEntry> = project.costs.iter().collect();
+    costs.retain(|cost| !typed(cost.cost_type));
+    costs.sort_by_cached_key(|cost| by_content(cost));
+    for entry in costs {
         if let CostAmount::Money(money) = &entry.amount {
             let amount = exchange.of_entry(money, &entry.period)?;
             book(entry, amount, given);
         }
     }
     if !typed(CostType::Labour) {
-        for entry in &project.labour {
-            work(entry, project, exchange, given)?;
+        let mut rates = Rates::new();
+        let mut labour: Vec<&LabourEntry> = project.labour.iter().collect();
+        labour.sort_by(|one, other| hours_of(one).cmp(&hours_of(other)));
+        for entry in labour {
+            work(entry, project, exchange, &mut rates, given)?;
         }
     }
     if !typed(CostType::Overhead) {
@@ -105,6 +117,31 @@ pub fn rows(files: &Files) -> Vec<FileRows> {
     files.iter().map(pair).collect()
 }
 
+type Content = (
+    Period,
+    Option<Function>,
+    CostType,
+    Amount,
+    [Option<String>; 2],
+);
+
+fn by_content(cost: &CostEntry) -> Content {
+    let amount = match &cost.amount {
+        CostAmount::Money(money) => money.reported,
+        CostAmount::ShareOfLabour(share) => *share,
+    };
+    let words = [cost.vendor.clone(), cost.note.clone()];
+    (cost.period, cost.function, cost.cost_type, amount, words)
+}
+
+type Hours<'e> = (Period, Option<Function>, [Option<&'e str>; 2], [Amount; 2]);
+
+fn hours_of(entry: &LabourEntry) -> Hours<'_> {
+    let words = [entry.role.as_deref(), entry.note.as_deref()];
+    let amounts = [entry.hours, entry.rate.reported];
+    (entry.period, entry.function, words, amounts)
+}
+
 fn book(entry: &CostEntry, amount: Amount, given: &mut LedgerInputs) {
     let Some((amount, period)) = within(amount, &entry.period, &given.period) else {
         return;
@@ -130,6 +167,7 @@ fn work(
     entry: &LabourEntry,
     project: &Project,
     exchange: &Exchange<'_>,
+    rates: &mut Rates,
     given: &mut LedgerInputs,
 ) -> Result<()> {
     let Some((hours, period)) = within(entry.hours, &entry.period, &given.period) else {
@@ -137,7 +175,7 @@ fn work(
     };
     let rate = exchange.of_entry(&entry.rate, &entry.period)?;
     let role = entry.role.clone().unwrap_or_default();
-    let rate = rate_key(entry, rate, project, given);
+    let rate = rate_key(entry, rate, project, rates, given);
     given.work(Work {
         function: entry.function,
         period,
@@ -157,42 +195,62 @@ fn rate_key(
     entry: &LabourEntry,
     rate: Amount,
     project: &Project,
+    rates: &mut Rates,
     given: &mut LedgerInputs,
 ) -> String {
-    if entry.rate_assumed
-        && given
-            .input(LOADED_RATE)
-            .is_some_and(|known| known.base == rate)
-    {
-        return LOADED_RATE.into();
-    }
     let place = entry.rate_spot.to_string();
-    let same = |known: &&Input| known.place.as_ref() == Some(&place) && known.base == rate;
-    if let Some(known) = given.inputs.iter().find(same) {
+    if let Some(known) = rates.get(&(place.clone(), rate)) {
+        return known.clone();
+    }
+    let key = rate_input(entry, rate, &place, project, given);
+    rates.insert((place, rate), key.clone());
+    key
+}
+
+/// Adds the rate, and returns its key.
+fn rate_input(
+    entry: &LabourEntry,
+    rate: Amount,
+    place: &str,
+    project: &Project,
+    given: &mut LedgerInputs,
+) -> String {
+    let here = |known: &&Input| known.place.as_deref() == Some(place) && known.base == rate;
+    if entry.rate_assumed
+        && let Some(known) = given.input(LOADED_RATE).filter(here)
+    {
         return known.key.clone();
     }
+    let assumed = project
+        .assumptions
+        .iter()
+        .find(|known| entry.rate_assumed && known.spot == entry.rate_spot);
     let role = project
         .roles
         .iter()
         .find(|role| role.spot == entry.rate_spot);
     let name = match (&entry.role, role) {
+        _ if assumed.is_some() => LOADED_RATE.to_owned(),
         (Some(name), _) => format!("rate_{}", name.trim().to_lowercase().replace(' ', "_")),
         (None, _) => col::RATE.into(),
     };
-    let key = free_key(given, name);
+    let key = given.free_key(&name);
     let unit = format!("{}/h", given.currency);
-    let input = match role {
-        Some(role) => Input::assumption(&key, rate, origin(&role.evidence)),
-        None => Input::measured(&key, rate, Origin::rows(&entry.rate_spot.file, 1)),
+    let input = match (assumed, role) {
+        (Some(known), _) => {
+            let mut input = Input::assumption(&key, rate, origin(&known.evidence));
+            if rate == known.range.base {
+                (input.low, input.high) = (known.range.low, known.range.high);
+            }
+            input
+        }
+        (None, Some(role)) => Input::assumption(&key, rate, origin(&role.evidence)),
+        (None, None) => Input::measured(&key, rate, Origin::rows(&entry.rate_spot.file, 1)),
     };
-    given.inputs.push(input.in_unit(unit).stated_at(place));
+    given
+        .inputs
+        .push(input.in_unit(unit).stated_at(place.to_owned()));
     key
-}
-
-fn free_key(given: &LedgerInputs, name: String) -> String {
-    let numbered = (2_usize..).map(|number| format!("{name}_{number}"));
-    let mut keys = std::iter::once(name.clone()).chain(numbered);
-    keys.find(|key| given.input(key).is_none()).unwrap_or(name)
 }
 
 /// Overhead as a share of what labour of the same function costs on the days that both have.
@@ -215,7 +273,7 @@ fn overhead(project: &Project, given: &mut LedgerInputs) {
         if own.is_empty() {
             continue;
         }
-        let key = free_key(given, OVERHEAD.into());
+        let key = given.free_key(OVERHEAD);
         let source = entry
             .note
             .clone()

@@ -20,6 +20,9 @@ pub struct Cells {
     pub plain: bool,
 }
 
+/// A sheet that is larger is no list that people keep by hand: a million rows of costs are about half of it.
+const LARGEST: u64 = 64 << 20;
+
 /// What separates cells: the one of which the header line has most.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
@@ -29,6 +32,7 @@ const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 /// A file that cannot be read, a tab that is not there.
 pub fn cells(path: &Path, tab: Option<&str>, list: &str) -> Result<Cells> {
     let shown = path.display().to_string();
+    regular(path, &shown)?;
     let file = Source {
         path: path.to_path_buf(),
         shown: shown.clone(),
@@ -72,6 +76,28 @@ pub fn cells(path: &Path, tab: Option<&str>, list: &str) -> Result<Cells> {
             })
         }
     }
+}
+
+/// A sheet is a regular file of a size that people keep by hand: a device never ends, a pipe may never begin.
+fn regular(path: &Path, shown: &str) -> Result<()> {
+    let Ok(found) = std::fs::metadata(path) else {
+        return Ok(());
+    };
+    let what = if found.is_dir() {
+        "a folder, expected a sheet".to_owned()
+    } else if !found.is_file() {
+        "a device or a pipe, expected a regular file".to_owned()
+    } else if found.len() > LARGEST {
+        let mega = |bytes: u64| bytes / (1 << 20);
+        let (own, most) = (mega(found.len()), mega(LARGEST));
+        format!("{own} MiB, expected a sheet of up to {most} MiB")
+    } else {
+        return Ok(());
+    };
+    Err(Error::Damaged {
+        path: shown.to_owned(),
+        what,
+    })
 }
 
 fn delimiter(text: &str) -> u8 {

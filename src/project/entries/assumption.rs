@@ -1,5 +1,8 @@
 //! Assumptions: figures that nobody measured, with range and source.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use chrono::NaiveDate;
 
 use crate::error::Spot;
@@ -177,6 +180,12 @@ pub fn assumptions(records: &[Record], book: &mut Book<'_>) -> Vec<Assumption> {
             let names = Names::AreasAndPlatforms;
             tested::unknown(record.spot("key"), "assumptions.key", name, names, book);
         }
+        if MEASURED.iter().any(|start| key.starts_with(start)) {
+            let hint = "another key: the ledger takes this one from the exports";
+            let found = format!("`{key}`");
+            let expected = "a key that nothing measures";
+            book.fault(record.spot("key"), "assumptions.key", expected, found, hint);
+        }
         let period = record.period("period");
         dated.push((
             key.clone(),
@@ -206,6 +215,9 @@ pub fn assumptions(records: &[Record], book: &mut Book<'_>) -> Vec<Assumption> {
     found
 }
 
+/// How the keys of what a ledger measures begin.
+const MEASURED: [&str; 2] = ["revenue_", "orders_paid"];
+
 /// The days of what was not limited to some.
 const ALWAYS: Period = Period {
     start: NaiveDate::MIN,
@@ -214,11 +226,25 @@ const ALWAYS: Period = Period {
 
 /// Keys that stand again although one of them holds for all days.
 fn twice(dated: &[overlap::Dated], book: &mut Book<'_>) {
-    for (at, (key, period, spot)) in dated.iter().enumerate() {
-        let same = dated[..at]
-            .iter()
-            .find(|(other, others, _)| other == key && (*period == ALWAYS || *others == ALWAYS));
-        if let Some((_, _, first)) = same {
+    let mut known: HashMap<&str, (&Spot, Option<&Spot>)> = HashMap::new();
+    for (key, period, spot) in dated {
+        let always = (*period == ALWAYS).then_some(spot);
+        let same = match known.entry(key) {
+            Entry::Vacant(free) => {
+                free.insert((spot, always));
+                None
+            }
+            Entry::Occupied(mut taken) => {
+                let (first, of_all) = *taken.get();
+                taken.get_mut().1 = of_all.or(always);
+                if always.is_some() {
+                    Some(first)
+                } else {
+                    of_all
+                }
+            }
+        };
+        if let Some(first) = same {
             let found = format!("`{key}` again, after {}:{}", first.file, first.line);
             let hint = "take one away, or give each a `period` of its own";
             book.fault(spot, "assumptions.key", "each assumption once", found, hint);

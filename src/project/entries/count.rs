@@ -1,10 +1,13 @@
 //! Counts that no export gives yet, and money that was really not spent.
 
+use std::collections::HashMap;
+
 use crate::error::Spot;
 use crate::project::read::Record;
 use crate::schema::{Amount, Function, Grade};
 use crate::time::Period;
 
+use super::assumption::Assumption;
 use super::assumption::{self, Evidence, Range};
 use super::overlap::{self, Sharing};
 use super::{Book, Money};
@@ -100,6 +103,35 @@ pub fn counts(records: &[Record], book: &mut Book<'_>) -> Vec<Count> {
     }
     overlap::check(dated, Sharing::None, "counts", book);
     found
+}
+
+/// A fault for a count that is an assumption too on some of its days: one of them would not count.
+pub fn counted_and_assumed(counts: &[Count], assumptions: &[Assumption], book: &mut Book<'_>) {
+    let mut assumed: HashMap<&str, Vec<&Assumption>> = HashMap::new();
+    for one in assumptions {
+        assumed.entry(&one.key).or_default().push(one);
+    }
+    for count in counts {
+        let same = assumed.get(count.key.as_str()).into_iter().flatten();
+        let shares = |one: &&&Assumption| {
+            let period = one.period.unwrap_or(count.period);
+            period.overlap(&count.period).is_some()
+        };
+        if let Some(one) = same.into_iter().find(shares) {
+            let found = format!(
+                "`{}`, assumed in {}:{}",
+                count.key, one.spot.file, one.spot.line
+            );
+            let hint = "take the assumption away, or give it a `period` that nobody counted";
+            book.fault(
+                &count.spot,
+                "counts.key",
+                "a key that is counted or assumed, not both",
+                found,
+                hint,
+            );
+        }
+    }
 }
 
 /// The savings of the records.

@@ -3,11 +3,11 @@
 use crate::error::Spot;
 use crate::project::read::Record;
 use crate::schema::{Amount, Function};
-use crate::time::Period;
+use crate::time::{Calendar, Period};
 
 use super::assumption::{Assumption, Evidence};
 use super::overlap::{self, Sharing};
-use super::{Book, Money};
+use super::{Book, Money, portion};
 
 /// The assumption that has the rate of hours without one of their own.
 const LOADED_RATE: &str = "loaded_rate";
@@ -43,7 +43,7 @@ pub struct LabourEntry {
     pub rate: Money,
     /// Where the rate stands: the row itself, its role, or the assumption `loaded_rate`.
     pub rate_spot: Spot,
-    /// Whether the rate is the assumption `loaded_rate`, so that its range counts.
+    /// Whether the rate is an assumption `loaded_rate`, so that its range counts.
     pub rate_assumed: bool,
     /// Anything else.
     pub note: Option<String>,
@@ -151,13 +151,18 @@ fn loaded_rate(record: &Record, book: &mut Book<'_>) -> Option<Amount> {
     pay.over(hours)?.over(or("utilisation", one)?)
 }
 
-/// The hours of the records.
+/// The hours of the records; those that cross two assumed rates are shared out by days, one entry for each rate.
 pub fn labour(
     records: &[Record],
     roles: &[Role],
     assumptions: &[Assumption],
     book: &mut Book<'_>,
 ) -> Vec<LabourEntry> {
+    let mut loaded_rates: Vec<&Assumption> = assumptions
+        .iter()
+        .filter(|known| known.key == LOADED_RATE)
+        .collect();
+    loaded_rates.sort_by_key(|known| known.period.map(|period| period.start));
     let mut dated = Vec::new();
     let mut found = Vec::new();
     for record in records {
@@ -171,22 +176,26 @@ pub fn labour(
         let role = record.text("role");
         let what = format!("{function:?} {role:?} {:?}", record.text("note"));
         dated.push((what, period, record.spot("period").clone()));
-        let Some(rate) = rate(record, roles, assumptions, book) else {
-            continue;
+        let parts = match rate(record, roles, &loaded_rates, book) {
+            Found::One(rate) => vec![(period, hours, rate)],
+            Found::ByDays => assumed(record, &loaded_rates, period, hours, book),
+            Found::None => continue,
         };
-        let place = record.spot("currency").clone();
-        let converted = book.converted(&place, rate.amount, rate.currency, &period, "labour");
-        found.extend(converted.map(|money| LabourEntry {
-            period,
-            function,
-            role,
-            hours,
-            rate: money,
-            rate_spot: rate.spot,
-            rate_assumed: rate.assumed,
-            note: record.text("note"),
-            spot: record.spot.clone(),
-        }));
+        for (period, hours, rate) in parts {
+            let place = record.spot("currency").clone();
+            let converted = book.converted(&place, rate.amount, rate.currency, &period, "labour");
+            found.extend(converted.map(|money| LabourEntry {
+                period,
+                function,
+                role: role.clone(),
+                hours,
+                rate: money,
+                rate_spot: rate.spot,
+                rate_assumed: rate.assumed,
+                note: record.text("note"),
+                spot: record.spot.clone(),
+            }));
+        }
     }
     overlap::check(dated, Sharing::None, "labour", book);
     found
@@ -199,15 +208,69 @@ struct Rate {
     assumed: bool,
 }
 
-/// The row's own rate, else its role's, else the assumption's.
-fn rate(
+enum Found {
+    One(Rate),
+    /// The assumptions that hold on the days of the hours.
+    ByDays,
+    None,
+}
+
+/// The parts of hours, each with the rate that holds on its days; the last has what is left of them. A fault where none
+/// holds on some.
+fn assumed(
     record: &Record,
-    roles: &[Role],
-    assumptions: &[Assumption],
+    rates: &[&Assumption],
+    period: Period,
+    hours: Amount,
     book: &mut Book<'_>,
-) -> Option<Rate> {
+) -> Vec<(Period, Amount, Rate)> {
+    let mut found: Vec<(Period, Amount, Rate)> = Vec::new();
+    let (mut days, mut left) = (0, hours);
+    for one in rates {
+        let common = match &one.period {
+            None => Some(period),
+            Some(own) => own.overlap(&period),
+        };
+        let Some(common) = common else { continue };
+        days += common.days();
+        let part = if days == period.days() {
+            left
+        } else {
+            portion(
+                hours,
+                Amount::whole(common.days()),
+                Amount::whole(period.days()),
+            )
+        };
+        left = left - part;
+        let rate = Rate {
+            amount: one.range.base,
+            currency: book.currency.clone(),
+            spot: one.spot.clone(),
+            assumed: true,
+        };
+        found.push((common, part, rate));
+    }
+    if days < period.days() {
+        let (own, lacking) = (period.iso(Calendar::Gregorian), period.days() - days);
+        book.fault(
+            record.spot("period"),
+            "labour.period",
+            "days that an assumption `loaded_rate` holds for",
+            format!("{own}, with none on {lacking} of {} days", period.days()),
+            "add an assumption `loaded_rate` with a `period` of those days, or give the row a `loaded_rate`",
+        );
+    }
+    found
+}
+
+/// The row's own rate, else its role's, else those that are assumed.
+fn rate(record: &Record, roles: &[Role], assumed: &[&Assumption], book: &mut Book<'_>) -> Found {
     if record.has("loaded_rate") {
-        return record.amount("loaded_rate").map(|amount| Rate {
+        let Some(amount) = record.amount("loaded_rate") else {
+            return Found::None;
+        };
+        return Found::One(Rate {
             amount,
             currency: record.text("currency").or_else(|| book.currency.clone()),
             spot: record.spot("loaded_rate").clone(),
@@ -219,20 +282,15 @@ fn rate(
         .as_ref()
         .and_then(|name| roles.iter().find(|role| role.role == *name));
     if let Some(role) = role {
-        return Some(Rate {
+        return Found::One(Rate {
             amount: role.loaded_rate,
             currency: role.currency.clone().or_else(|| book.currency.clone()),
             spot: role.spot.clone(),
             assumed: false,
         });
     }
-    if let Some(assumed) = assumptions.iter().find(|known| known.key == LOADED_RATE) {
-        return Some(Rate {
-            amount: assumed.range.base,
-            currency: book.currency.clone(),
-            spot: assumed.spot.clone(),
-            assumed: true,
-        });
+    if !assumed.is_empty() {
+        return Found::ByDays;
     }
     let (spot, found) = name.map_or((&record.spot, "hours without a rate".to_owned()), |name| {
         (
@@ -249,5 +307,5 @@ fn rate(
         |near| format!("did you mean `{near}`?"),
     );
     book.fault(spot, "labour", "a rate for these hours", found, &hint);
-    None
+    Found::None
 }

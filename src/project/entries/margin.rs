@@ -25,6 +25,32 @@ pub struct Margin {
 }
 
 impl Margin {
+    /// What it lacks of source, owner and date, so that no line of the ledger may count with it.
+    pub fn lacks(&self) -> Vec<&'static str> {
+        let has = |there: bool, key| (!there).then_some(key);
+        let evidence = &self.evidence;
+        [
+            has(evidence.source.is_some(), "source"),
+            has(evidence.owner.is_some(), "owner"),
+            has(evidence.date.is_some(), "date"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// The sentence about what it lacks.
+    pub fn gap(&self) -> Option<String> {
+        let lacks = self.lacks();
+        (!lacks.is_empty()).then(|| {
+            format!(
+                "[margin] has no {} ({}): reports use it, but every line of the ledger that needs it is refused",
+                lacks.join(", no "),
+                self.spot
+            )
+        })
+    }
+
     /// The margin of a product, or of the days where no product is known or has its own.
     pub fn of(&self, product: Option<&str>, period: &Period) -> Amount {
         let own = product.and_then(|name| self.products.iter().find(|(known, _)| known == name));

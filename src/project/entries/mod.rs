@@ -23,7 +23,7 @@ pub use assumption::{Assumption, Evidence, Range, assumptions};
 pub use budget::{Budget, Curve, budgets};
 pub use check::{CheckSettings, check};
 pub use cost::{CostAmount, CostEntry, costs};
-pub use count::{Count, Saved, Saving, counts, savings};
+pub use count::{Count, Saved, Saving, counted_and_assumed, counts, savings};
 pub use experiment::{Cell, Experiment, experiments};
 pub use finance::{Finance, finance};
 pub use labour::{LabourEntry, Role, labour, roles};
@@ -37,3 +37,11 @@ pub use settings::{
 };
 pub use target::{Benchmark, Target, benchmarks, targets};
 pub use tested::{INCREMENTAL, Tested};
+
+use crate::schema::Amount;
+
+/// `amount × part / whole`, rounded towards zero at the last decimal.
+pub fn portion(amount: Amount, part: Amount, whole: Amount) -> Amount {
+    let share = Amount(amount.part(part, whole).0);
+    if amount < Amount::ZERO { -share } else { share }
+}

@@ -17,22 +17,51 @@ use super::{Faults, Form, broken, shown};
 pub struct Document<'t> {
     file: &'t str,
     text: &'t str,
+    /// The byte that each line begins with.
+    starts: Vec<usize>,
 }
 
 impl<'t> Document<'t> {
     /// A text of a file.
     pub fn new(file: &'t str, text: &'t str) -> Self {
-        Self { file, text }
+        let after = text.match_indices('\n').map(|(end, _)| end + 1);
+        Self {
+            file,
+            text,
+            starts: std::iter::once(0).chain(after).collect(),
+        }
     }
 
     /// The place of a byte.
     pub fn spot(&self, at: usize) -> Spot {
-        let before = self.text.get(..at).unwrap_or(self.text);
-        let line = before.rfind('\n').map_or(0, |end| end + 1);
+        let end = if self.text.is_char_boundary(at) {
+            at
+        } else {
+            self.text.len()
+        };
+        let line = self.starts.partition_point(|start| *start <= end).max(1);
+        let before = self.text.get(self.starts[line - 1]..end);
         Spot {
             file: self.file.to_owned(),
-            line: before.matches('\n').count() as u64 + 1,
-            column: before[line..].chars().count() as u64 + 1,
+            line: line as u64,
+            column: before.unwrap_or_default().chars().count() as u64 + 1,
+        }
+    }
+
+    /// The line that the table of a byte begins on; where the line itself begins one, that of the table before it too.
+    fn tables_of(&self, at: usize) -> Vec<u64> {
+        let line = self.spot(at).line;
+        let begins = |number: u64| {
+            let start = self.starts[number as usize - 1];
+            self.text[start..]
+                .trim_start_matches([' ', '\t'])
+                .starts_with('[')
+        };
+        let before = (1..line).rev().find(|number| begins(*number)).unwrap_or(1);
+        if begins(line) {
+            vec![before, line]
+        } else {
+            vec![before]
         }
     }
 
@@ -47,7 +76,10 @@ pub fn read(document: &Document<'_>, section: &'static Section, faults: &mut Fau
     let mut reader = Reader {
         document,
         faults,
-        whole: errors.is_empty(),
+        broken: errors
+            .iter()
+            .flat_map(|error| document.tables_of(error.span().map_or(0, |span| span.start)))
+            .collect(),
     };
     let record = reader.table(table.get_ref(), section, "", Document::spot(document, 0));
     if errors.is_empty() {
@@ -94,8 +126,8 @@ pub fn read(document: &Document<'_>, section: &'static Section, faults: &mut Fau
 struct Reader<'d, 'f> {
     document: &'d Document<'d>,
     faults: &'f mut Faults,
-    /// No line is broken, so that what is missing is really missing.
-    whole: bool,
+    /// Lines that tables with a broken line begin on: what is missing there may stand on it.
+    broken: Vec<u64>,
 }
 
 type Entry<'v, 'i> = (&'v str, Range<usize>, &'v Spanned<DeValue<'i>>);
@@ -138,7 +170,7 @@ impl Reader<'_, '_> {
                 None => self.faults.unknown_key(&spot, &path, key, section),
             }
         }
-        if self.whole {
+        if !self.broken.contains(&record.spot.line) {
             self.faults.lacking(path, &record, section, Form::Toml);
         }
         record

@@ -4,7 +4,7 @@ use crate::error::Spot;
 use crate::project::fields::{Field, Kind, Section};
 use crate::schema::nearest;
 
-use super::cell::{self, Raw};
+use super::cell::{self, Raw, Wrong};
 use super::number::{self, Says};
 use super::record::{Located, Record, Value};
 use super::{Faults, Form, shown};
@@ -31,6 +31,9 @@ pub enum Marks {
     /// A comma.
     Comma,
 }
+
+/// Columns of money and hours, which no percent sign fits.
+const MONEY: [&str; 5] = ["amount", "loaded_rate", "annual_pay", "hours", "paid_hours"];
 
 /// Rows that begin so are notes.
 const NOTE: char = '#';
@@ -62,7 +65,8 @@ pub fn rows(sheet: &Sheet, section: &'static Section, faults: &mut Faults) -> Ve
     };
     let rows: Vec<&(u64, Vec<String>)> = rows.collect();
     let marks = marks(sheet, &columns, &rows);
-    let one = |row: &&(u64, Vec<String>)| record(sheet, row, &columns, section, marks, faults);
+    let one =
+        |row: &&(u64, Vec<String>)| record(sheet, row, header, &columns, section, marks, faults);
     rows.iter().map(one).collect()
 }
 
@@ -176,6 +180,7 @@ fn marks(sheet: &Sheet, columns: &[Option<&'static Field>], rows: &[&(u64, Vec<S
 fn record(
     sheet: &Sheet,
     row: &(u64, Vec<String>),
+    header: &[String],
     columns: &[Option<&'static Field>],
     section: &'static Section,
     marks: Marks,
@@ -194,7 +199,12 @@ fn record(
         };
         let spot = spot(sheet, *line, at);
         let raw = Raw::Cell(text, marks);
+        let percent = text.ends_with(['%', '٪']);
         let read = match field.kind {
+            _ if percent && MONEY.contains(&field.key) => Err(Wrong {
+                expected: "an amount".into(),
+                hint: Some("write the money itself, without a percent sign".into()),
+            }),
             Kind::Texts | Kind::Paths => Ok(list(text, &spot)),
             ref kind => cell::value(kind, raw, faults),
         };
@@ -214,8 +224,35 @@ fn record(
         };
         record.set(field.key, value, spot);
     }
+    homeless(sheet, row, header, section, faults);
     faults.lacking(section.name, &record, section, Form::Cells);
     record
+}
+
+/// A fault for a cell that no header stands over: an unquoted `1,234` makes two of one.
+fn homeless(
+    sheet: &Sheet,
+    (line, cells): &(u64, Vec<String>),
+    header: &[String],
+    section: &'static Section,
+    faults: &mut Faults,
+) {
+    let blank = |text: Option<&String>| text.is_none_or(|text| text.trim().is_empty());
+    let past = cells
+        .iter()
+        .enumerate()
+        .find(|(at, cell)| blank(header.get(*at)) && !blank(Some(cell)));
+    if let Some((at, cell)) = past {
+        let hint =
+            "a cell that holds the delimiter stands in quotes; a number needs no thousands marks";
+        faults.add(
+            &spot(sheet, *line, at),
+            section.name,
+            "a header over every cell that holds something",
+            format!("{} in cell {}", shown(cell.trim()), at + 1),
+            Some(hint.into()),
+        );
+    }
 }
 
 /// Texts in one cell, between semicolons.
