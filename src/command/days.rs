@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::ingest::Reading;
 use crate::project::Exported;
-use crate::schema::col;
+use crate::schema::{Amount, col};
 use crate::time::Period;
 
 /// Which days the exports cover.
@@ -46,6 +46,7 @@ fn exported(readings: &[Reading]) -> Option<Exported> {
         .map(str::to_owned);
     Some(Exported {
         platforms: platforms.collect(),
+        spend: Amount::ZERO,
         days: span(readings, of_media)?,
     })
 }

@@ -6,10 +6,11 @@ use crate::cli::{
     AttributeArgs, Command, CountingArgs, JourneyArgs, LedgerArgs, Reckoned, ReportArgs, ScopeArgs,
 };
 use crate::error::Result;
-use crate::project::{Charge, Margin, Project, Refunds};
+use crate::project::{Charge, Exported, Margin, Project, Refunds};
 use crate::report::ledger::is_of_ledger;
-use crate::report::{Dataset, Kind, ReportOptions, Source};
-use crate::schema::{Amount, CostType, Function};
+use crate::report::{Dataset, Kind, ReportOptions, Source, narrowed};
+use crate::schema::cells::amounts;
+use crate::schema::{Amount, CostType, Function, col};
 use crate::time::Period;
 
 use super::Stage;
@@ -178,7 +179,14 @@ pub fn money(project: &Project, days: &Days, options: &mut ReportOptions, datase
         }
     }
     let typed: Vec<CostType> = options.costs.iter().map(|(kind, _)| *kind).collect();
-    let charge = project.charge(Function::Paid, &reported, days.spent.as_ref());
+    let exported = |period: &Period| media(days, period, options, dataset);
+    let charge = project.charge(Function::Paid, &reported, exported(&reported).as_ref());
+    let before = options.compare.as_ref().map(|(before, _)| {
+        let exported = exported(before);
+        project
+            .charge(Function::Paid, before, exported.as_ref())
+            .costs
+    });
     if charge.media_left_out {
         let file = &project.file;
         dataset.notes.push(format!(
@@ -197,13 +205,28 @@ pub fn money(project: &Project, days: &Days, options: &mut ReportOptions, datase
     }
     dataset.notes.push(note);
     options.costs.extend(added);
-    if let (Some((before, _)), true) = (&options.compare, typed.is_empty()) {
-        options.costs_before = Some(
-            project
-                .charge(Function::Paid, before, days.spent.as_ref())
-                .costs,
-        );
+    if typed.is_empty() {
+        options.costs_before = before;
     }
+}
+
+/// The media of the exports, with what of it lies in a period.
+fn media(
+    days: &Days,
+    period: &Period,
+    options: &ReportOptions,
+    dataset: &Dataset,
+) -> Option<Exported> {
+    let exported = days.spent.clone()?;
+    let now = narrowed(dataset, options, Some(period)).ok();
+    let spend = now.and_then(|(now, _)| {
+        let spend = amounts(now.frames.get("ad_spend")?, col::SPEND)?;
+        Some(spend.into_iter().flatten().map(Amount).sum())
+    });
+    Some(Exported {
+        spend: spend.unwrap_or_default(),
+        ..exported
+    })
 }
 
 /// What the project says and no figure follows, a sentence each.

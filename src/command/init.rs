@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::ingest::{self, Reading, Status};
 use crate::options::{self, Keep};
 use crate::project::{self, Seen};
-use crate::schema::{cells, col};
+use crate::schema::{cells, col, plan};
 
 use super::{Stage, inputs, output};
 
@@ -118,6 +118,8 @@ fn seen(folder: &Path) -> Result<Seen> {
     for reading in readings
         .iter()
         .filter(|reading| reading.status == Status::Ok)
+        // Sheets of the project are no exports.
+        .filter(|reading| !reading.table.is_some_and(plan::is_plan))
     {
         let path = relative(&reading.path, folder);
         if reading.table == Some("rates") {

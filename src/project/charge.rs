@@ -6,7 +6,7 @@ use crate::schema::{Amount, CostType, Function};
 use crate::time::Period;
 
 use super::Project;
-use super::entries::{AllocationKey, CostAmount, portion};
+use super::entries::{AllocationKey, CostAmount, CostEntry, portion};
 
 /// What one function cost.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct Exported {
     pub days: Period,
     /// Its platforms.
     pub platforms: BTreeSet<String>,
+    /// How much of it lies in the days asked about: shared cost may go by direct cost, and media is the largest.
+    pub spend: Amount,
 }
 
 impl Exported {
@@ -64,26 +66,29 @@ impl Project {
             }));
         }
         for entry in &self.costs {
-            let exported = exported
+            let is_exported = exported
                 .is_some_and(|exported| exported.holds(entry.platform.as_deref(), &entry.period));
-            if entry.cost_type == CostType::Media && exported {
+            if entry.cost_type == CostType::Media && is_exported {
                 charge.media_left_out |= entry.period.overlap(days).is_some();
                 continue;
             }
-            let amount = match &entry.amount {
-                CostAmount::Money(money) => within(money.reported, &entry.period, days),
-                CostAmount::ShareOfLabour(share) => {
-                    self.share_of_labour(entry.function, *share, &entry.period, days)
+            match &entry.amount {
+                CostAmount::Money(money) => {
+                    let amount = within(money.reported, &entry.period, days);
+                    parts.extend(amount.map(|amount| Part {
+                        function: entry.function,
+                        cost_type: entry.cost_type,
+                        amount,
+                        hours: Amount::ZERO,
+                    }));
                 }
-            };
-            parts.extend(amount.map(|amount| Part {
-                function: entry.function,
-                cost_type: entry.cost_type,
-                amount,
-                hours: Amount::ZERO,
-            }));
+                CostAmount::ShareOfLabour(share) => {
+                    parts.extend(self.overhead(entry, *share, days));
+                }
+            }
         }
-        let (shared_by, share) = self.share(function, &parts);
+        let media = exported.map_or(Amount::ZERO, |exported| exported.spend);
+        let (shared_by, share) = self.share(function, media, &parts);
         if parts.iter().any(|part| part.function.is_none()) {
             charge.shared_by = shared_by;
         }
@@ -109,43 +114,81 @@ impl Project {
         charge
     }
 
-    /// Overhead as a share of what labour of the same function costs in the days that both have.
-    fn share_of_labour(
-        &self,
-        function: Option<Function>,
+    /// Overhead as a share of what labour costs in the days that both have, each of the function that worked; on no day
+    /// for which overhead itself is booked.
+    fn overhead<'p>(
+        &'p self,
+        entry: &'p CostEntry,
         share: Amount,
-        period: &Period,
-        days: &Period,
-    ) -> Option<Amount> {
-        let common = period.overlap(days)?;
-        let of_labour = self
+        days: &'p Period,
+    ) -> impl Iterator<Item = Part> + 'p {
+        let hours = self
             .labour
             .iter()
-            .filter(|entry| function.is_none() || entry.function == function);
-        let costs = of_labour.filter_map(|entry| within(entry.cost()?, &entry.period, &common));
-        costs.sum::<Amount>().times(share)
+            .filter_map(|own| Some((own.function, own.period, own.cost()?)));
+        let listed = self.costs.iter().filter_map(|own| match &own.amount {
+            CostAmount::Money(money) if own.cost_type == CostType::Labour => {
+                Some((own.function, own.period, money.reported))
+            }
+            _ => None,
+        });
+        let same =
+            |function: &Option<Function>| entry.function.is_none() || *function == entry.function;
+        hours
+            .chain(listed)
+            .filter(move |(function, _, _)| same(function))
+            .filter_map(move |(function, period, cost)| {
+                let common = period.overlap(&entry.period)?.overlap(days)?;
+                let free = self.days_without_overhead(function, common);
+                let amount = portion(cost, Amount::whole(free), Amount::whole(period.days()));
+                Some(Part {
+                    function,
+                    cost_type: CostType::Overhead,
+                    amount: amount.times(share)?,
+                    hours: Amount::ZERO,
+                })
+            })
+    }
+
+    /// Days for which no overhead of a function, or of all, is booked.
+    fn days_without_overhead(&self, function: Option<Function>, days: Period) -> i64 {
+        let booked = |own: &&CostEntry| {
+            own.cost_type == CostType::Overhead
+                && matches!(own.amount, CostAmount::Money(_))
+                && (own.function.is_none() || own.function == function)
+        };
+        let booked: Vec<Period> = self
+            .costs
+            .iter()
+            .filter(booked)
+            .map(|own| own.period)
+            .collect();
+        let is_free = |day: &chrono::NaiveDate| !booked.iter().any(|period| period.contains(*day));
+        let all = days.start.iter_days().take_while(|day| *day <= days.end);
+        i64::try_from(all.filter(is_free).count()).unwrap_or_default()
     }
 
     /// By what shared cost is shared out, and the function's part of the whole; nothing where there is nothing to go by.
     fn share(
         &self,
         function: Function,
+        media: Amount,
         parts: &[Part],
     ) -> (Option<&'static str>, Option<(Amount, Amount)>) {
-        let by = |amount: &dyn Fn(&Part) -> Amount| {
+        let by = |amount: &dyn Fn(&Part) -> Amount, more: Amount| {
             let sum = |whose: Option<Function>| -> Amount {
                 let own = parts.iter().filter(|part| part.function.is_some());
                 own.filter(|part| whose.is_none() || part.function == whose)
                     .map(amount)
                     .sum()
             };
-            let all = sum(None);
-            (all > Amount::ZERO).then(|| (sum(Some(function)), all))
+            let all = sum(None) + more;
+            (all > Amount::ZERO).then(|| (sum(Some(function)) + more, all))
         };
-        let hours = || by(&|part| part.hours).map(|share| ("hours", share));
-        let cost = || by(&|part| part.amount).map(|share| ("direct cost", share));
+        let hours = || by(&|part| part.hours, Amount::ZERO).map(|share| ("hours", share));
+        let cost = || by(&|part| part.amount, media).map(|share| ("direct cost", share));
         let found = match &self.allocation.key {
-            Some(AllocationKey::Hours) => hours(),
+            Some(AllocationKey::Hours) => hours().or_else(cost),
             Some(AllocationKey::DirectCost) => cost(),
             Some(AllocationKey::Shares(shares)) => {
                 let own = shares.iter().find(|(whose, _)| *whose == function);

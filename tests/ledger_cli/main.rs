@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // a test that cannot go on fails
 
 mod by_content;
+mod charged;
 mod counting;
 mod experiments;
 mod explain;

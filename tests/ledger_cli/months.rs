@@ -154,3 +154,30 @@ fn what_ends_below_zero_has_not_paid_back() {
     );
     assert!(text.contains("1–31 Aug 2026"), "{text}");
 }
+
+/// 1,000 of ads in July, half of it caused, at a margin of 0.2, and 1,000 of organic posts in August at 0.8: 100 and 800,
+/// the same whether the months are asked for one by one or together.
+#[test]
+fn margins_of_months_leave_months_and_lines_adding_up() {
+    let folder = tempfile::tempdir().unwrap();
+    exports(folder.path(), 0);
+    let orders = "\"Day\",\"Order UTM source\",\"Order UTM medium\",\"Order UTM campaign\",\"Orders\",\"Gross sales\",\"Discounts\",\"Returns\",\"Net sales\",\"Shipping charges\",\"Duties\",\"Additional fees\",\"Taxes\",\"Total sales\"\n\
+                  \"2026-07-06\",\"facebook\",\"paid_social\",\"Sale\",30,1000,0,0,1000,0,0,0,0,1000\n\
+                  \"2026-08-07\",\"instagram\",\"social\",,1,1000,0,0,1000,0,0,0,0,1000\n";
+    fs::write(folder.path().join("orders.csv"), orders).unwrap();
+    let margin = "[margin]\nbase = 0.5\nsource = \"s\"\nowner = \"o\"\ndate = 2026-01-01\nmonth = { \"2026-07\" = 0.2, \"2026-08\" = 0.8 }\n";
+    let project = format!("{margin}{}", assumption("kappa_meta", "0.5", "share"));
+    fs::write(folder.path().join("social-roi.toml"), project).unwrap();
+    let value = |period: &str| {
+        number(
+            &json(folder.path(), &format!("{LINE} --period {period}")),
+            "/value",
+        )
+    };
+    assert_eq!(value("2026-07"), 100.0);
+    assert_eq!(value("2026-08"), 800.0);
+    let both = json(folder.path(), &format!("{LINE} --period 2026-07..2026-08"));
+    assert_eq!(number(&both, "/value"), 900.0);
+    assert_eq!(number(&both, "/over_time/rows/0/value"), 100.0);
+    assert_eq!(number(&both, "/over_time/rows/1/value"), 800.0);
+}

@@ -269,7 +269,7 @@ fn totals_count_by_their_days() {
 }
 
 #[test]
-fn a_count_that_is_assumed_too_is_told_of_and_hires_of_the_company_are_not_social() {
+fn hires_of_the_company_are_not_those_of_social_media() {
     let count = |key: &str| {
         format!(
             "[[counts]]\nkey = \"{key}\"\nperiod = \"2026-07\"\nfunction = \"recruiting\"\nvalue = 4\nsource = \"list\"\n"
@@ -280,8 +280,6 @@ fn a_count_that_is_assumed_too_is_told_of_and_hires_of_the_company_are_not_socia
     assert_eq!(number(&found, "/value"), 750.0);
     let found = july(&(count("hires_social") + &prices));
     assert_eq!(number(&found, "/value"), 2_750.0);
-    let both = count("hires_social") + &assumption("hires_social", "9", "") + &prices;
-    assert!(notes(&july(&both)).contains("hires_social was counted"));
 }
 
 #[test]

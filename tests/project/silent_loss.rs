@@ -15,7 +15,7 @@ fn a_cell_without_a_header_is_a_fault() {
         costs("period,function,cost_type,amount\n2026-07,paid,tools,1,234\n"),
         "costs.csv:2:5: costs: expected a header over every cell that holds something, found `234` in cell 5\n  \
          hint: a cell that holds the delimiter stands in quotes; a number needs no thousands marks\n\
-         social-roi.toml: 1 fault\n"
+         costs.csv: 1 fault\n"
     );
     assert!(
         costs("period,function,,cost_type,amount\n2026-07,paid,x,tools,1\n")
@@ -34,7 +34,7 @@ fn money_has_no_percent_sign() {
         costs("period,function,cost_type,amount\n2026-07,paid,tools,50%\n"),
         "costs.csv:2:4: costs.amount: expected an amount, found `50%`\n  \
          hint: write the money itself, without a percent sign\n\
-         social-roi.toml: 1 fault\n"
+         costs.csv: 1 fault\n"
     );
 }
 

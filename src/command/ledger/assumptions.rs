@@ -4,15 +4,12 @@ use crate::error::Result;
 use crate::options::Scope;
 use crate::project::{Assumption, Evidence, INCREMENTAL, Project, Range};
 use crate::report::ledger::{FileRows, Input, InputKind, LedgerInputs, Origin};
-use crate::schema::{Amount, Grade, col};
+use crate::schema::{Amount, Grade};
 use crate::time::Period;
 
-use super::experiments;
 use super::exports::Measured;
 use super::money::{Exchange, within};
-
-/// The key of the contribution margin.
-pub const MARGIN: &str = "margin";
+use super::{experiments, margins};
 
 /// Adds the assumptions that hold in the period, experiments, the margin and the counts. Returns sentences that the
 /// reader should know.
@@ -48,7 +45,7 @@ pub fn add(
         }
     }
     experiments::add(project, exchange, given, &mut notes)?;
-    margin(project, scope, measured, given, &mut notes);
+    margins::add(project, scope, measured, given, &mut notes);
     counts(project, given, &mut notes);
     Ok(notes)
 }
@@ -158,72 +155,6 @@ pub fn origin(evidence: &Evidence) -> Origin {
 
 /// The key of the incrementality of all social activity.
 pub const KAPPA_OF_ALL: &str = "kappa_all";
-
-/// The margin that was typed, else that of the project's section, else an assumption of that name.
-fn margin(
-    project: &Project,
-    scope: &Scope,
-    measured: &Measured,
-    given: &mut LedgerInputs,
-    notes: &mut Vec<String>,
-) {
-    if let Some(typed) = scope.margin {
-        given.inputs.retain(|known| known.key != MARGIN);
-        let origin = Origin::Formula("typed as --margin".into());
-        let input = Input::assumption(MARGIN, typed, origin);
-        given.inputs.push(input.in_unit(col::SHARE));
-        return;
-    }
-    let Some(margin) = &project.margin else {
-        if given.input(MARGIN).is_none() {
-            let why = "not given: revenue counted as value";
-            given
-                .inputs
-                .push(Input::implicit(MARGIN, why).in_unit(col::SHARE));
-        }
-        return;
-    };
-    given.inputs.retain(|known| known.key != MARGIN);
-    notes.extend(margin.gap());
-    let (base, mixed) = mix(margin, measured);
-    if mixed {
-        notes.push(format!(
-            "margin: months have their own, weighted by their revenue to {base} ({})",
-            margin.spot
-        ));
-    }
-    if !margin.products.is_empty() {
-        notes.push(format!(
-            "margins of products count for no line, as outcomes name no product ({})",
-            margin.spot
-        ));
-    }
-    let mut input = Input::assumption(MARGIN, base, origin(&margin.evidence))
-        .in_unit(col::SHARE)
-        .stated_at(margin.spot.to_string());
-    if !mixed || base == margin.range.base {
-        (input.low, input.high) = (margin.range.low, margin.range.high);
-    }
-    given.inputs.push(input);
-}
-
-/// The margin of the period: where months have their own, weighted by the revenue of each.
-fn mix(margin: &crate::project::Margin, measured: &Measured) -> (Amount, bool) {
-    if margin.months.is_empty() {
-        return (margin.range.base, false);
-    }
-    let (mut revenue, mut value) = (Amount::ZERO, Amount::ZERO);
-    for sum in measured.earned.values() {
-        for (days, money) in &sum.months {
-            revenue += *money;
-            value += money.times(margin.of(None, days)).unwrap_or_default();
-        }
-    }
-    match value.over(revenue) {
-        Some(base) if revenue > Amount::ZERO => (base, true),
-        _ => (margin.range.base, false),
-    }
-}
 
 /// What was counted within the period, each key summed; days outside of it count by their share.
 fn counts(project: &Project, given: &mut LedgerInputs, notes: &mut Vec<String>) {

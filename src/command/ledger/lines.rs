@@ -1,7 +1,7 @@
 //! The lines of value that the tables at hand allow, L-02 to L-17 of the metric catalogue.
 
 use crate::options::Counting;
-use crate::project::{INCREMENTAL, Project, Saved, Tested};
+use crate::project::{INCREMENTAL, Project, Tested};
 use crate::report::ledger::formulas::{
     self, Credited, Deflected, Handled, Retained, community_deflection, deflection, handling,
     recruiting, retention,
@@ -10,14 +10,16 @@ use crate::report::ledger::{Input, LedgerInputs, LineSpec, Origin};
 use crate::schema::{Amount, Function, Grade, col};
 use crate::time::Period;
 
-use super::assumptions::{self, KAPPA_OF_ALL, MARGIN, falls, is_stated, origin};
+use super::assumptions::{self, KAPPA_OF_ALL, falls, is_stated};
 use super::costs::rows;
 use super::exports::{Earner, Measured, Sum};
-use super::money::{Exchange, within};
+use super::margins::{self, MARGIN};
+use super::money::Exchange;
+use super::savings;
 use crate::error::Result;
 
-/// The share of a study that was replaced, where nobody says.
-const REPLACED: &str = "research_replaced";
+/// The share of avoided work that really left the books, where nobody says.
+const REALISED: &str = "realised_care";
 
 /// Orders of all ads.
 const ORDERS: &str = "orders_paid";
@@ -34,9 +36,9 @@ pub fn add(
     method: &str,
     given: &mut LedgerInputs,
 ) -> Result<()> {
-    credited(measured, method, given);
+    credited(project, measured, method, given);
     counted(project, given);
-    savings(project, exchange, given)?;
+    savings::add(project, exchange, given)?;
     stated(project, given);
     if counting.show_emv {
         earned_media(measured, given);
@@ -49,9 +51,8 @@ pub fn add(
 }
 
 /// Lines of revenue: ads by platform, organic social, creators, employees, deals.
-fn credited(measured: &Measured, method: &str, given: &mut LedgerInputs) {
+fn credited(project: &Project, measured: &Measured, method: &str, given: &mut LedgerInputs) {
     let period = given.period;
-    let margin = given.input(MARGIN).map(|input| input.key.clone());
     let mut orders = Sum::default();
     for ((earner, function), sum) in &measured.earned {
         let (name, area) = match earner {
@@ -86,6 +87,7 @@ fn credited(measured: &Measured, method: &str, given: &mut LedgerInputs) {
         let input = Input::measured(&revenue, sum.money, Origin::Files(rows(&sum.files)));
         given.inputs.push(input.in_unit(&given.currency));
         let kappa = kappa(name, area, given);
+        let (margin, falls) = margins::of_line(project, part, sum, given);
         let keys = Credited {
             revenue: &revenue,
             margin: margin.as_deref(),
@@ -109,10 +111,9 @@ fn credited(measured: &Measured, method: &str, given: &mut LedgerInputs) {
             }
             _ => line,
         };
-        let months = sum.months.iter().map(|(days, money)| (*days, *money));
         given
             .lines
-            .push(line.of(*function).by(method).falling(months.collect()));
+            .push(line.of(*function).by(method).falling(falls));
         if let Earner::Ads(_) = earner {
             orders.orders += sum.orders;
             orders.files.extend(sum.files.clone());
@@ -154,15 +155,29 @@ fn first(given: &LedgerInputs, keys: &[&'static str]) -> Option<&'static str> {
 fn counted(project: &Project, given: &mut LedgerInputs) {
     let period = given.period;
     let realised = first(given, &["realised_care", "realised"]);
+    let saved = realised.unwrap_or(REALISED);
+    let in_money = |mut line: LineSpec| {
+        if realised.is_none() {
+            let why = "not given: every contact avoided counts as money that was really saved";
+            line.implicit
+                .push(Input::implicit(REALISED, why).in_unit(col::SHARE));
+        }
+        line
+    };
     if let Some(resolved) = first(given, &["contacts_resolved", "care_contacts"]) {
         let keys = Deflected {
             resolved,
             share: "deflection_share",
             contacts_per_resolution: first(given, &["contacts_per_resolution"]),
             unit_cost: "contact_cost",
-            realised,
+            realised: Some(saved),
         };
-        push(deflection("", period, keys), resolved, project, given);
+        push(
+            in_money(deflection("", period, keys)),
+            resolved,
+            project,
+            given,
+        );
     }
     if let Some(resolved) = first(given, &["community_resolved"]) {
         let keys = Deflected {
@@ -170,10 +185,10 @@ fn counted(project: &Project, given: &mut LedgerInputs) {
             share: "community_share",
             contacts_per_resolution: first(given, &["contacts_per_resolution"]),
             unit_cost: "contact_cost",
-            realised,
+            realised: Some(saved),
         };
         push(
-            community_deflection("", period, keys),
+            in_money(community_deflection("", period, keys)),
             resolved,
             project,
             given,
@@ -213,56 +228,6 @@ fn push(line: LineSpec, count: &str, project: &Project, given: &mut LedgerInputs
     given
         .lines
         .push(line.by(method.unwrap_or_default()).falling(weights));
-}
-
-/// L-12 and L-13: contracts that were cancelled, studies that were not bought.
-fn savings(project: &Project, exchange: &Exchange<'_>, given: &mut LedgerInputs) -> Result<()> {
-    for (at, saving) in project.savings.iter().enumerate() {
-        let currency = saving.amount.currency.as_deref();
-        let converted = |amount: Amount| -> Result<Option<(Amount, Period)>> {
-            let amount = exchange.converted(currency, amount, &saving.period)?;
-            Ok(within(amount, &saving.period, &given.period))
-        };
-        let Some((base, days)) = converted(saving.range.base)? else {
-            continue;
-        };
-        let end = |amount: Option<Amount>| -> Result<Option<Amount>> {
-            let found = amount.map(converted).transpose()?.flatten();
-            Ok(found.map(|(amount, _)| amount))
-        };
-        let vendor = saving.vendor.as_deref().unwrap_or_default();
-        let name = match vendor {
-            "" => format!("{}", at + 1),
-            vendor => vendor.trim().to_lowercase().replace(' ', "_"),
-        };
-        let key = format!("saving_{name}");
-        let known = given.input(&key).is_some();
-        let (name, key) = match known {
-            true => (format!("{name}_{}", at + 1), format!("{key}_{}", at + 1)),
-            false => (name, key),
-        };
-        let mut input = Input::assumption(&key, base, origin(&saving.evidence))
-            .in_unit(&given.currency)
-            .stated_at(saving.spot.to_string());
-        (input.low, input.high) = (end(saving.range.low)?, end(saving.range.high)?);
-        let line = match saving.what {
-            Saved::CancelledContract => {
-                input.grade = Some(saving.what.grade());
-                formulas::cash_saving(saving.function, &name, days, &key)
-            }
-            Saved::AvoidedPurchase => {
-                let mut line = formulas::research(&name, days, &key, REPLACED);
-                let why = "no share given: the study is taken as replaced in full";
-                line.implicit.push(Input::implicit(REPLACED, why));
-                line.of(saving.function)
-            }
-        };
-        given.inputs.push(input);
-        given
-            .lines
-            .push(line.by(saving.note.clone().unwrap_or_default()));
-    }
-    Ok(())
 }
 
 /// L-01 of what was tested: a test of everything belongs to no function and takes the place of every credit.

@@ -6,8 +6,8 @@ use crate::options::Counting;
 use crate::project::{Project, unused_keys};
 use crate::report::ledger::{Expression, LedgerInputs};
 
-use super::assumptions::MARGIN;
 use super::exports::Measured;
+use super::margins::MARGIN;
 
 /// A sentence for each key that no formula knows, with the one that was probably meant, and one for those that the
 /// figures at hand have no use for.

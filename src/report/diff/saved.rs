@@ -147,7 +147,7 @@ mod tests {
             ("", "is empty"),
             (
                 "[{\"platform\": \"meta\", \"spe",
-                "ends at line 1, column 27, in the middle: it is cut off",
+                "ends at line 1, column 26, in the middle: it is cut off",
             ),
             ("platform,spend\n", "line 1, column 1: no JSON"),
             ("[]", "holds no row"),
