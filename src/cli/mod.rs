@@ -96,7 +96,7 @@ pub enum Command {
     /// What is this file, what will be read from it, what will not
     Inspect(InspectArgs),
     /// Where one figure comes from: formula, sums, rows, files
-    Explain(ExplainArgs),
+    Explain(Box<ExplainArgs>),
     /// The metrics that can be computed
     Metrics(MetricsArgs),
     /// The export formats that can be read

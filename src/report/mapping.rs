@@ -119,7 +119,8 @@ fn rules<'r>(
 /// The frame with the channel, function, goal and place of the rules.
 fn told(frame: &DataFrame, rules: &[Option<CampaignRule<'_>>], channel: &str) -> Result<DataFrame> {
     let mut told = frame.clone();
-    let columns: [(&str, fn(&CampaignRule<'_>) -> bool); 4] = [
+    type Says = fn(&CampaignRule<'_>) -> bool;
+    let columns: [(&str, Says); 4] = [
         (channel, |rule| rule.channel.is_some()),
         (FUNCTION, |rule| rule.function.is_some()),
         (GOAL, |rule| rule.goal.is_some()),

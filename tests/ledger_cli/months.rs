@@ -148,9 +148,7 @@ fn what_ends_below_zero_has_not_paid_back() {
     assert_eq!(found["over_time"]["payback"]["status"], "not_reached");
     let text = printed(
         folder.path(),
-        &format!(
-            "explain ledger.payback meta.csv orders.csv --quiet --currency-of orders.csv=EUR --margin 0.5 --period 2026-07..2026-08"
-        ),
+        "explain ledger.payback meta.csv orders.csv --quiet --currency-of orders.csv=EUR --margin 0.5 --period 2026-07..2026-08",
     );
     assert!(text.contains("1–31 Aug 2026"), "{text}");
 }

@@ -33,11 +33,11 @@ mod tests {
             ("plan/../exports/a.csv", "exports/a.csv"),
             ("../a.csv", "../a.csv"),
             ("../../a.csv", "../../a.csv"),
-            ("/work/a.csv", "a.csv"),
-            ("/working/a.csv", "/working/a.csv"),
+            ("/data/a.csv", "a.csv"),
+            ("/database/a.csv", "/database/a.csv"),
             ("exports\\a.csv", "exports/a.csv"),
         ] {
-            assert_eq!(below(file, "/work"), below_it, "{file}");
+            assert_eq!(below(file, "/data"), below_it, "{file}");
         }
     }
 }

@@ -101,7 +101,8 @@ pub fn joined_frame(outcomes: &DataFrame, matches: &[Match]) -> Result<DataFrame
 
 /// Outcomes that join a campaign are for what it is for, by the rule of a project.
 fn with_rules(mut frame: DataFrame, matches: &[Match]) -> Result<DataFrame> {
-    let columns: [(&str, fn(&Campaign) -> Option<&str>); 3] = [
+    type Says = fn(&Campaign) -> Option<&str>;
+    let columns: [(&str, Says); 3] = [
         (FUNCTION, |campaign| campaign.function.as_deref()),
         (computed::GOAL, |campaign| campaign.goal.as_deref()),
         (computed::RULE, |campaign| campaign.rule.as_deref()),
@@ -113,11 +114,11 @@ fn with_rules(mut frame: DataFrame, matches: &[Match]) -> Result<DataFrame> {
             continue;
         }
         let own = own.unwrap_or_else(|| vec![None; frame.height()]);
-        let text = |(found, own): (_, Option<_>)| match found {
-            &Match::One(ref campaign) => of(campaign),
+        let texts = matches.iter().zip(own).map(|(found, own)| match found {
+            Match::One(campaign) => of(campaign),
             _ => own,
-        };
-        let column = cells::text_column(name, matches.iter().zip(own).map(text));
+        });
+        let column = cells::text_column(name, texts);
         frame.with_column(column)?;
     }
     Ok(frame)

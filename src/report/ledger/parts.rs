@@ -67,7 +67,7 @@ pub fn costs(ledger: &Ledger) -> Vec<LedgerPart> {
 pub fn credited(ledger: &Ledger, factors: &[&str]) -> Vec<LedgerPart> {
     let uses = |key: &str| {
         let begins = |start: &&str| key.starts_with(*start);
-        key.starts_with("revenue_") || factors.iter().any(|factor| begins(&factor))
+        key.starts_with("revenue_") || factors.iter().any(begins)
     };
     let lines = ledger
         .lines
