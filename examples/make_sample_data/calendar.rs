@@ -54,12 +54,14 @@ pub fn months() -> Vec<(NaiveDate, NaiveDate)> {
     spans(1, 1)
 }
 
+/// Demand of the months in permille of an average one: season and growth.
+pub const DEMAND: [i64; 15] = [
+    780, 850, 900, 1250, 1150, 700, 760, 980, 1120, 1150, 1000, 900, 920, 1080, 1150,
+];
+
 /// Demand on a day, in permille of an average one: the month (season and growth) times the weekday.
 pub fn season(date: NaiveDate) -> i64 {
-    const MONTHS: [i64; 15] = [
-        780, 850, 900, 1250, 1150, 700, 760, 980, 1120, 1150, 1000, 900, 920, 1080, 1150,
-    ];
     const WEEKDAYS: [i64; 7] = [960, 940, 960, 980, 1000, 1060, 1120];
-    MONTHS[month_index(date) as usize] * WEEKDAYS[date.weekday().num_days_from_monday() as usize]
+    DEMAND[month_index(date) as usize] * WEEKDAYS[date.weekday().num_days_from_monday() as usize]
         / 1000
 }

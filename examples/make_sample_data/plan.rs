@@ -1,15 +1,10 @@
 //! The project of the sample: what the company knows beside its exports, as the sheets that people keep.
 
-use crate::calendar::{month, months};
+use crate::calendar::{DEMAND, month, months};
 use crate::dice::Dice;
 use crate::folder::Folder;
 use crate::orders::Order;
 use crate::text::{Encoding, money};
-
-/// Demand of the fifteen months in permille of an average one: work follows it.
-const DEMAND: [i64; 15] = [
-    780, 850, 900, 1250, 1150, 700, 760, 980, 1120, 1150, 1000, 900, 920, 1080, 1150,
-];
 
 /// Photos and films, a bill each month.
 const CONTENT: [i64; 15] = [

@@ -91,20 +91,6 @@ pub fn paid_experiment(
     line.with_margin(input(incremental), margin).part_of("paid")
 }
 
-/// L-01 for another function, or for everything.
-pub fn experiment(
-    function: Option<Function>,
-    period: Period,
-    incremental: &str,
-    margin: Option<&str>,
-) -> LineSpec {
-    let area = function.map_or("all", Function::name);
-    let mut line = paid_experiment(area, period, incremental, margin);
-    line.overlaps = vec![area.into()];
-    line.function = function;
-    line
-}
-
 /// L-02: attributed net revenue × κ × margin.
 pub fn paid_attributed(scope: &str, period: Period, keys: Credited<'_>) -> LineSpec {
     LineSpec::new(Rule::PaidAttributed, scope, period)

@@ -1,13 +1,13 @@
-//! The keys of assumptions and counts that formulas of the ledger use, and what a figure of each may be.
+//! The keys of assumptions and counts that lines of the ledger and metrics use, and what a figure of each is.
 //!
-//! This is the one place that knows which keys are shares: a percent typed for a fraction is refused wherever such a
-//! key is given a value.
+//! This is the one place that knows which keys are shares, money and totals: a percent typed for a fraction is refused
+//! wherever such a key is given a value, money is converted, and a total is shared out by days.
 
 use super::amount::Amount;
 use super::nearest::nearest;
 
 /// Keys that stand alone: counts, assumptions, and the rates of money.
-const KEYS: [&str; 28] = [
+const KEYS: [&str; 29] = [
     "agency_cost",
     "agency_share",
     "brand_effect",
@@ -19,17 +19,18 @@ const KEYS: [&str; 28] = [
     "contacts_per_resolution",
     "contacts_resolved",
     "customer_contribution",
+    "customer_margin",
     "customers_served",
     "deflection_share",
     "discount_rate",
     "expected_loss_after",
     "expected_loss_before",
-    "hires",
     "hires_social",
     "loaded_rate",
     "margin",
     "minutes_before",
     "minutes_now",
+    "monthly_contribution",
     "realised",
     "realised_care",
     "research_replaced",
@@ -39,7 +40,50 @@ const KEYS: [&str; 28] = [
 ];
 
 /// Beginnings of keys that go on with a platform, a function, a kind of volume.
-const FAMILIES: [&str; 4] = ["emv_", "incremental_revenue_", "kappa_", "risk_factor_"];
+const FAMILIES: [&str; 4] = ["emv_", INCREMENTAL, "kappa_", "risk_factor_"];
+
+/// Before the name of what was tested in the key of incremental revenue.
+pub const INCREMENTAL: &str = "incremental_revenue_";
+
+/// Keys of counts, which may be assumed.
+const COUNTS: [&str; 6] = [
+    "care_contacts",
+    "community_resolved",
+    "contacts_handled",
+    "contacts_resolved",
+    "customers_served",
+    "hires_social",
+];
+
+/// Keys of money that is a total of its days.
+const TOTALS: [&str; 3] = [
+    "brand_effect",
+    "expected_loss_after",
+    "expected_loss_before",
+];
+
+/// Keys of prices and of money by the head.
+const PRICES: [&str; 6] = [
+    "agency_cost",
+    "contact_cost",
+    "customer_contribution",
+    "customer_margin",
+    "loaded_rate",
+    "monthly_contribution",
+];
+
+/// Whether a figure of that key is money, whatever its unit says.
+pub fn is_money_key(key: &str) -> bool {
+    let begins = ["emv_", INCREMENTAL]
+        .into_iter()
+        .any(|start| key.starts_with(start));
+    begins || PRICES.contains(&key) || TOTALS.contains(&key)
+}
+
+/// Whether a figure of that key is a total of its days (money or a count), not a rate or a price that holds on each.
+pub fn is_total_key(key: &str) -> bool {
+    key.starts_with(INCREMENTAL) || TOTALS.contains(&key) || COUNTS.contains(&key)
+}
 
 /// What a figure may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,6 +186,21 @@ pub fn nearest_key(typed: &str, names: &[&str]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_key_of_money_and_of_totals_is_a_known_one() {
+        for key in PRICES.iter().chain(&TOTALS).chain(&COUNTS) {
+            assert!(is_known_key(key, &[]), "{key}");
+        }
+        // Hires of the company are in no line; a margin by customer is in a metric.
+        assert!(!is_known_key("hires", &[]));
+        assert!(is_known_key("customer_margin", &[]));
+        assert!(
+            is_money_key("incremental_revenue_meta") && is_total_key("incremental_revenue_meta")
+        );
+        assert!(is_money_key("contact_cost") && !is_total_key("contact_cost"));
+        assert!(is_total_key("hires_social") && !is_money_key("hires_social"));
+    }
 
     #[test]
     fn shares_are_told_by_their_keys() {

@@ -2,9 +2,9 @@
 
 use crate::error::Result;
 use crate::options::Scope;
-use crate::project::{Assumption, Evidence, INCREMENTAL, Project, Range};
+use crate::project::{Assumption, Evidence, Project, Range};
 use crate::report::ledger::{FileRows, Input, InputKind, LedgerInputs, Origin};
-use crate::schema::{Amount, Grade};
+use crate::schema::{Amount, Grade, is_total_key};
 use crate::time::Period;
 
 use super::exports::Measured;
@@ -26,7 +26,7 @@ pub fn add(
     let mut notes = Vec::new();
     for assumption in holding(project, &given.period) {
         let mut found = input(assumption, exchange, &given.period)?;
-        if is_total(&assumption.key) {
+        if is_total_key(&assumption.key) {
             match assumption.period {
                 Some(_) => total(project, assumption, exchange, &given.period, &mut found)?,
                 None => notes.push(format!(
@@ -70,24 +70,6 @@ fn holding<'p>(project: &'p Project, period: &Period) -> Vec<&'p Assumption> {
         }
     }
     found
-}
-
-/// Keys of counts, which may be assumed.
-const COUNTS: [&str; 6] = [
-    "care_contacts",
-    "community_resolved",
-    "contacts_handled",
-    "contacts_resolved",
-    "customers_served",
-    "hires_social",
-];
-
-/// Whether a key is a total of its days (money or a count), not a rate or a price that holds on each of them.
-fn is_total(key: &str) -> bool {
-    key.starts_with(INCREMENTAL)
-        || key.starts_with("expected_loss_")
-        || key == "brand_effect"
-        || COUNTS.contains(&key)
 }
 
 /// The sum of every entry of a total, each pro rata by the days that it has in common with the period.

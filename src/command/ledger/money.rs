@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::ingest::Rates;
 use crate::project::Money;
 use crate::schema::cells::day_number;
-use crate::schema::{Amount, code_of_symbol, is_currency};
+use crate::schema::{Amount, code_of_symbol, is_currency, is_money_key};
 use crate::time::{Calendar, Period};
 
 /// From the currency of the project to that of the ledger, and what of an amount lies within some days.
@@ -43,7 +43,7 @@ impl Exchange<'_> {
     pub fn in_unit(&self, key: &str, unit: &str, amount: Amount, days: &Period) -> Result<Amount> {
         match currency_of(unit) {
             Some(code) => self.converted(Some(code), amount, days),
-            None if is_money(key) => self.convert(amount, days),
+            None if is_money_key(key) => self.convert(amount, days),
             None => Ok(amount),
         }
     }
@@ -89,21 +89,6 @@ fn currency_of(unit: &str) -> Option<&str> {
         true => Some(first),
         false => code_of_symbol(first),
     }
-}
-
-/// Whether inputs of that key are money, whatever their unit says.
-fn is_money(key: &str) -> bool {
-    const KEYS: [&str; 7] = [
-        "agency_cost",
-        "brand_effect",
-        "contact_cost",
-        "customer_contribution",
-        "expected_loss_after",
-        "expected_loss_before",
-        "loaded_rate",
-    ];
-    const BEGINNINGS: [&str; 2] = ["emv_", "incremental_revenue_"];
-    KEYS.contains(&key) || BEGINNINGS.iter().any(|start| key.starts_with(start))
 }
 
 /// What of an amount over some days falls into the part of them that lies within others, and those days; `None` where

@@ -1,12 +1,10 @@
 //! What a test was about, by the name that people give it: everything, an area, a platform, a duty of a platform.
 
 use crate::error::Spot;
+pub use crate::schema::INCREMENTAL;
 use crate::schema::{Function, nearest, platform_of_source, platforms};
 
 use super::Book;
-
-/// Before the scope in the key of incremental revenue: `incremental_revenue_meta`.
-pub const INCREMENTAL: &str = "incremental_revenue_";
 
 /// What a test was about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
