@@ -15,6 +15,7 @@ pub mod ledger;
 pub mod metrics;
 pub mod options;
 pub mod project;
+mod random;
 pub mod render;
 pub mod report;
 pub mod schema;

@@ -14,7 +14,6 @@ mod model;
 mod models;
 mod order_fit;
 mod positions;
-mod random;
 mod reader;
 mod registry;
 mod replicas;

@@ -1,6 +1,6 @@
 //! Types of cost: the eight whose sum is a full cost, and incidents.
 
-use super::nearest::nearest;
+use super::named;
 
 /// What money was spent on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,17 +84,12 @@ impl CostType {
 
     /// The type of that name, whatever the case.
     pub fn named(text: &str) -> Option<Self> {
-        let name = text.trim().to_lowercase();
-        Self::ALL.into_iter().find(|known| known.name() == name)
+        named::named(&Self::ALL, Self::name, text)
     }
 
     /// The type that a misspelt name or a synonym probably means.
     pub fn meant(text: &str) -> Option<Self> {
-        let name = text.trim().to_lowercase();
-        let synonym = SYNONYMS.iter().find(|(word, _)| *word == name);
-        synonym
-            .map(|(_, meant)| *meant)
-            .or_else(|| nearest(&name, Self::ALL.map(Self::name)).and_then(Self::named))
+        named::meant(&Self::ALL, &SYNONYMS, Self::name, text)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The duties of social media, to which value and cost belong.
 
-use super::nearest::nearest;
+use super::named;
 
 /// A duty of social media.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,17 +86,12 @@ impl Function {
 
     /// The function of that name, whatever the case.
     pub fn named(text: &str) -> Option<Self> {
-        let name = text.trim().to_lowercase();
-        Self::ALL.into_iter().find(|known| known.name() == name)
+        named::named(&Self::ALL, Self::name, text)
     }
 
     /// The function that a misspelt name or a synonym probably means.
     pub fn meant(text: &str) -> Option<Self> {
-        let name = text.trim().to_lowercase();
-        let synonym = SYNONYMS.iter().find(|(word, _)| *word == name);
-        synonym
-            .map(|(_, meant)| *meant)
-            .or_else(|| nearest(&name, Self::ALL.map(Self::name)).and_then(Self::named))
+        named::meant(&Self::ALL, &SYNONYMS, Self::name, text)
     }
 }
 

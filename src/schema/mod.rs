@@ -10,6 +10,7 @@ mod function;
 mod grade;
 mod keys;
 mod moment;
+mod named;
 mod nearest;
 pub mod plan;
 mod tables;

@@ -171,7 +171,7 @@ fn a_finding_about_everything_is_told_at_the_project_or_the_first_file() {
     };
     assert_eq!(uri(&story, "exports"), "exports/meta.csv");
     // A whole path below the working folder is told from there on.
-    let whole = std::fs::canonicalize(story.0.path().join("exports")).unwrap();
+    let whole = std::fs::canonicalize(story.path("exports")).unwrap();
     assert_eq!(uri(&story, whole.to_str().unwrap()), "exports/meta.csv");
     story.write("social-roi.toml", b"sources = [\"exports\"]\n");
     assert_eq!(uri(&story, ""), "social-roi.toml");

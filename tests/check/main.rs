@@ -11,8 +11,12 @@ mod settings;
 mod targets;
 mod waste;
 
+#[path = "../story/mod.rs"]
+mod story;
+
 use serde_json::Value;
-use tempfile::TempDir;
+
+use story::Story;
 
 /// Ads of one platform on every day of January 2026, each of one campaign: 10 spent, 1 conversion.
 fn january(campaign: &str) -> String {
@@ -56,26 +60,7 @@ fn all_costs() -> String {
     types.iter().map(one).collect()
 }
 
-/// A folder with the files of one story.
-struct Story(TempDir);
-
-/// What one run of the program did.
-struct Outcome {
-    out: String,
-    said: String,
-    code: Option<i32>,
-}
-
 impl Story {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let story = Self(folder);
-        for (name, content) in files {
-            story.write(name, content.as_bytes());
-        }
-        story
-    }
-
     /// Ads of January and orders that join them, beside a project that is sound but for what is added.
     fn sound(more: &str) -> Self {
         let project = format!("{SOUND}{}{more}", all_costs());
@@ -84,34 +69,6 @@ impl Story {
             ("exports/meta.csv", &january("Spring")),
             ("exports/shop.csv", &orders("Spring", 900, 100)),
         ])
-    }
-
-    fn write(&self, name: &str, content: &[u8]) {
-        let path = self.0.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, content).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        std::fs::read_to_string(self.0.path().join(name)).unwrap()
-    }
-
-    fn run(&self, words: &str) -> Outcome {
-        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_social-roi"));
-        for name in ["COLUMNS", "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR"] {
-            command.env_remove(name);
-        }
-        let output = command
-            .current_dir(self.0.path())
-            .args(words.split_whitespace())
-            .output()
-            .unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Outcome {
-            out: text(output.stdout),
-            said: text(output.stderr),
-            code: output.status.code(),
-        }
     }
 
     /// What `check` says as JSON.

@@ -3,17 +3,12 @@
 
 use std::path::Path;
 
+#[path = "../story/mod.rs"]
+mod story;
+
 use serde_json::Value;
-use tempfile::TempDir;
 
-/// A folder with a copy of the worked example in `w`.
-struct Story(TempDir);
-
-struct Outcome {
-    out: String,
-    said: String,
-    code: Option<i32>,
-}
+use story::Story;
 
 fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
@@ -28,40 +23,19 @@ fn copy(from: &Path, to: &Path) {
 }
 
 impl Story {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+    /// A folder with a copy of the worked example in `w`.
+    fn example() -> Self {
+        let story = Self::new(&[]);
         let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/worked_example");
-        copy(&example, &folder.path().join("w"));
-        Self(folder)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        std::fs::write(self.0.path().join(name), text).unwrap();
+        copy(&example, &story.path("w"));
+        story
     }
 
     /// Replaces a text that is there in a file.
     fn edit(&self, name: &str, from: &str, to: &str) {
-        let text = std::fs::read_to_string(self.0.path().join(name)).unwrap();
+        let text = self.read(name);
         assert!(text.contains(from), "{name} lacks {from}");
-        self.write(name, &text.replacen(from, to, 1));
-    }
-
-    fn run(&self, words: &str) -> Outcome {
-        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_social-roi"));
-        for name in ["COLUMNS", "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR"] {
-            command.env_remove(name);
-        }
-        let output = command
-            .current_dir(self.0.path())
-            .args(words.split_whitespace())
-            .output()
-            .unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Outcome {
-            out: text(output.stdout),
-            said: text(output.stderr),
-            code: output.status.code(),
-        }
+        self.write(name, text.replacen(from, to, 1));
     }
 
     /// Saves the ledger of the example.
@@ -73,7 +47,7 @@ impl Story {
     }
 
     fn json(&self, file: &str) -> Value {
-        serde_json::from_str(&std::fs::read_to_string(self.0.path().join(file)).unwrap()).unwrap()
+        serde_json::from_str(&self.read(file)).unwrap()
     }
 
     fn diff(&self, before: &str, after: &str) -> Value {
@@ -114,7 +88,7 @@ fn near(found: &Value, expected: f64) {
 
 #[test]
 fn the_same_ledger_differs_in_nothing() {
-    let story = Story::new();
+    let story = Story::example();
     story.save("a.json", "");
     story.save("b.json", "");
     let diff = story.diff("a.json", "b.json");
@@ -132,7 +106,7 @@ fn the_same_ledger_differs_in_nothing() {
 /// The effect of an input alone is what `--what-if` makes of the first ledger.
 #[test]
 fn an_assumption_has_the_effect_that_what_if_gives_it() {
-    let story = Story::new();
+    let story = Story::example();
     story.save("a.json", "");
     story.edit(
         "w/plan/assumptions.csv",
@@ -177,7 +151,7 @@ fn an_assumption_has_the_effect_that_what_if_gives_it() {
 /// METRICS.md 5.4: net 2,926 over 65,938. A thousand less revenue of Meta at κ 0.7 and margin 0.4 is 280 less value.
 #[test]
 fn restated_data_are_told_with_their_file_and_their_effect() {
-    let story = Story::new();
+    let story = Story::example();
     story.save("a.json", "");
     story.edit(
         "w/exports/orders_by_utm.csv",
@@ -217,9 +191,9 @@ fn restated_data_are_told_with_their_file_and_their_effect() {
 
 #[test]
 fn files_that_are_new_gone_or_renamed() {
-    let story = Story::new();
+    let story = Story::example();
     story.save("a.json", "");
-    let path = |name: &str| story.0.path().join("w/exports").join(name);
+    let path = |name: &str| story.path("w/exports").join(name);
     std::fs::rename(path("meta_ads.csv"), path("meta.csv")).unwrap();
     story.save("b.json", "");
     // The same bytes under another name change nothing.
@@ -251,7 +225,7 @@ fn files_that_are_new_gone_or_renamed() {
 
 #[test]
 fn ranges_sources_and_lines_that_count_otherwise() {
-    let story = Story::new();
+    let story = Story::example();
     story.save("a.json", "");
     story.edit(
         "w/plan/assumptions.csv",
@@ -283,21 +257,21 @@ fn ranges_sources_and_lines_that_count_otherwise() {
 
 #[test]
 fn other_days_another_version_and_older_files_are_said() {
-    let story = Story::new();
+    let story = Story::example();
     story.save("a.json", "");
     story.save("b.json", "--period 1405-08 --as-of 2026-12-01");
     let diff = story.diff("a.json", "b.json");
     assert_eq!(cause(&diff, "setting", "as of")["after"], "2026-12-01");
     let mut old = story.json("a.json");
     old["basis"]["made_by"] = "social-roi 0.0.1".into();
-    story.write("old.json", &old.to_string());
+    story.write("old.json", old.to_string());
     let diff = story.diff("old.json", "a.json");
     assert_eq!(
         cause(&diff, "program", "version")["before"],
         "social-roi 0.0.1"
     );
     old.as_object_mut().unwrap().remove("basis");
-    story.write("old.json", &old.to_string());
+    story.write("old.json", old.to_string());
     let diff = story.diff("old.json", "a.json");
     assert_eq!(
         diff["notes"][0],
@@ -308,12 +282,12 @@ fn other_days_another_version_and_older_files_are_said() {
 /// A formula that does not give the ledger's own ROI is not trusted with an effect.
 #[test]
 fn no_effect_is_made_up() {
-    let story = Story::new();
+    let story = Story::example();
     story.save("a.json", "");
     story.save("b.json", "--what-if margin=0.5");
     let mut odd = story.json("a.json");
     odd["lines"][0]["formula"] = "margin".into();
-    story.write("odd.json", &odd.to_string());
+    story.write("odd.json", odd.to_string());
     let diff = story.diff("odd.json", "b.json");
     assert_eq!(
         cause(&diff, "margin", "margin")["effect_on_roi"],
@@ -330,7 +304,7 @@ const META: &str = "Campaign name,Day,Amount spent (EUR),Impressions\n\
     Spring,2026-01-05,100.00,10000\nAutumn,2026-01-06,50.00,5000\nSpring,2026-02-05,80.00,9000\nWinter,2026-02-06,5.00,10\n";
 
 fn reports() -> Story {
-    let story = Story::new();
+    let story = Story::example();
     story.write("meta.csv", META);
     for (month, file) in [("2026-01", "a.json"), ("2026-02", "b.json")] {
         let words = format!(
@@ -395,7 +369,7 @@ fn other_metrics_keys_and_currencies_are_said_once() {
 
 #[test]
 fn packs_say_what_they_rest_on_also_for_a_report_beside_the_manifest() {
-    let story = Story::new();
+    let story = Story::example();
     story.write("meta.csv", META);
     for (month, folder) in [("2026-01", "p1"), ("2026-02", "p2")] {
         let outcome = story.run(&format!(
@@ -428,7 +402,7 @@ fn packs_say_what_they_rest_on_also_for_a_report_beside_the_manifest() {
 fn what_cannot_be_compared_is_refused_with_a_reason() {
     let story = reports();
     story.save("l.json", "");
-    let whole = std::fs::read_to_string(story.0.path().join("l.json")).unwrap();
+    let whole = story.read("l.json");
     story.write("cut.json", &whole[..3000]);
     story.write("other.json", "{\"name\": \"something\"}");
     story.write("empty.json", "");
@@ -468,7 +442,7 @@ fn what_cannot_be_compared_is_refused_with_a_reason() {
 
 #[test]
 fn every_form_tells_the_same() {
-    let story = Story::new();
+    let story = Story::example();
     story.save("a.json", "");
     story.save("b.json", "--what-if margin=0.5");
     let csv = story.run("diff a.json b.json").out;

@@ -1,6 +1,5 @@
 //! `init`: a project file that fits the exports, templates that can be read as they are, nothing overwritten.
 
-use std::fs;
 
 use super::Story;
 
@@ -18,7 +17,7 @@ fn what_it_writes_fits_the_exports_and_is_right() {
     assert!(outcome.out.starts_with(
         "wrote social-roi.toml\nwrote social-roi.schema.json\nwrote plan/costs.csv\n"
     ));
-    let text = fs::read_to_string(story.0.path().join("social-roi.toml")).unwrap();
+    let text = story.read("social-roi.toml");
     for line in [
         "#   exports: Meta Ads Manager and Ads Reporting, 2026-01-05 to 2026-01-05, EUR",
         "sources = [\"exports\"]",
@@ -53,11 +52,11 @@ fn nothing_is_overwritten_unless_it_is_forced_and_sheets_never_are() {
         outcome.said,
         "error: social-roi.toml exists\nhint: `--force` replaces it\n"
     );
-    assert!(!story.0.path().join("social-roi.schema.json").exists());
+    assert!(!story.path("social-roi.schema.json").exists());
     let outcome = story.run("init --force --quiet");
     let first = "kept what was filled in as social-roi.toml.bak\nwrote social-roi.toml\n";
     assert!(outcome.out.starts_with(first), "{}", outcome.out);
-    let kept = |name: &str| fs::read_to_string(story.0.path().join(name)).unwrap();
+    let kept = |name: &str| story.read(name);
     assert_eq!(kept("social-roi.toml.bak"), "# mine\n");
     let again = story.run("init --force --quiet").out;
     assert!(

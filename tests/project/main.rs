@@ -14,47 +14,12 @@ mod sheets;
 mod silent_loss;
 mod unused;
 
-use tempfile::TempDir;
+#[path = "../story/mod.rs"]
+mod story;
 
-/// A folder with the files of one story.
-struct Story(TempDir);
-
-/// What one run of the program did.
-struct Outcome {
-    out: String,
-    said: String,
-    code: Option<i32>,
-}
+use story::Story;
 
 impl Story {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        for (name, content) in files {
-            let path = folder.path().join(name);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, content).unwrap();
-        }
-        Self(folder)
-    }
-
-    fn run(&self, words: &str) -> Outcome {
-        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_social-roi"));
-        for name in ["COLUMNS", "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR"] {
-            command.env_remove(name);
-        }
-        let output = command
-            .current_dir(self.0.path())
-            .args(words.split_whitespace())
-            .output()
-            .unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Outcome {
-            out: text(output.stdout),
-            said: text(output.stderr),
-            code: output.status.code(),
-        }
-    }
-
     /// What `check` says of the project, and that its exit code fits.
     fn checked(&self) -> String {
         let outcome = self.run("check --project-only");

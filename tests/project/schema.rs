@@ -115,7 +115,7 @@ fn json(value: &toml::Value) -> Value {
 fn everything() -> String {
     let story = Story::new(&[]);
     assert_eq!(story.run("init").code, Some(0));
-    let text = std::fs::read_to_string(story.0.path().join("social-roi.toml")).unwrap();
+    let text = story.read("social-roi.toml");
     let instead = [
         "share_of_labour",
         "annual_pay",

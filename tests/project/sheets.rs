@@ -105,7 +105,7 @@ fn a_workbook_has_tabs() {
     );
     let project = "[sheets]\ncosts = \"plan.xlsx\"\nlabour = [\"plan.xlsx#hours\"]\nbudget = \"plan.xlsx#Plan\"\n";
     let story = Story::new(&[("social-roi.toml", project)]);
-    book.save(story.0.path().join("plan.xlsx")).unwrap();
+    book.save(story.path("plan.xlsx")).unwrap();
     assert_eq!(
         story.checked(),
         "social-roi.toml:4:10: sheets.budget: expected a sheet that can be read, found plan.xlsx: no tab `Plan`, but Costs, Hours\n  \
@@ -140,7 +140,7 @@ fn a_text_of_a_workbook_may_have_its_decimal_comma() {
     sheet.write_number(2, 3, 12.5).unwrap();
     sheet.write_string(3, 3, "1.290").unwrap();
     let story = Story::new(&[("social-roi.toml", "[sheets]\ncosts = \"plan.xlsx\"\n")]);
-    book.save(story.0.path().join("plan.xlsx")).unwrap();
+    book.save(story.path("plan.xlsx")).unwrap();
     assert_eq!(
         story.checked(),
         "plan.xlsx:4:4: costs.amount: expected a number with a clear decimal mark, found `1.290`\n  \
@@ -206,7 +206,7 @@ fn a_date_cell_that_shows_a_month_is_that_month() {
         ("social-roi.toml", project),
         ("meta.csv", crate::init::META),
     ]);
-    book.save(story.0.path().join("plan.xlsx")).unwrap();
+    book.save(story.path("plan.xlsx")).unwrap();
     for (period, days) in [("2026-07", 31), ("2026-08", 31), ("2026-09", 1)] {
         let out = story
             .run(&format!("ledger --period {period} --format csv"))

@@ -47,7 +47,7 @@ fn a_sheet_is_a_regular_file_of_a_size_that_people_keep() {
         "{device}"
     );
     let large = Story::new(&[("social-roi.toml", SHEET)]);
-    let file = std::fs::File::create(large.0.path().join("costs.csv")).unwrap();
+    let file = std::fs::File::create(large.path("costs.csv")).unwrap();
     file.set_len(65 << 20).unwrap();
     let large = large.checked();
     assert!(
@@ -85,7 +85,7 @@ fn an_experiment_that_corrects_credit_needs_source_and_owner() {
 #[test]
 fn another_encoding_is_told_with_its_line() {
     let story = Story::new(&[]);
-    let path = story.0.path().join("social-roi.toml");
+    let path = story.path("social-roi.toml");
     std::fs::write(&path, b"[money]\n# M\xfcller\n").unwrap();
     let outcome = story.run("check --project-only");
     assert_eq!(

@@ -89,7 +89,7 @@ fn every_known_key_is_used_by_a_line() {
         notes(&story, "--risk-adjust"),
         ["no line of value and no cost here uses kappa_meta"]
     );
-    let typed = story.0.path().join("social-roi.toml");
+    let typed = story.path("social-roi.toml");
     std::fs::write(typed, project.replace("kappa_meta", "kappa_mta")).unwrap();
     assert_eq!(
         notes(&story, ""),

@@ -92,7 +92,7 @@ fn different_revenue_of_the_same_days_is_an_error_that_names_both() {
     assert!(total("--account-of a.csv=One --account-of b.csv=Two").starts_with("total,540,"));
     // Where the shop counts, analytics do not, and need not agree.
     let shop = "Day,Order UTM campaign,Orders,Net sales\n2026-01-06,Spring,3,300\n";
-    std::fs::write(story.0.path().join("shop.csv"), shop).unwrap();
+    std::fs::write(story.path("shop.csv"), shop).unwrap();
     let outcome = story.report("meta.csv a.csv b.csv shop.csv --metrics revenue --totals");
     assert_eq!(outcome.code, Some(0), "{}", outcome.said);
     assert!(

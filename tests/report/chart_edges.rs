@@ -336,15 +336,7 @@ fn what_is_no_money_needs_no_currency() {
     let eur = "date,platform,campaign,spend,clicks,currency\n2026-01-05,meta,A,9,10,EUR\n";
     let usd = "date,platform,campaign,spend,clicks,currency\n2026-01-05,x,B,9,30,USD\n";
     let story = Story::new(&[("a.csv", eur), ("b.csv", usd)]);
-    let run = |words: &str| {
-        let words = words.split_whitespace();
-        story.run(
-            &["chart", "--quiet"]
-                .into_iter()
-                .chain(words)
-                .collect::<Vec<_>>(),
-        )
-    };
+    let run = |words: &str| story.run(&format!("chart --quiet {words}"));
     let clicks = run("pareto --metrics clicks --format csv a.csv b.csv");
     assert_eq!(clicks.code, Some(0), "{}", clicks.said);
     assert!(clicks.out.contains("\nB,30,0.75,0.75"), "{}", clicks.out);

@@ -33,7 +33,7 @@ impl Story {
         let names = self.names();
         args.extend(words.split_whitespace());
         args.extend(names.iter().map(String::as_str));
-        self.run(&args)
+        self.run_words(&args)
     }
 
     /// The same on a terminal of that many columns: what it prints and what it says.
@@ -43,7 +43,7 @@ impl Story {
             .to_vec();
         args.extend(words.split_whitespace().map(str::to_owned));
         let names = self.names().into_iter();
-        args.extend(names.map(|name| self.0.path().join(name).display().to_string()));
+        args.extend(names.map(|name| self.path(name).display().to_string()));
         let terminal = Terminal {
             out: true,
             width: Some(columns),

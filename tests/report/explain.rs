@@ -17,7 +17,7 @@ const ASKED: [&str; 8] = [
 #[test]
 fn roas_is_explained_by_its_sums_rows_and_files() {
     let story = Story::new(&[("meta.csv", META), ("shop.csv", SHOP)]);
-    let outcome = story.run(&ASKED);
+    let outcome = story.run_words(ASKED);
     let (figures, notes) = outcome.out.split_once("\n  note: ").unwrap();
     assert_eq!(
         figures.lines().collect::<Vec<_>>(),
@@ -46,7 +46,7 @@ fn roas_is_explained_by_its_sums_rows_and_files() {
 #[test]
 fn an_explanation_for_machines_holds_the_same() {
     let story = Story::new(&[("meta.csv", META), ("shop.csv", SHOP)]);
-    let outcome = story.run(&[&ASKED[..], &["--format", "json"]].concat());
+    let outcome = story.run_words([&ASKED[..], &["--format", "json"]].concat());
     let told: serde_json::Value = serde_json::from_str(&outcome.out).unwrap();
     let text = |pointer: &str| {
         told.pointer(pointer).map(|value| {
@@ -78,7 +78,7 @@ fn an_explanation_for_machines_holds_the_same() {
 #[test]
 fn without_inputs_the_definition_is_told() {
     let story = Story::new(&[]);
-    let outcome = story.run(&["explain", "cpc"]);
+    let outcome = story.run_words(["explain", "cpc"]);
     let first: Vec<&str> = outcome.out.lines().take(3).collect();
     assert!(first[0].starts_with("cpc (P-08): "), "{first:?}");
     assert_eq!(
@@ -86,7 +86,7 @@ fn without_inputs_the_definition_is_told() {
         "  formula     sum(ad_spend.spend) / sum(ad_spend.clicks)"
     );
     assert_eq!(first[2], "  unit        money");
-    story.run(&["explain", "raos"]).fails(
+    story.run_words(["explain", "raos"]).fails(
         2,
         &["error: unknown metric `raos`", "hint: did you mean `roas`?"],
     );
@@ -95,7 +95,7 @@ fn without_inputs_the_definition_is_told() {
 #[test]
 fn metrics_can_says_what_the_inputs_lack() {
     let story = Story::new(&[("meta.csv", META)]);
-    let outcome = story.run(&["metrics", "--can", "meta.csv", "--quiet", "--format", "csv"]);
+    let outcome = story.run_words(["metrics", "--can", "meta.csv", "--quiet", "--format", "csv"]);
     let mut reader = csv::Reader::from_reader(outcome.out.as_bytes());
     assert_eq!(
         reader.headers().unwrap(),

@@ -23,7 +23,7 @@ fn report(more: &[&str]) -> Option<String> {
         .into_iter()
         .chain(files.iter().map(String::as_str))
         .collect();
-    let outcome = Story::new(&[]).run(&args);
+    let outcome = Story::new(&[]).run_words(&args);
     assert_eq!(outcome.code, Some(0), "{}", outcome.said);
     Some(outcome.out)
 }

@@ -29,7 +29,7 @@ fn files_without_rows_are_no_error() {
     story.report("header.csv").fails(0, &[nothing]);
     story.report("empty.csv header.csv").fails(0, &[nothing]);
     story
-        .run(&["report", "header.csv"])
+        .run_words(["report", "header.csv"])
         .fails(0, &["read header.csv: a header without rows", nothing]);
     story
         .report("meta.csv header.csv empty.csv --metrics spend")
@@ -208,7 +208,7 @@ fn a_closed_pipe_is_success_for_every_writer() {
         drop(reader);
         let child = Command::new(env!("CARGO_BIN_EXE_social-roi"))
             .args(&args)
-            .current_dir(story.0.path())
+            .current_dir(story.path(""))
             .stdout(writer)
             .stderr(Stdio::piped())
             .spawn()

@@ -132,7 +132,7 @@ fn credit_over_journeys_is_worked_out_by_jalali_months() {
 /// 8 on 1 Mehr and 16 on 30 Mehr.
 #[test]
 fn a_figure_is_explained_for_a_jalali_month() {
-    let outcome = story().run(&[
+    let outcome = story().run_words([
         "explain",
         "spend",
         "meta.csv",

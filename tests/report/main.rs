@@ -20,7 +20,10 @@ mod plans;
 mod select;
 mod totals;
 
-use tempfile::TempDir;
+#[path = "../story/mod.rs"]
+mod story;
+
+use story::{Outcome, Story};
 
 /// Two campaigns of one account: 100.00 + 50.00 and 30.50 spent; the second says nothing of purchases.
 const META: &str = "Campaign name,Day,Amount spent (EUR),Impressions,Link clicks,Purchases,Purchases conversion value\n\
@@ -35,68 +38,20 @@ const SHOP: &str = "Day,Order UTM source,Order UTM medium,Order UTM campaign,Ord
     2026-02-06,facebook,paid_social,Spring,1,150\n\
     2026-01-08,newsletter,email,january,1,49\n";
 
-/// A folder with the files of one story.
-struct Story(TempDir);
-
-/// What one run of the program did.
-struct Outcome {
-    out: String,
-    said: String,
-    code: Option<i32>,
-}
-
 impl Story {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        for (name, content) in files {
-            let path = folder.path().join(name);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, content).unwrap();
-        }
-        Self(folder)
-    }
-
-    fn run(&self, args: &[&str]) -> Outcome {
-        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_social-roi"));
-        for name in ["COLUMNS", "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR"] {
-            command.env_remove(name);
-        }
-        let output = command
-            .current_dir(self.0.path())
-            .args(args)
-            .output()
-            .unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Outcome {
-            out: text(output.stdout),
-            said: text(output.stderr),
-            code: output.status.code(),
-        }
-    }
-
     /// `report --quiet` with words that hold no spaces; a pipe gets CSV.
     fn report(&self, words: &str) -> Outcome {
-        let words = words.split_whitespace();
-        self.run(
-            &["report", "--quiet"]
-                .into_iter()
-                .chain(words)
-                .collect::<Vec<_>>(),
-        )
+        self.run(&format!("report --quiet {words}"))
     }
 
     /// The names in the folder.
     fn names(&self) -> Vec<String> {
-        let entries = std::fs::read_dir(self.0.path()).unwrap();
+        let entries = std::fs::read_dir(self.path("")).unwrap();
         let mut names: Vec<String> = entries
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect();
         names.sort();
         names
-    }
-
-    fn bytes(&self, name: &str) -> Vec<u8> {
-        std::fs::read(self.0.path().join(name)).unwrap()
     }
 }
 

@@ -139,7 +139,7 @@ fn amounts_of_unknown_currency_beside_two_currencies_are_an_error() {
     let ga4 = "# ----------------------------------------\n# Traffic acquisition\n# Account: Example\n# Property: Example\n\
         # ----------------------------------------\n# \n# All Users\n# Start date: 20260101\n# End date: 20260131\n\
         Session source / medium,Sessions,Engaged sessions,Total revenue\nfacebook / paid_social,40,30,290.00\n";
-    std::fs::write(story.0.path().join("ga4.csv"), ga4).unwrap();
+    std::fs::write(story.path("ga4.csv"), ga4).unwrap();
     let outcome = story.report(&format!("{what} ga4.csv --currency-of shop.csv=EUR"));
     assert!(
         outcome.out.contains("\nmeta,323.5,EUR,"),
@@ -181,7 +181,7 @@ fn a_file_with_the_same_sums_shows_the_currency() {
     );
     assert!(outcome.out.contains("\ntotal,135,EUR,"), "{}", outcome.out);
     // Another sum shows nothing.
-    std::fs::write(story.0.path().join("january.csv"), sums("2026-01-06", "99")).unwrap();
+    std::fs::write(story.path("january.csv"), sums("2026-01-06", "99")).unwrap();
     story
         .report("meta.csv orders.csv january.csv --rates rates.csv --currency EUR")
         .fails(
@@ -210,7 +210,7 @@ fn an_option_about_a_file_that_is_not_there_is_a_warning() {
             "warning: --account-of x*.csv=ACME: none of the files read has that name",
         ]
     );
-    let outcome = story.run(&["inspect", "meta.csv", "--currency-of", "metta.csv=USD"]);
+    let outcome = story.run_words(["inspect", "meta.csv", "--currency-of", "metta.csv=USD"]);
     assert_eq!(
         outcome.said,
         "warning: --currency-of metta.csv=USD: none of the files read has that name\nhint: did you mean `meta.csv`?\n"

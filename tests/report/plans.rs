@@ -125,7 +125,7 @@ fn pace_is_spend_to_date_over_what_was_planned_until_then() {
         "meta,1.0333333333,20000,EUR,1,false",
     ]);
     let both = format!("{budget}2026-06,,30000\n");
-    std::fs::write(story.0.path().join("budget.csv"), both).unwrap();
+    std::fs::write(story.path("budget.csv"), both).unwrap();
     let outcome = report("--format json --totals");
     let rows: serde_json::Value = serde_json::from_str(&outcome.out).unwrap();
     let total = rows.as_array().unwrap().last().unwrap();
@@ -174,7 +174,7 @@ fn spend_without_outcome_needs_a_target() {
         let story = Story::new(&[("meta.csv", meta)]);
         if let Some(value) = targets {
             let text = format!("metric,period,value\ncpa,2026,{value}\n");
-            std::fs::write(story.0.path().join("targets.csv"), text).unwrap();
+            std::fs::write(story.path("targets.csv"), text).unwrap();
         }
         let outcome = story.report(". --metrics waste,waste_share");
         outcome.out.lines().nth(1).unwrap_or_default().to_owned()
@@ -387,7 +387,7 @@ fn a_bad_sheet_among_the_inputs_is_refused_with_its_cells() {
 #[test]
 fn explain_reaches_the_sheet() {
     let story = story(&[("finance.csv", FINANCE)]);
-    let outcome = story.run(&[
+    let outcome = story.run_words([
         "explain",
         "--quiet",
         "amer",
@@ -402,7 +402,7 @@ fn explain_reaches_the_sheet() {
     ] {
         assert!(outcome.out.contains(part), "{part}\n{}", outcome.out);
     }
-    let definition = Story::new(&[]).run(&["explain", "cac_b"]);
+    let definition = Story::new(&[]).run_words(["explain", "cac_b"]);
     assert!(
         definition
             .out
@@ -414,7 +414,7 @@ fn explain_reaches_the_sheet() {
 #[test]
 fn the_list_of_metrics_tells_what_sheets_allow() {
     let story = story(&[("finance.csv", FINANCE)]);
-    let outcome = story.run(&[
+    let outcome = story.run_words([
         "metrics",
         "--quiet",
         "--can",
@@ -444,7 +444,7 @@ fn the_list_of_metrics_tells_what_sheets_allow() {
 #[test]
 fn a_ledger_uses_the_sheet_among_the_inputs() {
     let story = story(&[("costs.csv", COSTS)]);
-    let outcome = story.run(&[
+    let outcome = story.run_words([
         "ledger",
         "--quiet",
         ".",

@@ -5,7 +5,7 @@
 //! based on sampling". Same seed, same bytes.
 
 use super::game::{Game, rate};
-use crate::attribution::random::Random;
+use crate::random::Random;
 
 /// Values with their standard errors.
 #[derive(Clone, Debug, PartialEq)]

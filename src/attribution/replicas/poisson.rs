@@ -4,7 +4,7 @@
 //! need not be counted first (Hanley and MacGibbon 2006; Chamandy et al. 2012). The weight depends on seed, user and resample
 //! alone, so that threads and order do not matter.
 
-use crate::attribution::random::{STEP, mixed};
+use crate::random::{STEP, mixed};
 
 /// 2³² · P(weight ≤ k) for k = 0, 1, …: a uniform 32-bit number at or above the first k of them is a weight of k or more.
 /// Weights beyond 12 (one in 10¹⁰) do not occur.

@@ -1,6 +1,5 @@
 //! What the ROI hangs on: one input at a time, all at once, at random, and what would have to be true for it to pay.
 
-mod random;
 mod scenario;
 mod simulation;
 mod switching;

@@ -6,10 +6,10 @@
 
 use serde::Serialize;
 
-use super::random::Random;
 use super::{ends, uncertain};
 use crate::ledger::figure::{Figure, Reason};
 use crate::ledger::result::Ledger;
+use crate::random::Random;
 
 /// What the draws say of ROI.
 #[derive(Clone, Debug, PartialEq, Serialize)]

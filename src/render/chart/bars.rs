@@ -2,12 +2,15 @@
 
 use plotters::style::RGBColor;
 
-use super::Refusal;
+use crate::report::ChartData;
+
 use super::canvas::{Anchor, Canvas, Ink, Rect};
 use super::frame::Frame;
 use super::label::label;
+use super::look::Look;
 use super::scale::Scale;
 use super::style::{BAR, PITCH, TIGHT_PITCH};
+use super::{Drawing, Refusal, described, drawing};
 
 /// Part of the plot's width that labels may take.
 const LABELS: f64 = 0.36;
@@ -91,6 +94,24 @@ impl Bars {
     /// A picture too low for that many rows.
     pub fn canvas<'d>(&self, frame: Frame<'d>, body: f64) -> Result<(Canvas<'d>, Rect), Refusal> {
         frame.canvas(self.height(body, PITCH), self.height(body, TIGHT_PITCH))
+    }
+
+    /// A picture of nothing but these bars; `says` puts one into words.
+    ///
+    /// # Errors
+    /// A picture too low for that many rows.
+    pub fn picture(
+        &self,
+        data: &ChartData,
+        look: &Look,
+        says: impl Fn(&Bar) -> String,
+    ) -> Result<Drawing, Refusal> {
+        let frame = Frame::new(data, look);
+        let title = frame.headline.clone();
+        let (mut canvas, plot) = self.canvas(frame, look.sizes().body)?;
+        self.draw(&mut canvas, plot);
+        let described = described(data, look, self.rows.iter().map(says));
+        Ok(drawing(canvas, title, described))
     }
 
     /// Their height where a row takes `pitch` body sizes.

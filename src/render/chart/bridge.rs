@@ -6,7 +6,7 @@ use crate::report::{ChartData, ENDS, FURTHER, Row, TOTAL, UNSPLIT};
 use super::frame::Frame;
 use super::look::Look;
 use super::steps::{Shape, Step, Steps};
-use super::{Drawing, Refusal, drawing};
+use super::{Drawing, Refusal, described, drawing};
 
 /// Draws it; keys are step and kind, metrics what a step adds and the level after it.
 pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
@@ -20,13 +20,11 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let title = frame.headline.clone();
     let (mut canvas, plot) = steps.canvas(frame, look.sizes().body, 0.0)?;
     steps.draw(&mut canvas, plot);
-    let described = steps
+    let said = steps
         .0
         .iter()
-        .map(|step| format!("{} {}", step.label, step.text))
-        .collect::<Vec<_>>()
-        .join("; ");
-    let described = format!("{}: {described}", look.words(&data.subtitle));
+        .map(|step| format!("{} {}", step.label, step.text));
+    let described = described(&data, look, said);
     Ok(drawing(canvas, title, described))
 }
 

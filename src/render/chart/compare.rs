@@ -8,7 +8,7 @@ use super::frame::Frame;
 use super::look::Look;
 use super::style::{PITCH, TIGHT_PITCH};
 use super::verdicts::{Verdicts, color};
-use super::{Drawing, Refusal, drawing};
+use super::{Drawing, Refusal, described, drawing};
 
 /// What the scales show at least, so that trifles stay short: ten per cent, one point.
 const TENTH: f64 = 10.0;
@@ -73,13 +73,12 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let (mut canvas, plot) = frame.canvas(heights[0], heights[1])?;
     let plot = verdicts.draw(&mut canvas, plot);
     bars.draw(&mut canvas, plot);
-    let described = changes
+    let bars = bars.rows.iter().filter(|bar| bar.shape != Shape::Heading);
+    let said = changes
         .iter()
-        .zip(bars.rows.iter().filter(|bar| bar.shape != Shape::Heading));
-    let described: Vec<String> = described
-        .map(|(change, bar)| format!("{} {} ({})", change.name, bar.text, bar.aside))
-        .collect();
-    let described = format!("{}: {}", look.words(&data.subtitle), described.join("; "));
+        .zip(bars)
+        .map(|(change, bar)| format!("{} {} ({})", change.name, bar.text, bar.aside));
+    let described = described(data, look, said);
     Ok(drawing(canvas, title, described))
 }
 

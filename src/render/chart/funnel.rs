@@ -7,7 +7,7 @@ use super::canvas::{Anchor, Canvas, Ink, Rect};
 use super::frame::Frame;
 use super::look::Look;
 use super::style::{PITCH, TIGHT_PITCH};
-use super::{Drawing, Refusal, drawing};
+use super::{Drawing, Refusal, described, drawing};
 
 /// A first stage that is more than this many times the next is drawn cut, so that the others can be told apart.
 const TIMES: f64 = 20.0;
@@ -31,13 +31,12 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     told.left_out.splice(0..0, cut(&panels, look));
     let frame = Frame::new(&told, look);
     let title = frame.headline.clone();
-    let described = panels.iter().map(|panel| {
+    let said = panels.iter().map(|panel| {
         let stage = |bar: &Bar| format!("{} {} {}", bar.label, bar.text, bar.aside);
         let stages: Vec<String> = panel.bars.rows.iter().map(stage).collect();
         format!("{} {}", panel.name, stages.join(", "))
     });
-    let described: Vec<String> = described.collect();
-    let described = format!("{}: {}", look.words(&data.subtitle), described.join("; "));
+    let described = described(data, look, said);
     let body = look.sizes().body;
     let height = |across: usize, pitch: f64| -> f64 {
         let rows = panels.chunks(across);

@@ -3,25 +3,14 @@
 use crate::report::{ChartData, UNDOCUMENTED};
 
 use super::bars::{Bar, Bars, Shape};
-use super::frame::Frame;
 use super::look::Look;
-use super::{Drawing, Refusal, drawing};
+use super::{Drawing, Refusal};
 
 /// Draws it.
 pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
-    let bars = bars(data, look);
-    let frame = Frame::new(data, look);
-    let title = frame.headline.clone();
-    let (mut canvas, plot) = bars.canvas(frame, look.sizes().body)?;
-    bars.draw(&mut canvas, plot);
-    let described = bars
-        .rows
-        .iter()
-        .map(|bar| format!("{} {} ({})", bar.label, bar.text, bar.aside))
-        .collect::<Vec<_>>()
-        .join("; ");
-    let described = format!("{}: {described}", look.words(&data.subtitle));
-    Ok(drawing(canvas, title, described))
+    bars(data, look).picture(data, look, |bar| {
+        format!("{} {} ({})", bar.label, bar.text, bar.aside)
+    })
 }
 
 /// Its bars; the table has ROI, then value.

@@ -10,7 +10,7 @@ use super::frame::Frame;
 use super::look::Look;
 use super::scale::spread;
 use super::trend::times;
-use super::{Drawing, Refusal, drawing};
+use super::{Drawing, Refusal, described, drawing};
 
 /// Part of a column's pitch that it fills.
 const FILL: f64 = 0.84;
@@ -83,7 +83,7 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
         edges,
         small,
     );
-    let described = format!("{}: {}", look.words(&data.subtitle), labels.join("; "));
+    let described = described(data, look, labels);
     Ok(drawing(canvas, title, described))
 }
 

@@ -170,6 +170,16 @@ pub fn missing(drawing: &Drawing, fonts: &Fonts) -> Vec<char> {
     fonts.missing(&texts)
 }
 
+/// What a picture shows, in words: what it is about, and each of its parts.
+fn described(
+    data: &ChartData,
+    look: &Look,
+    parts: impl IntoIterator<Item = impl Into<String>>,
+) -> String {
+    let parts: Vec<String> = parts.into_iter().map(Into::into).collect();
+    format!("{}: {}", look.words(&data.subtitle), parts.join("; "))
+}
+
 /// Everything drawn, as a drawing.
 fn drawing(canvas: canvas::Canvas<'_>, title: String, description: String) -> Drawing {
     let (width, height) = (canvas.width, canvas.height);

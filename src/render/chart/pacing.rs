@@ -11,7 +11,7 @@ use super::frame::Frame;
 use super::key::Colours;
 use super::look::Look;
 use super::scale::{Scale, ticks_from_zero};
-use super::{Drawing, Refusal, drawing};
+use super::{Drawing, Refusal, described, drawing};
 
 /// How far from the plan spend is on it, and from where something has to be done (metric P-35).
 const BANDS: [f64; 2] = [0.15, 0.05];
@@ -90,12 +90,10 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
         };
         panel.draw(&mut canvas, cell, data);
     }
-    let described = panels
+    let said = panels
         .iter()
-        .map(|panel| format!("{}: {}", panel.name, panel.state(data, look).join(", ")))
-        .collect::<Vec<_>>()
-        .join("; ");
-    let described = format!("{}: {described}", look.words(&data.subtitle));
+        .map(|panel| format!("{}: {}", panel.name, panel.state(data, look).join(", ")));
+    let described = described(data, look, said);
     Ok(drawing(canvas, title, described))
 }
 

@@ -3,9 +3,8 @@
 use crate::report::ChartData;
 
 use super::bars::{Bar, Bars, Shape};
-use super::frame::Frame;
 use super::look::Look;
-use super::{Drawing, Refusal, drawing};
+use super::{Drawing, Refusal};
 
 /// The part of the whole whose takers stand out.
 const MOST: f64 = 0.8;
@@ -41,18 +40,9 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
         parted,
         ..Bars::default()
     };
-    let frame = Frame::new(data, look);
-    let title = frame.headline.clone();
-    let (mut canvas, plot) = bars.canvas(frame, look.sizes().body)?;
-    bars.draw(&mut canvas, plot);
-    let described = bars
-        .rows
-        .iter()
-        .map(|bar| format!("{} {} ({})", bar.label, bar.text, bar.aside))
-        .collect::<Vec<_>>()
-        .join("; ");
-    let described = format!("{}: {described}", look.words(&data.subtitle));
-    Ok(drawing(canvas, title, described))
+    bars.picture(data, look, |bar| {
+        format!("{} {} ({})", bar.label, bar.text, bar.aside)
+    })
 }
 
 #[cfg(test)]

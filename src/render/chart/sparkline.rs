@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::look::Look;
 use super::scale::Scale;
 use super::verdicts::{Verdicts, color};
-use super::{Drawing, Refusal, drawing};
+use super::{Drawing, Refusal, described, drawing};
 
 /// Tiles side by side, and the width that one wants in body sizes.
 const ACROSS: (usize, usize) = (2, 4);
@@ -56,11 +56,10 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
         };
         tile.draw(&mut canvas, cell);
     }
-    let described: Vec<String> = tiles
+    let said = tiles
         .iter()
-        .map(|tile| format!("{} {} {}", tile.name, tile.figure, tile.change))
-        .collect();
-    let described = format!("{}: {}", look.words(&data.subtitle), described.join("; "));
+        .map(|tile| format!("{} {} {}", tile.name, tile.figure, tile.change));
+    let described = described(data, look, said);
     Ok(drawing(canvas, title, described))
 }
 

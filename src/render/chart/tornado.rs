@@ -10,7 +10,7 @@ use super::key::Colours;
 use super::look::Look;
 use super::scale::{Scale, Ticks, ticks};
 use super::style::BAR;
-use super::{Drawing, Refusal, drawing};
+use super::{Drawing, Refusal, described, drawing};
 
 /// Part of the plot's width that labels may take.
 const LABELS: f64 = 0.34;
@@ -67,12 +67,10 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
         column,
     }
     .draw(&mut canvas, plot);
-    let described = bars
+    let said = bars
         .iter()
-        .map(|bar| format!("{} {} ({})", bar.name, bar.told, bar.switching))
-        .collect::<Vec<_>>()
-        .join("; ");
-    let described = format!("{}: {described}", look.words(&data.subtitle));
+        .map(|bar| format!("{} {} ({})", bar.name, bar.told, bar.switching));
+    let described = described(data, look, said);
     Ok(drawing(canvas, title, described))
 }
 

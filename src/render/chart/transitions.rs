@@ -5,7 +5,7 @@ use crate::report::{CONVERSION, ChartData, NULL, OTHER, Row, START};
 use super::cells::{Cells, Shaded};
 use super::frame::Frame;
 use super::look::Look;
-use super::{Drawing, Refusal, drawing};
+use super::{Drawing, Refusal, described, drawing};
 
 /// Draws it; keys are where from and where to, metrics count and probability.
 pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
@@ -14,8 +14,7 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let title = frame.headline.clone();
     let canvas = cells.canvas(frame, look)?;
     let titles = cells.cells.iter().flatten().flatten();
-    let titles: Vec<&str> = titles.map(|cell| cell.title.as_str()).collect();
-    let described = format!("{}: {}", look.words(&data.subtitle), titles.join("; "));
+    let described = described(data, look, titles.map(|cell| cell.title.clone()));
     Ok(drawing(canvas, title, described))
 }
 

@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::key::Colours;
 use super::look::Look;
 use super::steps::{Shape, Step, Steps};
-use super::{Drawing, Refusal, drawing};
+use super::{Drawing, Refusal, described, drawing};
 
 /// Letters of evidence, the best first; each has its colour of the categories.
 const LETTERS: [&str; 4] = ["A", "B", "C", "D"];
@@ -21,13 +21,11 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let (mut canvas, plot) = steps.canvas(frame, look.sizes().body, legend)?;
     let plot = colours.draw(&mut canvas, plot);
     steps.draw(&mut canvas, plot);
-    let described = steps
+    let said = steps
         .0
         .iter()
-        .map(|step| format!("{} {}", step.label, step.text))
-        .collect::<Vec<_>>()
-        .join("; ");
-    let described = format!("{}: {described}", look.words(&data.subtitle));
+        .map(|step| format!("{} {}", step.label, step.text));
+    let described = described(data, look, said);
     Ok(drawing(canvas, title, described))
 }
 

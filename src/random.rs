@@ -1,14 +1,17 @@
-//! Random numbers that are the same on every machine: SplitMix64 (Steele, Lea and Flood 2014). Credit
-//! has one of its own: the two layers share nothing but the schema.
+//! Random numbers that are the same on every machine: SplitMix64 (Steele, Lea and Flood 2014).
 
 /// The increment of SplitMix64, 2⁶⁴ over the golden ratio.
-const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+pub(crate) const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A stream of random numbers.
 #[derive(Clone, Debug)]
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
     /// The stream of one draw: it depends on seed and draw alone, not on who draws, or in which order.
     pub fn of_draw(seed: u64, draw: u64) -> Self {
         Self(mixed(seed ^ mixed(draw.wrapping_mul(STEP))))
@@ -24,10 +27,22 @@ impl Random {
         const BITS: f64 = (1_u64 << 53) as f64;
         (self.next() >> 11) as f64 / BITS
     }
+
+    /// A number below `bound`, by multiplication (Lemire 2019); the bias of bound/2⁶⁴ is left in.
+    fn below(&mut self, bound: usize) -> usize {
+        ((u128::from(self.next()) * bound as u128) >> 64) as usize
+    }
+
+    /// Any order of the items, each as likely as the other (Fisher and Yates).
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+        for at in (1..items.len()).rev() {
+            items.swap(at, self.below(at + 1));
+        }
+    }
 }
 
 /// The finaliser of SplitMix64: every bit of the input moves every bit of the output.
-fn mixed(state: u64) -> u64 {
+pub(crate) fn mixed(state: u64) -> u64 {
     let state = (state ^ state >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let state = (state ^ state >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
     state ^ state >> 31
@@ -40,7 +55,7 @@ mod tests {
     /// The first outputs of the reference implementation (Vigna, splitmix64.c) for seed 1234567.
     #[test]
     fn the_reference_stream_comes_out() {
-        let mut random = Random(1_234_567);
+        let mut random = Random::new(1_234_567);
         let found = [random.next(), random.next(), random.next()];
         assert_eq!(
             found,
