@@ -118,9 +118,12 @@ fn words(line: &str) -> Vec<(String, bool)> {
 /// Runs an example in the repository's root; files that it writes go to `folder`.
 fn run(example: &Example, folder: &Path) -> Output {
     let mut command = program();
-    // `init` writes where it runs.
+    // `init` writes where it runs, or into a copy of the exports.
     if example.words[0] == "init" {
         command.current_dir(folder);
+        if let Some(copy) = example.words.get(1).filter(|word| !word.starts_with('-')) {
+            copy_exports(&root().join("sample-data"), &folder.join(copy));
+        }
     }
     let mut writes = false;
     for word in &example.words {
@@ -135,6 +138,21 @@ fn run(example: &Example, folder: &Path) -> Output {
         command.write_stdin(fs::read(root().join(file)).expect("the example's input"));
     }
     command.output().expect("the program starts")
+}
+
+/// Copies a folder but for a project file and its sheets.
+fn copy_exports(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        match path.is_dir() {
+            true if path.ends_with("plan") => {}
+            true => copy_exports(&path, &target),
+            false if path.ends_with("social-roi.toml") => {}
+            false => drop(fs::copy(&path, &target).unwrap()),
+        }
+    }
 }
 
 /// What is wrong with the examples of a document.
@@ -202,22 +220,55 @@ fn fences(text: &str, language: &str) -> Vec<String> {
         .collect()
 }
 
+/// How much of an output a guide shows.
+enum Part {
+    Whole,
+    /// So many lines from the top.
+    Top(usize),
+    /// The table that begins with this title.
+    Table(String),
+}
+
+impl Part {
+    fn named(text: &str) -> Self {
+        match (text, text.parse()) {
+            ("", _) => Self::Whole,
+            (_, Ok(lines)) => Self::Top(lines),
+            (title, _) => Self::Table(title.to_owned()),
+        }
+    }
+
+    fn of(&self, printed: &str) -> Vec<String> {
+        let lines = printed.lines().map(|line| line.trim_end().to_owned());
+        match self {
+            Self::Whole => lines.collect(),
+            Self::Top(count) => lines.take(*count).chain(["…".to_owned()]).collect(),
+            Self::Table(title) => {
+                let mut lines = lines.skip_while(|line| !line.starts_with(title));
+                let head: Vec<String> = lines.by_ref().take(2).collect();
+                let body = lines.take_while(|line| !line.is_empty());
+                head.into_iter().chain(body).collect()
+            }
+        }
+    }
+}
+
 /// What a guide shows of a command's output.
 struct Block {
     command: String,
-    /// So many lines from the top; all where it is not said.
-    lines: Option<usize>,
+    part: Part,
     /// Where the ```text fence begins and ends.
     place: std::ops::Range<usize>,
 }
 
-/// The output blocks of a guide: `<!-- output: social-roi … -->`, or `<!-- output 12: … -->` for the first twelve lines.
+/// The output blocks of a guide: `<!-- output: social-roi … -->`, or `<!-- output 12: … -->` for the first twelve lines,
+/// `<!-- output By function: … -->` for the table of that title.
 fn output_blocks(text: &str) -> Vec<Block> {
     const MARKER: &str = "<!-- output";
     const OPENING: &str = "```text\n";
     text.match_indices(MARKER)
         .map(|(at, _)| {
-            let (lines, rest) = text[at + MARKER.len()..]
+            let (part, rest) = text[at + MARKER.len()..]
                 .split_once(": social-roi ")
                 .expect("a command in the marker");
             let command = rest.split(" -->").next().expect("the marker's end");
@@ -228,7 +279,7 @@ fn output_blocks(text: &str) -> Vec<Block> {
             let start = fence + OPENING.len();
             Block {
                 command: command.to_owned(),
-                lines: lines.trim().parse().ok(),
+                part: Part::named(part.trim()),
                 place: start..start + text[start..].find("```").expect("the fence's end"),
             }
         })
@@ -246,11 +297,8 @@ fn output_in_the_guides_is_what_the_program_prints() {
             let folder = tempfile::tempdir().unwrap();
             let output = run(&example(&block.command), folder.path());
             let printed = String::from_utf8(output.stdout).expect("output is UTF-8");
-            let mut printed: Vec<&str> = printed.lines().map(str::trim_end).collect();
-            if let Some(lines) = block.lines {
-                printed.truncate(lines);
-                printed.push("…");
-            }
+            let printed = block.part.of(&printed);
+            assert!(!printed.is_empty(), "{guide}: social-roi {}", block.command);
             let printed: String = printed.iter().map(|line| format!("{line}\n")).collect();
             if bless {
                 text.replace_range(block.place, &printed);

@@ -126,7 +126,11 @@ fn seen(folder: &Path) -> Result<Seen> {
             seen.rates = Some(path);
             continue;
         }
-        let source = path.split('/').next().unwrap_or(&path).to_owned();
+        // Next month's file lies beside this one: its folder is the source.
+        let source = path
+            .split_once('/')
+            .map_or(".", |(folder, _)| folder)
+            .to_owned();
         if !seen.sources.contains(&source) {
             seen.sources.push(source);
         }
@@ -140,6 +144,9 @@ fn seen(folder: &Path) -> Result<Seen> {
             *currencies.entry(code).or_default() += reading.used;
         }
         accounts(reading, &mut seen.accounts);
+    }
+    if seen.sources.iter().any(|source| source == ".") {
+        seen.sources = vec![".".into()];
     }
     seen.files = groups
         .iter()

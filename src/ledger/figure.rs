@@ -37,6 +37,8 @@ pub enum Reason {
     CannotBreakEven,
     /// It does not depend on the input asked about.
     NoEffect,
+    /// No value that the input can have does it.
+    NotPossible,
     /// The number is beyond what exact money can hold.
     TooLarge,
 }
@@ -59,6 +61,7 @@ impl Reason {
             Self::ShortHorizon => "short_horizon",
             Self::CannotBreakEven => "cannot_break_even",
             Self::NoEffect => "no_effect",
+            Self::NotPossible => "not_possible",
             Self::TooLarge => "too_large",
         }
     }
@@ -80,6 +83,7 @@ impl Reason {
             Self::ShortHorizon => "the horizon is twelve months or less",
             Self::CannotBreakEven => "the margin is zero or less: no return breaks even",
             Self::NoEffect => "it does not move the result",
+            Self::NotPossible => "no value that it can have does that",
             Self::TooLarge => "the number is too large to be held exactly",
         }
     }

@@ -78,7 +78,7 @@ impl Grid {
             let keys: Vec<Entry> = names.map(|key_at| key(row, key_at, first, pen)).collect();
             let cells = figures
                 .iter()
-                .map(|&(at, figures)| entry(row.cells.get(at), figures, reasons, pen));
+                .map(|&(at, figures)| entry((row, at), figures, reasons, pen));
             keys.into_iter().chain(cells).collect()
         };
         let body: Vec<Vec<Entry>> = rows.iter().map(|row| line(row, None)).collect();
@@ -157,8 +157,13 @@ fn key(row: &Row, (at, key): (usize, &str), first: Option<&str>, pen: Pen<'_>) -
     }
 }
 
-fn entry(cell: Option<&Cell>, figures: Figures, reasons: &mut Vec<String>, pen: Pen<'_>) -> Entry {
-    let Some(cell) = cell else {
+fn entry(
+    (row, at): (&Row, usize),
+    figures: Figures,
+    reasons: &mut Vec<String>,
+    pen: Pen<'_>,
+) -> Entry {
+    let Some(cell) = row.cells.get(at) else {
         return Entry::default();
     };
     if let Cell::Text(text) = cell {
@@ -168,7 +173,7 @@ fn entry(cell: Option<&Cell>, figures: Figures, reasons: &mut Vec<String>, pen: 
         };
     }
     if let Some(text) = figures
-        .human(cell, pen.lang)
+        .told(cell, row, pen.lang)
         .filter(|_| !is_undefined(cell))
     {
         return Entry {

@@ -7,6 +7,9 @@ pub(super) const GAP: usize = 2;
 /// Text columns are not shortened below this.
 const SHORTEST_TEXT: usize = 12;
 
+/// Columns of ids, which people type again, are not shortened below this.
+const SHORTEST_ID: usize = 26;
+
 /// What the layout knows of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Column {
@@ -16,12 +19,16 @@ pub(super) struct Column {
     pub(super) header: usize,
     pub(super) content: Content,
     pub(super) role: Role,
+    /// Whether it leaves together with the column after it: a low end says nothing without its high end.
+    pub(super) with_next: bool,
 }
 
 /// Whether a column's entries may be shortened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Content {
     Text,
+    /// Text that is typed again.
+    Id,
     Numbers,
 }
 
@@ -80,7 +87,10 @@ pub(super) fn plan(columns: &[Column], width: Option<usize>) -> Plan {
         let Some(worst) = least_important(columns, &shown) else {
             break;
         };
-        hidden.push(shown.remove(worst));
+        let with_last = |at: usize| at > 0 && columns[shown[at - 1]].with_next;
+        let first = worst - usize::from(with_last(worst));
+        let last = worst + usize::from(columns[shown[worst]].with_next);
+        hidden.extend(shown.drain(first..=last.min(shown.len() - 1)));
     }
     hidden.sort_unstable();
     let bands = bands(columns, &keys, &shown, width);
@@ -108,6 +118,7 @@ fn least_important(columns: &[Column], shown: &[usize]) -> Option<usize> {
 fn shortest(column: &Column) -> usize {
     match column.content {
         Content::Text => column.width.min(SHORTEST_TEXT.max(column.header)),
+        Content::Id => column.width.min(SHORTEST_ID.max(column.header)),
         Content::Numbers => column.width,
     }
 }
@@ -180,6 +191,7 @@ mod tests {
             header: 4,
             content: Content::Text,
             role,
+            with_next: false,
         }
     }
 
@@ -189,6 +201,7 @@ mod tests {
             header: 4,
             content: Content::Numbers,
             role,
+            with_next: false,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Figures as text: raw for machines, rounded and grouped for people.
 
 use crate::lang::Lang;
-use crate::report::{Amount, Cell, MetricColumn, SCALE, Unit};
+use crate::report::{Amount, Cell, MetricColumn, Row, SCALE, Unit};
 
 /// Decimals that machine formats keep of a quotient.
 const RATIO_DECIMALS: usize = 10;
@@ -58,6 +58,24 @@ impl Figures {
         } else {
             lang.number(plain)
         })
+    }
+
+    /// The figure as its row has it: with the row's own unit behind it in a column without one.
+    pub(super) fn told(self, cell: &Cell, row: &Row, lang: &Lang) -> Option<String> {
+        let Some(own) = self.own(row) else {
+            return self.human(cell, lang);
+        };
+        let text = Self::of(own, std::iter::once(cell)).human(cell, lang)?;
+        match (lang.unit(&own.unit_label), cell) {
+            (_, Cell::Text(_)) => Some(text),
+            (unit, _) if unit.is_empty() => Some(text),
+            (unit, _) => Some(format!("{text} {unit}")),
+        }
+    }
+
+    /// What says how the figures of that row print, where the column leaves it to its rows.
+    pub(super) fn own(self, row: &Row) -> Option<&MetricColumn> {
+        row.column.as_deref().filter(|_| self.unit == Unit::Own)
     }
 
     fn amount(self, amount: Amount, percent: bool) -> String {

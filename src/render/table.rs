@@ -20,6 +20,9 @@ const WIDEST_TEXT: usize = 60_000;
 const ROWS_WITHOUT_GAP: usize = 10;
 const GAP_EVERY: usize = 5;
 
+/// Columns whose entries are typed again, as in `explain L-02:meta`.
+const IDS: [&str; 2] = ["line", "input"];
+
 /// What stands between the figures and the notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Summary {
@@ -135,16 +138,30 @@ fn columns(table: &Table, grid: &Grid) -> Vec<layout::Column> {
     let column = |(at, column): (usize, &grid::Column)| layout::Column {
         width: grid.width(at),
         header: width(&column.header),
-        content: if column.side == Side::Left {
-            Content::Text
-        } else {
-            Content::Numbers
+        content: match column.side {
+            Side::Left if IDS.contains(&column.name.as_str()) => Content::Id,
+            Side::Left => Content::Text,
+            Side::Right => Content::Numbers,
         },
+        with_next: pairs(table, at),
         role: at
             .checked_sub(table.keys.len())
             .map_or(Role::Key, |metric| role(table, metric)),
     };
     grid.columns.iter().enumerate().map(column).collect()
+}
+
+/// Whether a column and the next are the low and the high end of something.
+fn pairs(table: &Table, at: usize) -> bool {
+    let name = |at: usize| table.metrics.get(at).map(|metric| metric.name.as_str());
+    let ends = at.checked_sub(table.keys.len());
+    ends.is_some_and(|at| match (name(at), name(at + 1)) {
+        (Some(low), Some(high)) => {
+            let stem = low.strip_suffix("low");
+            stem.is_some() && stem == high.strip_suffix("high")
+        }
+        _ => false,
+    })
 }
 
 fn role(table: &Table, metric: usize) -> Role {

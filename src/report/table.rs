@@ -198,7 +198,7 @@ pub struct Row {
     /// How many rows it sums up, where it stands for those that a chart does not show; `None` for a row of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summed_up: Option<usize>,
-    /// The column of its figures, where every row is about another metric.
+    /// The column of its figures, where every row is about another metric: of those in columns of [`Unit::Own`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<Box<MetricColumn>>,
     /// Whether its stretch of time is covered in part only, so that it is no equal of the others.
@@ -277,6 +277,8 @@ pub enum Unit {
     Points,
     /// A relative change, already in percent; printed with its sign.
     Percent,
+    /// In every row another unit: that of [`Row::column`].
+    Own,
     /// Words.
     Text,
 }

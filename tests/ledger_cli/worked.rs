@@ -89,7 +89,7 @@ fn the_tornado_has_the_nine_swings_and_the_switching_value() {
     let bars = table(&text, "What the ROI hangs on");
     let found: Vec<(&str, &str)> = bars[3..12]
         .iter()
-        .map(|row| (row[0].as_str(), row[5].as_str()))
+        .map(|row| (row[0].as_str(), row[6].as_str()))
         .collect();
     assert_eq!(
         found,
@@ -105,7 +105,7 @@ fn the_tornado_has_the_nine_swings_and_the_switching_value() {
             ("contact_cost", "6.6"),
         ]
     );
-    assert_eq!(bars[3][3..], ["-13.8", "22.6", "36.4", "0.639"]);
+    assert_eq!(bars[3][4..], ["-13.8", "22.6", "36.4", "0.639", "in range"]);
     let all = table(&text, "Everything at once");
     let net = |name: &str| all.iter().find(|row| row[0] == name).unwrap()[3].clone();
     assert_eq!(

@@ -1,6 +1,5 @@
 //! `init`: a project file that fits the exports, templates that can be read as they are, nothing overwritten.
 
-
 use super::Story;
 
 pub const META: &str = "Campaign name,Day,Amount spent (EUR),Impressions,Account name\nSpring,2026-01-05,100.00,10000,Tannholm\n";
@@ -35,6 +34,20 @@ fn what_it_writes_fits_the_exports_and_is_right() {
     assert_eq!(report.code, Some(0), "{}", report.said);
     assert!(report.out.contains("meta,100"), "{}", report.out);
     assert!(!report.said.contains("plan/"), "{}", report.said);
+}
+
+#[test]
+fn next_months_file_beside_the_first_is_a_source_too() {
+    let story = Story::new(&[("january.csv", META)]);
+    assert_eq!(story.run("init --quiet").code, Some(0));
+    assert!(
+        story
+            .read("social-roi.toml")
+            .contains("\nsources = [\".\"]")
+    );
+    story.write("february.csv", META.replace("2026-01-05", "2026-02-05"));
+    let report = story.run("report --format csv --metrics spend");
+    assert!(report.out.contains("meta,200"), "{}", report.out);
 }
 
 #[test]

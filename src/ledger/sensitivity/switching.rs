@@ -7,6 +7,7 @@ use super::ends;
 use crate::ledger::compiled::Degree;
 use crate::ledger::figure::{Figure, Reason};
 use crate::ledger::result::Ledger;
+use crate::schema::{Amount, Bounds};
 
 /// Halvings of a bisection: more than a float has bits.
 const HALVINGS: usize = 200;
@@ -18,7 +19,7 @@ const PIECES: usize = 64;
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Switching {
     /// The value of the input; [`Reason::NoEffect`] where it moves nothing, [`Reason::NotReached`] where ROI keeps its
-    /// sign within the range, [`Reason::NotSupplied`] where a curved input has no range to search.
+    /// sign within the range, [`Reason::NotPossible`] where the input cannot be that, [`Reason::NotSupplied`] where a curved input has no range to search.
     pub value: Figure,
     /// Whether it lies within the range; `None` where no range was given or there is no value.
     pub within: Option<bool>,
@@ -54,11 +55,34 @@ pub(super) fn switching(ledger: &Ledger, at: usize) -> Switching {
             None => Figure::Undefined(Reason::NotSupplied),
         },
     };
+    let value = match value {
+        Figure::Defined(value) if !is_possible(ledger, at, value) => {
+            Figure::Undefined(Reason::NotPossible)
+        }
+        value => value,
+    };
     let within = match (value, range) {
         (Figure::Defined(value), Some((low, high))) => Some(low <= value && value <= high),
         _ => None,
     };
     Switching { value, within }
+}
+
+/// Whether an input can have a value: what its key allows, and none below zero where its range has none.
+fn is_possible(ledger: &Ledger, at: usize, value: f64) -> bool {
+    let input = &ledger.inputs[at];
+    let key = match input.key.starts_with("margin_") {
+        true => "margin",
+        false => &input.key,
+    };
+    match (Bounds::of(key), Amount::from_plain(&format!("{value:.12}"))) {
+        (_, None) => false,
+        (Bounds::Any, Some(value)) => {
+            let least = input.low.unwrap_or(input.base).min(input.base);
+            value >= least.min(Amount::ZERO)
+        }
+        (bounds, Some(value)) => bounds.hold(value),
+    }
 }
 
 /// `x₀ − net(x₀) / slope`; one step on from the result takes the rounding of the slope out.

@@ -154,7 +154,7 @@ impl Words<'_> {
         });
         let mut cells: Vec<CellView> = further.collect();
         for ((cell, figures), column) in row.cells.iter().zip(columns).zip(&table.metrics) {
-            let text = self.figure(*figures, cell);
+            let text = self.figure(*figures, cell, row);
             let reason = match cell {
                 Cell::Undefined { code, sentence } if !sentence.is_empty() => {
                     Some(number(self.reason(code, sentence), reasons))

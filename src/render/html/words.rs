@@ -85,10 +85,13 @@ impl Words<'_> {
     }
 
     /// The figures of a column, with the same decimals all down; without units. `None` where there is none.
-    pub fn figure(&self, figures: Figures, cell: &Cell) -> Option<String> {
+    pub fn figure(&self, figures: Figures, cell: &Cell, row: &Row) -> Option<String> {
         match cell {
             Cell::Text(text) => Some(self.name(text)),
-            cell => figures.human(cell, self.lang()),
+            cell => {
+                let text = figures.told(cell, row, self.lang())?;
+                Some(text.replace(' ', "\u{a0}"))
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use rust_xlsxwriter::ChartAxisDateUnitType;
 use crate::lang::Lang;
 use crate::render::number::Figures;
 use crate::render::text::{width, wrapped};
-use crate::report::{Cell, Grain, KeyColumn, MetricColumn, Row, Table, Unit};
+use crate::report::{Grain, KeyColumn, MetricColumn, Row, Table, Unit};
 
 use super::style::{AS_TEXT, Side, WIDEST};
 
@@ -94,15 +94,11 @@ fn metric(table: &Table, at: usize, lang: &Lang) -> Column {
         Unit::Points => 3,
         unit => usize::from(bears_unit(unit)),
     };
-    let shown = |cell: &Cell| {
-        let text = figures.human(cell, lang);
-        text.map_or(0, |text| width(&text) + mark)
+    let shown = |row: &Row| {
+        let text = figures.told(row.cells.get(at)?, row, lang);
+        Some(text.map_or(0, |text| width(&text) + mark))
     };
-    let longest = lines(table)
-        .chain(&table.total)
-        .filter_map(|row| row.cells.get(at))
-        .map(shown)
-        .max();
+    let longest = lines(table).chain(&table.total).filter_map(shown).max();
     let word = lang.metric(&metric.name);
     let name = word.unwrap_or_else(|| name_of_metric(table, metric));
     let header = match lang.unit(&metric.unit_label).as_str() {
@@ -146,7 +142,8 @@ fn name_of_metric(table: &Table, metric: &MetricColumn) -> String {
     }
 }
 
-fn number_format(unit: Unit, decimals: usize) -> String {
+/// How a spreadsheet shows figures of a unit.
+pub fn number_format(unit: Unit, decimals: usize) -> String {
     let places = match decimals {
         0 => String::new(),
         decimals => format!(".{}", "0".repeat(decimals)),

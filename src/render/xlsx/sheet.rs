@@ -5,9 +5,9 @@ use rust_xlsxwriter::{ExcelDateTime, Format, IgnoreError, Worksheet, XlsxError};
 use crate::lang::Lang;
 use crate::render::number::Figures;
 use crate::render::text::wrapped;
-use crate::report::{Amount, Cell, Row, Table, Unit, sketch};
+use crate::report::{Amount, Cell, MetricColumn, Row, Table, Unit, sketch};
 
-use super::columns::{Column, Kind, columns};
+use super::columns::{Column, Kind, columns, number_format};
 use super::notes::Remarks;
 use super::style::{self, LINE, NOTE};
 use super::{chart, names, page};
@@ -144,7 +144,14 @@ impl Body<'_> {
                         None => self.text(place, label.unwrap_or_default(), format)?,
                     }
                 }
-                Some(metric) => self.cell(place, at, row.cells.get(metric), format)?,
+                Some(metric) => {
+                    let own = row.column.as_deref();
+                    let own = own.filter(|_| self.table.metrics[metric].unit == Unit::Own);
+                    match (own, row.cells.get(metric)) {
+                        (Some(own), Some(cell)) => self.own(place, at, (own, cell))?,
+                        (_, cell) => self.cell(place, at, cell, format)?,
+                    }
+                }
             }
         }
         Ok(())
@@ -204,6 +211,23 @@ impl Body<'_> {
         self.sheet
             .write_number_with_format(line, column, figure, format)?;
         Ok(())
+    }
+
+    /// A figure in the format of its row.
+    fn own(
+        &mut self,
+        place: (u32, u16),
+        at: usize,
+        (own, cell): (&MetricColumn, &Cell),
+    ) -> Written {
+        let figures = Figures::of(own, std::iter::once(cell));
+        let format = style::cell(&number_format(own.unit, figures.decimals()));
+        match (own.unit, cell) {
+            (Unit::Percent, Cell::Ratio(percent)) => {
+                self.cell(place, at, Some(&Cell::Ratio(percent / 100.0)), &format)
+            }
+            (_, cell) => self.cell(place, at, Some(cell), &format),
+        }
     }
 
     fn text(&mut self, (line, column): (u32, u16), text: &str, format: &Format) -> Written {

@@ -2,7 +2,9 @@
 
 use super::LedgerReport;
 use super::change::Gap;
-use super::words::{column, decimals, fixed, key, row, short, signed, table, text, texts};
+use super::words::{
+    column, decimals, key, nothing, of_input, or_nothing, owns, row, signed, table, text, texts,
+};
 use crate::ledger::change::{AssumptionChange, Decomposition, EffectKind};
 use crate::ledger::{Figure, Plain};
 use crate::report::table::{Cell, Row, Table, Unit};
@@ -86,7 +88,8 @@ fn gaps(gaps: &[Gap]) -> Option<String> {
     })
 }
 
-fn kind(kind: EffectKind) -> &'static str {
+/// What an effect is of.
+pub(super) fn kind(kind: EffectKind) -> &'static str {
     match kind {
         EffectKind::Volume => "volume",
         EffectKind::Mix => "mix",
@@ -136,32 +139,30 @@ fn effects<T: Plain + Copy + Default + PartialEq>(
 }
 
 fn assumptions(changes: &[AssumptionChange]) -> Table {
-    let base = |amount: Option<Amount>| {
-        text(amount.map_or_else(|| "—".to_owned(), |amount| short(amount.to_f64())))
-    };
     let rows = changes.iter().map(|of| {
-        let effect = of.effect_on_roi.map_or_else(
-            || "—".to_owned(),
-            |effect| format!("{} pp", fixed(100.0 * effect, 1)),
-        );
+        let effect = of.effect_on_roi.map(|effect| Cell::Ratio(100.0 * effect));
         let what = match (of.range_changed, of.document_changed) {
             (true, true) => "range and source",
             (true, false) => "range",
             (false, true) => col::SOURCE,
             (false, false) => "",
         };
-        row(
-            &[&of.key],
-            vec![base(of.before), base(of.after), text(effect), text(what)],
-        )
+        let cells = vec![
+            or_nothing(of.before),
+            or_nothing(of.after),
+            effect.unwrap_or_else(nothing),
+            text(what),
+        ];
+        let values = [of.before, of.after].map(|of| of.map(|of| of.to_f64()));
+        of_input(values, row(&[&of.key], cells))
     });
     table(
         "Assumptions that changed",
         vec![key("input")],
         vec![
-            texts("before", 1),
-            texts("after", 1),
-            texts("effect_on_roi", 2),
+            owns("before", 1),
+            owns("after", 1),
+            column("effect_on_roi", Unit::Points, "pp", 2, 1),
             texts("also_changed", 3),
         ],
         rows.collect(),

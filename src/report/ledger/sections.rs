@@ -5,10 +5,10 @@ use super::LedgerReport;
 use super::change_tables::change;
 use super::tables::{by_function, by_month, costs, earned_media, ladder, value_lines};
 use super::words::{
-    column, decimals, fixed, grouped, headed, key, nothing, rate, ratio, row, short, signed, table,
-    text, texts,
+    column, decimals, fixed, grouped, headed, key, nothing, of_input, of_unit, or_nothing, owns,
+    rate, ratio, row, short, signed, table, text, texts,
 };
-use crate::ledger::{Bar, Figure, Scenario};
+use crate::ledger::{Figure, Reason, Scenario};
 use crate::report::table::{Cell, Table, Unit};
 use crate::schema::col;
 use crate::time::Calendar;
@@ -37,83 +37,98 @@ pub fn sections(report: &LedgerReport, calendar: Calendar) -> Vec<(&'static str,
     found
 }
 
-/// The figures that carry the ledger, as words, and what each is made of.
+/// The figures that carry the ledger, and what each is made of.
 fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
     let (ledger, head) = (&report.ledger, &report.headline);
     let places = decimals(ledger.cost.total.max(ledger.value));
     let money = |amount| grouped(amount, places);
-    let figure = |figure: Figure, decimals: usize| match figure {
-        Figure::Defined(value) => text(fixed(value, decimals)),
-        undefined => ratio(undefined),
+    let figure = |name: &str, value: Cell, decimals, reads: &str| {
+        let row = row(&[name], vec![value, text(reads)]);
+        of_unit(Unit::Ratio, "", decimals, row)
     };
-    let percent = |figure: Figure| match figure {
-        Figure::Defined(_) => text(signed(figure)),
-        undefined => ratio(undefined),
+    let amount = |name: &str, value: Cell, decimals, reads: &str| {
+        let row = row(&[name], vec![value, text(reads)]);
+        of_unit(Unit::Money, "", decimals, row)
+    };
+    let returned = |name: &str, of: Figure, reads: &str| {
+        let row = row(&[name], vec![ratio(of.map(|roi| 100.0 * roi)), text(reads)]);
+        of_unit(Unit::Percent, "%", 1, row)
+    };
+    let net = format!(
+        "value {} less full cost {}",
+        money(ledger.value),
+        money(ledger.cost.total)
+    );
+    let roas = match head.break_even_roas.value() {
+        Some(even) => format!("revenue / media; breaks even at {}", fixed(even, 2)),
+        None => "revenue / media".into(),
     };
     let mut rows = vec![
-        (
+        returned(
             "ROI, supported (A+B)",
-            percent(head.roi_supported),
-            "measured and attributed value only".to_owned(),
+            head.roi_supported,
+            "measured and attributed value only",
         ),
-        (
+        returned(
             "ROI, with assumptions",
-            percent(head.roi_with_assumptions),
-            "every documented line".into(),
+            head.roi_with_assumptions,
+            "every documented line",
         ),
-        (
-            "net value",
-            text(money(ledger.net)),
-            format!(
-                "value {} less full cost {}",
-                money(ledger.value),
-                money(ledger.cost.total)
-            ),
-        ),
-        (
+        amount("net value", Cell::Amount(ledger.net), places, &net),
+        figure(
             "benefit–cost ratio",
-            figure(head.bcr, 3),
-            "value / full cost".into(),
+            ratio(head.bcr),
+            3,
+            "value / full cost",
         ),
-        (
-            "media ROAS",
-            figure(head.media_roas, 2),
-            match head.break_even_roas.value() {
-                Some(even) => format!("revenue / media; breaks even at {}", fixed(even, 2)),
-                None => "revenue / media".into(),
+        figure("media ROAS", ratio(head.media_roas), 2, &roas),
+        figure(
+            "iROAS",
+            ratio(head.iroas),
+            2,
+            match head.iroas {
+                Figure::Undefined(Reason::NotSupplied) => "needs a test of every platform",
+                _ => "revenue shown to be caused / media",
             },
         ),
-        (
-            "iROAS",
-            figure(head.iroas, 2),
-            "revenue shown to be caused / media".into(),
-        ),
-        (
+        amount(
             "break-even CPA",
-            figure(head.break_even_cpa, 2),
-            "average order of ads × margin".into(),
+            ratio(head.break_even_cpa),
+            2,
+            "average order of ads × margin",
         ),
     ];
-    if let Some(npv) = ledger.over_time.npv.value() {
-        rows.push((
+    if ledger.over_time.npv.value().is_some() {
+        rows.push(amount(
             "present value",
-            text(fixed(npv, 0)),
-            "net value by month, discounted".into(),
+            ratio(ledger.over_time.npv),
+            0,
+            "net value by month, discounted",
         ));
     }
     if ledger.over_time.rows.len() > 1 {
-        let months = figure(ledger.over_time.payback, 1);
-        rows.push((
-            "payback, months",
-            months,
-            "until the sum of value has paid for the sum of cost".into(),
-        ));
+        let reads = match ledger.over_time.payback.value() {
+            Some(months) if months <= 0.0 => "value has paid for cost from the start",
+            _ => "until value has paid for cost",
+        };
+        let row = row(
+            &["payback, months"],
+            vec![ratio(ledger.over_time.payback), text(reads)],
+        );
+        rows.push(of_unit(Unit::Count, "", 1, row));
     }
-    let rows = rows
-        .into_iter()
-        .map(|(name, value, reads)| row(&[name], vec![value, text(reads)]));
     let title = format!(
-        "Value ledger, {}{}",
+        "Value ledger{}, {}{}",
+        match &report.what_if[..] {
+            [] => String::new(),
+            all => {
+                let each = all.iter();
+                let each: Vec<String> = each
+                    .map(|of| format!("{} = {}", of.key, short(of.after.to_f64())))
+                    .collect();
+                format!(" if {}", each.join(", "))
+            }
+        },
         ledger.period.told(calendar),
         match ledger.currency.as_str() {
             "" => String::new(),
@@ -123,8 +138,8 @@ fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
     let mut found = table(
         &title,
         vec![key("figure")],
-        vec![texts(col::VALUE, 1), texts("what_it_is", 2)],
-        rows.collect(),
+        vec![owns(col::VALUE, 1), texts("what_it_is", 2)],
+        rows,
     );
     found.notes.push(ledger.sentence.to_string());
     let said = ledger.cost.completeness.sentence();
@@ -147,46 +162,53 @@ fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
 
 /// What the ROI hangs on.
 fn tornado(report: &LedgerReport) -> Table {
-    let ends = |bar: &Bar| match (bar.low, bar.high) {
-        (Some(low), Some(high)) => format!("{} … {}", short(low.to_f64()), short(high.to_f64())),
-        _ => "no range given".into(),
-    };
     let rows = report.tornado.bars.iter().map(|bar| {
-        let has_range = bar.low.is_some();
-        let at = |figure| if has_range { ratio(figure) } else { nothing() };
-        let switching = match (bar.switching.value.value(), bar.switching.within) {
-            (Some(value), _) if value < 0.0 => "below 0".into(),
-            (Some(value), Some(false)) => format!("({})", short(value)),
-            (Some(value), _) => short(value),
-            (None, _) => "—".into(),
+        let at = |figure| bar.low.map_or_else(nothing, |_| ratio(figure));
+        let swing = bar.swing.map(|swing| Cell::Ratio(100.0 * swing));
+        let reach = match (bar.low, bar.switching.within, bar.switching.value) {
+            (None, ..) => "no range given",
+            (_, Some(true), _) => "in range",
+            (_, Some(false), _) => "out of range",
+            (_, None, Figure::Undefined(Reason::NotPossible)) => "nowhere",
+            (_, None, _) => "",
         };
-        row(
-            &[&bar.key],
-            vec![
-                text(short(bar.base.to_f64())),
-                text(ends(bar)),
-                at(bar.roi_low),
-                at(bar.roi_high),
-                bar.swing
-                    .map_or_else(nothing, |swing| Cell::Ratio(100.0 * swing)),
-                text(switching),
-            ],
+        let cells = vec![
+            Cell::Amount(bar.base),
+            or_nothing(bar.low),
+            or_nothing(bar.high),
+            at(bar.roi_low),
+            at(bar.roi_high),
+            swing.unwrap_or_else(nothing),
+            bar.switching
+                .value
+                .value()
+                .map_or_else(nothing, Cell::Ratio),
+            text(reach),
+        ];
+        let values = [Some(bar.base), bar.low, bar.high].map(|of| of.map(|of| of.to_f64()));
+        let switching = bar.switching.value.value();
+        of_input(
+            values.into_iter().chain([switching]),
+            row(&[&bar.key], cells),
         )
     });
     let mut found = table(
         "What the ROI hangs on: ROI with one input at its low and at its high",
         vec![key("input")],
         vec![
-            texts("base", 3),
-            texts("range", 5),
-            headed(rate("roi_at_low", 2), "at low"),
-            headed(rate("roi_at_high", 2), "at high"),
+            owns("base", 5),
+            owns("low", 6),
+            owns("high", 7),
+            headed(rate("roi_at_low", 3), "at low"),
+            headed(rate("roi_at_high", 3), "at high"),
             column("swing", Unit::Ratio, "pp", 1, 1),
-            headed(texts("switching_value", 4), "ROI 0 at"),
+            headed(owns("switching_value", 2), "break-even at"),
+            headed(texts("within_range", 4), "break-even is"),
         ],
         rows.collect(),
     );
-    found.notes.push(switching(report));
+    let reads = "break-even at: the value of the input at which ROI is zero, all else at its base";
+    found.notes.push(reads.into());
     if report.tornado.left_out > 0 {
         let more = report.tornado.left_out;
         found.notes.push(format!(
@@ -194,29 +216,6 @@ fn tornado(report: &LedgerReport) -> Table {
         ));
     }
     found
-}
-
-/// What the last column of the tornado means, as far as it says it.
-fn switching(report: &LedgerReport) -> String {
-    let found = |test: &dyn Fn(&Bar, f64) -> bool| {
-        let mut bars = report.tornado.bars.iter();
-        bars.any(|bar| {
-            bar.switching
-                .value
-                .value()
-                .is_some_and(|value| test(bar, value))
-        })
-    };
-    let mut note = String::from(
-        "ROI 0 at: the switching value, where ROI would be zero, all else at its base",
-    );
-    if found(&|bar, value| value >= 0.0 && bar.switching.within == Some(false)) {
-        note.push_str("; in brackets where that lies outside the range");
-    }
-    if found(&|_, value| value < 0.0) {
-        note.push_str("; below 0 where no possible value does it");
-    }
-    note
 }
 
 /// All inputs moved together.
@@ -310,16 +309,14 @@ fn simulation(report: &LedgerReport) -> Option<Table> {
 fn what_if(report: &LedgerReport) -> Option<Table> {
     let on_record = report.roi_on_record?;
     let rows = report.what_if.iter().map(|of| {
-        let cells = vec![
-            text(short(of.before.to_f64())),
-            text(short(of.after.to_f64())),
-        ];
-        row(&[&of.key], cells)
+        let cells = vec![Cell::Amount(of.before), Cell::Amount(of.after)];
+        let values = [of.before, of.after].map(|of| Some(of.to_f64()));
+        of_input(values, row(&[&of.key], cells))
     });
     let mut found = table(
         "What if",
         vec![key("input")],
-        vec![texts("on_record", 1), texts("supposed", 1)],
+        vec![owns("on_record", 1), owns("supposed", 1)],
         rows.collect(),
     );
     found.notes.push(format!(

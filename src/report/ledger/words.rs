@@ -26,6 +26,27 @@ pub fn texts(name: &str, rank: u32) -> MetricColumn {
     column(name, Unit::Text, "", rank, 0)
 }
 
+/// A column whose figures have a unit of their own in every row.
+pub fn owns(name: &str, rank: u32) -> MetricColumn {
+    column(name, Unit::Own, "", rank, 4)
+}
+
+/// A row whose figures are of that unit.
+pub fn of_unit(unit: Unit, label: &str, decimals: u8, row: Row) -> Row {
+    Row {
+        column: Some(Box::new(column("", unit, label, 1, decimals))),
+        ..row
+    }
+}
+
+/// A row of values of an input, with as many decimals as the least round of them needs.
+pub fn of_input(values: impl IntoIterator<Item = Option<f64>>, row: Row) -> Row {
+    let places = |value: f64| short(value).split_once('.').map_or(0, |(_, of)| of.len());
+    let most = values.into_iter().flatten().map(places).max();
+    let decimals = u8::try_from(most.unwrap_or(0)).unwrap_or(u8::MAX);
+    of_unit(Unit::Count, "", decimals, row)
+}
+
 /// A column of shares and returns.
 pub fn rate(name: &str, rank: u32) -> MetricColumn {
     column(name, Unit::Rate, "%", rank, 1)

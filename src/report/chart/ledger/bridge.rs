@@ -5,10 +5,10 @@ use crate::error::{Error, Result};
 use crate::ledger::Plain;
 use crate::ledger::Reason;
 use crate::report::ledger::{Decomposition, EffectKind, LedgerChange};
-use crate::report::{Argument, Cell, ChartData, Covered, Kind, MetricColumn, Phrase, Row, Unit};
+use crate::report::{Argument, Cell, ChartData, Covered, Kind, MetricColumn, Phrase, Unit};
 use crate::schema::col;
 
-use super::{ENDS, FURTHER, LedgerSource, STEP_KIND, TOTAL, UNSPLIT, column, nothing, row};
+use super::{ENDS, FURTHER, LedgerSource, STEP_KIND, TOTAL, UNSPLIT, column, none, nothing, row};
 
 /// Effects that stand on their own; smaller ones are summed up.
 const STEPS: usize = 12;
@@ -55,7 +55,8 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         1.0
     };
     let level = |level: f64| Cell::Ratio(level);
-    let mut rows = vec![row(&[ENDS[0], TOTAL], vec![level(found.before); 2])];
+    let end = |at: usize, of: f64| row(&[ENDS[at], TOTAL], vec![none("not_supplied"), level(of)]);
+    let mut rows = vec![end(0, found.before)];
     let mut so_far = found.before;
     for step in &found.steps {
         so_far += step.size;
@@ -64,13 +65,12 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         own.summed_up = (step.kind == FURTHER).then_some(rest);
         rows.push(own);
     }
-    rows.push(row(&[ENDS[1], TOTAL], vec![level(found.now); 2]));
-    let shown = |row: &mut Row| row.column = Some(Box::new(metrics[1].clone()));
-    let last = rows.len() - 1;
-    shown(&mut rows[0]);
-    shown(&mut rows[last]);
+    rows.push(end(1, found.now));
     let figure = |value: f64| Argument::Figure(Cell::Ratio(value), metrics[1].clone());
-    let own = found.steps.iter().filter(|step| step.kind != FURTHER);
+    // What drove it, not what held against it.
+    let rises = found.now > found.before;
+    let own = found.steps.iter();
+    let own = own.filter(|step| step.kind != FURTHER && (step.size > 0.0) == rises);
     let most = own.max_by(|a, b| a.size.abs().total_cmp(&b.size.abs()));
     let headline = match most.filter(|step| step.size != 0.0) {
         None => Phrase::plain("chart.bridge.same"),

@@ -1,45 +1,16 @@
 //! A ledger as one tidy table: a row for each figure, with the section that it stands in.
 
+mod line;
+
+use line::{FRACTION, Line};
+
 use super::LedgerReport;
-use super::words::{column, key, money, nothing, or_nothing, ratio, row, table, text, texts};
+use super::change_tables::kind;
+use super::words::{key, money, nothing, owns, ratio, table, texts};
 use crate::ledger::{Figure, Reason};
-use crate::report::table::{Cell, Row, Table, Unit};
+use crate::report::table::{Cell, Row, Table};
 use crate::schema::{Amount, col};
 use crate::time::Calendar;
-
-/// One figure.
-#[derive(Default)]
-struct Line<'l> {
-    section: &'l str,
-    item: &'l str,
-    figure: &'l str,
-    unit: &'l str,
-    low: Option<Amount>,
-    high: Option<Amount>,
-    function: &'l str,
-    grade: &'l str,
-    detail: String,
-}
-
-impl Line<'_> {
-    fn row(self, value: Cell) -> Row {
-        let status = match &value {
-            Cell::Undefined { code, .. } => *code,
-            _ => "ok",
-        };
-        let cells = vec![
-            value,
-            text(self.unit),
-            or_nothing(self.low),
-            or_nothing(self.high),
-            text(self.function),
-            text(self.grade),
-            text(status),
-            text(self.detail),
-        ];
-        row(&[self.section, self.item, self.figure], cells)
-    }
-}
 
 /// Every figure of the ledger.
 pub fn tidy(report: &LedgerReport, calendar: Calendar) -> Table {
@@ -57,10 +28,10 @@ pub fn tidy(report: &LedgerReport, calendar: Calendar) -> Table {
         "",
         vec![key(col::SECTION), key("item"), key("figure")],
         vec![
-            column(col::VALUE, Unit::Ratio, "", 1, 4),
+            owns(col::VALUE, 1),
             texts("unit", 2),
-            column("low", Unit::Ratio, "", 3, 4),
-            column("high", Unit::Ratio, "", 3, 4),
+            owns("low", 3),
+            owns("high", 3),
             texts("function", 4),
             texts("grade", 4),
             texts(col::STATUS, 5),
@@ -71,8 +42,6 @@ pub fn tidy(report: &LedgerReport, calendar: Calendar) -> Table {
     found.extra = Vec::new();
     found
 }
-
-const FRACTION: &str = "fraction";
 
 fn headline(report: &LedgerReport) -> Vec<Row> {
     let (head, ledger) = (&report.headline, &report.ledger);
@@ -354,7 +323,11 @@ fn change(report: &LedgerReport) -> Vec<Row> {
     let currency = report.ledger.currency.as_str();
     for one in &change.revenue.effects {
         rows.push(
-            of("revenue_change", &one.effect.name, "effect", currency).row(Cell::Amount(one.size)),
+            Line {
+                detail: kind(one.effect.kind).into(),
+                ..of("revenue_change", &one.effect.name, "effect", currency)
+            }
+            .row(Cell::Amount(one.size)),
         );
     }
     for one in &change.revenue.unsplit {
@@ -370,7 +343,11 @@ fn change(report: &LedgerReport) -> Vec<Row> {
     for (section, split, unit) in splits {
         let Ok(split) = split else { continue };
         for one in &split.effects {
-            rows.push(of(section, &one.effect.name, "effect", unit).row(Cell::Ratio(one.size)));
+            let line = Line {
+                detail: kind(one.effect.kind).into(),
+                ..of(section, &one.effect.name, "effect", unit)
+            };
+            rows.push(line.row(Cell::Ratio(one.size)));
         }
         for one in &split.unsplit {
             rows.push(of(section, &one.name, one.reason.code(), unit).row(Cell::Ratio(one.change)));
