@@ -13,6 +13,7 @@ mod months;
 mod once;
 mod stated;
 mod supposed;
+mod typed;
 mod worked;
 
 use std::path::{Path, PathBuf};

@@ -12,6 +12,7 @@ mod gather;
 mod lines;
 mod margins;
 mod money;
+mod overhead;
 mod savings;
 mod show;
 mod tested;
