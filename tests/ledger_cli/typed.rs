@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::{json, number, printed};
+use crate::{json, printed};
 
 /// Labour of 1,000 for ads and 3,000 for care in July.
 const LABOUR: &str = "\

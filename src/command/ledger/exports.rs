@@ -2,9 +2,12 @@
 //! the rows of every file.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
+use chrono::NaiveDate;
 use polars::prelude::DataFrame;
 
+use crate::error::{Error, Result};
 use crate::report::ledger::Channel;
 use crate::report::{Dataset, FUNCTION};
 use crate::schema::cells::{amounts, day_of, days, sum, texts};
@@ -119,14 +122,19 @@ pub fn measured(
     period: &Period,
     calendar: Calendar,
     media_elsewhere: &MediaElsewhere,
-) -> Measured {
+    borders: &BTreeSet<NaiveDate>,
+) -> Result<Measured> {
     let mut found = Measured::default();
-    let month = |start: Option<i32>, end: Option<i32>| days_of(start, end, period, calendar);
+    let none = BTreeSet::new();
+    let month = |start: Option<i32>, end: Option<i32>| days_of(start, end, period, calendar, &none);
+    let cut = |start: Option<i32>, end: Option<i32>| days_of(start, end, period, calendar, borders);
     if let Some(frame) = dataset.frames.get("ad_spend") {
+        fits(frame, &[col::SPEND])?;
         media(frame, &month, &mut found);
     }
     if let Some(frame) = dataset.frames.get("conversions") {
-        earned(frame, &month, media_elsewhere, &mut found);
+        fits(frame, &[col::REVENUE, col::ORDERS])?;
+        earned(frame, &cut, media_elsewhere, &mut found);
     }
     for (table, column, what) in MEMOS {
         let frame = dataset.frames.get(table);
@@ -139,12 +147,25 @@ pub fn measured(
                 *rows.entry(file.to_owned()).or_default() += 1;
             }
             if !rows.is_empty() {
+                fits(frame, &[column])?;
                 let whole = units.into_iter().flatten().sum();
                 found.memos.push((what, Amount(whole), rows));
             }
         }
     }
-    found
+    Ok(found)
+}
+
+/// That no sum over rows of these columns is too large to be held exactly.
+fn fits(frame: &DataFrame, columns: &[&str]) -> Result<()> {
+    for column in columns {
+        let units = amounts(frame, column).unwrap_or_default();
+        let all = units.into_iter().flatten().map(Amount);
+        Amount::size_of_all(all).ok_or_else(|| Error::TooLarge {
+            what: format!("{column} of the exports"),
+        })?;
+    }
+    Ok(())
 }
 
 /// Figures that are no money: table, column, what they are.
@@ -154,16 +175,33 @@ const MEMOS: [(&str, &str, &str); 3] = [
     ("profiles_daily", col::NEW_FOLLOWS, col::NEW_FOLLOWS),
 ];
 
-/// The month of a row's days; its own days where they cross a border; the period where it has none.
-fn days_of(start: Option<i32>, end: Option<i32>, period: &Period, calendar: Calendar) -> Period {
+/// The month of a row's days, or what of it lies between two borders; its own days where they cross one; the period where
+/// it has none.
+fn days_of(
+    start: Option<i32>,
+    end: Option<i32>,
+    period: &Period,
+    calendar: Calendar,
+    borders: &BTreeSet<NaiveDate>,
+) -> Period {
     let day = |number: Option<i32>| number.and_then(day_of);
     let (Some(start), Some(end)) = (day(start), day(end)) else {
         return *period;
     };
     let own = Period { start, end };
+    let between = |month: Period| {
+        let from = borders.range(..=start).next_back();
+        let until = borders.range((Bound::Excluded(start), Bound::Unbounded));
+        let last = until.into_iter().next().and_then(|day| day.pred_opt());
+        let days = Period {
+            start: from.map_or(month.start, |day| month.start.max(*day)),
+            end: last.map_or(month.end, |day| month.end.min(day)),
+        };
+        if days.covers(&own) { days } else { own }
+    };
     let days = Grain::Month
         .fits(start, end, calendar)
-        .map_or(own, |bucket| bucket.period());
+        .map_or(own, |bucket| between(bucket.period()));
     days.overlap(period).unwrap_or(*period)
 }
 

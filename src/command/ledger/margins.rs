@@ -1,5 +1,6 @@
 //! The contribution margin: one of all, and of each line its own where months have theirs.
 
+use crate::error::{Error, Result};
 use crate::options::Scope;
 use crate::project::{Margin, Project};
 use crate::report::ledger::{Input, LedgerInputs, Origin};
@@ -7,61 +8,137 @@ use crate::schema::{Amount, col};
 use crate::time::Period;
 
 use super::assumptions::origin;
-use super::exports::{Measured, Sum};
+use super::exports::Measured;
+use super::held::Fall;
 
 /// The key of the contribution margin.
 pub const MARGIN: &str = "margin";
 
-/// The key of a line's margin, and how its value falls into months. Where months have margins of their own, the months
-/// of a line weigh them by its own revenue, so that lines and months of a ledger add up.
+/// What falls into some days, at the margin of those days: what crosses months with margins of their own is shared out by
+/// days.
+///
+/// # Errors
+/// [`Error::TooLarge`].
+pub fn falls<'f>(
+    project: &Project,
+    months: impl IntoIterator<Item = (&'f Period, &'f Amount)>,
+    given: &LedgerInputs,
+) -> Result<Vec<Fall>> {
+    let own = own(project, given);
+    let mut found = Vec::new();
+    for (days, money) in months {
+        let at = |days: Period, money: Amount| -> Result<Fall> {
+            let margin = own.map_or(Amount::whole(1), |margin| margin.of(None, &days));
+            let worth = money.times(margin).ok_or_else(too_large)?;
+            Ok(Fall { days, money, worth })
+        };
+        let mut left = *money;
+        let parts = own.map_or_else(|| vec![*days], |margin| margin.stretches(days));
+        let last = parts.len().saturating_sub(1);
+        for (place, part) in parts.into_iter().enumerate() {
+            let share = match place == last {
+                true => left,
+                false => {
+                    let whole = money.times(Amount::whole(part.days()));
+                    let share = whole.and_then(|whole| whole.over(Amount::whole(days.days())));
+                    share.ok_or_else(too_large)?
+                }
+            };
+            left = left - share;
+            found.push(at(part, share)?);
+        }
+    }
+    Ok(found)
+}
+
+fn too_large() -> Error {
+    Error::TooLarge {
+        what: "revenue at its margin".into(),
+    }
+}
+
+/// The margin of the project's section, where it has more than one figure and nothing was typed in its place.
+fn own<'p>(project: &'p Project, given: &LedgerInputs) -> Option<&'p Margin> {
+    let place = given.input(MARGIN)?.place.as_deref()?;
+    let margin = project.margin.as_ref()?;
+    (!margin.months.is_empty() && place == margin.spot.to_string()).then_some(margin)
+}
+
+/// The margin of a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OfLine {
+    /// The key of the margin of what was caused.
+    pub key: Option<String>,
+    /// The key of that of all revenue, where it is another.
+    pub of_revenue: Option<String>,
+}
+
+/// The margin of a line, weighted by what falls into the days of each. `revenue` is what is credited, `caused` what of it
+/// was caused, both at the margin of their days.
+///
+/// # Errors
+/// [`Error::TooLarge`].
 pub fn of_line(
     project: &Project,
     part: &str,
-    sum: &Sum,
+    revenue: &[Fall],
+    caused: &[Fall],
     given: &mut LedgerInputs,
-) -> (Option<String>, Vec<(Period, Amount)>) {
-    let plain = || {
-        sum.months
-            .iter()
-            .map(|(days, money)| (*days, *money))
-            .collect()
+) -> Result<OfLine> {
+    if given.input(MARGIN).is_none() {
+        return Ok(OfLine::default());
+    }
+    if own(project, given).is_none() {
+        return Ok(OfLine {
+            key: Some(MARGIN.into()),
+            of_revenue: None,
+        });
+    }
+    let own = weighted(caused, given)?;
+    let of_revenue = weighted(revenue, given)?;
+    let key = add_own(&format!("{MARGIN}_{part}"), own, given);
+    let of_revenue = match of_revenue == own {
+        true => None,
+        false => Some(add_own(
+            &format!("{MARGIN}_{part}_credited"),
+            of_revenue,
+            given,
+        )),
     };
-    let Some(all) = given.input(MARGIN) else {
-        return (None, plain());
+    Ok(OfLine {
+        key: Some(key),
+        of_revenue,
+    })
+}
+
+/// The margin that makes these falls worth what they are; `None` where it is that of all.
+fn weighted(falls: &[Fall], given: &mut LedgerInputs) -> Result<Option<Amount>> {
+    let sizes = falls.iter().flat_map(|fall| [fall.money, fall.worth]);
+    Amount::size_of_all(sizes).ok_or_else(too_large)?;
+    let money: Amount = falls.iter().map(|fall| fall.money).sum();
+    let worth: Amount = falls.iter().map(|fall| fall.worth).sum();
+    if money == Amount::ZERO && worth != Amount::ZERO {
+        given.settings.notes.push(format!(
+            "margin: revenue of a line sums to nothing, though at the margins of its days it is worth {worth}, which no line counts"
+        ));
+    }
+    let all = given.input(MARGIN).map(|input| input.base);
+    Ok(worth.over(money).filter(|own| Some(*own) != all))
+}
+
+/// Adds a line's own margin, and returns its key.
+fn add_own(key: &str, own: Option<Amount>, given: &mut LedgerInputs) -> String {
+    let (Some(own), Some(all)) = (own, given.input(MARGIN)) else {
+        return MARGIN.into();
     };
-    let (base, place, evidence) = (all.base, all.place.clone(), all.origin.clone());
-    // A margin that was typed is one for all.
-    let own = project.margin.as_ref().filter(|margin| {
-        !margin.months.is_empty() && place.as_ref() == Some(&margin.spot.to_string())
+    let (place, evidence) = (all.place.clone(), all.origin.clone());
+    let key = given.free_key(key);
+    let input = Input::assumption(&key, own, evidence).in_unit(col::SHARE);
+    given.inputs.push(match place {
+        Some(place) => input.stated_at(place),
+        None => input,
     });
-    let Some(margin) = own else {
-        return (Some(MARGIN.into()), plain());
-    };
-    let value =
-        |days: &Period, money: Amount| money.times(margin.of(None, days)).unwrap_or_default();
-    let falls: Vec<(Period, Amount)> = sum
-        .months
-        .iter()
-        .map(|(days, money)| (*days, value(days, *money)))
-        .collect();
-    let worth: Amount = falls.iter().map(|(_, value)| *value).sum();
-    let revenue: Amount = sum.months.values().copied().sum();
-    let weighted = (revenue > Amount::ZERO)
-        .then(|| worth.over(revenue))
-        .flatten();
-    let key = match weighted {
-        Some(own) if own != base => {
-            let key = format!("{MARGIN}_{part}");
-            let input = Input::assumption(&key, own, evidence).in_unit(col::SHARE);
-            given.inputs.push(match place {
-                Some(place) => input.stated_at(place),
-                None => input,
-            });
-            key
-        }
-        _ => MARGIN.into(),
-    };
-    (Some(key), falls)
+    key
 }
 
 /// The margin that was typed, else that of the project's section, else an assumption of that name.
@@ -71,13 +148,13 @@ pub fn add(
     measured: &Measured,
     given: &mut LedgerInputs,
     notes: &mut Vec<String>,
-) {
+) -> Result<()> {
     if let Some(typed) = scope.margin {
         given.inputs.retain(|known| known.key != MARGIN);
         let origin = Origin::Formula("typed as --margin".into());
         let input = Input::assumption(MARGIN, typed, origin);
         given.inputs.push(input.in_unit(col::SHARE));
-        return;
+        return Ok(());
     }
     let Some(margin) = &project.margin else {
         if given.input(MARGIN).is_none() {
@@ -86,11 +163,11 @@ pub fn add(
                 .inputs
                 .push(Input::implicit(MARGIN, why).in_unit(col::SHARE));
         }
-        return;
+        return Ok(());
     };
     given.inputs.retain(|known| known.key != MARGIN);
     notes.extend(margin.gap());
-    let (base, mixed) = mix(margin, measured);
+    let (base, mixed) = mix(margin, measured)?;
     if mixed {
         notes.push(format!(
             "margin: months have their own, weighted by their revenue to {base} ({})",
@@ -110,22 +187,24 @@ pub fn add(
         (input.low, input.high) = (margin.range.low, margin.range.high);
     }
     given.inputs.push(input);
+    Ok(())
 }
 
 /// The margin of the period: where months have their own, weighted by the revenue of each.
-fn mix(margin: &Margin, measured: &Measured) -> (Amount, bool) {
+fn mix(margin: &Margin, measured: &Measured) -> Result<(Amount, bool)> {
     if margin.months.is_empty() {
-        return (margin.range.base, false);
+        return Ok((margin.range.base, false));
     }
     let (mut revenue, mut value) = (Amount::ZERO, Amount::ZERO);
     for sum in measured.earned.values() {
         for (days, money) in &sum.months {
-            revenue += *money;
-            value += money.times(margin.of(None, days)).unwrap_or_default();
+            let worth = money.times(margin.of(None, days)).ok_or_else(too_large)?;
+            revenue = revenue.plus(*money).ok_or_else(too_large)?;
+            value = value.plus(worth).ok_or_else(too_large)?;
         }
     }
-    match value.over(revenue) {
+    Ok(match value.over(revenue) {
         Some(base) if revenue > Amount::ZERO => (base, true),
         _ => (margin.range.base, false),
-    }
+    })
 }

@@ -51,6 +51,19 @@ impl Margin {
         })
     }
 
+    /// The days cut where months with margins of their own begin and end.
+    pub fn stretches(&self, days: &Period) -> Vec<Period> {
+        let mut left = vec![*days];
+        let mut found = Vec::new();
+        for common in self.months.iter().filter_map(|(own, _)| own.overlap(days)) {
+            left = left.iter().flat_map(|one| one.without(&common)).collect();
+            found.push(common);
+        }
+        found.extend(left);
+        found.sort();
+        found
+    }
+
     /// The margin of a product, or of the days where no product is known or has its own.
     pub fn of(&self, product: Option<&str>, period: &Period) -> Amount {
         let own = product.and_then(|name| self.products.iter().find(|(known, _)| known == name));
