@@ -143,8 +143,7 @@ fn rows_of_several_days_are_shared_out_by_days_and_that_is_told() {
     fs::write(folder.path().join("orders.csv"), week).unwrap();
     let found = json(
         folder.path(),
-        "ledger meta.csv orders.csv --quiet --period 2026-07 --currency-of orders.csv=EUR --map \
-         orders.csv:period_start=Start,period_end=End,source=utm_source,medium=utm_medium,utm_campaign=utm_campaign,orders=Orders,revenue=Sales",
+        "ledger meta.csv orders.csv --quiet --period 2026-07 --currency-of orders.csv=EUR --map period_start=Start,period_end=End,source=utm_source,medium=utm_medium,utm_campaign=utm_campaign,orders=Orders,revenue=Sales",
     );
     let expected = (300.0 * 0.2 + 400.0 * 0.9) * 0.5;
     assert!(
@@ -207,7 +206,7 @@ fn an_experiment_holds_from_the_month_in_which_it_began() {
     let values = months.map(|month| number(&of(folder.path(), month), "/value"));
     assert_eq!(values, [450.0, 250.0, 250.0]);
     let quarter = of(folder.path(), "2026-07..2026-09");
-    assert_eq!(number(&quarter, "/value"), 950.0);
+    assert!((number(&quarter, "/value") - 950.0).abs() < 1e-6);
     // A part that is assumed makes it no better than that.
     assert_eq!(line(&quarter, "L-02:meta")["grade"], "D1");
     let august = of(folder.path(), "2026-08");
@@ -240,7 +239,8 @@ fn a_test_of_a_month_leaves_the_credit_of_the_others() {
 #[test]
 fn a_sum_that_is_too_large_is_an_error() {
     let cost = "[[costs]]\nperiod = \"2026-07\"\nfunction = \"paid\"\ncost_type = \"tools\"\namount = 1e26\n";
-    let folder = folder(&[("2026-07-06", 1000)], &format!("{MARGIN}{cost}{cost}"));
+    let other = cost.replace("1e26", "1.1e26");
+    let folder = folder(&[("2026-07-06", 1000)], &format!("{MARGIN}{cost}{other}"));
     let (code, text) = crate::refused(
         folder.path(),
         "ledger meta.csv orders.csv --quiet --period 2026-07",

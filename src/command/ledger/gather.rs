@@ -226,6 +226,8 @@ impl Maker<'_> {
         self.settings(&mut given);
         given.settings.notes.extend(notes);
         given.settings.notes.extend(defaults::unapplied(project));
+        let refunds = self.read.refunds.iter().cloned();
+        given.settings.notes.extend(refunds);
         let idle = unused::notes(project, self.counting, &measured, &held, &given);
         given.settings.notes.extend(idle);
         given
