@@ -12,6 +12,7 @@ mod forms;
 mod growing;
 mod months;
 mod once;
+mod products;
 mod refunds;
 mod stated;
 mod supposed;

@@ -8,10 +8,11 @@ use chrono::NaiveDate;
 use polars::prelude::DataFrame;
 
 use crate::error::{Error, Result};
+use crate::project::Margin;
 use crate::report::ledger::Channel;
 use crate::report::{Dataset, FUNCTION};
 use crate::schema::cells::{amounts, day_of, days, sum, texts};
-use crate::schema::{Amount, Function, channel_group, col, platform_of_source};
+use crate::schema::{Amount, Function, Item, channel_group, col, items, platform_of_source};
 use crate::time::{Calendar, Grain, Period};
 
 use super::elsewhere::MediaElsewhere;
@@ -45,6 +46,10 @@ pub struct Sum {
     pub files: Files,
     /// How much of it falls into which month.
     pub months: BTreeMap<Period, Amount>,
+    /// How much of that is of products with a margin of their own, by their place in the project.
+    pub products: BTreeMap<(Period, usize), Amount>,
+    /// How much is of orders whose products are known.
+    pub itemised: Amount,
 }
 
 impl Sum {
@@ -123,6 +128,7 @@ pub fn measured(
     calendar: Calendar,
     media_elsewhere: &MediaElsewhere,
     borders: &BTreeSet<NaiveDate>,
+    margin: Option<&Margin>,
 ) -> Result<Measured> {
     let mut found = Measured::default();
     let none = BTreeSet::new();
@@ -134,7 +140,7 @@ pub fn measured(
     }
     if let Some(frame) = dataset.frames.get("conversions") {
         fits(frame, &[col::REVENUE, col::ORDERS])?;
-        earned(frame, &cut, media_elsewhere, &mut found);
+        earned(frame, &cut, media_elsewhere, margin, &mut found);
     }
     for (table, column, what) in MEMOS {
         let frame = dataset.frames.get(table);
@@ -205,6 +211,28 @@ fn days_of(
     days.overlap(period).unwrap_or(*period)
 }
 
+/// What products of an order have of its money: by what their lines come to, the last one all that is left.
+fn shared(money: Amount, products: &str) -> Option<Vec<(Item<'_>, Amount)>> {
+    let all: Vec<Item<'_>> = items(products).collect();
+    let whole = Amount::size_of_all(all.iter().map(|item| item.money))?;
+    let sum: Amount = all.iter().map(|item| item.money).sum();
+    if sum != whole || whole == Amount::ZERO {
+        return None;
+    }
+    let last = all.len().checked_sub(1)?;
+    let mut left = money;
+    let mut parts = Vec::new();
+    for (at, item) in all.into_iter().enumerate() {
+        let own = match at == last {
+            true => left,
+            false => money.times(item.money.over(whole)?)?,
+        };
+        left = left - own;
+        parts.push((item, own));
+    }
+    Some(parts)
+}
+
 type Month<'m> = &'m dyn Fn(Option<i32>, Option<i32>) -> Period;
 
 fn column<'f>(frame: &'f DataFrame, name: &str) -> Vec<Option<&'f str>> {
@@ -261,6 +289,7 @@ fn earned(
     frame: &DataFrame,
     month: Month<'_>,
     media_elsewhere: &MediaElsewhere,
+    margin: Option<&Margin>,
     found: &mut Measured,
 ) {
     let Some(revenue) = amounts(frame, col::REVENUE) else {
@@ -282,6 +311,7 @@ fn earned(
         text(col::CONTENT),
         text(col::DEAL_ID),
     );
+    let products = text(col::PRODUCTS);
     let (starts, ends) = (days(frame, col::PERIOD_START), days(frame, col::PERIOD_END));
     let costed: BTreeSet<String> = found.media.keys().map(|key| key.0.clone()).collect();
     for (row, units) in revenue.into_iter().enumerate() {
@@ -322,7 +352,18 @@ fn earned(
         let days = month(starts[row], ends[row]);
         let mut add = |earner: Earner, function: Option<Function>, usual: Function| {
             let sum = found.earned.entry((earner, function.unwrap_or(usual)));
-            sum.or_default().add(money, orders, file, days);
+            let sum = sum.or_default();
+            sum.add(money, orders, file, days);
+            let Some(parts) = products[row].and_then(|text| shared(money, text)) else {
+                return;
+            };
+            sum.itemised += money;
+            for (item, part) in parts {
+                let own = margin.and_then(|margin| margin.product(item.name, item.number));
+                if let Some(own) = own {
+                    *sum.products.entry((days, own)).or_default() += part;
+                }
+            }
         };
         match (earner, deal[row].is_some()) {
             (Earner::Ads(name), true) => add(Earner::Deals(name), function, Function::Sales),

@@ -195,7 +195,8 @@ impl Maker<'_> {
         let media = elsewhere::media_elsewhere(project, self.scope, &period);
         let calendar = *options.calendar;
         let borders = experiments::borders(project, calendar);
-        let mut measured = measured(&now, &period, calendar, &media, &borders)?;
+        let margin = project.margin.as_ref();
+        let mut measured = measured(&now, &period, calendar, &media, &borders, margin)?;
         self.name_logs(&mut measured);
         let currency = options
             .currency

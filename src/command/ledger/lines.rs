@@ -95,7 +95,7 @@ fn credited(
         };
         let input = Input::measured(&revenue, sum.money, Origin::Files(rows(&sum.files)));
         given.inputs.push(input.in_unit(&given.currency));
-        let credit = margins::falls(project, &sum.months, given)?;
+        let credit = margins::falls(project, sum, given)?;
         let ask = Ask {
             // Of the platform, of its area, of everything.
             keys: &[&kappa_key(name), &kappa_key(area), KAPPA_OF_ALL],
@@ -334,8 +334,7 @@ fn stated(
             true => vec![(given.period, Amount::ZERO)],
             false => stated.days.clone(),
         };
-        let months = days.iter().map(|(days, amount)| (days, amount));
-        let (margin, falls) = at_margin(project, months.collect(), name, held, given)?;
+        let (margin, falls) = at_margin(project, &days, name, held, given)?;
         let spans: Vec<Period> = days.iter().map(|(days, _)| *days).collect();
         let period = joined(&spans).unwrap_or(given.period);
         let mut line = of_test(stated.tested, period, &stated.key, margin.as_deref());
@@ -352,8 +351,7 @@ fn stated(
         let key = "brand_effect";
         let period = assumptions::days_of(project, key, &given.period);
         let days = assumptions::stretches(project, key, &given.period);
-        let months = days.iter().map(|(days, amount)| (days, amount));
-        let (margin, falls) = at_margin(project, months.collect(), "brand", held, given)?;
+        let (margin, falls) = at_margin(project, &days, "brand", held, given)?;
         let line = formulas::brand("", period, key, margin.as_deref());
         given.lines.push(line.falling(falls));
     }
@@ -373,12 +371,16 @@ fn stated(
 #[allow(clippy::type_complexity)] // a key and its weights
 fn at_margin(
     project: &Project,
-    days: Vec<(&Period, &Amount)>,
+    days: &[(Period, Amount)],
     part: &str,
     held: &mut Held,
     given: &mut LedgerInputs,
 ) -> Result<(Option<String>, Vec<(Period, Amount)>)> {
-    let credit = margins::falls(project, days, given)?;
+    let sum = Sum {
+        months: days.iter().copied().collect(),
+        ..Sum::default()
+    };
+    let credit = margins::falls(project, &sum, given)?;
     let margin = margins::of_line(project, part, &credit, &credit, given)?;
     let (margin, credit) = dated_margin(margin, part, credit, held, given)?;
     Ok((margin.key, falls_of(&credit)))

@@ -3,49 +3,70 @@
 use crate::error::{Error, Result};
 use crate::options::Scope;
 use crate::project::{Margin, Project};
-use crate::report::ledger::{Input, LedgerInputs, Origin};
+use crate::report::ledger::{Input, LedgerInputs, Origin, grouped};
 use crate::schema::{Amount, col};
-use crate::time::Period;
 
 use super::assumptions::origin;
-use super::exports::Measured;
+use super::exports::{Measured, Sum};
 use super::held::Fall;
 
 /// The key of the contribution margin.
 pub const MARGIN: &str = "margin";
 
-/// What falls into some days, at the margin of those days: what crosses months with margins of their own is shared out by
-/// days.
+/// What falls into some days, at the margin of those days and of the products that it is of: what crosses months with
+/// margins of their own is shared out by days. A product of its own margin has it in every month.
 ///
 /// # Errors
 /// [`Error::TooLarge`].
-pub fn falls<'f>(
-    project: &Project,
-    months: impl IntoIterator<Item = (&'f Period, &'f Amount)>,
-    given: &LedgerInputs,
-) -> Result<Vec<Fall>> {
-    let own = own(project, given);
+pub fn falls(project: &Project, sum: &Sum, given: &LedgerInputs) -> Result<Vec<Fall>> {
+    match own(project, given) {
+        Some(margin) => at_margin(margin, sum),
+        None => {
+            let months = sum.months.iter();
+            let plain = months.map(|(days, money)| Fall {
+                days: *days,
+                money: *money,
+                worth: *money,
+            });
+            Ok(plain.collect())
+        }
+    }
+}
+
+fn at_margin(margin: &Margin, sum: &Sum) -> Result<Vec<Fall>> {
     let mut found = Vec::new();
-    for (days, money) in months {
-        let at = |days: Period, money: Amount| -> Result<Fall> {
-            let margin = own.map_or(Amount::whole(1), |margin| margin.of(None, &days));
-            let worth = money.times(margin).ok_or_else(too_large)?;
-            Ok(Fall { days, money, worth })
-        };
-        let mut left = *money;
-        let parts = own.map_or_else(|| vec![*days], |margin| margin.stretches(days));
+    for (days, money) in &sum.months {
+        let listed = sum.products.range((*days, 0)..=(*days, usize::MAX));
+        let (mut rest, mut worth) = (*money, Amount::ZERO);
+        for ((_, product), own) in listed {
+            let margin = margin.products.get(*product).map(|(_, margin)| *margin);
+            let own_worth = margin.and_then(|margin| own.times(margin));
+            worth = own_worth
+                .and_then(|own| worth.plus(own))
+                .ok_or_else(too_large)?;
+            rest = rest - *own;
+        }
+        let parts = margin.stretches(days);
         let last = parts.len().saturating_sub(1);
+        let mut left = (*money, rest, worth);
         for (place, part) in parts.into_iter().enumerate() {
-            let share = match place == last {
-                true => left,
-                false => {
-                    let whole = money.times(Amount::whole(part.days()));
-                    let share = whole.and_then(|whole| whole.over(Amount::whole(days.days())));
-                    share.ok_or_else(too_large)?
-                }
+            let share = |whole: Amount, left: Amount| match place == last {
+                true => Some(left),
+                false => whole
+                    .times(Amount::whole(part.days()))?
+                    .over(Amount::whole(days.days())),
             };
-            left = left - share;
-            found.push(at(part, share)?);
+            let own = share(*money, left.0).ok_or_else(too_large)?;
+            let unlisted = share(rest, left.1).ok_or_else(too_large)?;
+            let listed = share(worth, left.2).ok_or_else(too_large)?;
+            left = (left.0 - own, left.1 - unlisted, left.2 - listed);
+            let worth = unlisted.times(margin.of(None, &part));
+            let worth = worth.and_then(|worth| worth.plus(listed));
+            found.push(Fall {
+                days: part,
+                money: own,
+                worth: worth.ok_or_else(too_large)?,
+            });
         }
     }
     Ok(found)
@@ -61,7 +82,8 @@ fn too_large() -> Error {
 fn own<'p>(project: &'p Project, given: &LedgerInputs) -> Option<&'p Margin> {
     let place = given.input(MARGIN)?.place.as_deref()?;
     let margin = project.margin.as_ref()?;
-    (!margin.months.is_empty() && place == margin.spot.to_string()).then_some(margin)
+    let varies = !margin.months.is_empty() || !margin.products.is_empty();
+    (varies && place == margin.spot.to_string()).then_some(margin)
 }
 
 /// The margin of a line.
@@ -133,7 +155,9 @@ fn add_own(key: &str, own: Option<Amount>, given: &mut LedgerInputs) -> String {
     };
     let (place, evidence) = (all.place.clone(), all.origin.clone());
     let key = given.free_key(key);
-    let input = Input::assumption(&key, own, evidence).in_unit(col::SHARE);
+    let input = Input::assumption(&key, own, evidence)
+        .titled("margin, weighted by the revenue of its months and products")
+        .in_unit(col::SHARE);
     given.inputs.push(match place {
         Some(place) => input.stated_at(place),
         None => input,
@@ -169,17 +193,17 @@ pub fn add(
     notes.extend(margin.gap());
     let (base, mixed) = mix(margin, measured)?;
     if mixed {
+        let whose = match (margin.months.is_empty(), margin.products.is_empty()) {
+            (false, true) => "months",
+            (true, _) => "products",
+            (false, false) => "months and products",
+        };
         notes.push(format!(
-            "margin: months have their own, weighted by their revenue to {base} ({})",
-            margin.spot
+            "margin: {whose} have their own, weighted by their revenue to {} ({})",
+            base, margin.spot
         ));
     }
-    if !margin.products.is_empty() {
-        notes.push(format!(
-            "margins of products count for no line, as outcomes name no product ({})",
-            margin.spot
-        ));
-    }
+    notes.extend(of_products(margin, measured, &given.currency));
     let mut input = Input::assumption(MARGIN, base, origin(&margin.evidence))
         .in_unit(col::SHARE)
         .stated_at(margin.spot.to_string());
@@ -190,17 +214,48 @@ pub fn add(
     Ok(())
 }
 
-/// The margin of the period: where months have their own, weighted by the revenue of each.
+/// How much of the credited revenue the margins of products hold for, and why not for the rest.
+fn of_products(margin: &Margin, measured: &Measured, currency: &str) -> Option<String> {
+    if margin.products.is_empty() {
+        return None;
+    }
+    let spot = &margin.spot;
+    let (mut all, mut itemised, mut listed) = (Amount::ZERO, Amount::ZERO, Amount::ZERO);
+    for sum in measured.earned.values() {
+        all += sum.money;
+        itemised += sum.itemised;
+        listed += sum.products.values().copied().sum();
+    }
+    if itemised == Amount::ZERO {
+        return Some(format!(
+            "margins of products count for no line, as no order at hand says what was bought: {} counts for all ({spot})",
+            margin.range.base
+        ));
+    }
+    let text = |money: Amount| {
+        let text = format!("{} {currency}", grouped(money, 2));
+        text.trim_end().to_owned()
+    };
+    Some(format!(
+        "margins of products: {} of {} credited is of products with a margin of their own, {} of other products and {} of orders that name none, at the margin of all ({spot})",
+        text(listed),
+        text(all),
+        text(itemised - listed),
+        text(all - itemised)
+    ))
+}
+
+/// The margin of the period: where months or products have their own, weighted by the revenue of each.
 fn mix(margin: &Margin, measured: &Measured) -> Result<(Amount, bool)> {
-    if margin.months.is_empty() {
+    let is_plain = |sum: &Sum| sum.products.is_empty();
+    if margin.months.is_empty() && measured.earned.values().all(is_plain) {
         return Ok((margin.range.base, false));
     }
     let (mut revenue, mut value) = (Amount::ZERO, Amount::ZERO);
     for sum in measured.earned.values() {
-        for (days, money) in &sum.months {
-            let worth = money.times(margin.of(None, days)).ok_or_else(too_large)?;
-            revenue = revenue.plus(*money).ok_or_else(too_large)?;
-            value = value.plus(worth).ok_or_else(too_large)?;
+        for fall in at_margin(margin, sum)? {
+            revenue = revenue.plus(fall.money).ok_or_else(too_large)?;
+            value = value.plus(fall.worth).ok_or_else(too_large)?;
         }
     }
     Ok(match value.over(revenue) {
