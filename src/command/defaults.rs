@@ -173,7 +173,7 @@ pub fn money(project: &Project, days: &Days, options: &mut ReportOptions, datase
         }
         if !margin.products.is_empty() {
             dataset.notes.push(format!(
-                "margins of products in {} were not applied, as outcomes name no product: {} counted",
+                "margins of products in {} are those of the ledger: {} counted here for all",
                 project.file, margin.range.base
             ));
         }

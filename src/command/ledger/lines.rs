@@ -137,7 +137,7 @@ fn credited(
         line.margin = margin.of_revenue.or(line.margin);
         given.lines.push(line);
         if let Earner::Ads(_) = earner {
-            orders.orders = orders.orders + sum.orders;
+            orders.orders += sum.orders;
             orders.files.extend(sum.files.clone());
         }
     }
