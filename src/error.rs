@@ -227,6 +227,8 @@ pub enum Error {
     Strict { rejected: u64, total: u64 },
     #[error("{count} warning{} made an error by --strict", if *count == 1 { "" } else { "s" })]
     StrictWarnings { count: usize },
+    #[error("{what}: expected sums within ±1.7e26, found more: too large to be held exactly")]
+    TooLarge { what: String },
     #[error("a sum does not reconcile: {what}")]
     Unreconciled { what: String },
 }
@@ -321,6 +323,7 @@ impl Error {
                 "save the file again as UTF-8: editors ask for the encoding under `Save as`".into()
             }
             Self::Damaged { .. } => "download the export again".into(),
+            Self::TooLarge { .. } => "look for a number with a misread decimal mark, or for an id in a column of money".into(),
             Self::Strict { .. } => "`--rejects FILE` writes them with their reasons".into(),
             Self::Period(error) => return error.hint(),
             _ => return None,

@@ -6,7 +6,7 @@ use crate::cli::{
     AttributeArgs, Command, CountingArgs, JourneyArgs, LedgerArgs, Reckoned, ReportArgs, ScopeArgs,
 };
 use crate::error::Result;
-use crate::project::{Charge, Exported, Margin, Project, Refunds};
+use crate::project::{Charge, Exported, Margin, Project};
 use crate::report::ledger::is_of_ledger;
 use crate::report::{Dataset, Kind, ReportOptions, Source, narrowed};
 use crate::schema::cells::amounts;
@@ -173,7 +173,7 @@ pub fn money(project: &Project, days: &Days, options: &mut ReportOptions, datase
         }
         if !margin.products.is_empty() {
             dataset.notes.push(format!(
-                "margins of products in {} were not applied, as outcomes name no product: {} counted",
+                "margins of products in {} are those of the ledger: {} counted here for all",
                 project.file, margin.range.base
             ));
         }
@@ -233,11 +233,6 @@ fn media(
 pub fn unapplied(project: &Project) -> Vec<String> {
     let mut notes = Vec::new();
     let file = &project.file;
-    if project.refunds == Refunds::OnRefund {
-        notes.push(format!(
-            "`refunds` of {file} was not applied: a refund falls on the day that its export gives, mostly that of its order"
-        ));
-    }
     let zones = project.accounts.iter().map(|account| &account.time_zone);
     if zones
         .chain([&project.calendar.time_zone])

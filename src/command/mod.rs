@@ -25,6 +25,7 @@ mod pack;
 mod page;
 mod plans;
 mod project;
+mod refunds;
 mod report;
 mod scope;
 mod sheets;

@@ -19,7 +19,7 @@ use crate::time::{Comparison, Grain, Period, PeriodSpec};
 
 use super::days::Days;
 use super::unread::report_failures;
-use super::{Stage, defaults, inputs, mapping, method, plans, sheets, touches};
+use super::{Stage, defaults, inputs, mapping, method, plans, refunds, sheets, touches};
 
 /// Everything read, settled and joined.
 pub struct Scoped {
@@ -41,6 +41,8 @@ pub struct Scoped {
     pub rates: Rates,
     /// Touch logs and how many of their rows were used.
     pub logs: Vec<(String, u64)>,
+    /// What became of refunds, where the project has a word in it.
+    pub refunds: Option<String>,
 }
 
 /// What becomes of the costs of the project.
@@ -178,6 +180,12 @@ pub fn settled(
         periods(&scope, ask.compare, input, readings, &mut dataset)?;
     let project = super::project::found(stage)?;
     dataset.notes.extend(defaults::unapplied(&project));
+    let moved = match credit {
+        // Journeys have refunds as rows of their own.
+        Some(_) => None,
+        None => refunds::on_their_day(&project, &mut dataset)?,
+    };
+    dataset.notes.extend(moved.clone());
     if ask.costs == ProjectCosts::OfPaidMedia {
         defaults::money(&project, &Days::of(readings), &mut options, &mut dataset);
     }
@@ -201,6 +209,7 @@ pub fn settled(
         method,
         rates,
         logs: touches::files(readings),
+        refunds: moved,
     };
     plans::add(ask.tables, &mut scoped, stage)?;
     Ok(scoped)

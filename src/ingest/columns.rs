@@ -90,6 +90,18 @@ impl Words {
             .map(String::as_str)
     }
 
+    /// Adds a line to the word of the last row.
+    fn go_on(&mut self, line: &str) {
+        let Some(row) = self.codes.len().checked_sub(1) else {
+            return;
+        };
+        let word = match self.word(row) {
+            Some(word) => format!("{word}\n{line}"),
+            None => line.to_owned(),
+        };
+        self.codes[row] = self.code(&word);
+    }
+
     /// Changes every word; words that become equal become one.
     pub fn rename(&mut self, name: impl Fn(&str) -> String) {
         let words = std::mem::take(&mut self.words);
@@ -155,6 +167,13 @@ impl Default for Cells {
 }
 
 impl Cells {
+    /// Adds a line to the text of the last row.
+    pub fn go_on(&mut self, line: &str) {
+        if let Self::Words(words) = self {
+            words.go_on(line);
+        }
+    }
+
     /// An empty column for a kind.
     pub fn of(kind: Kind) -> Self {
         match kind {

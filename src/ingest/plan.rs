@@ -100,6 +100,8 @@ pub struct Plan {
     pub exclude: Vec<(usize, usize)>,
     /// Slot of the key of which only the first line counts.
     pub first_of: Option<usize>,
+    /// Slots of the products of a record and of the name and number of the one that stands on a line.
+    pub items: Option<(usize, usize, Option<usize>)>,
     /// Slot whose day is the row's day.
     pub date_from: Option<usize>,
     /// Slots of the day, of the span's first and last day, and of the days after the report's start.
@@ -177,6 +179,7 @@ impl Plan {
             row_marks: Vec::new(),
             exclude: Vec::new(),
             first_of: None,
+            items: None,
             date_from: None,
             days: [None; 4],
             personal: normal
@@ -237,6 +240,11 @@ impl Plan {
             .filter_map(|(at, (rule, _))| self.slot(&rule.column).map(|slot| (slot, at)))
             .collect();
         self.first_of = profile.first_of.as_deref().and_then(|name| self.slot(name));
+        self.items = profile.items.as_ref().and_then(|items| {
+            let product = self.slot(&items.product)?;
+            let number = items.number.as_deref().and_then(|name| self.slot(name));
+            Some((self.slot_or_new(col::PRODUCTS)?, product, number))
+        });
         self.date_from = profile
             .date_from
             .as_deref()

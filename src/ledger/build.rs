@@ -72,16 +72,27 @@ impl Book {
 ///
 /// # Errors
 /// [`Error::UnknownName`] where a cost names an input that is not there, [`Error::BadOption`] where a key is given
-/// twice or a cost has no value. Lines of value that lack an input are not errors: they don't count, and say why.
+/// twice or a cost has no value, [`Error::TooLarge`] where a sum is too large to be held exactly. Lines of value that lack an input are not errors: they don't count, and say why.
 pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
     let book = Book::new(given.all_inputs())?;
     let (cost_lines, cost_terms, hours) = costs(given, &book)?;
+    held(&cost_lines, &hours)?;
     let cost = FullCost::of(cost_lines);
-    let graded = graded(given, &book);
+    let graded = graded(given, &book)?;
+    exact(&graded, &cost)?;
     let value_terms = graded
         .iter()
         .filter(|one| one.line.include)
-        .filter_map(|one| one.compiled.clone())
+        .filter_map(|one| {
+            let whole = one.compiled.clone()?;
+            Some(match one.share {
+                Some(share) => {
+                    let share = Compiled::Number(share, share.to_f64());
+                    Compiled::Product(vec![whole, share])
+                }
+                None => whole,
+            })
+        })
         .collect();
     let paid = paid_sums(given, &graded, &book);
     let (earned_media, lines): (Vec<ValueLine>, Vec<ValueLine>) = graded
@@ -115,7 +126,7 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         ladder: ladder(&lines, cost.total, known),
         evidence: evidence(&lines),
         functions: by_function(&lines, &cost.lines, &hours, settings),
-        over_time: over_time(&lines, &cost.lines, settings),
+        over_time: over_time(&lines, &cost.lines, settings)?,
         beside: beside(paid, cost.of_type(CostType::Media), cost.total),
         sentence: sentence(given, &lines, &cost),
         notes: [
@@ -128,6 +139,42 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         lines,
         cost,
     })
+}
+
+/// That all costs together, and all hours, can be held exactly, and so any sum of some of them.
+fn held(costs: &[CostLine], hours: &[(Function, Amount)]) -> Result<()> {
+    let amounts = costs.iter().flat_map(|line| [line.amount, line.counted]);
+    let hours = hours.iter().map(|(_, hours)| *hours);
+    let too_large = |what: &str| Error::TooLarge { what: what.into() };
+    Amount::size_of_all(amounts).ok_or_else(|| too_large("full cost"))?;
+    Amount::size_of_all(hours).ok_or_else(|| too_large("hours"))?;
+    Ok(())
+}
+
+/// The same of value and cost together: no sum of the ledger stops at a bound unseen.
+fn exact(lines: &[Graded<'_>], cost: &FullCost) -> Result<()> {
+    let too_large = |what: &str| Error::TooLarge { what: what.into() };
+    for one in lines {
+        let falls = one.line.falls.iter().map(|(_, weight)| *weight);
+        let is_held = one.line.amount != Figure::Undefined(Reason::TooLarge)
+            && Amount::size_of_all(falls).is_some();
+        if !is_held {
+            return Err(too_large(&one.line.id));
+        }
+    }
+    let values = lines.iter().flat_map(|one| {
+        let line = &one.line;
+        [
+            line.amount.value(),
+            line.amount_low,
+            line.amount_high,
+            line.quantity,
+        ]
+    });
+    let costs = cost.lines.iter().map(|line| line.counted);
+    let all = values.flatten().chain(costs);
+    Amount::size_of_all(all).ok_or_else(|| too_large("value and cost"))?;
+    Ok(())
 }
 
 type Costs = (Vec<CostLine>, Vec<Compiled>, Vec<(Function, Amount)>);
@@ -144,9 +191,14 @@ fn costs(given: &LedgerInputs, book: &Book) -> Result<Costs> {
             false => portion(compiled.clone(), counted.days, counted.of),
         };
         let money = |of: &Compiled| {
-            of.exact(&book.base).map_err(|reason| Error::BadOption {
-                what: format!("cost {}", spec.amount),
-                why: reason.sentence().into(),
+            of.exact(&book.base).map_err(|reason| match reason {
+                Reason::TooLarge => Error::TooLarge {
+                    what: format!("cost {}", spec.amount),
+                },
+                reason => Error::BadOption {
+                    what: format!("cost {}", spec.amount),
+                    why: reason.sentence().into(),
+                },
             })
         };
         if let (Some(key), Some(function)) = (&spec.hours, spec.function) {

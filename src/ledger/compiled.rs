@@ -61,9 +61,11 @@ impl Compiled {
             Self::Input(at) => values[*at],
             Self::Number(number, _) => *number,
             Self::Sum(parts) => {
-                let terms: Result<Vec<Amount>, Reason> =
-                    parts.iter().map(|part| part.exact(values)).collect();
-                terms?.into_iter().sum()
+                let mut sum = Amount::ZERO;
+                for part in parts {
+                    sum = sum.plus(part.exact(values)?).ok_or(Reason::TooLarge)?;
+                }
+                sum
             }
             Self::Product(parts) => {
                 let mut product = Amount::whole(1);
@@ -72,7 +74,12 @@ impl Compiled {
                 }
                 product
             }
-            Self::Difference(both) => both.0.exact(values)? - both.1.exact(values)?,
+            Self::Difference(both) => {
+                let (first, second) = (both.0.exact(values)?, both.1.exact(values)?);
+                let less = second.0.checked_neg().map(Amount);
+                less.and_then(|less| first.plus(less))
+                    .ok_or(Reason::TooLarge)?
+            }
             Self::Quotient(both) => {
                 let (over, under) = (both.0.exact(values)?, both.1.exact(values)?);
                 if under == Amount::ZERO {

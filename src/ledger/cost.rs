@@ -19,9 +19,16 @@ pub enum RecordedIn {
     Hours,
     /// A share of labour.
     ShareOfLabour,
+    /// What was typed in place of the record.
+    CommandLine,
 }
 
 impl RecordedIn {
+    /// Whether it is a list of costs: the project's, or what was typed in its place.
+    pub fn is_listed(self) -> bool {
+        matches!(self, Self::Sheet | Self::CommandLine)
+    }
+
     /// Where, in words.
     pub fn words(self) -> &'static str {
         match self {
@@ -29,6 +36,7 @@ impl RecordedIn {
             Self::Sheet => "cost list",
             Self::Hours => "hours × rate",
             Self::ShareOfLabour => "share of labour",
+            Self::CommandLine => "command line (--cost)",
         }
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn ladder(lines: &[ValueLine], cost: Amount, known: Figure) -> Vec<La
     }
     if lines.iter().any(ValueLine::is_undocumented) {
         let of = lines.iter().filter(|line| line.is_undocumented());
-        let undocumented: Amount = of.filter_map(|line| line.amount.value()).sum();
+        let undocumented: Amount = of.filter_map(ValueLine::free).sum();
         rungs.push(step(
             None,
             format!("{label}+undocumented"),

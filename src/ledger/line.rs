@@ -77,6 +77,36 @@ impl fmt::Display for WhyNot {
     }
 }
 
+/// What counts of a line that others cover on some of its days.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Part {
+    /// The money of the other days.
+    #[serde(serialize_with = "plain::amount")]
+    pub counted: Amount,
+    /// Which line covers it on which days.
+    pub covered: Vec<CoveredDays>,
+}
+
+/// Days on which a line is covered by another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CoveredDays {
+    /// The line that counts.
+    pub by: String,
+    /// The days.
+    #[serde(serialize_with = "plain::period")]
+    pub period: Period,
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, one) in self.covered.iter().enumerate() {
+            let mark = if at == 0 { "" } else { ", " };
+            write!(out, "{mark}covered by {} on {}", one.by, one.period)?;
+        }
+        Ok(())
+    }
+}
+
 /// A line of value.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ValueLine {
@@ -134,6 +164,9 @@ pub struct ValueLine {
     /// Why not.
     #[serde(serialize_with = "why_not")]
     pub why_not: Option<WhyNot>,
+    /// What of it counts, where others cover it on some of its days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
     /// Where its inputs come from, each once.
     pub source: Vec<String>,
     /// Who answers for its assumptions, each once.
@@ -146,8 +179,16 @@ impl ValueLine {
     /// The amount where it counts, else nothing.
     pub fn counted(&self) -> Amount {
         match self.include {
-            true => self.amount.value().unwrap_or_default(),
+            true => self.free().unwrap_or_default(),
             false => Amount::ZERO,
+        }
+    }
+
+    /// The amount on the days on which no other line covers it.
+    pub fn free(&self) -> Option<Amount> {
+        match &self.part {
+            Some(part) => Some(part.counted),
+            None => self.amount.value(),
         }
     }
 

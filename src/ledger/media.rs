@@ -23,21 +23,26 @@ pub(super) struct Counted {
 
 /// What of each cost counts.
 pub(super) fn counted(costs: &[CostSpec], media_from: MediaFrom) -> Vec<Counted> {
-    let (first, second) = match media_from {
-        MediaFrom::Exports => (RecordedIn::Export, RecordedIn::Sheet),
-        MediaFrom::Sheet => (RecordedIn::Sheet, RecordedIn::Export),
+    let is_exported = |place: RecordedIn| place == RecordedIn::Export;
+    let is_first = |place: RecordedIn| match media_from {
+        MediaFrom::Exports => is_exported(place),
+        MediaFrom::Sheet => place.is_listed(),
     };
-    let records = |kind, place| -> Vec<&CostSpec> {
-        let own = |cost: &&CostSpec| cost.cost_type == kind && cost.recorded_in == place;
+    let is_second = |place: RecordedIn| match media_from {
+        MediaFrom::Exports => place.is_listed(),
+        MediaFrom::Sheet => is_exported(place),
+    };
+    let records = |kind, of: &dyn Fn(RecordedIn) -> bool| -> Vec<&CostSpec> {
+        let own = |cost: &&CostSpec| cost.cost_type == kind && of(cost.recorded_in);
         costs.iter().filter(own).collect()
     };
-    let media = records(CostType::Media, first);
-    let overhead = records(CostType::Overhead, RecordedIn::Sheet);
+    let media = records(CostType::Media, &is_first);
+    let overhead = records(CostType::Overhead, &RecordedIn::is_listed);
     costs
         .iter()
         .map(|cost| {
             let covering: Vec<&CostSpec> = match (cost.cost_type, cost.recorded_in) {
-                (CostType::Media, place) if place == second => {
+                (CostType::Media, place) if is_second(place) => {
                     let covers = |other: &&&CostSpec| covers_media(other, cost);
                     media.iter().filter(covers).copied().collect()
                 }
@@ -62,9 +67,10 @@ impl LedgerInputs {
     /// Media that counts and is of no export, by the platform that its record names.
     pub fn media_beside_exports(&self) -> Vec<(Option<&str>, Amount)> {
         let parts = counted(&self.costs, self.settings.media_from);
-        let media = self.costs.iter().zip(parts).filter(|(cost, _)| {
-            cost.cost_type == CostType::Media && cost.recorded_in == RecordedIn::Sheet
-        });
+        let media =
+            self.costs.iter().zip(parts).filter(|(cost, _)| {
+                cost.cost_type == CostType::Media && cost.recorded_in.is_listed()
+            });
         media
             .filter_map(|(cost, part)| {
                 let key = cost.amount.keys().into_iter().next()?;

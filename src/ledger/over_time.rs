@@ -8,7 +8,8 @@ use super::inputs::Settings;
 use super::line::ValueLine;
 use super::payback::{npv, payback};
 use super::plain;
-use super::shares::{by_days, by_signed_weight};
+use super::shares::{Unshared, by_days, by_signed_weight};
+use crate::error::{self, Error};
 use crate::schema::Amount;
 use crate::time::Period;
 
@@ -59,8 +60,24 @@ fn period_or_null<S: serde::Serializer>(
 }
 
 /// Spreads what counts over the buckets of the settings.
-pub(super) fn over_time(lines: &[ValueLine], costs: &[CostLine], settings: &Settings) -> OverTime {
-    let values = spread(lines.iter().flat_map(falling), &settings.buckets);
+///
+/// # Errors
+/// [`Error::TooLarge`].
+pub(super) fn over_time(
+    lines: &[ValueLine],
+    costs: &[CostLine],
+    settings: &Settings,
+) -> error::Result<OverTime> {
+    let mut parts = Vec::new();
+    for line in lines {
+        parts.extend(falling(line)?);
+    }
+    let amounts = parts.iter().map(|(_, amount)| *amount);
+    let charged = costs.iter().map(|line| line.counted);
+    Amount::size_of_all(amounts.chain(charged)).ok_or_else(|| Error::TooLarge {
+        what: "value and cost by month".into(),
+    })?;
+    let values = spread(parts.into_iter(), &settings.buckets);
     let costs = spread(
         costs.iter().map(|line| (line.period, line.counted)),
         &settings.buckets,
@@ -80,11 +97,11 @@ pub(super) fn over_time(lines: &[ValueLine], costs: &[CostLine], settings: &Sett
     rows.retain(|row| row.period.is_some() || !nothing(row));
     let months = || rows.iter().filter_map(|row| Some((row.period?, row.net)));
     let nets: Vec<Amount> = months().map(|(_, net)| net).collect();
-    OverTime {
+    Ok(OverTime {
         payback: payback(&nets),
         npv: present_value(&months().collect::<Vec<_>>(), settings.discount_rate),
         rows,
-    }
+    })
 }
 
 fn present_value(months: &[(Period, Amount)], rate: Option<f64>) -> Figure {
@@ -105,14 +122,17 @@ fn present_value(months: &[(Period, Amount)], rate: Option<f64>) -> Figure {
 }
 
 /// The parts of a line and their days: by its weights where it has them, else all of it over its days.
-fn falling(line: &ValueLine) -> Vec<(Period, Amount)> {
+fn falling(line: &ValueLine) -> error::Result<Vec<(Period, Amount)>> {
     let weights: Vec<Amount> = line.falls.iter().map(|(_, weight)| *weight).collect();
     match by_signed_weight(line.counted(), &weights) {
-        Some(parts) => {
+        Ok(parts) => {
             let days = line.falls.iter().map(|(days, _)| *days);
-            days.zip(parts).collect()
+            Ok(days.zip(parts).collect())
         }
-        None => vec![(line.period, line.counted())],
+        Err(Unshared::NoWeight) => Ok(vec![(line.period, line.counted())]),
+        Err(Unshared::TooLarge) => Err(Error::TooLarge {
+            what: line.id.clone(),
+        }),
     }
 }
 

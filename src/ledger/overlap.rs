@@ -1,6 +1,13 @@
-//! No value twice: of lines that share a part and some days, the best supported counts and the others are covered by
-//! it. Equal grades are decided by the order of the catalogue, then by name, so that no order of rows can matter and
-//! nobody can pick the larger figure.
+//! No value twice: of lines that share a part, the best supported counts on each day and the others are covered by it
+//! on that day. Equal grades are decided by the order of the catalogue, then by name, so that no order of rows can
+//! matter and nobody can pick the larger figure.
+//!
+//! Days are looked at one by one: what counts on a day depends on the lines of that day alone, so that a test of one
+//! month says nothing of the months beside it, and a ledger of a quarter is the sum of those of its months.
+
+use std::collections::BTreeSet;
+
+use chrono::{Days, NaiveDate};
 
 use crate::schema::Grade;
 use crate::time::Period;
@@ -12,40 +19,81 @@ pub(super) struct Candidate<'l> {
     /// What decides between equal grades: code and scope.
     pub name: String,
     pub paths: &'l [String],
-    pub period: Period,
+    /// The days that it is about.
+    pub days: Vec<Period>,
 }
 
-/// For each candidate the place of the one that covers it, if any.
-pub(super) fn covered(candidates: &[Candidate<'_>]) -> Vec<Option<usize>> {
+/// Days on which one line is covered, and the place of the one that covers it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cover {
+    pub days: Period,
+    pub by: usize,
+}
+
+/// For each candidate the days on which another covers it, in their order.
+pub(super) fn covered(candidates: &[Candidate<'_>]) -> Vec<Vec<Cover>> {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by(|a, b| rank(&candidates[*a]).cmp(&rank(&candidates[*b])));
-    let mut by = vec![None; candidates.len()];
-    let mut counted: Vec<usize> = Vec::new();
-    for at in order {
-        by[at] = counted
-            .iter()
-            .copied()
-            .find(|other| share(&candidates[*other], &candidates[at]));
-        if by[at].is_none() {
-            counted.push(at);
+    let mut found: Vec<Vec<Cover>> = vec![Vec::new(); candidates.len()];
+    for days in stretches(candidates) {
+        let mut counted: Vec<usize> = Vec::new();
+        let on = |at: &usize| {
+            let own = &candidates[*at].days;
+            own.iter().any(|period| period.covers(&days))
+        };
+        for at in order.iter().copied().filter(on) {
+            let by = counted
+                .iter()
+                .copied()
+                .find(|other| share(&candidates[*other], &candidates[at]));
+            match by {
+                Some(by) => add(&mut found[at], Cover { days, by }),
+                None => counted.push(at),
+            }
         }
     }
-    by
+    found
 }
 
-fn rank<'c>(candidate: &'c Candidate<'_>) -> (Grade, &'c str, Period) {
-    (candidate.grade, &candidate.name, candidate.period)
-}
-
-/// Whether two lines have a part and a day in common.
-fn share(first: &Candidate<'_>, second: &Candidate<'_>) -> bool {
-    let paths = || {
-        first
-            .paths
-            .iter()
-            .any(|one| second.paths.iter().any(|other| meet(one, other)))
+/// Days on which the same candidates are there, in their order.
+fn stretches(candidates: &[Candidate<'_>]) -> Vec<Period> {
+    let days = candidates.iter().flat_map(|one| &one.days);
+    let borders: BTreeSet<NaiveDate> = days
+        .flat_map(|period| [Some(period.start), after(period.end)])
+        .flatten()
+        .collect();
+    let borders: Vec<NaiveDate> = borders.into_iter().collect();
+    let stretch = |pair: &[NaiveDate]| {
+        let end = pair[1].checked_sub_days(Days::new(1))?;
+        Period::new(pair[0], end).ok()
     };
-    first.period.overlap(&second.period).is_some() && paths()
+    borders.windows(2).filter_map(stretch).collect()
+}
+
+fn after(day: NaiveDate) -> Option<NaiveDate> {
+    day.checked_add_days(Days::new(1))
+}
+
+/// One more stretch; what goes on is one cover.
+fn add(covers: &mut Vec<Cover>, more: Cover) {
+    match covers.last_mut() {
+        Some(last) if last.by == more.by && after(last.days.end) == Some(more.days.start) => {
+            last.days.end = more.days.end;
+        }
+        _ => covers.push(more),
+    }
+}
+
+fn rank<'c>(candidate: &'c Candidate<'_>) -> (Grade, &'c str, &'c [Period]) {
+    (candidate.grade, &candidate.name, &candidate.days)
+}
+
+/// Whether two lines have a part in common.
+fn share(first: &Candidate<'_>, second: &Candidate<'_>) -> bool {
+    first
+        .paths
+        .iter()
+        .any(|one| second.paths.iter().any(|other| meet(one, other)))
 }
 
 /// Whether one path lies in the other.
@@ -94,7 +142,7 @@ mod tests {
             grade,
             name: name.into(),
             paths,
-            period,
+            days: vec![period],
         };
         let lines = [
             line(Grade::B1, "L-02:meta", &paid, september),
@@ -103,7 +151,53 @@ mod tests {
             line(Grade::B3, "L-02:claimed", &paid, october),
             line(Grade::B1, "L-02:meta", &paid, october),
         ];
-        assert_eq!(covered(&lines), [Some(2), Some(2), None, Some(4), None]);
-        assert_eq!(covered(&lines[..2]), [None, None]);
+        let by = |lines: &[Candidate<'_>]| -> Vec<Option<usize>> {
+            let all = covered(lines);
+            all.iter()
+                .map(|covers| covers.first().map(|cover| cover.by))
+                .collect()
+        };
+        assert_eq!(by(&lines), [Some(2), Some(2), None, Some(4), None]);
+        assert_eq!(by(&lines[..2]), [None, None]);
+    }
+
+    /// A test of September covers September of the quarter, and a test of all ads covers what is left of it but for
+    /// October, where the quarter ends before.
+    #[test]
+    fn a_test_covers_its_own_days_and_no_others() {
+        let path = vec!["paid/meta".to_owned()];
+        let all = vec!["paid".to_owned()];
+        let line = |grade, name: &str, paths, period| Candidate {
+            grade,
+            name: name.into(),
+            paths,
+            days: vec![period],
+        };
+        let quarter = days("2026-07-01", "2026-09-30");
+        let lines = [
+            line(Grade::B1, "L-02:meta", &path, quarter),
+            line(
+                Grade::A1,
+                "L-01:meta",
+                &path,
+                days("2026-09-01", "2026-09-30"),
+            ),
+            line(Grade::A2, "L-01", &all, days("2026-08-16", "2026-10-31")),
+        ];
+        let cover = |start, end, by| Cover {
+            days: days(start, end),
+            by,
+        };
+        assert_eq!(
+            covered(&lines),
+            [
+                vec![
+                    cover("2026-08-16", "2026-08-31", 2),
+                    cover("2026-09-01", "2026-09-30", 1)
+                ],
+                vec![],
+                vec![cover("2026-09-01", "2026-09-30", 1)],
+            ]
+        );
     }
 }

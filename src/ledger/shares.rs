@@ -31,32 +31,48 @@ pub(super) fn by_weight(whole: Amount, weights: &[Amount]) -> Option<Vec<Amount>
     )
 }
 
-/// `whole` in proportion to weights of either sign, as months with more refunds than sales have; `None` where they sum to
-/// nothing. What is left by rounding goes to the largest.
-pub(super) fn by_signed_weight(whole: Amount, weights: &[Amount]) -> Option<Vec<Amount>> {
+/// `whole` in proportion to weights of either sign, as months with more refunds than sales have; what is left by rounding
+/// goes to the largest.
+///
+/// # Errors
+/// [`Unshared`].
+pub(super) fn by_signed_weight(whole: Amount, weights: &[Amount]) -> Result<Vec<Amount>, Unshared> {
+    Amount::size_of_all(weights.iter().copied()).ok_or(Unshared::TooLarge)?;
     if weights.iter().all(|weight| *weight >= Amount::ZERO) {
-        return by_weight(whole, weights);
+        return by_weight(whole, weights).ok_or(Unshared::NoWeight);
     }
     let total: Amount = weights.iter().copied().sum();
     if total == Amount::ZERO {
-        return None;
+        return Err(Unshared::NoWeight);
     }
     let size = Amount(whole.0.abs());
     let all = total.0.abs();
-    let mut parts: Vec<Amount> = weights
-        .iter()
-        .map(|weight| {
-            let sign = whole.0.signum() * weight.0.signum() * total.0.signum();
-            // A weight may be a multiple of their sum.
-            let (times, rest) = (weight.0.abs() / all, Amount(weight.0.abs() % all));
-            let part = size.0.saturating_mul(times) + size.part(rest, total).0;
-            Amount(part * sign)
-        })
-        .collect();
+    let part = |weight: &Amount| {
+        let sign = whole.0.signum() * weight.0.signum() * total.0.signum();
+        // A weight may be a multiple of their sum.
+        let (times, rest) = (weight.0.abs() / all, Amount(weight.0.abs() % all));
+        let part = size.0.checked_mul(times)?;
+        let part = part.checked_add(size.part(rest, total).0)?;
+        part.checked_mul(sign).map(Amount)
+    };
+    let parts: Option<Vec<Amount>> = weights.iter().map(part).collect();
+    let mut parts = parts.ok_or(Unshared::TooLarge)?;
+    Amount::size_of_all(parts.iter().copied()).ok_or(Unshared::TooLarge)?;
     let left = whole - parts.iter().copied().sum();
-    let largest = (0..weights.len()).max_by_key(|at| weights[*at].0.unsigned_abs())?;
-    parts[largest] += left;
-    Some(parts)
+    let largest = (0..weights.len()).max_by_key(|at| weights[*at].0.unsigned_abs());
+    if let Some(largest) = largest {
+        parts[largest] += left;
+    }
+    Ok(parts)
+}
+
+/// Why an amount is not shared out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unshared {
+    /// The weights sum to nothing.
+    NoWeight,
+    /// 128 bits are too few.
+    TooLarge,
 }
 
 /// What of `whole`, spread evenly over its days, falls into each of the buckets, and what into none.
@@ -118,15 +134,30 @@ mod tests {
         };
         assert_eq!(
             parts(1000, &[3000, -1000]),
-            Some([1500, -500].map(Amount::whole).to_vec())
+            Ok([1500, -500].map(Amount::whole).to_vec())
         );
         assert_eq!(
             parts(-500, &[-2000, 1000]),
-            Some([-1000, 500].map(Amount::whole).to_vec())
+            Ok([-1000, 500].map(Amount::whole).to_vec())
         );
-        assert_eq!(parts(0, &[1000, -1000]), None);
+        assert_eq!(parts(0, &[1000, -1000]), Err(Unshared::NoWeight));
         let thirds = parts(100, &[4, 1, -2]).unwrap();
         assert_eq!(thirds.iter().copied().sum::<Amount>(), Amount::whole(100));
+    }
+
+    /// A hundred million times the largest amount is no part of anything that can be held.
+    #[test]
+    fn what_cannot_be_held_is_an_error_and_no_bound() {
+        let weights = [Amount(1_000_000_001), Amount(-1_000_000_000)];
+        assert_eq!(
+            by_signed_weight(Amount(i128::MAX / 2), &weights),
+            Err(Unshared::TooLarge)
+        );
+        let most = Amount(i128::MAX);
+        assert_eq!(
+            by_signed_weight(most, &[most, most]),
+            Err(Unshared::TooLarge)
+        );
     }
 
     #[test]

@@ -42,6 +42,8 @@ pub struct LineSpec {
     pub method: String,
     /// How much of it falls into which days, as weights; empty where every day has the same.
     pub falls: Vec<(Period, Amount)>,
+    /// The stretches of days that it is about, where they are not its whole period.
+    pub days: Vec<Period>,
 }
 
 impl LineSpec {
@@ -63,6 +65,7 @@ impl LineSpec {
             overlaps: Vec::new(),
             method: String::new(),
             falls: Vec::new(),
+            days: Vec::new(),
         }
     }
 
@@ -92,6 +95,13 @@ impl LineSpec {
     #[must_use]
     pub fn falling(mut self, weights: Vec<(Period, Amount)>) -> Self {
         self.falls = weights;
+        self
+    }
+
+    /// The same about these stretches of days alone.
+    #[must_use]
+    pub fn about(mut self, days: Vec<Period>) -> Self {
+        self.days = days;
         self
     }
 

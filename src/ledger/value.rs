@@ -3,27 +3,36 @@
 use super::beside::PaidSums;
 use super::build::Book;
 use super::compiled::Compiled;
+use super::cost::distinct_days;
 use super::expression::{Expression, input};
 use super::figure::{Figure, Reason};
+use super::free::free;
 use super::input::Origin;
 use super::inputs::{LedgerInputs, Settings};
-use super::line::{ValueLine, WhyNot};
+use super::line::{CoveredDays, Part, ValueLine, WhyNot};
 use super::overlap::{Candidate, covered};
 use super::rule::{Inclusion, Rule, Valuation};
 use super::spec::LineSpec;
 use super::trace::{Support, support};
+use crate::error::{Error, Result};
 use crate::schema::{Amount, Grade, Rung};
+use crate::time::Period;
 
 /// A line, and its formula for sums.
 pub(super) struct Graded<'s> {
     pub spec: &'s LineSpec,
     pub line: ValueLine,
     pub compiled: Option<Compiled>,
+    /// The share of it that counts, where another line covers it on some of its days.
+    pub share: Option<Amount>,
     has_experiment: bool,
 }
 
-/// Every line, graded; of those that share a value one counts.
-pub(super) fn graded<'s>(given: &'s LedgerInputs, book: &Book) -> Vec<Graded<'s>> {
+/// Every line, graded; of those that share a value one counts on each day.
+///
+/// # Errors
+/// [`Error::TooLarge`].
+pub(super) fn graded<'s>(given: &'s LedgerInputs, book: &Book) -> Result<Vec<Graded<'s>>> {
     let mut lines: Vec<Graded> = given
         .lines
         .iter()
@@ -34,14 +43,53 @@ pub(super) fn graded<'s>(given: &'s LedgerInputs, book: &Book) -> Vec<Graded<'s>
         .collect();
     let candidates: Vec<Candidate> = standing.iter().map(|at| candidate(&lines[*at])).collect();
     let by = covered(&candidates);
-    for (at, by) in standing.iter().zip(by) {
-        if let Some(by) = by {
-            let id = lines[standing[by]].line.id.clone();
-            let line = &mut lines[*at].line;
-            (line.include, line.why_not) = (false, Some(WhyNot::CoveredBy(id)));
-        }
+    for (at, covers) in standing.iter().zip(by) {
+        let covered: Vec<CoveredDays> = covers
+            .iter()
+            .map(|cover| CoveredDays {
+                by: lines[standing[cover.by]].line.id.clone(),
+                period: cover.days,
+            })
+            .collect();
+        cover(&mut lines[*at], covered)?;
     }
-    lines
+    Ok(lines)
+}
+
+/// Takes the days away on which another line counts.
+fn cover(one: &mut Graded<'_>, covered: Vec<CoveredDays>) -> Result<()> {
+    let days = about(one.spec);
+    let taken: i64 = covered.iter().map(|cover| cover.period.days()).sum();
+    if covered.is_empty() {
+        return Ok(());
+    }
+    if taken >= distinct_days(days.clone()) {
+        let mut ids: Vec<&str> = covered.iter().map(|cover| cover.by.as_str()).collect();
+        ids.dedup();
+        let why = WhyNot::CoveredBy(ids.join(", "));
+        (one.line.include, one.line.why_not) = (false, Some(why));
+        return Ok(());
+    }
+    let amount = one.line.amount.value().unwrap_or_default();
+    let spans: Vec<Period> = covered.iter().map(|cover| cover.period).collect();
+    let left = free(amount, &one.spec.falls, &days, &spans).ok_or_else(|| Error::TooLarge {
+        what: one.line.id.clone(),
+    })?;
+    one.share = Some(left.share);
+    one.line.falls = left.falls;
+    one.line.part = Some(Part {
+        counted: left.amount,
+        covered,
+    });
+    Ok(())
+}
+
+/// The days that a line is about.
+fn about(spec: &LineSpec) -> Vec<Period> {
+    match spec.days.is_empty() {
+        true => vec![spec.period],
+        false => spec.days.clone(),
+    }
 }
 
 fn graded_line<'s>(given: &LedgerInputs, spec: &'s LineSpec, book: &Book) -> Graded<'s> {
@@ -97,6 +145,7 @@ fn graded_line<'s>(given: &LedgerInputs, spec: &'s LineSpec, book: &Book) -> Gra
         overlap_group: spec.overlaps.clone(),
         include: why_not.is_none(),
         why_not,
+        part: None,
         source,
         owner,
         as_of: given.settings.as_of.clone(),
@@ -105,6 +154,7 @@ fn graded_line<'s>(given: &LedgerInputs, spec: &'s LineSpec, book: &Book) -> Gra
         spec,
         line,
         compiled,
+        share: None,
         has_experiment: support.has_experiment,
     }
 }
@@ -210,7 +260,7 @@ fn own_credits<'g, 's>(lines: &'g [Graded<'s>]) -> Vec<&'g Graded<'s>> {
     let by = covered(&candidates);
     own.into_iter()
         .zip(by)
-        .filter_map(|(one, by)| by.is_none().then_some(one))
+        .filter_map(|(one, by)| by.is_empty().then_some(one))
         .collect()
 }
 
@@ -219,7 +269,7 @@ fn candidate<'g>(one: &'g Graded<'_>) -> Candidate<'g> {
         grade: one.line.grade,
         name: one.line.id.clone(),
         paths: &one.spec.overlaps,
-        period: one.line.period,
+        days: about(one.spec),
     }
 }
 
@@ -244,7 +294,13 @@ pub(super) fn paid_sums(given: &LedgerInputs, lines: &[Graded<'_>], book: &Book)
     let caused = || {
         counted
             .iter()
-            .filter_map(|one| exact(one.spec.caused.as_ref()?))
+            .filter_map(|one| {
+                let caused = exact(one.spec.caused.as_ref()?)?;
+                match one.share {
+                    Some(share) => caused.times(share),
+                    None => Some(caused),
+                }
+            })
             .sum()
     };
     let revenue = || {

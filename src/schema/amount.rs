@@ -33,6 +33,20 @@ impl Amount {
         whole as f64 + rest as f64 / ONE as f64
     }
 
+    /// The sum with another amount; `None` where 128 bits are too few. `+` stops at the bound instead: it is for sums
+    /// whose terms were seen to fit.
+    pub fn plus(self, other: Self) -> Option<Self> {
+        self.0.checked_add(other.0).map(Self)
+    }
+
+    /// The sum of the sizes of amounts, which no sum of some of them with any signs exceeds; `None` where 128 bits are too
+    /// few.
+    pub fn size_of_all(amounts: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut sizes = amounts.into_iter().map(|amount| amount.0.checked_abs());
+        let sum = sizes.try_fold(0_i128, |sum, size| sum.checked_add(size?));
+        sum.map(Self)
+    }
+
     /// The product with another amount, rounded half away from zero; `None` where 128 bits are too few.
     pub fn times(self, factor: Self) -> Option<Self> {
         let whole = (self.0 / ONE).checked_mul(factor.0)?;

@@ -66,6 +66,18 @@ impl Period {
         Self::new(self.start.max(other.start), self.end.min(other.end)).ok()
     }
 
+    /// The days of it that are none of the other's: before them, after them.
+    pub fn without(&self, other: &Self) -> Vec<Self> {
+        let Some(common) = self.overlap(other) else {
+            return vec![*self];
+        };
+        let before = common.start.pred_opt();
+        let after = common.end.succ_opt();
+        let before = before.and_then(|end| Self::new(self.start, end).ok());
+        let after = after.and_then(|start| Self::new(start, self.end).ok());
+        before.into_iter().chain(after).collect()
+    }
+
     /// Whether it has no start of its own.
     pub fn is_open(&self) -> bool {
         self.start == EARLIEST

@@ -87,9 +87,10 @@ fn what_was_not_randomised_is_a2_and_organic_social_has_its_own() {
     assert_eq!(line(folder.path(), "L-02:meta")["include"], true);
 }
 
-/// October is 31 of the 61 days: 6,000 × 31 / 61 × 0.5 = 1,524.59.
+/// October is 31 of the 61 days: 6,000 × 31 / 61 × 0.5 = 1,524.59. A test of 1–14 October counts in full, 3,000, and
+/// covers the credit of its own days alone: the order of 9,000 on 6 October, and not one of 1,000 on 20 October.
 #[test]
-fn a_longer_test_counts_by_days_and_a_shorter_one_gives_no_line() {
+fn a_longer_test_counts_by_days_and_a_shorter_one_covers_its_own() {
     let longer =
         "method = \"holdout\"\nscope = \"platform=meta\"\nstart = 2026-10-01\nend = 2026-11-30\n";
     let longer = folder(longer, CELLS);
@@ -102,12 +103,26 @@ fn a_longer_test_counts_by_days_and_a_shorter_one_gives_no_line() {
     let shorter =
         "method = \"holdout\"\nscope = \"platform=meta\"\nstart = 2026-10-01\nend = 2026-10-14\n";
     let shorter = folder(shorter, CELLS);
+    let late = format!("{ORDERS}\"2026-10-20\",\"facebook\",\"paid_social\",\"Sale\",4,1000\n");
+    fs::write(shorter.path().join("orders.csv"), late).unwrap();
+    assert_eq!(
+        number(&line(shorter.path(), "L-01:meta"), "/amount/value"),
+        3_000.0
+    );
+    let credited = line(shorter.path(), "L-02:meta");
+    assert_eq!(number(&credited, "/amount/value"), 5_000.0);
+    assert_eq!(number(&credited, "/part/counted"), 500.0);
+    assert_eq!(credited["part"]["covered"][0]["by"], "L-01:meta");
+    let found = json(shorter.path(), LINE);
+    assert_eq!(number(&found, "/value"), 3_000.0 + 500.0 + 250.0);
     let text = printed(
         shorter.path(),
-        &format!("{LINE} --format table --width 200"),
+        "explain L-02:meta meta.csv orders.csv --period 2026-10 --quiet",
     );
-    assert!(text.contains("the experiment autumn is about 1–14 Oct 2026, a part of the period alone, and gives no line"), "{text}");
-    assert_eq!(line(shorter.path(), "L-02:meta")["include"], true);
+    assert!(
+        text.contains("L-02:meta counts, grade B1, with 500.00 EUR of it: covered by L-01:meta on 1–14 Oct 2026"),
+        "{text}"
+    );
 }
 
 /// A stated incrementality corrects credit; the groups then give no second value: 9,000 × 0.4 × 0.5.

@@ -5,14 +5,18 @@
 mod by_content;
 mod charged;
 mod counting;
+mod dated;
 mod experiments;
 mod explain;
 mod forms;
 mod growing;
 mod months;
 mod once;
+mod products;
+mod refunds;
 mod stated;
 mod supposed;
+mod typed;
 mod worked;
 
 use std::path::{Path, PathBuf};

@@ -167,7 +167,8 @@ fn revenue_of_ads_needs_media_of_its_days_and_platform() {
     assert_eq!(of("07", "Some house"), (750.0, false));
 }
 
-/// κ 0.5 of Meta: 250 of its 500. It is measured for twelve months after the end, then no more than an assumption.
+/// κ 0.5 of Meta: 250 of its 500. It is measured for twelve months after the end, then no more than an assumption, day by
+/// day: the orders are of 6 July.
 #[test]
 fn an_experiment_grows_old() {
     let of = |end: &str, more: &str| {
@@ -183,6 +184,10 @@ fn an_experiment_grows_old() {
     );
     assert_eq!(
         of("2026-01", "expires = 2026-07-30"),
+        ((250.0, "A1".into()), true)
+    );
+    assert_eq!(
+        of("2026-01", "expires = 2026-07-05"),
         ((250.0, "D1".into()), true)
     );
 }

@@ -220,7 +220,7 @@ fn margins_of_months_are_weighted_by_their_revenue() {
         ),
         "{told}"
     );
-    assert!(told.contains("margins of products in social-roi.toml were not applied, as outcomes name no product: 0.5 counted"), "{told}");
+    assert!(told.contains("margins of products in social-roi.toml are those of the ledger: 0.5 counted here for all"), "{told}");
     let found: serde_json::Value =
         serde_json::from_str(&story.run("ledger --quiet --format json").out).unwrap();
     assert_eq!(found["value"].as_f64(), Some(180.0), "{found}");

@@ -1,13 +1,14 @@
 //! What was assumed, counted and tested: entries of the project file as inputs, each with its place.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::options::Scope;
 use crate::project::{Assumption, Evidence, Project, Range};
-use crate::report::ledger::{FileRows, Input, InputKind, LedgerInputs, Origin};
+use crate::report::ledger::{FileRows, Input, LedgerInputs, Origin};
 use crate::schema::{Amount, Grade, is_total_key};
-use crate::time::Period;
+use crate::time::{Calendar, Period};
 
 use super::exports::Measured;
+use super::held::{Held, Piece};
 use super::money::{Exchange, within};
 use super::{experiments, margins};
 
@@ -21,11 +22,22 @@ pub fn add(
     scope: &Scope,
     exchange: &Exchange<'_>,
     measured: &Measured,
+    calendar: Calendar,
     given: &mut LedgerInputs,
-) -> Result<Vec<String>> {
-    let mut notes = Vec::new();
+) -> Result<(Held, Vec<String>)> {
+    let (mut notes, mut held) = (Vec::new(), Held::default());
     for assumption in holding(project, &given.period) {
         let mut found = input(assumption, exchange, &given.period)?;
+        let pieces = pieces(project, &assumption.key, exchange, &given.period)?;
+        let is_whole = match &pieces[..] {
+            [one] => one.days.covers(&given.period),
+            _ => false,
+        };
+        if changes(&assumption.key)
+            && (!is_whole || is_kappa(&assumption.key) || assumption.key.starts_with("realised"))
+        {
+            held.hold(&assumption.key, pieces);
+        }
         if is_total_key(&assumption.key) {
             match assumption.period {
                 Some(_) => total(project, assumption, exchange, &given.period, &mut found)?,
@@ -35,7 +47,10 @@ pub fn add(
                 )),
             }
         }
-        given.inputs.push(found);
+        // What was caused is weighted for each line of credit.
+        if is_whole || !is_kappa(&assumption.key) {
+            given.inputs.push(found);
+        }
         let expires = assumption.evidence.expires;
         if let Some(day) = expires.filter(|day| *day < given.period.end) {
             notes.push(format!(
@@ -44,10 +59,49 @@ pub fn add(
             ));
         }
     }
-    experiments::add(project, exchange, given, &mut notes)?;
-    margins::add(project, scope, measured, given, &mut notes);
-    counts(project, given, &mut notes);
-    Ok(notes)
+    experiments::add(project, calendar, &mut held, given, &mut notes);
+    margins::add(project, scope, measured, given, &mut notes)?;
+    counts(project, given, &mut notes)?;
+    Ok((held, notes))
+}
+
+/// Whether a key says how much of a credit was caused.
+fn is_kappa(key: &str) -> bool {
+    key.starts_with(KAPPA)
+}
+
+/// How the keys begin that say how much of a credit was caused.
+pub const KAPPA: &str = "kappa_";
+
+/// Whether a figure is weighted by the days of its entries: hours find the rate of their own days, and rates of discount
+/// and prices of exposure are in no sum.
+fn changes(key: &str) -> bool {
+    const OTHERS: [&str; 4] = [
+        "customer_margin",
+        "discount_rate",
+        "loaded_rate",
+        "monthly_contribution",
+    ];
+    !is_total_key(key) && !OTHERS.contains(&key) && !key.starts_with("emv_")
+}
+
+/// The entries of a key on the days of the period.
+fn pieces(
+    project: &Project,
+    key: &str,
+    exchange: &Exchange<'_>,
+    period: &Period,
+) -> Result<Vec<Piece>> {
+    let mut found = Vec::new();
+    for one in project.assumptions.iter().filter(|one| one.key == key) {
+        let days = one.period.map_or(Some(*period), |own| own.overlap(period));
+        if let Some(days) = days {
+            let input = input(one, exchange, period)?;
+            found.push(Piece { days, input });
+        }
+    }
+    found.sort_by_key(|piece| piece.days);
+    Ok(found)
 }
 
 /// Assumptions of the period, each key once: one that holds for all of its days before one that holds for some.
@@ -72,6 +126,10 @@ fn holding<'p>(project: &'p Project, period: &Period) -> Vec<&'p Assumption> {
     found
 }
 
+fn too_large(key: &str) -> Error {
+    Error::TooLarge { what: key.into() }
+}
+
 /// The sum of every entry of a total, each pro rata by the days that it has in common with the period.
 fn total(
     project: &Project,
@@ -91,9 +149,15 @@ fn total(
         let whole = input(one, exchange, &own)?;
         let part =
             |amount: Amount| within(amount, &own, period).map_or(Amount::ZERO, |(part, _)| part);
-        base += part(whole.base);
-        low += part(whole.low.unwrap_or(whole.base));
-        high += part(whole.high.unwrap_or(whole.base));
+        let add = |sum: &mut Amount, amount: Amount| -> Result<()> {
+            *sum = sum
+                .plus(part(amount))
+                .ok_or_else(|| too_large(&first.key))?;
+            Ok(())
+        };
+        add(&mut base, whole.base)?;
+        add(&mut low, whole.low.unwrap_or(whole.base))?;
+        add(&mut high, whole.high.unwrap_or(whole.base))?;
         ranged |= whole.range().is_some();
     }
     found.base = base;
@@ -110,6 +174,16 @@ pub fn days_of(project: &Project, key: &str, period: &Period) -> Period {
         end: one.end.max(two.end),
     });
     joined.unwrap_or(*period)
+}
+
+/// The stretches of days of a total within the period, and what of it lies in each; nothing where it has no days of its
+/// own.
+pub fn stretches(project: &Project, key: &str, period: &Period) -> Vec<(Period, Amount)> {
+    let entries = project.assumptions.iter().filter(|one| one.key == key);
+    let own = entries.filter_map(|one| within(one.range.base, &one.period?, period));
+    let mut found: Vec<(Period, Amount)> = own.map(|(part, days)| (days, part)).collect();
+    found.sort();
+    found
 }
 
 fn input(assumption: &Assumption, exchange: &Exchange<'_>, period: &Period) -> Result<Input> {
@@ -139,7 +213,7 @@ pub fn origin(evidence: &Evidence) -> Origin {
 pub const KAPPA_OF_ALL: &str = "kappa_all";
 
 /// What was counted within the period, each key summed; days outside of it count by their share.
-fn counts(project: &Project, given: &mut LedgerInputs, notes: &mut Vec<String>) {
+fn counts(project: &Project, given: &mut LedgerInputs, notes: &mut Vec<String>) -> Result<()> {
     let mut keys: Vec<&str> = project
         .counts
         .iter()
@@ -156,7 +230,7 @@ fn counts(project: &Project, given: &mut LedgerInputs, notes: &mut Vec<String>) 
             let Some((part, _)) = within(count.value, &count.period, &given.period) else {
                 continue;
             };
-            sum += part;
+            sum = sum.plus(part).ok_or_else(|| too_large(key))?;
             place.get_or_insert_with(|| count.spot.to_string());
             match files.iter_mut().find(|known| known.file == count.spot.file) {
                 Some(known) => known.rows += 1,
@@ -178,6 +252,7 @@ fn counts(project: &Project, given: &mut LedgerInputs, notes: &mut Vec<String>) 
             given.inputs.push(input.stated_at(place));
         }
     }
+    Ok(())
 }
 
 /// How a count falls into months: the days of its entries and what of it lies in them.
@@ -186,11 +261,4 @@ pub fn falls(project: &Project, key: &str, period: &Period) -> Vec<(Period, Amou
     own.filter_map(|count| within(count.value, &count.period, period))
         .map(|(part, days)| (days, part))
         .collect()
-}
-
-/// Whether an input of that key is there and is no count.
-pub fn is_stated(given: &LedgerInputs, key: &str) -> bool {
-    given
-        .input(key)
-        .is_some_and(|input| input.kind != InputKind::Measured)
 }

@@ -6,8 +6,7 @@ use crate::error::Result;
 use crate::options::Scope;
 use crate::project::{AllocationKey as Key, CostAmount, CostEntry, LabourEntry, Project};
 use crate::report::ledger::{
-    AllocationKey, Booking, Channel, CostSpec, Expression, FileRows, Input, LedgerInputs, Origin,
-    RecordedIn, Work, input, whole,
+    AllocationKey, Booking, Channel, FileRows, Input, LedgerInputs, Origin, RecordedIn, Work,
 };
 use crate::schema::{Amount, CostType, Function, col};
 use crate::time::Period;
@@ -15,15 +14,13 @@ use crate::time::Period;
 use super::assumptions::origin;
 use super::exports::{Files, Measured};
 use super::money::{Exchange, within};
+use super::overhead;
 
 /// The keys of rates that were added, by place and amount.
 type Rates = HashMap<(String, Amount), String>;
 
 /// The assumption that has the rate of hours without one of their own.
 const LOADED_RATE: &str = "loaded_rate";
-
-/// The key of overhead as a share of labour.
-const OVERHEAD: &str = "overhead";
 
 /// Adds every cost. A type that was typed takes the place of the project's.
 ///
@@ -57,7 +54,7 @@ pub fn add(
             function: None,
             period,
             amount: *amount,
-            recorded_in: RecordedIn::Sheet,
+            recorded_in: RecordedIn::CommandLine,
             platform: None,
             estimated: false,
             note: "--cost".into(),
@@ -83,7 +80,10 @@ pub fn add(
         }
     }
     if !typed(CostType::Overhead) {
-        overhead(project, given);
+        match typed(CostType::Labour) {
+            true => overhead::of_typed_labour(project, given),
+            false => overhead::of_labour(project, given),
+        }
     }
     allocation(project, given);
     Ok(())
@@ -251,61 +251,6 @@ fn rate_input(
         .inputs
         .push(input.in_unit(unit).stated_at(place.to_owned()));
     key
-}
-
-/// Overhead as a share of what labour of the same function costs on the days that both have.
-fn overhead(project: &Project, given: &mut LedgerInputs) {
-    let labour: Vec<CostSpec> = given
-        .costs
-        .iter()
-        .filter(|cost| cost.cost_type == CostType::Labour)
-        .cloned()
-        .collect();
-    for entry in &project.costs {
-        let CostAmount::ShareOfLabour(share) = &entry.amount else {
-            continue;
-        };
-        let own: Vec<&CostSpec> = labour
-            .iter()
-            .filter(|cost| entry.function.is_none() || cost.function == entry.function)
-            .filter(|cost| cost.period.overlap(&entry.period).is_some())
-            .collect();
-        if own.is_empty() {
-            continue;
-        }
-        let key = given.free_key(OVERHEAD);
-        let source = entry
-            .note
-            .clone()
-            .unwrap_or_else(|| entry.spot.file.clone());
-        let input = Input::assumption(&key, *share, Origin::document(source, "", None));
-        given.inputs.push(
-            input
-                .in_unit("share of labour")
-                .stated_at(entry.spot.to_string()),
-        );
-        for cost in own {
-            given.costs.extend(share_of(cost, &entry.period, &key));
-        }
-    }
-}
-
-fn share_of(labour: &CostSpec, days: &Period, key: &str) -> Option<CostSpec> {
-    let period = labour.period.overlap(days)?;
-    let money: Expression = labour.amount.clone() * input(key);
-    let amount = match (period.days(), labour.period.days()) {
-        (part, all) if part == all => money,
-        (part, all) => money * whole(part) / whole(all),
-    };
-    Some(CostSpec {
-        cost_type: CostType::Overhead,
-        period,
-        amount,
-        recorded_in: RecordedIn::ShareOfLabour,
-        estimated: true,
-        hours: None,
-        ..labour.clone()
-    })
 }
 
 fn allocation(project: &Project, given: &mut LedgerInputs) {

@@ -1,14 +1,17 @@
 //! What own experiments say of how much credit was caused: the valid one of each key corrects lines, an old one is no
 //! more than an assumption.
 
-use crate::error::Result;
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
 use crate::project::{Experiment, Project};
-use crate::report::ledger::{Input, LedgerInputs};
+use crate::report::ledger::{Input, InputKind, LedgerInputs};
 use crate::schema::{Function, col};
+use crate::time::{Calendar, Grain, Period};
 
 use super::assumptions::{KAPPA_OF_ALL, origin};
-use super::money::Exchange;
-use super::tested::tested;
+use super::held::{Held, PLACES, Piece, overlay};
 
 /// The key of the incrementality that an experiment measured; `None` where it is about less than a platform.
 pub fn kappa_key(experiment: &Experiment) -> Option<String> {
@@ -22,94 +25,137 @@ pub fn kappa_key(experiment: &Experiment) -> Option<String> {
     }
 }
 
-/// Of each key the experiment that ended last; it takes the place of an assumption of that key. One that expired before
-/// the period ended is a documented assumption, and stands back where another is stated.
-///
-/// One that states no incrementality and has groups gives incremental revenue.
-///
-/// # Errors
-/// A missing rate.
+/// Days on which an experiment is valid, and those on which it is no more than an assumption. It holds from the month in
+/// which it began until it expires.
+fn days(one: &Experiment, calendar: Calendar, period: &Period) -> (Option<Period>, Option<Period>) {
+    let first = Grain::Month.bucket(one.days.0, calendar).start();
+    let last = one.evidence.expires.unwrap_or(NaiveDate::MAX);
+    let valid = Period::new(first, last.max(first)).ok();
+    let old = last
+        .succ_opt()
+        .and_then(|day| Period::new(day.max(first), NaiveDate::MAX).ok());
+    let within = |days: Option<Period>| days.and_then(|days| days.overlap(period));
+    (within(valid).filter(|_| last >= first), within(old))
+}
+
+/// Says what was caused on which days: of each key the valid experiment that ended last, else what is assumed, else an
+/// experiment that expired, as a documented assumption.
 pub fn add(
     project: &Project,
-    exchange: &Exchange<'_>,
+    calendar: Calendar,
+    held: &mut Held,
     given: &mut LedgerInputs,
     notes: &mut Vec<String>,
-) -> Result<()> {
+) {
     let mut order: Vec<&Experiment> = project.experiments.iter().collect();
     order.sort_by(|one, two| (one.days.1, &one.id).cmp(&(two.days.1, &two.id)));
-    let (mut valid, mut old) = (Vec::new(), Vec::new());
-    for one in order.into_iter().rev() {
-        match expired(one, given) {
-            true => old.push(one),
-            false => valid.push(one),
-        }
-    }
-    let mut taken: Vec<String> = Vec::new();
-    for one in valid {
-        if one.incrementality.is_none() {
-            notes.extend(tested(one, exchange, given)?);
-            continue;
-        }
-        let Some((key, mut input)) = input(one, given) else {
-            continue;
+    order.reverse();
+    let known = |one: &&Experiment| one.incrementality.is_some();
+    let stating = order.iter().copied().filter(known);
+    let keys: BTreeSet<String> = stating.filter_map(kappa_key).collect();
+    for key in keys {
+        let own = || {
+            order
+                .iter()
+                .copied()
+                .filter(|one| kappa_key(one).as_ref() == Some(&key))
         };
-        if taken.contains(&key) {
-            continue;
+        let (mut valid, mut old) = (Vec::new(), Vec::new());
+        for one in own() {
+            let Some(input) = input(one, &key) else {
+                continue;
+            };
+            let (measured, assumed) = days(one, calendar, &given.period);
+            if let Some(days) = measured {
+                let input = input.clone();
+                valid = overlay(valid, vec![Piece { days, input }]);
+            }
+            // Without source, owner and date an old figure is nobody's word.
+            let assumed = assumed.filter(|_| one.evidence.is_documented());
+            if let Some(days) = assumed {
+                let base = Input::assumption(&key, input.base, input.origin.clone());
+                let input = Input {
+                    kind: base.kind,
+                    grade: None,
+                    ..input
+                };
+                old = overlay(old, vec![Piece { days, input }]);
+            }
+        }
+        let stated = held.of(&key).to_vec();
+        let pieces = overlay(overlay(valid, stated), old);
+        for one in own() {
+            let place = one.spot.to_string();
+            let is_old = |piece: &Piece| {
+                piece.input.kind == InputKind::Assumption
+                    && piece.input.place.as_ref() == Some(&place)
+            };
+            if pieces.iter().any(is_old) {
+                let day = one.evidence.expires.unwrap_or_default();
+                notes.push(format!(
+                    "the experiment {} expired on {day}: its incrementality is an assumption from then on, D1 ({})",
+                    one.id, one.spot
+                ));
+            }
         }
         given.inputs.retain(|known| known.key != key);
-        input.grade = Some(one.grade);
-        given.inputs.push(input);
-        taken.push(key);
-    }
-    for one in old {
-        let Some((key, input)) = input(one, given) else {
-            continue;
-        };
-        // Without source, owner and date an old figure is nobody's word.
-        if !one.evidence.is_documented() || given.input(&key).is_some() {
-            continue;
+        if let [one] = &pieces[..]
+            && one.days.covers(&given.period)
+        {
+            given.inputs.push(one.input.clone());
         }
-        let day = one.evidence.expires.unwrap_or_default();
-        notes.push(format!(
-            "the experiment {} expired on {day}: its incrementality is an assumption, D1 ({})",
-            one.id, one.spot
-        ));
-        let base = Input::assumption(&key, input.base, input.origin.clone());
-        given.inputs.push(Input {
-            kind: base.kind,
-            grade: None,
-            ..input
-        });
+        if !pieces.is_empty() {
+            held.hold(&key, pieces);
+        }
     }
-    Ok(())
 }
 
-fn expired(one: &Experiment, given: &LedgerInputs) -> bool {
-    let expires = one.evidence.expires;
-    expires.is_some_and(|day| day < given.period.end)
+/// The first days of what changes within a period: of entries and of experiments, so that revenue of either side of such
+/// a day is told apart.
+pub fn borders(project: &Project, calendar: Calendar) -> BTreeSet<NaiveDate> {
+    let always = Period {
+        start: NaiveDate::MIN,
+        end: NaiveDate::MAX,
+    };
+    let assumed = project.assumptions.iter().filter_map(|one| one.period);
+    let tested = project.experiments.iter().flat_map(|one| {
+        let (valid, old) = days(one, calendar, &always);
+        let own = Period::new(one.days.0, one.days.1).ok();
+        [valid, old, own].into_iter().flatten()
+    });
+    let margins = project.margin.iter().flat_map(|margin| &margin.months);
+    let all = assumed.chain(tested).chain(margins.map(|(days, _)| *days));
+    all.flat_map(|days| [Some(days.start), days.end.succ_opt()])
+        .flatten()
+        .collect()
 }
 
-/// The input that an experiment is; `None` where it states nothing for a line of the period.
-fn input(one: &Experiment, given: &LedgerInputs) -> Option<(String, Input)> {
+/// The input that an experiment is; `None` where it states nothing.
+fn input(one: &Experiment, key: &str) -> Option<Input> {
     let range = one.incrementality?;
-    let key = kappa_key(one).filter(|_| one.days.0 <= given.period.end)?;
     let mut evidence = one.evidence.clone();
     evidence.date = evidence.date.or(Some(one.days.1));
-    let mut input = Input::experiment(&key, range.base, one.grade, origin(&evidence))
+    let mut input = Input::experiment(key, range.base, one.grade, origin(&evidence))
         .titled(format!("incrementality by {}", one.id))
         .in_unit(col::SHARE)
         .stated_at(one.spot.to_string());
     (input.low, input.high) = (range.low, range.high);
-    Some((key, input))
+    Some(input)
 }
 
 /// A sentence for every experiment of a stated incrementality that no line uses.
-pub fn unused(project: &Project, given: &LedgerInputs) -> Vec<String> {
+pub fn unused(
+    project: &Project,
+    calendar: Calendar,
+    held: &Held,
+    given: &LedgerInputs,
+) -> Vec<String> {
     let used = |one: &Experiment| {
         let place = one.spot.to_string();
         let own = |key: &String| {
             let input = given.input(key);
-            input.is_some_and(|input| input.place.as_ref() == Some(&place))
+            let places = input.and_then(|input| input.place.as_deref());
+            places.is_some_and(|all| all.split(PLACES).any(|one| one == place))
         };
         given.lines.iter().any(|line| line.causal.iter().any(own))
     };
@@ -118,7 +164,7 @@ pub fn unused(project: &Project, given: &LedgerInputs) -> Vec<String> {
         .iter()
         .filter(|one| one.incrementality.is_some() && !used(one));
     left.map(|one| {
-        let why = why_unused(one, given);
+        let why = why_unused(one, calendar, held, given);
         format!(
             "the experiment {} corrects no line: {why} ({})",
             one.id, one.spot
@@ -127,21 +173,27 @@ pub fn unused(project: &Project, given: &LedgerInputs) -> Vec<String> {
     .collect()
 }
 
-fn why_unused(one: &Experiment, given: &LedgerInputs) -> String {
+fn why_unused(one: &Experiment, calendar: Calendar, held: &Held, given: &LedgerInputs) -> String {
     let Some(key) = kappa_key(one) else {
         return "it is about a part of a platform".into();
     };
     if one.days.0 > given.period.end {
         return "it begins after the period".into();
     }
-    match given.input(&key) {
-        Some(input) if input.place.as_ref() != Some(&one.spot.to_string()) => {
-            format!(
-                "{key} stands elsewhere ({})",
-                input.place.as_deref().unwrap_or_default()
-            )
+    let place = one.spot.to_string();
+    let pieces = held.of(&key);
+    let other = |piece: &&Piece| piece.input.place.as_ref() != Some(&place);
+    match (
+        pieces.iter().find(other),
+        days(one, calendar, &given.period),
+    ) {
+        (Some(piece), _) if pieces.iter().all(|piece| other(&piece)) => format!(
+            "{key} stands elsewhere ({})",
+            piece.input.place.as_deref().unwrap_or_default()
+        ),
+        (_, (None, Some(_))) if pieces.is_empty() => {
+            "it expired, and lacks source, owner or date".into()
         }
-        None if expired(one, given) => "it expired, and lacks source, owner or date".into(),
         _ => format!("none takes {key}"),
     }
 }

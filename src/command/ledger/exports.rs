@@ -2,13 +2,17 @@
 //! the rows of every file.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
+use chrono::NaiveDate;
 use polars::prelude::DataFrame;
 
+use crate::error::{Error, Result};
+use crate::project::Margin;
 use crate::report::ledger::Channel;
 use crate::report::{Dataset, FUNCTION};
 use crate::schema::cells::{amounts, day_of, days, sum, texts};
-use crate::schema::{Amount, Function, channel_group, col, platform_of_source};
+use crate::schema::{Amount, Function, Item, channel_group, col, items, platform_of_source};
 use crate::time::{Calendar, Grain, Period};
 
 use super::elsewhere::MediaElsewhere;
@@ -42,6 +46,10 @@ pub struct Sum {
     pub files: Files,
     /// How much of it falls into which month.
     pub months: BTreeMap<Period, Amount>,
+    /// How much of that is of products with a margin of their own, by their place in the project.
+    pub products: BTreeMap<(Period, usize), Amount>,
+    /// How much is of orders whose products are known.
+    pub itemised: Amount,
 }
 
 impl Sum {
@@ -119,14 +127,20 @@ pub fn measured(
     period: &Period,
     calendar: Calendar,
     media_elsewhere: &MediaElsewhere,
-) -> Measured {
+    borders: &BTreeSet<NaiveDate>,
+    margin: Option<&Margin>,
+) -> Result<Measured> {
     let mut found = Measured::default();
-    let month = |start: Option<i32>, end: Option<i32>| days_of(start, end, period, calendar);
+    let none = BTreeSet::new();
+    let month = |start: Option<i32>, end: Option<i32>| days_of(start, end, period, calendar, &none);
+    let cut = |start: Option<i32>, end: Option<i32>| days_of(start, end, period, calendar, borders);
     if let Some(frame) = dataset.frames.get("ad_spend") {
+        fits(frame, &[col::SPEND])?;
         media(frame, &month, &mut found);
     }
     if let Some(frame) = dataset.frames.get("conversions") {
-        earned(frame, &month, media_elsewhere, &mut found);
+        fits(frame, &[col::REVENUE, col::ORDERS])?;
+        earned(frame, &cut, media_elsewhere, margin, &mut found);
     }
     for (table, column, what) in MEMOS {
         let frame = dataset.frames.get(table);
@@ -139,12 +153,25 @@ pub fn measured(
                 *rows.entry(file.to_owned()).or_default() += 1;
             }
             if !rows.is_empty() {
+                fits(frame, &[column])?;
                 let whole = units.into_iter().flatten().sum();
                 found.memos.push((what, Amount(whole), rows));
             }
         }
     }
-    found
+    Ok(found)
+}
+
+/// That no sum over rows of these columns is too large to be held exactly.
+fn fits(frame: &DataFrame, columns: &[&str]) -> Result<()> {
+    for column in columns {
+        let units = amounts(frame, column).unwrap_or_default();
+        let all = units.into_iter().flatten().map(Amount);
+        Amount::size_of_all(all).ok_or_else(|| Error::TooLarge {
+            what: format!("{column} of the exports"),
+        })?;
+    }
+    Ok(())
 }
 
 /// Figures that are no money: table, column, what they are.
@@ -154,17 +181,56 @@ const MEMOS: [(&str, &str, &str); 3] = [
     ("profiles_daily", col::NEW_FOLLOWS, col::NEW_FOLLOWS),
 ];
 
-/// The month of a row's days; its own days where they cross a border; the period where it has none.
-fn days_of(start: Option<i32>, end: Option<i32>, period: &Period, calendar: Calendar) -> Period {
+/// The month of a row's days, or what of it lies between two borders; its own days where they cross one; the period where
+/// it has none.
+fn days_of(
+    start: Option<i32>,
+    end: Option<i32>,
+    period: &Period,
+    calendar: Calendar,
+    borders: &BTreeSet<NaiveDate>,
+) -> Period {
     let day = |number: Option<i32>| number.and_then(day_of);
     let (Some(start), Some(end)) = (day(start), day(end)) else {
         return *period;
     };
     let own = Period { start, end };
+    let between = |month: Period| {
+        let from = borders.range(..=start).next_back();
+        let until = borders.range((Bound::Excluded(start), Bound::Unbounded));
+        let last = until.into_iter().next().and_then(|day| day.pred_opt());
+        let days = Period {
+            start: from.map_or(month.start, |day| month.start.max(*day)),
+            end: last.map_or(month.end, |day| month.end.min(day)),
+        };
+        if days.covers(&own) { days } else { own }
+    };
     let days = Grain::Month
         .fits(start, end, calendar)
-        .map_or(own, |bucket| bucket.period());
+        .map_or(own, |bucket| between(bucket.period()));
     days.overlap(period).unwrap_or(*period)
+}
+
+/// What products of an order have of its money: by what their lines come to, the last one all that is left.
+fn shared(money: Amount, products: &str) -> Option<Vec<(Item<'_>, Amount)>> {
+    let all: Vec<Item<'_>> = items(products).collect();
+    let whole = Amount::size_of_all(all.iter().map(|item| item.money))?;
+    let sum: Amount = all.iter().map(|item| item.money).sum();
+    if sum != whole || whole == Amount::ZERO {
+        return None;
+    }
+    let last = all.len().checked_sub(1)?;
+    let mut left = money;
+    let mut parts = Vec::new();
+    for (at, item) in all.into_iter().enumerate() {
+        let own = match at == last {
+            true => left,
+            false => money.times(item.money.over(whole)?)?,
+        };
+        left = left - own;
+        parts.push((item, own));
+    }
+    Some(parts)
 }
 
 type Month<'m> = &'m dyn Fn(Option<i32>, Option<i32>) -> Period;
@@ -223,6 +289,7 @@ fn earned(
     frame: &DataFrame,
     month: Month<'_>,
     media_elsewhere: &MediaElsewhere,
+    margin: Option<&Margin>,
     found: &mut Measured,
 ) {
     let Some(revenue) = amounts(frame, col::REVENUE) else {
@@ -244,6 +311,7 @@ fn earned(
         text(col::CONTENT),
         text(col::DEAL_ID),
     );
+    let products = text(col::PRODUCTS);
     let (starts, ends) = (days(frame, col::PERIOD_START), days(frame, col::PERIOD_END));
     let costed: BTreeSet<String> = found.media.keys().map(|key| key.0.clone()).collect();
     for (row, units) in revenue.into_iter().enumerate() {
@@ -284,7 +352,18 @@ fn earned(
         let days = month(starts[row], ends[row]);
         let mut add = |earner: Earner, function: Option<Function>, usual: Function| {
             let sum = found.earned.entry((earner, function.unwrap_or(usual)));
-            sum.or_default().add(money, orders, file, days);
+            let sum = sum.or_default();
+            sum.add(money, orders, file, days);
+            let Some(parts) = products[row].and_then(|text| shared(money, text)) else {
+                return;
+            };
+            sum.itemised += money;
+            for (item, part) in parts {
+                let own = margin.and_then(|margin| margin.product(item.name, item.number));
+                if let Some(own) = own {
+                    *sum.products.entry((days, own)).or_default() += part;
+                }
+            }
         };
         match (earner, deal[row].is_some()) {
             (Earner::Ads(name), true) => add(Earner::Deals(name), function, Function::Sales),

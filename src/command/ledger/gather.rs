@@ -193,7 +193,10 @@ impl Maker<'_> {
         let (now, _) = narrowed(&self.read.dataset, options, asked.as_ref())?;
         let project = self.project;
         let media = elsewhere::media_elsewhere(project, self.scope, &period);
-        let mut measured = measured(&now, &period, *options.calendar, &media);
+        let calendar = *options.calendar;
+        let borders = experiments::borders(project, calendar);
+        let margin = project.margin.as_ref();
+        let mut measured = measured(&now, &period, calendar, &media, &borders, margin)?;
         self.name_logs(&mut measured);
         let currency = options
             .currency
@@ -205,7 +208,9 @@ impl Maker<'_> {
             to: currency,
             rates: &self.read.rates,
         };
-        let mut notes = assumptions::add(project, self.scope, &exchange, &measured, &mut given)?;
+        let (mut held, mut notes) = assumptions::add(
+            project, self.scope, &exchange, &measured, calendar, &mut given,
+        )?;
         costs::add(project, self.scope, &exchange, &measured, &mut given)?;
         costs::add_channels(&given, &mut measured.channels);
         let method = self.method();
@@ -215,13 +220,16 @@ impl Maker<'_> {
             &exchange,
             &measured,
             &method,
+            &mut held,
             &mut given,
         )?;
-        notes.extend(experiments::unused(project, &given));
+        notes.extend(experiments::unused(project, calendar, &held, &given));
         self.settings(&mut given);
         given.settings.notes.extend(notes);
         given.settings.notes.extend(defaults::unapplied(project));
-        let idle = unused::notes(project, self.counting, &measured, &given);
+        let refunds = self.read.refunds.iter().cloned();
+        given.settings.notes.extend(refunds);
+        let idle = unused::notes(project, self.counting, &measured, &held, &given);
         given.settings.notes.extend(idle);
         given
             .settings

@@ -2,20 +2,22 @@
 
 use crate::options::Counting;
 use crate::project::{INCREMENTAL, Project, Tested};
+use crate::report::ledger::formulas::kappa_key;
 use crate::report::ledger::formulas::{
     self, Credited, Deflected, Handled, Retained, community_deflection, deflection, handling,
     recruiting, retention,
 };
-use crate::report::ledger::{Input, LedgerInputs, LineSpec, Origin};
+use crate::report::ledger::{Input, InputKind, LedgerInputs, LineSpec, Origin};
 use crate::schema::{Amount, Function, Grade, col};
 use crate::time::Period;
 
-use super::assumptions::{self, KAPPA_OF_ALL, falls, is_stated};
+use super::assumptions::{self, KAPPA_OF_ALL, falls};
 use super::costs::rows;
 use super::exports::{Earner, Measured, Sum};
-use super::margins::{self, MARGIN};
+use super::held::{Ask, Fall, Gap, Held};
+use super::margins::{self, MARGIN, OfLine};
 use super::money::Exchange;
-use super::savings;
+use super::{ratios, savings, tested};
 use crate::error::Result;
 
 /// The share of avoided work that really left the books, where nobody says.
@@ -34,24 +36,31 @@ pub fn add(
     exchange: &Exchange<'_>,
     measured: &Measured,
     method: &str,
+    held: &mut Held,
     given: &mut LedgerInputs,
 ) -> Result<()> {
-    credited(project, measured, method, given);
-    counted(project, given);
+    credited(project, measured, method, held, given)?;
+    counted(project, held, given)?;
     savings::add(project, exchange, given)?;
-    stated(project, given);
+    stated(project, exchange, held, given)?;
     if counting.show_emv {
         earned_media(measured, given);
     }
     memos(measured, given);
     if counting.risk_adjust {
-        adjust(given);
+        adjust(held, given)?;
     }
     Ok(())
 }
 
 /// Lines of revenue: ads by platform, organic social, creators, employees, deals.
-fn credited(project: &Project, measured: &Measured, method: &str, given: &mut LedgerInputs) {
+fn credited(
+    project: &Project,
+    measured: &Measured,
+    method: &str,
+    held: &mut Held,
+    given: &mut LedgerInputs,
+) -> Result<()> {
     let period = given.period;
     let mut orders = Sum::default();
     for ((earner, function), sum) in &measured.earned {
@@ -86,11 +95,24 @@ fn credited(project: &Project, measured: &Measured, method: &str, given: &mut Le
         };
         let input = Input::measured(&revenue, sum.money, Origin::Files(rows(&sum.files)));
         given.inputs.push(input.in_unit(&given.currency));
-        let kappa = kappa(name, area, given);
-        let (margin, falls) = margins::of_line(project, part, sum, given);
+        let credit = margins::falls(project, sum, given)?;
+        let ask = Ask {
+            // Of the platform, of its area, of everything.
+            keys: &[&kappa_key(name), &kappa_key(area), KAPPA_OF_ALL],
+            own: &kappa_key(part),
+            grade: match earner {
+                Earner::Creators | Earner::Employees => Grade::B2,
+                _ => Grade::B1,
+            },
+            gap: Gap::Full("all credited revenue of these days is taken as caused"),
+        };
+        let (kappa, caused) = held.weighted(&ask, credit.clone(), given)?;
+        let margin = margins::of_line(project, part, &credit, &caused, given)?;
+        let (margin, caused) = dated_margin(margin, part, caused, held, given)?;
+        let falls = falls_of(&caused);
         let keys = Credited {
             revenue: &revenue,
-            margin: margin.as_deref(),
+            margin: margin.key.as_deref(),
             kappa: kappa.as_deref(),
         };
         let line = match earner {
@@ -111,9 +133,9 @@ fn credited(project: &Project, measured: &Measured, method: &str, given: &mut Le
             }
             _ => line,
         };
-        given
-            .lines
-            .push(line.of(*function).by(method).falling(falls));
+        let mut line = line.of(*function).by(method).falling(falls);
+        line.margin = margin.of_revenue.or(line.margin);
+        given.lines.push(line);
         if let Earner::Ads(_) = earner {
             orders.orders += sum.orders;
             orders.files.extend(sum.files.clone());
@@ -125,6 +147,44 @@ fn credited(project: &Project, measured: &Measured, method: &str, given: &mut Le
         given.inputs.push(input.in_unit(col::ORDERS));
         given.settings.paid_orders = Some(ORDERS.into());
     }
+    Ok(())
+}
+
+/// What a line is worth on which days, as weights.
+fn falls_of(falls: &[Fall]) -> Vec<(Period, Amount)> {
+    falls.iter().map(|fall| (fall.days, fall.worth)).collect()
+}
+
+/// A margin that is an assumption of several days, where the project has no section of its own for it.
+fn dated_margin(
+    margin: OfLine,
+    part: &str,
+    caused: Vec<Fall>,
+    held: &mut Held,
+    given: &mut LedgerInputs,
+) -> Result<(OfLine, Vec<Fall>)> {
+    let is_assumed = given
+        .input(MARGIN)
+        .is_some_and(|all| held.of(MARGIN).iter().any(|piece| piece.input == *all));
+    if !is_assumed {
+        return Ok((margin, caused));
+    }
+    let own = format!("{MARGIN}_{part}");
+    let ask = Ask {
+        keys: &[MARGIN],
+        own: &own,
+        grade: Grade::D1,
+        gap: Gap::Full("revenue of these days counts as value"),
+    };
+    let (key, caused) = held.weighted(&ask, caused, given)?;
+    let key = key.or(margin.key);
+    Ok((
+        OfLine {
+            key,
+            of_revenue: margin.of_revenue,
+        },
+        caused,
+    ))
 }
 
 /// Whether more than one function has revenue of these ads.
@@ -137,22 +197,13 @@ fn is_shared(earner: &Earner, measured: &Measured) -> bool {
         > 1
 }
 
-/// What says how much of a credit was caused: of the platform, of its area, of everything; `None` where nobody says.
-fn kappa(name: &str, area: &str, given: &LedgerInputs) -> Option<String> {
-    let own = format!("kappa_{name}");
-    let of_area = format!("kappa_{area}");
-    [own, of_area, KAPPA_OF_ALL.to_owned()]
-        .into_iter()
-        .find(|key| is_stated(given, key))
-}
-
 /// The first of these keys that there is.
 fn first(given: &LedgerInputs, keys: &[&'static str]) -> Option<&'static str> {
     keys.iter().copied().find(|key| given.input(key).is_some())
 }
 
 /// Lines of counts and assumptions: care, recruiting. What a line lacks it says itself.
-fn counted(project: &Project, given: &mut LedgerInputs) {
+fn counted(project: &Project, held: &mut Held, given: &mut LedgerInputs) -> Result<()> {
     let period = given.period;
     let realised = first(given, &["realised_care", "realised"]);
     let saved = realised.unwrap_or(REALISED);
@@ -176,8 +227,9 @@ fn counted(project: &Project, given: &mut LedgerInputs) {
             in_money(deflection("", period, keys)),
             resolved,
             project,
+            held,
             given,
-        );
+        )?;
     }
     if let Some(resolved) = first(given, &["community_resolved"]) {
         let keys = Deflected {
@@ -191,8 +243,9 @@ fn counted(project: &Project, given: &mut LedgerInputs) {
             in_money(community_deflection("", period, keys)),
             resolved,
             project,
+            held,
             given,
-        );
+        )?;
     }
     if let Some(served) = first(given, &["customers_served"]) {
         let keys = Retained {
@@ -201,7 +254,7 @@ fn counted(project: &Project, given: &mut LedgerInputs) {
             control: "retention_control",
             contribution: "customer_contribution",
         };
-        push(retention("", period, keys), served, project, given);
+        push(retention("", period, keys), served, project, held, given)?;
     }
     if let Some(contacts) = first(given, &["contacts_handled"]) {
         let keys = Handled {
@@ -211,23 +264,36 @@ fn counted(project: &Project, given: &mut LedgerInputs) {
             rate: "loaded_rate",
             realised: realised.unwrap_or("realised"),
         };
-        push(handling("", period, keys), contacts, project, given);
+        push(handling("", period, keys), contacts, project, held, given)?;
     }
     if let Some(hires) = first(given, &["hires_social"]) {
         let line = recruiting("", period, hires, "agency_share", "agency_cost");
-        push(line, hires, project, given);
+        push(line, hires, project, held, given)?;
     }
+    Ok(())
 }
 
-fn push(line: LineSpec, count: &str, project: &Project, given: &mut LedgerInputs) {
-    let weights = falls(project, count, &given.period);
+fn push(
+    line: LineSpec,
+    count: &str,
+    project: &Project,
+    held: &mut Held,
+    given: &mut LedgerInputs,
+) -> Result<()> {
+    let counted = falls(project, count, &given.period);
+    let assumed = || assumptions::stretches(project, count, &given.period);
     let mut line = line;
     line.period = assumptions::days_of(project, count, &given.period);
     let source = project.counts.iter().find(|entry| entry.key == count);
     let method = source.and_then(|entry| entry.source.clone());
-    given
-        .lines
-        .push(line.by(method.unwrap_or_default()).falling(weights));
+    let weights = match given.input(count).map(|input| input.kind) {
+        Some(InputKind::Measured) => counted,
+        _ => assumed(),
+    };
+    let line = line.by(method.unwrap_or_default()).falling(weights);
+    let line = ratios::weighted(line, count, held, given)?;
+    given.lines.push(line);
+    Ok(())
 }
 
 /// L-01 of what was tested: a test of everything belongs to no function and takes the place of every credit.
@@ -255,22 +321,39 @@ fn of_test(tested: Tested, period: Period, key: &str, margin: Option<&str>) -> L
 }
 
 /// L-01, L-14 and L-15: what an experiment, a model or the register of risks states.
-fn stated(project: &Project, given: &mut LedgerInputs) {
-    let margin = given.input(MARGIN).map(|input| input.key.clone());
-    let tested = given.inputs.iter().filter_map(|input| {
-        let tested = Tested::named(input.key.strip_prefix(INCREMENTAL)?)?;
-        Some((input.key.clone(), tested))
-    });
-    for (key, tested) in tested.collect::<Vec<_>>() {
-        let period = assumptions::days_of(project, &key, &given.period);
-        given
-            .lines
-            .push(of_test(tested, period, &key, margin.as_deref()));
+fn stated(
+    project: &Project,
+    exchange: &Exchange<'_>,
+    held: &mut Held,
+    given: &mut LedgerInputs,
+) -> Result<()> {
+    let mut scopes: Vec<String> = Vec::new();
+    for stated in tested::all(project, exchange, given)? {
+        let name = stated.key.strip_prefix(INCREMENTAL).unwrap_or_default();
+        let days = match stated.days.is_empty() {
+            true => vec![(given.period, Amount::ZERO)],
+            false => stated.days.clone(),
+        };
+        let (margin, falls) = at_margin(project, &days, name, held, given)?;
+        let spans: Vec<Period> = days.iter().map(|(days, _)| *days).collect();
+        let period = joined(&spans).unwrap_or(given.period);
+        let mut line = of_test(stated.tested, period, &stated.key, margin.as_deref());
+        // Of several tests of one thing each has a name; what they cover is the same.
+        let same = scopes.iter().filter(|scope| **scope == line.scope).count();
+        scopes.push(line.scope.clone());
+        if same > 0 {
+            line.scope = format!("{}_{}", line.scope, same + 1);
+            line.scope = line.scope.trim_start_matches('_').to_owned();
+        }
+        given.lines.push(line.about(spans).falling(falls));
     }
     if given.input("brand_effect").is_some() {
-        let period = assumptions::days_of(project, "brand_effect", &given.period);
-        let line = formulas::brand("", period, "brand_effect", margin.as_deref());
-        given.lines.push(line);
+        let key = "brand_effect";
+        let period = assumptions::days_of(project, key, &given.period);
+        let days = assumptions::stretches(project, key, &given.period);
+        let (margin, falls) = at_margin(project, &days, "brand", held, given)?;
+        let line = formulas::brand("", period, key, margin.as_deref());
+        given.lines.push(line.falling(falls));
     }
     if given.input("expected_loss_before").is_some() {
         let line = formulas::risk(
@@ -281,6 +364,34 @@ fn stated(project: &Project, given: &mut LedgerInputs) {
         );
         given.lines.push(line);
     }
+    Ok(())
+}
+
+/// The margin of money that lies in these days, and what falls into which of them.
+#[allow(clippy::type_complexity)] // a key and its weights
+fn at_margin(
+    project: &Project,
+    days: &[(Period, Amount)],
+    part: &str,
+    held: &mut Held,
+    given: &mut LedgerInputs,
+) -> Result<(Option<String>, Vec<(Period, Amount)>)> {
+    let sum = Sum {
+        months: days.iter().copied().collect(),
+        ..Sum::default()
+    };
+    let credit = margins::falls(project, &sum, given)?;
+    let margin = margins::of_line(project, part, &credit, &credit, given)?;
+    let (margin, credit) = dated_margin(margin, part, credit, held, given)?;
+    Ok((margin.key, falls_of(&credit)))
+}
+
+/// From the first to the last day of all.
+fn joined(days: &[Period]) -> Option<Period> {
+    days.iter().copied().reduce(|one, two| Period {
+        start: one.start.min(two.start),
+        end: one.end.max(two.end),
+    })
 }
 
 /// The volumes that earned media value prices, and the keys of the prices.
@@ -329,7 +440,7 @@ fn memos(measured: &Measured, given: &mut LedgerInputs) {
 }
 
 /// Factors of trust that somebody wrote down: of a function, else of everything.
-fn adjust(given: &mut LedgerInputs) {
+fn adjust(held: &mut Held, given: &mut LedgerInputs) -> Result<()> {
     let factor = |line: &LineSpec| {
         let own = line
             .function
@@ -339,10 +450,13 @@ fn adjust(given: &mut LedgerInputs) {
     };
     let factors: Vec<Option<String>> = given.lines.iter().map(factor).collect();
     let lines = std::mem::take(&mut given.lines).into_iter().zip(factors);
-    given.lines = lines
-        .map(|(line, factor)| match factor {
-            Some(factor) => line.adjusted(&factor),
+    let mut adjusted = Vec::new();
+    for (line, factor) in lines {
+        adjusted.push(match factor {
+            Some(factor) => ratios::weighted(line.adjusted(&factor), "", held, given)?,
             None => line,
-        })
-        .collect();
+        });
+    }
+    given.lines = adjusted;
+    Ok(())
 }

@@ -1,37 +1,84 @@
 //! L-01 from the groups of an experiment: what the treated ones brought beyond the control.
 
 use crate::error::Result;
-use crate::project::{Experiment, INCREMENTAL};
+use crate::project::{Experiment, INCREMENTAL, Project, Tested};
 use crate::report::ledger::{Group, Input, LedgerInputs, incremental_revenue};
 use crate::schema::Amount;
 use crate::time::{Calendar, Period};
 
-use super::assumptions::origin;
+use super::assumptions::{origin, stretches};
 use super::experiments::kappa_key;
 use super::money::{Exchange, within};
 
-/// Incremental revenue by the groups of an experiment that states no incrementality; a sentence about what it rests on,
-/// or why it gives none.
-pub fn tested(
+/// What a test brought, which is a line of its own.
+#[derive(Clone, Debug)]
+pub struct Stated {
+    /// The key of the incremental revenue.
+    pub key: String,
+    /// What was tested.
+    pub tested: Tested,
+    /// The stretches of days that it is about, and what of it lies in each; nothing where it is taken for all days.
+    pub days: Vec<(Period, Amount)>,
+}
+
+/// Every test: those by their groups, the one that ended last first, then what is assumed.
+///
+/// # Errors
+/// A missing rate, a sum that is too large.
+pub fn all(
+    project: &Project,
+    exchange: &Exchange<'_>,
+    given: &mut LedgerInputs,
+) -> Result<Vec<Stated>> {
+    let assumed = given.inputs.iter().filter_map(|input| {
+        let tested = Tested::named(input.key.strip_prefix(INCREMENTAL)?)?;
+        Some(Stated {
+            key: input.key.clone(),
+            tested,
+            days: stretches(project, &input.key, &given.period),
+        })
+    });
+    let assumed: Vec<Stated> = assumed.collect();
+    let mut order: Vec<&Experiment> = project.experiments.iter().collect();
+    order.retain(|one| one.incrementality.is_none());
+    order.sort_by(|one, two| (one.days.1, &one.id).cmp(&(two.days.1, &two.id)));
+    let mut found = Vec::new();
+    for one in order.into_iter().rev() {
+        found.extend(tested(one, exchange, given)?);
+    }
+    found.extend(assumed);
+    Ok(found)
+}
+
+/// Incremental revenue by the groups of an experiment that states no incrementality, on those of its days that lie in the
+/// period; a note about what it rests on, or why it gives none.
+fn tested(
     one: &Experiment,
     exchange: &Exchange<'_>,
     given: &mut LedgerInputs,
-) -> Result<Option<String>> {
+) -> Result<Option<Stated>> {
     let (id, spot) = (&one.id, &one.spot);
     let days = Period {
         start: one.days.0,
         end: one.days.1,
     };
-    let why_not = |why: &str| Ok(Some(format!("the experiment {id} {why} ({spot})")));
-    if days.overlap(&given.period).is_none() {
+    let Some(common) = days.overlap(&given.period) else {
+        return Ok(None);
+    };
+    if one.evidence.expires.is_some_and(|day| day < common.end) {
         return Ok(None);
     }
+    let mut why_not = |why: &str| {
+        let note = format!("the experiment {id} {why} ({spot})");
+        given.settings.notes.push(note);
+        Ok(None)
+    };
     let group = |treated: bool| {
         let mut sum = Group::default();
         for cell in one.cells.iter().filter(|cell| cell.treated == treated) {
-            sum.n += cell.n;
-            sum.conversions += cell.conversions;
-            sum.revenue += cell.revenue?;
+            sum.n = sum.n.plus(cell.n)?;
+            sum.conversions = sum.conversions.plus(cell.conversions)?;
+            sum.revenue = sum.revenue.plus(cell.revenue?)?;
         }
         Some(sum)
     };
@@ -48,34 +95,37 @@ pub fn tested(
     let Some(key) = kappa_key(one) else {
         return why_not("is about a part of a platform and gives no line");
     };
-    let told = days.told(Calendar::Gregorian);
-    if !days.covers(&given.period) {
-        return why_not(&format!(
-            "is about {told}, a part of the period alone, and gives no line: `--period` with those days shows it"
-        ));
-    }
+    let scope = key.strip_prefix("kappa_").unwrap_or(&key);
+    let Some(tested) = Tested::named(scope) else {
+        return why_not("is about what no line of credit is of, and gives no line");
+    };
     let part = |amount: Amount| -> Result<Amount> {
         let amount = exchange.convert(amount, &days)?;
         Ok(within(amount, &days, &given.period).map_or(Amount::ZERO, |(part, _)| part))
     };
-    let scope = key.strip_prefix("kappa_").unwrap_or(&key);
-    let key = format!("{INCREMENTAL}{scope}");
+    let (base, low, high) = (part(found.base)?, part(found.low)?, part(found.high)?);
+    let key = given.free_key(&format!("{INCREMENTAL}{scope}"));
     let mut evidence = one.evidence.clone();
     evidence.date = evidence.date.or(Some(one.days.1));
-    let mut input = Input::experiment(&key, part(found.base)?, one.grade, origin(&evidence))
+    let mut input = Input::experiment(&key, base, one.grade, origin(&evidence))
         .titled(format!("incremental revenue by {id}"))
         .in_unit(&given.currency)
         .stated_at(spot.to_string());
-    (input.low, input.high) = (Some(part(found.low)?), Some(part(found.high)?));
-    given.inputs.retain(|known| known.key != key);
+    (input.low, input.high) = (Some(low), Some(high));
     given.inputs.push(input);
-    let share = if days == given.period {
-        String::new()
-    } else {
-        format!("; it is about {told} and counts by days")
+    let told = days.told(Calendar::Gregorian);
+    let share = match (days == given.period, given.period.covers(&days)) {
+        (true, _) => String::new(),
+        (false, true) => format!("; it is about {told} and counts on those days alone"),
+        (false, false) => format!("; it is about {told} and counts by days"),
     };
-    Ok(Some(format!(
+    given.settings.notes.push(format!(
         "incremental revenue by the experiment {id}: treated − control × {} / {}; its interval takes order values as equal in both groups{share}",
         treated.n, control.n
-    )))
+    ));
+    Ok(Some(Stated {
+        key,
+        tested,
+        days: vec![(common, base)],
+    }))
 }

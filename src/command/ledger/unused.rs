@@ -7,6 +7,7 @@ use crate::project::{Project, unused_keys};
 use crate::report::ledger::{Expression, LedgerInputs};
 
 use super::exports::Measured;
+use super::held::Held;
 use super::margins::MARGIN;
 
 /// A sentence for each key that no formula knows, with the one that was probably meant, and one for those that the
@@ -15,6 +16,7 @@ pub fn notes(
     project: &Project,
     counting: &Counting,
     measured: &Measured,
+    held: &Held,
     given: &LedgerInputs,
 ) -> Vec<String> {
     let at_hand: BTreeSet<String> = measured
@@ -25,13 +27,17 @@ pub fn notes(
     let unknown = unused_keys(project, &at_hand.into_iter().collect::<Vec<_>>());
     let is_unknown = |key: &str| unknown.iter().any(|other| other.key == key);
     let used = used(given);
+    let is_idle = |key: &str| {
+        let is_there = given.input(key).is_some() || !held.of(key).is_empty();
+        is_there && !used.contains(key) && !held.is_taken(key)
+    };
     let assumptions = project.assumptions.iter().map(|one| one.key.as_str());
     let keys: BTreeSet<&str> = assumptions
         .chain(project.counts.iter().map(|one| one.key.as_str()))
         .collect();
     let idle: Vec<&str> = keys
         .into_iter()
-        .filter(|key| given.input(key).is_some() && !used.contains(*key) && !is_unknown(key))
+        .filter(|key| is_idle(key) && !is_unknown(key))
         .filter(|key| counting.risk_adjust || !key.starts_with("risk_factor"))
         .filter(|key| counting.show_emv || !key.starts_with("emv_"))
         .collect();

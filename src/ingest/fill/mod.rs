@@ -65,6 +65,8 @@ pub struct Filled {
     pub no_data: bool,
     /// Further lines of a record.
     pub continuations: u64,
+    /// The last record counts, so that its further lines are of the last row.
+    open: bool,
     /// Rows left out, by rule.
     pub excluded: BTreeMap<usize, u64>,
     /// Most decimals seen in each compared slot.
@@ -125,6 +127,11 @@ impl Filled {
         span: Span,
         days: (i32, i32),
     ) {
+        let is_continued = matches!(outcome, Outcome::Continuation);
+        self.open = match outcome {
+            Outcome::Row => true,
+            _ => self.open && is_continued,
+        };
         match outcome {
             Outcome::Row => {
                 note_decimals(self, plan, &reader.cells);
@@ -141,12 +148,28 @@ impl Filled {
                 sign,
                 cells: reader.cells.clone(),
             }),
-            Outcome::Continuation => self.continuations += 1,
+            Outcome::Continuation => {
+                self.continuations += 1;
+                if let Some(item) = reader.item().filter(|_| self.open) {
+                    self.go_on(plan, item);
+                }
+            }
             Outcome::Excluded(rule) => *self.excluded.entry(rule).or_default() += 1,
             Outcome::Rejected { cell, fault } => {
                 self.rejected
                     .push(rejected(span.line, span.start, cell, fault));
             }
+        }
+    }
+
+    /// Adds a product to those of the last row.
+    fn go_on(&mut self, plan: &Plan, item: &str) {
+        let Some((products, ..)) = plan.items else {
+            return;
+        };
+        let kept = plan.slots[..products].iter().filter(|slot| slot.kept);
+        if let Some(column) = self.columns.get_mut(kept.count()) {
+            column.go_on(item);
         }
     }
 

@@ -8,8 +8,8 @@ use crate::ingest::header::normalised;
 use crate::ingest::number::DecimalMark;
 use crate::schema::{self, Kind, Table};
 
-use super::text::{ColumnText, DeriveText, ProfileText};
-use super::{ColumnRule, Derivation, Pattern, Profile, ProfileColumn, expression};
+use super::text::{ColumnText, DeriveText, ItemsText, ProfileText};
+use super::{ColumnRule, Derivation, Items, Pattern, Profile, ProfileColumn, expression};
 
 pub(super) fn build(text: ProfileText) -> Result<Profile, String> {
     let table =
@@ -65,6 +65,7 @@ pub(super) fn build(text: ProfileText) -> Result<Profile, String> {
             .collect(),
         constants: text.constants.into_iter().collect(),
         first_of: text.rows.first_of,
+        items: text.rows.items.map(items).transpose()?,
         totals: text.totals,
         columns,
         name: text.name,
@@ -147,6 +148,14 @@ fn derivation((column, rule): (String, DeriveText)) -> Result<Derivation, String
         column,
         formula: Formula::parse(&formula)?,
         mark,
+    })
+}
+
+fn items(text: ItemsText) -> Result<Items, String> {
+    Ok(Items {
+        product: text.product,
+        number: text.number,
+        money: Formula::parse(&text.money)?,
     })
 }
 

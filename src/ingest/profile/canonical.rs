@@ -106,6 +106,7 @@ impl Profile {
             totals: Totals::default(),
             footer: Vec::new(),
             first_of: None,
+            items: None,
             exclude: Vec::new(),
             personal: Vec::new(),
             cards: Vec::new(),

@@ -106,6 +106,8 @@ pub struct Profile {
     pub totals: Totals,
     pub footer: Vec<Pattern>,
     pub first_of: Option<String>,
+    /// What the lines of a record say of its products.
+    pub items: Option<Items>,
     pub exclude: Vec<(Exclude, Option<Regex>)>,
     pub personal: Vec<Pattern>,
     pub cards: Vec<(String, Card)>,
@@ -117,6 +119,17 @@ pub struct Profile {
     preamble: Option<Regex>,
     /// The header must hold little else (canonical tables, so that a stray `date` column is not taken for one).
     strict: bool,
+}
+
+/// Products of an order, one on each of its lines.
+#[derive(Clone, Debug)]
+pub struct Items {
+    /// The column of the product's name.
+    pub product: String,
+    /// The column of its stock number.
+    pub number: Option<String>,
+    /// Its money.
+    pub money: Formula,
 }
 
 impl Profile {

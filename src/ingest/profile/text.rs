@@ -101,6 +101,19 @@ pub(super) struct FooterText {
 pub(super) struct RowsText {
     pub(super) first_of: Option<String>,
     pub(super) exclude: Vec<Exclude>,
+    pub(super) items: Option<ItemsText>,
+}
+
+/// Products of an order that stand on lines of their own.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ItemsText {
+    /// The column of the product's name.
+    pub(super) product: String,
+    /// The column of its stock number.
+    pub(super) number: Option<String>,
+    /// A formula of its money.
+    pub(super) money: String,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -7,7 +7,7 @@ mod total;
 
 use std::collections::HashMap;
 
-use crate::schema::{Amount, Kind};
+use crate::schema::{self, Amount, Kind};
 
 use super::columns::Cell;
 use super::header;
@@ -147,6 +147,7 @@ impl<'p> RowReader<'p> {
     }
 
     fn finish_row(&mut self) -> Outcome {
+        self.itemise();
         if let Some(slot) = self.plan.first_of
             && let Cell::Text(key) = &self.cells[slot]
         {
@@ -162,6 +163,38 @@ impl<'p> RowReader<'p> {
         }
         self.fill_by_rules();
         Outcome::Row
+    }
+
+    /// Writes the product that stands on the line as the record's products have it.
+    fn itemise(&mut self) {
+        let (Some((products, product, number)), Some(items)) =
+            (self.plan.items, &self.plan.profile.items)
+        else {
+            return;
+        };
+        let cell = |name: &str| {
+            let at = self.plan.slot(name)?;
+            self.cells[at].amount().map(Amount)
+        };
+        self.cells[products] = match (&self.cells[product], items.money.value(&cell)) {
+            (Cell::Text(name), Some(money)) => {
+                let number = number.map(|at| &self.cells[at]);
+                let number = match number {
+                    Some(Cell::Text(number)) => number.as_str(),
+                    _ => "",
+                };
+                Cell::Text(schema::item(money, name, number))
+            }
+            _ => Cell::Null,
+        };
+    }
+
+    /// The product on the line, as the record's products have it.
+    pub fn item(&self) -> Option<&str> {
+        match &self.cells[self.plan.items?.0] {
+            Cell::Text(item) => Some(item),
+            _ => None,
+        }
     }
 
     fn footer(&self, text: &str, fields: &[Field]) -> Option<Outcome> {

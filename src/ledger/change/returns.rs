@@ -98,7 +98,8 @@ fn product(
     spends: (f64, f64),
 ) -> Option<Vec<Factor>> {
     let (first, second) = (one.expression.as_ref()?, two.expression.as_ref()?);
-    if first != second {
+    // What counts of a line that is covered on some days is no product of its inputs.
+    if first != second || one.part.is_some() || two.part.is_some() {
         return None;
     }
     let mut factors = Vec::new();

@@ -51,6 +51,32 @@ impl Margin {
         })
     }
 
+    /// The product with a margin of its own that a name or a stock number stands for: that very name or number, else the
+    /// name before what tells its variants apart (`Tent` of `Tent - green`), in letters of any size.
+    pub fn product(&self, name: &str, number: &str) -> Option<usize> {
+        let plain = |text: &str| text.trim().to_lowercase();
+        let at = |text: &str| {
+            let text = plain(text);
+            let same = |(known, _): &(String, Amount)| plain(known) == text;
+            (!text.is_empty()).then(|| self.products.iter().position(same))?
+        };
+        let variant = || at(name.rsplit_once(" - ")?.0);
+        at(name).or_else(|| at(number)).or_else(variant)
+    }
+
+    /// The days cut where months with margins of their own begin and end.
+    pub fn stretches(&self, days: &Period) -> Vec<Period> {
+        let mut left = vec![*days];
+        let mut found = Vec::new();
+        for common in self.months.iter().filter_map(|(own, _)| own.overlap(days)) {
+            left = left.iter().flat_map(|one| one.without(&common)).collect();
+            found.push(common);
+        }
+        found.extend(left);
+        found.sort();
+        found
+    }
+
     /// The margin of a product, or of the days where no product is known or has its own.
     pub fn of(&self, product: Option<&str>, period: &Period) -> Amount {
         let own = product.and_then(|name| self.products.iter().find(|(known, _)| known == name));

@@ -334,7 +334,14 @@ fn of_line(name: &str, ledger: &Ledger) -> Option<LedgerExplanation> {
             }
         }
         notes.push(match &line.why_not {
-            None => format!("{} counts, grade {}", line.id, line.grade.name()),
+            None => {
+                let part = line.part.as_ref().map(|part| {
+                    let counted = money(part.counted, ledger);
+                    format!(", with {counted} of it: {part}")
+                });
+                let part = part.unwrap_or_default();
+                format!("{} counts, grade {}{part}", line.id, line.grade.name())
+            }
             Some(why) => format!("{} does not count: {why}", line.id),
         });
         if !line.method.is_empty() {

@@ -130,6 +130,7 @@ pub fn earned_media(report: &LedgerReport) -> Option<Table> {
 fn lines_table(title: &str, ledger: &Ledger, lines: &[&ValueLine]) -> Table {
     let cells = |line: &ValueLine| {
         let counted = match (&line.why_not, line.include) {
+            (_, true) if line.part.is_some() => Cell::Amount(line.counted()),
             (_, true) => money(line.amount),
             (Some(why), false) => Cell::Undefined {
                 code: why.code(),
@@ -170,6 +171,12 @@ fn lines_table(title: &str, ledger: &Ledger, lines: &[&ValueLine]) -> Table {
         ],
         rows.collect(),
     );
+    for line in lines.iter().filter(|line| line.include) {
+        let part = line.part.iter();
+        found
+            .notes
+            .extend(part.map(|part| format!("{}: {part}; the other days count", line.id)));
+    }
     if lines.iter().any(|line| line.not_significant) {
         let note = "ns: the interval of its estimate holds zero; it counts at its point value, as dropping it would bias the sum";
         found.notes.push(note.into());

@@ -142,14 +142,14 @@ fn lines(report: &LedgerReport) -> Vec<Row> {
             grade: line.grade.name(),
             detail,
         };
-        let why = line
-            .why_not
-            .as_ref()
-            .map_or_else(String::new, ToString::to_string);
+        let part = || line.part.as_ref().map(ToString::to_string);
+        let why = line.why_not.as_ref().map(ToString::to_string);
+        let why = why.or_else(part).unwrap_or_default();
         if let Some(quantity) = line.quantity {
             return vec![of("quantity", why).row(Cell::Amount(quantity))];
         }
         let counted = match line.include {
+            true if line.part.is_some() => Cell::Amount(line.counted()),
             true => money(line.amount),
             false => Cell::Amount(Amount::ZERO),
         };

@@ -1,0 +1,387 @@
+//! Figures of the project by the days that they hold for. Where one changes within a period, each line weighs its
+//! entries by what it multiplies on the days of each, so that a ledger of a quarter is the sum of those of its months.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::error::{Error, Result};
+use crate::report::ledger::{Document, Input, InputKind, LedgerInputs, Origin};
+use crate::schema::{Amount, Grade};
+use crate::time::{Calendar, Period};
+
+/// A figure on days that it holds for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// The days, within the period of the ledger.
+    pub days: Period,
+    /// The figure.
+    pub input: Input,
+}
+
+/// What of a line falls into some days: money before the margin and after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fall {
+    /// The days.
+    pub days: Period,
+    /// What the next factor multiplies.
+    pub money: Amount,
+    /// The same at the margin of these days.
+    pub worth: Amount,
+}
+
+/// What a figure is on days on which no entry holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// One: what it multiplies counts in full.
+    Full(&'static str),
+    /// Nothing, as a ledger of those days alone would refuse the line.
+    Nothing,
+}
+
+/// Figures that change within the period, or hold for a part of it.
+#[derive(Clone, Debug, Default)]
+pub struct Held {
+    pieces: BTreeMap<String, Vec<Piece>>,
+    /// Keys that lines took.
+    taken: BTreeSet<String>,
+}
+
+/// What a line asks for.
+pub struct Ask<'a> {
+    /// Keys whose figure it takes, the first one that holds on a day before the others.
+    pub keys: &'a [&'a str],
+    /// The key of a figure that is weighted for it.
+    pub own: &'a str,
+    /// The grade of a line whose credit is taken in full.
+    pub grade: Grade,
+    /// What days without a figure are.
+    pub gap: Gap,
+}
+
+/// The pieces, and behind them what the others have on the days that they leave.
+pub fn overlay(first: Vec<Piece>, others: Vec<Piece>) -> Vec<Piece> {
+    let mut all = first.clone();
+    for piece in others {
+        let left = first.iter().fold(vec![piece.days], |left, known| {
+            let days = left.iter().flat_map(|days| days.without(&known.days));
+            days.collect()
+        });
+        all.extend(left.into_iter().map(|days| Piece {
+            days,
+            input: piece.input.clone(),
+        }));
+    }
+    all.sort_by_key(|piece| piece.days);
+    all
+}
+
+impl Held {
+    /// Says what a key is on which days.
+    pub fn hold(&mut self, key: &str, pieces: Vec<Piece>) {
+        self.pieces.insert(key.to_owned(), pieces);
+    }
+
+    /// What a key is on which days; nothing for one that was never said.
+    pub fn of(&self, key: &str) -> &[Piece] {
+        self.pieces.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a key has more than one figure in the period, or none on some of its days.
+    pub fn changes(&self, key: &str, period: &Period) -> bool {
+        match self.of(key) {
+            [] => false,
+            [one] => !one.days.covers(period),
+            _ => true,
+        }
+    }
+
+    /// Whether a line took a figure of the key.
+    pub fn is_taken(&self, key: &str) -> bool {
+        self.taken.contains(key)
+    }
+
+    /// The key of a line's figure, `None` where none of the keys has one; and what falls into which days after it.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`].
+    pub fn weighted(
+        &mut self,
+        ask: &Ask<'_>,
+        falls: Vec<Fall>,
+        given: &mut LedgerInputs,
+    ) -> Result<(Option<String>, Vec<Fall>)> {
+        let mut chain: Vec<Piece> = Vec::new();
+        for key in ask.keys {
+            let left = self.of(key).to_vec();
+            let before = chain.len();
+            chain = overlay(chain, left);
+            if chain.len() > before {
+                self.taken.insert((*key).to_owned());
+            }
+        }
+        match &chain[..] {
+            [] => return Ok((None, falls)),
+            [one] if one.days.covers(&given.period) => {
+                return Ok((Some(one.input.key.clone()), falls));
+            }
+            _ => {}
+        }
+        let parts = cut(&falls, &chain)?;
+        let is_bare = !parts.is_empty() && parts.iter().all(|part| part.piece.is_none());
+        if is_bare && ask.gap != Gap::Nothing && given.input(ask.own).is_none() {
+            return Ok((None, falls));
+        }
+        let input = mixed(ask, &chain, &parts, given)?;
+        let known = given.input(ask.own);
+        // The entry of most days stands under the name until a line weighs it.
+        let stands_in = known.is_some_and(|own| chain.iter().any(|piece| piece.input == *own));
+        let is_same = known.is_some_and(|own| own.base == input.base && own.place == input.place);
+        let key = match (known, stands_in) {
+            (Some(_), false) if !is_same => given.free_key(ask.own),
+            _ => ask.own.to_owned(),
+        };
+        if stands_in {
+            given.inputs.retain(|own| own.key != key);
+        }
+        if given.input(&key).is_none() {
+            tell(ask, &key, &input, &parts, &chain, given);
+            given.inputs.push(Input {
+                key: key.clone(),
+                ..input
+            });
+        }
+        let after = parts.into_iter().map(|part| {
+            let value = part.value(&chain, ask.gap);
+            let too_large = || too_large(ask.own);
+            Ok(Fall {
+                days: part.fall.days,
+                money: part.fall.money.times(value).ok_or_else(too_large)?,
+                worth: part.fall.worth.times(value).ok_or_else(too_large)?,
+            })
+        });
+        Ok((Some(key), after.collect::<Result<_>>()?))
+    }
+}
+
+fn too_large(key: &str) -> Error {
+    Error::TooLarge {
+        what: format!("what {key} multiplies"),
+    }
+}
+
+/// What falls into days on which one piece holds, or none.
+struct Cut {
+    fall: Fall,
+    piece: Option<usize>,
+    /// It was shared out by days, as nothing says what of it is of which day.
+    by_days: bool,
+}
+
+impl Cut {
+    fn value(&self, chain: &[Piece], gap: Gap) -> Amount {
+        match (self.piece, gap) {
+            (Some(at), _) => chain[at].input.base,
+            (None, Gap::Full(_)) => Amount::whole(1),
+            (None, Gap::Nothing) => Amount::ZERO,
+        }
+    }
+}
+
+/// Shares what falls into days out among the pieces that hold on them, by days where it crosses a border.
+fn cut(falls: &[Fall], chain: &[Piece]) -> Result<Vec<Cut>> {
+    let mut cuts = Vec::new();
+    for fall in falls {
+        let mut left = vec![fall.days];
+        let mut stretches: Vec<(Period, Option<usize>)> = Vec::new();
+        for (at, piece) in chain.iter().enumerate() {
+            if let Some(common) = fall.days.overlap(&piece.days) {
+                stretches.push((common, Some(at)));
+                left = left.iter().flat_map(|days| days.without(&common)).collect();
+            }
+        }
+        stretches.extend(left.into_iter().map(|days| (days, None)));
+        stretches.sort();
+        let all = Amount::whole(fall.days.days());
+        let mut rest = *fall;
+        let last = stretches.len().saturating_sub(1);
+        for (at, (days, piece)) in stretches.into_iter().enumerate() {
+            let share = |amount: Amount, rest: Amount| match at == last {
+                true => Some(rest),
+                false => amount.times(Amount::whole(days.days()))?.over(all),
+            };
+            let too_large = || too_large(&format!("amounts of {days}"));
+            let money = share(fall.money, rest.money).ok_or_else(too_large)?;
+            let worth = share(fall.worth, rest.worth).ok_or_else(too_large)?;
+            rest.money = rest.money - money;
+            rest.worth = rest.worth - worth;
+            cuts.push(Cut {
+                fall: Fall { days, money, worth },
+                piece,
+                by_days: last > 0,
+            });
+        }
+    }
+    Ok(cuts)
+}
+
+/// The mean of the pieces, weighted by what falls into the days of each; by days where that sums to nothing.
+fn mixed(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], given: &LedgerInputs) -> Result<Input> {
+    let too_large = || too_large(ask.own);
+    let amounts = parts.iter().map(|part| part.fall.money);
+    Amount::size_of_all(amounts).ok_or_else(too_large)?;
+    let whole: Amount = parts.iter().map(|part| part.fall.money).sum();
+    let mean = |value: &dyn Fn(&Input) -> Amount| -> Option<Amount> {
+        let of = |part: &Cut| match part.piece {
+            Some(at) => value(&chain[at].input),
+            None => part.value(chain, ask.gap),
+        };
+        let first = parts.first().map(of)?;
+        if parts.iter().all(|part| of(part) == first) {
+            return Some(first);
+        }
+        let mut sum = Amount::ZERO;
+        for part in parts {
+            let weight = match whole {
+                Amount::ZERO => Amount::whole(part.fall.days.days()),
+                _ => part.fall.money,
+            };
+            sum = sum.plus(weight.times(of(part))?)?;
+        }
+        match whole {
+            Amount::ZERO => {
+                let days: i64 = parts.iter().map(|part| part.fall.days.days()).sum();
+                sum.over(Amount::whole(days))
+            }
+            whole => sum.over(whole),
+        }
+    };
+    let base = match parts.is_empty() {
+        true => chain[0].input.base,
+        false => mean(&|input| input.base).ok_or_else(too_large)?,
+    };
+    let used: Vec<&Piece> = chain
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| parts.iter().any(|part| part.piece == Some(*at)))
+        .map(|(_, piece)| piece)
+        .collect();
+    let used = match used.is_empty() {
+        true => chain.iter().collect(),
+        false => used,
+    };
+    let has_gap = parts.iter().any(|part| part.piece.is_none());
+    let mut input = Input::assumption(ask.own, base, origin(&used));
+    if used.iter().any(|piece| piece.input.range().is_some()) {
+        let end = |one: &Input, end: Option<Amount>| end.unwrap_or(one.base);
+        let low = mean(&|one| end(one, one.low)).unwrap_or(base);
+        let high = mean(&|one| end(one, one.high)).unwrap_or(base);
+        (input.low, input.high) = (Some(low.min(high)), Some(high.max(low)));
+    }
+    let grades = used
+        .iter()
+        .filter_map(|piece| grade(&piece.input, ask.grade));
+    let of_gap = has_gap.then_some(ask.grade);
+    let is_measured = |piece: &&Piece| piece.input.kind == InputKind::Experiment;
+    if !has_gap && !used.is_empty() && used.iter().all(is_measured) {
+        input.kind = InputKind::Experiment;
+    }
+    // An assumption like any other needs no grade of its own.
+    let stated = used.iter().any(|piece| piece.input.grade.is_some());
+    input.grade = Grade::weakest(grades.chain(of_gap)).filter(|_| stated || has_gap);
+    input.unit = used
+        .first()
+        .map_or_else(String::new, |piece| piece.input.unit.clone());
+    let places: BTreeSet<&str> = used
+        .iter()
+        .filter_map(|piece| piece.input.place.as_deref())
+        .collect();
+    if !places.is_empty() {
+        let places: Vec<&str> = places.into_iter().collect();
+        input.place = Some(places.join(PLACES));
+    }
+    let words = ask.own.replace('_', " ");
+    input.title = format!("{words}, weighted over {}", given.period);
+    Ok(input)
+}
+
+/// Between the places of the entries that a figure is weighted of.
+pub const PLACES: &str = ", ";
+
+/// The grade of a piece: its own, that of what it multiplies where it says one, else that of an assumption.
+fn grade(input: &Input, measured: Grade) -> Option<Grade> {
+    match (input.grade, input.kind) {
+        (Some(grade), _) => Some(grade),
+        (None, _) if input.is_implied() => Some(measured),
+        (None, InputKind::Measured | InputKind::Implicit) => Some(measured),
+        (None, InputKind::Assumption | InputKind::Experiment) => Some(Grade::D1),
+    }
+}
+
+/// Sources and owners of all of them; without one of an entry there is none of the whole.
+fn origin(pieces: &[&Piece]) -> Origin {
+    let (mut sources, mut owners, mut date) = (Vec::new(), Vec::new(), None);
+    for piece in pieces {
+        let Origin::Document(own) = &piece.input.origin else {
+            continue;
+        };
+        if !own.is_complete() {
+            return Origin::Document(Document::default());
+        }
+        for (all, one) in [(&mut sources, &own.source), (&mut owners, &own.owner)] {
+            if !all.contains(one) {
+                all.push(one.clone());
+            }
+        }
+        date = date.max(own.date);
+    }
+    Origin::document(sources.join("; "), owners.join("; "), date)
+}
+
+/// Sentences about a figure that is weighted: of what, and about days that have none.
+fn tell(
+    ask: &Ask<'_>,
+    key: &str,
+    input: &Input,
+    parts: &[Cut],
+    chain: &[Piece],
+    given: &mut LedgerInputs,
+) {
+    let told = |days: &Period| days.told(Calendar::Gregorian);
+    let figures: BTreeSet<usize> = parts.iter().filter_map(|part| part.piece).collect();
+    if figures.len() > 1 {
+        let each: Vec<String> = chain
+            .iter()
+            .map(|piece| format!("{} on {}", piece.input.base, told(&piece.days)))
+            .collect();
+        given.settings.notes.push(format!(
+            "{key}: {}; weighted by what it multiplies to {} ({})",
+            each.join(", "),
+            input.base.rounded(6),
+            input.place.as_deref().unwrap_or_default()
+        ));
+    }
+    let mut bare: Vec<Period> = Vec::new();
+    for part in parts.iter().filter(|part| part.piece.is_none()) {
+        let days = part.fall.days;
+        match bare.last_mut() {
+            Some(last) if last.end.succ_opt() == Some(days.start) => last.end = days.end,
+            Some(last) if last.covers(&days) => {}
+            _ => bare.push(days),
+        }
+    }
+    if !bare.is_empty() {
+        let days: Vec<String> = bare.iter().map(told).collect();
+        let then = match ask.gap {
+            Gap::Full(why) => why,
+            Gap::Nothing => "what it multiplies counts as nothing on these days",
+        };
+        given.settings.notes.push(format!(
+            "{key}: no entry holds on {}: {then}",
+            days.join(", ")
+        ));
+    }
+    if parts.iter().any(|part| part.by_days) {
+        given.settings.notes.push(format!(
+            "{key}: amounts of several days that cross the days of an entry are shared out by days"
+        ));
+    }
+}
