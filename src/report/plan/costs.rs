@@ -71,11 +71,12 @@ impl Rows {
             if of.is_none() && kind == CostType::Media && booked {
                 continue;
             }
-            let function = if of == Some(CostType::Media) {
-                Function::Paid.name()
-            } else {
-                functions[row].unwrap_or("shared")
+            // A rule of the project says whom media serve; the others are paid media.
+            let usual = match of {
+                Some(CostType::Media) => Function::Paid.name(),
+                _ => "shared",
             };
+            let function = functions[row].unwrap_or(usual);
             self.functions.push(function.to_owned());
             self.types.push(kind.name());
             self.amounts.push(amounts[row]);

@@ -91,7 +91,8 @@ pub fn lacking(now: &Dataset, metrics: &[&Metric]) -> Vec<String> {
             let gone = !now.frames.contains_key(table);
             if !gone
                 || !(plan::is_plan(table)
-                    || [added::LEDGER, added::CURVES, "deals"].contains(&table))
+                    || [added::JOURNEYS, added::INFLUENCED_DEALS, added::LEDGER].contains(&table)
+                    || [added::CURVES, "deals"].contains(&table))
             {
                 continue;
             }
@@ -108,6 +109,12 @@ pub fn lacking(now: &Dataset, metrics: &[&Metric]) -> Vec<String> {
             added::LEDGER => {
                 format!("{names}: a figure of `social-roi ledger`, which weighs every value line")
             }
+            added::JOURNEYS => {
+                format!("{names}: needs a log of touches with a user each (`social-roi formats`)")
+            }
+            added::INFLUENCED_DEALS => format!(
+                "{names}: needs a log of touches with a user each, and deals of a CRM with the contact of each (`social-roi formats`)"
+            ),
             added::CURVES => format!("{names}: needs a fitted response curve, which no file holds"),
             "deals" => format!("{names}: needs deals of a CRM (`social-roi formats`)"),
             _ => format!(
