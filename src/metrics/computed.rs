@@ -30,6 +30,8 @@ pub const SPEND_WASTED: &str = "spend_wasted";
 pub const SPEND_ALIGNED: &str = "spend_aligned";
 /// One for a post whose campaign has a goal in the project's mapping, zero for others.
 pub const ALIGNED: &str = "aligned";
+/// Hours that name a goal, zero for others.
+pub const HOURS_ALIGNED: &str = "hours_aligned";
 /// Revenue times margin, where a margin was given.
 pub const CONTRIBUTION: &str = "contribution";
 /// Revenue joined to spend, zero where it did not join.
@@ -117,7 +119,7 @@ const fn c(name: &'static str, kind: crate::schema::Kind, doc: &'static str) -> 
     Column { name, kind, doc }
 }
 /// What the campaign of a row is to bring, by a rule of the project.
-pub const GOAL: &str = "goal";
+pub const GOAL: &str = plan::GOAL;
 /// The name that a platform lists for a campaign that counts under another one.
 pub const LISTED_CAMPAIGN: &str = "listed_campaign";
 /// The name that the campaign of an outcome's UTM counts under.
@@ -232,6 +234,14 @@ pub static COMPUTED: &[(&str, Column)] = &[
         c(SALES_AMOUNT, Money, "cost of the function sales"),
     ),
     ("labour", c(COST, Money, "what the hours cost")),
+    (
+        "labour",
+        c(
+            HOURS_ALIGNED,
+            Quantity,
+            "hours that name a goal, zero for others",
+        ),
+    ),
     (
         "labour",
         c(SALES_COST, Money, "what hours of the function sales cost"),

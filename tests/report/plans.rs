@@ -542,3 +542,36 @@ fn the_list_of_metrics_tells_rule_place_and_meaning() {
         );
     }
 }
+
+/// 6 of 10 hours in January and 2 of 10 in February name a goal: 8 / 20.
+#[test]
+fn hours_are_aligned_where_their_row_names_a_goal() {
+    let labour = "period,function,hours,loaded_rate,goal\n\
+        2026-01,organic,6,20,more applications\n\
+        2026-01,organic,4,20,\n\
+        2026-02,paid,2,20,sales\n\
+        2026-02,paid,8,20,\n";
+    let told = |labour: &str, words: &str| {
+        let story = Story::new(&[("meta.csv", META), ("labour.csv", labour)]);
+        let line = format!(". --metrics align_hours {words}");
+        let outcome = story.report(&line);
+        assert_eq!(outcome.code, Some(0), "{}", outcome.said);
+        outcome.out
+    };
+    let share = |out: String| -> Vec<String> {
+        let rows = out.lines().skip(1);
+        rows.map(|row| row.split(",EUR").next().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(share(told(labour, "")), ["0.4"]);
+    assert_eq!(
+        share(told(labour, "--by month")),
+        ["2026-01,0.6", "2026-02,0.2"]
+    );
+    let untagged = "period,function,hours,loaded_rate\n2026-01,organic,6,20\n";
+    let table = told(untagged, "--totals --format table --width 200");
+    assert!(
+        table.contains("note: aligned_hour_share: no row of hours names a `goal`"),
+        "{table}"
+    );
+}

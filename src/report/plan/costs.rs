@@ -31,6 +31,28 @@ pub fn of_sales(now: &mut Dataset) -> Result<()> {
     Ok(())
 }
 
+/// Adds the hours that name a goal. Where none does, nobody said what hours are for.
+pub fn aligned(now: &mut Dataset) -> Result<()> {
+    let Some(mut frame) = now.frames.get("labour").cloned() else {
+        return Ok(());
+    };
+    let goals = cells::texts(&frame, plan::GOAL).unwrap_or_else(|| vec![None; frame.height()]);
+    if goals.iter().all(Option::is_none) {
+        now.notes
+            .push("aligned_hour_share: no row of hours names a `goal`".into());
+        return Ok(());
+    }
+    let hours = cells::amounts(&frame, plan::HOURS).unwrap_or_else(|| vec![None; goals.len()]);
+    let own = hours
+        .iter()
+        .zip(&goals)
+        .map(|(hours, goal)| hours.map(|hours| if goal.is_some() { hours } else { 0 }));
+    let column = cells::amount_column(added::HOURS_ALIGNED, own.collect());
+    frame.with_column(column)?;
+    now.frames.insert("labour", frame);
+    Ok(())
+}
+
 /// Rows of the table of all costs.
 #[derive(Default)]
 struct Rows {

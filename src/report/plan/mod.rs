@@ -62,6 +62,9 @@ pub fn add(now: &mut Dataset, metrics: &[&Metric], sides: Sides<'_>) -> Result<(
         outcomes::add(now, sides.options)?;
     }
     costs::of_sales(now)?;
+    if needs("labour", &[added::HOURS_ALIGNED]) {
+        costs::aligned(now)?;
+    }
     if needs(added::ALL_COSTS, &[plan::AMOUNT, added::COMPLETE_TYPE]) {
         costs::all(now, sides.options)?;
     }
