@@ -202,6 +202,8 @@ pub enum Error {
     },
     #[error("{what}: {why}")]
     BadOption { what: String, why: String },
+    #[error("`{metric}` is a figure of the value ledger, which a report of rows does not hold")]
+    OfLedger { metric: String },
     #[error(transparent)]
     Period(#[from] PeriodError),
     #[error("nothing to report: {why}")]
@@ -315,6 +317,7 @@ impl Error {
                 if nearest.is_empty() { all.into() } else { format!("did you mean {}? {all}", quoted(nearest)) }
             }
             Self::UnknownName { nearest, .. } if !nearest.is_empty() => format!("did you mean {}?", quoted(nearest)),
+            Self::OfLedger { .. } => "`social-roi ledger` with the same inputs computes it; `social-roi explain ledger.roi` follows its figures".into(),
             Self::NoProject => "`social-roi init` writes one; `--project FILE` names one".into(),
             Self::Exists { .. } => "`--force` replaces it".into(),
             Self::Bomb { .. } => "unpack it yourself if you trust it".into(),
@@ -339,6 +342,7 @@ impl Error {
             | Self::BadCurrency { .. }
             | Self::UnknownName { .. }
             | Self::BadOption { .. }
+            | Self::OfLedger { .. }
             | Self::Period(_) => 2,
             _ => 1,
         }

@@ -426,6 +426,24 @@ fn pages_name_every_option_and_no_other() {
     );
 }
 
+/// Keys that a page does not name are keys that nobody finds.
+#[test]
+fn the_page_of_reports_names_every_key() {
+    let page = text_of("docs/manual/report.md");
+    let (_, rest) = page.split_once("## WHAT STANDS IN A ROW").unwrap();
+    let section = rest.split("\n## ").next().unwrap();
+    let named: BTreeSet<&str> = section
+        .split(|c: char| !c.is_ascii_lowercase() && c != '_')
+        .collect();
+    let times = social_roi::time::Grain::ALL.map(social_roi::time::Grain::name);
+    for key in social_roi::report::KEYS.into_iter().chain(times) {
+        assert!(
+            named.contains(key),
+            "--by {key} is not in docs/manual/report.md"
+        );
+    }
+}
+
 #[test]
 fn every_command_has_a_page_and_every_page_a_command() {
     let mut commands: BTreeSet<String> = Cli::command()

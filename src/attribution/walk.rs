@@ -56,6 +56,8 @@ pub struct WalkOptions {
 pub trait Visitor {
     /// A new user begins.
     fn user(&mut self, _user: User) {}
+    /// The moment of the conversion whose journey comes next; not told of journeys that end without one.
+    fn moment(&mut self, _at: i64) {}
     /// A journey of that user.
     fn journey(&mut self, journey: &Journey<'_>);
 }
@@ -262,6 +264,7 @@ impl Walker<'_> {
         if let (Some(window), Some(begins)) = (reaches, self.options.begins) {
             self.counts.left_censored += u64::from(row.at - window < begins);
         }
+        self.visitor.moment(row.at);
         self.credit(fact, milestones);
     }
 

@@ -100,7 +100,7 @@ pub struct AttributeArgs {
     /// How the files are read.
     #[command(flatten)]
     pub input: InputArgs,
-    /// channel, platform, campaign, or several
+    /// channel, platform, campaign, function, goal, or several
     #[arg(long, value_name = "KEY,…", help_heading = "Select")]
     pub by: Option<String>,
     /// Which models, in this order [default: all that the data allow]

@@ -13,7 +13,7 @@ use crate::time::Comparison;
 use super::journeys::journeys;
 use super::report::{frame, words};
 use super::scope::{Ask, ProjectCosts, scoped, strict};
-use super::{Stage, inputs, ledger, method, output};
+use super::{Stage, inputs, ledger, method, output, plans};
 
 /// Runs the command.
 pub fn run(args: &ChartArgs, stage: &mut Stage<'_>) -> Result<u8> {
@@ -114,6 +114,7 @@ fn from_report(
         by: args.by.clone(),
         top: args.top,
     };
+    plans::refuse_ledger(&asked.metrics, &super::project::registry(stage))?;
     let by = words(args.by.as_deref().unwrap_or(kind.by()));
     let usual = kind.comparison().map(Comparison::name);
     let ask = Ask {
@@ -124,6 +125,7 @@ fn from_report(
         credit: None,
         keep: picture.destination.keep(),
         without_money: kind.is_without_money(&asked.metrics, &super::project::registry(stage)),
+        journeys: None,
     };
     let scoped = scoped(&args.input, &args.scope, ask, stage)?;
     let found = report::chart(

@@ -1,10 +1,10 @@
 //! Which days the exports cover, and what of them is media.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ingest::Reading;
 use crate::project::Exported;
-use crate::schema::{Amount, col};
+use crate::schema::col;
 use crate::time::Period;
 
 /// Which days the exports cover.
@@ -46,7 +46,7 @@ fn exported(readings: &[Reading]) -> Option<Exported> {
         .map(str::to_owned);
     Some(Exported {
         platforms: platforms.collect(),
-        spend: Amount::ZERO,
+        spend: BTreeMap::new(),
         days: span(readings, of_media)?,
     })
 }

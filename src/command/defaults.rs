@@ -1,5 +1,7 @@
 //! What the project file says where the command line says nothing: as if it had been typed.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::cli::{
@@ -8,13 +10,14 @@ use crate::cli::{
 use crate::error::Result;
 use crate::project::{Charge, Exported, Margin, Project};
 use crate::report::ledger::is_of_ledger;
-use crate::report::{Dataset, Kind, ReportOptions, Source, narrowed};
-use crate::schema::cells::amounts;
+use crate::report::{Dataset, FUNCTION, Kind, ReportOptions, Source, narrowed};
+use crate::schema::cells::{amounts, texts};
 use crate::schema::{Amount, CostType, Function, col};
 use crate::time::Period;
 
 use super::Stage;
 use super::days::Days;
+use super::mapping;
 
 /// The word that takes a model of the project away again.
 const NO_MODEL: &str = "none";
@@ -112,6 +115,16 @@ fn journeys(args: &mut JourneyArgs, project: &Project) {
     args.markov_order = args.markov_order.or(own.markov_order);
 }
 
+/// How touches become journeys, as the project says where nothing is typed.
+pub fn of_journeys(lookback_days: Option<&str>, project: &Project) -> JourneyArgs {
+    let mut args = JourneyArgs {
+        lookback_days: lookback_days.map(str::to_owned),
+        ..JourneyArgs::default()
+    };
+    journeys(&mut args, project);
+    args
+}
+
 fn report(args: &mut ReportArgs, project: &Project) {
     scope(&mut args.scope, project);
     or(&mut args.model, project.attribution.model.clone());
@@ -157,9 +170,17 @@ fn attribute(args: &mut AttributeArgs, project: &Project) {
 
 /// What decides money and depends on the days: the margin where none was typed, and what paid media cost beside media,
 /// but for the types that were typed.
-pub fn money(project: &Project, days: &Days, options: &mut ReportOptions, dataset: &mut Dataset) {
+///
+/// # Errors
+/// Where polars refuses a column.
+pub fn money(
+    project: &Project,
+    days: &Days,
+    options: &mut ReportOptions,
+    dataset: &mut Dataset,
+) -> Result<()> {
     let Some(reported) = options.period.or(days.all) else {
-        return;
+        return Ok(());
     };
     if let (None, Some(margin)) = (options.margin, &project.margin) {
         options.margin = Some(margin.of(None, &reported));
@@ -179,14 +200,16 @@ pub fn money(project: &Project, days: &Days, options: &mut ReportOptions, datase
         }
     }
     let typed: Vec<CostType> = options.costs.iter().map(|(kind, _)| *kind).collect();
-    let exported = |period: &Period| media(days, period, options, dataset);
-    let charge = project.charge(Function::Paid, &reported, exported(&reported).as_ref());
-    let before = options.compare.as_ref().map(|(before, _)| {
-        let exported = exported(before);
-        project
-            .charge(Function::Paid, before, exported.as_ref())
-            .costs
-    });
+    let charge = |days_of: &Period| {
+        let exported = media(project, days, days_of, options, dataset)?;
+        Ok::<_, crate::error::Error>((
+            project.charge(Function::Paid, days_of, exported.as_ref()),
+            exported,
+        ))
+    };
+    let before = options.compare.as_ref();
+    let before = before.map(|(before, _)| charge(before)).transpose()?;
+    let (charge, exported) = charge(&reported)?;
     if charge.media_left_out {
         let file = &project.file;
         dataset.notes.push(format!(
@@ -194,39 +217,60 @@ pub fn money(project: &Project, days: &Days, options: &mut ReportOptions, datase
         ));
     }
     let told = reported.told(options.calendar);
-    let note = note(project, &charge, &told);
+    let note = note(project, &charge, exported.as_ref(), &told);
     let added: Vec<_> = charge
         .costs
         .into_iter()
         .filter(|(kind, _)| !typed.contains(kind))
         .collect();
     if added.is_empty() {
-        return;
+        return Ok(());
     }
     dataset.notes.push(note);
+    options.of_paid_media = CostType::ALL.to_vec();
+    options.of_paid_media.retain(|kind| !typed.contains(kind));
     options.costs.extend(added);
     if typed.is_empty() {
-        options.costs_before = before;
+        options.costs_before = before.map(|(charge, _)| charge.costs);
     }
+    Ok(())
 }
 
-/// The media of the exports, with what of it lies in a period.
+/// The media of the exports, with what of it lies in a period, by whom the project's rules say that it serves.
 fn media(
+    project: &Project,
     days: &Days,
     period: &Period,
     options: &ReportOptions,
     dataset: &Dataset,
-) -> Option<Exported> {
-    let exported = days.spent.clone()?;
-    let now = narrowed(dataset, options, Some(period)).ok();
-    let spend = now.and_then(|(now, _)| {
-        let spend = amounts(now.frames.get("ad_spend")?, col::SPEND)?;
-        Some(spend.into_iter().flatten().map(Amount).sum())
-    });
-    Some(Exported {
-        spend: spend.unwrap_or_default(),
-        ..exported
-    })
+) -> Result<Option<Exported>> {
+    let Some(exported) = days.spent.clone() else {
+        return Ok(None);
+    };
+    let mut mapped = Dataset::default();
+    mapped.frames.extend(
+        dataset
+            .frames
+            .get_key_value("ad_spend")
+            .map(|(table, frame)| (*table, frame.clone())),
+    );
+    mapping::map(&project.mapping, &mut mapped)?;
+    let everything = ReportOptions {
+        filters: Vec::new(),
+        ..options.clone()
+    };
+    let mut spend: BTreeMap<Function, Amount> = BTreeMap::new();
+    if let Ok((now, _)) = narrowed(&mapped, &everything, Some(period))
+        && let Some(frame) = now.frames.get("ad_spend")
+    {
+        let amounts = amounts(frame, col::SPEND).unwrap_or_default();
+        let functions = texts(frame, FUNCTION).unwrap_or_else(|| vec![None; frame.height()]);
+        for (amount, function) in amounts.into_iter().zip(functions) {
+            let function = function.and_then(Function::named).unwrap_or(Function::Paid);
+            *spend.entry(function).or_default() += Amount(amount.unwrap_or_default());
+        }
+    }
+    Ok(Some(Exported { spend, ..exported }))
 }
 
 /// What the project says and no figure follows, a sentence each.
@@ -258,10 +302,20 @@ fn margins(margin: &Margin) -> Vec<(Period, Amount)> {
     months.chain([(always, margin.range.base)]).collect()
 }
 
-fn note(project: &Project, charge: &Charge, days: &str) -> String {
+fn note(project: &Project, charge: &Charge, exported: Option<&Exported>, days: &str) -> String {
     let mut note = format!("cost of paid media from {}, {days}", project.file);
     if let Some(by) = charge.shared_by {
         note.push_str(&format!("; shared cost by {by}"));
+    }
+    let served: Vec<&str> = exported
+        .into_iter()
+        .flat_map(|exported| exported.spend.keys())
+        .filter(|function| **function != Function::Paid)
+        .map(|function| function.name())
+        .collect();
+    if !served.is_empty() {
+        let served = served.join(", ");
+        note.push_str(&format!("; media that serve {served} bear none of it"));
     }
     if !charge.others.is_empty() {
         let others: Vec<&str> = charge.others.iter().map(|other| other.name()).collect();

@@ -29,8 +29,10 @@ pub fn run(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<u8> {
     }
     let asked = std::slice::from_ref(&args.figure);
     let tables = plans::tables(asked, &super::project::registry(stage));
+    let journeys = plans::journeys(&tables, None, &*super::project::found(stage)?);
     let ask = Ask {
         tables: &tables,
+        journeys: journeys.as_ref(),
         ..Ask::default()
     };
     let scoped = scoped(&args.input, &args.scope, ask, stage)?;
@@ -105,7 +107,7 @@ fn combines(rule: &str) -> &'static str {
         "A1" => "as a plain sum",
         "A2" => "not at all: people are not additive",
         "A3" => "as a stock: the last value, summed over accounts",
-        "A4" => "from the rows: the mean of their own ratios",
+        "A4" => "not at all: it is worked out from the rows",
         _ => "from its summed components",
     }
 }

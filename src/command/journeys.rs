@@ -9,7 +9,7 @@ use crate::time::{Period, PeriodSpec, Reckoning};
 
 use super::scope::{rates, strict, supplied};
 use super::unread::report_failures;
-use super::{Stage, inputs, method, touches};
+use super::{Stage, inputs, mapping, method, touches};
 
 /// What was found in journeys, and how the reading went.
 pub struct FromJourneys<T> {
@@ -57,7 +57,10 @@ pub fn journeys<T>(
     for reading in &readings {
         warnings.extend(reading.warnings.iter().cloned());
     }
-    let dataset = report::gather(&supplied(&readings), &Outcomes::default())?;
+    let mut dataset = report::gather(&supplied(&readings), &Outcomes::default())?;
+    let project = super::project::found(stage)?;
+    mapping::map(&project.mapping, &mut dataset)?;
+    mapping::map_touches(&project.mapping, &mut log);
     options.period = period(args, options.calendar, &readings)?;
     let evidence = Evidence {
         log,

@@ -2,7 +2,9 @@
 
 use crate::cli::MetricsArgs;
 use crate::error::{Error, Result};
-use crate::metrics::Metric;
+use crate::metrics::{Metric, computed};
+use crate::options::Form;
+use crate::render::Format;
 use crate::report::{self, KeyColumn, Row, Table};
 
 use super::formats::text_frame;
@@ -24,18 +26,22 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
         let mut dataset =
             report::gather(&super::scope::supplied(&readings), &report::Outcomes::Best)?;
         report::join(&mut dataset)?;
-        plans::add_all(&super::scope::supplied(&readings), &mut dataset, stage)?;
+        let log = readings
+            .iter()
+            .any(|reading| reading.table == Some("touchpoints"));
+        plans::add_all(&super::scope::supplied(&readings), log, &mut dataset, stage)?;
         report::add_computed(&mut dataset, &super::project::registry(stage))?;
         Some(dataset)
     } else {
         None
     };
+    let told = told(destination.form);
     let mut table = Table {
-        keys: keys(asked),
+        keys: keys(asked, told),
         ..Table::default()
     };
     for metric in super::project::registry(stage).metrics() {
-        table.rows.push(row(metric, dataset.as_ref()));
+        table.rows.push(row(metric, dataset.as_ref(), told));
     }
     if !asked {
         table.notes.push("`social-roi explain NAME` says more of one; `social-roi metrics --can INPUT` says which ones your files allow".into());
@@ -51,7 +57,35 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
     Ok(0)
 }
 
-fn keys(asked: bool) -> Vec<KeyColumn> {
+/// How much is told of each metric.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// What fits a line.
+    Short,
+    /// Its meaning and source too.
+    Whole,
+}
+
+/// A table for a screen has no room for sentences.
+fn told(form: Form) -> Told {
+    match form {
+        Form::Text(Format::Table | Format::Markdown) => Told::Short,
+        _ => Told::Whole,
+    }
+}
+
+/// Where its figure is found.
+fn found_in(metric: &Metric) -> &'static str {
+    if metric.is_of(computed::LEDGER) {
+        "ledger"
+    } else if metric.is_of(computed::CURVES) {
+        "no file"
+    } else {
+        "report"
+    }
+}
+
+fn keys(asked: bool, told: Told) -> Vec<KeyColumn> {
     let key = |name: &str| KeyColumn {
         name: name.into(),
         header: name.into(),
@@ -62,11 +96,14 @@ fn keys(asked: bool) -> Vec<KeyColumn> {
     } else {
         keys.push(key("title"));
     }
-    keys.push(key("formula"));
+    keys.extend([key("from"), key("rule"), key("formula")]);
+    if told == Told::Whole {
+        keys.extend([key("meaning"), key("source")]);
+    }
     keys
 }
 
-fn row(metric: &Metric, dataset: Option<&report::Dataset>) -> Row {
+fn row(metric: &Metric, dataset: Option<&report::Dataset>, told: Told) -> Row {
     let formula = metric.denominator.as_ref().map_or_else(
         || metric.numerator.to_string(),
         |denominator| format!("({}) / {denominator}", metric.numerator),
@@ -85,7 +122,16 @@ fn row(metric: &Metric, dataset: Option<&report::Dataset>) -> Row {
         }
         None => keys.push(metric.title.clone()),
     }
+    keys.push(found_in(metric).into());
+    keys.push(format!(
+        "{}/{}",
+        metric.zero.text(),
+        metric.aggregation.text()
+    ));
     keys.push(formula);
+    if told == Told::Whole {
+        keys.extend([metric.note.clone(), metric.source.clone()]);
+    }
     Row {
         keys: keys.into_iter().map(Some).collect(),
         cells: Vec::new(),

@@ -2,7 +2,8 @@
 
 use polars::prelude::{Column, DataFrame};
 
-use crate::error::Result;
+use crate::cli::JourneyArgs;
+use crate::error::{Error, Result};
 use crate::ingest::Reading;
 use crate::metrics::{COMPUTED_TABLES, Metric, Registry, Unit, computed};
 use crate::project::Project;
@@ -31,11 +32,27 @@ pub fn tables(names: &[String], registry: &Registry) -> Vec<&'static str> {
     tables
 }
 
+/// Refuses figures of the value ledger, which a report of rows does not hold.
+///
+/// # Errors
+/// [`Error::OfLedger`].
+pub fn refuse_ledger(names: &[String], registry: &Registry) -> Result<()> {
+    let metrics = names.iter().filter_map(|name| registry.asked(name));
+    let mut of_ledger = metrics.filter(|metric| metric.is_of(computed::LEDGER));
+    of_ledger.next().map_or(Ok(()), |metric| {
+        Err(Error::OfLedger {
+            metric: metric.name.clone(),
+        })
+    })
+}
+
 fn read_by(metric: &Metric) -> Vec<&'static str> {
     let needs = metric.needs();
     let mut tables: Vec<&'static str> = needs.iter().map(|(table, _)| *table).collect();
     let all_costs = tables.contains(&computed::ALL_COSTS);
     tables.extend(["costs", "labour"].into_iter().filter(|_| all_costs));
+    let influenced = tables.contains(&computed::INFLUENCED_DEALS);
+    tables.extend(influenced.then_some(DEALS));
     let of_targets = [computed::SPEND_WASTED];
     if needs
         .iter()
@@ -44,6 +61,17 @@ fn read_by(metric: &Metric) -> Vec<&'static str> {
         tables.push("targets");
     }
     tables
+}
+
+/// How touches become journeys, where tables of journeys are among those wanted: by the words of the project.
+pub fn journeys(
+    wanted: &[&str],
+    lookback_days: Option<&str>,
+    project: &Project,
+) -> Option<JourneyArgs> {
+    let of_journeys = [computed::JOURNEYS, computed::INFLUENCED_DEALS];
+    let asked = wanted.iter().any(|table| of_journeys.contains(table));
+    asked.then(|| super::defaults::of_journeys(lookback_days, project))
 }
 
 /// Counts deals among the readings whose money is settled, where their own metrics are wanted.
@@ -124,13 +152,21 @@ pub fn add(wanted: &[&str], scoped: &mut Scoped, stage: &Stage<'_>) -> Result<()
 ///
 /// # Errors
 /// Where polars refuses a column.
-pub fn add_all(tables: &[Supplied<'_>], dataset: &mut Dataset, stage: &Stage<'_>) -> Result<()> {
+pub fn add_all(
+    tables: &[Supplied<'_>],
+    log: bool,
+    dataset: &mut Dataset,
+    stage: &Stage<'_>,
+) -> Result<()> {
     let project = project::found(stage)?;
     let as_written = |amount: Amount, _: &Period| Some(amount);
     for (table, frame) in project.frames(&as_written, &|_| false)? {
         dataset.frames.insert(table, frame);
     }
     add_deals(&[DEALS], tables, dataset)?;
+    if log {
+        report::add_empty_journeys(dataset, tables)?;
+    }
     goals(&["ad_spend", "posts"], &project, dataset)
 }
 

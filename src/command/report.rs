@@ -28,9 +28,16 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
     }
     let credit = options::credit(args.model.as_deref(), args.lookback_days.as_deref())?;
     let metrics = words(args.metrics.as_deref().unwrap_or_default());
+    plans::refuse_ledger(&metrics, &super::project::registry(stage))?;
     let tables = plans::tables(&metrics, &super::project::registry(stage));
+    let journeys = plans::journeys(
+        &tables,
+        args.lookback_days.as_deref(),
+        &*super::project::found(stage)?,
+    );
     let ask = Ask {
         tables: &tables,
+        journeys: journeys.as_ref(),
         costs: ProjectCosts::OfPaidMedia,
         by: &by,
         compare: args.compare.as_deref(),

@@ -72,6 +72,8 @@ pub struct Ask<'a> {
     pub costs: ProjectCosts,
     /// Tables that the metrics asked for read.
     pub tables: &'a [&'static str],
+    /// How touches become journeys, where those tables are made of journeys.
+    pub journeys: Option<&'a JourneyArgs>,
 }
 
 /// Reads, resolves overlaps, settles currencies and joins.
@@ -85,9 +87,9 @@ pub fn scoped(
     stage: &mut Stage<'_>,
 ) -> Result<Scoped> {
     let builder = LogBuilder::default();
-    let rules = ask
-        .credit
-        .map(|_| options::touches(input.as_of.as_deref(), &JourneyArgs::default()));
+    let plain = JourneyArgs::default();
+    let journeys = ask.journeys.or(ask.credit.map(|_| &plain));
+    let rules = journeys.map(|args| options::touches(input.as_of.as_deref(), args));
     let rules = rules.transpose()?;
     options::scope(args)?;
     let sink = rules.map(|rules| (rules, &builder as &dyn TouchSink));
@@ -153,6 +155,11 @@ pub fn settled(
         &mut warnings,
     )?;
     let mut log = builder.finish();
+    let project = super::project::found(stage)?;
+    let journeys = ask.journeys.map(options::without_model).transpose()?;
+    if journeys.is_some() {
+        warnings.extend(touches::twice(&log, readings));
+    }
     if credit.is_some() {
         currency = touches::agree(&mut log, readings, &rates, currency, spent, &mut warnings)?;
     }
@@ -178,7 +185,6 @@ pub fn settled(
     options.as_of = input.as_of.as_deref().map(crate::time::day).transpose()?;
     (options.period, options.compare) =
         periods(&scope, ask.compare, input, readings, &mut dataset)?;
-    let project = super::project::found(stage)?;
     dataset.notes.extend(defaults::unapplied(&project));
     let moved = match credit {
         // Journeys have refunds as rows of their own.
@@ -187,12 +193,17 @@ pub fn settled(
     };
     dataset.notes.extend(moved.clone());
     if ask.costs == ProjectCosts::OfPaidMedia {
-        defaults::money(&project, &Days::of(readings), &mut options, &mut dataset);
+        defaults::money(&project, &Days::of(readings), &mut options, &mut dataset)?;
     }
     if let Some(credit) = credit {
         credit_by(credit, &log, readings, by, &options, &mut dataset)?;
     }
     mapping::map(&project.mapping, &mut dataset)?;
+    if let Some(journeys) = &journeys {
+        mapping::map_touches(&project.mapping, &mut log);
+        let tables = supplied(readings);
+        report::add_journeys(&mut dataset, &log, &tables, journeys, ask.tables)?;
+    }
     join(&mut dataset)?;
     dataset.warnings.splice(0..0, warnings);
     let rejected = readings.iter().map(|reading| reading.rejected).sum();

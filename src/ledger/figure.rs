@@ -29,6 +29,8 @@ pub enum Reason {
     Gone,
     /// A factor is zero in one of the two periods.
     ZeroFactor,
+    /// What is known of parts cannot be added up.
+    NonAdditive,
     /// Payback lies beyond the horizon.
     NotReached,
     /// A present value of twelve months or less, which discounting hardly moves.
@@ -57,6 +59,7 @@ impl Reason {
             Self::New => "new",
             Self::Gone => "gone",
             Self::ZeroFactor => "zero_factor",
+            Self::NonAdditive => "non_additive",
             Self::NotReached => "not_reached",
             Self::ShortHorizon => "short_horizon",
             Self::CannotBreakEven => "cannot_break_even",
@@ -79,6 +82,7 @@ impl Reason {
             Self::New => "new: it was zero before",
             Self::Gone => "gone: it is zero now (−100 %)",
             Self::ZeroFactor => "a factor is zero in one of the two periods",
+            Self::NonAdditive => "what is known is of other days, and parts cannot be added up",
             Self::NotReached => "value has not paid for cost by the end of the period",
             Self::ShortHorizon => "the horizon is twelve months or less",
             Self::CannotBreakEven => "the margin is zero or less: no return breaks even",

@@ -33,6 +33,8 @@ pub enum Operation {
     Distinct(&'static str),
     /// The median of a column.
     Median(&'static str),
+    /// The 90th percentile of a column, interpolated between neighbours.
+    P90(&'static str),
     /// The mean over rows of each row's own ratio.
     MeanOfRatios {
         /// Columns added up for the numerator; blanks count as zero where one is present.
@@ -64,7 +66,8 @@ impl Component {
             | Operation::First(c)
             | Operation::Mean(c)
             | Operation::Distinct(c)
-            | Operation::Median(c) => vec![c],
+            | Operation::Median(c)
+            | Operation::P90(c) => vec![c],
             Operation::Rows | Operation::Days => Vec::new(),
             Operation::MeanOfRatios {
                 numerators,
@@ -85,7 +88,10 @@ impl Component {
     pub fn is_count(&self) -> bool {
         match &self.operation {
             Operation::Rows | Operation::Days | Operation::Distinct(_) => true,
-            Operation::Mean(_) | Operation::Median(_) | Operation::MeanOfRatios { .. } => false,
+            Operation::Mean(_)
+            | Operation::Median(_)
+            | Operation::P90(_)
+            | Operation::MeanOfRatios { .. } => false,
             _ => self
                 .columns()
                 .iter()
@@ -148,6 +154,7 @@ impl fmt::Display for Component {
             Operation::Days => write!(out, "days({table}")?,
             Operation::Distinct(c) => write!(out, "distinct({table}.{c}")?,
             Operation::Median(c) => write!(out, "median({table}.{c}")?,
+            Operation::P90(c) => write!(out, "p90({table}.{c}")?,
             Operation::MeanOfRatios {
                 numerators,
                 denominator,

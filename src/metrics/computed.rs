@@ -14,6 +14,8 @@ pub const COST: &str = "cost";
 pub const REVENUE_JOINED: &str = "revenue_joined";
 /// Joined revenue times margin.
 pub const VALUE: &str = col::VALUE;
+/// Joined revenue times margin, where a margin was given.
+pub const CONTRIBUTION_JOINED: &str = "contribution_joined";
 /// Orders of outcomes joined to spend.
 pub const ORDERS_JOINED: &str = "orders_joined";
 
@@ -28,6 +30,8 @@ pub const SPEND_WASTED: &str = "spend_wasted";
 pub const SPEND_ALIGNED: &str = "spend_aligned";
 /// One for a post whose campaign has a goal in the project's mapping, zero for others.
 pub const ALIGNED: &str = "aligned";
+/// Hours that name a goal, zero for others.
+pub const HOURS_ALIGNED: &str = "hours_aligned";
 /// Revenue times margin, where a margin was given.
 pub const CONTRIBUTION: &str = "contribution";
 /// Revenue joined to spend, zero where it did not join.
@@ -91,6 +95,19 @@ pub const VALUE_C: &str = "value_c";
 /// Value of grade D.
 pub const VALUE_D: &str = "value_d";
 
+/// Touches of a journey.
+pub const TOUCHES: &str = "touches";
+/// Days from the first touch to the conversion.
+pub const LAG_DAYS: &str = "lag_days";
+/// Conversions of a journey with a social touch that is not its last.
+pub const ASSISTED: &str = "assisted";
+/// Conversions of a journey whose last touch is social.
+pub const SOCIAL_LAST: &str = "social_last";
+
+/// The computed table of journeys that converted.
+pub const JOURNEYS: &str = "journeys";
+/// The computed table of deals with a social touch.
+pub const INFLUENCED_DEALS: &str = "influenced_deals";
 /// The computed table of all costs.
 pub const ALL_COSTS: &str = "all_costs";
 /// The computed table of a value ledger.
@@ -102,7 +119,7 @@ const fn c(name: &'static str, kind: crate::schema::Kind, doc: &'static str) -> 
     Column { name, kind, doc }
 }
 /// What the campaign of a row is to bring, by a rule of the project.
-pub const GOAL: &str = "goal";
+pub const GOAL: &str = plan::GOAL;
 /// The name that a platform lists for a campaign that counts under another one.
 pub const LISTED_CAMPAIGN: &str = "listed_campaign";
 /// The name that the campaign of an outcome's UTM counts under.
@@ -135,6 +152,14 @@ pub static COMPUTED: &[(&str, Column)] = &[
     (
         "conversions",
         c(VALUE, Money, "joined revenue times margin"),
+    ),
+    (
+        "conversions",
+        c(
+            CONTRIBUTION_JOINED,
+            Money,
+            "joined revenue times margin, where a margin was given",
+        ),
     ),
     (
         "conversions",
@@ -209,6 +234,14 @@ pub static COMPUTED: &[(&str, Column)] = &[
         c(SALES_AMOUNT, Money, "cost of the function sales"),
     ),
     ("labour", c(COST, Money, "what the hours cost")),
+    (
+        "labour",
+        c(
+            HOURS_ALIGNED,
+            Quantity,
+            "hours that name a goal, zero for others",
+        ),
+    ),
     (
         "labour",
         c(SALES_COST, Money, "what hours of the function sales cost"),
@@ -329,6 +362,39 @@ pub static COMPUTED_TABLES: &[Table] = &[
                 "the type of cost, where it is one of the eight that make a cost full",
             ),
         ],
+    },
+    Table {
+        name: JOURNEYS,
+        doc: "journeys of a touch log that converted, by the day of the conversion",
+        required: &[],
+        columns: &[
+            c(TOUCHES, Count, "touches before the conversion"),
+            c(
+                LAG_DAYS,
+                Quantity,
+                "days from the first touch to the conversion",
+            ),
+            c(
+                ASSISTED,
+                Quantity,
+                "conversions with a social touch that is not the last",
+            ),
+            c(
+                SOCIAL_LAST,
+                Quantity,
+                "conversions whose last touch is social",
+            ),
+        ],
+    },
+    Table {
+        name: INFLUENCED_DEALS,
+        doc: "deals with a contact whom the touch log knows, by the day they arose",
+        required: &[],
+        columns: &[c(
+            plan::AMOUNT,
+            Money,
+            "amount of a deal with a social touch before it closed, zero for others",
+        )],
     },
     Table {
         name: LEDGER,

@@ -57,8 +57,13 @@ pub fn figure(metric: &Metric, total: &dyn Fn(&Component) -> Total, platforms: u
     }
 }
 
-/// Whether a defined ratio rests on fewer than the metric's minimum.
+/// Whether a defined ratio, or the median of few rows, rests on fewer than the metric's minimum.
 pub fn is_low_n(metric: &Metric, total: &dyn Fn(&Component) -> Total) -> bool {
+    if metric.zero == Zero::Distribution {
+        let rows = metric.components().map(|component| total(component).n);
+        let rows = rows.min().unwrap_or_default();
+        return rows > 0 && rows < u64::from(metric.min_n);
+    }
     let least = Amount::whole(i64::from(metric.min_n));
     matches!(sides(metric, total), (Ok(_), Some(Ok(denominator))) if denominator != Amount::ZERO && denominator < least)
 }
@@ -154,7 +159,7 @@ fn value(component: &Component, total: Total) -> Result<Amount, Reason> {
     let is_stock = component.by_account()
         || matches!(
             operation,
-            Operation::MeanOfRatios { .. } | Operation::Median(_)
+            Operation::MeanOfRatios { .. } | Operation::Median(_) | Operation::P90(_)
         );
     // How many of a row's people were there in some of its days nobody knows.
     if matches!(operation, Operation::Unique(_)) && total.kinds > 0 {

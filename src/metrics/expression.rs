@@ -1,6 +1,8 @@
 //! The polars expressions that compute a component.
 
-use polars::prelude::{DataType, Expr, NULL, coalesce, col as column, len, lit, when};
+use polars::prelude::{
+    DataType, Expr, NULL, QuantileMethod, coalesce, col as column, len, lit, when,
+};
 
 use super::component::{Component, Operation};
 use super::computed::IS_PART;
@@ -89,14 +91,8 @@ impl Component {
                     (part::FILLED, texts.count()),
                 ]
             }
-            Operation::Median(name) => {
-                let values = masked(name)?;
-                let median = values.clone().cast(DataType::Float64).median();
-                vec![
-                    (part::SUM, median.cast(fixed_point())),
-                    (part::FILLED, values.count()),
-                ]
-            }
+            Operation::Median(name) => percentile(masked(name)?, 0.5),
+            Operation::P90(name) => percentile(masked(name)?, 0.9),
             Operation::Days => {
                 let days = day(frame_columns)?.drop_nulls().n_unique();
                 vec![(part::SUM, days.clone()), (part::FILLED, days)]
@@ -164,6 +160,17 @@ impl Component {
 fn summed(values: Expr) -> Vec<(&'static str, Expr)> {
     vec![
         (part::SUM, values.clone().sum()),
+        (part::FILLED, values.count()),
+    ]
+}
+
+/// A percentile of the values, on the line between the two nearest where it falls between them (type 7 of Hyndman and
+/// Fan 1996, which spreadsheets and numpy take).
+fn percentile(values: Expr, share: f64) -> Vec<(&'static str, Expr)> {
+    let floats = values.clone().cast(DataType::Float64);
+    let found = floats.quantile(lit(share), QuantileMethod::Linear);
+    vec![
+        (part::SUM, found.cast(fixed_point())),
         (part::FILLED, values.count()),
     ]
 }

@@ -21,7 +21,7 @@ pub enum FormulaError {
     Syntax(String),
     /// An operation that does not exist.
     #[error(
-        "unknown operation `{0}`: expected sum, rows, unique, uniform, last, first, mean, median, days, distinct or mean_of_ratios"
+        "unknown operation `{0}`: expected sum, rows, unique, uniform, last, first, mean, median, p90, days, distinct or mean_of_ratios"
     )]
     Operation(String),
     /// A table that does not exist.
@@ -111,6 +111,7 @@ fn parse_component(text: &str) -> Result<Component, FormulaError> {
                 "first" => Operation::First,
                 "mean" => Operation::Mean,
                 "median" => Operation::Median,
+                "p90" => Operation::P90,
                 "distinct" => Operation::Distinct,
                 _ => return Err(FormulaError::Operation(name.into())),
             };
@@ -199,6 +200,7 @@ mod tests {
             "rows(posts) * mean(profiles_daily.followers_end)",
             "last(profiles_daily.followers_end) - first(profiles_daily.followers_end)",
             "rows(deals) * median(deals.cycle_days)",
+            "p90(journeys.lag_days)",
             "0.125 * distinct(all_costs.complete_type)",
             "uniform(ad_spend.results by ad_spend.result_type)",
             "mean_of_ratios(posts.reactions + posts.shares / posts.reach)",

@@ -54,6 +54,8 @@ choices! {
         OnSpend = "Z1r",
         /// Growth: new from zero, no ratio to a negative base.
         Growth = "Z2",
+        /// A median or percentile: without rows undefined, on few rows told.
+        Distribution = "Z3",
         /// A sum: supplied but empty is zero.
         Sum = "Z5",
         /// A share of a total: as `Z0`.
@@ -200,6 +202,11 @@ impl Metric {
             }
         }
         needs
+    }
+
+    /// Whether it reads a table.
+    pub fn is_of(&self, table: &str) -> bool {
+        self.components().any(|component| component.table == table)
     }
 
     /// The sentence to print where the figure spans several platforms.

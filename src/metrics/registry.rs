@@ -195,7 +195,7 @@ mod tests {
             );
             assert_eq!(
                 metric.denominator.is_none(),
-                metric.zero == Zero::Sum || metric.id == "O-09",
+                matches!(metric.zero, Zero::Sum | Zero::Distribution) || metric.id == "O-09",
                 "{name}"
             );
             assert_eq!(

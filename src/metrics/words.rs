@@ -71,6 +71,7 @@ fn named(part: &Component, naming: Naming) -> String {
         Operation::Days => "days".into(),
         Operation::Distinct(column) => format!("different {}", spaced(column)),
         Operation::Median(column) => format!("median {}", spaced(column)),
+        Operation::P90(column) => format!("90th percentile of {}", spaced(column)),
         Operation::MeanOfRatios {
             numerators,
             denominator,

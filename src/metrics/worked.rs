@@ -3,7 +3,9 @@
 use polars::prelude::{Column, DataFrame, DataType};
 use proptest::prelude::*;
 
-use super::computed::{COST, ORDERS_JOINED, REVENUE_JOINED, SPEND_COVERED, VALUE};
+use super::computed::{
+    CONTRIBUTION_JOINED, COST, ORDERS_JOINED, REVENUE_JOINED, SPEND_COVERED, VALUE,
+};
 use super::{Component, Figure, Reason, Totals, Value, aggregate, figure, registry};
 use crate::schema::{SCALE, col};
 
@@ -243,6 +245,7 @@ fn returns_come_from_joined_outcomes_and_covered_spend() {
         text(col::PLATFORM, &["meta", "tiktok"]),
         money(REVENUE_JOINED, &[Some("400".into()), None]),
         money(VALUE, &[Some("160".into()), None]),
+        money(CONTRIBUTION_JOINED, &[Some("160".into()), None]),
         count(ORDERS_JOINED, &[Some(5), None]),
     ]);
     let tables = [(AD_SPEND, spend), (CONVERSIONS, outcomes)];

@@ -59,6 +59,17 @@ pub fn attribute(args: &AttributeArgs) -> Result<AttributeOptions> {
     })
 }
 
+/// What the words mean for metrics of journeys, which need no model.
+///
+/// # Errors
+/// Wrong words, named with their option.
+pub fn without_model(args: &JourneyArgs) -> Result<AttributeOptions> {
+    attribute(&AttributeArgs {
+        journeys: args.clone(),
+        ..AttributeArgs::default()
+    })
+}
+
 /// The model whose credit takes the place of outcomes in a report, where one is asked for.
 ///
 /// # Errors

@@ -20,7 +20,7 @@ use crate::ingest::number::DecimalMark;
 use crate::time::day;
 use words::{choice, globs};
 
-pub use attribute::{attribute, credit, journeys, touches};
+pub use attribute::{attribute, credit, journeys, touches, without_model};
 pub use chart::{Picture, PictureForm, of_journeys, of_ledger, picture};
 pub use destination::{Destination, Existing, Form, destination, lang};
 pub use ledger::{Counting, LedgerOptions, LedgerTable, counting, ledger};

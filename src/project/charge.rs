@@ -1,6 +1,6 @@
 //! What one function cost in some days: its own costs and hours, and its part of what is shared.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::schema::{Amount, CostType, Function};
 use crate::time::Period;
@@ -28,8 +28,9 @@ pub struct Exported {
     pub days: Period,
     /// Its platforms.
     pub platforms: BTreeSet<String>,
-    /// How much of it lies in the days asked about: shared cost may go by direct cost, and media is the largest.
-    pub spend: Amount,
+    /// How much of it lies in the days asked about, by whom it serves: shared cost may go by direct cost, and media is
+    /// the largest.
+    pub spend: BTreeMap<Function, Amount>,
 }
 
 impl Exported {
@@ -87,7 +88,8 @@ impl Project {
                 }
             }
         }
-        let media = exported.map_or(Amount::ZERO, |exported| exported.spend);
+        let none = BTreeMap::new();
+        let media = exported.map_or(&none, |exported| &exported.spend);
         let (shared_by, share) = self.share(function, media, &parts);
         if parts.iter().any(|part| part.function.is_none()) {
             charge.shared_by = shared_by;
@@ -172,20 +174,22 @@ impl Project {
     fn share(
         &self,
         function: Function,
-        media: Amount,
+        media: &BTreeMap<Function, Amount>,
         parts: &[Part],
     ) -> (Option<&'static str>, Option<(Amount, Amount)>) {
-        let by = |amount: &dyn Fn(&Part) -> Amount, more: Amount| {
+        let own = media.get(&function).copied().unwrap_or_default();
+        let media = (own, media.values().copied().sum::<Amount>());
+        let by = |amount: &dyn Fn(&Part) -> Amount, more: (Amount, Amount)| {
             let sum = |whose: Option<Function>| -> Amount {
                 let own = parts.iter().filter(|part| part.function.is_some());
                 own.filter(|part| whose.is_none() || part.function == whose)
                     .map(amount)
                     .sum()
             };
-            let all = sum(None) + more;
-            (all > Amount::ZERO).then(|| (sum(Some(function)) + more, all))
+            let all = sum(None) + more.1;
+            (all > Amount::ZERO).then(|| (sum(Some(function)) + more.0, all))
         };
-        let hours = || by(&|part| part.hours, Amount::ZERO).map(|share| ("hours", share));
+        let hours = || by(&|part| part.hours, Default::default()).map(|share| ("hours", share));
         let cost = || by(&|part| part.amount, media).map(|share| ("direct cost", share));
         let found = match &self.allocation.key {
             Some(AllocationKey::Hours) => hours().or_else(cost),

@@ -96,6 +96,10 @@ impl Project {
                     plan::ROLE,
                     entries.iter().map(|entry| entry.role.as_deref()),
                 ),
+                text_column(
+                    plan::GOAL,
+                    entries.iter().map(|entry| entry.goal.as_deref()),
+                ),
                 money(plan::HOURS, entries.iter().map(|entry| Some(entry.hours))),
                 money(plan::LABOUR_COST, entries.iter().map(cost)),
             ],
@@ -232,6 +236,7 @@ impl Project {
                     plan::NEW_CUSTOMERS,
                     entries.iter().map(|entry| entry.new_customers),
                 ),
+                money(plan::CUSTOMERS, entries.iter().map(|entry| entry.customers)),
             ],
         )
     }

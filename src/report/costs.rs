@@ -3,12 +3,12 @@
 use polars::prelude::DataFrame;
 
 use crate::error::Result;
-use crate::metrics::computed;
-use crate::schema::{Amount, CostType, cells, col};
+use crate::metrics::{Metric, computed};
+use crate::schema::{Amount, CostType, Function, cells, col};
 use crate::time::Period;
 
 use super::dataset::Dataset;
-use super::keys::NAMES;
+use super::keys::{FUNCTION, NAMES};
 use super::options::ReportOptions;
 
 /// How many of [`CostType::FULL`] are on record; media is read from the exports.
@@ -39,10 +39,9 @@ pub fn add(dataset: &mut Dataset, options: &ReportOptions, whose: CostOf) -> Res
     let spend = dataset.frames.get("ad_spend").filter(|_| known).cloned();
     let covered = |frame: &DataFrame| frame.column(computed::SPEND_COVERED).is_ok();
     if let Some(spend) = spend.filter(covered) {
-        let other = options.costs.iter().map(|(_, amount)| *amount).sum();
         let units =
             cells::amounts(&spend, col::SPEND).unwrap_or_else(|| vec![None; spend.height()]);
-        let shares = allocated(&units, other, &place(&spend));
+        let shares = shares(&spend, &units, options);
         let covered = cells::amounts(&spend, computed::SPEND_COVERED)
             .unwrap_or_else(|| vec![None; spend.height()]);
         let cost = covered
@@ -62,12 +61,44 @@ pub fn add(dataset: &mut Dataset, options: &ReportOptions, whose: CostOf) -> Res
                     .and_then(|units| Amount(units).times(margin))
                     .map(|value| value.0)
             });
+            let value: Vec<Option<i128>> = value.collect();
             let mut frame = outcomes.clone();
-            frame.with_column(cells::amount_column(col::VALUE, value.collect()))?;
+            if options.margin.is_some() {
+                let own = cells::amount_column(computed::CONTRIBUTION_JOINED, value.clone());
+                frame.with_column(own)?;
+            }
+            frame.with_column(cells::amount_column(col::VALUE, value))?;
             dataset.frames.insert("conversions", frame);
         }
     }
     Ok(())
+}
+
+/// Each row's share of the cost beside media: of what paid media cost by spend of paid media, of all else by all spend.
+fn shares(spend: &DataFrame, units: &[Option<i128>], options: &ReportOptions) -> Vec<i128> {
+    let sum = |of_paid: bool| -> Amount {
+        let costs = options.costs.iter();
+        costs
+            .filter(|(kind, _)| options.of_paid_media.contains(kind) == of_paid)
+            .map(|(_, amount)| *amount)
+            .sum()
+    };
+    let place = place(spend);
+    let functions = cells::texts(spend, FUNCTION).unwrap_or_else(|| vec![None; spend.height()]);
+    let is_paid = |function: &Option<&str>| function.is_none_or(|own| own == Function::Paid.name());
+    let paid: Vec<Option<i128>> = units
+        .iter()
+        .zip(&functions)
+        .map(|(units, function)| units.filter(|_| is_paid(function)))
+        .collect();
+    // Without any paid media there is nothing else to bear their cost.
+    let bears = paid.iter().flatten().any(|units| *units > 0);
+    let paid = if bears { &paid } else { units };
+    let (own, all) = (
+        allocated(paid, sum(true), &place),
+        allocated(units, sum(false), &place),
+    );
+    own.iter().zip(all).map(|(own, all)| own + all).collect()
 }
 
 /// The margin of each outcome: that of its days, so that months are weighted by their revenue.
@@ -139,6 +170,29 @@ fn allocated<P: Ord>(
         shares[row] += 1;
     }
     shares
+}
+
+/// Which metrics asked for have no figure because no margin was given, and how to give one.
+pub fn without_margin(metrics: &[&Metric], options: &ReportOptions) -> Option<String> {
+    let needs = |metric: &&&Metric| {
+        let columns = metric.needs();
+        columns.iter().any(|(_, column)| {
+            column.is_some_and(|column| {
+                [computed::CONTRIBUTION, computed::CONTRIBUTION_JOINED].contains(&column)
+            })
+        })
+    };
+    let names: Vec<&str> = metrics
+        .iter()
+        .filter(needs)
+        .map(|metric| metric.name.as_str())
+        .collect();
+    (options.margin.is_none() && !names.is_empty()).then(|| {
+        format!(
+            "{}: not known without a margin, as revenue is not what is left of it: `--margin 0.45` or [margin] of the project file gives one",
+            names.join(", ")
+        )
+    })
 }
 
 /// What ROI rests on, for under the table.

@@ -72,6 +72,7 @@ pub fn explain(
     if metric.name == "roi" || metric.name == "roas" {
         notes.extend(costs::notes(options));
     }
+    notes.extend(costs::without_margin(&[metric], options));
     notes.extend(plan::lacking(&now, &[metric]));
     notes.extend(applied(&now));
     notes.extend(now.join_notes.iter().chain(&now.notes).cloned());

@@ -171,7 +171,7 @@ impl Figures {
 }
 
 /// Whether a table is about the company, whatever a row of other tables is about.
-fn is_company(table: &str) -> bool {
+pub(super) fn is_company(table: &str) -> bool {
     plan::is_plan(table) || COMPUTED_TABLES.iter().any(|known| known.name == table)
 }
 

@@ -11,7 +11,7 @@ use polars::prelude::DataFrame;
 
 use crate::error::Result;
 use crate::metrics::computed::{GOAL, LISTED_CAMPAIGN, MAPPED_CAMPAIGN, RULE};
-use crate::schema::{cells, col, platform_of_source};
+use crate::schema::{TouchKind, cells, col, platform_of_source};
 
 use super::dataset::Dataset;
 use super::keys::FUNCTION;
@@ -49,6 +49,25 @@ pub fn map(dataset: &mut Dataset, rule_of: RuleOf<'_, '_>) -> Result<()> {
         dataset.frames.insert("conversions", mapped);
     }
     Ok(())
+}
+
+/// Applies the rules to touches, as to outcomes: by the campaign and the platform of the source, else of the click.
+pub fn map_touches(kinds: &mut [TouchKind], rule_of: RuleOf<'_, '_>) {
+    for kind in kinds {
+        let named = kind.campaign.as_deref().map(str::trim);
+        let Some(campaign) = named.filter(|name| !name.is_empty()) else {
+            continue;
+        };
+        let platform = kind.source.as_deref().and_then(platform_of_source);
+        let Some(rule) = rule_of(campaign, platform.or(kind.clicked)) else {
+            continue;
+        };
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        kind.channel = owned(rule.channel).or(kind.channel.take());
+        kind.function = owned(rule.function);
+        kind.goal = owned(rule.goal);
+        kind.campaign = owned(rule.rename).or(kind.campaign.take());
+    }
 }
 
 fn column<'f>(frame: &'f DataFrame, name: &str) -> Vec<Option<&'f str>> {

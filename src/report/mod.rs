@@ -30,8 +30,8 @@ mod words;
 use crate::metrics::{Metric, Registry};
 pub use attribution::{
     AttributeOptions, Attribution, By, Evidence, Found, Journeys, LogBuilder, Measure, Seen, Show,
-    TouchLog, UNATTRIBUTED, attribute, attribution_definitions, credit_outcomes, model_definition,
-    model_names, tidy, wide,
+    TouchLog, UNATTRIBUTED, add_empty_journeys, add_journeys, attribute, attribution_definitions,
+    credit_outcomes, model_definition, model_names, tidy, wide,
 };
 pub use build::{Report, narrowed, report};
 pub use chart::{
@@ -53,7 +53,7 @@ pub use figures::Figures;
 pub use gaps::{Gap, gaps};
 pub use join::{Join, join};
 pub use keys::{FUNCTION, Key, NAMES as KEYS};
-pub use mapping::{CampaignRule, RuleOf, applied, map};
+pub use mapping::{CampaignRule, RuleOf, applied, map, map_touches};
 pub use measured::{Measured, measured};
 pub use method::{Definition, InputFile, Method, RejectedRow, Setting, TOLD, metric_definitions};
 pub use options::ReportOptions;

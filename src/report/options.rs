@@ -34,6 +34,8 @@ pub struct ReportOptions {
     pub margins: Vec<(Period, Amount)>,
     /// Cost beside media, by type.
     pub costs: Vec<(CostType, Amount)>,
+    /// Types whose cost is that of paid media alone: media that serve another function bear none of it.
+    pub of_paid_media: Vec<CostType>,
     /// That of the period compared with, where it is known.
     pub costs_before: Option<Vec<(CostType, Amount)>>,
     /// The currency of all money.

@@ -162,6 +162,11 @@ pub fn network(text: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether a source or channel is one of social media: `Paid Social`, `ORGANIC_SOCIAL`, or a network's name.
+pub fn is_social(name: &str) -> bool {
+    name.to_lowercase().contains("social") || network(name).is_some()
+}
+
 /// Trimmed and in lower case; nothing is the empty text.
 fn plain(text: Option<&str>) -> String {
     text.unwrap_or_default().trim().to_lowercase()

@@ -19,8 +19,9 @@ columns! {
     PLATFORM = "platform", FILES = "files", TIME_ZONE = "time_zone", MFA = "mfa", LAST_ACCESS_REVIEW = "last_access_review",
     VERIFIED = "verified", BRAND_CHECKS_PASSED = "brand_checks_passed", BRAND_CHECKS_TOTAL = "brand_checks_total",
     TOTAL_REVENUE = "total_revenue", NEW_CUSTOMER_REVENUE = "new_customer_revenue", ORDERS = "orders",
-    NEW_CUSTOMERS = "new_customers", COGS = "cogs", VARIABLE_COSTS = "variable_costs",
+    NEW_CUSTOMERS = "new_customers", CUSTOMERS = "customers", COGS = "cogs", VARIABLE_COSTS = "variable_costs",
     TOTAL_MARKETING_SPEND = "total_marketing_spend", MARKET_SIZE = "market_size",
+    GOAL = "goal",
     // What the program adds.
     LABOUR_COST = "cost", SCOPE_KEYS = "scope_keys",
 }
@@ -88,6 +89,7 @@ pub(super) const LABOUR: Table = Table {
         c(ROLE, Name, "the role, which has the rate"),
         c(HOURS, Quantity, "hours worked"),
         c(LOADED_RATE, Money, "what an hour costs"),
+        c(GOAL, Name, "the goal of the organisation that they serve"),
         CODE,
         c(NOTE, Text, "anything else"),
     ],
@@ -186,6 +188,7 @@ pub(super) const FINANCE: Table = Table {
             Quantity,
             "customers who ordered for the first time",
         ),
+        c(CUSTOMERS, Quantity, "customers who ordered, each once"),
         c(COGS, Money, "cost of goods sold"),
         c(VARIABLE_COSTS, Money, "other cost that grows with sales"),
         c(TOTAL_MARKETING_SPEND, Money, "spend on all marketing"),

@@ -47,6 +47,10 @@ pub struct TouchKind {
     pub clicked: Option<&'static str>,
     /// A visit of a log of sources that names none: a direct one.
     pub direct: bool,
+    /// The duty that its campaign serves, by a rule of the project.
+    pub function: Option<String>,
+    /// What its campaign is to bring, by a rule of the project.
+    pub goal: Option<String>,
 }
 
 impl TouchKind {

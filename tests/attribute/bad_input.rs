@@ -305,7 +305,7 @@ fn unknown_models_and_words_are_usage_errors() {
         ),
         (
             "log.csv --by colour",
-            "error: unknown key of credit `colour`\nhint: did you mean `channel`, `platform`, `campaign`?\n",
+            "error: unknown key of credit `colour`\nhint: did you mean `channel`, `platform`, `campaign`, `function`, `goal`?\n",
         ),
         (
             "log.csv --half-life-days 0",

@@ -7,6 +7,7 @@ mod exports;
 mod inputs;
 mod journeys;
 mod laws;
+mod mapping;
 mod reader;
 mod show;
 mod spend;

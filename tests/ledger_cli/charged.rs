@@ -83,3 +83,47 @@ fn report_and_ledger_charge_paid_media_alike() {
         );
     }
 }
+
+/// 200 of media for sales and 100 for recruiting, 200 of care: paid has 200 of 500 of direct cost, so that it bears 400 of
+/// 1,000 and costs 600. Media that serve recruiting bear none of it.
+#[test]
+fn media_that_serve_another_function_are_charged_to_it_alike() {
+    let folder = tempfile::tempdir().unwrap();
+    exports(folder.path());
+    let meta = folder.path().join("meta.csv");
+    let more = "Jobs Berlin,2026-07-05,5000,50,100,2026-07-05,2026-07-05\n";
+    fs::write(&meta, fs::read_to_string(&meta).unwrap() + more).unwrap();
+    let project = cost("shared", "tools", "amount = 1000")
+        + &cost("care", "content", "amount = 200")
+        + "[allocation]\nkey = \"direct_cost\"\n\
+           [[mapping]]\ncampaign = \"Jobs *\"\nfunction = \"recruiting\"\n";
+    fs::write(
+        folder.path().join("social-roi.toml"),
+        format!("{MARGIN}{project}"),
+    )
+    .unwrap();
+    let files = "meta.csv orders.csv --period 2026-07 --quiet --currency-of orders.csv=EUR";
+    let ledger = json(folder.path(), &format!("ledger {files}"));
+    let rows = ledger["functions"]["rows"].as_array().unwrap();
+    let paid = rows.iter().find(|row| row["function"] == "paid").unwrap();
+    assert_eq!(
+        number(paid, "/direct_cost") + number(paid, "/shared_cost"),
+        600.0
+    );
+    for narrowed in ["", " --where function=paid"] {
+        let line = format!(
+            "report {files} --by function --metrics full_cost,programme_cost --format json{narrowed}"
+        );
+        let report: serde_json::Value =
+            serde_json::from_str(&printed(folder.path(), &line)).unwrap();
+        let rows = report.as_array().unwrap();
+        let of = |name: &str| rows.iter().find(|row| row["function"] == name);
+        assert_eq!(number(of("paid").unwrap(), "/full_cost"), 600.0, "{line}");
+        if narrowed.is_empty() {
+            let recruiting = of("recruiting").unwrap();
+            assert_eq!(number(recruiting, "/full_cost"), 100.0);
+            assert_eq!(number(recruiting, "/programme_cost"), 100.0);
+            assert_eq!(number(of("paid").unwrap(), "/programme_cost"), 200.0);
+        }
+    }
+}

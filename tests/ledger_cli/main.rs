@@ -5,6 +5,7 @@
 mod by_content;
 mod charged;
 mod counting;
+mod customers;
 mod dated;
 mod experiments;
 mod explain;

@@ -501,3 +501,34 @@ fn a_cost_that_stands_twice_is_refused_but_two_invoices_are_not() {
          hint: only overhead may be a share of labour"
     );
 }
+
+/// Two names of one platform would be two lines of one scope, so that its value counted twice.
+#[test]
+fn two_names_of_one_platform_are_one_assumption() {
+    let revenue = |name: &str, more: &str| {
+        format!(
+            "[[assumptions]]\nkey = \"incremental_revenue_{name}\"\nbase = 100\nunit = \"EUR\"\nsource = \"Survey\"\nowner = \"Media\"\ndate = 2026-06-30\n{more}"
+        )
+    };
+    let head = "[money]\ncurrency = \"EUR\"\n";
+    let two = |more: &str| {
+        faults(&format!(
+            "{head}{}{}",
+            revenue("Meta", more),
+            revenue("facebook", more)
+        ))
+    };
+    assert_eq!(
+        two(""),
+        "social-roi.toml:11:7: assumptions.key: expected each assumption once, found `incremental_revenue_facebook`, \
+         which means the same as `incremental_revenue_Meta` of social-roi.toml:4\n  \
+         hint: take one away, or give each a `period` of its own"
+    );
+    let days = two("period = \"2026-06\"\n");
+    assert!(
+        days.contains("assumptions.period: expected periods that do not overlap, found 2026-06"),
+        "{days}"
+    );
+    let apart = format!("{head}{}{}", revenue("Meta", ""), revenue("tiktok", ""));
+    assert_eq!(faults(&apart), "");
+}

@@ -100,7 +100,8 @@ fn metrics_can_says_what_the_inputs_lack() {
     assert_eq!(
         reader.headers().unwrap(),
         [
-            "metric", "id", "function", "unit", "can", "missing", "formula"
+            "metric", "id", "function", "unit", "can", "missing", "from", "rule", "formula",
+            "meaning", "source"
         ]
         .as_slice()
     );

@@ -12,6 +12,7 @@ mod faults;
 mod forms;
 mod jalali;
 mod join;
+mod journeys;
 mod languages;
 mod money;
 mod overlap;

@@ -336,13 +336,11 @@ fn spend_is_aligned_where_its_campaign_has_a_goal() {
 #[test]
 fn what_is_not_there_is_named() {
     let story = Story::new(&[("meta.csv", META)]);
-    let outcome =
-        story.report(". --metrics spend,mer,mroas,payback,win_r --format table --width 300");
+    let outcome = story.report(". --metrics spend,mer,mroas,win_r --format table --width 300");
     let text: String = outcome.out.split_whitespace().collect::<Vec<_>>().join(" ");
     for note in [
         "note: mer: needs the table finance: a sheet of it among the inputs or in [sheets] of the project file (`social-roi init` writes a template)",
         "note: marginal_roas: needs a fitted response curve, which no file holds",
-        "note: payback_months: a figure of `social-roi ledger`, which weighs every value line",
         "note: win_rate: needs deals of a CRM (`social-roi formats`)",
     ] {
         assert!(text.contains(note), "{note}\n{text}");
@@ -425,11 +423,11 @@ fn the_list_of_metrics_tells_what_sheets_allow() {
         "csv",
     ]);
     for line in [
-        "mer,P-24,sales,ratio,yes,,",
+        "mer,P-24,sales,ratio,yes,,report,Z1r/A0,",
         "cac_blended,P-27,sales,money,yes,,",
         "pacing_index,P-35,paid,ratio,no,budget,",
         "clv,S-13,sales,money,no,assumptions,",
-        "payback_months,F-07,sales,count,no,ledger,",
+        "payback_months,F-07,sales,count,no,ledger,ledger,Z5/A5,",
     ] {
         assert!(
             outcome.out.contains(line),
@@ -456,4 +454,124 @@ fn a_ledger_uses_the_sheet_among_the_inputs() {
     let ledger: serde_json::Value = serde_json::from_str(&outcome.out).unwrap();
     let cost = ledger["headline"]["cost"].as_str().unwrap();
     assert!(cost.starts_with("cost: 3 of 8 cost types"), "{cost}");
+}
+
+/// A dash would look as if a file were missing: the figures are those of another command.
+#[test]
+fn figures_of_the_ledger_are_refused_with_the_way_to_them() {
+    let story = Story::new(&[("meta.csv", META)]);
+    for (name, metric) in [
+        ("payback", "payback_months"),
+        ("npv", "net_present_value"),
+        ("roi_f", "roi_by_function"),
+        ("ev_mix", "value_measured_share"),
+        ("value_assumed_share", "value_assumed_share"),
+    ] {
+        story.report(&format!(". --metrics spend,{name}")).fails(
+            2,
+            &[
+                &format!("error: `{metric}` is a figure of the value ledger, which a report of rows does not hold"),
+                "hint: `social-roi ledger` with the same inputs computes it; `social-roi explain ledger.roi` follows its figures",
+            ],
+        );
+    }
+}
+
+/// 511 × 0.4 / 180.50 = 1.1324; one over 0.4 is 2.5. A margin of one would tell a break-even that nobody has.
+#[test]
+fn returns_at_the_margin_need_one() {
+    let story = story(&[]);
+    let what = ". --currency-of shop.csv=EUR --metrics poas,break_even_roas,roas_headroom,roi";
+    story
+        .report(&format!("{what} --margin 0.4 --by platform --where platform=meta"))
+        .prints(&[
+            "platform,poas,break_even_roas,roas_headroom,roi,currency,cost_types,margin_given,join_rate_spend,join_rate_value",
+            "meta,1.1324099723,2.5,0.1324099723,0.1324099723,EUR,1,true,1.000000,0.912500",
+        ]);
+    let outcome = story.report(&format!("{what} --format json --where platform=meta"));
+    let rows: serde_json::Value = serde_json::from_str(&outcome.out).unwrap();
+    for name in ["poas", "break_even_roas", "roas_headroom"] {
+        assert_eq!(rows[0][name], serde_json::Value::Null, "{name}");
+        assert_eq!(rows[0][format!("{name}_status")], "not_supplied", "{name}");
+    }
+    let outcome = story.report(&format!("{what} --format table --width 300"));
+    let note = "note: poas, break_even_roas, roas_headroom: not known without a margin, as revenue is not what is left of it: \
+        `--margin 0.45` or [margin] of the project file gives one";
+    let text: String = outcome.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains(note), "{text}");
+}
+
+/// Every metric says what it is, how it combines and where it is found.
+#[test]
+fn the_list_of_metrics_tells_rule_place_and_meaning() {
+    let story = Story::new(&[]);
+    let outcome = story.run("metrics --format json");
+    let rows: serde_json::Value = serde_json::from_str(&outcome.out).unwrap();
+    for row in rows.as_array().unwrap() {
+        for key in [
+            "title", "unit", "from", "rule", "formula", "meaning", "source",
+        ] {
+            assert!(!row[key].as_str().unwrap().is_empty(), "{key} of {row}");
+        }
+    }
+    let of = |name: &str| {
+        let found = rows
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["metric"] == name);
+        found.unwrap().clone()
+    };
+    for name in [
+        "payback_months",
+        "net_present_value",
+        "roi_by_function",
+        "value_assumed_share",
+    ] {
+        assert_eq!(of(name)["from"], "ledger", "{name}");
+    }
+    for name in ["value", "roi", "bcr", "net_value"] {
+        let own = of(name);
+        assert_eq!(own["from"], "report", "{name}");
+        assert!(
+            own["meaning"]
+                .as_str()
+                .unwrap()
+                .contains("`social-roi ledger`"),
+            "{name}"
+        );
+    }
+}
+
+/// 6 of 10 hours in January and 2 of 10 in February name a goal: 8 / 20.
+#[test]
+fn hours_are_aligned_where_their_row_names_a_goal() {
+    let labour = "period,function,hours,loaded_rate,goal\n\
+        2026-01,organic,6,20,more applications\n\
+        2026-01,organic,4,20,\n\
+        2026-02,paid,2,20,sales\n\
+        2026-02,paid,8,20,\n";
+    let told = |labour: &str, words: &str| {
+        let story = Story::new(&[("meta.csv", META), ("labour.csv", labour)]);
+        let line = format!(". --metrics align_hours {words}");
+        let outcome = story.report(&line);
+        assert_eq!(outcome.code, Some(0), "{}", outcome.said);
+        outcome.out
+    };
+    let share = |out: String| -> Vec<String> {
+        let rows = out.lines().skip(1);
+        rows.map(|row| row.split(",EUR").next().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(share(told(labour, "")), ["0.4"]);
+    assert_eq!(
+        share(told(labour, "--by month")),
+        ["2026-01,0.6", "2026-02,0.2"]
+    );
+    let untagged = "period,function,hours,loaded_rate\n2026-01,organic,6,20\n";
+    let table = told(untagged, "--totals --format table --width 200");
+    assert!(
+        table.contains("note: aligned_hour_share: no row of hours names a `goal`"),
+        "{table}"
+    );
 }

@@ -278,7 +278,7 @@ fn measured(
     options.filters = filters.to_vec();
     options.period = Some(*period);
     options.compare = None;
-    defaults::money(project, days, &mut options, &mut Dataset::default());
+    defaults::money(project, days, &mut options, &mut Dataset::default())?;
     report::measured(name, &found.dataset, &options, &found.registry)
 }
 

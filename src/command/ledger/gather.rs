@@ -11,6 +11,7 @@ use crate::report::{Dataset, Method, applied, narrowed};
 use crate::schema::{Amount, cells, channel_of_platform, col};
 use crate::time::{Calendar, Comparison, Grain, Period};
 
+use super::customers::{Known, customers};
 use super::exports::{Measured, measured};
 use super::money::Exchange;
 use super::{assumptions, costs, elsewhere, experiments, lines, unused};
@@ -28,6 +29,8 @@ pub struct Gathered {
     pub before: Option<(LedgerInputs, Comparison)>,
     /// The facts of ad platforms in the other period and in this one.
     pub channels: (Vec<Channel>, Vec<Channel>),
+    /// What customers did in the other period and in this one.
+    pub customers: Option<(Known, Known)>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
     /// Which rules took which campaigns, in words.
@@ -90,6 +93,11 @@ pub fn gathered(
         }
         None => None,
     };
+    let of_customers = |period: &Period| customers(&read.dataset, &read.options, &project, period);
+    let customers = match &read.options.compare {
+        Some((then, _)) => Some((of_customers(then)?, of_customers(&period)?)),
+        None => None,
+    };
     let mut channels = (Vec::new(), measured.channels);
     let before = other.map(|(inputs, facts, rule)| {
         channels.0 = facts.channels;
@@ -99,6 +107,7 @@ pub fn gathered(
         inputs,
         before,
         channels,
+        customers,
         warnings: warnings.into_iter().filter_map(of_ledger).collect(),
         applied: applied(&read.dataset),
         calendar: *read.options.calendar,

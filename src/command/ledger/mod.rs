@@ -4,6 +4,7 @@ mod assumptions;
 mod budgets;
 mod chart;
 mod costs;
+mod customers;
 mod elsewhere;
 mod experiments;
 mod explain;
@@ -56,12 +57,15 @@ pub fn run(args: &LedgerArgs, stage: &mut Stage<'_>) -> Result<u8> {
         top: options.top,
         draws: options.draws,
     };
-    let report = assembled(
+    let mut report = assembled(
         &found.inputs,
         found.before.as_ref(),
         &found.channels,
         &asked,
     )?;
+    if let (Some(change), Some((then, now))) = (&mut report.change, found.customers) {
+        change.set_customers(then, now);
+    }
     inputs::warn(&found.warnings, stage)?;
     show::write(
         &report,

@@ -285,6 +285,7 @@ impl<'r> TouchReader<'r> {
             },
             clicked,
             direct,
+            ..TouchKind::default()
         });
         self.known.insert(self.key.clone().into_boxed_slice(), kind);
         kind

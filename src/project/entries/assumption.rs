@@ -151,7 +151,7 @@ pub fn expiry(record: &Record, section: &str, book: &mut Book<'_>) {
 
 /// The assumptions of the records.
 pub fn assumptions(records: &[Record], book: &mut Book<'_>) -> Vec<Assumption> {
-    let mut dated = Vec::new();
+    let (mut dated, mut typed) = (Vec::new(), Vec::new());
     let mut found = Vec::new();
     for record in records {
         expiry(record, "assumptions", book);
@@ -187,11 +187,9 @@ pub fn assumptions(records: &[Record], book: &mut Book<'_>) -> Vec<Assumption> {
             book.fault(record.spot("key"), "assumptions.key", expected, found, hint);
         }
         let period = record.period("period");
-        dated.push((
-            key.clone(),
-            period.unwrap_or(ALWAYS),
-            record.spot("key").clone(),
-        ));
+        let spot = record.spot("key").clone();
+        typed.push(key.clone());
+        dated.push((meaning(&key), period.unwrap_or(ALWAYS), spot));
         if !evidence.is_documented() {
             continue;
         }
@@ -206,7 +204,7 @@ pub fn assumptions(records: &[Record], book: &mut Book<'_>) -> Vec<Assumption> {
             spot: record.spot.clone(),
         });
     }
-    twice(&dated, book);
+    twice(&dated, &typed, book);
     let limited = dated
         .into_iter()
         .filter(|(_, period, _)| *period != ALWAYS)
@@ -224,10 +222,20 @@ const ALWAYS: Period = Period {
     end: NaiveDate::MAX,
 };
 
-/// Keys that stand again although one of them holds for all days.
-fn twice(dated: &[overlap::Dated], book: &mut Book<'_>) {
-    let mut known: HashMap<&str, (&Spot, Option<&Spot>)> = HashMap::new();
-    for (key, period, spot) in dated {
+/// What a key is about, whatever it is called: `incremental_revenue_facebook` and `incremental_revenue_Meta` are one.
+fn meaning(key: &str) -> String {
+    Tested::of_key(key).map_or_else(
+        || key.to_owned(),
+        |tested| format!("{INCREMENTAL}{tested:?}"),
+    )
+}
+
+/// Keys that stand again although one of them holds for all days; each as it was typed.
+fn twice(dated: &[overlap::Dated], typed: &[String], book: &mut Book<'_>) {
+    type Typed<'t> = (&'t Spot, &'t String);
+    let mut known: HashMap<&str, (Typed<'_>, Option<Typed<'_>>)> = HashMap::new();
+    for ((key, period, place), typed) in dated.iter().zip(typed) {
+        let spot = (place, typed);
         let always = (*period == ALWAYS).then_some(spot);
         let same = match known.entry(key) {
             Entry::Vacant(free) => {
@@ -244,10 +252,21 @@ fn twice(dated: &[overlap::Dated], book: &mut Book<'_>) {
                 }
             }
         };
-        if let Some(first) = same {
-            let found = format!("`{key}` again, after {}:{}", first.file, first.line);
+        if let Some((first, other)) = same {
+            let (file, line) = (&first.file, first.line);
+            let found = if other == typed {
+                format!("`{typed}` again, after {file}:{line}")
+            } else {
+                format!("`{typed}`, which means the same as `{other}` of {file}:{line}")
+            };
             let hint = "take one away, or give each a `period` of its own";
-            book.fault(spot, "assumptions.key", "each assumption once", found, hint);
+            book.fault(
+                place,
+                "assumptions.key",
+                "each assumption once",
+                found,
+                hint,
+            );
         }
     }
 }

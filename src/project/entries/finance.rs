@@ -21,6 +21,8 @@ pub struct Finance {
     pub orders: Option<Amount>,
     /// Customers who ordered for the first time.
     pub new_customers: Option<Amount>,
+    /// Customers who ordered, each once in these days.
+    pub customers: Option<Amount>,
     /// Cost of goods sold.
     pub cogs: Option<Money>,
     /// Other cost that grows with sales.
@@ -65,6 +67,7 @@ pub fn finance(records: &[Record], book: &mut Book<'_>) -> Vec<Finance> {
             market_size: money("market_size"),
             orders: record.amount("orders"),
             new_customers: record.amount("new_customers"),
+            customers: record.amount("customers"),
             source: record.text("source"),
             spot: record.spot.clone(),
         });

@@ -45,6 +45,8 @@ pub struct LabourEntry {
     pub rate_spot: Spot,
     /// Whether the rate is an assumption `loaded_rate`, so that its range counts.
     pub rate_assumed: bool,
+    /// The goal of the organisation that the hours serve.
+    pub goal: Option<String>,
     /// Anything else.
     pub note: Option<String>,
     /// Where it stands.
@@ -174,7 +176,8 @@ pub fn labour(
             continue;
         };
         let role = record.text("role");
-        let what = format!("{function:?} {role:?} {:?}", record.text("note"));
+        let what = [record.text("note"), record.text("goal")];
+        let what = format!("{function:?} {role:?} {what:?}");
         dated.push((what, period, record.spot("period").clone()));
         let parts = match rate(record, roles, &loaded_rates, book) {
             Found::One(rate) => vec![(period, hours, rate)],
@@ -192,6 +195,7 @@ pub fn labour(
                 rate: money,
                 rate_spot: rate.spot,
                 rate_assumed: rate.assumed,
+                goal: record.text("goal"),
                 note: record.text("note"),
                 spot: record.spot.clone(),
             }));

@@ -37,6 +37,11 @@ impl Tested {
         })
     }
 
+    /// What the key of incremental revenue is about; `None` for other keys.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::named(key.strip_prefix(INCREMENTAL)?)
+    }
+
     fn of_platform(name: &str) -> Option<Self> {
         if let Some(platform) = platform_of_source(name) {
             return Some(Self::Platform(platform, None));

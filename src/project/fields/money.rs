@@ -229,6 +229,12 @@ pub static LABOUR: Section = Section {
             "38",
         ),
         optional(
+            "goal",
+            Kind::Text,
+            "The goal of the organisation that they serve.",
+            "\"applications\"",
+        ),
+        optional(
             "currency",
             Kind::Currency,
             "Currency of the rate, where another than the reports'.",
@@ -301,6 +307,12 @@ pub static FINANCE: Section = Section {
             Kind::Positive,
             "Customers who ordered for the first time.",
             "1900",
+        ),
+        optional(
+            "customers",
+            Kind::Positive,
+            "Customers who ordered, each once.",
+            "4300",
         ),
         optional("cogs", Kind::Number, "Cost of goods sold.", "240000"),
         optional(

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use polars::prelude::DataFrame;
 
 use crate::error::{Result, Warning};
+use crate::report::keys::function_of;
 use crate::report::{Dataset, within};
 use crate::schema::{Amount, cells, col};
 
+use super::labels::NO_GOAL;
 use super::options::AttributeOptions;
 use super::{By, Evidence, notes};
 
@@ -22,9 +24,15 @@ pub fn costs(frame: &DataFrame, by: &[By]) -> BTreeMap<Vec<String>, Amount> {
     for (row, units) in spend.into_iter().enumerate() {
         let key = keys
             .iter()
-            .map(|column| {
+            .enumerate()
+            .map(|(at, column)| {
                 let text = column.as_ref().and_then(|column| column[row]);
-                text.unwrap_or_default().trim().to_owned()
+                let unstated = match by[at] {
+                    By::Function => function_of("ad_spend"),
+                    By::Goal => NO_GOAL,
+                    _ => "",
+                };
+                text.unwrap_or(unstated).trim().to_owned()
             })
             .collect();
         *costs.entry(key).or_default() += Amount(units.unwrap_or(0));

@@ -144,6 +144,10 @@ impl<V: Visitor> Visitor for Transformed<V> {
         self.inner.user(user);
     }
 
+    fn moment(&mut self, at: i64) {
+        self.inner.moment(at);
+    }
+
     fn journey(&mut self, journey: &Journey<'_>) {
         let Some(seen) = self.seen else {
             return self.inner.journey(journey);

@@ -1,12 +1,16 @@
 //! What a touch is called: its channel, platform or campaign, and which names are direct visits.
 
 use crate::error::{Error, Result};
+use crate::metrics::computed::GOAL;
+use crate::report::keys::{FUNCTION, function_of};
 use crate::schema::{TouchKind, channel_group, channel_of_platform, col, platform_of_source};
 
 /// A touch whose log names no channel.
 pub const NOT_SET: &str = "(not set)";
 /// A touch whose source and medium fit no channel.
 pub const UNASSIGNED: &str = "(unassigned)";
+/// A touch whose campaign has no goal.
+pub const NO_GOAL: &str = "(no goal)";
 /// A touch of no ad platform.
 pub const NO_PLATFORM: &str = "(no platform)";
 
@@ -28,6 +32,10 @@ pub enum By {
     Platform,
     /// Campaigns.
     Campaign,
+    /// The duties that they serve.
+    Function,
+    /// What they are to bring.
+    Goal,
     /// Sources.
     Source,
     /// Media.
@@ -44,10 +52,12 @@ impl By {
             col::CHANNEL => Ok(Self::Channel),
             col::PLATFORM => Ok(Self::Platform),
             col::CAMPAIGN => Ok(Self::Campaign),
+            FUNCTION => Ok(Self::Function),
+            GOAL => Ok(Self::Goal),
             _ => Err(Error::UnknownName {
                 what: "key of credit",
                 name: name.into(),
-                nearest: [col::CHANNEL, col::PLATFORM, col::CAMPAIGN]
+                nearest: [col::CHANNEL, col::PLATFORM, col::CAMPAIGN, FUNCTION, GOAL]
                     .map(str::to_owned)
                     .to_vec(),
             }),
@@ -60,6 +70,8 @@ impl By {
             Self::Channel => col::CHANNEL,
             Self::Platform => col::PLATFORM,
             Self::Campaign => col::CAMPAIGN,
+            Self::Function => FUNCTION,
+            Self::Goal => GOAL,
             Self::Source => col::SOURCE,
             Self::Medium => col::MEDIUM,
         }
@@ -71,10 +83,27 @@ impl By {
             Self::Channel => channel(kind),
             Self::Platform => platform(kind).to_owned(),
             Self::Campaign => kind.campaign.clone().unwrap_or_else(|| NOT_SET.into()),
+            Self::Function => function(kind).to_owned(),
+            Self::Goal => kind.goal.clone().unwrap_or_else(|| NO_GOAL.into()),
             Self::Source => kind.source.clone().unwrap_or_default(),
             Self::Medium => kind.medium.clone().unwrap_or_default(),
         }
     }
+}
+
+/// The duty by a rule of the project; else a paid channel serves paid media, and any other one sales, as in reports.
+fn function(kind: &TouchKind) -> &str {
+    let usual = if is_paid(&channel(kind)) {
+        function_of("ad_spend")
+    } else {
+        function_of("conversions")
+    };
+    kind.function.as_deref().unwrap_or(usual)
+}
+
+/// Whether a channel of GA4's groups is one of ads.
+fn is_paid(group: &str) -> bool {
+    group.starts_with("Paid") || matches!(group, "Display" | "Cross-network")
 }
 
 /// The channel as the log names it, else by GA4's rules from source and medium. A click identifier counts as its
@@ -91,10 +120,8 @@ pub fn channel(kind: &TouchKind) -> String {
         kind.medium.as_deref(),
         kind.campaign.as_deref(),
     );
-    let paid =
-        |group: &str| group.starts_with("Paid") || matches!(group, "Display" | "Cross-network");
     match kind.clicked.and_then(channel_of_platform) {
-        Some(clicked) if !paid(group) => clicked.into(),
+        Some(clicked) if !is_paid(group) => clicked.into(),
         _ if group == "Unassigned" => UNASSIGNED.into(),
         _ => group.into(),
     }

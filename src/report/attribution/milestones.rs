@@ -68,7 +68,7 @@ impl Deals {
 }
 
 /// A milestone that is known by its day only holds until the end of that day.
-fn end_of_day(instant: Instant, text: &str) -> i64 {
+pub(super) fn end_of_day(instant: Instant, text: &str) -> i64 {
     const DAY: i64 = 86_400_000_000;
     if text.len() == 10 {
         instant.at + DAY - 1

@@ -19,7 +19,7 @@ use super::setup;
 use super::spend_channels::SpendChannels;
 
 /// Where rows of credit come from, in place of a file.
-const JOURNEYS: &str = "(journeys)";
+pub(super) const JOURNEYS: &str = "(journeys)";
 
 /// What a touch of credit is told apart by.
 const BY: [By; 4] = [By::Channel, By::Source, By::Medium, By::Campaign];

@@ -11,6 +11,7 @@ use crate::metrics::{Aggregation, Figure, Metric, Registry, Value};
 use crate::schema::{Amount, cells, col};
 use crate::time::Period;
 
+use super::costs;
 use super::dataset::Dataset;
 use super::extent::Extents;
 use super::figures::Figures;
@@ -135,6 +136,9 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
     table.notes.extend(notes(&now, &chosen, &figures, options));
     if chosen.named {
         table.notes.extend(plan::lacking(&now, &chosen.metrics));
+        table
+            .notes
+            .extend(costs::without_margin(&chosen.metrics, options));
         table
             .notes
             .extend(plan::of_no_group(&figures, &chosen.metrics, &keys));

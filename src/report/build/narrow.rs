@@ -3,10 +3,11 @@
 use crate::error::Result;
 use crate::report::costs;
 use crate::report::dataset::{Dataset, within};
+use crate::report::figures::is_company;
 use crate::report::join::{Join, tell};
 use crate::report::keys::{Key, keyed};
 use crate::report::options::ReportOptions;
-use crate::schema::{cells, plan};
+use crate::schema::cells;
 use crate::time::Period;
 
 /// The dataset of one period, with cost and value and only the rows that pass the filters, and how much of the period
@@ -47,7 +48,7 @@ pub fn narrowed(
         // Of what a whole company has no part is known.
         narrowed
             .frames
-            .retain(|table, frame| !plan::is_plan(table) || key.is_in(frame));
+            .retain(|table, frame| !is_company(table) || key.is_in(frame));
         for (table, frame) in &mut narrowed.frames {
             let keyed = keyed(table, frame, std::slice::from_ref(&key), options.spread)?;
             let placeholder = key.placeholder();

@@ -1,7 +1,7 @@
 //! What stands around the figures: the days they cover, notes under the table, constant columns.
 
 use crate::error::{Result, Warning};
-use crate::metrics::{Direction, Metric};
+use crate::metrics::{Direction, Metric, Zero, is_low_n};
 use crate::report::Covered;
 use crate::report::costs;
 use crate::report::dataset::{Dataset, listed};
@@ -102,6 +102,7 @@ pub fn notes(
     }
     notes.extend(claims(chosen, figures));
     notes.extend(coverage(chosen, figures));
+    notes.extend(few(chosen, figures));
     debug_assert!(chosen.metrics.iter().all(|metric| matches!(
         metric.direction,
         Direction::Higher | Direction::Lower | Direction::Neutral
@@ -119,6 +120,40 @@ pub fn notes(
         ));
     }
     notes
+}
+
+/// Medians and percentiles of fewer rows than they should rest on.
+fn few(chosen: &Chosen<'_>, figures: &Figures) -> Vec<String> {
+    let rows = |metric: &Metric, group: Option<&[String]>| {
+        let rows = metric.components().map(|part| figures.total(part, group).n);
+        rows.min().unwrap_or_default()
+    };
+    let told = |metric: &&Metric| {
+        let is_few = |group: Option<&[String]>| {
+            is_low_n(metric, &|component| figures.total(component, group))
+        };
+        if is_few(None) {
+            let (rows, least) = (rows(metric, None), metric.min_n);
+            return Some(format!(
+                "{}: rests on {rows}, fewer than {least}",
+                metric.name
+            ));
+        }
+        let groups = figures.groups.iter();
+        let few = groups.filter(|group| is_few(Some(group))).count();
+        (few > 0).then(|| {
+            let least = metric.min_n;
+            format!(
+                "{}: {few} of the rows rest on fewer than {least}",
+                metric.name
+            )
+        })
+    };
+    let medians = chosen.metrics.iter();
+    medians
+        .filter(|metric| metric.zero == Zero::Distribution)
+        .filter_map(told)
+        .collect()
 }
 
 /// Claims of several platforms are never summed without a word: each of them counts what it thinks it sold.

@@ -3,10 +3,10 @@
 use serde::{Serialize, Serializer};
 
 use crate::ledger::change::{
-    AssumptionChange, Channel, Decomposition, assumptions_changed, revenue_change, roas_change,
-    roi_change,
+    AssumptionChange, Channel, Customers, Decomposition, assumptions_changed, customers_change,
+    revenue_change, roas_change, roi_change,
 };
-use crate::ledger::{Figure, Ledger, Reason};
+use crate::ledger::{Figure, Ledger, Plain, Reason};
 use crate::schema::{Amount, CostType};
 use crate::time::{Calendar, Comparison, Period};
 
@@ -28,6 +28,13 @@ pub struct LedgerChange {
     /// The change of its return on media; without one the reason why.
     #[serde(serialize_with = "or_reason")]
     pub roas: Result<Decomposition<f64>, Reason>,
+    /// The change of all revenue by customers, orders of each and revenue of each order (metric S-18); `None` where
+    /// nothing counts customers, else without one the reason why.
+    #[serde(
+        serialize_with = "known_or_reason",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub customers: Option<Result<Decomposition<Amount>, Reason>>,
     /// The change of ROI; without one the reason why.
     #[serde(serialize_with = "or_reason")]
     pub roi_change: Result<Decomposition<f64>, Reason>,
@@ -73,8 +80,8 @@ fn period<S: Serializer>(period: &Period, out: S) -> Result<S::Ok, S::Error> {
 }
 
 /// The split, or `{"status": code}`.
-fn or_reason<S: Serializer>(
-    found: &Result<Decomposition<f64>, Reason>,
+fn or_reason<T: Plain + Copy, S: Serializer>(
+    found: &Result<Decomposition<T>, Reason>,
     out: S,
 ) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
@@ -90,7 +97,37 @@ fn or_reason<S: Serializer>(
     }
 }
 
+/// As [`or_reason`], where there is one.
+fn known_or_reason<S: Serializer>(
+    found: &Option<Result<Decomposition<Amount>, Reason>>,
+    out: S,
+) -> Result<S::Ok, S::Error> {
+    match found {
+        Some(found) => or_reason(found, out),
+        None => out.serialize_none(),
+    }
+}
+
 impl LedgerChange {
+    /// Adds the change by customers; a factor of zero in either period has no logarithm, so that nothing is split.
+    pub fn set_customers(
+        &mut self,
+        then: Option<Result<Customers, Reason>>,
+        now: Option<Result<Customers, Reason>>,
+    ) {
+        let Some((then, now)) = then.zip(now) else {
+            return;
+        };
+        let split = then.and_then(|then| {
+            let found = customers_change(then, now?);
+            match found.unsplit.first() {
+                Some(one) => Err(one.reason),
+                None => Ok(found),
+            }
+        });
+        self.customers = Some(split);
+    }
+
     /// The change between two ledgers; `channels` are the facts of ad platforms then and now.
     pub(super) fn of(
         then: &Ledger,
@@ -105,6 +142,7 @@ impl LedgerChange {
             net: then.net,
             revenue: revenue_change(&channels.0, &channels.1),
             roas: roas_change(&channels.0, &channels.1),
+            customers: None,
             roi_change: roi_change(then, now, (&channels.0, &channels.1)),
             assumptions: assumptions_changed(then, now),
             gaps: gaps(then, now),

@@ -1,7 +1,7 @@
 //! Why a ledger changed, as tables: the effects of each figure, and the assumptions that are others.
 
 use super::LedgerReport;
-use super::change::Gap;
+use super::change::{Gap, LedgerChange};
 use super::words::{
     column, decimals, key, nothing, of_input, or_nothing, owns, row, signed, table, text, texts,
 };
@@ -37,6 +37,7 @@ pub fn change(report: &LedgerReport) -> Vec<(&'static str, Table)> {
         );
         found.push(("ROAS change", table));
     }
+    found.extend(customers(change, currency));
     let percent = |size: f64| Cell::Ratio(100.0 * size);
     match &change.roi_change {
         Ok(split) => {
@@ -64,6 +65,38 @@ pub fn change(report: &LedgerReport) -> Vec<(&'static str, Table)> {
         found.push(("Assumptions changed", assumptions(&change.assumptions)));
     }
     found
+}
+
+/// Why all revenue changed, by what customers did.
+fn customers(change: &LedgerChange, currency: &str) -> Option<(&'static str, Table)> {
+    let title = "Why revenue changed by customers";
+    let table = match change.customers.as_ref()? {
+        Ok(split) => {
+            let size = split.after.max(split.before);
+            let mut table = effects(
+                title,
+                split,
+                &|amount: Amount| Cell::Amount(amount),
+                (Unit::Money, currency, decimals(size)),
+            );
+            table.notes.insert(
+                0,
+                format!(
+                    "all revenue, social or not, against {}: reach is customers, frequency orders of each, yield revenue of each \
+                     order",
+                    change.period
+                ),
+            );
+            table
+        }
+        Err(reason) => {
+            let mut table = table(title, vec![key("effect")], vec![], vec![]);
+            let why = reason.sentence();
+            table.notes.push(format!("n/a: it cannot be split: {why}"));
+            table
+        }
+    };
+    Some(("Customer change", table))
 }
 
 /// What of the change may be a gap in the records.

@@ -16,7 +16,7 @@ mod words;
 use serde::Serialize;
 
 pub use crate::ledger::change::{
-    AssumptionChange, Channel, Decomposition, Effect, EffectKind, EffectSize, Unsplit,
+    AssumptionChange, Channel, Customers, Decomposition, Effect, EffectKind, EffectSize, Unsplit,
 };
 pub use crate::ledger::{
     AllocationKey, Bar, Booking, ByFunction, CostLine, CostSpec, Document, Expression, Figure,

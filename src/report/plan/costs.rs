@@ -31,6 +31,28 @@ pub fn of_sales(now: &mut Dataset) -> Result<()> {
     Ok(())
 }
 
+/// Adds the hours that name a goal. Where none does, nobody said what hours are for.
+pub fn aligned(now: &mut Dataset) -> Result<()> {
+    let Some(mut frame) = now.frames.get("labour").cloned() else {
+        return Ok(());
+    };
+    let goals = cells::texts(&frame, plan::GOAL).unwrap_or_else(|| vec![None; frame.height()]);
+    if goals.iter().all(Option::is_none) {
+        now.notes
+            .push("aligned_hour_share: no row of hours names a `goal`".into());
+        return Ok(());
+    }
+    let hours = cells::amounts(&frame, plan::HOURS).unwrap_or_else(|| vec![None; goals.len()]);
+    let own = hours
+        .iter()
+        .zip(&goals)
+        .map(|(hours, goal)| hours.map(|hours| if goal.is_some() { hours } else { 0 }));
+    let column = cells::amount_column(added::HOURS_ALIGNED, own.collect());
+    frame.with_column(column)?;
+    now.frames.insert("labour", frame);
+    Ok(())
+}
+
 /// Rows of the table of all costs.
 #[derive(Default)]
 struct Rows {
@@ -71,11 +93,12 @@ impl Rows {
             if of.is_none() && kind == CostType::Media && booked {
                 continue;
             }
-            let function = if of == Some(CostType::Media) {
-                Function::Paid.name()
-            } else {
-                functions[row].unwrap_or("shared")
+            // A rule of the project says whom media serve; the others are paid media.
+            let usual = match of {
+                Some(CostType::Media) => Function::Paid.name(),
+                _ => "shared",
             };
+            let function = functions[row].unwrap_or(usual);
             self.functions.push(function.to_owned());
             self.types.push(kind.name());
             self.amounts.push(amounts[row]);

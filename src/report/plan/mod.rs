@@ -62,6 +62,9 @@ pub fn add(now: &mut Dataset, metrics: &[&Metric], sides: Sides<'_>) -> Result<(
         outcomes::add(now, sides.options)?;
     }
     costs::of_sales(now)?;
+    if needs("labour", &[added::HOURS_ALIGNED]) {
+        costs::aligned(now)?;
+    }
     if needs(added::ALL_COSTS, &[plan::AMOUNT, added::COMPLETE_TYPE]) {
         costs::all(now, sides.options)?;
     }
@@ -91,7 +94,8 @@ pub fn lacking(now: &Dataset, metrics: &[&Metric]) -> Vec<String> {
             let gone = !now.frames.contains_key(table);
             if !gone
                 || !(plan::is_plan(table)
-                    || [added::LEDGER, added::CURVES, "deals"].contains(&table))
+                    || [added::JOURNEYS, added::INFLUENCED_DEALS, added::LEDGER].contains(&table)
+                    || [added::CURVES, "deals"].contains(&table))
             {
                 continue;
             }
@@ -108,6 +112,12 @@ pub fn lacking(now: &Dataset, metrics: &[&Metric]) -> Vec<String> {
             added::LEDGER => {
                 format!("{names}: a figure of `social-roi ledger`, which weighs every value line")
             }
+            added::JOURNEYS => {
+                format!("{names}: needs a log of touches with a user each (`social-roi formats`)")
+            }
+            added::INFLUENCED_DEALS => format!(
+                "{names}: needs a log of touches with a user each, and deals of a CRM with the contact of each (`social-roi formats`)"
+            ),
             added::CURVES => format!("{names}: needs a fitted response curve, which no file holds"),
             "deals" => format!("{names}: needs deals of a CRM (`social-roi formats`)"),
             _ => format!(

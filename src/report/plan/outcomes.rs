@@ -10,7 +10,7 @@ use crate::metrics::computed as added;
 use crate::report::dataset::{Dataset, Supplied, stacked, with_file};
 use crate::report::join::{AMBIGUOUS, NO_MATCH};
 use crate::report::options::ReportOptions;
-use crate::schema::{Amount, ONE, cells, col, network, plan};
+use crate::schema::{Amount, ONE, cells, col, is_social, plan};
 
 /// Channels of social media.
 const SOCIAL: [&str; 2] = ["Paid Social", "Organic Social"];
@@ -183,11 +183,6 @@ fn arisen(mut frame: DataFrame) -> Result<DataFrame> {
         frame.with_column(column)?;
     }
     Ok(frame)
-}
-
-/// Customer databases write `Paid Social`, `ORGANIC_SOCIAL`, or a network's name.
-fn is_social(source: &str) -> bool {
-    source.to_lowercase().contains("social") || network(source).is_some()
 }
 
 /// Adds lifetime values to the assumptions that they rest on, at the row of `customer_margin`.

@@ -336,6 +336,12 @@ fn change(report: &LedgerReport) -> Vec<Row> {
                 .row(Cell::Amount(one.change)),
         );
     }
+    if let Some(Ok(split)) = &change.customers {
+        for one in &split.effects {
+            let line = of("customer_change", &one.effect.name, "effect", currency);
+            rows.push(line.row(Cell::Amount(one.size)));
+        }
+    }
     let splits = [
         ("roas_change", &change.roas, "ratio"),
         ("roi_change", &change.roi_change, FRACTION),
