@@ -58,6 +58,8 @@ pub struct Slot {
     pub extract: Option<Regex>,
     /// Index of the cell whose identifier tells the year.
     pub year_from: Option<usize>,
+    /// The header says that its times are of UTC.
+    pub is_utc: bool,
     /// The slot is kept in the frame.
     pub kept: bool,
     /// Nothing to parse, extract or look up.
@@ -116,6 +118,8 @@ pub struct Plan {
     pub mark: DecimalMark,
     /// A day by which dates without a year are placed.
     pub as_of: Option<chrono::NaiveDate>,
+    /// The time zone that moments have their day in; without one they have that which the export states.
+    pub zone: Option<Zone>,
 }
 
 impl Plan {
@@ -197,6 +201,7 @@ impl Plan {
             order: None,
             mark: DecimalMark::Dot,
             as_of: None,
+            zone: None,
             profile: profile.clone(),
         };
         let marks = profile.totals.rows_have.iter();

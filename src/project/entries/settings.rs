@@ -8,6 +8,9 @@ use crate::time::Calendar;
 
 use super::Book;
 
+/// Types of touches that may count.
+pub const TOUCH_TYPES: [&str; 2] = ["click", "view"];
+
 /// Whose months, weeks and years reports follow.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CalendarSettings {
@@ -92,7 +95,7 @@ pub fn attribution(record: Option<&Record>, book: &mut Book<'_>) -> AttributionD
         texts.into_iter().map(|text| text.value).collect()
     };
     for kind in record.texts("touch_types").unwrap_or_default() {
-        if !["click", "view"].contains(&kind.value.as_str()) {
+        if !TOUCH_TYPES.contains(&kind.value.as_str()) {
             book.fault(
                 &kind.spot,
                 "attribution.touch_types",
