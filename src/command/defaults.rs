@@ -15,6 +15,7 @@ use crate::time::Period;
 
 use super::Stage;
 use super::days::Days;
+use super::zones;
 
 /// The word that takes a model of the project away again.
 const NO_MODEL: &str = "none";
@@ -96,6 +97,7 @@ fn reckoned(project: &Project) -> Reckoned {
         calendar: calendar(project),
         fiscal_year_start: project.calendar.fiscal_year_start,
         week_start: project.calendar.week_start,
+        time_zone: project.calendar.time_zone,
     }
 }
 
@@ -229,7 +231,7 @@ fn media(
     })
 }
 
-/// What the project says and no figure follows, a sentence each.
+/// What the project says and no figure follows, or not every row, a sentence each.
 pub fn unapplied(project: &Project) -> Vec<String> {
     let mut notes = Vec::new();
     let file = &project.file;
@@ -238,15 +240,7 @@ pub fn unapplied(project: &Project) -> Vec<String> {
             "`refunds` of {file} was not applied: a refund falls on the day that its export gives, mostly that of its order"
         ));
     }
-    let zones = project.accounts.iter().map(|account| &account.time_zone);
-    if zones
-        .chain([&project.calendar.time_zone])
-        .any(Option::is_some)
-    {
-        notes.push(format!(
-            "`time_zone` of {file} was not applied: days are those that each export gives"
-        ));
-    }
+    notes.extend(zones::note(project));
     notes
 }
 

@@ -84,6 +84,7 @@ pub fn read_into(
         sink
     });
     let project = super::project::found(stage)?;
+    options.zone = project.calendar.time_zone;
     accounts(&project, &mut options);
     let inputs = if args.inputs.is_empty() {
         project.inputs()
@@ -113,6 +114,7 @@ pub fn read_into(
         refuse_foreign(&project, &mut readings)?;
     }
     bar.finish_and_clear();
+    super::zones::warn(&project, &mut readings);
     if let Some(path) = &args.rejects {
         write_rejects(path, &readings)?;
     }

@@ -152,7 +152,14 @@ pub fn settled(
     )?;
     let mut log = builder.finish();
     if credit.is_some() {
-        currency = touches::agree(&mut log, readings, &rates, currency, spent, &mut warnings)?;
+        currency = touches::agree(
+            &mut log,
+            readings,
+            (&rates, scope.calendar.zone()),
+            currency,
+            spent,
+            &mut warnings,
+        )?;
     }
     let wanted: Vec<&str> = by
         .iter()

@@ -3,6 +3,7 @@
 use regex::Regex;
 
 use crate::schema::{Amount, Kind, Table, col};
+use crate::time::Zone;
 
 use super::date::DateOrder;
 use super::header;
@@ -155,6 +156,7 @@ impl Plan {
                     .as_deref()
                     .and_then(|name| position(&normal, name)),
                 kept: !column.extra,
+                is_utc: says_utc(&header[assigned.cell]),
                 plain_text: column.extract.is_none()
                     && profile.nulls.is_empty()
                     && matches!(column.kind, Kind::Name | Kind::Text | Kind::Id | Kind::Flag),
@@ -261,6 +263,11 @@ impl Plan {
             .collect();
     }
 
+    /// The slot that a row has its day from.
+    pub fn day_slot(&self) -> Option<usize> {
+        self.days[0].or(self.date_from)
+    }
+
     /// The slot of that name.
     pub fn slot(&self, name: &str) -> Option<usize> {
         self.slots.iter().position(|slot| slot.name == name)
@@ -280,6 +287,7 @@ impl Plan {
             negate: false,
             extract: None,
             year_from: None,
+            is_utc: false,
             kept: true,
             plain_text: false,
             plain_number: false,
@@ -345,4 +353,12 @@ impl Plan {
 fn position(normal: &[String], name: &str) -> Option<usize> {
     let name = header::normalised(name);
     normal.iter().position(|cell| *cell == name)
+}
+
+/// Whether a header says that its times are of UTC: `Created date (UTC)`.
+fn says_utc(header: &str) -> bool {
+    let header = header.to_lowercase();
+    ["(utc)", "(in utc)", "(gmt)"]
+        .iter()
+        .any(|words| header.contains(words))
 }

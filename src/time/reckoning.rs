@@ -9,7 +9,7 @@ use super::zone::Zone;
 
 /// A calendar with the month that its years begin with and the day that its weeks begin with. Where years begin with
 /// another month than the first, they are fiscal years, named after the calendar year that they end in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Reckoning {
     calendar: Calendar,
     /// From 1.

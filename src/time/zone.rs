@@ -2,10 +2,11 @@
 //!
 //! The list comes with the program (chrono-tz), so that the same input gives the same days on every machine.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset, TimeDelta, TimeZone};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::{TZ_VARIANTS, Tz};
 
 /// A time zone.
@@ -58,7 +59,10 @@ impl Zone {
     /// Seconds that its clocks are ahead of UTC at that moment of UTC.
     pub fn ahead(self, moment: NaiveDateTime) -> i32 {
         match self {
-            Self::Named(zone) => zone.offset_from_utc_datetime(&moment).fix().local_minus_utc(),
+            Self::Named(zone) => zone
+                .offset_from_utc_datetime(&moment)
+                .fix()
+                .local_minus_utc(),
             Self::Fixed(offset) => offset.local_minus_utc(),
         }
     }
@@ -73,7 +77,9 @@ impl Zone {
     /// What its clocks show at a moment, both as microseconds since 1970.
     pub fn clock_micros(self, at: i64) -> i64 {
         let moment = DateTime::from_timestamp_micros(at);
-        moment.map_or(at, |moment| self.clock(moment.naive_utc()).and_utc().timestamp_micros())
+        moment.map_or(at, |moment| {
+            self.clock(moment.naive_utc()).and_utc().timestamp_micros()
+        })
     }
 
     /// The moment at which its clocks show that, both as microseconds since 1970: the first of two where clocks are set
@@ -87,14 +93,33 @@ impl Zone {
         [early, late].into_iter().find(right).unwrap_or(early)
     }
 
-    /// Whether its clocks and those of the other always show the same, as far as their rules tell.
-    pub fn same(self, other: Self) -> bool {
-        let at = |month| {
-            let noon = chrono::NaiveDate::from_ymd_opt(2026, month, 1);
-            let noon = noon.and_then(|day| day.and_hms_opt(12, 0, 0));
-            noon.is_some_and(|moment| self.clock(moment) == other.clock(moment))
+    /// The most minutes that its clocks and those of the other are apart in a year, in its middle of each month.
+    pub fn minutes_apart(self, other: Self, year: i32) -> u32 {
+        let apart = |month| {
+            let moment = NaiveDate::from_ymd_opt(year, month, 15)?.and_hms_opt(12, 0, 0)?;
+            Some((self.ahead(moment) - other.ahead(moment)).unsigned_abs() / 60)
         };
-        self == other || (1..=12).all(at)
+        (1..=12).filter_map(apart).max().unwrap_or_default()
+    }
+}
+
+impl Ord for Zone {
+    /// Names in their order, then offsets from the west.
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Named(own), Self::Named(other)) => own.name().cmp(other.name()),
+            (Self::Fixed(own), Self::Fixed(other)) => {
+                own.local_minus_utc().cmp(&other.local_minus_utc())
+            }
+            (Self::Named(_), Self::Fixed(_)) => Ordering::Less,
+            (Self::Fixed(_), Self::Named(_)) => Ordering::Greater,
+        }
+    }
+}
+
+impl PartialOrd for Zone {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -154,7 +179,11 @@ mod tests {
                 time.and_utc().timestamp_micros()
             };
             let zone: Zone = zone.parse().unwrap();
-            assert_eq!(zone.moment_micros(micros(shown)), micros(moment), "{zone} {shown}");
+            assert_eq!(
+                zone.moment_micros(micros(shown)),
+                micros(moment),
+                "{zone} {shown}"
+            );
         }
     }
 
@@ -182,14 +211,15 @@ mod tests {
     }
 
     #[test]
-    fn zones_are_the_same_where_their_clocks_are() {
-        let same = |one: &str, other: &str| {
+    fn zones_are_apart_by_what_their_clocks_show() {
+        let apart = |one: &str, other: &str| {
             let zone = |text: &str| text.parse::<Zone>().unwrap();
-            zone(one).same(zone(other))
+            zone(one).minutes_apart(zone(other), 2026)
         };
-        assert!(same("Europe/Berlin", "Europe/Paris"));
-        assert!(same("UTC", "+00:00"));
-        assert!(!same("Europe/Berlin", "+01:00"));
-        assert!(!same("Europe/Berlin", "UTC"));
+        assert_eq!(apart("Europe/Berlin", "Europe/Paris"), 0);
+        assert_eq!(apart("UTC", "+00:00"), 0);
+        assert_eq!(apart("Europe/Berlin", "+01:00"), 60);
+        assert_eq!(apart("America/New_York", "Europe/Berlin"), 360);
+        assert_eq!(apart("Asia/Tehran", "UTC"), 210);
     }
 }

@@ -13,6 +13,7 @@ mod shares;
 mod sheets;
 mod silent_loss;
 mod unused;
+mod zones;
 
 use tempfile::TempDir;
 

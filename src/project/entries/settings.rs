@@ -4,7 +4,7 @@ use chrono::Weekday;
 
 use crate::project::read::{Located, Record, Value};
 use crate::schema::{Amount, Function};
-use crate::time::Calendar;
+use crate::time::{Calendar, Zone};
 
 use super::Book;
 
@@ -21,7 +21,7 @@ pub struct CalendarSettings {
     /// The first day of a week.
     pub week_start: Option<Weekday>,
     /// The time zone that days are counted in.
-    pub time_zone: Option<String>,
+    pub time_zone: Option<Zone>,
 }
 
 /// How credit is given where the command line does not say; words and numbers as its options take them.
@@ -81,7 +81,7 @@ pub fn calendar(record: Option<&Record>) -> CalendarSettings {
         system: record.text("system").and_then(|name| name.parse().ok()),
         fiscal_year_start: record.amount("fiscal_year_start").map(whole),
         week_start: record.text("week_start").and_then(|name| name.parse().ok()),
-        time_zone: record.text("time_zone"),
+        time_zone: record.text("time_zone").and_then(|zone| zone.parse().ok()),
     }
 }
 
