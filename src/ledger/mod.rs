@@ -47,7 +47,7 @@ pub use input::{Document, FileRows, Input, InputKind, Origin};
 pub use inputs::{AllocationKey, Booking, LedgerInputs, Settings, Work};
 pub use ladder::{Evidence, LadderRung};
 pub use line::{ValueLine, WhyNot};
-pub use over_time::{OverTime, PeriodRow};
+pub use over_time::{MonthParts, OverTime, PeriodRow, month_parts};
 pub use pacing::{Pace, Pacing, pacing};
 pub use payback::{npv, payback};
 pub use plain::{Plain, PlainNumber, amount as plain_amount};

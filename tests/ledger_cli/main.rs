@@ -11,6 +11,7 @@ mod forms;
 mod growing;
 mod months;
 mod once;
+mod reach;
 mod stated;
 mod supposed;
 mod worked;
