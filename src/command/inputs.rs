@@ -28,6 +28,7 @@ pub fn profiles(paths: &[std::path::PathBuf]) -> Result<Profiles> {
     for path in paths {
         for path in profile_files(path)? {
             let shown = path.display().to_string();
+            ingest::regular(&path, &shown, "profile")?;
             let text = std::fs::read_to_string(&path).map_err(|source| Error::Unreadable {
                 path: shown.clone(),
                 source,

@@ -257,6 +257,7 @@ pub fn rates(
     let Some(path) = file else {
         return Ok((Rates::of(readings), Vec::new()));
     };
+    ingest::regular(path, &path.display().to_string(), "CSV of rates")?;
     let sources = ingest::sources(&[path.display().to_string()])?;
     let own = ingest::read(
         &sources,

@@ -40,7 +40,9 @@ pub use money::{Rates, settle, settle_counted};
 pub use overlap::{Overlap, Resolution, resolve, resolve_analytics};
 pub use profile::{Evidence, Profile, Profiles};
 pub use reading::{Reading, Reject, Status};
-pub use source::{Cells, Fingerprint, MANIFEST, PACK_MARK, Source, cells, is_pack, sources};
+pub use source::{
+    Cells, Fingerprint, MANIFEST, PACK_MARK, Source, cells, is_pack, regular, sources,
+};
 pub use totals::{Check, Verdict};
 pub use touch::TouchOptions;
 

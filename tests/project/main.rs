@@ -4,6 +4,7 @@
 mod bad_input;
 mod defaults;
 mod fiscal;
+mod guarded;
 mod init;
 mod manual;
 mod mapping;
