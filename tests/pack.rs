@@ -284,3 +284,34 @@ fn the_workflows_run_on_the_sample_data() {
         assert!(folder.path().join("pack/index.html").is_file(), "{file}");
     }
 }
+
+/// A project's ledger stands in the pack: its tables, its charts, its sheets; without a project nothing of it.
+#[test]
+fn a_pack_of_a_project_holds_its_ledger() {
+    let folder = tempfile::tempdir().unwrap();
+    let (with, without) = (folder.path().join("with"), folder.path().join("without"));
+    let output = pack(&with, &["--project", "sample-data/social-roi.toml"], "2");
+    assert!(output.status.success(), "{}", error(&output));
+    let found = files(&with);
+    for name in [
+        "data/ledger_headline.csv",
+        "data/ledger_ladder.csv",
+        "data/ledger_value_lines.csv",
+        "data/ledger_costs.csv",
+        "charts/ladder.svg",
+        "charts/waterfall.png",
+        "charts/tornado.csv",
+        "charts/pacing.svg",
+    ] {
+        assert!(
+            found.contains_key(name),
+            "{name} is not in {:?}",
+            found.keys()
+        );
+    }
+    let lines = String::from_utf8_lossy(&found["data/ledger_value_lines.csv"]);
+    assert!(lines.contains("L-02:meta"), "{lines}");
+    let output = pack(&without, &[], "2");
+    assert!(output.status.success(), "{}", error(&output));
+    assert!(files(&without).keys().all(|name| !name.contains("ledger")));
+}

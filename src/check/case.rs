@@ -49,6 +49,12 @@ pub struct FileFact {
 /// What a report of it would fail with.
 pub type Measure<'c> = &'c dyn Fn(&str, &[Filter], &Period) -> Result<Option<Measured>, Error>;
 
+/// Whether any row of any days meets conditions.
+///
+/// # Errors
+/// A key that no table has.
+pub type Bears<'c> = &'c dyn Fn(&[Filter]) -> Result<bool, Error>;
+
 /// Figures.
 #[derive(Clone, Copy)]
 pub struct Data<'c> {
@@ -62,6 +68,8 @@ pub struct Data<'c> {
     pub options: &'c ReportOptions,
     /// Figures of metrics.
     pub measure: Measure<'c>,
+    /// Whether anything meets conditions.
+    pub bears: Bears<'c>,
 }
 
 /// What an entry is about: conditions on rows, and their words.

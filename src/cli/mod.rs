@@ -13,6 +13,8 @@ use std::path::PathBuf;
 use chrono::Weekday;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use crate::time::Zone;
+
 pub use attribute::{AttributeArgs, JourneyArgs};
 pub use chart::{ChartArgs, LookArgs};
 pub use check::CheckArgs;
@@ -202,7 +204,7 @@ pub struct ScopeArgs {
     pub outcomes: Option<String>,
 }
 
-/// How a project counts years and weeks; nothing of it is typed.
+/// How a project counts years, weeks and days; nothing of it is typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reckoned {
     /// The project's calendar, by its name.
@@ -211,6 +213,8 @@ pub struct Reckoned {
     pub fiscal_year_start: Option<u32>,
     /// The day that weeks begin with.
     pub week_start: Option<Weekday>,
+    /// The time zone that moments have their day in.
+    pub time_zone: Option<Zone>,
 }
 
 /// Where results go and in what form.

@@ -24,9 +24,12 @@ pub fn of_projects(
     let counts = real(Path::new(&project.file)).ok();
     for folder in inputs {
         let file = Path::new(folder).join(FILE_NAME);
-        let Ok(text) = std::fs::read_to_string(&file) else {
-            continue;
+        // A pipe of that name is no project, and may never begin.
+        let text = match file.is_file() {
+            true => std::fs::read_to_string(&file).ok(),
+            false => None,
         };
+        let Some(text) = text else { continue };
         if counts.is_some() && real(&file).ok() == counts {
             continue;
         }

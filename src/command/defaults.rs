@@ -99,6 +99,7 @@ fn reckoned(project: &Project) -> Reckoned {
         calendar: calendar(project),
         fiscal_year_start: project.calendar.fiscal_year_start,
         week_start: project.calendar.week_start,
+        time_zone: project.calendar.time_zone,
     }
 }
 
@@ -271,22 +272,6 @@ fn media(
         }
     }
     Ok(Some(Exported { spend, ..exported }))
-}
-
-/// What the project says and no figure follows, a sentence each.
-pub fn unapplied(project: &Project) -> Vec<String> {
-    let mut notes = Vec::new();
-    let file = &project.file;
-    let zones = project.accounts.iter().map(|account| &account.time_zone);
-    if zones
-        .chain([&project.calendar.time_zone])
-        .any(Option::is_some)
-    {
-        notes.push(format!(
-            "`time_zone` of {file} was not applied: days are those that each export gives"
-        ));
-    }
-    notes
 }
 
 /// Margins of months, then that of all other days.

@@ -28,6 +28,7 @@ pub fn profiles(paths: &[std::path::PathBuf]) -> Result<Profiles> {
     for path in paths {
         for path in profile_files(path)? {
             let shown = path.display().to_string();
+            ingest::regular(&path, &shown, "profile")?;
             let text = std::fs::read_to_string(&path).map_err(|source| Error::Unreadable {
                 path: shown.clone(),
                 source,
@@ -84,6 +85,7 @@ pub fn read_into(
         sink
     });
     let project = super::project::found(stage)?;
+    options.zone = project.calendar.time_zone;
     accounts(&project, &mut options);
     let inputs = if args.inputs.is_empty() {
         project.inputs()
@@ -113,6 +115,7 @@ pub fn read_into(
         refuse_foreign(&project, &mut readings)?;
     }
     bar.finish_and_clear();
+    super::zones::warn(&project, &mut readings);
     if let Some(path) = &args.rejects {
         write_rejects(path, &readings)?;
     }

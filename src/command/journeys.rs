@@ -52,7 +52,14 @@ pub fn journeys<T>(
         .as_deref()
         .map(options::currency)
         .transpose()?;
-    options.currency = touches::settle(&mut log, &mut readings, &rates, wanted, &mut warnings)?;
+    options.currency = touches::settle(
+        &mut log,
+        &mut readings,
+        &rates,
+        wanted,
+        &mut warnings,
+        options.calendar.zone(),
+    )?;
     resolve(args, &options, &mut readings)?;
     for reading in &readings {
         warnings.extend(reading.warnings.iter().cloned());

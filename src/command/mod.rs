@@ -31,6 +31,7 @@ mod scope;
 mod sheets;
 mod touches;
 mod unread;
+mod zones;
 
 use std::cell::{Cell, OnceCell};
 use std::io::Write;

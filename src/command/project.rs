@@ -75,6 +75,7 @@ pub fn path(global: &Global) -> Result<Option<PathBuf>> {
 /// Files that cannot be read.
 pub fn checked(path: &Path) -> Result<(Project, Vec<Fault>)> {
     let shown = path.display().to_string();
+    ingest::regular(path, &shown, "project file")?;
     let bytes = std::fs::read(path).map_err(|source| Error::Unreadable {
         path: shown.clone(),
         source,

@@ -19,7 +19,7 @@ use crate::time::{Comparison, Grain, Period, PeriodSpec};
 
 use super::days::Days;
 use super::unread::report_failures;
-use super::{Stage, defaults, inputs, mapping, method, plans, refunds, sheets, touches};
+use super::{Stage, defaults, inputs, mapping, method, plans, refunds, sheets, touches, zones};
 
 /// Everything read, settled and joined.
 pub struct Scoped {
@@ -161,7 +161,14 @@ pub fn settled(
         warnings.extend(touches::twice(&log, readings));
     }
     if credit.is_some() {
-        currency = touches::agree(&mut log, readings, &rates, currency, spent, &mut warnings)?;
+        currency = touches::agree(
+            &mut log,
+            readings,
+            (&rates, scope.calendar.zone()),
+            currency,
+            spent,
+            &mut warnings,
+        )?;
     }
     let wanted: Vec<&str> = by
         .iter()
@@ -185,7 +192,7 @@ pub fn settled(
     options.as_of = input.as_of.as_deref().map(crate::time::day).transpose()?;
     (options.period, options.compare) =
         periods(&scope, ask.compare, input, readings, &mut dataset)?;
-    dataset.notes.extend(defaults::unapplied(&project));
+    dataset.notes.extend(zones::note(&project));
     let moved = match credit {
         // Journeys have refunds as rows of their own.
         Some(_) => None,
@@ -270,6 +277,7 @@ pub fn rates(
     let Some(path) = file else {
         return Ok((Rates::of(readings), Vec::new()));
     };
+    ingest::regular(path, &path.display().to_string(), "CSV of rates")?;
     let sources = ingest::sources(&[path.display().to_string()])?;
     let own = ingest::read(
         &sources,

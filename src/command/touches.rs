@@ -7,7 +7,7 @@ use crate::ingest::{self, Rates, Reading};
 use crate::report::TouchLog;
 use crate::schema::Amount;
 use crate::schema::cells::day_of;
-use crate::time::Period;
+use crate::time::{Period, Zone};
 
 /// Microseconds of a day.
 const DAY: i64 = 86_400_000_000;
@@ -54,6 +54,7 @@ pub fn settle(
     rates: &Rates,
     wanted: Option<String>,
     warnings: &mut Vec<Warning>,
+    zone: Option<Zone>,
 ) -> Result<Option<String>> {
     let logged = of_logs(readings);
     let wanted = wanted.or_else(|| match &logged[..] {
@@ -65,7 +66,7 @@ pub fn settle(
         .collect();
     let spent = codes(readings, &counted);
     let settled = ingest::settle_counted(readings, &counted, rates, wanted.as_deref(), warnings)?;
-    agree(log, readings, rates, settled, spent, warnings)
+    agree(log, readings, (rates, zone), settled, spent, warnings)
 }
 
 /// Currencies that the readings at those places state.
@@ -77,14 +78,14 @@ pub fn codes(readings: &[Reading], counted: &[usize]) -> BTreeSet<String> {
 }
 
 /// Brings the values of a log into the settled currency of the spend; where there is none, into that of the log. Values that
-/// state no currency are in the only one in scope, with a warning.
+/// state no currency are in the only one in scope, with a warning. The rate is that of the day in the time zone.
 ///
 /// # Errors
 /// [`Error::MixedCurrency`] without rates, [`Error::CurrencyUnknown`] where several are in scope, [`Error::MissingRate`].
 pub fn agree(
     log: &mut TouchLog,
     readings: &[Reading],
-    rates: &Rates,
+    (rates, zone): (&Rates, Option<Zone>),
     settled: Option<String>,
     spent: BTreeSet<String>,
     warnings: &mut Vec<Warning>,
@@ -129,7 +130,10 @@ pub fn agree(
             let stated = logged.iter().find(|(known, _)| known == code);
             stated.and_then(|(_, files)| files.first()).unwrap_or(&file)
         };
-        log.convert(&|code, at, value| converted(rates, (code, target), at, value, of(code)))?;
+        let shown = |at: i64| zone.map_or(at, |zone| zone.clock_micros(at));
+        log.convert(&|code, at, value| {
+            converted(rates, (code, target), shown(at), value, of(code))
+        })?;
     }
     Ok(target)
 }

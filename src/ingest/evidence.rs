@@ -35,6 +35,8 @@ pub struct Conventions {
     pub mark_seen: bool,
     /// The date order, where one is needed.
     pub order: Option<DateOrder>,
+    /// The days of rows are those of moments that state their zone.
+    pub has_moments: bool,
 }
 
 /// What a count with thousands marks proves: the same as a number with both marks.
@@ -48,6 +50,7 @@ struct Seen {
     mark_place: Option<Place>,
     order_place: Option<Place>,
     days: Vec<String>,
+    has_moments: bool,
     whole: bool,
 }
 
@@ -101,6 +104,7 @@ pub fn conventions(
     Ok(Conventions {
         mark,
         mark_seen,
+        has_moments: seen.has_moments,
         order: decided_order(plan, &seen, given, path).map_err(placed)?,
     })
 }
@@ -159,6 +163,7 @@ fn look(
         mark_place: None,
         order_place: None,
         days: Vec::new(),
+        has_moments: false,
         whole: true,
     };
     let mut fields = Vec::new();
@@ -178,11 +183,14 @@ fn look(
 }
 
 fn observe(seen: &mut Seen, text: &str, plan: &Plan, fields: &[Field], path: &str, line: u64) {
-    for slot in &plan.slots {
+    for (at, slot) in plan.slots.iter().enumerate() {
         let Some(field) = slot.cell.and_then(|cell| fields.get(cell)) else {
             continue;
         };
         let raw = field.raw(text);
+        if plan.day_slot() == Some(at) && !seen.has_moments {
+            seen.has_moments = states_zone(raw, slot.is_utc);
+        }
         match slot.kind {
             Kind::Money | Kind::Quantity | Kind::Rate | Kind::Count => {
                 let bytes = raw.as_bytes();
@@ -222,6 +230,15 @@ fn observe_count(seen: &mut Seen, raw: &str) {
             seen.counts[which].get_or_insert_with(|| raw.to_owned());
         }
     }
+}
+
+/// Whether a cell is a moment of a stated zone.
+fn states_zone(raw: &str, is_utc: bool) -> bool {
+    let moment = match date::date(raw, Some(DateOrder::Ymd)) {
+        Ok(Some(DateCell::Day(moment))) => moment,
+        _ => return false,
+    };
+    moment.time.is_some() && !moment.is_midnight() && (is_utc || moment.offset.is_some())
 }
 
 fn observe_date(seen: &mut Seen, raw: &str, place: impl Fn() -> Place) {

@@ -33,13 +33,16 @@ use rayon::prelude::*;
 
 use crate::error::{Error, Result, Warning};
 use crate::schema::TouchSink;
+use crate::time::Zone;
 
 pub use idle::idle_rules;
 pub use money::{Rates, settle, settle_counted};
 pub use overlap::{Overlap, Resolution, resolve, resolve_analytics};
 pub use profile::{Evidence, Profile, Profiles};
 pub use reading::{Reading, Reject, Status};
-pub use source::{Cells, Fingerprint, MANIFEST, PACK_MARK, Source, cells, is_pack, sources};
+pub use source::{
+    Cells, Fingerprint, MANIFEST, PACK_MARK, Source, cells, is_pack, regular, sources,
+};
 pub use totals::{Check, Verdict};
 pub use touch::TouchOptions;
 
@@ -60,6 +63,8 @@ pub struct IngestOptions {
     pub map: Vec<(String, String)>,
     /// `--as-of`.
     pub as_of: Option<NaiveDate>,
+    /// The time zone in which moments have their day; without one they have that which the export states.
+    pub zone: Option<Zone>,
     /// Keep every rejected row, not only the first ones.
     pub keep_rejects: bool,
     /// Take the fingerprint of every file as it is read.

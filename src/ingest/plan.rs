@@ -3,6 +3,7 @@
 use regex::Regex;
 
 use crate::schema::{Amount, Kind, Table, col};
+use crate::time::Zone;
 
 use super::date::DateOrder;
 use super::header;
@@ -58,6 +59,8 @@ pub struct Slot {
     pub extract: Option<Regex>,
     /// Index of the cell whose identifier tells the year.
     pub year_from: Option<usize>,
+    /// The header says that its times are of UTC.
+    pub is_utc: bool,
     /// The slot is kept in the frame.
     pub kept: bool,
     /// Nothing to parse, extract or look up.
@@ -118,6 +121,8 @@ pub struct Plan {
     pub mark: DecimalMark,
     /// A day by which dates without a year are placed.
     pub as_of: Option<chrono::NaiveDate>,
+    /// The time zone that moments have their day in; without one they have that which the export states.
+    pub zone: Option<Zone>,
 }
 
 impl Plan {
@@ -153,6 +158,7 @@ impl Plan {
                     .as_deref()
                     .and_then(|name| position(&normal, name)),
                 kept: !column.extra,
+                is_utc: says_utc(&header[assigned.cell]),
                 plain_text: column.extract.is_none()
                     && profile.nulls.is_empty()
                     && matches!(column.kind, Kind::Name | Kind::Text | Kind::Id | Kind::Flag),
@@ -200,6 +206,7 @@ impl Plan {
             order: None,
             mark: DecimalMark::Dot,
             as_of: None,
+            zone: None,
             profile: profile.clone(),
         };
         let marks = profile.totals.rows_have.iter();
@@ -264,6 +271,11 @@ impl Plan {
             .collect();
     }
 
+    /// The slot that a row has its day from.
+    pub fn day_slot(&self) -> Option<usize> {
+        self.days[0].or(self.date_from)
+    }
+
     /// The slot of that name.
     pub fn slot(&self, name: &str) -> Option<usize> {
         self.slots.iter().position(|slot| slot.name == name)
@@ -283,6 +295,7 @@ impl Plan {
             negate: false,
             extract: None,
             year_from: None,
+            is_utc: false,
             kept: true,
             plain_text: false,
             plain_number: false,
@@ -348,4 +361,12 @@ impl Plan {
 fn position(normal: &[String], name: &str) -> Option<usize> {
     let name = header::normalised(name);
     normal.iter().position(|cell| *cell == name)
+}
+
+/// Whether a header says that its times are of UTC: `Created date (UTC)`.
+fn says_utc(header: &str) -> bool {
+    let header = header.to_lowercase();
+    ["(utc)", "(in utc)", "(gmt)"]
+        .iter()
+        .any(|words| header.contains(words))
 }

@@ -97,6 +97,8 @@ pub struct Reading {
     pub totals: Vec<Check>,
     /// First and last day of the rows.
     pub dates: Option<(NaiveDate, NaiveDate)>,
+    /// Its days are those of moments that state their zone.
+    pub has_moments: bool,
     /// The day the export was made, as it says itself.
     pub generated: Option<NaiveDate>,
     /// Currencies in the rows.
@@ -178,6 +180,7 @@ impl Reading {
             left_out: BTreeMap::new(),
             totals: Vec::new(),
             dates: None,
+            has_moments: false,
             generated: None,
             currencies: Vec::new(),
             no_currency: false,

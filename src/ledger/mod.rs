@@ -48,7 +48,7 @@ pub use input::{Document, FileRows, Input, InputKind, Origin};
 pub use inputs::{AllocationKey, Booking, LedgerInputs, Settings, Work};
 pub use ladder::{Evidence, LadderRung};
 pub use line::{CoveredDays, Part, ValueLine, WhyNot};
-pub use over_time::{OverTime, PeriodRow};
+pub use over_time::{MonthParts, OverTime, PeriodRow, month_parts};
 pub use pacing::{Pace, Pacing, pacing};
 pub use payback::{npv, payback};
 pub use plain::{Plain, PlainNumber, amount as plain_amount};

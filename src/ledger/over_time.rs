@@ -8,9 +8,10 @@ use super::inputs::Settings;
 use super::line::ValueLine;
 use super::payback::{npv, payback};
 use super::plain;
+use super::result::Ledger;
 use super::shares::{Unshared, by_days, by_signed_weight};
 use crate::error::{self, Error};
-use crate::schema::Amount;
+use crate::schema::{Amount, CostType};
 use crate::time::Period;
 
 /// Days of a year, on average.
@@ -133,6 +134,40 @@ fn falling(line: &ValueLine) -> error::Result<Vec<(Period, Amount)>> {
         Err(Unshared::TooLarge) => Err(Error::TooLarge {
             what: line.id.clone(),
         }),
+    }
+}
+
+/// What falls on the days of one month: of every line, and of every type of cost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MonthParts<'l> {
+    /// Lines with what of them falls there, but for those with nothing.
+    pub lines: Vec<(&'l ValueLine, Amount)>,
+    /// Types of cost likewise.
+    pub costs: Vec<(CostType, Amount)>,
+}
+
+/// The parts of one row of [`OverTime`]: that of a month, or of what lies in none.
+pub fn month_parts(ledger: &Ledger, month: Option<Period>) -> MonthParts<'_> {
+    let rows = ledger.over_time.rows.iter();
+    let buckets: Vec<Period> = rows.filter_map(|row| row.period).collect();
+    let at = month.and_then(|month| buckets.iter().position(|days| *days == month));
+    let at = at.unwrap_or(buckets.len());
+    let some = |amount: &Amount| *amount != Amount::ZERO;
+    // No sum is too large: the ledger would not stand.
+    let of_line = |line| spread(falling(line).into_iter().flatten(), &buckets)[at];
+    let of_type = |kind: CostType| {
+        let of = ledger
+            .cost
+            .lines
+            .iter()
+            .filter(|line| line.cost_type == kind);
+        spread(of.map(|line| (line.period, line.counted)), &buckets)[at]
+    };
+    let lines = ledger.lines.iter().map(|line| (line, of_line(line)));
+    let costs = CostType::ALL.into_iter().map(|kind| (kind, of_type(kind)));
+    MonthParts {
+        lines: lines.filter(|(_, amount)| some(amount)).collect(),
+        costs: costs.filter(|(_, amount)| some(amount)).collect(),
     }
 }
 

@@ -118,7 +118,17 @@ fn what_if(texts: &[String]) -> Result<Vec<(String, Amount)>> {
             why: format!("expected {}{hint}", bounds.expected()),
         })
     };
-    pairs("what-if", texts)?.into_iter().map(change).collect()
+    let typed = pairs("what-if", texts)?;
+    for (at, (key, text)) in typed.iter().enumerate() {
+        let before = typed[..at].iter().find(|(known, _)| known == key);
+        if let Some((_, other)) = before {
+            return Err(Error::BadOption {
+                what: format!("--what-if {key}={text}"),
+                why: format!("`--what-if {key}={other}` stands before it: a key has one value"),
+            });
+        }
+    }
+    typed.into_iter().map(change).collect()
 }
 
 /// A plain number, or one in percent.

@@ -144,6 +144,7 @@ pub fn ingest(args: &InputArgs, keep: Keep) -> Result<IngestOptions> {
         platform_of: globs("platform-of", &args.platform_of)?,
         map: map(&args.map)?,
         as_of: args.as_of.as_deref().map(day).transpose()?,
+        zone: None,
         keep_rejects: args.rejects.is_some() || keep == Keep::Method,
         fingerprint: keep == Keep::Method,
         touch: crate::ingest::TouchOptions::default(),

@@ -88,7 +88,7 @@ pub fn reckoning(text: Option<&str>, said: &Reckoned) -> Result<Reckoning> {
     if let Some(day) = said.week_start {
         reckoning = reckoning.with_weeks_from(day);
     }
-    Ok(reckoning)
+    Ok(reckoning.in_zone(said.time_zone))
 }
 
 /// What to do with rows that two files give differently.

@@ -73,6 +73,13 @@ pub fn code_of_symbol(symbol: &str) -> Option<&'static str> {
         .map(|(_, code)| *code)
 }
 
+/// Every currency code, by the decimals of its minor unit and then by name.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    [TWO_DECIMALS, NO_DECIMALS, THREE_DECIMALS]
+        .into_iter()
+        .flat_map(str::split_ascii_whitespace)
+}
+
 fn digits_of(code: &str) -> Option<u8> {
     let lists = [(TWO_DECIMALS, 2), (NO_DECIMALS, 0), (THREE_DECIMALS, 3)];
     let holds = |list: &str| list.split_ascii_whitespace().any(|known| known == code);

@@ -85,6 +85,18 @@ pub fn is_total_key(key: &str) -> bool {
     key.starts_with(INCREMENTAL) || TOTALS.contains(&key) || COUNTS.contains(&key)
 }
 
+/// Keys that are shares and do not say so in their name.
+const SHARES: [&str; 5] = [
+    "discount_rate",
+    "on_cost",
+    "overhead",
+    "research_replaced",
+    "utilisation",
+];
+
+/// Beginnings of keys that are shares.
+const SHARE_FAMILIES: [&str; 3] = ["realised", "retention", "risk_factor"];
+
 /// What a figure may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bounds {
@@ -99,16 +111,11 @@ pub enum Bounds {
 }
 
 impl Bounds {
+    /// All of them, in the order in which a key is looked up.
+    pub const ALL: [Self; 4] = [Self::Fraction, Self::Caused, Self::Share, Self::Any];
+
     /// What a figure of that key may be.
     pub fn of(key: &str) -> Self {
-        /// Keys that are shares and do not say so in their name.
-        const SHARES: [&str; 5] = [
-            "discount_rate",
-            "on_cost",
-            "overhead",
-            "research_replaced",
-            "utilisation",
-        ];
         let begins = |start: &str| key == start || key.starts_with(&format!("{start}_"));
         if key == "margin" {
             Self::Fraction
@@ -116,13 +123,24 @@ impl Bounds {
             Self::Caused
         } else if SHARES.contains(&key)
             || key.ends_with("_share")
-            || ["realised", "retention", "risk_factor"]
-                .into_iter()
-                .any(begins)
+            || SHARE_FAMILIES.into_iter().any(begins)
         {
             Self::Share
         } else {
             Self::Any
+        }
+    }
+
+    /// The keys that [`Self::of`] gives these bounds where none before them does, as a regular expression.
+    pub fn keys(self) -> String {
+        match self {
+            Self::Any => ".*".into(),
+            Self::Fraction => "margin".into(),
+            Self::Caused => "kappa(?:_.*)?|incrementality".into(),
+            Self::Share => {
+                let (alone, families) = (SHARES.join("|"), SHARE_FAMILIES.join("|"));
+                format!("{alone}|(?:{families})(?:_.*)?|.*_share")
+            }
         }
     }
 
@@ -207,6 +225,10 @@ mod tests {
         for (key, bounds) in [
             ("margin", Bounds::Fraction),
             ("kappa_meta", Bounds::Caused),
+            ("kappa_meta_share", Bounds::Caused),
+            ("kappas", Bounds::Any),
+            ("realised_", Bounds::Share),
+            ("realisation", Bounds::Any),
             ("incrementality", Bounds::Caused),
             ("deflection_share", Bounds::Share),
             ("agency_share", Bounds::Share),
@@ -223,6 +245,12 @@ mod tests {
             ("loaded_rate", Bounds::Any),
         ] {
             assert_eq!(Bounds::of(key), bounds, "{key}");
+            // The first of the patterns that a key matches tells the same.
+            let matches = |one: &Bounds| {
+                let pattern = format!("^(?:{})$", one.keys());
+                regex::Regex::new(&pattern).unwrap().is_match(key)
+            };
+            assert_eq!(Bounds::ALL.iter().find(|one| matches(one)), Some(&bounds));
         }
     }
 

@@ -23,7 +23,9 @@ pub use channel::{
     is_social, media, network, platform_of_source, platform_title, platforms, titled_platforms,
 };
 pub use cost_type::CostType;
-pub use currency::{code_of_symbol, decimals as currency_decimals, is_code as is_currency};
+pub use currency::{
+    code_of_symbol, codes as currencies, decimals as currency_decimals, is_code as is_currency,
+};
 pub use function::Function;
 pub use grade::{Grade, Rung};
 pub use item::{Item, item, items};

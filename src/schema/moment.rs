@@ -9,9 +9,13 @@ const DAY: i64 = 86_400 * SECOND;
 /// From the first to the last microsecond of a day.
 pub const END_OF_DAY: i64 = DAY - 1;
 
-/// Whether a moment stands for a day without a time of day: such conversions lie at the last microsecond of theirs.
+/// Every time zone is a multiple of this from UTC.
+const QUARTER: i64 = 900 * SECOND;
+
+/// Whether a moment stands for a day without a time of day: such conversions lie at the last microsecond of theirs, which
+/// in any time zone is that of a quarter of an hour.
 pub fn is_day_alone(at: i64) -> bool {
-    at.rem_euclid(DAY) == END_OF_DAY
+    at.rem_euclid(QUARTER) == QUARTER - 1
 }
 
 /// A moment as microseconds since 1970 UTC, and whether the text stated a zone.

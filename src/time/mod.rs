@@ -9,6 +9,7 @@ mod error;
 mod period;
 mod reckoning;
 mod spec;
+mod zone;
 
 pub use bucket::{Bucket, Grain, Share, apportion};
 pub use calendar::{Calendar, YearMonthDay};
@@ -17,3 +18,4 @@ pub use error::PeriodError;
 pub use period::{EARLIEST, Period};
 pub use reckoning::Reckoning;
 pub use spec::{PeriodSpec, day};
+pub use zone::{Zone, zone_names};

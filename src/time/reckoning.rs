@@ -1,10 +1,11 @@
-//! How years and weeks are counted: in a calendar, from a month, from a day of the week.
+//! How years, weeks and days are counted: in a calendar, from a month, from a day of the week, in a time zone.
 
 use std::ops::Deref;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::calendar::{Calendar, YearMonthDay};
+use super::zone::Zone;
 
 /// A calendar with the month that its years begin with and the day that its weeks begin with. Where years begin with
 /// another month than the first, they are fiscal years, named after the calendar year that they end in.
@@ -15,6 +16,8 @@ pub struct Reckoning {
     first_month: u32,
     /// Days from Monday.
     week_start: Option<u32>,
+    /// The time zone that a moment's day is counted in, where one was said.
+    zone: Option<Zone>,
 }
 
 impl Reckoning {
@@ -31,6 +34,16 @@ impl Reckoning {
     pub fn with_weeks_from(self, day: Weekday) -> Self {
         let week_start = Some(day.num_days_from_monday());
         Self { week_start, ..self }
+    }
+
+    /// The same with the days of moments counted in that time zone.
+    pub fn in_zone(self, zone: Option<Zone>) -> Self {
+        Self { zone, ..self }
+    }
+
+    /// The time zone that the days of moments are counted in; without one they are days of UTC.
+    pub fn zone(&self) -> Option<Zone> {
+        self.zone
     }
 
     /// The calendar.
@@ -95,6 +108,7 @@ impl From<Calendar> for Reckoning {
             calendar,
             first_month: 1,
             week_start: None,
+            zone: None,
         }
     }
 }

@@ -126,3 +126,67 @@ fn the_band_is_the_projects() {
     );
     assert_eq!(levels(&Story::sound(&near), ""), [0, 1, 0]);
 }
+
+/// Campaigns that the mapping gives a goal to: ROAS is that of the goal's campaigns, 900 / 310.
+#[test]
+fn a_target_of_a_goal_is_judged_where_the_mapping_gives_goals() {
+    let project = |goal: &str, value: &str| {
+        format!(
+            "[[mapping]]\ncampaign = \"Spring\"\ngoal = \"orders\"\n{}scope = \"goal={goal}\"\n",
+            target("roas", "2026-01", value)
+        )
+    };
+    assert_eq!(
+        levels(&Story::sound(&project("orders", "2.9")), ""),
+        [0, 0, 0]
+    );
+    let story = Story::sound(&project("orders", "4"));
+    assert_eq!(levels(&story, ""), [1, 0, 0]);
+    assert_eq!(
+        story.finding("target-missed", "")[2],
+        "roas of goal=orders, 1–31 Jan 2026: 2.90 ×, 72.6 % of the target"
+    );
+    // A pattern is one on goals too.
+    assert_eq!(levels(&Story::sound(&project("ord*", "4")), ""), [1, 0, 0]);
+}
+
+/// What nothing in the files bears has no figure of zero that misses a target.
+#[test]
+fn a_scope_that_nothing_bears_is_unclear_and_not_missed() {
+    for (scope, expected) in [
+        (
+            "goal=awareness",
+            "a goal that a rule of [[mapping]] gives to campaigns of the files",
+        ),
+        ("platform=tiktok", "a scope that rows of the files have"),
+        ("function=care", "a scope that rows of the files have"),
+    ] {
+        let entry = format!("{}scope = \"{scope}\"\n", target("spend", "2026-01", "500"));
+        let story = Story::sound(&entry);
+        assert_eq!(levels(&story, ""), [0, 0, 1], "{scope}");
+        let verdict = story.checked("");
+        let finding = &verdict["findings"][0];
+        assert_eq!(
+            finding["found"],
+            format!("spend of {scope}, 1–31 Jan 2026: nothing in the files is {scope}")
+        );
+        assert_eq!(finding["expected"], expected);
+    }
+}
+
+/// Exports and targets alone: no costs, no margin, no budget are needed to judge them.
+#[test]
+fn targets_are_judged_in_a_project_of_exports_and_targets_alone() {
+    let project = format!(
+        "sources = [\"exports\"]\n{}",
+        target("spend", "2026-01", "200")
+    );
+    let lower = format!("{project}direction = \"lower\"\n");
+    for (project, found) in [(&project, [0, 0, 0]), (&lower, [1, 0, 0])] {
+        let story = Story::new(&[
+            ("social-roi.toml", project),
+            ("exports/meta.csv", &super::january("Spring")),
+        ]);
+        assert_eq!(levels(&story, ""), found);
+    }
+}

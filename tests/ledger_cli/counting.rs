@@ -8,7 +8,7 @@ use crate::{folder, json, number, printed, refused, table};
 const LINE: &str = "ledger --period 1405-08 --quiet";
 
 /// The worked example in a folder of its own, with more in its project file.
-fn with(more: &str) -> tempfile::TempDir {
+pub fn with(more: &str) -> tempfile::TempDir {
     let copy = tempfile::tempdir().unwrap();
     for part in [
         "exports/meta_ads.csv",

@@ -14,6 +14,7 @@ mod growing;
 mod months;
 mod once;
 mod products;
+mod reach;
 mod refunds;
 mod stated;
 mod supposed;

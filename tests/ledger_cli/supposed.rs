@@ -44,3 +44,34 @@ fn a_short_period_has_no_present_value_and_says_so() {
     let without = printed(&folder(), &format!("{LINE} --format json"));
     assert!(!without.contains(told));
 }
+
+#[test]
+fn a_key_is_supposed_once() {
+    let line = "ledger --period 1405-08 --quiet --what-if margin=0.3 --what-if kappa_paid=0.5 --what-if margin=0.2";
+    let found = refused(&folder(), line);
+    assert_eq!(found.0, 2);
+    assert_eq!(
+        found.1,
+        "error: --what-if margin=0.2: `--what-if margin=0.3` stands before it: a key has one value"
+    );
+}
+
+#[test]
+fn a_margin_that_expired_is_told() {
+    let copy = crate::counting::with("");
+    let path = copy.path().join("social-roi.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let margin = "[margin]\n";
+    assert!(text.contains(margin));
+    let notes = |expires: &str| {
+        let dated = text.replace(margin, &format!("{margin}expires = {expires}\n"));
+        std::fs::write(&path, dated).unwrap();
+        json(copy.path(), LINE)["notes"].to_string()
+    };
+    let told = notes("2026-10-31");
+    assert!(
+        told.contains("the margin expired on 2026-10-31 (social-roi.toml:"),
+        "{told}"
+    );
+    assert!(!notes("2027-12-31").contains("expired"));
+}

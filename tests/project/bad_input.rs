@@ -318,7 +318,7 @@ fn settings_take_their_words_and_numbers() {
          social-roi.toml:4:14: calendar.week_start: expected monday or tuesday or wednesday or thursday or friday or saturday or sunday, found `\"mondey\"`\n  \
          hint: did you mean `monday`?\n\
          social-roi.toml:5:13: calendar.time_zone: expected a time zone, found `\"Berlin\"`\n  \
-         hint: write it as Europe/Berlin, UTC or +03:30\n\
+         hint: did you mean `Europe/Berlin`?\n\
          social-roi.toml:7:9: attribution.model: expected an attribution model, found `\"linaer\"`\n  \
          hint: did you mean `linear`?\n\
          social-roi.toml:8:16: attribution.markov_order: expected a whole number from 1 to 4, found `1.5`\n\

@@ -4,6 +4,7 @@
 mod bad_input;
 mod defaults;
 mod fiscal;
+mod guarded;
 mod init;
 mod manual;
 mod mapping;
@@ -13,6 +14,7 @@ mod shares;
 mod sheets;
 mod silent_loss;
 mod unused;
+mod zones;
 
 #[path = "../story/mod.rs"]
 mod story;

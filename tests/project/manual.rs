@@ -17,7 +17,7 @@ fn the_page_lists_every_key() {
     let schema: Value =
         serde_json::from_str(&Story::new(&[]).run("check --project-schema").out).unwrap();
     let mut keys = String::new();
-    section(&mut keys, &schema, "", false);
+    section(&mut keys, &schema["definitions"], &schema, "", false);
     let start = page.find(BEGIN).unwrap() + BEGIN.len();
     let end = page.find(END).unwrap();
     if std::env::var_os("SOCIAL_ROI_BLESS").is_some() {
@@ -31,7 +31,22 @@ fn the_page_lists_every_key() {
     }
 }
 
-fn section(text: &mut String, schema: &Value, name: &str, rows: bool) {
+/// Words that are few enough to be listed.
+const FEW: usize = 20;
+
+/// The words of a choice: its own, or those of the definition that it names.
+fn choices<'s>(definitions: &'s Value, schema: &'s Value) -> Vec<&'s str> {
+    let named = schema["allOf"][0]["$ref"].as_str();
+    let name = named.and_then(|named| named.strip_prefix("#/definitions/"));
+    let schema = name.map_or(schema, |name| &definitions[name]);
+    let words = schema["anyOf"][0]["enum"].as_array();
+    words
+        .filter(|words| words.len() <= FEW)
+        .map(|words| words.iter().flat_map(Value::as_str).collect())
+        .unwrap_or_default()
+}
+
+fn section(text: &mut String, definitions: &Value, schema: &Value, name: &str, rows: bool) {
     let properties = schema["properties"].as_object().unwrap();
     if !name.is_empty() {
         let header = if rows {
@@ -55,10 +70,7 @@ fn section(text: &mut String, schema: &Value, name: &str, rows: bool) {
         } else {
             ""
         };
-        let choices: Vec<&str> = inner["enum"]
-            .as_array()
-            .map(|words| words.iter().flat_map(Value::as_str).collect())
-            .unwrap_or_default();
+        let choices = choices(definitions, inner);
         let one_of = match choices[..] {
             [] => String::new(),
             _ => format!("; one of {}", choices.join(", ")),
@@ -76,8 +88,8 @@ fn section(text: &mut String, schema: &Value, name: &str, rows: bool) {
             format!("{name}.{key}")
         };
         match inner["items"]["properties"].is_object() {
-            true => section(text, &inner["items"], &path, true),
-            false => section(text, inner, &path, false),
+            true => section(text, definitions, &inner["items"], &path, true),
+            false => section(text, definitions, inner, &path, false),
         }
     }
 }

@@ -26,10 +26,13 @@ pub static RULES: [Rule; 3] = [
         id: "target-unclear",
         title: "A target cannot be judged",
         severity: Severity::Note,
-        about: "a target whose figure is undefined or rests on few, or whose days still run",
+        about: "a target whose figure is undefined or rests on few, whose scope nothing in the files has, or whose days still run",
         mend: "`social-roi explain METRIC` shows what the figure is made of",
     },
 ];
+
+/// The key of what campaigns are to bring.
+const GOAL: &str = "goal";
 
 pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
     if let Some(why) = case.lacks_plan().or(case.lacks_data()) {
@@ -76,6 +79,20 @@ fn one(aim: &Aim, case: &Case<'_>, data: &Data<'_>, court: &mut Court<'_>) {
     let over = case.today.and_then(|today| today.pred_opt());
     let end = over.map_or(aim.period.end, |over| over.min(aim.period.end));
     let gone = Period { end, ..aim.period };
+    // What is never in the files is misspelt or not mapped: its figures are no zeros.
+    match (data.bears)(&aim.scope.filters) {
+        Ok(true) => {}
+        Ok(false) => {
+            let found = format!("{name}: nothing in the files is {}", aim.scope.words);
+            let goal = aim.scope.filters.iter().any(|filter| filter.key == GOAL);
+            let expected = match goal {
+                true => "a goal that a rule of [[mapping]] gives to campaigns of the files",
+                false => "a scope that rows of the files have",
+            };
+            return court.add(&RULES[2], Some(Place::from(&aim.spot)), found, expected);
+        }
+        Err(error) => return skip(court, &error.to_string()),
+    }
     let found = match (data.measure)(&aim.metric, &aim.scope.filters, &gone) {
         Ok(Some(found)) => found,
         Ok(None) => return skip(court, "no metric of reports is called so"),

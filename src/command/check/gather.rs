@@ -100,12 +100,14 @@ pub fn verdict(
     let measure = |name: &str, filters: &[Filter], period: &Period| {
         measured(name, filters, period, &found, project, &days)
     };
+    let bears = |filters: &[Filter]| borne(filters, &found);
     case.data = narrowed.as_ref().map(|(now, join)| Data {
         all: &found.dataset,
         now,
         join: join.as_ref(),
         options: &found.options,
         measure: &measure,
+        bears: &bears,
     });
     Ok(check::check(&case, settings))
 }
@@ -263,6 +265,16 @@ fn recorded(
         found.push(CostType::Labour);
     }
     found
+}
+
+/// Whether any row of any days meets conditions, costs of no rows left out.
+fn borne(filters: &[Filter], found: &Scoped) -> Result<bool> {
+    let mut options = found.options.clone();
+    options.filters = filters.to_vec();
+    (options.period, options.compare) = (None, None);
+    options.costs = Vec::new();
+    let (rows, _) = report::narrowed(&found.dataset, &options, None)?;
+    Ok(rows.frames.values().any(|frame| frame.height() > 0))
 }
 
 /// One figure of a report over those days, with the margin and the costs of the project that belong to them.

@@ -2,12 +2,13 @@
 
 use super::budgets::paced;
 use super::gather::{Gathered, gathered};
-use crate::cli::LedgerArgs;
+use crate::cli::{InputArgs, LedgerArgs, ScopeArgs};
 use crate::command::Stage;
 use crate::error::{Result, Warning};
 use crate::options::{self, Keep};
 use crate::report::ledger::{Asked, LedgerReport, assembled};
 use crate::report::{ChartData, Kind, Method, chart_of_ledger};
+use crate::time::Calendar;
 
 /// A chart's data and how the reading went.
 pub struct Charted {
@@ -47,7 +48,7 @@ pub fn chart(
             rows: read.rows,
         });
     }
-    let (report, found) = reported(args, keep, stage)?;
+    let (report, found) = read(args, keep, stage)?;
     Ok(Charted {
         data: chart_of_ledger(kind, &report, metrics, found.calendar)?,
         warnings: found.warnings,
@@ -58,12 +59,24 @@ pub fn chart(
     })
 }
 
-/// The ledger that the words ask for.
-fn reported(
-    args: &LedgerArgs,
-    keep: Keep,
-    stage: &mut Stage<'_>,
-) -> Result<(LedgerReport, Gathered)> {
+/// The ledger that the words ask for, and the calendar of its days; warnings stay unsaid.
+///
+/// # Errors
+/// As [`gathered`].
+pub fn reported(args: &LedgerArgs, stage: &mut Stage<'_>) -> Result<(LedgerReport, Calendar)> {
+    let (report, found) = read(args, Keep::Figures, stage)?;
+    Ok((report, found.calendar))
+}
+
+/// The chart of budgets; warnings stay unsaid.
+///
+/// # Errors
+/// As [`paced`].
+pub fn pacing(input: &InputArgs, scope: &ScopeArgs, stage: &mut Stage<'_>) -> Result<ChartData> {
+    Ok(paced(input, scope, Keep::Figures, stage)?.0)
+}
+
+fn read(args: &LedgerArgs, keep: Keep, stage: &mut Stage<'_>) -> Result<(LedgerReport, Gathered)> {
     let options = options::ledger(args)?;
     let compare = args.compare.as_deref();
     let found = gathered(

@@ -5,7 +5,9 @@ use std::fmt::Write;
 use crate::cli::{CountingArgs, ExplainArgs};
 use crate::error::Result;
 use crate::options::{self, Keep};
-use crate::report::ledger::{Asked, LedgerExplanation, assembled, explain_ledger};
+use crate::report::ledger::{
+    Asked, LedgerExplanation, WHOLE_LEDGER, assembled, explain_ledger, explained,
+};
 
 use super::gather::gathered;
 use crate::command::scope::strict;
@@ -29,19 +31,47 @@ pub fn explain(args: &ExplainArgs, json: bool, stage: &mut Stage<'_>) -> Result<
         stage,
     )?;
     let report = assembled(&found.inputs, None, &found.channels, &Asked::default())?;
-    let mut explanation = explain_ledger(&args.figure, &report)?;
-    explanation.notes.extend(found.applied);
-    inputs::warn(&found.warnings, stage)?;
-    let text = if json {
-        let mut text = serde_json::to_string_pretty(&explanation).map_err(std::io::Error::from)?;
-        text.push('\n');
-        text
+    let text = if args.figure == WHOLE_LEDGER {
+        let all = explained(&report)?;
+        if json { written(&all)? } else { listed(&all) }
     } else {
-        told(&explanation)
+        let mut explanation = explain_ledger(&args.figure, &report)?;
+        explanation.notes.extend(found.applied);
+        if json {
+            written(&explanation)?
+        } else {
+            told(&explanation)
+        }
     };
+    inputs::warn(&found.warnings, stage)?;
     output::write_bytes(args.output.as_deref(), text.as_bytes(), stage)?;
     strict(stage, found.rejected, found.rows, found.warnings.len())?;
     Ok(u8::from(found.failed))
+}
+
+fn written(found: &impl serde::Serialize) -> Result<String> {
+    let mut text = serde_json::to_string_pretty(found).map_err(std::io::Error::from)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// Every figure on a line, under the name that explains it.
+fn listed(all: &[LedgerExplanation]) -> String {
+    let longest = |of: fn(&LedgerExplanation) -> &str| {
+        let lengths = all.iter().map(|found| of(found).chars().count());
+        lengths.max().unwrap_or(0)
+    };
+    let (names, values) = (
+        longest(|found| &found.figure),
+        longest(|found| &found.value),
+    );
+    let line = |found: &LedgerExplanation| {
+        format!(
+            "{:names$}  {:>values$}  {}\n",
+            found.figure, found.value, found.title
+        )
+    };
+    all.iter().map(line).collect()
 }
 
 fn told(found: &LedgerExplanation) -> String {

@@ -16,7 +16,7 @@ use super::exports::{Measured, measured};
 use super::money::Exchange;
 use super::{assumptions, costs, elsewhere, experiments, lines, unused};
 use crate::command::scope::{Ask, ProjectCosts, Scoped, scoped};
-use crate::command::{Stage, defaults, project};
+use crate::command::{Stage, project, zones};
 
 /// The channel of platforms that sell searches.
 const PAID_SEARCH: &str = "Paid Search";
@@ -235,7 +235,7 @@ impl Maker<'_> {
         notes.extend(experiments::unused(project, calendar, &held, &given));
         self.settings(&mut given);
         given.settings.notes.extend(notes);
-        given.settings.notes.extend(defaults::unapplied(project));
+        given.settings.notes.extend(zones::note(project));
         let refunds = self.read.refunds.iter().cloned();
         given.settings.notes.extend(refunds);
         let idle = unused::notes(project, self.counting, &measured, &held, &given);

@@ -191,6 +191,10 @@ pub fn add(
     };
     given.inputs.retain(|known| known.key != MARGIN);
     notes.extend(margin.gap());
+    let expires = margin.evidence.expires;
+    if let Some(day) = expires.filter(|day| *day < given.period.end) {
+        notes.push(format!("the margin expired on {day} ({})", margin.spot));
+    }
     let (base, mixed) = mix(margin, measured)?;
     if mixed {
         let whose = match (margin.months.is_empty(), margin.products.is_empty()) {

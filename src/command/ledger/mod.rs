@@ -21,7 +21,7 @@ mod show;
 mod tested;
 mod unused;
 
-pub use chart::chart;
+pub use chart::{chart, pacing, reported};
 pub use explain::explain;
 use gather::gathered;
 pub use money::Exchange;

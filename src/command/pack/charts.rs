@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::cli::{AttributeArgs, Global, ReportArgs};
+use crate::cli::{AttributeArgs, ReportArgs};
 use crate::command::journeys::journeys;
 use crate::command::scope::Scoped;
 use crate::command::{Stage, pack};
@@ -73,19 +73,8 @@ pub fn of_journeys(
         left_out.extend(kinds.iter().map(|kind| LeftOut::new(&file(*kind), why)));
         return Ok(Vec::new());
     }
-    let mut silent = Stage {
-        out: stage.out,
-        err: &mut std::io::sink(),
-        terminal: stage.terminal,
-        global: Global {
-            quiet: true,
-            strict: false,
-            ..stage.global.clone()
-        },
-        typed: stage.typed.clone(),
-        project: stage.project.clone(),
-        told: stage.told.clone(),
-    };
+    let mut nothing = std::io::sink();
+    let mut silent = pack::silent(stage, &mut nothing);
     let mut drawn = Vec::new();
     let read = journeys(
         &asked(args, scoped),
@@ -146,7 +135,8 @@ fn asked(args: &ReportArgs, scoped: &Scoped) -> AttributeArgs {
     }
 }
 
-fn file(kind: Kind) -> String {
+/// The file of a chart.
+pub fn file(kind: Kind) -> String {
     format!("charts/{}.svg", kind.name())
 }
 

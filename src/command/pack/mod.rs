@@ -2,11 +2,12 @@
 
 mod charts;
 mod folder;
+mod ledger;
 mod manifest;
 
 use std::path::Path;
 
-use crate::cli::ReportArgs;
+use crate::cli::{Global, ReportArgs};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::metrics::Registry;
@@ -51,8 +52,10 @@ pub fn write(
     };
     let mut left_out = Vec::new();
     let journeys = of_journeys(args, scoped, &mut left_out, stage)?;
+    let of_ledger = ledger::of_ledger(args, &mut left_out, stage)?;
     let mut drawn = charts::of_report(scoped, &mut left_out)?;
     drawn.extend(journeys.iter().cloned());
+    drawn.extend(of_ledger.charts);
     let pictures = charts::pictures(&drawn, &look, &mut left_out)?;
     let tables = tables(scoped, &mut left_out)?;
     let method = method_of(&scoped.method, &tables, &drawn, main, &scoped.registry);
@@ -74,7 +77,12 @@ pub fn write(
     for (name, table) in &tables {
         folder.add(&format!("data/{name}.csv"), rendered(table, Format::Csv)?);
     }
-    let sheets: Vec<(&str, &Table)> = tables.iter().map(|(name, table)| (*name, table)).collect();
+    let mut sheets: Vec<(&str, &Table)> =
+        tables.iter().map(|(name, table)| (*name, table)).collect();
+    for (file, sheet, table) in &of_ledger.tables {
+        folder.add(&format!("data/{file}.csv"), rendered(table, Format::Csv)?);
+        sheets.push((sheet, table));
+    }
     let moment = method::moment(&method, stage)?;
     folder.add(
         "report.xlsx",
@@ -84,6 +92,23 @@ pub fn write(
     let manifest = manifest::text(&method, &figures, &left_out, folder.listed())?;
     folder.add(crate::ingest::MANIFEST, manifest);
     folder.write(place, args.output.force)
+}
+
+/// A stage on which nothing is said: the files were told of when the report read them.
+fn silent<'s>(stage: &'s mut Stage<'_>, nothing: &'s mut std::io::Sink) -> Stage<'s> {
+    Stage {
+        out: stage.out,
+        err: nothing,
+        terminal: stage.terminal,
+        global: Global {
+            quiet: true,
+            strict: false,
+            ..stage.global.clone()
+        },
+        typed: stage.typed.clone(),
+        project: stage.project.clone(),
+        told: stage.told.clone(),
+    }
 }
 
 fn rendered(table: &Table, format: Format) -> Result<Vec<u8>> {

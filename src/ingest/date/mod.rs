@@ -7,7 +7,9 @@
 use std::error::Error;
 use std::fmt;
 
-use chrono::{NaiveDate, NaiveTime, Timelike};
+use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike};
+
+use crate::time::Zone;
 
 use super::number::{glyph, is_null};
 
@@ -33,7 +35,7 @@ use written::Written;
 /// A day, with the time of day and the zone where the cell has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
-    /// The calendar day as written; zones are never converted.
+    /// The calendar day as written.
     pub day: NaiveDate,
     /// The time of day.
     pub time: Option<NaiveTime>,
@@ -42,6 +44,31 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// The same moment by the clocks of a time zone; as it is where it states no time of day or no zone.
+    pub fn in_zone(self, zone: Option<Zone>) -> Self {
+        let (Some(zone), Some(time), Some(east)) = (zone, self.time, self.offset) else {
+            return self;
+        };
+        let Some(moment) = self
+            .day
+            .and_time(time)
+            .checked_sub_signed(TimeDelta::seconds(i64::from(east)))
+        else {
+            return self;
+        };
+        let shown = zone.clock(moment);
+        Self {
+            day: shown.date(),
+            time: Some(shown.time()),
+            offset: Some(zone.ahead(moment)),
+        }
+    }
+
+    /// Whether it is the first moment of a day, as exports write days that have no time.
+    pub fn is_midnight(&self) -> bool {
+        self.time == Some(NaiveTime::MIN)
+    }
+
     /// ISO 8601 text that keeps what the cell said: `2026-04-05`, `2026-04-05T21:06:21+04:00`, `…Z`.
     pub fn iso(&self) -> String {
         let Some(time) = self.time else {

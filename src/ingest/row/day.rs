@@ -30,6 +30,13 @@ fn parsed_date(
                 offset: None,
             })))
         }
+        Ok(Some(DateCell::Day(mut moment))) => {
+            // The header says the zone of times that say none.
+            if slot.is_utc && moment.time.is_some() {
+                moment.offset = moment.offset.or(Some(0));
+            }
+            Ok(Some(DateCell::Day(moment)))
+        }
         Ok(found) => Ok(found),
         Err(DateError::NotADate) => Err(Fault::NotADate),
         Err(DateError::Impossible | DateError::Ambiguous { .. }) => Err(Fault::NoSuchDay),
@@ -44,7 +51,9 @@ pub fn date_cell(
     fields: &[Field],
 ) -> Result<Cell, Fault> {
     Ok(match parsed_date(plan, slot, raw, text, fields)? {
-        Some(DateCell::Day(moment)) => Cell::Day(day_number(moment.day)),
+        // Midnight is how exports write a day that has no time: such a day is no moment.
+        Some(DateCell::Day(moment)) if moment.is_midnight() => Cell::Day(day_number(moment.day)),
+        Some(DateCell::Day(moment)) => Cell::Day(day_number(moment.in_zone(plan.zone).day)),
         Some(DateCell::Range(from, to)) => Cell::Span(day_number(from), day_number(to)),
         _ => Cell::Null,
     })
@@ -58,7 +67,7 @@ pub fn instant_cell(
     fields: &[Field],
 ) -> Result<Cell, Fault> {
     Ok(match parsed_date(plan, slot, raw, text, fields)? {
-        Some(DateCell::Day(moment)) => Cell::Text(moment.iso()),
+        Some(DateCell::Day(moment)) => Cell::Text(moment.in_zone(plan.zone).iso()),
         Some(DateCell::Range(from, _)) => Cell::Text(from.to_string()),
         _ => Cell::Null,
     })

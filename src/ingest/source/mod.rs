@@ -14,7 +14,7 @@ pub use bytes::Bytes;
 pub use fingerprint::{Fingerprint, Watch};
 pub use inputs::{MANIFEST, PACK_MARK, is_pack, sources};
 pub use packed::{bytes, limit as expansion_limit, opened};
-pub use sheet::{Cells, cells};
+pub use sheet::{Cells, cells, regular};
 
 const KNOWN: [&str; 8] = ["csv", "tsv", "txt", "tab", "zip", "xlsx", "xls", "parquet"];
 

@@ -32,7 +32,7 @@ const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 /// A file that cannot be read, a tab that is not there.
 pub fn cells(path: &Path, tab: Option<&str>, list: &str) -> Result<Cells> {
     let shown = path.display().to_string();
-    regular(path, &shown)?;
+    regular(path, &shown, "sheet")?;
     let file = Source {
         path: path.to_path_buf(),
         shown: shown.clone(),
@@ -78,19 +78,23 @@ pub fn cells(path: &Path, tab: Option<&str>, list: &str) -> Result<Cells> {
     }
 }
 
-/// A sheet is a regular file of a size that people keep by hand: a device never ends, a pipe may never begin.
-fn regular(path: &Path, shown: &str) -> Result<()> {
+/// Refuses what is no regular file of a size that people keep by hand: a device never ends, a pipe may never begin.
+/// `kind` is what it should be, in a word. What is not there is left to whoever reads it.
+///
+/// # Errors
+/// [`Error::Damaged`] with what it is.
+pub fn regular(path: &Path, shown: &str, kind: &str) -> Result<()> {
     let Ok(found) = std::fs::metadata(path) else {
         return Ok(());
     };
     let what = if found.is_dir() {
-        "a folder, expected a sheet".to_owned()
+        format!("a folder, expected a {kind}")
     } else if !found.is_file() {
         "a device or a pipe, expected a regular file".to_owned()
     } else if found.len() > LARGEST {
         let mega = |bytes: u64| bytes / (1 << 20);
         let (own, most) = (mega(found.len()), mega(LARGEST));
-        format!("{own} MiB, expected a sheet of up to {most} MiB")
+        format!("{own} MiB, expected a {kind} of up to {most} MiB")
     } else {
         return Ok(());
     };

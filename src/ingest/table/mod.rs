@@ -118,6 +118,7 @@ pub fn read(
     };
     let mut plan = Plan::new(&matched, &found.header);
     plan.as_of = options.as_of;
+    plan.zone = options.zone;
     read_rows(text, &mut plan, found, place, options, reading)
 }
 
@@ -139,6 +140,7 @@ fn read_rows(
         evidence::conventions(text, place.delimiter, plan, &found.rows, &given, place.path)?;
     plan.mark = conventions.mark;
     plan.order = conventions.order;
+    reading.has_moments = conventions.has_moments;
     let days = preamble.range.map_or((NO_DAY, NO_DAY), |(from, to)| {
         (day_number(from), day_number(to))
     });

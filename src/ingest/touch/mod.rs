@@ -357,6 +357,7 @@ fn rules(
         order: conventions.order,
         mark: conventions.mark,
         latest: options.touch.latest,
+        zone: options.zone,
         events: options.touch.events.clone(),
         currency: super::named_for(&options.currency_of, path).map(str::to_owned),
     }

@@ -17,6 +17,8 @@ use crate::schema::{
     Amount, END_OF_DAY, Instant, ONE, TouchBatch, TouchFact, TouchKind, TouchRow, TouchType, User,
 };
 
+use crate::time::Zone;
+
 use super::cells::{amount, count, present};
 use super::columns::TouchColumns;
 use super::fault::TouchFault;
@@ -42,6 +44,8 @@ pub struct TouchRules {
     pub columns: TouchColumns,
     /// By evidence or `--date-order`.
     pub order: Option<DateOrder>,
+    /// The time zone of days, and of times that state none; UTC without one.
+    pub zone: Option<Zone>,
     /// By evidence or `--decimal`.
     pub mark: DecimalMark,
     /// The last moment that is not the future, in microseconds since 1970.
@@ -172,6 +176,11 @@ impl<'r> TouchReader<'r> {
         } else {
             instant.at
         };
+        // A time without a zone is one of the clocks that days are counted by.
+        let at = match self.rules.zone {
+            Some(zone) if !instant.zoned => zone.moment_micros(at),
+            _ => at,
+        };
         let silent = fact.is_some_and(|fact| fact.value.0 != 0 && fact.currency == 0);
         self.counts.silent += u64::from(silent);
         let span = self.counts.span.get_or_insert((at, at));
@@ -207,7 +216,11 @@ impl<'r> TouchReader<'r> {
             self.counts.epoch_zero += 1;
             return Err(wrong(TouchFault::EpochZero));
         }
-        if instant.at > self.rules.latest {
+        let shown = match self.rules.zone {
+            Some(zone) if instant.zoned => zone.clock_micros(instant.at),
+            _ => instant.at,
+        };
+        if shown > self.rules.latest {
             self.counts.future += 1;
             return Err(wrong(TouchFault::Future));
         }
@@ -412,6 +425,7 @@ mod tests {
         };
         let rules = TouchRules {
             columns,
+            zone: None,
             order: None,
             mark: DecimalMark::Dot,
             latest: i64::MAX,

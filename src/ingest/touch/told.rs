@@ -35,6 +35,7 @@ pub(super) fn finish(
     reading.rejected = counts.rejected;
     reading.no_currency = counts.silent > 0;
     reading.rejects = outcome.rejects;
+    reading.has_moments = counts.zoned > 0;
     reading.currencies = outcome.currencies.into_iter().collect();
     reading.decimal = conventions.mark_seen.then_some(match conventions.mark {
         DecimalMark::Dot => "point",
@@ -42,7 +43,8 @@ pub(super) fn finish(
     });
     reading.date_order = conventions.order.map(DateOrder::name);
     reading.dates = counts.span.and_then(|(from, to)| {
-        let day = |at: i64| day_of(i32::try_from(at.div_euclid(DAY)).ok()?);
+        let shown = |at: i64| options.zone.map_or(at, |zone| zone.clock_micros(at));
+        let day = |at: i64| day_of(i32::try_from(shown(at).div_euclid(DAY)).ok()?);
         Some((day(from)?, day(to)?))
     });
     if counts.used == 0 && counts.rejected == 0 {
@@ -97,8 +99,9 @@ fn warn(
         say(what, None);
     }
     if counts.naive > 0 && counts.zoned > 0 {
+        let zone = options.zone.map_or("UTC".into(), |zone| zone.to_string());
         let what = format!(
-            "{} times state a zone and {} state none; those are taken as UTC",
+            "{} times state a zone and {} state none; those are taken as {zone}",
             counts.zoned, counts.naive
         );
         say(what, None);

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::error::Spot;
 use crate::project::read::Record;
 use crate::schema::Amount;
+use crate::time::Zone;
 
 use super::Book;
 
@@ -18,7 +19,7 @@ pub struct Account {
     /// Globs of exports that are its own and do not say so.
     pub files: Vec<String>,
     /// The time zone of its days.
-    pub time_zone: Option<String>,
+    pub time_zone: Option<Zone>,
     /// The currency of its exports, where they do not say.
     pub currency: Option<String>,
     /// Who answers for it.
@@ -90,7 +91,7 @@ pub fn accounts(records: &[Record], book: &mut Book<'_>) -> Vec<Account> {
             account,
             platform,
             files: files.into_iter().map(|file| file.value).collect(),
-            time_zone: record.text("time_zone"),
+            time_zone: record.text("time_zone").and_then(|zone| zone.parse().ok()),
             currency: record.text("currency"),
             owner: record.text("owner"),
             mfa: record.flag("mfa"),

@@ -214,7 +214,7 @@ pub fn assumptions(records: &[Record], book: &mut Book<'_>) -> Vec<Assumption> {
 }
 
 /// How the keys of what a ledger measures begin.
-const MEASURED: [&str; 2] = ["revenue_", "orders_paid"];
+pub const MEASURED: [&str; 2] = ["revenue_", "orders_paid"];
 
 /// The days of what was not limited to some.
 const ALWAYS: Period = Period {

@@ -70,7 +70,7 @@ impl Experiment {
 }
 
 /// Methods that assign people or regions at random.
-const RANDOMISED: [&str; 3] = ["holdout", "conversion_lift", "geo"];
+pub const RANDOMISED: [&str; 3] = ["holdout", "conversion_lift", "geo"];
 
 /// How long a result holds after its last day, where nobody says (metric P-32).
 const HOLDS_FOR: Months = Months::new(12);

@@ -19,12 +19,12 @@ mod target;
 mod tested;
 
 pub use account::{Account, accounts};
-pub use assumption::{Assumption, Evidence, Range, assumptions};
+pub use assumption::{Assumption, Evidence, MEASURED, Range, assumptions};
 pub use budget::{Budget, Curve, budgets};
 pub use check::{CheckSettings, check};
 pub use cost::{CostAmount, CostEntry, costs};
 pub use count::{Count, Saved, Saving, counted_and_assumed, counts, savings};
-pub use experiment::{Cell, Experiment, experiments};
+pub use experiment::{Cell, Experiment, RANDOMISED, experiments};
 pub use finance::{Finance, finance};
 pub use labour::{LabourEntry, Role, labour, roles};
 pub use mapping::{Mapping, Rule, mapping};
@@ -32,8 +32,8 @@ pub use margin::{Margin, margin};
 pub use metric::{OwnMetric, metrics};
 pub use money::{Book, Money, only_currency};
 pub use settings::{
-    Allocation, AllocationKey, AttributionDefaults, CalendarSettings, Refunds, allocation,
-    attribution, calendar, refunds,
+    Allocation, AllocationKey, AttributionDefaults, CalendarSettings, Refunds, TOUCH_TYPES,
+    allocation, attribution, calendar, refunds,
 };
 pub use target::{Benchmark, Target, benchmarks, targets};
 pub use tested::{INCREMENTAL, Tested};

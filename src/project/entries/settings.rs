@@ -4,9 +4,12 @@ use chrono::Weekday;
 
 use crate::project::read::{Located, Record, Value};
 use crate::schema::{Amount, Function};
-use crate::time::Calendar;
+use crate::time::{Calendar, Zone};
 
 use super::Book;
+
+/// Types of touches that may count.
+pub const TOUCH_TYPES: [&str; 2] = ["click", "view"];
 
 /// Whose months, weeks and years reports follow.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,7 +21,7 @@ pub struct CalendarSettings {
     /// The first day of a week.
     pub week_start: Option<Weekday>,
     /// The time zone that days are counted in.
-    pub time_zone: Option<String>,
+    pub time_zone: Option<Zone>,
 }
 
 /// How credit is given where the command line does not say; words and numbers as its options take them.
@@ -78,7 +81,7 @@ pub fn calendar(record: Option<&Record>) -> CalendarSettings {
         system: record.text("system").and_then(|name| name.parse().ok()),
         fiscal_year_start: record.amount("fiscal_year_start").map(whole),
         week_start: record.text("week_start").and_then(|name| name.parse().ok()),
-        time_zone: record.text("time_zone"),
+        time_zone: record.text("time_zone").and_then(|zone| zone.parse().ok()),
     }
 }
 
@@ -92,7 +95,7 @@ pub fn attribution(record: Option<&Record>, book: &mut Book<'_>) -> AttributionD
         texts.into_iter().map(|text| text.value).collect()
     };
     for kind in record.texts("touch_types").unwrap_or_default() {
-        if !["click", "view"].contains(&kind.value.as_str()) {
+        if !TOUCH_TYPES.contains(&kind.value.as_str()) {
             book.fault(
                 &kind.spot,
                 "attribution.touch_types",

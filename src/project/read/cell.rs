@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::schema::{CostType, Function, Grade, is_currency, nearest};
-use crate::time::{Calendar, Period, PeriodSpec, day};
+use crate::time::{Calendar, Period, PeriodSpec, Zone, day, zone_names};
 
 use super::figure;
 use super::record::{Condition, Value};
@@ -181,37 +181,27 @@ fn currency(raw: Raw<'_>) -> Result<String, Wrong> {
     })
 }
 
-/// Only the form: the names change with every release of the IANA's list.
+/// A name of the list that comes with the program, or an offset; spaces around it are none of it.
 fn time_zone(raw: Raw<'_>) -> Result<String, Wrong> {
-    let name = |text: &str| {
-        let letters = |part: &str| {
-            part.starts_with(|first: char| first.is_ascii_uppercase())
-                && part
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || "_+-".contains(c))
-        };
-        text.contains('/') && text.split('/').all(letters)
+    let text = match raw {
+        Raw::Cell(text, _) => Some(text.trim()),
+        Raw::Text(text) => Some(text),
+        _ => None,
     };
-    let offset = |text: &str| {
-        let Some((hours, minutes)) = text
-            .strip_prefix(['+', '-'])
-            .and_then(|rest| rest.split_once(':'))
-        else {
-            return false;
-        };
-        let number = |part: &str, most: u32| {
-            part.len() == 2 && part.parse::<u32>().is_ok_and(|value| value <= most)
-        };
-        number(hours, 14) && number(minutes, 59)
-    };
-    let zone = raw
-        .words()
-        .filter(|text| *text == "UTC" || name(text) || offset(text));
+    let zone = text.filter(|text| text.parse::<Zone>().is_ok());
     zone.map(str::to_owned).ok_or_else(|| {
-        wrong(
-            "a time zone",
-            Some("write it as Europe/Berlin, UTC or +03:30".into()),
-        )
+        let city = |text: &str| {
+            let of = |name: &&str| {
+                let last = name.rsplit('/').next();
+                last.is_some_and(|last| last.eq_ignore_ascii_case(text.trim()))
+            };
+            zone_names().find(of)
+        };
+        let near = text
+            .and_then(|text| city(text).or_else(|| nearest(text, zone_names())))
+            .map(|near| format!("did you mean `{near}`?"));
+        let form = || "write it as Europe/Berlin, UTC or +03:30".to_owned();
+        wrong("a time zone", Some(near.unwrap_or_else(form)))
     })
 }
 

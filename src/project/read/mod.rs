@@ -8,6 +8,7 @@ mod number;
 mod record;
 mod sheet;
 
+pub use cell::SCOPES;
 pub use document::{Document, read};
 pub use record::{Condition, Located, Record, Value};
 pub use sheet::{Marks, Sheet, rows};

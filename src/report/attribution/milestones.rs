@@ -6,6 +6,7 @@ use polars::prelude::DataFrame;
 
 use crate::attribution::MilestoneTimes;
 use crate::schema::{Instant, User, cells, col};
+use crate::time::Zone;
 
 /// Deals by contact.
 #[derive(Clone, Debug, Default)]
@@ -14,8 +15,8 @@ pub struct Deals {
 }
 
 impl Deals {
-    /// The deals of a table. A deal of several contacts is each one's.
-    pub fn of(frame: &DataFrame) -> Self {
+    /// The deals of a table; times without a zone are those of `zone`, of UTC without one. A deal of several contacts is each one's.
+    pub fn of(frame: &DataFrame, zone: Option<Zone>) -> Self {
         let column =
             |name: &str| cells::texts(frame, name).unwrap_or_else(|| vec![None; frame.height()]);
         let contacts = column(col::CONTACT_ID);
@@ -24,7 +25,12 @@ impl Deals {
         for (row, contact) in contacts.iter().enumerate() {
             let times = [0, 1, 2].map(|at: usize| {
                 let text = moments[at][row]?;
-                Instant::of_iso_day(text).map(|instant| end_of_day(instant, text))
+                let instant = Instant::of_iso_day(text)?;
+                let at = end_of_day(instant, text);
+                match zone {
+                    Some(zone) if !instant.zoned => Some(zone.moment_micros(at)),
+                    _ => Some(at),
+                }
             });
             if times.iter().all(Option::is_none) {
                 continue;
@@ -94,7 +100,7 @@ mod tests {
             ],
         )
         .unwrap();
-        let deals = Deals::of(&frame);
+        let deals = Deals::of(&frame, None);
         let at = |text: &str| Instant::of_iso_day(text).unwrap().at;
         let u1 = User::of(b"u1");
         assert_eq!(

@@ -31,7 +31,7 @@ use polars::prelude::DataFrame;
 use crate::attribution::{Facts, ModelResult, Setup, WalkCounts, custom_weights};
 use crate::error::{Error, Result, Warning};
 use crate::schema::Amount;
-use crate::time::Period;
+use crate::time::{Period, Zone};
 
 use super::{Dataset, Supplied, Table};
 use credit::Journeys as Walked;
@@ -133,17 +133,19 @@ fn credited<T>(
             why: "the files hold no touches and no counted paths".into(),
         });
     }
-    let deals = Deals::of_all(&frames("deals"));
+    let deals = Deals::of_all(&frames("deals"), options.calendar.zone());
     let spent = SpendChannels::of(evidence.dataset.frames.get("ad_spend"));
+    let moments = |period: &Period| prepare::moments(period, options.calendar);
+    let counted_days = options.period.as_ref().map(moments);
     let mut prepared = prepare(
         &evidence.log,
         &counted,
         &spent,
         &options.by,
         &options.journeys,
-        options.period.as_ref(),
+        counted_days,
     );
-    prepared.walk.begins = evidence.days.map(|days| prepare::moments(&days).0);
+    prepared.walk.begins = evidence.days.map(|days| moments(&days).0);
     let of_deals = |user, at| deals.times(user, at);
     let walked = Walked {
         log: &evidence.log,
@@ -170,7 +172,7 @@ fn credited<T>(
             &spent,
             &by,
             &options.journeys,
-            options.period.as_ref(),
+            counted_days,
         )
     });
     if let Some(finer) = &finer {
@@ -334,10 +336,10 @@ fn model_credit(walked: &Walked<'_>, result: ModelResult) -> ModelCredit {
 }
 
 impl Deals {
-    fn of_all(frames: &[&DataFrame]) -> Self {
+    fn of_all(frames: &[&DataFrame], zone: Option<Zone>) -> Self {
         let mut all = Self::default();
         for frame in frames {
-            all.extend(Self::of(frame));
+            all.extend(Self::of(frame, zone));
         }
         all
     }

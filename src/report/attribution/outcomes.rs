@@ -61,7 +61,7 @@ pub fn credit_outcomes(
         .filter(|table| table.table == "deals")
         .map(|table| table.frame)
         .collect();
-    let deals = Deals::of_all(&deals);
+    let deals = Deals::of_all(&deals, calendar.zone());
     let counted = CountedPaths::default();
     let mut prepared = prepare(
         log,
@@ -78,7 +78,7 @@ pub fn credit_outcomes(
         .iter()
         .flat_map(|period| buckets(period, grain, calendar))
     {
-        prepared.walk.period = Some(moments(&days));
+        prepared.walk.period = Some(moments(&days, calendar));
         let walked = Walked {
             log,
             counted: &counted,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::attribution::{NO_TOUCH, TouchLog, WalkOptions};
 use crate::schema::{TouchKind, TouchType};
-use crate::time::Period;
+use crate::time::{Period, Reckoning};
 
 use super::labels::{By, channel, is_direct};
 use super::options::Journeys;
@@ -29,14 +29,14 @@ pub struct Prepared {
     pub unknown: Vec<String>,
 }
 
-/// Numbers the channels.
+/// Numbers the channels; conversions count from the first of the moments up to the second.
 pub fn prepare(
     log: &TouchLog,
     counted: &CountedPaths,
     spent: &SpendChannels,
     by: &[By],
     journeys: &Journeys,
-    period: Option<&Period>,
+    period: Option<(i64, i64)>,
 ) -> Prepared {
     let channel = |kind: &TouchKind| {
         spent
@@ -114,7 +114,7 @@ pub fn prepare(
         reset: journeys.reset,
         session: journeys.session,
         begins: None,
-        period: period.map(moments),
+        period,
     };
     let paths = path_labels
         .iter()
@@ -149,8 +149,12 @@ fn direct(by: &[By], keys: &[Vec<String>], journeys: &Journeys) -> Vec<bool> {
         .collect()
 }
 
-/// First moment of a period and the first after it.
-pub fn moments(period: &Period) -> (i64, i64) {
-    let start = |day: chrono::NaiveDate| i64::from(crate::schema::cells::day_number(day)) * DAY;
-    (start(period.start), start(period.end) + DAY)
+/// First moment of a period and the first after it, by the clocks that days are counted by.
+pub fn moments(period: &Period, reckoning: Reckoning) -> (i64, i64) {
+    let shown = |day: chrono::NaiveDate| i64::from(crate::schema::cells::day_number(day)) * DAY;
+    let moment = |shown| match reckoning.zone() {
+        Some(zone) => zone.moment_micros(shown),
+        None => shown,
+    };
+    (moment(shown(period.start)), moment(shown(period.end) + DAY))
 }

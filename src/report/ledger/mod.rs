@@ -26,7 +26,9 @@ pub use crate::ledger::{
 };
 pub use change::LedgerChange;
 pub use coverage::Coverage;
-pub use explain::{LedgerExplanation, LedgerPart, explain_ledger, is_of_ledger};
+pub use explain::{
+    ALL as WHOLE_LEDGER, LedgerExplanation, LedgerPart, explain_ledger, explained, is_of_ledger,
+};
 pub use headline::Headline;
 pub use missing::Missing;
 pub use sections::sections;

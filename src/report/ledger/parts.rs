@@ -1,9 +1,10 @@
 //! What figures of the ledger are made of, each part with its rows or its entry.
 
-use super::explain::LedgerPart;
+use super::explain::{LedgerPart, MONTH};
 use super::words::grouped;
 use crate::ledger::{Input, Ledger, Origin, Rule};
 use crate::schema::{Amount, CostType, Grade, Rung};
+use crate::time::Calendar;
 
 /// What a type of cost begins with.
 pub const COST: &str = "cost.";
@@ -85,8 +86,8 @@ pub fn months(ledger: &Ledger) -> Vec<LedgerPart> {
     let rows = ledger.over_time.rows.iter();
     rows.filter_map(|row| {
         Some(LedgerPart {
-            name: row.period?.to_string(),
-            title: "value − cost".into(),
+            name: format!("{MONTH}{}", row.period?.iso(Calendar::Gregorian)),
+            title: format!("value − cost of {}", row.period?),
             value: money(row.net, ledger),
             origin: format!("{} − {}", money(row.value, ledger), money(row.cost, ledger)),
             place: None,

@@ -183,6 +183,14 @@ pub fn signed(figure: Figure) -> String {
     }
 }
 
+/// A share without a sign of its own.
+pub fn share(figure: Figure) -> String {
+    match figure {
+        Figure::Defined(value) => format!("{} %", fixed(100.0 * value, 1)),
+        Figure::Undefined(reason) => format!("— ({})", reason.sentence()),
+    }
+}
+
 /// A ratio with that many decimals.
 pub fn told(figure: Figure, decimals: usize) -> String {
     match figure {

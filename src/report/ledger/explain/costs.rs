@@ -1,0 +1,113 @@
+//! Types of cost and inputs, explained.
+
+use super::super::LedgerReport;
+use super::super::parts::{money, origin, part, short};
+use super::super::words::fixed;
+use super::{LedgerExplanation, LedgerPart};
+use crate::ledger::{Figure, Input, Ledger};
+use crate::schema::CostType;
+
+/// A type of cost, with each of its records.
+pub fn of_cost(name: &str, kind: &str, report: &LedgerReport) -> Option<LedgerExplanation> {
+    let ledger = &report.ledger;
+    let kind = CostType::named(kind)?;
+    let lines: Vec<_> = ledger
+        .cost
+        .lines
+        .iter()
+        .filter(|line| line.cost_type == kind)
+        .collect();
+    let parts = lines.iter().map(|line| {
+        let whose = line.function.map_or("shared", |function| function.name());
+        let covered = line
+            .covered_by
+            .as_ref()
+            .map_or_else(String::new, |by| format!(", the rest stands in {by}"));
+        let inputs = line.inputs.iter().filter_map(|key| ledger.input(key));
+        let origins: Vec<String> = inputs
+            .map(|input| format!("{} {} ({})", input.key, short(input), origin(input)))
+            .collect();
+        let place = line
+            .inputs
+            .iter()
+            .find_map(|key| ledger.input(key)?.place.clone());
+        LedgerPart {
+            name: line.formula.clone(),
+            title: format!(
+                "{whose}, {}, {}{covered}",
+                line.recorded_in.words(),
+                line.period
+            ),
+            value: money(line.counted, ledger),
+            origin: origins.join(" · "),
+            place,
+        }
+    });
+    let total = ledger
+        .cost
+        .by_type
+        .iter()
+        .find(|total| total.cost_type == kind)?;
+    let mut notes = vec![ledger.cost.completeness.sentence()];
+    let coverage = report.coverage.iter().find(|one| one.cost_type == kind);
+    notes.extend(coverage.map(|one| {
+        format!(
+            "on record for {} of {} days, in {}",
+            one.days,
+            one.of,
+            one.recorded_in.join(" and ")
+        )
+    }));
+    if lines.is_empty() {
+        notes.push(format!(
+            "nothing of it is on record: `[[costs]]` or `--cost {}=AMOUNT`, 0 where there is none",
+            kind.name()
+        ));
+    }
+    Some(LedgerExplanation {
+        figure: name.into(),
+        title: format!("cost: {} (F-01)", kind.name()),
+        value: total.amount.map_or_else(
+            || "— (not on record)".into(),
+            |amount| money(amount, ledger),
+        ),
+        formula: "sum of its records, none counted twice".into(),
+        parts: parts.collect(),
+        notes,
+    })
+}
+
+/// An input, with who uses it and where the ROI would be zero.
+pub fn of_input(name: &str, input: &Input, ledger: &Ledger) -> LedgerExplanation {
+    let used: Vec<&str> = ledger
+        .lines
+        .iter()
+        .filter(|line| line.inputs.contains(&input.key))
+        .map(|line| line.id.as_str())
+        .collect();
+    let mut notes = vec![match used.is_empty() {
+        true => "no line of value uses it".to_owned(),
+        false => format!("used by {}", used.join(", ")),
+    }];
+    if let Some((low, high)) = input.range() {
+        notes.push(format!("range {low} to {high}"));
+    }
+    if let Some(found) = crate::ledger::switching_value(ledger, &input.key) {
+        notes.push(match (found.value, found.note()) {
+            (Figure::Defined(value), note) => format!(
+                "ROI is zero at {}{}",
+                fixed(value, 3),
+                note.map_or_else(String::new, |note| format!(" ({note})"))
+            ),
+            (Figure::Undefined(reason), _) => reason.sentence().to_owned(),
+        });
+    }
+    LedgerExplanation {
+        figure: name.into(),
+        title: input.title.clone(),
+        value: short(input),
+        formula: String::new(),
+        parts: vec![part(input)],
+        notes,
+    }
+}

@@ -1,0 +1,198 @@
+//! Functions, explained: their lines, the cost on record for them, and their part of what is shared, by its key.
+
+use super::super::parts::{COST, money};
+use super::super::words::signed;
+use super::figures::line_part;
+use super::{LedgerExplanation, LedgerPart};
+use crate::ledger::{AllocationKey, CostLine, FunctionRow, Ledger, Origin, RecordedIn};
+use crate::schema::{Amount, CostType, Function};
+
+/// What a function begins with.
+pub const FUNCTION: &str = "function.";
+
+/// What belongs to no function.
+const UNALLOCATED: &str = "unallocated";
+
+fn own_name(row: &FunctionRow) -> &'static str {
+    row.function.map_or(UNALLOCATED, Function::name)
+}
+
+/// The names of the rows.
+pub fn names(ledger: &Ledger) -> Vec<String> {
+    let rows = ledger.functions.rows.iter();
+    rows.map(|row| format!("{FUNCTION}{}", own_name(row)))
+        .collect()
+}
+
+/// Every row, as a part.
+pub fn rows(ledger: &Ledger) -> Vec<LedgerPart> {
+    let rows = ledger.functions.rows.iter().map(|row| LedgerPart {
+        name: format!("{FUNCTION}{}", own_name(row)),
+        title: "ROI".into(),
+        value: signed(row.roi),
+        origin: arithmetic(row, ledger),
+        place: None,
+    });
+    rows.collect()
+}
+
+fn arithmetic(row: &FunctionRow, ledger: &Ledger) -> String {
+    format!(
+        "value {} − direct cost {} − shared cost {} = {}",
+        money(row.value, ledger),
+        money(row.direct_cost, ledger),
+        money(row.shared_cost, ledger),
+        money(row.net, ledger)
+    )
+}
+
+/// One function, or what belongs to none.
+pub fn of_function(name: &str, function: &str, ledger: &Ledger) -> Option<LedgerExplanation> {
+    let mut rows = ledger.functions.rows.iter();
+    let row = rows.find(|row| own_name(row).eq_ignore_ascii_case(function))?;
+    let lines = ledger.lines.iter();
+    let lines = lines.filter(|line| line.include && line.function == row.function);
+    let mut parts: Vec<LedgerPart> = lines.map(|line| line_part(line, ledger)).collect();
+    if row.function.is_some() {
+        parts.extend(by_type(ledger, row.function, "direct cost"));
+    }
+    if row.shared_cost != Amount::ZERO {
+        parts.push(shared(row, ledger));
+        parts.extend(by_type(ledger, None, "shared cost, all functions"));
+    }
+    Some(LedgerExplanation {
+        figure: name.into(),
+        title: match row.function {
+            Some(_) => "ROI of a function (F-10)".into(),
+            None => "what belongs to no function, so that the rows sum to the ledger (F-10)".into(),
+        },
+        value: signed(row.roi),
+        formula: "(value − direct cost − shared cost) / (direct cost + shared cost)".into(),
+        parts,
+        notes: vec![arithmetic(row, ledger), by_key(ledger)],
+    })
+}
+
+/// The cost on record for a function, or for several, by type.
+fn by_type(ledger: &Ledger, function: Option<Function>, title: &str) -> Vec<LedgerPart> {
+    let of_type = |kind: CostType| {
+        let of = ledger.cost.lines.iter();
+        let lines: Vec<&CostLine> = of
+            .filter(|line| line.cost_type == kind && line.function == function)
+            .collect();
+        let sum: Amount = lines.iter().map(|line| line.counted).sum();
+        (!lines.is_empty()).then(|| LedgerPart {
+            name: format!("{COST}{}", kind.name()),
+            title: title.to_owned(),
+            value: format!("−{}", money(sum, ledger)),
+            origin: records(ledger, &lines),
+            place: first_place(ledger, &lines),
+        })
+    };
+    CostType::ALL.into_iter().filter_map(of_type).collect()
+}
+
+/// How many records there are, and of which files.
+fn records(ledger: &Ledger, lines: &[&CostLine]) -> String {
+    let mut files: Vec<(String, u64)> = Vec::new();
+    let keys = lines.iter().flat_map(|line| &line.inputs);
+    for input in keys.filter_map(|key| ledger.input(key)) {
+        let Origin::Files(rows) = &input.origin else {
+            continue;
+        };
+        for row in rows {
+            match files.iter_mut().find(|(file, _)| *file == row.file) {
+                Some((_, count)) => *count += row.rows,
+                None => files.push((row.file.clone(), row.rows)),
+            }
+        }
+    }
+    let count = match lines.len() {
+        1 => "1 record".to_owned(),
+        many => format!("{many} records"),
+    };
+    let files: Vec<String> = files
+        .iter()
+        .map(|(file, rows)| match rows {
+            1 => format!("{file}, 1 row"),
+            rows => format!("{file}, {rows} rows"),
+        })
+        .collect();
+    match files.is_empty() {
+        true => count,
+        false => format!("{count}: {}", files.join("; ")),
+    }
+}
+
+fn first_place(ledger: &Ledger, lines: &[&CostLine]) -> Option<String> {
+    let mut keys = lines.iter().flat_map(|line| &line.inputs);
+    keys.find_map(|key| ledger.input(key)?.place.clone())
+}
+
+/// A row's part of what is shared, and the key that it goes by.
+fn shared(row: &FunctionRow, ledger: &Ledger) -> LedgerPart {
+    let all: Amount = ledger
+        .functions
+        .rows
+        .iter()
+        .map(|row| row.shared_cost)
+        .sum();
+    let origin = match (row.function, ledger.functions.key) {
+        (None, AllocationKey::None) => {
+            "no key reaches it: neither hours nor direct cost are on record".into()
+        }
+        (None, _) => "what the key leaves over".into(),
+        (Some(function), AllocationKey::Hours) => {
+            format!(
+                "{} h of {} h",
+                hours(ledger, Some(function)),
+                hours(ledger, None)
+            )
+        }
+        (Some(_), AllocationKey::DirectCost) => {
+            let direct: Amount = ledger
+                .functions
+                .rows
+                .iter()
+                .map(|row| row.direct_cost)
+                .sum();
+            format!(
+                "direct cost {} of {}",
+                money(row.direct_cost, ledger),
+                money(direct, ledger)
+            )
+        }
+        (Some(_), AllocationKey::Shares) => "its share under [allocation]".into(),
+        (Some(_), AllocationKey::None) => String::new(),
+    };
+    LedgerPart {
+        name: format!("shared cost by {}", ledger.functions.key.words()),
+        title: format!("of {} in all", money(all, ledger)),
+        value: format!("−{}", money(row.shared_cost, ledger)),
+        origin,
+        place: None,
+    }
+}
+
+/// Hours on record for a function, or for every one.
+fn hours(ledger: &Ledger, function: Option<Function>) -> Amount {
+    let worked = ledger.cost.lines.iter().filter(|line| {
+        let own = match function {
+            Some(_) => line.function == function,
+            None => line.function.is_some(),
+        };
+        line.recorded_in == RecordedIn::Hours && own
+    });
+    let keys = worked.flat_map(|line| &line.inputs);
+    let of_hours = keys.filter(|key| key.starts_with("hours"));
+    of_hours
+        .filter_map(|key| Some(ledger.input(key)?.base))
+        .sum()
+}
+
+fn by_key(ledger: &Ledger) -> String {
+    format!(
+        "shared cost by {}; `key` of [allocation] says otherwise",
+        ledger.functions.key.words()
+    )
+}
