@@ -4,6 +4,7 @@ mod assumptions;
 mod budgets;
 mod chart;
 mod costs;
+mod counted;
 mod elsewhere;
 mod experiments;
 mod explain;
@@ -19,6 +20,7 @@ mod savings;
 mod show;
 mod tested;
 mod unused;
+mod visit;
 
 pub use chart::chart;
 pub use explain::explain;

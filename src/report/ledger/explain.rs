@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::LedgerReport;
 use super::parts::{
-    COST, INPUT, both, costs, credited, keys, media, money, months, origin, part, short, values,
+    COST, INPUT, both, costs, counts, credited, keys, media, money, months, origin, part, short,
+    values,
 };
 use super::words::{fixed, grouped, signed, told};
 use crate::error::{Error, Result};
@@ -334,14 +335,7 @@ fn of_line(name: &str, ledger: &Ledger) -> Option<LedgerExplanation> {
             }
         }
         notes.push(match &line.why_not {
-            None => {
-                let part = line.part.as_ref().map(|part| {
-                    let counted = money(part.counted, ledger);
-                    format!(", with {counted} of it: {part}")
-                });
-                let part = part.unwrap_or_default();
-                format!("{} counts, grade {}{part}", line.id, line.grade.name())
-            }
+            None => counts(line, ledger),
             Some(why) => format!("{} does not count: {why}", line.id),
         });
         if !line.method.is_empty() {
