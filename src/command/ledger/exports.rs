@@ -12,25 +12,12 @@ use crate::project::Margin;
 use crate::report::ledger::Channel;
 use crate::report::{Dataset, FUNCTION};
 use crate::schema::cells::{amounts, day_of, days, sum, texts};
-use crate::schema::{Amount, Function, Item, channel_group, col, items, platform_of_source};
+use crate::schema::{Amount, Function, Item, col, items};
 use crate::time::{Calendar, Grain, Period};
 
 use super::elsewhere::MediaElsewhere;
-
-/// Whom revenue is credited to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Earner {
-    /// Ads of a platform.
-    Ads(String),
-    /// Organic social.
-    Organic,
-    /// Creators and affiliates.
-    Creators,
-    /// Employees, whose orders are none of those of organic social.
-    Employees,
-    /// Deals won through ads of a platform, or through organic social.
-    Deals(String),
-}
+use super::visit::Visit;
+pub use super::visit::{ANY_ADS, Earner};
 
 /// Rows by file.
 pub type Files = BTreeMap<String, u64>;
@@ -64,9 +51,6 @@ impl Sum {
 /// Media of a platform and function in some days.
 pub type Media = BTreeMap<(String, Function, Period), Sum>;
 
-/// Ads of some platform, where a customer database says no more than that.
-pub const ANY_ADS: &str = "ads";
-
 /// What was measured.
 #[derive(Clone, Debug, Default)]
 pub struct Measured {
@@ -87,39 +71,6 @@ pub struct Measured {
     /// Figures that are no money: what, how many, the rows.
     pub memos: Vec<(&'static str, Amount, Files)>,
 }
-
-/// Words in source, medium or content that say a creator brought the order.
-const CREATORS: [&str; 8] = [
-    "affiliate",
-    "affiliates",
-    "ambassador",
-    "creator",
-    "creators",
-    "influencer",
-    "influencers",
-    "kol",
-];
-
-/// Words that say an employee did.
-const EMPLOYEES: [&str; 6] = [
-    "advocacy",
-    "employee",
-    "employee_advocacy",
-    "employee-advocacy",
-    "employees",
-    "staff",
-];
-
-/// Channels of networks, where nobody paid for the visit.
-const ORGANIC: [&str; 2] = ["Organic Social", "Organic Video"];
-
-/// Sources as customer databases write them, and their channels.
-const SOURCES: [(&str, &str); 4] = [
-    ("paid_social", "Paid Social"),
-    ("organic_social", "Organic Social"),
-    ("social_media", "Organic Social"),
-    ("social", "Organic Social"),
-];
 
 /// What the rows of a period measured. `media_elsewhere` says whose media is on record beside the exports.
 pub fn measured(
@@ -397,65 +348,4 @@ fn credit_channels(found: &mut Measured) {
         }
     }
     found.channels.sort_by(|one, two| one.name.cmp(&two.name));
-}
-
-/// What an order says of the visit that brought it.
-struct Visit<'v> {
-    source: Option<&'v str>,
-    medium: Option<&'v str>,
-    utm: Option<&'v str>,
-    content: Option<&'v str>,
-    channel: Option<&'v str>,
-}
-
-impl Visit<'_> {
-    /// Whom an order is credited to that joined no campaign of spend; `None` for what is no social activity.
-    fn earner(&self) -> Option<Earner> {
-        let says = |words: &[&str]| {
-            let texts = [self.source, self.medium, self.content];
-            texts.into_iter().flatten().any(|text| {
-                let text = text.trim().to_lowercase();
-                words.iter().any(|word| *word == text)
-            })
-        };
-        let channel = self.channel();
-        if channel == "Affiliates" || says(&CREATORS) {
-            return Some(Earner::Creators);
-        }
-        if says(&EMPLOYEES) {
-            return Some(Earner::Employees);
-        }
-        if ORGANIC.contains(&channel) {
-            return Some(Earner::Organic);
-        }
-        let paid = channel.starts_with("Paid") || ["Display", "Cross-network"].contains(&channel);
-        let platform = self.source.and_then(platform_of_source);
-        match (paid, platform) {
-            (true, Some(platform)) => Some(Earner::Ads(platform.to_owned())),
-            (true, None) if self.names_no_platform() => Some(Earner::Ads(ANY_ADS.into())),
-            (true, None) => Some(Earner::Ads(
-                self.source.unwrap_or("(not stated)").to_lowercase(),
-            )),
-            (false, _) => None,
-        }
-    }
-
-    /// The source as a customer database writes it, where it is one of those.
-    fn database_source(&self) -> Option<&'static (&'static str, &'static str)> {
-        let plain = self.source.unwrap_or_default().trim().to_lowercase();
-        let plain = plain.replace([' ', '-'], "_");
-        SOURCES.iter().find(|(word, _)| *word == plain)
-    }
-
-    fn names_no_platform(&self) -> bool {
-        self.database_source().is_some()
-    }
-
-    fn channel(&self) -> &str {
-        match (self.database_source(), self.channel) {
-            (Some((_, channel)), _) if self.medium.is_none() => channel,
-            (_, Some(channel)) => channel,
-            _ => channel_group(self.source, self.medium, self.utm),
-        }
-    }
 }

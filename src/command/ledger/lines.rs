@@ -3,25 +3,19 @@
 use crate::options::Counting;
 use crate::project::{INCREMENTAL, Project, Tested};
 use crate::report::ledger::formulas::kappa_key;
-use crate::report::ledger::formulas::{
-    self, Credited, Deflected, Handled, Retained, community_deflection, deflection, handling,
-    recruiting, retention,
-};
-use crate::report::ledger::{Input, InputKind, LedgerInputs, LineSpec, Origin};
+use crate::report::ledger::formulas::{self, Credited};
+use crate::report::ledger::{Input, LedgerInputs, LineSpec, Origin};
 use crate::schema::{Amount, Function, Grade, col};
 use crate::time::Period;
 
-use super::assumptions::{self, KAPPA_OF_ALL, falls};
+use super::assumptions::{self, KAPPA_OF_ALL};
 use super::costs::rows;
 use super::exports::{Earner, Measured, Sum};
 use super::held::{Ask, Fall, Gap, Held};
 use super::margins::{self, MARGIN, OfLine};
 use super::money::Exchange;
-use super::{ratios, savings, tested};
+use super::{counted, ratios, savings, tested};
 use crate::error::Result;
-
-/// The share of avoided work that really left the books, where nobody says.
-const REALISED: &str = "realised_care";
 
 /// Orders of all ads.
 const ORDERS: &str = "orders_paid";
@@ -40,7 +34,7 @@ pub fn add(
     given: &mut LedgerInputs,
 ) -> Result<()> {
     credited(project, measured, method, held, given)?;
-    counted(project, held, given)?;
+    counted::add(project, held, given)?;
     savings::add(project, exchange, given)?;
     stated(project, exchange, held, given)?;
     if counting.show_emv {
@@ -197,105 +191,6 @@ fn is_shared(earner: &Earner, measured: &Measured) -> bool {
         > 1
 }
 
-/// The first of these keys that there is.
-fn first(given: &LedgerInputs, keys: &[&'static str]) -> Option<&'static str> {
-    keys.iter().copied().find(|key| given.input(key).is_some())
-}
-
-/// Lines of counts and assumptions: care, recruiting. What a line lacks it says itself.
-fn counted(project: &Project, held: &mut Held, given: &mut LedgerInputs) -> Result<()> {
-    let period = given.period;
-    let realised = first(given, &["realised_care", "realised"]);
-    let saved = realised.unwrap_or(REALISED);
-    let in_money = |mut line: LineSpec| {
-        if realised.is_none() {
-            let why = "not given: every contact avoided counts as money that was really saved";
-            line.implicit
-                .push(Input::implicit(REALISED, why).in_unit(col::SHARE));
-        }
-        line
-    };
-    if let Some(resolved) = first(given, &["contacts_resolved", "care_contacts"]) {
-        let keys = Deflected {
-            resolved,
-            share: "deflection_share",
-            contacts_per_resolution: first(given, &["contacts_per_resolution"]),
-            unit_cost: "contact_cost",
-            realised: Some(saved),
-        };
-        push(
-            in_money(deflection("", period, keys)),
-            resolved,
-            project,
-            held,
-            given,
-        )?;
-    }
-    if let Some(resolved) = first(given, &["community_resolved"]) {
-        let keys = Deflected {
-            resolved,
-            share: "community_share",
-            contacts_per_resolution: first(given, &["contacts_per_resolution"]),
-            unit_cost: "contact_cost",
-            realised: Some(saved),
-        };
-        push(
-            in_money(community_deflection("", period, keys)),
-            resolved,
-            project,
-            held,
-            given,
-        )?;
-    }
-    if let Some(served) = first(given, &["customers_served"]) {
-        let keys = Retained {
-            served,
-            retention: "retention",
-            control: "retention_control",
-            contribution: "customer_contribution",
-        };
-        push(retention("", period, keys), served, project, held, given)?;
-    }
-    if let Some(contacts) = first(given, &["contacts_handled"]) {
-        let keys = Handled {
-            minutes_before: "minutes_before",
-            minutes_now: "minutes_now",
-            contacts,
-            rate: "loaded_rate",
-            realised: realised.unwrap_or("realised"),
-        };
-        push(handling("", period, keys), contacts, project, held, given)?;
-    }
-    if let Some(hires) = first(given, &["hires_social"]) {
-        let line = recruiting("", period, hires, "agency_share", "agency_cost");
-        push(line, hires, project, held, given)?;
-    }
-    Ok(())
-}
-
-fn push(
-    line: LineSpec,
-    count: &str,
-    project: &Project,
-    held: &mut Held,
-    given: &mut LedgerInputs,
-) -> Result<()> {
-    let counted = falls(project, count, &given.period);
-    let assumed = || assumptions::stretches(project, count, &given.period);
-    let mut line = line;
-    line.period = assumptions::days_of(project, count, &given.period);
-    let source = project.counts.iter().find(|entry| entry.key == count);
-    let method = source.and_then(|entry| entry.source.clone());
-    let weights = match given.input(count).map(|input| input.kind) {
-        Some(InputKind::Measured) => counted,
-        _ => assumed(),
-    };
-    let line = line.by(method.unwrap_or_default()).falling(weights);
-    let line = ratios::weighted(line, count, held, given)?;
-    given.lines.push(line);
-    Ok(())
-}
-
 /// L-01 of what was tested: a test of everything belongs to no function and takes the place of every credit.
 fn of_test(tested: Tested, period: Period, key: &str, margin: Option<&str>) -> LineSpec {
     let line = |scope: &str| formulas::paid_experiment(scope, period, key, margin);
@@ -351,7 +246,7 @@ fn stated(
         let key = "brand_effect";
         let period = assumptions::days_of(project, key, &given.period);
         let days = assumptions::stretches(project, key, &given.period);
-        let (margin, falls) = at_margin(project, &days, "brand", held, given)?;
+        let (margin, falls) = at_margin(project, &days, key, held, given)?;
         let line = formulas::brand("", period, key, margin.as_deref());
         given.lines.push(line.falling(falls));
     }

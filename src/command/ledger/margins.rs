@@ -199,7 +199,7 @@ pub fn add(
     if mixed {
         let whose = match (margin.months.is_empty(), margin.products.is_empty()) {
             (false, true) => "months",
-            (true, _) => "products",
+            (true, _) => col::PRODUCTS,
             (false, false) => "months and products",
         };
         notes.push(format!(

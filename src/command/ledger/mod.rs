@@ -4,6 +4,7 @@ mod assumptions;
 mod budgets;
 mod chart;
 mod costs;
+mod counted;
 mod customers;
 mod elsewhere;
 mod experiments;
@@ -20,6 +21,7 @@ mod savings;
 mod show;
 mod tested;
 mod unused;
+mod visit;
 
 pub use chart::{chart, pacing, reported};
 pub use explain::explain;

@@ -2,7 +2,7 @@
 
 use super::explain::{LedgerPart, MONTH};
 use super::words::grouped;
-use crate::ledger::{Input, Ledger, Origin, Rule};
+use crate::ledger::{Input, Ledger, Origin, Rule, ValueLine};
 use crate::schema::{Amount, CostType, Grade, Rung};
 use crate::time::Calendar;
 
@@ -40,6 +40,16 @@ pub fn values(ledger: &Ledger, rung: Rung) -> Vec<LedgerPart> {
             place: None,
         })
         .collect()
+}
+
+/// That a line counts, and how much of it where another covers it on some days.
+pub fn counts(line: &ValueLine, ledger: &Ledger) -> String {
+    let part = line.part.as_ref().map(|part| {
+        let counted = money(part.counted, ledger);
+        format!(", with {counted} of it: {part}")
+    });
+    let part = part.unwrap_or_default();
+    format!("{} counts, grade {}{part}", line.id, line.grade.name())
 }
 
 /// Types of cost on record.

@@ -1,6 +1,6 @@
 //! Lines of value, explained; those too that the ledger has not, and why.
 
-use super::super::parts::{INPUT, keys, money};
+use super::super::parts::{INPUT, counts, keys, money};
 use super::super::words::grouped;
 use super::{LedgerExplanation, LedgerPart};
 use crate::ledger::{Figure, Ledger, Rule};
@@ -36,14 +36,7 @@ pub fn of_line(name: &str, ledger: &Ledger) -> Option<LedgerExplanation> {
             }
         }
         notes.push(match &line.why_not {
-            None => {
-                let part = line.part.as_ref().map(|part| {
-                    let counted = money(part.counted, ledger);
-                    format!(", with {counted} of it: {part}")
-                });
-                let part = part.unwrap_or_default();
-                format!("{} counts, grade {}{part}", line.id, line.grade.name())
-            }
+            None => counts(line, ledger),
             Some(why) => format!("{} does not count: {why}", line.id),
         });
         if !line.method.is_empty() {
