@@ -2,6 +2,7 @@
 
 use crate::cli::MetricsArgs;
 use crate::error::{Error, Result};
+use crate::ingest::Reading;
 use crate::metrics::{Metric, computed};
 use crate::options::Form;
 use crate::render::Format;
@@ -26,10 +27,12 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
         let mut dataset =
             report::gather(&super::scope::supplied(&readings), &report::Outcomes::Best)?;
         report::join(&mut dataset)?;
-        let log = readings
-            .iter()
-            .any(|reading| reading.table == Some("touchpoints"));
-        plans::add_all(&super::scope::supplied(&readings), log, &mut dataset, stage)?;
+        let tables = super::scope::supplied(&readings);
+        plans::add_all(&tables, &mut dataset, stage)?;
+        let is_log = |reading: &Reading| reading.table == Some("touchpoints");
+        if readings.iter().any(is_log) {
+            report::add_empty_journeys(&mut dataset, &tables)?;
+        }
         report::add_computed(&mut dataset, &super::project::registry(stage))?;
         Some(dataset)
     } else {
