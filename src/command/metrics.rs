@@ -7,6 +7,7 @@ use crate::metrics::{Metric, computed};
 use crate::options::Form;
 use crate::render::Format;
 use crate::report::{self, KeyColumn, Row, Table};
+use crate::schema::col;
 
 use super::formats::text_frame;
 use super::{Stage, inputs, method, output, plans, sheets};
@@ -99,9 +100,9 @@ fn keys(asked: bool, told: Told) -> Vec<KeyColumn> {
     } else {
         keys.push(key("title"));
     }
-    keys.extend([key("from"), key("rule"), key("formula")]);
+    keys.extend([key(col::FROM), key("rule"), key("formula")]);
     if told == Told::Whole {
-        keys.extend([key("meaning"), key("source")]);
+        keys.extend([key("meaning"), key(col::SOURCE)]);
     }
     keys
 }

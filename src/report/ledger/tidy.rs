@@ -352,21 +352,23 @@ fn change(report: &LedgerReport) -> Vec<Row> {
         ..Line::default()
     };
     let currency = report.ledger.currency.as_str();
-    for one in &change.revenue.effects {
-        rows.push(
-            of("revenue_change", &one.effect.name, "effect", currency).row(Cell::Amount(one.size)),
-        );
-    }
-    for one in &change.revenue.unsplit {
-        rows.push(
-            of("revenue_change", &one.name, one.reason.code(), currency)
-                .row(Cell::Amount(one.change)),
-        );
-    }
-    if let Some(Ok(split)) = &change.customers {
+    let customers = change
+        .customers
+        .as_ref()
+        .and_then(|found| found.as_ref().ok());
+    let sums = [
+        ("revenue_change", Some(&change.revenue)),
+        ("customer_change", customers),
+    ];
+    for (section, split) in sums {
+        let Some(split) = split else { continue };
         for one in &split.effects {
-            let line = of("customer_change", &one.effect.name, "effect", currency);
+            let line = of(section, &one.effect.name, "effect", currency);
             rows.push(line.row(Cell::Amount(one.size)));
+        }
+        for one in &split.unsplit {
+            let line = of(section, &one.name, one.reason.code(), currency);
+            rows.push(line.row(Cell::Amount(one.change)));
         }
     }
     let splits = [
