@@ -2,6 +2,7 @@
 //! tables that every format draws of it.
 
 mod change;
+mod change_rows;
 mod change_tables;
 mod coverage;
 mod explain;

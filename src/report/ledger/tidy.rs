@@ -1,6 +1,7 @@
 //! A ledger as one tidy table: a row for each figure, with the section that it stands in.
 
 use super::LedgerReport;
+use super::change_rows::change;
 use super::words::{column, key, money, nothing, or_nothing, ratio, row, table, text, texts};
 use crate::ledger::{Figure, Reason};
 use crate::report::table::{Cell, Row, Table, Unit};
@@ -9,20 +10,21 @@ use crate::time::Calendar;
 
 /// One figure.
 #[derive(Default)]
-struct Line<'l> {
-    section: &'l str,
-    item: &'l str,
-    figure: &'l str,
-    unit: &'l str,
-    low: Option<Amount>,
-    high: Option<Amount>,
-    function: &'l str,
-    grade: &'l str,
-    detail: String,
+pub(super) struct Line<'l> {
+    pub section: &'l str,
+    pub item: &'l str,
+    pub figure: &'l str,
+    pub unit: &'l str,
+    pub low: Option<Amount>,
+    pub high: Option<Amount>,
+    pub function: &'l str,
+    pub grade: &'l str,
+    pub detail: String,
 }
 
 impl Line<'_> {
-    fn row(self, value: Cell) -> Row {
+    /// Its row.
+    pub fn row(self, value: Cell) -> Row {
         let status = match &value {
             Cell::Undefined { code, .. } => *code,
             _ => "ok",
@@ -72,7 +74,7 @@ pub fn tidy(report: &LedgerReport, calendar: Calendar) -> Table {
     found
 }
 
-const FRACTION: &str = "fraction";
+pub(super) const FRACTION: &str = "fraction";
 
 fn headline(report: &LedgerReport) -> Vec<Row> {
     let (head, ledger) = (&report.headline, &report.ledger);
@@ -335,58 +337,6 @@ fn sensitivity(report: &LedgerReport) -> Vec<Row> {
         ] {
             rows.push(of("simulation", "", figure, FRACTION).row(ratio(value)));
         }
-    }
-    rows
-}
-
-fn change(report: &LedgerReport) -> Vec<Row> {
-    let Some(change) = &report.change else {
-        return Vec::new();
-    };
-    let mut rows = Vec::new();
-    let of = |section, item, figure, unit| Line {
-        section,
-        item,
-        figure,
-        unit,
-        ..Line::default()
-    };
-    let currency = report.ledger.currency.as_str();
-    let customers = change
-        .customers
-        .as_ref()
-        .and_then(|found| found.as_ref().ok());
-    let sums = [
-        ("revenue_change", Some(&change.revenue)),
-        ("customer_change", customers),
-    ];
-    for (section, split) in sums {
-        let Some(split) = split else { continue };
-        for one in &split.effects {
-            let line = of(section, &one.effect.name, "effect", currency);
-            rows.push(line.row(Cell::Amount(one.size)));
-        }
-        for one in &split.unsplit {
-            let line = of(section, &one.name, one.reason.code(), currency);
-            rows.push(line.row(Cell::Amount(one.change)));
-        }
-    }
-    let splits = [
-        ("roas_change", &change.roas, "ratio"),
-        ("roi_change", &change.roi_change, FRACTION),
-    ];
-    for (section, split, unit) in splits {
-        let Ok(split) = split else { continue };
-        for one in &split.effects {
-            rows.push(of(section, &one.effect.name, "effect", unit).row(Cell::Ratio(one.size)));
-        }
-        for one in &split.unsplit {
-            rows.push(of(section, &one.name, one.reason.code(), unit).row(Cell::Ratio(one.change)));
-        }
-    }
-    for one in &change.assumptions {
-        let effect = one.effect_on_roi.map_or_else(nothing, Cell::Ratio);
-        rows.push(of("assumption_change", &one.key, "effect_on_roi", FRACTION).row(effect));
     }
     rows
 }
