@@ -270,9 +270,28 @@ const WORDS: &[(&str, &[&str], &str)] = &[
 ];
 
 const PROJECT_KEYS: &[&str] = &[
-    "account", "amount", "campaign", "channel", "country", "currency", "date", "from", "orders",
-    "owner", "platform", "rate", "refunds", "revenue", "shares", "source", "spend", "status",
-    "title", "type", "value",
+    "account",
+    "amount",
+    "campaign",
+    "channel",
+    "country",
+    "currency",
+    "customers",
+    "date",
+    "from",
+    "orders",
+    "owner",
+    "platform",
+    "rate",
+    "refunds",
+    "revenue",
+    "shares",
+    "source",
+    "spend",
+    "status",
+    "title",
+    "type",
+    "value",
 ];
 
 const LEVELS: &[&str] = &[

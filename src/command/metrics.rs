@@ -2,10 +2,12 @@
 
 use crate::cli::MetricsArgs;
 use crate::error::{Error, Result};
+use crate::ingest::Reading;
 use crate::metrics::{Metric, computed};
 use crate::options::Form;
 use crate::render::Format;
 use crate::report::{self, KeyColumn, Row, Table};
+use crate::schema::col;
 
 use super::formats::text_frame;
 use super::{Stage, inputs, method, output, plans, sheets};
@@ -26,10 +28,12 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
         let mut dataset =
             report::gather(&super::scope::supplied(&readings), &report::Outcomes::Best)?;
         report::join(&mut dataset)?;
-        let log = readings
-            .iter()
-            .any(|reading| reading.table == Some("touchpoints"));
-        plans::add_all(&super::scope::supplied(&readings), log, &mut dataset, stage)?;
+        let tables = super::scope::supplied(&readings);
+        plans::add_all(&tables, &mut dataset, stage)?;
+        let is_log = |reading: &Reading| reading.table == Some("touchpoints");
+        if readings.iter().any(is_log) {
+            report::add_empty_journeys(&mut dataset, &tables)?;
+        }
         report::add_computed(&mut dataset, &super::project::registry(stage))?;
         Some(dataset)
     } else {
@@ -96,9 +100,9 @@ fn keys(asked: bool, told: Told) -> Vec<KeyColumn> {
     } else {
         keys.push(key("title"));
     }
-    keys.extend([key("from"), key("rule"), key("formula")]);
+    keys.extend([key(col::FROM), key("rule"), key("formula")]);
     if told == Told::Whole {
-        keys.extend([key("meaning"), key("source")]);
+        keys.extend([key("meaning"), key(col::SOURCE)]);
     }
     keys
 }

@@ -152,21 +152,13 @@ pub fn add(wanted: &[&str], scoped: &mut Scoped, stage: &Stage<'_>) -> Result<()
 ///
 /// # Errors
 /// Where polars refuses a column.
-pub fn add_all(
-    tables: &[Supplied<'_>],
-    log: bool,
-    dataset: &mut Dataset,
-    stage: &Stage<'_>,
-) -> Result<()> {
+pub fn add_all(tables: &[Supplied<'_>], dataset: &mut Dataset, stage: &Stage<'_>) -> Result<()> {
     let project = project::found(stage)?;
     let as_written = |amount: Amount, _: &Period| Some(amount);
     for (table, frame) in project.frames(&as_written, &|_| false)? {
         dataset.frames.insert(table, frame);
     }
     add_deals(&[DEALS], tables, dataset)?;
-    if log {
-        report::add_empty_journeys(dataset, tables)?;
-    }
     goals(&["ad_spend", "posts"], &project, dataset)
 }
 

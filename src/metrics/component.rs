@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::computed::{COMPUTED, COMPUTED_TABLES};
+use super::computed::COMPUTED;
+use super::computed_tables::COMPUTED_TABLES;
 use crate::schema::{Kind, Table, table};
 
 /// What is done with a column.

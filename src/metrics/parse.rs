@@ -9,7 +9,8 @@
 use thiserror::Error;
 
 use super::component::{self, Component, Operation, kind};
-use super::computed::{COMPUTED, COMPUTED_TABLES};
+use super::computed::COMPUTED;
+use super::computed_tables::COMPUTED_TABLES;
 use super::formula::{Formula, Term};
 use crate::schema::{Amount, TABLES, Table};
 

@@ -73,8 +73,8 @@ fn journeys_have_assists_lengths_and_lags() {
     near(&figures(&outcome, 5), &[2.0, 1.5, 3.4, 1.5, 6.5]);
     let told = told(&story, &format!(". --metrics {METRICS}"));
     for note in [
-        "journeys: 4 journeys that converted; no lookback window, no filter of touch types; a conversion closes its journey; \
-         what happened before the first day of the log is not in them; 1 conversion without a touch left out",
+        "journeys that converted: 4; no lookback window, no filter of touch types; a conversion closes its journey; \
+         what happened before the first day of the log is not in them; conversions without a touch, left out: 1",
         "path_length_median: rests on 4, fewer than 10",
         "lag_days_p90: rests on 4, fewer than 10",
     ] {

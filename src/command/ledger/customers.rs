@@ -6,9 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::error::Result;
-use crate::ledger::Reason;
 use crate::project::Project;
-use crate::report::ledger::Customers;
+use crate::report::ledger::{Customers, Reason};
 use crate::report::{Dataset, ReportOptions, narrowed};
 use crate::schema::{Amount, ONE, cells, col};
 use crate::time::Period;

@@ -100,13 +100,10 @@ pub fn add_empty_journeys(dataset: &mut Dataset, tables: &[Supplied<'_>]) -> Res
 
 /// How many journeys there are, and what cuts them off.
 fn told(counts: &WalkCounts, options: &AttributeOptions) -> String {
-    let many = |count: u64, one: &str, several: &str| {
-        let word = if count == 1 { one } else { several };
-        format!("{} {word}", notes::plain(Amount::whole(count as i64)))
-    };
+    let count = |count: u64| notes::plain(Amount::whole(count as i64));
     let mut text = format!(
-        "journeys: {} that converted; {}",
-        many(counts.converting, "journey", "journeys"),
+        "journeys that converted: {}; {}",
+        count(counts.converting),
         notes::window(options)
     );
     text += match options.journeys.lookback.or(options.journeys.view_lookback) {
@@ -115,12 +112,12 @@ fn told(counts: &WalkCounts, options: &AttributeOptions) -> String {
     };
     let without = counts.no_touch + counts.out_of_window;
     if without > 0 {
-        let without = many(without, "conversion", "conversions");
-        text += &format!("; {without} without a touch left out");
+        let without = count(without);
+        text += &format!("; conversions without a touch, left out: {without}");
     }
     if counts.left_censored > 0 {
-        let early = many(counts.left_censored, "window", "windows");
-        text += &format!("; {early} reach back before the data begin");
+        let early = count(counts.left_censored);
+        text += &format!("; windows that reach back before the data begin: {early}");
     }
     text
 }

@@ -21,8 +21,8 @@ pub use crate::ledger::change::{
 pub use crate::ledger::{
     AllocationKey, Bar, Booking, ByFunction, CostLine, CostSpec, Document, Expression, Figure,
     FileRows, FullCost, Group, Input, InputKind, Ledger, LedgerInputs, LineSpec, Origin, Pacing,
-    RecordedIn, Scenario, Simulation, Tornado, ValueLine, Work, formulas, incremental_revenue,
-    input, pacing, rounded, whole,
+    Reason, RecordedIn, Scenario, Simulation, Tornado, ValueLine, Work, formulas,
+    incremental_revenue, input, pacing, rounded, whole,
 };
 pub use change::LedgerChange;
 pub use coverage::Coverage;

@@ -1,11 +1,12 @@
 //! A ledger as one tidy table: a row for each figure, with the section that it stands in.
 
+mod change;
 mod line;
 
+use change::change;
 use line::{FRACTION, Line};
 
 use super::LedgerReport;
-use super::change_tables::kind;
 use super::words::{key, money, nothing, owns, ratio, table, texts};
 use crate::ledger::{Figure, Reason};
 use crate::report::table::{Cell, Row, Table};
@@ -304,64 +305,6 @@ fn sensitivity(report: &LedgerReport) -> Vec<Row> {
         ] {
             rows.push(of("simulation", "", figure, FRACTION).row(ratio(value)));
         }
-    }
-    rows
-}
-
-fn change(report: &LedgerReport) -> Vec<Row> {
-    let Some(change) = &report.change else {
-        return Vec::new();
-    };
-    let mut rows = Vec::new();
-    let of = |section, item, figure, unit| Line {
-        section,
-        item,
-        figure,
-        unit,
-        ..Line::default()
-    };
-    let currency = report.ledger.currency.as_str();
-    for one in &change.revenue.effects {
-        rows.push(
-            Line {
-                detail: kind(one.effect.kind).into(),
-                ..of("revenue_change", &one.effect.name, "effect", currency)
-            }
-            .row(Cell::Amount(one.size)),
-        );
-    }
-    for one in &change.revenue.unsplit {
-        rows.push(
-            of("revenue_change", &one.name, one.reason.code(), currency)
-                .row(Cell::Amount(one.change)),
-        );
-    }
-    if let Some(Ok(split)) = &change.customers {
-        for one in &split.effects {
-            let line = of("customer_change", &one.effect.name, "effect", currency);
-            rows.push(line.row(Cell::Amount(one.size)));
-        }
-    }
-    let splits = [
-        ("roas_change", &change.roas, "ratio"),
-        ("roi_change", &change.roi_change, FRACTION),
-    ];
-    for (section, split, unit) in splits {
-        let Ok(split) = split else { continue };
-        for one in &split.effects {
-            let line = Line {
-                detail: kind(one.effect.kind).into(),
-                ..of(section, &one.effect.name, "effect", unit)
-            };
-            rows.push(line.row(Cell::Ratio(one.size)));
-        }
-        for one in &split.unsplit {
-            rows.push(of(section, &one.name, one.reason.code(), unit).row(Cell::Ratio(one.change)));
-        }
-    }
-    for one in &change.assumptions {
-        let effect = one.effect_on_roi.map_or_else(nothing, Cell::Ratio);
-        rows.push(of("assumption_change", &one.key, "effect_on_roi", FRACTION).row(effect));
     }
     rows
 }
