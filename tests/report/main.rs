@@ -19,6 +19,7 @@ mod periods;
 mod plans;
 mod select;
 mod totals;
+mod undated;
 
 #[path = "../story/mod.rs"]
 mod story;

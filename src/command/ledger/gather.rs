@@ -7,7 +7,7 @@ use crate::error::{Error, Result, Warning};
 use crate::options::{self, Counting, Keep, Scope};
 use crate::project::Project;
 use crate::report::ledger::{Channel, LedgerInputs, grouped};
-use crate::report::{Dataset, Method, applied, narrowed};
+use crate::report::{Absence, Dataset, Method, applied, narrowed, undated_outcomes};
 use crate::schema::{Amount, cells, channel_of_platform, col};
 use crate::time::{Calendar, Comparison, Grain, Period};
 
@@ -191,6 +191,7 @@ impl Maker<'_> {
     ) -> Result<(LedgerInputs, Measured, Vec<Warning>)> {
         let options = &self.read.options;
         let (now, _) = narrowed(&self.read.dataset, options, asked.as_ref())?;
+        refuse_undated(&now, &period, *options.calendar)?;
         let project = self.project;
         let media = elsewhere::media_elsewhere(project, self.scope, &period);
         let mut measured = measured(&now, &period, *options.calendar, &media);
@@ -227,6 +228,7 @@ impl Maker<'_> {
             .settings
             .notes
             .extend(apart(&measured, &given.currency));
+        given.settings.notes.extend(undated_outcomes(&now));
         Ok((given, measured, now.warnings))
     }
 
@@ -280,6 +282,20 @@ impl Maker<'_> {
             sum.files = self.read.logs.iter().cloned().collect();
         }
     }
+}
+
+/// Outcomes without a date have a value in every period or in none: a return without them would be −100 %.
+fn refuse_undated(now: &Dataset, period: &Period, calendar: Calendar) -> Result<()> {
+    let absence = now.absent.get("conversions").map(|(absence, _)| *absence);
+    if absence != Some(Absence::Undated) {
+        return Ok(());
+    }
+    Err(Error::NothingToReport {
+        why: format!(
+            "the outcomes have no date, so that none of their value is known to be of {}; export them by day or month, or leave out `--period` and `--compare`",
+            period.told(calendar)
+        ),
+    })
 }
 
 /// Sentences about revenue that is in no line.
