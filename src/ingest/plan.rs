@@ -3,8 +3,9 @@
 use regex::Regex;
 
 use crate::schema::{Amount, Kind, Table, col};
+use crate::time::Grain;
 
-use super::date::DateOrder;
+use super::date::{self, DateOrder};
 use super::header;
 use super::number::DecimalMark;
 use super::profile::{Match, Pattern, Profile};
@@ -58,6 +59,8 @@ pub struct Slot {
     pub extract: Option<Regex>,
     /// Index of the cell whose identifier tells the year.
     pub year_from: Option<usize>,
+    /// The cell names a stretch of days rather than one.
+    pub stretch: Option<Grain>,
     /// The slot is kept in the frame.
     pub kept: bool,
     /// Nothing to parse, extract or look up.
@@ -150,6 +153,9 @@ impl Plan {
                     .year_from_id
                     .as_deref()
                     .and_then(|name| position(&normal, name)),
+                stretch: (column.name == col::DATE)
+                    .then(|| date::stretch_of(&normal[assigned.cell]))
+                    .flatten(),
                 kept: !column.extra,
                 plain_text: column.extract.is_none()
                     && profile.nulls.is_empty()
@@ -275,6 +281,7 @@ impl Plan {
             negate: false,
             extract: None,
             year_from: None,
+            stretch: None,
             kept: true,
             plain_text: false,
             plain_number: false,

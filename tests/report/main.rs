@@ -18,6 +18,7 @@ mod overlap;
 mod periods;
 mod plans;
 mod select;
+mod stretches;
 mod totals;
 mod undated;
 
