@@ -25,6 +25,20 @@ fn base(table: &'static str, column: &'static str) -> Component {
     }
 }
 
+/// The spend of the rows that state what a sum over rows of spend adds up; `None` for other metrics.
+fn spend_stating(metric: &Metric) -> Option<Component> {
+    let mut components = metric.numerator.components();
+    let one = components.next().filter(|_| components.next().is_none())?;
+    let Operation::Sum(column) = one.operation else {
+        return None;
+    };
+    let is_plain = metric.denominator.is_none() && one.table == "ad_spend" && !one.is_computed();
+    (is_plain && !BASES.contains(&column)).then(|| Component {
+        mask: vec![vec![column]],
+        ..base(one.table, col::SPEND)
+    })
+}
+
 /// Sums of one table by group.
 #[derive(Debug)]
 struct TableTotals {
@@ -177,11 +191,15 @@ impl Figures {
             })
     }
 
-    /// How much of the spend (or clicks, or impressions) a ratio rests on, where rows lack one of its sides: the column,
+    /// How much of the spend (or clicks, or impressions) a ratio, or a sum over rows of spend, rests on, where rows lack one of its sides: the column,
     /// the part and the whole.
     pub fn coverage(&self, metric: &Metric) -> Option<(&'static str, Amount, Amount)> {
-        metric.denominator.as_ref()?;
         let sum = |component: &Component| self.total(component, None).sum;
+        if let Some(stating) = spend_stating(metric) {
+            let (part, whole) = (sum(&stating)?, sum(&base(stating.table, col::SPEND))?);
+            return (part != whole).then_some((col::SPEND, part, whole));
+        }
+        metric.denominator.as_ref()?;
         let part = |column: &'static str| {
             let of = |component: &&Component| component.operation == Operation::Sum(column);
             let masked = metric.components().find(of)?;
@@ -230,7 +248,12 @@ fn table_totals(
     let components = || metrics.iter().flat_map(|metric| metric.components());
     let totals = aggregate(frame, table, names, components())?;
     let bases = BASES.map(|column| base(table, column));
-    let whole = aggregate(frame, table, &[], components().chain(&bases))?;
+    let stating: Vec<Component> = metrics
+        .iter()
+        .filter_map(|metric| spend_stating(metric))
+        .collect();
+    let all = components().chain(&bases).chain(&stating);
+    let whole = aggregate(frame, table, &[], all)?;
     let groups = texts_of(totals.frame(), names)
         .into_iter()
         .enumerate()

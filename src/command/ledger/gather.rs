@@ -8,10 +8,10 @@ use crate::options::{self, Counting, Keep, Scope};
 use crate::project::Project;
 use crate::report::ledger::{Channel, LedgerInputs, grouped};
 use crate::report::{Absence, Dataset, Method, applied, narrowed, undated_outcomes};
-use crate::schema::{Amount, cells, channel_of_platform, col};
+use crate::schema::{Amount, CostType, cells, channel_of_platform, col};
 use crate::time::{Calendar, Comparison, Grain, Period};
 
-use super::exports::{Measured, measured};
+use super::exports::{ANY_ADS, Earner, Measured, measured};
 use super::money::Exchange;
 use super::{assumptions, costs, elsewhere, experiments, lines, unused};
 use crate::command::scope::{Ask, ProjectCosts, Scoped, scoped};
@@ -228,6 +228,7 @@ impl Maker<'_> {
             .settings
             .notes
             .extend(apart(&measured, &given.currency));
+        given.settings.without_outcomes = without_outcomes(&now, &measured, &given);
         given.settings.notes.extend(undated_outcomes(&now));
         Ok((given, measured, now.warnings))
     }
@@ -296,6 +297,29 @@ fn refuse_undated(now: &Dataset, period: &Period, calendar: Calendar) -> Result<
             period.told(calendar)
         ),
     })
+}
+
+/// Ad platforms with media of which outcomes name nothing; none where no file holds outcomes at all.
+fn without_outcomes(now: &Dataset, measured: &Measured, given: &LedgerInputs) -> BTreeSet<String> {
+    if !now.frames.contains_key("conversions") {
+        return BTreeSet::new();
+    }
+    let earning: BTreeSet<&str> = measured
+        .earned
+        .keys()
+        .filter_map(|(earner, _)| match earner {
+            Earner::Ads(name) | Earner::Deals(name) => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
+    let media = given
+        .costs
+        .iter()
+        .filter(|cost| cost.cost_type == CostType::Media);
+    let platforms = media.filter_map(|cost| cost.platform.clone());
+    platforms
+        .filter(|name| !earning.contains(name.as_str()) && !earning.contains(ANY_ADS))
+        .collect()
 }
 
 /// Sentences about revenue that is in no line.

@@ -50,10 +50,14 @@ pub fn add(now: &mut Dataset, metrics: &[&Metric], sides: Sides<'_>) -> Result<(
     if needs("ad_spend", &[added::SPEND_WASTED]) {
         waste::add(now, sides.whole)?;
     }
+    if needs("ad_spend", &[added::CLAIMS_COVERED]) {
+        outcomes::claims(now)?;
+    }
     if needs(
         "conversions",
         &[
             added::CONTRIBUTION,
+            added::CONTRIBUTION_JOINED,
             added::REVENUE_MATCHED,
             added::REVENUE_SOCIAL,
             added::NEW_CUSTOMERS_JOINED,
