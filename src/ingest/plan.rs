@@ -3,9 +3,9 @@
 use regex::Regex;
 
 use crate::schema::{Amount, Kind, Table, col};
-use crate::time::Zone;
+use crate::time::{Grain, Zone};
 
-use super::date::DateOrder;
+use super::date::{self, DateOrder};
 use super::header;
 use super::number::DecimalMark;
 use super::profile::{Match, Pattern, Profile};
@@ -61,6 +61,8 @@ pub struct Slot {
     pub year_from: Option<usize>,
     /// The header says that its times are of UTC.
     pub is_utc: bool,
+    /// The cell names a stretch of days rather than one.
+    pub stretch: Option<Grain>,
     /// The slot is kept in the frame.
     pub kept: bool,
     /// Nothing to parse, extract or look up.
@@ -157,6 +159,9 @@ impl Plan {
                     .year_from_id
                     .as_deref()
                     .and_then(|name| position(&normal, name)),
+                stretch: (column.name == col::DATE)
+                    .then(|| date::stretch_of(&normal[assigned.cell]))
+                    .flatten(),
                 kept: !column.extra,
                 is_utc: says_utc(&header[assigned.cell]),
                 plain_text: column.extract.is_none()
@@ -296,6 +301,7 @@ impl Plan {
             extract: None,
             year_from: None,
             is_utc: false,
+            stretch: None,
             kept: true,
             plain_text: false,
             plain_number: false,

@@ -107,6 +107,8 @@ pub struct Reading {
     pub no_currency: bool,
     /// How fine rows of spend are.
     pub level: Option<&'static str>,
+    /// The user named the account, which the file does not.
+    pub account_given: bool,
     /// Breakdowns in the rows.
     pub breakdowns: Vec<String>,
     /// What became of it.
@@ -185,6 +187,7 @@ impl Reading {
             currencies: Vec::new(),
             no_currency: false,
             level: None,
+            account_given: false,
             breakdowns: Vec::new(),
             status: Status::Ok,
             message: String::new(),

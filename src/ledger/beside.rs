@@ -8,8 +8,10 @@ use crate::schema::Amount;
 /// Returns on ads, by their own names (metrics P-19 to P-23, P-30).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Beside {
-    /// Attributed revenue over media.
+    /// Attributed revenue over the media of platforms with outcomes.
     pub media_roas: Figure,
+    /// The share of media on platforms of which the files hold no outcome.
+    pub media_without_outcomes: Figure,
     /// Revenue that experiments show to be caused, over media; undefined where a line of ads rests on none. Media
     /// stands for the spend that the experiment varied.
     pub iroas: Figure,
@@ -42,7 +44,21 @@ pub(super) struct PaidSums {
     pub orders: Option<Amount>,
 }
 
-pub(super) fn beside(paid: PaidSums, media: Amount, full_cost: Amount) -> Beside {
+/// Media on record.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Media {
+    /// Of all platforms.
+    pub all: Amount,
+    /// Of platforms of which the files hold no outcome.
+    pub without_outcomes: Amount,
+}
+
+pub(super) fn beside(paid: PaidSums, media: Media, full_cost: Amount) -> Beside {
+    let Media {
+        all,
+        without_outcomes,
+    } = media;
+    let media = all - without_outcomes;
     let over_media = |amount: Option<Amount>| match amount {
         Some(amount) => quotient(amount, media, Reason::NoSpend),
         None => Figure::Undefined(Reason::NotSupplied),
@@ -72,10 +88,11 @@ pub(super) fn beside(paid: PaidSums, media: Amount, full_cost: Amount) -> Beside
     };
     Beside {
         media_roas,
+        media_without_outcomes: quotient(without_outcomes, all, Reason::NoSpend),
         iroas: over_media(paid.caused),
         poas: times(media_roas, margin),
         break_even_roas: over_margin(Figure::Defined(1.0)),
-        full_cost_roas: over_margin(quotient(full_cost, media, Reason::NoSpend)),
+        full_cost_roas: over_margin(quotient(full_cost, all, Reason::NoSpend)),
         // ROAS / (1 / m) − 1
         roas_headroom: match over_margin(Figure::Defined(1.0)) {
             Figure::Defined(_) => times(media_roas, margin).map(|poas| poas - 1.0),

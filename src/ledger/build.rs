@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::beside::beside;
+use super::beside::{Media, beside};
 use super::compiled::Compiled;
 use super::cost::{CostLine, FullCost};
 use super::figure::{Figure, Reason, over_cost};
 use super::functions::by_function;
 use super::input::{Input, InputKind};
-use super::inputs::LedgerInputs;
+use super::inputs::{LedgerInputs, Settings};
 use super::ladder::{evidence, ladder};
 use super::line::{ValueLine, WhyNot};
 use super::media::counted;
@@ -66,6 +66,17 @@ impl Book {
             name,
         }
     }
+}
+
+/// Media of platforms of which the files hold no outcome.
+fn without_outcomes(cost: &FullCost, settings: &Settings) -> Amount {
+    let of_media = |line: &&CostLine| line.cost_type == CostType::Media;
+    let unknown = |line: &&CostLine| {
+        let platform = line.platform.as_ref();
+        platform.is_some_and(|name| settings.without_outcomes.contains(name))
+    };
+    let lines = cost.lines.iter().filter(of_media).filter(unknown);
+    lines.map(|line| line.counted).sum()
 }
 
 /// Computes the ledger.
@@ -127,7 +138,14 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         evidence: evidence(&lines),
         functions: by_function(&lines, &cost.lines, &hours, settings),
         over_time: over_time(&lines, &cost.lines, settings)?,
-        beside: beside(paid, cost.of_type(CostType::Media), cost.total),
+        beside: beside(
+            paid,
+            Media {
+                all: cost.of_type(CostType::Media),
+                without_outcomes: without_outcomes(&cost, settings),
+            },
+            cost.total,
+        ),
         sentence: sentence(given, &lines, &cost),
         notes: [
             notes(&lines, &cost, &book, &given.period),

@@ -1,6 +1,6 @@
 //! All that a ledger is computed from, as plain data.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::cost::{CostSpec, MediaFrom, RecordedIn};
 use super::expression::input;
@@ -63,6 +63,8 @@ pub struct Settings {
     pub discount_rate: Option<f64>,
     /// The key of orders of the attributed lines of ads, for the average order.
     pub paid_orders: Option<String>,
+    /// Ad platforms of which the files hold no outcome: what their media brought is unknown.
+    pub without_outcomes: BTreeSet<String>,
     /// Further sentences that the reader should know.
     pub notes: Vec<String>,
     /// The periods, one after the other, of the row over time: months.

@@ -10,6 +10,12 @@ use crate::schema::{Column, col, plan};
 pub const SPEND_COVERED: &str = "spend_covered";
 /// Spend and allocated other cost of those platforms.
 pub const COST: &str = "cost";
+/// Spend and allocated other cost of all platforms.
+pub const FULL_COST: &str = "full_cost";
+/// Conversions that ads claim on platforms that occur in the outcomes.
+pub const CLAIMS_COVERED: &str = "claims_covered";
+/// Joined orders of campaigns that claim conversions.
+pub const ORDERS_CLAIMED: &str = "orders_claimed";
 /// Revenue of outcomes joined to spend.
 pub const REVENUE_JOINED: &str = "revenue_joined";
 /// Joined revenue times margin.
@@ -143,6 +149,30 @@ pub static COMPUTED: &[(&str, Column)] = &[
             COST,
             Money,
             "spend and allocated other cost of platforms that occur in the outcomes",
+        ),
+    ),
+    (
+        "ad_spend",
+        c(
+            FULL_COST,
+            Money,
+            "spend and allocated other cost of all platforms",
+        ),
+    ),
+    (
+        "ad_spend",
+        c(
+            CLAIMS_COVERED,
+            Quantity,
+            "conversions that ads claim on platforms that occur in the outcomes",
+        ),
+    ),
+    (
+        "conversions",
+        c(
+            ORDERS_CLAIMED,
+            Count,
+            "joined orders of campaigns that claim conversions",
         ),
     ),
     (

@@ -25,6 +25,8 @@ pub enum Reason {
     New,
     /// A change from something to zero: −100 %.
     Gone,
+    /// None of the rows has a date, so that no period has any of them.
+    Undated,
     /// Payback lies beyond the horizon.
     NotReached,
 }
@@ -43,6 +45,7 @@ impl Reason {
             Self::NegativeBase => "negative_base",
             Self::New => "new",
             Self::Gone => "gone",
+            Self::Undated => "no_date",
             Self::NotReached => "not_reached",
         }
     }
@@ -60,6 +63,7 @@ impl Reason {
             Self::NegativeBase => "the base is negative, so a ratio to it has no meaning",
             Self::New => "new: it was zero before",
             Self::Gone => "gone: it is zero now (−100 %)",
+            Self::Undated => "the rows have no date, so no period has any of them",
             Self::NotReached => "not reached within the horizon",
         }
     }

@@ -28,29 +28,31 @@ pub enum CostOf {
     AnotherPeriod,
 }
 
-/// Adds `cost` to covered spend and `value` to joined outcomes. Where cost was given for another period, this one's is
+/// Adds `full_cost` to spend, `cost` to covered spend and `value` to joined outcomes. Where cost was given for another period, this one's is
 /// left out: media alone beside a full cost would be no comparison.
 ///
 /// # Errors
 /// Where polars refuses a column.
 pub fn add(dataset: &mut Dataset, options: &ReportOptions, whose: CostOf) -> Result<()> {
     let known = options.costs.is_empty() || whose == CostOf::ThisPeriod;
-    // Without covered spend no row has a cost to compare with a value.
     let spend = dataset.frames.get("ad_spend").filter(|_| known).cloned();
-    let covered = |frame: &DataFrame| frame.column(computed::SPEND_COVERED).is_ok();
-    if let Some(spend) = spend.filter(covered) {
+    if let Some(spend) = spend {
         let units =
             cells::amounts(&spend, col::SPEND).unwrap_or_else(|| vec![None; spend.height()]);
         let shares = shares(&spend, &units, options);
-        let covered = cells::amounts(&spend, computed::SPEND_COVERED)
-            .unwrap_or_else(|| vec![None; spend.height()]);
-        let cost = covered
+        let full: Vec<Option<i128>> = units
             .iter()
-            .zip(&units)
             .zip(shares)
-            .map(|((covered, units), share)| covered.and(*units).map(|units| units + share));
+            .map(|(units, share)| units.map(|units| units + share))
+            .collect();
         let mut frame = spend.clone();
-        frame.with_column(cells::amount_column(computed::COST, cost.collect()))?;
+        // Without covered spend no row has a cost to compare with a value.
+        if let Some(covered) = cells::amounts(&spend, computed::SPEND_COVERED) {
+            let own = covered.iter().zip(&full);
+            let cost = own.map(|(covered, full)| covered.and(*full)).collect();
+            frame.with_column(cells::amount_column(computed::COST, cost))?;
+        }
+        frame.with_column(cells::amount_column(computed::FULL_COST, full))?;
         dataset.frames.insert("ad_spend", frame);
     }
     if let Some(outcomes) = dataset.frames.get("conversions").cloned() {

@@ -33,6 +33,12 @@ struct Extent {
     silence: i32,
 }
 
+impl Extent {
+    fn meets(&self, (from, to): (i32, i32)) -> bool {
+        self.first - self.silence <= to && self.last + self.silence >= from
+    }
+}
+
 /// The days that the files cover, by table and platform; orders are taken as a whole.
 #[derive(Clone, Debug, Default)]
 pub struct Extents {
@@ -117,6 +123,18 @@ impl Extents {
         self
     }
 
+    /// The platforms of a table whose rows reach into a period; one without a name for orders.
+    pub fn reaching(&self, table: &str, period: &Period) -> BTreeSet<String> {
+        let days = (
+            cells::day_number(period.start),
+            cells::day_number(period.end),
+        );
+        let own = self.tables.get(table).into_iter().flatten();
+        own.filter(|(_, extent)| extent.meets(days))
+            .map(|(platform, _)| platform.clone())
+            .collect()
+    }
+
     /// Where each platform's rows end, by table.
     pub fn ends(&self) -> Vec<End> {
         let tables = self.tables.iter();
@@ -188,9 +206,7 @@ fn holes(
     };
     let own = || extents.iter().filter(|(platform, _)| is_asked(platform));
     // A platform without a row in the period was not used in it; where none has any, the export is missing.
-    let meets = |extent: &Extent| {
-        extent.first - extent.silence <= to && extent.last + extent.silence >= from
-    };
+    let meets = |extent: &Extent| extent.meets((from, to));
     if own().next().is_some() && !own().any(|(_, extent)| meets(extent)) {
         return hole("", (from, to)).into_iter().collect();
     }

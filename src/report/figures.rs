@@ -6,11 +6,11 @@ use polars::prelude::{DataFrame, IntoLazy, col as column, len};
 
 use crate::error::Result;
 use crate::metrics::{
-    COMPUTED_TABLES, Component, Figure, Metric, Operation, Total, Totals, aggregate, figure,
+    COMPUTED_TABLES, Component, Figure, Metric, Operation, Reason, Total, Totals, aggregate, figure,
 };
 use crate::schema::{Amount, cells, col, plan};
 
-use super::dataset::Dataset;
+use super::dataset::{Absence, Dataset};
 use super::keys::{Key, keyed};
 
 /// Columns of which a ratio over a part of the rows says how much it covers.
@@ -25,6 +25,20 @@ fn base(table: &'static str, column: &'static str) -> Component {
     }
 }
 
+/// The spend of the rows that state what a sum over rows of spend adds up; `None` for other metrics.
+fn spend_stating(metric: &Metric) -> Option<Component> {
+    let mut components = metric.numerator.components();
+    let one = components.next().filter(|_| components.next().is_none())?;
+    let Operation::Sum(column) = one.operation else {
+        return None;
+    };
+    let is_plain = metric.denominator.is_none() && one.table == "ad_spend" && !one.is_computed();
+    (is_plain && !BASES.contains(&column)).then(|| Component {
+        mask: vec![vec![column]],
+        ..base(one.table, col::SPEND)
+    })
+}
+
 /// Sums of one table by group.
 #[derive(Debug)]
 struct TableTotals {
@@ -34,6 +48,8 @@ struct TableTotals {
     /// Platforms by group.
     platforms: HashMap<Vec<String>, BTreeSet<String>>,
     all_platforms: BTreeSet<String>,
+    /// Those that it tells of though it may have no row of them.
+    told_of: BTreeSet<String>,
     /// The table can state every key, so that no row in a group means nothing there.
     has_keys: bool,
 }
@@ -42,6 +58,10 @@ struct TableTotals {
 #[derive(Debug)]
 pub struct Figures {
     tables: BTreeMap<&'static str, TableTotals>,
+    /// Tables whose rows have no date, where a period is asked for.
+    undated: BTreeSet<&'static str>,
+    /// Platforms by group of the figures that these stand beside.
+    beside: HashMap<Vec<String>, BTreeSet<String>>,
     /// The groups, sorted by key.
     pub groups: Vec<Vec<String>>,
 }
@@ -69,16 +89,32 @@ impl Figures {
             let frame = keyed(table, frame, keys, spread)?;
             let mut totals = table_totals(table, &frame, &names, metrics)?;
             totals.has_keys = has_keys;
+            totals.told_of = dataset.told_of.get(table).cloned().unwrap_or_default();
             // What a whole company has is no group's.
             if has_keys || !is_company(table) {
                 groups.extend(totals.groups.keys().cloned());
             }
             tables.insert(*table, totals);
         }
+        let undated = dataset.absent.iter();
+        let undated = undated.filter(|(_, (absence, _))| *absence == Absence::Undated);
         Ok(Self {
+            undated: undated.map(|(table, _)| *table).collect(),
+            beside: HashMap::new(),
             tables,
             groups: groups.into_iter().collect(),
         })
+    }
+
+    /// Takes over which platforms the groups of other figures are of, so that a group that these lack is zero only where
+    /// their files tell of its platform.
+    pub fn stand_beside(&mut self, other: &Self) {
+        for table in other.tables.values() {
+            for (group, platforms) in &table.platforms {
+                let known = self.beside.entry(group.clone()).or_default();
+                known.extend(platforms.iter().cloned());
+            }
+        }
     }
 
     /// The figure of a metric in a group, or over everything.
@@ -97,7 +133,18 @@ impl Figures {
             }
             self.total(component, group)
         };
-        figure(metric, &total, self.platforms(group))
+        match figure(metric, &total, self.platforms(group)) {
+            Figure::Undefined(Reason::NotSupplied) if self.is_undated(metric) => {
+                Figure::Undefined(Reason::Undated)
+            }
+            found => found,
+        }
+    }
+
+    /// Whether a metric reads rows without a date, where a period is asked for.
+    pub fn is_undated(&self, metric: &Metric) -> bool {
+        let mut components = metric.components();
+        components.any(|component| self.undated.contains(component.table))
     }
 
     /// Whether the groups' figures are parts of the whole's.
@@ -135,20 +182,24 @@ impl Figures {
         if table.all_platforms.is_empty() {
             return true;
         }
-        let mut of_group = self
-            .tables
-            .values()
-            .filter_map(|other| other.platforms.get(group))
-            .flatten()
-            .peekable();
-        of_group.peek().is_none() || of_group.any(|platform| table.all_platforms.contains(platform))
+        let own = self.tables.values();
+        let own = own.filter_map(|other| other.platforms.get(group));
+        let mut of_group = own.chain(self.beside.get(group)).flatten().peekable();
+        of_group.peek().is_none()
+            || of_group.any(|platform| {
+                table.all_platforms.contains(platform) || table.told_of.contains(platform)
+            })
     }
 
-    /// How much of the spend (or clicks, or impressions) a ratio rests on, where rows lack one of its sides: the column,
+    /// How much of the spend (or clicks, or impressions) a ratio, or a sum over rows of spend, rests on, where rows lack one of its sides: the column,
     /// the part and the whole.
     pub fn coverage(&self, metric: &Metric) -> Option<(&'static str, Amount, Amount)> {
-        metric.denominator.as_ref()?;
         let sum = |component: &Component| self.total(component, None).sum;
+        if let Some(stating) = spend_stating(metric) {
+            let (part, whole) = (sum(&stating)?, sum(&base(stating.table, col::SPEND))?);
+            return (part != whole).then_some((col::SPEND, part, whole));
+        }
+        metric.denominator.as_ref()?;
         let part = |column: &'static str| {
             let of = |component: &&Component| component.operation == Operation::Sum(column);
             let masked = metric.components().find(of)?;
@@ -197,7 +248,12 @@ fn table_totals(
     let components = || metrics.iter().flat_map(|metric| metric.components());
     let totals = aggregate(frame, table, names, components())?;
     let bases = BASES.map(|column| base(table, column));
-    let whole = aggregate(frame, table, &[], components().chain(&bases))?;
+    let stating: Vec<Component> = metrics
+        .iter()
+        .filter_map(|metric| spend_stating(metric))
+        .collect();
+    let all = components().chain(&bases).chain(&stating);
+    let whole = aggregate(frame, table, &[], all)?;
     let groups = texts_of(totals.frame(), names)
         .into_iter()
         .enumerate()
@@ -241,6 +297,7 @@ fn table_totals(
         groups,
         platforms,
         all_platforms,
+        told_of: BTreeSet::new(),
         has_keys: true,
     })
 }

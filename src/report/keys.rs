@@ -7,7 +7,7 @@ use polars::functions::concat_df_diagonal;
 use polars::prelude::{Column, DataFrame};
 
 use crate::error::{Error, Result};
-use crate::metrics::computed::{ALL_COSTS, GOAL, LEDGER, REVENUE_JOINED};
+use crate::metrics::computed::{ALL_COSTS, GOAL, LEDGER, ORDERS_JOINED, REVENUE_JOINED};
 use crate::schema::{cells, col, plan};
 use crate::time::{Grain, Reckoning};
 
@@ -180,20 +180,25 @@ pub fn keyed(table: &str, frame: &DataFrame, keys: &[Key], spread: bool) -> Resu
     Ok(frame)
 }
 
-/// The duty of each row: by a rule of the project, else that of its table; outcomes that join a campaign of spend go
-/// with it as soon as any rule names a duty, but for deals.
 /// Whether the rows of a table say themselves whose they are, or that several share them.
 fn is_plan(table: &str) -> bool {
     plan::is_plan(table) || [ALL_COSTS, LEDGER].contains(&table)
 }
 
+/// The duty of each row: by a rule of the project, else that of its table; outcomes that join a campaign of spend go
+/// with it, but for deals.
 fn functions(table: &str, frame: &DataFrame) -> Column {
     let rows = frame.height();
     let usual = function_of(table);
-    let Some(ruled) = cells::texts(frame, FUNCTION) else {
+    let ruled = cells::texts(frame, FUNCTION);
+    let joined = [REVENUE_JOINED, ORDERS_JOINED]
+        .into_iter()
+        .find_map(|name| cells::amounts(frame, name));
+    if ruled.is_none() && joined.is_none() {
         return cells::constant_column(FUNCTION, usual, rows);
-    };
-    let joined = cells::amounts(frame, REVENUE_JOINED).unwrap_or_else(|| vec![None; rows]);
+    }
+    let ruled = ruled.unwrap_or_else(|| vec![None; rows]);
+    let joined = joined.unwrap_or_else(|| vec![None; rows]);
     let deals = cells::texts(frame, col::DEAL_ID).unwrap_or_else(|| vec![None; rows]);
     let function = |row: usize| {
         let paid = joined[row].is_some() && deals[row].is_none();

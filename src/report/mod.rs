@@ -42,7 +42,7 @@ pub use chart::{
     known_metric, median,
 };
 use dataset::within;
-pub use dataset::{Dataset, Supplied, counted, gather};
+pub use dataset::{Absence, Dataset, Supplied, counted, gather};
 pub use document::{
     Change, Content, Course, Document, DocumentSource, Earlier, FigureTrace, Form, JourneyCharts,
     Listing, RowTrace, SUMMARY, Section, Span, Subject, Tile, Traced, document,
@@ -51,7 +51,7 @@ pub use explain::{Explanation, explain, missing};
 pub use extent::{End, Extents};
 pub use figures::Figures;
 pub use gaps::{Gap, gaps};
-pub use join::{Join, join};
+pub use join::{Join, join, undated as undated_outcomes};
 pub use keys::{FUNCTION, Key, NAMES as KEYS};
 pub use mapping::{CampaignRule, RuleOf, applied, map, map_touches};
 pub use measured::{Measured, measured};

@@ -1,5 +1,7 @@
 //! Which rows count: filters on keys, and which kinds of outcomes.
 
+use std::collections::BTreeSet;
+
 use regex::Regex;
 
 /// A condition on one key.
@@ -18,6 +20,8 @@ pub enum Test {
     Is(String),
     /// Any other text.
     IsNot(String),
+    /// Any text but these.
+    IsNoneOf(BTreeSet<String>),
     /// A text that matches.
     Matches(Regex),
     /// A text that does not match.
@@ -30,6 +34,7 @@ impl Test {
         match self {
             Self::Is(text) => key == text,
             Self::IsNot(text) => key != text,
+            Self::IsNoneOf(texts) => !texts.contains(key),
             Self::Matches(pattern) => pattern.is_match(key),
             Self::MatchesNot(pattern) => !pattern.is_match(key),
         }

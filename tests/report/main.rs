@@ -19,7 +19,9 @@ mod overlap;
 mod periods;
 mod plans;
 mod select;
+mod stretches;
 mod totals;
+mod undated;
 
 #[path = "../story/mod.rs"]
 mod story;

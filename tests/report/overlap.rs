@@ -186,3 +186,57 @@ fn claims_of_two_platforms_make_no_roas() {
             ],
         );
 }
+
+/// Ad sets that name no campaign: 60 + 40 and 30.5 + 50 are campaigns of [`META`]; 35 is nobody's.
+#[test]
+fn ad_sets_without_campaigns_count_once_only_where_their_sums_tie() {
+    let sets = |last: &str| {
+        format!(
+            "Ad set name,Reporting starts,Reporting ends,Amount spent (EUR),Impressions,Reach\n\
+             Cold,2026-01-01,2026-01-31,60.00,6000,100\n\
+             Warm,2026-01-01,2026-01-31,40.00,4000,100\n{last}"
+        )
+    };
+    let campaigns = "Campaign name,Reporting starts,Reporting ends,Amount spent (EUR),Impressions,Reach\n\
+        Spring,2026-01-01,2026-01-31,100.00,10000,200\n\
+        Autumn,2026-01-01,2026-01-31,30.50,3000,61\n";
+    let story = Story::new(&[
+        ("campaigns.csv", campaigns),
+        ("tied.csv", &sets("")),
+        (
+            "other.csv",
+            &sets("Far,2026-01-01,2026-01-31,35.00,4000,100\n"),
+        ),
+    ]);
+    let out = [HEADER, "meta,130.5,EUR,1,false"];
+    story.report("campaigns.csv tied.csv --metrics spend").is(
+        0,
+        &[
+            "warning: tied.csv: 100 of spend at level ad group is the money of campaigns.csv at level campaign again; it counts once",
+            "hint: if these are two accounts, name them with `--account-of 'FILE=NAME'`",
+        ],
+        &out,
+    );
+    story.report("campaigns.csv other.csv --metrics spend").fails(
+        1,
+        &[
+            "error: other.csv: 35 of spend at level ad group names no campaign and sums to none of campaigns.csv (level campaign): it is money of other campaigns, or the same money again",
+            "hint: `--on-overlap sum` counts both, `--account-of 'other.csv=NAME'` says that it is another account; or export it again with the campaign's name, or leave it out",
+        ],
+    );
+    // What ties counts once even then; what does not is added.
+    story
+        .report("campaigns.csv other.csv --metrics spend --on-overlap sum")
+        .is(
+            0,
+            &[
+                "warning: other.csv: 100 of spend at level ad group is the money of campaigns.csv at level campaign again; it counts once",
+                "hint: if these are two accounts, name them with `--account-of 'FILE=NAME'`",
+            ],
+            &[HEADER, "meta,165.5,EUR,1,false"],
+        );
+    // The account of one file, named by hand, tells the two apart.
+    story
+        .report("campaigns.csv other.csv --metrics spend --account-of other.csv=Graz")
+        .prints(&[HEADER, "meta,265.5,EUR,1,false"]);
+}

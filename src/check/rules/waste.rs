@@ -14,7 +14,7 @@ pub static RULES: [Rule; 1] = [Rule {
     id: "spend-without-outcome",
     title: "Money was spent and nothing came of it",
     severity: Severity::Warning,
-    about: "an ad or campaign without a conversion whose spend is twice the target cost of one or more; campaigns that are to be seen are exempt",
+    about: "an ad or campaign without a conversion or another result whose spend is twice the target cost of one or more; campaigns that are to be seen are exempt",
     mend: "stop it, or see whether its conversions are tracked; mark it in [[mapping]] with goal = \"awareness\" if it is to be seen",
 }];
 
@@ -47,15 +47,28 @@ pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
     let Some(frame) = data.now.frames.get("ad_spend") else {
         return court.leave(&RULES, "there is no spend");
     };
-    let joined = joined(data.now.frames.get("conversions"));
+    // Orders without a date are in no period, but orders all the same.
+    let outcomes = data.now.frames.get("conversions");
+    let undated = || {
+        data.all
+            .frames
+            .get("conversions")
+            .filter(|_| data.now.absent.contains_key("conversions"))
+    };
+    let joined = joined(outcomes.or_else(undated));
     let platforms = Platforms::of(frame);
     let mut left = Vec::new();
+    let mut others = BTreeSet::new();
     for unit in units(frame) {
         if !platforms.states_conversions(&unit.platform) && !joined.contains_key(&unit.platform) {
             left.push(unit.platform.clone());
             continue;
         }
         if unit.is_exempt || is_to_be_seen(&unit, case) || unit.brought > Amount::ZERO {
+            continue;
+        }
+        if unit.results > Amount::ZERO {
+            others.extend(unit.result_types);
             continue;
         }
         // Orders name campaigns, not ads.
@@ -69,6 +82,16 @@ pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
             Some((cost, source)) => weigh(&unit, cost, &source, data, court),
             None => left.push(unit.platform.clone()),
         }
+    }
+    if !others.is_empty() {
+        let others: Vec<String> = others.into_iter().collect();
+        court.leave(
+            &RULES,
+            format!(
+                "campaigns whose results are no conversions ({}): those results count as an outcome",
+                others.join(", ")
+            ),
+        );
     }
     left.sort();
     left.dedup();
@@ -90,6 +113,8 @@ struct Unit {
     ad: Option<String>,
     spend: Amount,
     brought: Amount,
+    results: Amount,
+    result_types: BTreeSet<String>,
     is_exempt: bool,
     file: String,
 }
@@ -103,11 +128,13 @@ fn units(frame: &DataFrame) -> Vec<Unit> {
     let (platform, campaign) = (texts(col::PLATFORM), texts(col::CAMPAIGN));
     let (group, ad, ad_id) = (texts(col::AD_GROUP), texts(col::AD), texts(col::AD_ID));
     let (objective, file) = (texts(col::OBJECTIVE), texts(col::FILE));
-    let (spend, conversions, leads) = (
+    let (spend, conversions, leads, results) = (
         amounts(col::SPEND),
         amounts(col::CONVERSIONS),
         amounts(col::LEADS),
+        amounts(col::RESULTS),
     );
+    let result_type = texts(col::RESULT_TYPE);
     let mut found: BTreeMap<[&str; 5], Unit> = BTreeMap::new();
     for row in 0..frame.height() {
         let named = ad[row].or(ad_id[row]);
@@ -127,12 +154,19 @@ fn units(frame: &DataFrame) -> Vec<Unit> {
             ad: named.map(str::to_owned),
             spend: Amount::ZERO,
             brought: Amount::ZERO,
+            results: Amount::ZERO,
+            result_types: BTreeSet::new(),
             is_exempt: false,
             file: file[row].unwrap_or_default().to_owned(),
         });
         unit.spend += Amount(spend[row].unwrap_or_default());
-        for units in [conversions[row], leads[row]].into_iter().flatten() {
-            unit.brought += Amount(units);
+        let own = [conversions[row], leads[row]].into_iter().flatten();
+        unit.brought += own.map(Amount).sum();
+        // What the campaign was run for, whatever it is: installs, sign-ups, visits of a store.
+        if let Some(units) = results[row].filter(|units| *units > 0) {
+            unit.results += Amount(units);
+            unit.result_types
+                .extend(result_type[row].map(str::to_owned));
         }
         unit.is_exempt |= says_seen(objective[row].unwrap_or_default());
     }
@@ -178,7 +212,7 @@ fn joined(outcomes: Option<&DataFrame>) -> BTreeMap<String, BTreeSet<String>> {
     found
 }
 
-/// Spend and conversions of each platform, as far as rows state conversions.
+/// Spend and conversions of each platform over the rows that state both.
 struct Platforms(BTreeMap<String, (Amount, Amount)>);
 
 impl Platforms {
@@ -196,11 +230,13 @@ impl Platforms {
         for name in states {
             sums.entry(name.to_owned()).or_default();
         }
-        // A platform may leave the cell blank where nothing was converted: all of its spend counts.
+        // As `cpa` of a report: over the rows that state both sides.
         for row in 0..frame.height() {
-            if let Some(sum) = sums.get_mut(platform[row].unwrap_or_default()) {
-                sum.0 += Amount(spend[row].unwrap_or_default());
-                sum.1 += Amount(conversions[row].unwrap_or_default());
+            let both = spend[row].zip(conversions[row]);
+            let sum = sums.get_mut(platform[row].unwrap_or_default());
+            if let (Some(sum), Some((spend, conversions))) = (sum, both) {
+                sum.0 += Amount(spend);
+                sum.1 += Amount(conversions);
             }
         }
         Self(sums)

@@ -211,6 +211,7 @@ fn stopped<T>(found: Result<T>, case: &mut Case<'_>) -> Result<Option<T>> {
             | Error::CurrencyUnknown { .. }
             | Error::MissingRate { .. }
             | Error::OverlapDiffers { .. }
+            | Error::LevelsUnclear { .. }
             | Error::SpansBuckets { .. }
             | Error::Unreconciled { .. }
             | Error::NothingToReport { .. }),

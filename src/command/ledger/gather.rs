@@ -7,12 +7,12 @@ use crate::error::{Error, Result, Warning};
 use crate::options::{self, Counting, Keep, Scope};
 use crate::project::Project;
 use crate::report::ledger::{Channel, LedgerInputs, grouped};
-use crate::report::{Dataset, Method, applied, narrowed};
-use crate::schema::{Amount, cells, channel_of_platform, col};
+use crate::report::{Absence, Dataset, Method, applied, narrowed, undated_outcomes};
+use crate::schema::{Amount, CostType, cells, channel_of_platform, col};
 use crate::time::{Calendar, Comparison, Grain, Period};
 
 use super::customers::{Known, customers};
-use super::exports::{Measured, measured};
+use super::exports::{ANY_ADS, Earner, Measured, measured};
 use super::money::Exchange;
 use super::{assumptions, costs, elsewhere, experiments, lines, unused};
 use crate::command::scope::{Ask, ProjectCosts, Scoped, scoped};
@@ -200,6 +200,7 @@ impl Maker<'_> {
     ) -> Result<(LedgerInputs, Measured, Vec<Warning>)> {
         let options = &self.read.options;
         let (now, _) = narrowed(&self.read.dataset, options, asked.as_ref())?;
+        refuse_undated(&now, &period, *options.calendar)?;
         let project = self.project;
         let media = elsewhere::media_elsewhere(project, self.scope, &period);
         let calendar = *options.calendar;
@@ -244,6 +245,8 @@ impl Maker<'_> {
             .settings
             .notes
             .extend(apart(&measured, &given.currency));
+        given.settings.without_outcomes = without_outcomes(&now, &measured, &given);
+        given.settings.notes.extend(undated_outcomes(&now));
         Ok((given, measured, now.warnings))
     }
 
@@ -297,6 +300,43 @@ impl Maker<'_> {
             sum.files = self.read.logs.iter().cloned().collect();
         }
     }
+}
+
+/// Outcomes without a date have a value in every period or in none: a return without them would be −100 %.
+fn refuse_undated(now: &Dataset, period: &Period, calendar: Calendar) -> Result<()> {
+    let absence = now.absent.get("conversions").map(|(absence, _)| *absence);
+    if absence != Some(Absence::Undated) {
+        return Ok(());
+    }
+    Err(Error::NothingToReport {
+        why: format!(
+            "the outcomes have no date, so that none of their value is known to be of {}; export them by day or month, or leave out `--period` and `--compare`",
+            period.told(calendar)
+        ),
+    })
+}
+
+/// Ad platforms with media of which outcomes name nothing; none where no file holds outcomes at all.
+fn without_outcomes(now: &Dataset, measured: &Measured, given: &LedgerInputs) -> BTreeSet<String> {
+    if !now.frames.contains_key("conversions") {
+        return BTreeSet::new();
+    }
+    let earning: BTreeSet<&str> = measured
+        .earned
+        .keys()
+        .filter_map(|(earner, _)| match earner {
+            Earner::Ads(name) | Earner::Deals(name) => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
+    let media = given
+        .costs
+        .iter()
+        .filter(|cost| cost.cost_type == CostType::Media);
+    let platforms = media.filter_map(|cost| cost.platform.clone());
+    platforms
+        .filter(|name| !earning.contains(name.as_str()) && !earning.contains(ANY_ADS))
+        .collect()
 }
 
 /// Sentences about revenue that is in no line.

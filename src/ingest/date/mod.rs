@@ -23,11 +23,13 @@ mod scan;
 #[cfg(test)]
 mod tests;
 mod week;
+mod whole;
 mod written;
 
 pub use label::{Label, labelled_date};
 pub use order::{DateOrder, OrderEvidence, OrderVerdict};
 pub use range::range_in;
+pub use whole::{stretch, stretch_of};
 
 use scan::Scan;
 use written::Written;

@@ -2,10 +2,13 @@
 
 use std::collections::HashMap;
 
+use polars::prelude::DataFrame;
+
 use crate::error::{Error, Result};
 use crate::schema::{Amount, col};
 
 use super::rows::{Days, Row, common_names, meet, rows};
+use super::tie::tied;
 use super::{Overlap, Reading, Resolution, frame, keep_rows};
 
 /// Two levels or breakdowns of one account: campaign by campaign where both name campaigns, else the file as a whole.
@@ -33,6 +36,26 @@ pub(super) fn levels(
     if !again.contains(&true) {
         return Ok(());
     }
+    let again = match by_campaign {
+        Some(_) => again,
+        None => {
+            let known = provable(a, &rows_b, &again, any_day);
+            let doubtful = rows_b.iter().zip(&known).zip(&again);
+            let doubtful =
+                doubtful.filter(|((row, known), again)| **again && !**known && row.spend != 0);
+            let money: i128 = doubtful.map(|((row, _), _)| row.spend).sum();
+            if money != 0 && resolution.policy != Overlap::Sum {
+                return Err(Error::LevelsUnclear {
+                    coarse: readings[coarse].path.clone(),
+                    coarse_level: described(&readings[coarse]),
+                    fine: readings[fine].path.clone(),
+                    fine_level: described(&readings[fine]),
+                    spend: Amount(money).to_string(),
+                });
+            }
+            known
+        }
+    };
     if resolution.policy == Overlap::Error && !any_day {
         refuse_half_covered(&rows_a, &rows_b, &readings[coarse], &readings[fine])?;
     }
@@ -63,6 +86,29 @@ pub(super) fn levels(
     );
     let mask: Vec<bool> = again.iter().map(|hit| !hit).collect();
     keep_rows(&mut readings[fine], &mask, what, Some(hint))
+}
+
+/// Of finer rows without a campaign those that sums prove to be the money of the coarser export again: its campaigns', or,
+/// where it names none, a part of what it spent.
+fn provable(coarse: &DataFrame, fine: &[Row], again: &[bool], any_day: bool) -> Vec<bool> {
+    let campaign = [col::CAMPAIGN, col::CAMPAIGN_ID, col::CAMPAIGN_GROUP]
+        .into_iter()
+        .find(|name| coarse.column(name).is_ok());
+    let Some(campaign) = campaign else {
+        let own = rows(coarse, &[]);
+        let near = own
+            .iter()
+            .filter(|row| any_day || fine.iter().any(|other| meet(row.days, other.days)));
+        let whole: i128 = near.map(|row| row.spend).sum();
+        let fits = spent(fine, again).0 <= whole;
+        return again.iter().map(|again| *again && fits).collect();
+    };
+    let own: Vec<Row> = rows(coarse, &[campaign]);
+    let ties = tied(&own, fine, any_day);
+    ties.iter()
+        .zip(again)
+        .map(|(tie, again)| *tie && *again)
+        .collect()
 }
 
 /// Which of the rows stand among the others too: the same name, and days that meet.

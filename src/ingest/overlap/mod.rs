@@ -20,6 +20,7 @@ mod posts;
 mod profiles;
 mod rows;
 mod spend;
+mod tie;
 
 /// What to do with rows that two files give differently.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,12 +74,21 @@ fn resolve_spend(
     if a.level == b.level && a.breakdowns == b.breakdowns {
         return spend::same_level(readings, first, second, resolution.policy);
     }
+    if told_apart(a, b) || told_apart(b, a) {
+        return Ok(());
+    }
     let (coarse, fine) = if fineness(a) <= fineness(b) {
         (first, second)
     } else {
         (second, first)
     };
     levels::levels(readings, coarse, fine, resolution)
+}
+
+/// Whether the user named the account of the first by hand where the second states none: it is another one then.
+fn told_apart(first: &Reading, second: &Reading) -> bool {
+    let states = |name: &str| frame(second).column(name).is_ok();
+    first.account_given && !states(col::ACCOUNT) && !states(col::ACCOUNT_ID)
 }
 
 /// Coarser levels first, then fewer breakdowns.

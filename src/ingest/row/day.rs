@@ -17,7 +17,11 @@ fn parsed_date(
     text: &str,
     fields: &[Field],
 ) -> Result<Option<DateCell>, Fault> {
-    match date::date(raw, plan.order) {
+    let found = match slot.stretch {
+        Some(grain) => date::stretch(raw, grain, plan.order),
+        None => date::date(raw, plan.order),
+    };
+    match found {
         Ok(Some(DateCell::YearMissing { month, day })) => {
             let id = slot
                 .year_from

@@ -63,7 +63,7 @@ pub fn finish(
     note_derived(reading, plan, &columns);
     columns.retain(|_, cells| !cells.is_blank());
     warn_of_cells(reading, plan, &columns, place);
-    set_names(&mut columns, plan, rows, place, options);
+    set_names(reading, &mut columns, plan, rows, place, options);
     set_currency(reading, &mut columns, plan, rows, place, options);
     if !columns.contains_key(col::PLATFORM)
         && matches!(plan.table.name, "ad_spend" | "posts" | "profiles_daily")

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::ingest::columns::{Cell, Cells, Words};
 use crate::ingest::plan::Plan;
+use crate::ingest::reading::Reading;
 use crate::ingest::{IngestOptions, named_for};
 use crate::schema::{self, Kind, col};
 
@@ -11,6 +12,7 @@ use super::Place;
 
 /// Platform, channel, account and other constants.
 pub fn set_names(
+    reading: &mut Reading,
     columns: &mut BTreeMap<String, Cells>,
     plan: &Plan,
     rows: usize,
@@ -41,6 +43,7 @@ pub fn set_names(
     }
     if let Some(account) = named_for(&options.account_of, place.path).filter(|_| has(col::ACCOUNT))
     {
+        reading.account_given = !columns.contains_key(col::ACCOUNT);
         columns.insert(col::ACCOUNT.into(), Cells::constant(account, rows));
     }
     if has(col::CHANNEL) && matches!(plan.table.name, "ad_spend" | "posts" | "profiles_daily") {

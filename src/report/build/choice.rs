@@ -48,6 +48,11 @@ pub fn metrics<'r>(
     }
     // Spend is never left out; organic tables are where they lack a key that others have.
     let known = |key: &&Key| dataset.frames.values().any(|frame| key.is_in(frame));
+    // What is asked for stays in sight where no row of the period tells it.
+    let columns_of = |table: &str| {
+        let absent = || dataset.absent.get(table).map(|(_, frame)| frame);
+        dataset.frames.get(table).or_else(absent)
+    };
     let lacks = |table: &str, frame: &DataFrame| {
         let organic = function_of(table) == "organic";
         keys.iter()
@@ -67,7 +72,7 @@ pub fn metrics<'r>(
     let can = |metric: &&Metric| {
         metric.default
             && metric.needs().iter().all(|(table, column)| {
-                dataset.frames.get(table).is_some_and(|frame| {
+                columns_of(table).is_some_and(|frame| {
                     column.is_none_or(|column| frame.column(column).is_ok())
                         && lacks(table, frame).is_none()
                 })

@@ -15,6 +15,7 @@ use super::costs;
 use super::dataset::Dataset;
 use super::extent::Extents;
 use super::figures::Figures;
+use super::join::Join;
 use super::keys::Key;
 use super::options::ReportOptions;
 use super::plan;
@@ -97,7 +98,7 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
         options,
     };
     plan::add(&mut now, &chosen.metrics, sides)?;
-    let figures = Figures::of(&now, &keys, &chosen.metrics, options.spread)?;
+    let mut figures = Figures::of(&now, &keys, &chosen.metrics, options.spread)?;
     reconcile(&figures, &chosen.metrics)?;
     let mut partly = None;
     let before = match &options.compare {
@@ -114,12 +115,10 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
             plan::add(&mut before, &chosen.metrics, sides)?;
             let extents = Extents::of(dataset).among(&[&now, &before]);
             partly = compared_in_part(&extents, &chosen.metrics, options);
-            Some(Figures::of(
-                &before,
-                &keys,
-                &chosen.metrics,
-                options.spread,
-            )?)
+            let mut before = Figures::of(&before, &keys, &chosen.metrics, options.spread)?;
+            before.stand_beside(&figures);
+            figures.stand_beside(&before);
+            Some(before)
         }
         None => None,
     };
@@ -143,6 +142,11 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
             .notes
             .extend(plan::of_no_group(&figures, &chosen.metrics, &keys));
     }
+    let joins = |dataset: &Dataset| Join::of(dataset, dataset).is_some();
+    let join = match join {
+        None if joins(dataset) => Some(Join::default()),
+        join => join,
+    };
     table.extra = constants(join.as_ref(), options);
     let mut warnings = now.warnings;
     warnings.append(&mut chosen.warnings);

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::report::costs;
-use crate::report::dataset::{Dataset, within};
+use crate::report::dataset::{Dataset, leave_out_absent, within};
 use crate::report::figures::is_company;
 use crate::report::join::{Join, tell};
 use crate::report::keys::{Key, keyed};
@@ -24,6 +24,9 @@ pub fn narrowed(
         Some(period) => within(dataset, period, options.spread)?,
         None => dataset.clone(),
     };
+    if let Some(period) = period {
+        leave_out_absent(&mut narrowed, dataset, period)?;
+    }
     let join = Join::of(&narrowed, dataset);
     if let Some(join) = &join {
         tell(&mut narrowed, join);

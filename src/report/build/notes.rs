@@ -100,6 +100,7 @@ pub fn notes(
     if shows("roi") {
         notes.extend(costs::notes(options));
     }
+    notes.extend(undated(chosen, figures));
     notes.extend(claims(chosen, figures));
     notes.extend(coverage(chosen, figures));
     notes.extend(few(chosen, figures));
@@ -154,6 +155,23 @@ fn few(chosen: &Chosen<'_>, figures: &Figures) -> Vec<String> {
         .filter(|metric| metric.zero == Zero::Distribution)
         .filter_map(told)
         .collect()
+}
+
+/// Figures that a period takes away, because the rows that tell them have no date.
+fn undated(chosen: &Chosen<'_>, figures: &Figures) -> Option<String> {
+    let lost: Vec<&str> = chosen
+        .metrics
+        .iter()
+        .filter(|metric| figures.is_undated(metric))
+        .map(|metric| metric.name.as_str())
+        .collect();
+    let verb = if lost.len() == 1 { "reads" } else { "read" };
+    (!lost.is_empty()).then(|| {
+        format!(
+            "{} {verb} rows without a date, which are in no period: export them by day or month, or leave out `--period`",
+            listed(&lost)
+        )
+    })
 }
 
 /// Claims of several platforms are never summed without a word: each of them counts what it thinks it sold.

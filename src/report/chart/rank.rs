@@ -58,12 +58,10 @@ impl ReportSource<'_> {
         };
         let shown = found.table.rows.iter();
         let shown = shown.map(|row| row.keys[0].clone().unwrap_or_default());
-        for name in shown.chain(fold.apart.iter().cloned()) {
-            options.filters.push(Filter {
-                key: by.to_owned(),
-                test: Test::IsNot(name),
-            });
-        }
+        options.filters.push(Filter {
+            key: by.to_owned(),
+            test: Test::IsNoneOf(shown.chain(fold.apart.iter().cloned()).collect()),
+        });
         let remaining = crate::report::report(self.dataset, &options, self.registry)?;
         if let Some(total) = remaining.table.total {
             found.table.rows.push(other(others, total.cells));
@@ -133,6 +131,23 @@ pub(super) fn has_figure(row: &Row) -> bool {
     row.cells
         .iter()
         .any(|cell| !matches!(cell, Cell::Undefined { .. }))
+}
+
+/// Takes the rows out that lack one of those figures before any are summed up, so that no side of the sum is of rows
+/// that lack the other: their keys, and a sentence for each reason.
+pub(super) fn without_sides(table: &mut Table, metrics: &[usize]) -> (Vec<String>, Vec<String>) {
+    let keys = |table: &Table| -> Vec<String> {
+        let first = |row: &Row| row.keys.first().cloned().flatten().unwrap_or_default();
+        table.rows.iter().map(first).collect()
+    };
+    let all = keys(table);
+    let sentences = metrics
+        .iter()
+        .flat_map(|metric| without_figure(table, *metric))
+        .collect();
+    let kept = keys(table);
+    let apart = all.into_iter().filter(|key| !kept.contains(key));
+    (apart.collect(), sentences)
 }
 
 /// Takes the rows out whose figure of that metric is undefined, with a sentence for each reason; changes that are told

@@ -4,21 +4,25 @@ use crate::error::Result;
 use crate::report::Row;
 use crate::schema::col;
 
-use super::rank::{Ends, Fold, ROWS, ends, is_named, is_other, name, order, without_figure};
+use super::rank::{
+    Ends, Fold, ROWS, ends, is_named, is_other, name, order, without_figure, without_sides,
+};
 use super::{Argument, ChartData, Kind, Phrase, ReportSource};
 
 /// Rows by spend, drawn by return; those with the highest and the lowest of all are among them.
 pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     let by = source.by(Kind::Roi);
     let metrics = [col::SPEND, "roi"];
-    let found = source.report(&[by], &metrics)?;
+    let mut found = source.report(&[by], &metrics)?;
+    let (apart, mut left_out) = without_sides(&mut found.table, &[1]);
     let fold = Fold {
         rows: ROWS,
         named: ends(&found.table, 1),
+        apart,
         ..Fold::default()
     };
     let mut table = source.summed_up(found, by, &metrics, &fold)?.table;
-    let left_out = without_figure(&mut table, 1);
+    left_out.extend(without_figure(&mut table, 1));
     if table.rows.is_empty() {
         let why = format!("no {by} has one; {}", left_out.join("; "));
         return Err(source.nothing(Kind::Roi, &[col::SPEND, "revenue_joined"], &why));

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::report::{Constant, Row, Table};
 use crate::schema::col;
 
-use super::rank::{Fold, without_figure};
+use super::rank::{Fold, without_figure, without_sides};
 use super::{ChartData, Kind, Phrase, ReportSource};
 
 /// Points that stay apart from one another.
@@ -24,14 +24,16 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         .into_iter()
         .chain(size)
         .collect();
-    let whole = source.report(&[by], &metrics)?;
+    let mut whole = source.report(&[by], &metrics)?;
     let headline = headline(&whole.table);
+    let (apart, mut left_out) = without_sides(&mut whole.table, &[0, 1]);
     let fold = Fold {
         rows: POINTS,
+        apart,
         ..Fold::default()
     };
     let mut table = source.summed_up(whole, by, &metrics, &fold)?.table;
-    let mut left_out = without_figure(&mut table, 0);
+    left_out.extend(without_figure(&mut table, 0));
     left_out.extend(without_figure(&mut table, 1));
     table.rows.retain(|row| sides(row) != Some((0.0, 0.0)));
     if table.rows.is_empty() {

@@ -1,10 +1,11 @@
 //! Canonical frames brought together: one per table, outcomes of every kind in one, rows in no period counted.
 
+mod absent;
 mod outcomes;
 mod period;
 mod stack;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::{Column, DataFrame, PlSmallStr, Scalar};
 
@@ -13,6 +14,7 @@ use crate::schema::col;
 
 use super::words;
 use super::{OutcomeKind, Outcomes};
+pub use absent::{Absence, leave_out_absent};
 use outcomes::{
     chosen, chosen_summary, dimensions_of, finest_analytics, outcome_frame, outcome_kind,
 };
@@ -25,6 +27,10 @@ pub use period::{exact_parts, part, spans, within};
 pub struct Dataset {
     /// Table name → all rows.
     pub frames: BTreeMap<&'static str, DataFrame>,
+    /// Tables of which the period holds nothing that could be known, why, and their columns without a row.
+    pub absent: BTreeMap<&'static str, (Absence, DataFrame)>,
+    /// Platforms that a table tells of in the period, rows or not.
+    pub told_of: BTreeMap<&'static str, BTreeSet<String>>,
     /// Sentences for under the table.
     pub notes: Vec<String>,
     /// Sentences about the join, for under tables that show outcomes.

@@ -58,7 +58,9 @@ pub fn within(dataset: &Dataset, period: &Period, spread: bool) -> Result<Datase
             );
             inside
                 .warnings
-                .push(Warning::run(what).hint("export again with a breakdown by day or month"));
+                .push(Warning::run(what).hint(
+                    "export again with a breakdown by day or month, or leave out `--period`",
+                ));
         }
         let kept = cells::kept(frame, &mask)?;
         let frame = if crossing.is_empty() {

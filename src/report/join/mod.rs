@@ -15,7 +15,7 @@ use super::dataset::Dataset;
 use campaigns::{Campaigns, Match};
 use frames::{covered_frame, joined_frame};
 
-pub use words::{money, tell};
+pub use words::{money, tell, undated};
 
 /// The key of outcomes that joined no spend.
 pub const NO_MATCH: &str = "(no match)";

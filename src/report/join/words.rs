@@ -1,8 +1,10 @@
 //! The join in sentences: shares, money, notes and warnings.
 
+use std::collections::BTreeSet;
+
 use crate::error::Warning;
-use crate::report::dataset::Dataset;
-use crate::schema::{self, Amount};
+use crate::report::dataset::{Dataset, listed};
+use crate::schema::{self, Amount, cells, col};
 
 use super::{Join, NO_MATCH};
 
@@ -29,9 +31,47 @@ pub fn percent(part: Amount, whole: Amount) -> String {
     }
 }
 
+/// That outcomes without a date are set against spend of some days, and of which.
+pub fn undated(dataset: &Dataset) -> Option<String> {
+    let frame = |table: &str| dataset.frames.get(table);
+    let outcomes = frame("conversions").filter(|outcomes| outcomes.height() > 0)?;
+    if cells::span(outcomes, col::PERIOD_START, col::PERIOD_END).is_some() {
+        return None;
+    }
+    let spend = frame("ad_spend")?;
+    let starts = cells::days(spend, col::PERIOD_START);
+    let ends = cells::days(spend, col::PERIOD_END);
+    let rows = starts.iter().zip(&ends);
+    let days: BTreeSet<(i32, i32)> = rows
+        .filter_map(|(start, end)| Some(((*start)?, (*end)?)))
+        .collect();
+    let mut stretches: Vec<(i32, i32)> = Vec::new();
+    for (start, end) in days {
+        match stretches.last_mut().filter(|last| start <= last.1 + 1) {
+            Some(last) => last.1 = last.1.max(end),
+            None => stretches.push((start, end)),
+        }
+    }
+    let told: Vec<String> = stretches
+        .iter()
+        .filter_map(|(start, end)| {
+            let (start, end) = (cells::day_of(*start)?, cells::day_of(*end)?);
+            Some(format!("{start}..{end}"))
+        })
+        .collect();
+    let told: Vec<&str> = told.iter().map(String::as_str).collect();
+    (!told.is_empty()).then(|| {
+        format!(
+            "the outcomes have no date: whether they are of the days of the spend ({}) nobody can tell",
+            listed(&told)
+        )
+    })
+}
+
 /// What people must know about the join: notes for under the table, warnings.
 pub fn tell(dataset: &mut Dataset, join: &Join) {
     let by_value = percent(join.joined, join.revenue);
+    dataset.join_notes.extend(undated(dataset));
     if join.revenue == Amount::ZERO && join.unmatched.is_empty() {
         return;
     }

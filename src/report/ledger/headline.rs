@@ -25,10 +25,26 @@ pub struct Headline {
     pub break_even_cpa: Figure,
     /// Caused revenue over media.
     pub iroas: Figure,
+    /// The share of media whose platforms have no outcome in the files.
+    pub media_without_outcomes: Figure,
     /// What the cost is.
     pub cost: String,
     /// The warning that stands above everything; `None` where there is none.
     pub banner: Option<String>,
+}
+
+/// What makes the figure too high, and what makes it too low.
+fn banner(ledger: &Ledger) -> Option<String> {
+    let share = ledger.beside.media_without_outcomes.value();
+    let below = share.filter(|share| *share > 0.0).map(|share| {
+        format!(
+            "ROI is a lower bound: {:.1} % of media has no outcomes in the files",
+            share * 100.0
+        )
+    });
+    let above = ledger.cost.banner(&ledger.period);
+    let both: Vec<String> = below.into_iter().chain(above).collect();
+    (!both.is_empty()).then(|| both.join("; "))
 }
 
 impl Headline {
@@ -46,7 +62,8 @@ impl Headline {
             break_even_cpa: beside.break_even_cpa,
             iroas: beside.iroas,
             cost: completeness.sentence(),
-            banner: ledger.cost.banner(&ledger.period),
+            banner: banner(ledger),
+            media_without_outcomes: beside.media_without_outcomes,
         }
     }
 }

@@ -1,12 +1,15 @@
 //! Every cost on record as one table, and what sales cost.
 
+use std::collections::BTreeSet;
+
 use polars::prelude::DataFrame;
 
 use crate::error::Result;
 use crate::metrics::computed as added;
-use crate::report::dataset::Dataset;
+use crate::report::dataset::{Dataset, within};
 use crate::report::options::ReportOptions;
 use crate::schema::{CostType, Function, cells, col, plan};
+use crate::time::Period;
 
 /// Adds the cost of the function sales to costs and hours.
 pub fn of_sales(now: &mut Dataset) -> Result<()> {
@@ -69,10 +72,11 @@ impl Rows {
         frame: &DataFrame,
         amount: &str,
         of: Option<CostType>,
-        media: Option<(i32, i32)>,
+        media: Option<&Media>,
     ) {
         let rows = frame.height();
         let texts = |name: &str| cells::texts(frame, name).unwrap_or_else(|| vec![None; rows]);
+        let platforms = texts(col::PLATFORM);
         let (functions, types, files) = (
             texts(plan::FUNCTION),
             texts(plan::COST_TYPE),
@@ -89,7 +93,7 @@ impl Rows {
             // Media that an export holds is not booked a second time.
             let booked = media
                 .zip(days.0[row].zip(days.1[row]))
-                .is_some_and(|((first, last), (start, end))| start <= last && end >= first);
+                .is_some_and(|(media, days)| media.holds(platforms[row], days));
             if of.is_none() && kind == CostType::Media && booked {
                 continue;
             }
@@ -109,21 +113,79 @@ impl Rows {
     }
 }
 
+/// Media that exports hold.
+struct Media {
+    days: (i32, i32),
+    platforms: BTreeSet<String>,
+}
+
+impl Media {
+    fn of(spend: &DataFrame) -> Option<Self> {
+        let platforms = cells::texts(spend, col::PLATFORM).unwrap_or_default();
+        Some(Self {
+            days: cells::span(spend, col::PERIOD_START, col::PERIOD_END)?,
+            platforms: platforms.into_iter().flatten().map(str::to_owned).collect(),
+        })
+    }
+
+    /// Whether an invoice is for media of these exports; one that names no platform is for all of them.
+    fn holds(&self, platform: Option<&str>, (start, end): (i32, i32)) -> bool {
+        let (first, last) = self.days;
+        let known = platform.is_none_or(|name| self.platforms.contains(name));
+        known && start <= last && end >= first
+    }
+}
+
+/// The sheets of costs and hours over the days of the report; where nobody names any, over those of the spend, as one
+/// month of media beside three of an agency is no sum. A note says so.
+fn of_days(now: &mut Dataset, options: &ReportOptions) -> Result<Dataset> {
+    let mut sheets = Dataset::default();
+    for table in ["costs", "labour"] {
+        if let Some(frame) = now.frames.get(table) {
+            sheets.frames.insert(table, frame.clone());
+        }
+    }
+    let spend = now.frames.get("ad_spend");
+    let span = spend.and_then(|frame| cells::span(frame, col::PERIOD_START, col::PERIOD_END));
+    let days = span
+        .and_then(|(first, last)| Period::new(cells::day_of(first)?, cells::day_of(last)?).ok());
+    let Some(days) = days.filter(|_| options.period.is_none() && !sheets.frames.is_empty()) else {
+        return Ok(sheets);
+    };
+    let inside = within(&sheets, &days, true)?;
+    let sum = |sheets: &Dataset| {
+        let columns = [("costs", plan::AMOUNT), ("labour", plan::LABOUR_COST)];
+        let own = columns.into_iter().map(|(table, column)| {
+            let frame = sheets.frames.get(table);
+            frame.map_or(0, |frame| cells::sum(frame, column))
+        });
+        own.sum::<i128>()
+    };
+    if sum(&inside) != sum(&sheets) {
+        now.notes.push(format!(
+            "costs of sheets are those of {}, the days of the spend (`--period` decides otherwise)",
+            days.told(*options.calendar)
+        ));
+    }
+    Ok(inside)
+}
+
 /// Makes the table of all costs: media of the exports, costs and hours of the sheets, what was typed where no sheet is
 /// there.
 pub fn all(now: &mut Dataset, options: &ReportOptions) -> Result<()> {
+    let sheets = of_days(now, options)?;
     let (spend, costs, labour) = (
         now.frames.get("ad_spend"),
-        now.frames.get("costs"),
-        now.frames.get("labour"),
+        sheets.frames.get("costs"),
+        sheets.frames.get("labour"),
     );
     let mut rows = Rows::default();
-    let media = spend.and_then(|frame| cells::span(frame, col::PERIOD_START, col::PERIOD_END));
+    let media = spend.and_then(Media::of);
     if let Some(spend) = spend {
         rows.add(spend, col::SPEND, Some(CostType::Media), None);
     }
     if let Some(costs) = costs {
-        rows.add(costs, plan::AMOUNT, None, media);
+        rows.add(costs, plan::AMOUNT, None, media.as_ref());
     }
     if let Some(labour) = labour {
         rows.add(labour, plan::LABOUR_COST, Some(CostType::Labour), None);

@@ -50,6 +50,9 @@ pub fn add(now: &mut Dataset, metrics: &[&Metric], sides: Sides<'_>) -> Result<(
     if needs("ad_spend", &[added::SPEND_WASTED]) {
         waste::add(now, sides.whole)?;
     }
+    if needs("ad_spend", &[added::CLAIMS_COVERED]) {
+        outcomes::claims(now)?;
+    }
     if needs(
         "conversions",
         &[

@@ -52,7 +52,7 @@ pub fn add(now: &mut Dataset, options: &ReportOptions) -> Result<()> {
                 let own = Amount((*units)?).times(margin)?;
                 Some(own.0)
             };
-            let column = revenue.iter().map(times).collect();
+            let column: Vec<Option<i128>> = revenue.iter().map(times).collect();
             frame.with_column(cells::amount_column(added::CONTRIBUTION, column))?;
         }
         frame.with_column(cells::amount_column(added::REVENUE_MATCHED, only(&joined)))?;
@@ -75,15 +75,6 @@ pub fn spend_joined(now: &mut Dataset) -> Result<()> {
     else {
         return Ok(());
     };
-    let pairs = |frame: &DataFrame| -> Vec<(String, String)> {
-        let rows = frame.height();
-        let text = |name: &str| cells::texts(frame, name).unwrap_or_else(|| vec![None; rows]);
-        let plain = |text: Option<&str>| text.unwrap_or_default().trim().to_owned();
-        let names = text(col::PLATFORM).into_iter().zip(text(col::CAMPAIGN));
-        names
-            .map(|(platform, campaign)| (plain(platform), plain(campaign)))
-            .collect()
-    };
     let named: BTreeSet<(String, String)> = pairs(outcomes)
         .into_iter()
         .zip(joined(outcomes))
@@ -99,6 +90,56 @@ pub fn spend_joined(now: &mut Dataset) -> Result<()> {
     frame.with_column(column)?;
     now.frames.insert("ad_spend", frame);
     Ok(())
+}
+
+/// Adds both sides of the claims of ads: what covered platforms claim, and the joined orders of the campaigns that claim
+/// anything, so that none stands on one side alone.
+pub fn claims(now: &mut Dataset) -> Result<()> {
+    let (Some(spend), Some(outcomes)) = (now.frames.get("ad_spend"), now.frames.get("conversions"))
+    else {
+        return Ok(());
+    };
+    let (Some(claimed), Some(covered), Some(orders)) = (
+        cells::amounts(spend, col::CONVERSIONS),
+        cells::amounts(spend, added::SPEND_COVERED),
+        cells::amounts(outcomes, added::ORDERS_JOINED),
+    ) else {
+        return Ok(());
+    };
+    let own = claimed.iter().zip(&covered);
+    let own: Vec<Option<i128>> = own
+        .map(|(claimed, covered)| covered.and(*claimed))
+        .collect();
+    let stating: BTreeSet<(String, String)> = pairs(spend)
+        .into_iter()
+        .zip(&own)
+        .filter_map(|(pair, claimed)| claimed.map(|_| pair))
+        .collect();
+    let counted = pairs(outcomes).into_iter().zip(orders);
+    let counted = counted.map(|(pair, orders)| {
+        let orders = orders.filter(|_| stating.contains(&pair));
+        orders.map(|units| (units / ONE) as i64)
+    });
+    let (mut spend, mut outcomes) = (spend.clone(), outcomes.clone());
+    outcomes.with_column(cells::count_column(
+        added::ORDERS_CLAIMED,
+        counted.collect(),
+    ))?;
+    spend.with_column(cells::amount_column(added::CLAIMS_COVERED, own))?;
+    now.frames.insert("ad_spend", spend);
+    now.frames.insert("conversions", outcomes);
+    Ok(())
+}
+
+/// Platform and campaign of each row.
+fn pairs(frame: &DataFrame) -> Vec<(String, String)> {
+    let rows = frame.height();
+    let text = |name: &str| cells::texts(frame, name).unwrap_or_else(|| vec![None; rows]);
+    let plain = |text: Option<&str>| text.unwrap_or_default().trim().to_owned();
+    let names = text(col::PLATFORM).into_iter().zip(text(col::CAMPAIGN));
+    names
+        .map(|(platform, campaign)| (plain(platform), plain(campaign)))
+        .collect()
 }
 
 /// Deals of every file as metrics of pipelines read them: by the day they arose. `None` where no file holds deals.

@@ -1,4 +1,4 @@
-//! Metric P-36: spend of ads without a conversion that cost twice the target per acquisition or more.
+//! Metric P-36: spend of ads without a conversion or another result that cost twice the target per acquisition or more.
 
 use std::collections::HashMap;
 
@@ -42,7 +42,8 @@ pub fn add(now: &mut Dataset, whole: &Dataset) -> Result<()> {
     .collect();
     let objective = text(col::OBJECTIVE);
     let units = cells::amounts(spend, col::SPEND).unwrap_or_else(|| vec![None; rows]);
-    let conversions = cells::amounts(spend, col::CONVERSIONS).unwrap_or_else(|| vec![None; rows]);
+    let outcomes = [col::CONVERSIONS, col::LEADS, col::RESULTS]
+        .map(|name| cells::amounts(spend, name).unwrap_or_else(|| vec![None; rows]));
     let exempt = Regex::new(EXEMPT).ok();
     let key = |row: usize| -> Vec<&str> {
         names
@@ -54,7 +55,8 @@ pub fn add(now: &mut Dataset, whole: &Dataset) -> Result<()> {
     for row in 0..rows {
         let ad = ads.entry(key(row)).or_default();
         ad.0 += units[row].unwrap_or_default();
-        if let Some(own) = conversions[row] {
+        // Results of any type are what the ad was run for.
+        for own in outcomes.iter().filter_map(|column| column[row]) {
             *ad.1.get_or_insert(0) += own;
         }
     }
