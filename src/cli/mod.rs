@@ -13,8 +13,6 @@ use std::path::PathBuf;
 use chrono::Weekday;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-use crate::time::Zone;
-
 pub use attribute::{AttributeArgs, JourneyArgs};
 pub use chart::{ChartArgs, LookArgs};
 pub use check::CheckArgs;
@@ -213,8 +211,8 @@ pub struct Reckoned {
     pub fiscal_year_start: Option<u32>,
     /// The day that weeks begin with.
     pub week_start: Option<Weekday>,
-    /// The time zone that moments have their day in.
-    pub time_zone: Option<Zone>,
+    /// The time zone that moments have their day in, by its name.
+    pub time_zone: Option<String>,
 }
 
 /// Where results go and in what form.

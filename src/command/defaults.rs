@@ -99,7 +99,7 @@ fn reckoned(project: &Project) -> Reckoned {
         calendar: calendar(project),
         fiscal_year_start: project.calendar.fiscal_year_start,
         week_start: project.calendar.week_start,
-        time_zone: project.calendar.time_zone,
+        time_zone: project.calendar.time_zone.map(|zone| zone.to_string()),
     }
 }
 

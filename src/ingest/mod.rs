@@ -15,6 +15,7 @@ mod guard;
 mod header;
 mod idle;
 mod money;
+mod options;
 mod overlap;
 mod plan;
 mod reading;
@@ -28,15 +29,15 @@ mod workbook;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::error::{Error, Result, Warning};
 use crate::schema::TouchSink;
-use crate::time::Zone;
 
 pub use idle::idle_rules;
 pub use money::{Rates, settle, settle_counted};
+pub use options::IngestOptions;
+pub(crate) use options::named_for;
 pub use overlap::{Overlap, Resolution, resolve, resolve_analytics};
 pub use profile::{Evidence, Profile, Profiles};
 pub use reading::{Reading, Reject, Status};
@@ -45,42 +46,6 @@ pub use source::{
 };
 pub use totals::{Check, Verdict};
 pub use touch::TouchOptions;
-
-/// What the user says about the files.
-#[derive(Clone, Debug, Default)]
-pub struct IngestOptions {
-    /// `--date-order`.
-    pub date_order: Option<date::DateOrder>,
-    /// `--decimal`.
-    pub decimal: Option<number::DecimalMark>,
-    /// `--currency-of GLOB=EUR`.
-    pub currency_of: Vec<(glob::Pattern, String)>,
-    /// `--account-of GLOB=NAME`.
-    pub account_of: Vec<(glob::Pattern, String)>,
-    /// `--platform-of GLOB=NAME`.
-    pub platform_of: Vec<(glob::Pattern, String)>,
-    /// `--map canonical=Their Header`.
-    pub map: Vec<(String, String)>,
-    /// `--as-of`.
-    pub as_of: Option<NaiveDate>,
-    /// The time zone in which moments have their day; without one they have that which the export states.
-    pub zone: Option<Zone>,
-    /// Keep every rejected row, not only the first ones.
-    pub keep_rejects: bool,
-    /// Take the fingerprint of every file as it is read.
-    pub fingerprint: bool,
-    /// How touch logs are read.
-    pub touch: TouchOptions,
-}
-
-/// The value that the first pattern gives for a path; a pattern may also name the file alone, or begin with `./`.
-pub(crate) fn named_for<'v>(rules: &'v [(glob::Pattern, String)], path: &str) -> Option<&'v str> {
-    let base = path.rsplit('/').next().unwrap_or(path);
-    let names = [path, base, &format!("./{path}")];
-    let mut rules = rules.iter();
-    let rule = rules.find(|(rule, _)| names.iter().any(|name| rule.matches(name)));
-    rule.map(|(_, value)| value.as_str())
-}
 
 /// Reads every source, in parallel, and reports in their order. Files that cannot be read are readings too.
 ///

@@ -88,7 +88,9 @@ pub fn reckoning(text: Option<&str>, said: &Reckoned) -> Result<Reckoning> {
     if let Some(day) = said.week_start {
         reckoning = reckoning.with_weeks_from(day);
     }
-    Ok(reckoning.in_zone(said.time_zone))
+    // The project's reader knows every name that it lets pass.
+    let zone = said.time_zone.as_ref().and_then(|zone| zone.parse().ok());
+    Ok(reckoning.in_zone(zone))
 }
 
 /// What to do with rows that two files give differently.

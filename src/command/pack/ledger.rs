@@ -66,6 +66,11 @@ pub fn of_ledger(
     let tables = tables.collect();
     let mut charts = Vec::new();
     for kind in Kind::all().filter(|kind| kind.source() == Source::Ledger) {
+        if kind == Kind::Bridge && report.change.is_none() {
+            let why = "no --compare, so that there is no change to explain";
+            left_out.push(LeftOut::new(&super::charts::file(kind), why));
+            continue;
+        }
         let drawn = match kind {
             Kind::Pacing => ledger::pacing(&args.input, &args.scope, &mut silent),
             kind => chart_of_ledger(kind, &report, &[], calendar),

@@ -177,10 +177,8 @@ impl<'r> TouchReader<'r> {
             instant.at
         };
         // A time without a zone is one of the clocks that days are counted by.
-        let at = match self.rules.zone {
-            Some(zone) if !instant.zoned => zone.moment_micros(at),
-            _ => at,
-        };
+        let clocks = self.rules.zone.filter(|_| !instant.zoned);
+        let at = clocks.map_or(at, |zone| zone.moment_micros(at));
         let silent = fact.is_some_and(|fact| fact.value.0 != 0 && fact.currency == 0);
         self.counts.silent += u64::from(silent);
         let span = self.counts.span.get_or_insert((at, at));
@@ -216,11 +214,8 @@ impl<'r> TouchReader<'r> {
             self.counts.epoch_zero += 1;
             return Err(wrong(TouchFault::EpochZero));
         }
-        let shown = match self.rules.zone {
-            Some(zone) if instant.zoned => zone.clock_micros(instant.at),
-            _ => instant.at,
-        };
-        if shown > self.rules.latest {
+        let clocks = self.rules.zone.filter(|_| instant.zoned);
+        if clocks.map_or(instant.at, |zone| zone.clock_micros(instant.at)) > self.rules.latest {
             self.counts.future += 1;
             return Err(wrong(TouchFault::Future));
         }
