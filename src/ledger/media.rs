@@ -69,10 +69,7 @@ impl LedgerInputs {
             .filter_map(|(cost, part)| {
                 let key = cost.amount.keys().into_iter().next()?;
                 let amount = self.input(key)?.base;
-                let share = amount
-                    .part(Amount::whole(part.days), Amount::whole(part.of))
-                    .0;
-                Some((cost.platform.as_deref(), Amount(share)))
+                Some((cost.platform.as_deref(), amount.of_days(part.days, part.of)))
             })
             .filter(|(_, amount)| *amount != Amount::ZERO)
             .collect()

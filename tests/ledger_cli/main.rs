@@ -5,10 +5,12 @@
 mod by_content;
 mod charged;
 mod counting;
+mod currency;
 mod experiments;
 mod explain;
 mod forms;
 mod growing;
+mod hours;
 mod months;
 mod once;
 mod stated;

@@ -1,6 +1,5 @@
 //! `init`: a project file that fits the exports, templates that can be read as they are, nothing overwritten.
 
-
 use super::Story;
 
 pub const META: &str = "Campaign name,Day,Amount spent (EUR),Impressions,Account name\nSpring,2026-01-05,100.00,10000,Tannholm\n";

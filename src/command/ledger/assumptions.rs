@@ -114,7 +114,7 @@ pub fn days_of(project: &Project, key: &str, period: &Period) -> Period {
 
 fn input(assumption: &Assumption, exchange: &Exchange<'_>, period: &Period) -> Result<Input> {
     let unit = assumption.unit.as_deref().unwrap_or_default();
-    let money = |amount: Amount| exchange.in_unit(&assumption.key, unit, amount, period);
+    let money = |amount: Amount| exchange.in_unit(assumption, amount, period);
     let range = Range {
         base: money(assumption.range.base)?,
         low: assumption.range.low.map(money).transpose()?,

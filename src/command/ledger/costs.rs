@@ -70,7 +70,7 @@ pub fn add(
     costs.sort_by_cached_key(|cost| by_content(cost));
     for entry in costs {
         if let CostAmount::Money(money) = &entry.amount {
-            let amount = exchange.of_entry(money, &entry.period)?;
+            let amount = exchange.of_entry(money, &entry.period, &entry.spot)?;
             book(entry, amount, given);
         }
     }
@@ -173,9 +173,9 @@ fn work(
     let Some((hours, period)) = within(entry.hours, &entry.period, &given.period) else {
         return Ok(());
     };
-    let rate = exchange.of_entry(&entry.rate, &entry.period)?;
+    let rate = exchange.of_entry(&entry.rate, &entry.period, &entry.spot)?;
     let role = entry.role.clone().unwrap_or_default();
-    let rate = rate_key(entry, rate, project, rates, given);
+    let rate = rate_key(entry, rate, project, exchange, rates, given)?;
     given.work(Work {
         function: entry.function,
         period,
@@ -195,16 +195,17 @@ fn rate_key(
     entry: &LabourEntry,
     rate: Amount,
     project: &Project,
+    exchange: &Exchange<'_>,
     rates: &mut Rates,
     given: &mut LedgerInputs,
-) -> String {
+) -> Result<String> {
     let place = entry.rate_spot.to_string();
     if let Some(known) = rates.get(&(place.clone(), rate)) {
-        return known.clone();
+        return Ok(known.clone());
     }
-    let key = rate_input(entry, rate, &place, project, given);
+    let key = rate_input(entry, rate, &place, (project, exchange), given)?;
     rates.insert((place, rate), key.clone());
-    key
+    Ok(key)
 }
 
 /// Adds the rate, and returns its key.
@@ -212,14 +213,14 @@ fn rate_input(
     entry: &LabourEntry,
     rate: Amount,
     place: &str,
-    project: &Project,
+    (project, exchange): (&Project, &Exchange<'_>),
     given: &mut LedgerInputs,
-) -> String {
+) -> Result<String> {
     let here = |known: &&Input| known.place.as_deref() == Some(place) && known.base == rate;
     if entry.rate_assumed
         && let Some(known) = given.input(LOADED_RATE).filter(here)
     {
-        return known.key.clone();
+        return Ok(known.key.clone());
     }
     let assumed = project
         .assumptions
@@ -238,10 +239,12 @@ fn rate_input(
     let unit = format!("{}/h", given.currency);
     let input = match (assumed, role) {
         (Some(known), _) => {
+            let money = |end: Option<Amount>| {
+                end.map(|end| exchange.in_unit(known, end, &entry.period))
+                    .transpose()
+            };
             let mut input = Input::assumption(&key, rate, origin(&known.evidence));
-            if rate == known.range.base {
-                (input.low, input.high) = (known.range.low, known.range.high);
-            }
+            (input.low, input.high) = (money(known.range.low)?, money(known.range.high)?);
             input
         }
         (None, Some(role)) => Input::assumption(&key, rate, origin(&role.evidence)),
@@ -250,7 +253,7 @@ fn rate_input(
     given
         .inputs
         .push(input.in_unit(unit).stated_at(place.to_owned()));
-    key
+    Ok(key)
 }
 
 /// Overhead as a share of what labour of the same function costs on the days that both have.

@@ -55,7 +55,7 @@ pub fn tested(
         ));
     }
     let part = |amount: Amount| -> Result<Amount> {
-        let amount = exchange.convert(amount, &days)?;
+        let amount = exchange.convert(amount, &days, spot)?;
         Ok(within(amount, &days, &given.period).map_or(Amount::ZERO, |(part, _)| part))
     };
     let scope = key.strip_prefix("kappa_").unwrap_or(&key);
