@@ -15,6 +15,8 @@ pub enum RecordedIn {
     Export,
     /// The sheet of costs: an invoice, an entry.
     Sheet,
+    /// Nowhere but on the command line: beside whatever is on record.
+    Typed,
     /// Hours times a loaded rate.
     Hours,
     /// A share of labour.
@@ -27,10 +29,21 @@ impl RecordedIn {
         match self {
             Self::Export => "exports",
             Self::Sheet => "cost list",
+            Self::Typed => "--cost",
             Self::Hours => "hours × rate",
             Self::ShareOfLabour => "share of labour",
         }
     }
+}
+
+/// Media that an export holds, whether the ledger counts it or not: nothing else of its platform and days is a cost of
+/// its own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ExportedMedia {
+    /// The ad platform.
+    pub platform: String,
+    /// The days.
+    pub period: Period,
 }
 
 /// Which record of media counts where both have the same days.

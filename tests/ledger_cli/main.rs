@@ -4,6 +4,7 @@
 
 mod by_content;
 mod charged;
+mod compared;
 mod counting;
 mod currency;
 mod experiments;
@@ -11,10 +12,12 @@ mod explain;
 mod forms;
 mod growing;
 mod hours;
+mod media;
 mod months;
 mod once;
 mod stated;
 mod supposed;
+mod without_period;
 mod worked;
 
 use std::path::{Path, PathBuf};

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::error::Result;
 use crate::options::Scope;
 use crate::project::{AllocationKey as Key, CostAmount, CostEntry, LabourEntry, Project};
+use crate::report::Filter;
 use crate::report::ledger::{
     AllocationKey, Booking, Channel, CostSpec, Expression, FileRows, Input, LedgerInputs, Origin,
     RecordedIn, Work, input, whole,
@@ -13,7 +14,7 @@ use crate::schema::{Amount, CostType, Function, col};
 use crate::time::Period;
 
 use super::assumptions::origin;
-use super::exports::{Files, Measured};
+use super::exports::{Files, Media};
 use super::money::{Exchange, within};
 
 /// The keys of rates that were added, by place and amount.
@@ -25,7 +26,7 @@ const LOADED_RATE: &str = "loaded_rate";
 /// The key of overhead as a share of labour.
 const OVERHEAD: &str = "overhead";
 
-/// Adds every cost. A type that was typed takes the place of the project's.
+/// Adds every cost. A type that was typed takes the place of the project's; of media, that which the exports hold stays.
 ///
 /// # Errors
 /// A missing rate.
@@ -33,47 +34,11 @@ pub fn add(
     project: &Project,
     scope: &Scope,
     exchange: &Exchange<'_>,
-    measured: &Measured,
+    media: &Media,
     given: &mut LedgerInputs,
 ) -> Result<()> {
-    let period = given.period;
-    for ((platform, function, days), sum) in &measured.media {
-        given.book(Booking {
-            cost_type: CostType::Media,
-            function: Some(*function),
-            period: *days,
-            amount: sum.money,
-            recorded_in: RecordedIn::Export,
-            platform: Some(platform.clone()),
-            estimated: false,
-            note: platform.clone(),
-            origin: Origin::Files(rows(&sum.files)),
-        });
-    }
     let typed = |kind: CostType| scope.costs.iter().any(|(of, _)| *of == kind);
-    for (kind, amount) in &scope.costs {
-        given.book(Booking {
-            cost_type: *kind,
-            function: None,
-            period,
-            amount: *amount,
-            recorded_in: RecordedIn::Sheet,
-            platform: None,
-            estimated: false,
-            note: "--cost".into(),
-            origin: Origin::Formula("typed as --cost".into()),
-        });
-    }
-    // By content: numbers in keys are those of the same rows in any order.
-    let mut costs: Vec<&CostEntry> = project.costs.iter().collect();
-    costs.retain(|cost| !typed(cost.cost_type));
-    costs.sort_by_cached_key(|cost| by_content(cost));
-    for entry in costs {
-        if let CostAmount::Money(money) = &entry.amount {
-            let amount = exchange.of_entry(money, &entry.period, &entry.spot)?;
-            book(entry, amount, given);
-        }
-    }
+    booked(project, scope, exchange, media, |_| true, given)?;
     if !typed(CostType::Labour) {
         let mut rates = Rates::new();
         let mut labour: Vec<&LabourEntry> = project.labour.iter().collect();
@@ -89,13 +54,94 @@ pub fn add(
     Ok(())
 }
 
+/// Adds media alone.
+///
+/// # Errors
+/// A missing rate.
+pub fn add_media(
+    project: &Project,
+    scope: &Scope,
+    exchange: &Exchange<'_>,
+    media: &Media,
+    given: &mut LedgerInputs,
+) -> Result<()> {
+    let is_media = |kind| kind == CostType::Media;
+    booked(project, scope, exchange, media, is_media, given)
+}
+
+/// Adds what is money as it stands, of some types.
+fn booked(
+    project: &Project,
+    scope: &Scope,
+    exchange: &Exchange<'_>,
+    media: &Media,
+    wanted: impl Fn(CostType) -> bool,
+    given: &mut LedgerInputs,
+) -> Result<()> {
+    let period = given.period;
+    for ((platform, function, days), sum) in media {
+        given.book(Booking {
+            cost_type: CostType::Media,
+            function: Some(*function),
+            period: *days,
+            amount: sum.money,
+            recorded_in: RecordedIn::Export,
+            platform: Some(platform.clone()),
+            estimated: false,
+            note: platform.clone(),
+            origin: Origin::Files(rows(&sum.files)),
+        });
+    }
+    let typed = |kind: CostType| scope.costs.iter().any(|(of, _)| *of == kind);
+    for (kind, amount) in scope.costs.iter().filter(|(kind, _)| wanted(*kind)) {
+        given.book(Booking {
+            cost_type: *kind,
+            function: None,
+            period,
+            amount: *amount,
+            recorded_in: RecordedIn::Typed,
+            platform: None,
+            estimated: false,
+            note: "--cost".into(),
+            origin: Origin::Formula("typed as --cost".into()),
+        });
+    }
+    // By content: numbers in keys are those of the same rows in any order.
+    let mut costs: Vec<&CostEntry> = project.costs.iter().collect();
+    costs.retain(|cost| wanted(cost.cost_type) && !typed(cost.cost_type));
+    costs.retain(|cost| passes(cost, &scope.filters));
+    costs.sort_by_cached_key(|cost| by_content(cost));
+    for entry in costs {
+        if let CostAmount::Money(money) = &entry.amount {
+            let amount = exchange.of_entry(money, &entry.period, &entry.spot)?;
+            book(entry, amount, given);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a cost is among what the conditions leave: media of a named platform is where the platform is, every other
+/// cost always, as nothing says of which rows it is.
+fn passes(cost: &CostEntry, filters: &[Filter]) -> bool {
+    let of_platform = |filter: &&Filter| filter.key == col::PLATFORM;
+    let Some(platform) = &cost.platform else {
+        return true;
+    };
+    let mut own = filters.iter().filter(of_platform);
+    own.all(|filter| filter.test.passes(platform))
+}
+
 /// What media of no export was spent on, so that channels hold all media.
 const OTHER_MEDIA: &str = "(other media)";
 
-/// Adds media that counts beside the exports to the channels.
+/// Adds media that counts beside the exports to the channels. Typed media is of this period alone and would be no change.
 pub fn add_channels(given: &LedgerInputs, channels: &mut Vec<Channel>) {
-    for (platform, amount) in given.media_beside_exports() {
-        let name = platform.unwrap_or(OTHER_MEDIA);
+    let beside = given.media_beside_exports().into_iter();
+    let counts = |(record, amount): &(&CostSpec, Amount)| {
+        record.recorded_in != RecordedIn::Typed && *amount != Amount::ZERO
+    };
+    for (record, amount) in beside.filter(counts) {
+        let name = record.platform.as_deref().unwrap_or(OTHER_MEDIA);
         match channels.iter_mut().find(|channel| channel.name == name) {
             Some(channel) => *channel.spend.get_or_insert_default() += amount,
             None => channels.push(Channel {

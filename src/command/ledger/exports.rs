@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::DataFrame;
 
-use crate::report::ledger::Channel;
+use crate::metrics::computed::IS_PART;
+use crate::report::ledger::{Channel, ExportedMedia};
 use crate::report::{Dataset, FUNCTION};
 use crate::schema::cells::{amounts, day_of, days, sum, texts};
 use crate::schema::{Amount, Function, channel_group, col, platform_of_source};
@@ -55,6 +56,20 @@ impl Sum {
 
 /// Media of a platform and function in some days.
 pub type Media = BTreeMap<(String, Function, Period), Sum>;
+
+/// The platforms and days of media.
+pub fn held(media: &Media) -> Vec<ExportedMedia> {
+    let mut held: Vec<ExportedMedia> = media
+        .keys()
+        .map(|(platform, _, period)| ExportedMedia {
+            platform: platform.clone(),
+            period: *period,
+        })
+        .collect();
+    held.sort();
+    held.dedup();
+    held
+}
 
 /// Ads of some platform, where a customer database says no more than that.
 pub const ANY_ADS: &str = "ads";
@@ -122,8 +137,9 @@ pub fn measured(
 ) -> Measured {
     let mut found = Measured::default();
     let month = |start: Option<i32>, end: Option<i32>| days_of(start, end, period, calendar);
+    found.media = media(dataset, period, calendar);
     if let Some(frame) = dataset.frames.get("ad_spend") {
-        media(frame, &month, &mut found);
+        found.channels = channels(frame);
     }
     if let Some(frame) = dataset.frames.get("conversions") {
         earned(frame, &month, media_elsewhere, &mut found);
@@ -167,16 +183,31 @@ fn days_of(start: Option<i32>, end: Option<i32>, period: &Period, calendar: Cale
     days.overlap(period).unwrap_or(*period)
 }
 
+/// The row's own days within the period; the period where it has none.
+fn own_days(start: Option<i32>, end: Option<i32>, period: &Period) -> Period {
+    let day = |number: Option<i32>| number.and_then(day_of);
+    let own = day(start).zip(day(end));
+    let own = own.and_then(|(start, end)| Period::new(start, end).ok());
+    own.and_then(|own| own.overlap(period)).unwrap_or(*period)
+}
+
 type Month<'m> = &'m dyn Fn(Option<i32>, Option<i32>) -> Period;
 
 fn column<'f>(frame: &'f DataFrame, name: &str) -> Vec<Option<&'f str>> {
     texts(frame, name).unwrap_or_else(|| vec![None; frame.height()])
 }
 
-fn media(frame: &DataFrame, month: Month<'_>, found: &mut Measured) {
-    let Some(spend) = amounts(frame, col::SPEND) else {
-        return;
+/// The media of a period. A row of some days within a month is about the month, as days without spend have no row; a
+/// part of one that crosses a border is about its own days.
+pub fn media(dataset: &Dataset, period: &Period, calendar: Calendar) -> Media {
+    let mut found = Media::default();
+    let Some(frame) = dataset.frames.get("ad_spend") else {
+        return found;
     };
+    let Some(spend) = amounts(frame, col::SPEND) else {
+        return found;
+    };
+    let parts = amounts(frame, IS_PART).unwrap_or_else(|| vec![None; frame.height()]);
     let (platform, ruled, file) = (
         column(frame, col::PLATFORM),
         column(frame, FUNCTION),
@@ -190,10 +221,13 @@ fn media(frame: &DataFrame, month: Month<'_>, found: &mut Measured) {
         let key = (
             name.to_owned(),
             function.unwrap_or(Function::Paid),
-            month(starts[row], ends[row]),
+            match parts[row].is_some() {
+                true => own_days(starts[row], ends[row], period),
+                false => days_of(starts[row], ends[row], period, calendar),
+            },
         );
         let days = key.2;
-        let sum = found.media.entry(key).or_default();
+        let sum = found.entry(key).or_default();
         sum.add(
             Amount(units),
             Amount::ZERO,
@@ -201,8 +235,17 @@ fn media(frame: &DataFrame, month: Month<'_>, found: &mut Measured) {
             days,
         );
     }
+    found
+}
+
+/// The facts of each ad platform.
+fn channels(frame: &DataFrame) -> Vec<Channel> {
+    if amounts(frame, col::SPEND).is_none() {
+        return Vec::new();
+    }
+    let platform = column(frame, col::PLATFORM);
     let names: BTreeSet<&str> = platform.iter().flatten().copied().collect();
-    found.channels = names
+    names
         .into_iter()
         .filter_map(|name| {
             let mask: Vec<bool> = platform.iter().map(|own| *own == Some(name)).collect();
@@ -216,7 +259,7 @@ fn media(frame: &DataFrame, month: Month<'_>, found: &mut Measured) {
                 ..Channel::default()
             })
         })
-        .collect();
+        .collect()
 }
 
 fn earned(

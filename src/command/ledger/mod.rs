@@ -4,6 +4,7 @@ mod assumptions;
 mod budgets;
 mod chart;
 mod costs;
+mod covered;
 mod elsewhere;
 mod experiments;
 mod explain;
