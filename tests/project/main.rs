@@ -12,6 +12,7 @@ mod schema;
 mod shares;
 mod sheets;
 mod silent_loss;
+mod sources;
 mod unused;
 
 #[path = "../story/mod.rs"]
