@@ -14,7 +14,8 @@ use crate::schema::{Amount, CostType, Function, col};
 use crate::time::Period;
 
 use super::assumptions::origin;
-use super::exports::{Files, Media};
+use super::exports::Files;
+use super::media::Media;
 use super::money::{Exchange, within};
 
 /// The keys of rates that were added, by place and amount.

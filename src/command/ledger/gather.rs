@@ -12,7 +12,8 @@ use crate::schema::{Amount, channel_of_platform};
 use crate::time::{Calendar, Comparison, Grain, Period};
 
 use super::covered::covered;
-use super::exports::{Measured, Media, held, measured, media};
+use super::exports::{Measured, measured};
+use super::media::{Media, held, media};
 use super::money::Exchange;
 use super::{assumptions, costs, elsewhere, experiments, lines, unused};
 use crate::command::scope::{Ask, ProjectCosts, Scoped, scoped};

@@ -12,6 +12,7 @@ mod exports;
 mod gather;
 mod lines;
 mod margins;
+mod media;
 mod money;
 mod savings;
 mod show;
