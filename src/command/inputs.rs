@@ -88,6 +88,10 @@ pub fn read_into(
     options.zone = project.calendar.time_zone;
     accounts(&project, &mut options);
     let inputs = if args.inputs.is_empty() {
+        let faults = super::project::lacking(&project);
+        if !faults.is_empty() {
+            return Err(Error::BadProject { faults });
+        }
         project.inputs()
     } else {
         args.inputs.clone()

@@ -125,7 +125,7 @@ pub fn add(wanted: &[&str], scoped: &mut Scoped, stage: &Stage<'_>) -> Result<()
         let frames = {
             let gone = std::cell::RefCell::new(&mut gone);
             let convert = |amount: Amount, days: &Period| {
-                let found = exchange.convert(amount, days);
+                let found = exchange.convert(amount, days, &project.file);
                 found
                     .map_err(|error| **gone.borrow_mut() = Some(error))
                     .ok()

@@ -30,6 +30,8 @@ pub fn found(stage: &Stage<'_>) -> Result<Rc<Project>> {
         Some(path) => {
             let (project, faults) = checked(&path)?;
             if !faults.is_empty() {
+                let mut faults = [faults, lacking(&project)].concat();
+                project::sort(&mut faults, &project.file);
                 return Err(Error::BadProject { faults });
             }
             project
@@ -128,6 +130,34 @@ pub fn finished(draft: Draft, shown: &str, further: Vec<SheetRef>) -> (Project, 
     (project, faults)
 }
 
+/// Sources that are not there: files and folders by name, and patterns that match nothing. Whoever names inputs on the
+/// command line needs none of them.
+pub fn lacking(project: &Project) -> Vec<Fault> {
+    let found = project.sources.places.iter().filter_map(|(source, spot)| {
+        let Err(Error::Missing { similar, .. }) = ingest::sources(std::slice::from_ref(source))
+        else {
+            return None;
+        };
+        Some(Fault {
+            spot: spot.clone(),
+            key: "sources".into(),
+            expected: "files that are there".into(),
+            found: match is_pattern(source) {
+                true => format!("`{source}`, which matches none"),
+                false => format!("`{source}`, which is not there"),
+            },
+            hint: similar
+                .first()
+                .map(|near| format!("did you mean `{near}`?")),
+        })
+    });
+    found.collect()
+}
+
+fn is_pattern(path: &str) -> bool {
+    path.contains(['*', '?', '['])
+}
+
 /// A project file in another encoding: where that shows, and how to save it.
 fn other_encoding(shown: &str, error: &FromUtf8Error) -> Error {
     let right = error.utf8_error().valid_up_to();
@@ -180,6 +210,12 @@ fn own_metrics(project: &Project) -> Vec<Fault> {
 }
 
 fn sheet(named: &SheetRef) -> std::result::Result<Sheet, String> {
+    let shown = named.path.display().to_string();
+    if is_pattern(&shown) && !named.path.exists() {
+        return Err(format!(
+            "the pattern `{shown}`: [sheets] names each file by itself"
+        ));
+    }
     // A file of that name, not standard input.
     let path = if named.path == Path::new("-") {
         Path::new("./-")

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::figure::{Figure, Reason, quotient};
+use super::figure::{Figure, Reason, over_spend, quotient};
 use crate::schema::Amount;
 
 /// Returns on ads, by their own names (metrics P-19 to P-23, P-30).
@@ -60,7 +60,7 @@ pub(super) fn beside(paid: PaidSums, media: Media, full_cost: Amount) -> Beside 
     } = media;
     let media = all - without_outcomes;
     let over_media = |amount: Option<Amount>| match amount {
-        Some(amount) => quotient(amount, media, Reason::NoSpend),
+        Some(amount) => over_spend(amount, media),
         None => Figure::Undefined(Reason::NotSupplied),
     };
     let margin = match (paid.one_margin, paid.revenue_with_margin) {
@@ -92,7 +92,7 @@ pub(super) fn beside(paid: PaidSums, media: Media, full_cost: Amount) -> Beside 
         iroas: over_media(paid.caused),
         poas: times(media_roas, margin),
         break_even_roas: over_margin(Figure::Defined(1.0)),
-        full_cost_roas: over_margin(quotient(full_cost, all, Reason::NoSpend)),
+        full_cost_roas: over_margin(over_spend(full_cost, all)),
         // ROAS / (1 / m) − 1
         roas_headroom: match over_margin(Figure::Defined(1.0)) {
             Figure::Defined(_) => times(media_roas, margin).map(|poas| poas - 1.0),

@@ -116,11 +116,12 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
     let counts = |line: &ValueLine| line.include;
     let refused = |line: &ValueLine| matches!(line.why_not, Some(WhyNot::Untraceable(_)));
     // Nor is it where every line that could count is refused for want of a source.
-    let known =
-        match money().any(counts) || money().any(|line| !refused(line)) && !money().any(refused) {
-            true => Figure::Defined(0.0),
-            false => Figure::Undefined(Reason::NotSupplied),
-        };
+    let has_value =
+        money().any(counts) || money().any(|line| !refused(line)) && !money().any(refused);
+    let known = match has_value && given.settings.unknown_costs.is_empty() {
+        true => Figure::Defined(0.0),
+        false => Figure::Undefined(Reason::NotSupplied),
+    };
     let settings = &given.settings;
     Ok(Ledger {
         period: given.period,
@@ -201,7 +202,7 @@ type Costs = (Vec<CostLine>, Vec<Compiled>, Vec<(Function, Amount)>);
 fn costs(given: &LedgerInputs, book: &Book) -> Result<Costs> {
     let specs = given.all_costs();
     let (mut lines, mut terms, mut hours) = (Vec::new(), Vec::new(), Vec::new());
-    for (spec, counted) in specs.iter().zip(counted(&specs, given.settings.media_from)) {
+    for (spec, counted) in specs.iter().zip(counted(&specs, given)) {
         let place = |key: &str| book.place(key);
         let compiled = Compiled::of(&spec.amount, &place).map_err(|key| book.unknown(key))?;
         let part = match counted.days == counted.of {

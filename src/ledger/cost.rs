@@ -15,30 +15,35 @@ pub enum RecordedIn {
     Export,
     /// The sheet of costs: an invoice, an entry.
     Sheet,
+    /// Nowhere but on the command line: beside whatever is on record.
+    Typed,
     /// Hours times a loaded rate.
     Hours,
     /// A share of labour.
     ShareOfLabour,
-    /// What was typed in place of the record.
-    CommandLine,
 }
 
 impl RecordedIn {
-    /// Whether it is a list of costs: the project's, or what was typed in its place.
-    pub fn is_listed(self) -> bool {
-        matches!(self, Self::Sheet | Self::CommandLine)
-    }
-
     /// Where, in words.
     pub fn words(self) -> &'static str {
         match self {
             Self::Export => "exports",
             Self::Sheet => "cost list",
+            Self::Typed => "command line (--cost)",
             Self::Hours => "hours × rate",
             Self::ShareOfLabour => "share of labour",
-            Self::CommandLine => "command line (--cost)",
         }
     }
+}
+
+/// Media that an export holds, whether the ledger counts it or not: nothing else of its platform and days is a cost of
+/// its own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ExportedMedia {
+    /// The ad platform.
+    pub platform: String,
+    /// The days.
+    pub period: Period,
 }
 
 /// Which record of media counts where both have the same days.

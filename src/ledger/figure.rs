@@ -17,6 +17,8 @@ pub enum Reason {
     NegativeCost,
     /// A ratio over spend where nothing was spent.
     NoSpend,
+    /// Credits exceed the spend: over a negative spend nothing is a return.
+    NegativeSpend,
     /// A cost per outcome without outcomes.
     NoOutcomes,
     /// What it needs was not given.
@@ -51,7 +53,7 @@ impl Reason {
         match self {
             Self::ZeroDenominator => "zero_denominator",
             Self::NoCost => "no_cost",
-            Self::NegativeCost => "negative_base",
+            Self::NegativeCost | Self::NegativeSpend => "negative_base",
             Self::NoSpend => "no_spend",
             Self::NoOutcomes => "no_outcomes",
             Self::NotSupplied => "not_supplied",
@@ -76,6 +78,7 @@ impl Reason {
             Self::NoCost => "no cost is on record",
             Self::NegativeCost => "the cost is negative: credits exceed what was charged",
             Self::NoSpend => "nothing was spent",
+            Self::NegativeSpend => "the spend is negative: credits exceed what was charged",
             Self::NoOutcomes => "money was spent without an outcome",
             Self::NotSupplied => "what was given does not hold what this needs",
             Self::NegativeBase => "the base is negative, so a ratio to it has no meaning",
@@ -177,6 +180,14 @@ pub(super) fn over_cost(numerator: Amount, cost: Amount) -> Figure {
     match cost < Amount::ZERO {
         true => Figure::Undefined(Reason::NegativeCost),
         false => quotient(numerator, cost, Reason::NoCost),
+    }
+}
+
+/// A figure over spend: undefined where there is none, or less than none.
+pub(super) fn over_spend(numerator: Amount, spend: Amount) -> Figure {
+    match spend < Amount::ZERO {
+        true => Figure::Undefined(Reason::NegativeSpend),
+        false => quotient(numerator, spend, Reason::NoSpend),
     }
 }
 

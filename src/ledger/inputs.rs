@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::cost::{CostSpec, MediaFrom, RecordedIn};
+use super::cost::{CostSpec, ExportedMedia, MediaFrom, RecordedIn};
 use super::expression::input;
 use super::input::{Input, Origin};
 use super::spec::LineSpec;
@@ -65,6 +65,8 @@ pub struct Settings {
     pub paid_orders: Option<String>,
     /// Ad platforms of which the files hold no outcome: what their media brought is unknown.
     pub without_outcomes: BTreeSet<String>,
+    /// Types of cost whose amount is that of another period, so that what this one cost is not known.
+    pub unknown_costs: Vec<CostType>,
     /// Further sentences that the reader should know.
     pub notes: Vec<String>,
     /// The periods, one after the other, of the row over time: months.
@@ -84,6 +86,8 @@ pub struct LedgerInputs {
     pub lines: Vec<LineSpec>,
     /// The costs.
     pub costs: Vec<CostSpec>,
+    /// Media of exports beyond that of `costs`, which conditions on rows left out.
+    pub exported: Vec<ExportedMedia>,
     /// What the reader chose.
     pub settings: Settings,
     /// Keys that are taken.
@@ -156,6 +160,7 @@ impl LedgerInputs {
             inputs: Vec::new(),
             lines: Vec::new(),
             costs: Vec::new(),
+            exported: Vec::new(),
             settings: Settings::default(),
             names: Names::default(),
         }

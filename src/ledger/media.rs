@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::cost::{CostSpec, MediaFrom, RecordedIn, distinct_days};
+use super::cost::{CostSpec, ExportedMedia, MediaFrom, RecordedIn, distinct_days};
 use super::inputs::LedgerInputs;
 use crate::schema::{Amount, CostType, Function};
 use crate::time::Period;
@@ -21,90 +21,130 @@ pub(super) struct Counted {
     pub covered_by: Option<String>,
 }
 
-/// What of each cost counts.
-pub(super) fn counted(costs: &[CostSpec], media_from: MediaFrom) -> Vec<Counted> {
-    let is_exported = |place: RecordedIn| place == RecordedIn::Export;
-    let is_first = |place: RecordedIn| match media_from {
-        MediaFrom::Exports => is_exported(place),
-        MediaFrom::Sheet => place.is_listed(),
+/// A record that may cover another.
+#[derive(Clone, Copy)]
+struct Cover<'c> {
+    platform: Option<&'c str>,
+    function: Option<Function>,
+    period: Period,
+}
+
+impl<'c> From<&'c CostSpec> for Cover<'c> {
+    fn from(cost: &'c CostSpec) -> Self {
+        Self {
+            platform: cost.platform.as_deref(),
+            function: cost.function,
+            period: cost.period,
+        }
+    }
+}
+
+impl<'c> From<&'c ExportedMedia> for Cover<'c> {
+    fn from(media: &'c ExportedMedia) -> Self {
+        Self {
+            platform: Some(&media.platform),
+            function: None,
+            period: media.period,
+        }
+    }
+}
+
+/// What of each cost counts. What was typed stands beside every record, so that nothing covers it.
+pub(super) fn counted(costs: &[CostSpec], given: &LedgerInputs) -> Vec<Counted> {
+    let records = |kind, places: &[RecordedIn]| -> Vec<Cover<'_>> {
+        let own = |cost: &&CostSpec| cost.cost_type == kind && places.contains(&cost.recorded_in);
+        costs.iter().filter(own).map(Cover::from).collect()
     };
-    let is_second = |place: RecordedIn| match media_from {
-        MediaFrom::Exports => place.is_listed(),
-        MediaFrom::Sheet => is_exported(place),
-    };
-    let records = |kind, of: &dyn Fn(RecordedIn) -> bool| -> Vec<&CostSpec> {
-        let own = |cost: &&CostSpec| cost.cost_type == kind && of(cost.recorded_in);
-        costs.iter().filter(own).collect()
-    };
-    let media = records(CostType::Media, &is_first);
-    let overhead = records(CostType::Overhead, &RecordedIn::is_listed);
+    let mut exported = records(CostType::Media, &[RecordedIn::Export]);
+    exported.extend(given.exported.iter().map(Cover::from));
+    let invoiced = records(CostType::Media, &[RecordedIn::Sheet]);
+    let overhead = records(CostType::Overhead, &[RecordedIn::Sheet, RecordedIn::Typed]);
     costs
         .iter()
         .map(|cost| {
-            let covering: Vec<&CostSpec> = match (cost.cost_type, cost.recorded_in) {
-                (CostType::Media, place) if is_second(place) => {
-                    let covers = |other: &&&CostSpec| covers_media(other, cost);
-                    media.iter().filter(covers).copied().collect()
+            let own = Cover::from(cost);
+            use RecordedIn::{Export, ShareOfLabour, Sheet};
+            let (place, mut covering) = match (cost.cost_type, cost.recorded_in) {
+                (CostType::Media, Sheet) if given.settings.media_from == MediaFrom::Exports => {
+                    let covers = |media: &Cover<'_>| is_same_media(media, &own);
+                    ("the platform's export", of(&exported, covers))
                 }
-                (CostType::Overhead, RecordedIn::ShareOfLabour) => {
-                    let covers = |other: &&&CostSpec| covers_overhead(other, cost);
-                    overhead.iter().filter(covers).copied().collect()
+                (CostType::Media, Export) if given.settings.media_from == MediaFrom::Sheet => {
+                    let covers = |invoice: &Cover<'_>| {
+                        is_same_media(invoice, &own) && is_same_duty(invoice, &own, &exported)
+                    };
+                    ("the cost sheet", of(&invoiced, covers))
                 }
-                _ => Vec::new(),
+                (CostType::Overhead, ShareOfLabour) => {
+                    let covers = |booked: &Cover<'_>| covers_overhead(booked, &own);
+                    ("the cost sheet", of(&overhead, covers))
+                }
+                _ => ("", Vec::new()),
             };
+            covering.retain(|cover| cover.period.overlap(&cost.period).is_some());
             let free = free_days(cost.period, &covering);
             let of = cost.period.days();
             Counted {
                 days: free,
                 of,
-                covered_by: (free < of).then(|| told(&covering)),
+                covered_by: (free < of).then(|| told(place, &covering)),
             }
         })
         .collect()
 }
 
+fn of<'c>(records: &[Cover<'c>], covers: impl Fn(&Cover<'c>) -> bool) -> Vec<Cover<'c>> {
+    let own = records.iter().filter(|record| covers(record));
+    own.copied().collect()
+}
+
 impl LedgerInputs {
-    /// Media that counts and is of no export, by the platform that its record names.
-    pub fn media_beside_exports(&self) -> Vec<(Option<&str>, Amount)> {
-        let parts = counted(&self.costs, self.settings.media_from);
-        let media =
-            self.costs.iter().zip(parts).filter(|(cost, _)| {
-                cost.cost_type == CostType::Media && cost.recorded_in.is_listed()
-            });
+    /// The records of media that are no export's, with what of each counts; those of which no day counts are left out.
+    pub fn media_beside_exports(&self) -> Vec<(&CostSpec, Amount)> {
+        let parts = counted(&self.costs, self);
+        let media = self.costs.iter().zip(parts).filter(|(cost, part)| {
+            let is_media = cost.cost_type == CostType::Media;
+            is_media && cost.recorded_in != RecordedIn::Export && part.days > 0
+        });
         media
             .filter_map(|(cost, part)| {
                 let key = cost.amount.keys().into_iter().next()?;
                 let amount = self.input(key)?.base;
-                let share = amount
-                    .part(Amount::whole(part.days), Amount::whole(part.of))
-                    .0;
-                Some((cost.platform.as_deref(), Amount(share)))
+                Some((cost, amount.of_days(part.days, part.of)))
             })
-            .filter(|(_, amount)| *amount != Amount::ZERO)
             .collect()
     }
 }
 
-fn covers_media(other: &CostSpec, cost: &CostSpec) -> bool {
-    // A record that names no platform is of all of them.
-    let same = match (&other.platform, &cost.platform) {
-        (Some(one), Some(two)) => one == two,
+/// Whether two records may be of one platform's media: one that names no platform is of all of them. An export holds all
+/// media of its platform, for whatever function it was booked.
+fn is_same_media(one: &Cover<'_>, other: &Cover<'_>) -> bool {
+    match (one.platform, other.platform) {
+        (Some(one), Some(other)) => one == other,
         _ => true,
-    };
-    let duty = match (other.function, cost.function) {
-        (Some(one), Some(two)) => one == two,
-        _ => true,
-    };
-    same && duty && other.period.overlap(&cost.period).is_some()
+    }
 }
 
-fn covers_overhead(other: &CostSpec, cost: &CostSpec) -> bool {
-    let same = |one: Option<Function>, two| one == two || one.is_none();
-    same(other.function, cost.function) && other.period.overlap(&cost.period).is_some()
+/// Whether an invoice is of the function of an export: of that one, or of one that no export of its platform and days
+/// has.
+fn is_same_duty(invoice: &Cover<'_>, export: &Cover<'_>, exported: &[Cover<'_>]) -> bool {
+    let (Some(invoiced), Some(own)) = (invoice.function, export.function) else {
+        return true;
+    };
+    let has_it = |other: &Cover<'_>| {
+        other.function == Some(invoiced)
+            && is_same_media(other, invoice)
+            && other.period.overlap(&invoice.period).is_some()
+    };
+    invoiced == own || !exported.iter().any(has_it)
+}
+
+fn covers_overhead(booked: &Cover<'_>, share: &Cover<'_>) -> bool {
+    booked.function == share.function || booked.function.is_none()
 }
 
 /// Days of the period that none of the others has.
-fn free_days(period: Period, others: &[&CostSpec]) -> i64 {
+fn free_days(period: Period, others: &[Cover<'_>]) -> i64 {
     let spans = others
         .iter()
         .filter_map(|other| other.period.overlap(&period));
@@ -112,18 +152,8 @@ fn free_days(period: Period, others: &[&CostSpec]) -> i64 {
 }
 
 /// Where the covering records stand, with the platforms that they name.
-fn told(covering: &[&CostSpec]) -> String {
-    let exported = covering
-        .iter()
-        .any(|cost| cost.recorded_in == RecordedIn::Export);
-    let place = match exported {
-        true => "the platform's export",
-        false => "the cost sheet",
-    };
-    let platforms: BTreeSet<&str> = covering
-        .iter()
-        .filter_map(|cost| cost.platform.as_deref())
-        .collect();
+fn told(place: &str, covering: &[Cover<'_>]) -> String {
+    let platforms: BTreeSet<&str> = covering.iter().filter_map(|cover| cover.platform).collect();
     if platforms.is_empty() {
         return place.into();
     }

@@ -38,7 +38,9 @@ mod value;
 
 pub use beside::Beside;
 pub use build::ledger;
-pub use cost::{Completeness, CostLine, CostSpec, FullCost, MediaFrom, RecordedIn, TypeTotal};
+pub use cost::{
+    Completeness, CostLine, CostSpec, ExportedMedia, FullCost, MediaFrom, RecordedIn, TypeTotal,
+};
 pub use customer::{FirstMargin, cost_payback, lifetime_value, loaded_rate, velocity};
 pub use experiment::{Group, Increment, incremental_revenue};
 pub use expression::{Expression, input, whole};
@@ -51,7 +53,9 @@ pub use line::{CoveredDays, Part, ValueLine, WhyNot};
 pub use over_time::{MonthParts, OverTime, PeriodRow, month_parts};
 pub use pacing::{Pace, Pacing, pacing};
 pub use payback::{npv, payback};
-pub use plain::{Plain, PlainNumber, amount as plain_amount};
+pub use plain::{
+    Plain, PlainNumber, amount as plain_amount, amount_or_null as plain_amount_or_null,
+};
 pub use result::Ledger;
 pub use rule::{Inclusion, LineKind, Rule, Valuation};
 pub use sensitivity::{

@@ -83,10 +83,11 @@ pub fn amount<S: Serializer>(amount: &Amount, out: S) -> Result<S::Ok, S::Error>
     amount.plain().serialize(out)
 }
 
-pub(super) fn amount_or_null<S: Serializer>(
-    amount: &Option<Amount>,
-    out: S,
-) -> Result<S::Ok, S::Error> {
+/// The same, or null.
+///
+/// # Errors
+/// What the serializer reports.
+pub fn amount_or_null<S: Serializer>(amount: &Option<Amount>, out: S) -> Result<S::Ok, S::Error> {
     amount.map(Plain::plain).serialize(out)
 }
 

@@ -94,6 +94,7 @@ fn ratio(zero: Zero, numerator: Amount, denominator: Amount) -> Figure {
         Zero::PerOutcome if numerator == Amount::ZERO => undefined(Reason::NoSpend),
         Zero::PerOutcome if denominator == Amount::ZERO => undefined(Reason::NoOutcomes),
         Zero::OnSpend if denominator == Amount::ZERO => undefined(Reason::NoSpend),
+        Zero::OnSpend if denominator < Amount::ZERO => undefined(Reason::NegativeBase),
         Zero::Growth if denominator < Amount::ZERO => undefined(Reason::NegativeBase),
         Zero::Growth if denominator == Amount::ZERO && numerator > Amount::ZERO => {
             undefined(Reason::New)

@@ -195,6 +195,7 @@ fn roi_is_value_less_cost_over_cost() {
         ("1200", "1000", ratio(0.2)),
         ("0", "1000", ratio(-1.0)),
         ("1200", "0", Figure::Undefined(Reason::NoSpend)),
+        ("-160", "-500", Figure::Undefined(Reason::NegativeBase)),
     ] {
         assert_eq!(
             figure_of("roi", &[(VALUE, sum(value)), (COST, sum(cost))], 1),

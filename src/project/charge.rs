@@ -6,7 +6,7 @@ use crate::schema::{Amount, CostType, Function};
 use crate::time::Period;
 
 use super::Project;
-use super::entries::{AllocationKey, CostAmount, CostEntry, portion};
+use super::entries::{AllocationKey, CostAmount, CostEntry};
 
 /// What one function cost.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,7 +99,7 @@ impl Project {
             let amounts: Vec<Amount> = own
                 .filter_map(|part| match part.function {
                     None => {
-                        Some(share.map_or(part.amount, |(own, all)| portion(part.amount, own, all)))
+                        Some(share.map_or(part.amount, |(own, all)| part.amount.portion(own, all)))
                     }
                     Some(whose) => (whose == function).then_some(part.amount),
                 })
@@ -142,7 +142,7 @@ impl Project {
             .filter_map(move |(function, period, cost)| {
                 let common = period.overlap(&entry.period)?.overlap(days)?;
                 let free = self.days_without_overhead(function, common);
-                let amount = portion(cost, Amount::whole(free), Amount::whole(period.days()));
+                let amount = cost.of_days(free, period.days());
                 Some(Part {
                     function,
                     cost_type: CostType::Overhead,
@@ -208,9 +208,5 @@ impl Project {
 /// The part of an amount by the share of its days that lie within others; `None` where none does.
 fn within(amount: Amount, period: &Period, days: &Period) -> Option<Amount> {
     let common = period.overlap(days)?;
-    Some(portion(
-        amount,
-        Amount::whole(common.days()),
-        Amount::whole(period.days()),
-    ))
+    Some(amount.of_days(common.days(), period.days()))
 }

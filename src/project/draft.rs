@@ -197,7 +197,10 @@ impl Draft {
             _ => self.folder.join(source).display().to_string(),
         };
         let mut sources = Sources::default();
-        let paths = |texts: &[read::Located<String>]| -> Vec<String> {
+        let mut places = Vec::new();
+        let mut paths = |texts: &[read::Located<String>]| -> Vec<String> {
+            let place = |text: &read::Located<String>| (inside(&text.value), text.spot.clone());
+            places.extend(texts.iter().map(place));
             texts.iter().map(|text| inside(&text.value)).collect()
         };
         match self.root.value("sources") {
@@ -217,6 +220,7 @@ impl Draft {
             }
             _ => {}
         }
+        sources.places = places;
         sources
     }
 }

@@ -59,8 +59,7 @@ impl Project {
                 let common = own.filter_map(|hours| {
                     let days = hours.period.overlap(&entry.period)?;
                     let cost = convert(hours.cost()?, &hours.period)?;
-                    let whole = Amount::whole(hours.period.days());
-                    Some(Amount(cost.part(Amount::whole(days.days()), whole).0))
+                    Some(cost.of_days(days.days(), hours.period.days()))
                 });
                 common.sum::<Amount>().times(*share)
             }
@@ -331,7 +330,7 @@ fn daily(whole: Option<Amount>, period: &Period, curve: Curve) -> Vec<(Period, O
         gone += i64::from(is_open(&day));
         let until = whole.map(|whole| match open {
             Amount::ZERO => Amount::ZERO,
-            open => Amount(whole.part(Amount::whole(gone), open).0),
+            open => whole.portion(Amount::whole(gone), open),
         });
         let own = until.map(|until| until - before);
         before = until.unwrap_or(before);

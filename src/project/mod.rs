@@ -69,6 +69,8 @@ pub struct Sources {
     pub any: Vec<String>,
     /// Those of one canonical table: its name, the inputs, where it stands.
     pub of_table: Vec<(String, Vec<String>, Spot)>,
+    /// Each of them, and where it stands.
+    pub places: Vec<(String, Spot)>,
 }
 
 /// A project; an empty one where there is no file.

@@ -108,6 +108,18 @@ impl Amount {
         (quotient as i128, rest)
     }
 
+    /// `self × part / whole` with its sign, rounded towards zero at the last decimal; `part` and `whole` as in
+    /// [`Self::part`].
+    pub fn portion(self, part: Self, whole: Self) -> Self {
+        let share = Self(self.part(part, whole).0);
+        if self < Self::ZERO { -share } else { share }
+    }
+
+    /// What of an amount over `whole` days falls on so many of them.
+    pub fn of_days(self, days: i64, whole: i64) -> Self {
+        self.portion(Self::whole(days), Self::whole(whole))
+    }
+
     /// Reads plain decimal text (`-12.5`): digits, one dot, an optional sign and exponent; no thousands marks.
     /// Digits beyond the twelfth decimal are rounded half away from zero.
     pub fn from_plain(text: &str) -> Option<Self> {
@@ -246,6 +258,8 @@ mod tests {
     #[test]
     fn a_part_is_exact_at_any_size() {
         assert_eq!(Amount(7).part(Amount(2), Amount(3)), (4, 2));
+        assert_eq!(Amount(-7).portion(Amount(2), Amount(3)), Amount(-4));
+        assert_eq!(Amount(-7).of_days(2, 3), Amount(-4));
         assert_eq!(Amount(7).part(Amount(0), Amount(3)), (0, 0));
         let most = Amount(i128::MAX);
         assert_eq!(most.part(most, most), (i128::MAX, 0));

@@ -80,6 +80,16 @@ pub fn codes() -> impl Iterator<Item = &'static str> {
         .flat_map(str::split_ascii_whitespace)
 }
 
+/// The currency that a unit begins with (`EUR per hour`, `€/h`), as it stands there and as a code.
+pub fn of_unit(unit: &str) -> Option<(&str, &str)> {
+    let first = unit.split([' ', '/']).next().unwrap_or_default();
+    let code = match is_code(first) {
+        true => first,
+        false => code_of_symbol(first)?,
+    };
+    Some((first, code))
+}
+
 fn digits_of(code: &str) -> Option<u8> {
     let lists = [(TWO_DECIMALS, 2), (NO_DECIMALS, 0), (THREE_DECIMALS, 3)];
     let holds = |list: &str| list.split_ascii_whitespace().any(|known| known == code);
@@ -107,6 +117,13 @@ mod tests {
         ] {
             assert!(!is_code(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_unit_may_begin_with_a_currency() {
+        assert_eq!(of_unit("GBP per hour"), Some(("GBP", "GBP")));
+        assert_eq!(of_unit("€/h"), Some(("€", "EUR")));
+        assert_eq!((of_unit("hours"), of_unit("")), (None, None));
     }
 
     #[test]

@@ -25,13 +25,14 @@ pub use channel::{
 pub use cost_type::CostType;
 pub use currency::{
     code_of_symbol, codes as currencies, decimals as currency_decimals, is_code as is_currency,
+    of_unit as currency_of_unit,
 };
 pub use function::Function;
 pub use grade::{Grade, Rung};
 pub use item::{Item, item, items};
 pub use keys::{Bounds, INCREMENTAL, is_known_key, is_money_key, is_total_key, nearest_key};
 pub use moment::{END_OF_DAY, Instant, is_day_alone};
-pub use nearest::nearest;
+pub use nearest::{mistyped, nearest};
 pub use tables::{TABLES, col, table};
 pub use touch::{TouchBatch, TouchFact, TouchKind, TouchRow, TouchSink, TouchType, User};
 

@@ -16,9 +16,29 @@ pub fn nearest<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> Opt
     best.map(|(_, name)| name)
 }
 
+/// The name that was meant by one that is none of them but for a letter or two: one edit for every five letters, two at
+/// most. Narrower than [`nearest`], for names that may well be others.
+pub fn mistyped<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let typed = typed.trim().to_lowercase();
+    let most = (typed.chars().count() / 5).min(2);
+    let edits = |name: &str| strsim::osa_distance(&typed, &name.trim().to_lowercase());
+    let near = names.into_iter().map(|name| (edits(name), name));
+    let near = near.filter(|(edits, _)| (1..=most).contains(edits));
+    near.min_by_key(|(edits, _)| *edits).map(|(_, name)| name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mistyped_name_is_a_letter_or_two_away() {
+        let names = ["Community manager", "Head"];
+        assert_eq!(mistyped("Comunity manager", names), Some(names[0]));
+        assert_eq!(mistyped("community manager", names), None);
+        assert_eq!(mistyped("Content manager", names), None);
+        assert_eq!(mistyped("Lead", names), None);
+    }
 
     #[test]
     fn the_nearest_name_is_near() {

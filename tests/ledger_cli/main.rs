@@ -4,13 +4,17 @@
 
 mod by_content;
 mod charged;
+mod compared;
 mod counting;
+mod currency;
 mod customers;
 mod dated;
 mod experiments;
 mod explain;
 mod forms;
 mod growing;
+mod hours;
+mod media;
 mod months;
 mod once;
 mod products;
@@ -19,6 +23,7 @@ mod refunds;
 mod stated;
 mod supposed;
 mod typed;
+mod without_period;
 mod worked;
 
 use std::path::{Path, PathBuf};

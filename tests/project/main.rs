@@ -13,6 +13,7 @@ mod schema;
 mod shares;
 mod sheets;
 mod silent_loss;
+mod sources;
 mod unused;
 mod zones;
 

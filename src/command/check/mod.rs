@@ -32,7 +32,7 @@ pub fn run(args: &CheckArgs, stage: &mut Stage<'_>) -> Result<u8> {
     }
     let form = Form::of(args.format.as_deref(), file)?;
     let bound = fail_on(args.fail_on.as_deref(), stage.global.strict)?;
-    let (project, faults) = match super::project::path(&stage.global)? {
+    let (project, mut faults) = match super::project::path(&stage.global)? {
         Some(path) => super::project::checked(&path)?,
         None if args.project_only => return Err(Error::NoProject),
         None => (Project::default(), Vec::new()),
@@ -53,6 +53,8 @@ pub fn run(args: &CheckArgs, stage: &mut Stage<'_>) -> Result<u8> {
         return Ok(0);
     }
     let verdict = if args.project_only {
+        faults.extend(super::project::lacking(&project));
+        project::sort(&mut faults, &project.file);
         faults_alone(&project, &faults, &settings)
     } else {
         // What can be understood of a project with faults is used; the faults are told.

@@ -188,7 +188,7 @@ pub fn stretches(project: &Project, key: &str, period: &Period) -> Vec<(Period, 
 
 fn input(assumption: &Assumption, exchange: &Exchange<'_>, period: &Period) -> Result<Input> {
     let unit = assumption.unit.as_deref().unwrap_or_default();
-    let money = |amount: Amount| exchange.in_unit(&assumption.key, unit, amount, period);
+    let money = |amount: Amount| exchange.in_unit(assumption, amount, period);
     let range = Range {
         base: money(assumption.range.base)?,
         low: assumption.range.low.map(money).transpose()?,

@@ -56,7 +56,7 @@ pub fn paced(
         let mut spend = BudgetSpend {
             name: name(&budget.scope),
             period: budget.period,
-            planned: exchange.convert(budget.planned.reported, &budget.period)?,
+            planned: exchange.convert(budget.planned.reported, &budget.period, &budget.spot)?,
             weekdays: budget.curve == Curve::Weekdays,
             spent: BTreeMap::new(),
             until: None,
@@ -183,11 +183,7 @@ fn days_of(frame: &DataFrame) -> Vec<Option<Period>> {
 
 /// Spreads an amount evenly over days; what they get sums to it exactly.
 fn spread(amount: Amount, period: &Period, spent: &mut BTreeMap<NaiveDate, Amount>) {
-    let whole = Amount::whole(period.days());
-    let by = |days: i64| {
-        let part = Amount(amount.part(Amount::whole(days), whole).0);
-        if amount < Amount::ZERO { -part } else { part }
-    };
+    let by = |days: i64| amount.of_days(days, period.days());
     for at in 0..period.days() {
         let day = u64::try_from(at).ok().map(Days::new);
         if let Some(day) = day.and_then(|day| period.start.checked_add_days(day)) {

@@ -5,14 +5,17 @@ use std::collections::HashMap;
 use crate::error::Result;
 use crate::options::Scope;
 use crate::project::{AllocationKey as Key, CostAmount, CostEntry, LabourEntry, Project};
+use crate::report::Filter;
 use crate::report::ledger::{
-    AllocationKey, Booking, Channel, FileRows, Input, LedgerInputs, Origin, RecordedIn, Work,
+    AllocationKey, Booking, Channel, CostSpec, FileRows, Input, LedgerInputs, Origin, RecordedIn,
+    Work,
 };
 use crate::schema::{Amount, CostType, Function, col};
 use crate::time::Period;
 
 use super::assumptions::origin;
-use super::exports::{Files, Measured};
+use super::exports::Files;
+use super::media::Media;
 use super::money::{Exchange, within};
 use super::overhead;
 
@@ -22,7 +25,7 @@ type Rates = HashMap<(String, Amount), String>;
 /// The assumption that has the rate of hours without one of their own.
 const LOADED_RATE: &str = "loaded_rate";
 
-/// Adds every cost. A type that was typed takes the place of the project's.
+/// Adds every cost. A type that was typed takes the place of the project's; of media, that which the exports hold stays.
 ///
 /// # Errors
 /// A missing rate.
@@ -30,47 +33,11 @@ pub fn add(
     project: &Project,
     scope: &Scope,
     exchange: &Exchange<'_>,
-    measured: &Measured,
+    media: &Media,
     given: &mut LedgerInputs,
 ) -> Result<()> {
-    let period = given.period;
-    for ((platform, function, days), sum) in &measured.media {
-        given.book(Booking {
-            cost_type: CostType::Media,
-            function: Some(*function),
-            period: *days,
-            amount: sum.money,
-            recorded_in: RecordedIn::Export,
-            platform: Some(platform.clone()),
-            estimated: false,
-            note: platform.clone(),
-            origin: Origin::Files(rows(&sum.files)),
-        });
-    }
     let typed = |kind: CostType| scope.costs.iter().any(|(of, _)| *of == kind);
-    for (kind, amount) in &scope.costs {
-        given.book(Booking {
-            cost_type: *kind,
-            function: None,
-            period,
-            amount: *amount,
-            recorded_in: RecordedIn::CommandLine,
-            platform: None,
-            estimated: false,
-            note: "--cost".into(),
-            origin: Origin::Formula("typed as --cost".into()),
-        });
-    }
-    // By content: numbers in keys are those of the same rows in any order.
-    let mut costs: Vec<&CostEntry> = project.costs.iter().collect();
-    costs.retain(|cost| !typed(cost.cost_type));
-    costs.sort_by_cached_key(|cost| by_content(cost));
-    for entry in costs {
-        if let CostAmount::Money(money) = &entry.amount {
-            let amount = exchange.of_entry(money, &entry.period)?;
-            book(entry, amount, given);
-        }
-    }
+    booked(project, scope, exchange, media, |_| true, given)?;
     if !typed(CostType::Labour) {
         let mut rates = Rates::new();
         let mut labour: Vec<&LabourEntry> = project.labour.iter().collect();
@@ -89,13 +56,94 @@ pub fn add(
     Ok(())
 }
 
+/// Adds media alone.
+///
+/// # Errors
+/// A missing rate.
+pub fn add_media(
+    project: &Project,
+    scope: &Scope,
+    exchange: &Exchange<'_>,
+    media: &Media,
+    given: &mut LedgerInputs,
+) -> Result<()> {
+    let is_media = |kind| kind == CostType::Media;
+    booked(project, scope, exchange, media, is_media, given)
+}
+
+/// Adds what is money as it stands, of some types.
+fn booked(
+    project: &Project,
+    scope: &Scope,
+    exchange: &Exchange<'_>,
+    media: &Media,
+    wanted: impl Fn(CostType) -> bool,
+    given: &mut LedgerInputs,
+) -> Result<()> {
+    let period = given.period;
+    for ((platform, function, days), sum) in media {
+        given.book(Booking {
+            cost_type: CostType::Media,
+            function: Some(*function),
+            period: *days,
+            amount: sum.money,
+            recorded_in: RecordedIn::Export,
+            platform: Some(platform.clone()),
+            estimated: false,
+            note: platform.clone(),
+            origin: Origin::Files(rows(&sum.files)),
+        });
+    }
+    let typed = |kind: CostType| scope.costs.iter().any(|(of, _)| *of == kind);
+    for (kind, amount) in scope.costs.iter().filter(|(kind, _)| wanted(*kind)) {
+        given.book(Booking {
+            cost_type: *kind,
+            function: None,
+            period,
+            amount: *amount,
+            recorded_in: RecordedIn::Typed,
+            platform: None,
+            estimated: false,
+            note: "--cost".into(),
+            origin: Origin::Formula("typed as --cost".into()),
+        });
+    }
+    // By content: numbers in keys are those of the same rows in any order.
+    let mut costs: Vec<&CostEntry> = project.costs.iter().collect();
+    costs.retain(|cost| wanted(cost.cost_type) && !typed(cost.cost_type));
+    costs.retain(|cost| passes(cost, &scope.filters));
+    costs.sort_by_cached_key(|cost| by_content(cost));
+    for entry in costs {
+        if let CostAmount::Money(money) = &entry.amount {
+            let amount = exchange.of_entry(money, &entry.period, &entry.spot)?;
+            book(entry, amount, given);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a cost is among what the conditions leave: media of a named platform is where the platform is, every other
+/// cost always, as nothing says of which rows it is.
+fn passes(cost: &CostEntry, filters: &[Filter]) -> bool {
+    let of_platform = |filter: &&Filter| filter.key == col::PLATFORM;
+    let Some(platform) = &cost.platform else {
+        return true;
+    };
+    let mut own = filters.iter().filter(of_platform);
+    own.all(|filter| filter.test.passes(platform))
+}
+
 /// What media of no export was spent on, so that channels hold all media.
 const OTHER_MEDIA: &str = "(other media)";
 
-/// Adds media that counts beside the exports to the channels.
+/// Adds media that counts beside the exports to the channels. Typed media is of this period alone and would be no change.
 pub fn add_channels(given: &LedgerInputs, channels: &mut Vec<Channel>) {
-    for (platform, amount) in given.media_beside_exports() {
-        let name = platform.unwrap_or(OTHER_MEDIA);
+    let beside = given.media_beside_exports().into_iter();
+    let counts = |(record, amount): &(&CostSpec, Amount)| {
+        record.recorded_in != RecordedIn::Typed && *amount != Amount::ZERO
+    };
+    for (record, amount) in beside.filter(counts) {
+        let name = record.platform.as_deref().unwrap_or(OTHER_MEDIA);
         match channels.iter_mut().find(|channel| channel.name == name) {
             Some(channel) => *channel.spend.get_or_insert_default() += amount,
             None => channels.push(Channel {
@@ -173,9 +221,9 @@ fn work(
     let Some((hours, period)) = within(entry.hours, &entry.period, &given.period) else {
         return Ok(());
     };
-    let rate = exchange.of_entry(&entry.rate, &entry.period)?;
+    let rate = exchange.of_entry(&entry.rate, &entry.period, &entry.spot)?;
     let role = entry.role.clone().unwrap_or_default();
-    let rate = rate_key(entry, rate, project, rates, given);
+    let rate = rate_key(entry, rate, project, exchange, rates, given)?;
     given.work(Work {
         function: entry.function,
         period,
@@ -195,16 +243,17 @@ fn rate_key(
     entry: &LabourEntry,
     rate: Amount,
     project: &Project,
+    exchange: &Exchange<'_>,
     rates: &mut Rates,
     given: &mut LedgerInputs,
-) -> String {
+) -> Result<String> {
     let place = entry.rate_spot.to_string();
     if let Some(known) = rates.get(&(place.clone(), rate)) {
-        return known.clone();
+        return Ok(known.clone());
     }
-    let key = rate_input(entry, rate, &place, project, given);
+    let key = rate_input(entry, rate, &place, (project, exchange), given)?;
     rates.insert((place, rate), key.clone());
-    key
+    Ok(key)
 }
 
 /// Adds the rate, and returns its key.
@@ -212,14 +261,14 @@ fn rate_input(
     entry: &LabourEntry,
     rate: Amount,
     place: &str,
-    project: &Project,
+    (project, exchange): (&Project, &Exchange<'_>),
     given: &mut LedgerInputs,
-) -> String {
+) -> Result<String> {
     let here = |known: &&Input| known.place.as_deref() == Some(place) && known.base == rate;
     if entry.rate_assumed
         && let Some(known) = given.input(LOADED_RATE).filter(here)
     {
-        return known.key.clone();
+        return Ok(known.key.clone());
     }
     let assumed = project
         .assumptions
@@ -238,10 +287,12 @@ fn rate_input(
     let unit = format!("{}/h", given.currency);
     let input = match (assumed, role) {
         (Some(known), _) => {
+            let money = |end: Option<Amount>| {
+                end.map(|end| exchange.in_unit(known, end, &entry.period))
+                    .transpose()
+            };
             let mut input = Input::assumption(&key, rate, origin(&known.evidence));
-            if rate == known.range.base {
-                (input.low, input.high) = (known.range.low, known.range.high);
-            }
+            (input.low, input.high) = (money(known.range.low)?, money(known.range.high)?);
             input
         }
         (None, Some(role)) => Input::assumption(&key, rate, origin(&role.evidence)),
@@ -250,7 +301,7 @@ fn rate_input(
     given
         .inputs
         .push(input.in_unit(unit).stated_at(place.to_owned()));
-    key
+    Ok(key)
 }
 
 fn allocation(project: &Project, given: &mut LedgerInputs) {

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::options::Scope;
-use crate::project::Project;
-use crate::schema::CostType;
-use crate::time::Period;
+use crate::report::ledger::LedgerInputs;
 
 use super::exports::ANY_ADS;
 
@@ -26,18 +23,11 @@ impl MediaElsewhere {
     }
 }
 
-/// Platforms whose media costs or `--cost` hold on days of the period.
-pub fn media_elsewhere(project: &Project, scope: &Scope, period: &Period) -> MediaElsewhere {
-    let mut found = MediaElsewhere {
-        of_any: scope.costs.iter().any(|(kind, _)| *kind == CostType::Media),
-        ..MediaElsewhere::default()
-    };
-    let media = project
-        .costs
-        .iter()
-        .filter(|cost| cost.cost_type == CostType::Media && cost.period.overlap(period).is_some());
-    for cost in media {
-        match &cost.platform {
+/// Platforms whose media counts beside the exports in these inputs: invoices that no export covers, and what was typed.
+pub fn media_elsewhere(given: &LedgerInputs) -> MediaElsewhere {
+    let mut found = MediaElsewhere::default();
+    for (record, _) in given.media_beside_exports() {
+        match &record.platform {
             Some(platform) => _ = found.platforms.insert(platform.clone()),
             None => found.of_any = true,
         }

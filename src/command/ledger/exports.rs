@@ -11,11 +11,12 @@ use crate::error::{Error, Result};
 use crate::project::Margin;
 use crate::report::ledger::Channel;
 use crate::report::{Dataset, FUNCTION};
-use crate::schema::cells::{amounts, day_of, days, sum, texts};
+use crate::schema::cells::{amounts, day_of, days, texts};
 use crate::schema::{Amount, Function, Item, col, items};
 use crate::time::{Calendar, Grain, Period};
 
 use super::elsewhere::MediaElsewhere;
+use super::media::{Media, channels, media};
 use super::visit::Visit;
 pub use super::visit::{ANY_ADS, Earner};
 
@@ -40,16 +41,13 @@ pub struct Sum {
 }
 
 impl Sum {
-    fn add(&mut self, money: Amount, orders: Amount, file: &str, days: Period) {
+    pub(super) fn add(&mut self, money: Amount, orders: Amount, file: &str, days: Period) {
         self.money += money;
         self.orders += orders;
         *self.files.entry(file.to_owned()).or_default() += 1;
         *self.months.entry(days).or_default() += money;
     }
 }
-
-/// Media of a platform and function in some days.
-pub type Media = BTreeMap<(String, Function, Period), Sum>;
 
 /// What was measured.
 #[derive(Clone, Debug, Default)]
@@ -82,12 +80,11 @@ pub fn measured(
     margin: Option<&Margin>,
 ) -> Result<Measured> {
     let mut found = Measured::default();
-    let none = BTreeSet::new();
-    let month = |start: Option<i32>, end: Option<i32>| days_of(start, end, period, calendar, &none);
     let cut = |start: Option<i32>, end: Option<i32>| days_of(start, end, period, calendar, borders);
+    found.media = media(dataset, period, calendar);
     if let Some(frame) = dataset.frames.get("ad_spend") {
         fits(frame, &[col::SPEND])?;
-        media(frame, &month, &mut found);
+        found.channels = channels(frame);
     }
     if let Some(frame) = dataset.frames.get("conversions") {
         fits(frame, &[col::REVENUE, col::ORDERS])?;
@@ -134,7 +131,7 @@ const MEMOS: [(&str, &str, &str); 3] = [
 
 /// The month of a row's days, or what of it lies between two borders; its own days where they cross one; the period where
 /// it has none.
-fn days_of(
+pub(super) fn days_of(
     start: Option<i32>,
     end: Option<i32>,
     period: &Period,
@@ -186,54 +183,8 @@ fn shared(money: Amount, products: &str) -> Option<Vec<(Item<'_>, Amount)>> {
 
 type Month<'m> = &'m dyn Fn(Option<i32>, Option<i32>) -> Period;
 
-fn column<'f>(frame: &'f DataFrame, name: &str) -> Vec<Option<&'f str>> {
+pub(super) fn column<'f>(frame: &'f DataFrame, name: &str) -> Vec<Option<&'f str>> {
     texts(frame, name).unwrap_or_else(|| vec![None; frame.height()])
-}
-
-fn media(frame: &DataFrame, month: Month<'_>, found: &mut Measured) {
-    let Some(spend) = amounts(frame, col::SPEND) else {
-        return;
-    };
-    let (platform, ruled, file) = (
-        column(frame, col::PLATFORM),
-        column(frame, FUNCTION),
-        column(frame, col::FILE),
-    );
-    let (starts, ends) = (days(frame, col::PERIOD_START), days(frame, col::PERIOD_END));
-    for (row, units) in spend.into_iter().enumerate() {
-        let Some(units) = units else { continue };
-        let name = platform[row].unwrap_or("(not stated)");
-        let function = ruled[row].and_then(Function::named);
-        let key = (
-            name.to_owned(),
-            function.unwrap_or(Function::Paid),
-            month(starts[row], ends[row]),
-        );
-        let days = key.2;
-        let sum = found.media.entry(key).or_default();
-        sum.add(
-            Amount(units),
-            Amount::ZERO,
-            file[row].unwrap_or_default(),
-            days,
-        );
-    }
-    let names: BTreeSet<&str> = platform.iter().flatten().copied().collect();
-    found.channels = names
-        .into_iter()
-        .filter_map(|name| {
-            let mask: Vec<bool> = platform.iter().map(|own| *own == Some(name)).collect();
-            let own = crate::schema::cells::kept(frame, &mask).ok()?;
-            let of = |column: &str| amounts(&own, column).map(|_| Amount(sum(&own, column)));
-            Some(Channel {
-                name: name.to_owned(),
-                spend: of(col::SPEND),
-                impressions: of(col::IMPRESSIONS),
-                clicks: of(col::CLICKS),
-                ..Channel::default()
-            })
-        })
-        .collect();
 }
 
 fn earned(

@@ -7,12 +7,14 @@ use crate::error::{Error, Result, Warning};
 use crate::options::{self, Counting, Keep, Scope};
 use crate::project::Project;
 use crate::report::ledger::{Channel, LedgerInputs, grouped};
-use crate::report::{Absence, Dataset, Method, applied, narrowed, undated_outcomes};
-use crate::schema::{Amount, CostType, cells, channel_of_platform, col};
+use crate::report::{Absence, Dataset, Method, ReportOptions, applied, narrowed, undated_outcomes};
+use crate::schema::{Amount, CostType, channel_of_platform};
 use crate::time::{Calendar, Comparison, Grain, Period};
 
+use super::covered::covered;
 use super::customers::{Known, customers};
 use super::exports::{ANY_ADS, Earner, Measured, measured};
+use super::media::{Media, held, media};
 use super::money::Exchange;
 use super::{assumptions, costs, elsewhere, experiments, lines, unused};
 use crate::command::scope::{Ask, ProjectCosts, Scoped, scoped};
@@ -50,7 +52,7 @@ pub struct Gathered {
 /// Reads the files and the project.
 ///
 /// # Errors
-/// What makes any figure unsafe; [`Error::NothingToReport`] where neither files nor project hold a figure of the period.
+/// What makes any figure unsafe; `Error::NothingToReport` where neither files nor project hold a figure of the period.
 pub fn gathered(
     input: &InputArgs,
     args: &ScopeArgs,
@@ -71,11 +73,15 @@ pub fn gathered(
     let scope = options::scope(args)?;
     // Margin and costs are those of the ledger, not of its rows.
     (read.options.margin, read.options.costs) = (None, Vec::new());
-    let (period, cut) = match read.options.period {
-        Some(period) => (period, None),
-        None => covered(&read.dataset, &project, *read.options.calendar)?,
+    let calendar = *read.options.calendar;
+    let (period, asked, told) = match read.options.period {
+        Some(period) => (period, Some(period), None),
+        None => {
+            let days = covered(&read.dataset, &project, calendar, read.options.as_of)?;
+            let asked = days.leaves_out.then_some(days.period);
+            (days.period, asked, days.told)
+        }
     };
-    let asked = read.options.period.or(cut.as_ref().map(|_| period));
     let maker = Maker {
         project: &project,
         scope: &scope,
@@ -85,10 +91,13 @@ pub fn gathered(
         filters: &args.filters,
     };
     let (mut inputs, measured, warnings) = maker.inputs(period, asked)?;
-    inputs.settings.notes.extend(cut);
+    inputs.settings.notes.extend(told);
     let other = match read.options.compare {
         Some((before, rule)) => {
-            let (inputs, facts, _) = maker.inputs(before, Some(before))?;
+            let (mut inputs, facts, _) = maker.inputs(before, Some(before))?;
+            // What was typed is the cost of the period asked for.
+            let typed = scope.costs.iter().map(|(kind, _)| *kind);
+            inputs.settings.unknown_costs = typed.collect();
             Some((inputs, facts, rule))
         }
         None => None,
@@ -116,58 +125,6 @@ pub fn gathered(
         rows: read.rows,
         method: read.method,
     })
-}
-
-/// The days that a ledger is about where nobody says: the months that spend and outcomes both have, else the days of
-/// either, else those of the project's costs and hours. And whether rows beyond them have to be left out.
-fn covered(
-    dataset: &Dataset,
-    project: &Project,
-    calendar: Calendar,
-) -> Result<(Period, Option<String>)> {
-    let of = |table: &str| {
-        let frame = dataset.frames.get(table)?;
-        let (first, last) = cells::span(frame, col::PERIOD_START, col::PERIOD_END)?;
-        Period::new(cells::day_of(first)?, cells::day_of(last)?).ok()
-    };
-    let joined = |one: Period, two: Period| Period {
-        start: one.start.min(two.start),
-        end: one.end.max(two.end),
-    };
-    let (spend, outcomes) = (of("ad_spend"), of("conversions"));
-    if let (Some(spend), Some(outcomes)) = (spend, outcomes) {
-        let whole = joined(spend, outcomes);
-        // Orders are sparse: their first and last day are not the bounds of what a file is about.
-        let both = months(spend, calendar).overlap(&months(outcomes, calendar));
-        let both = both.and_then(|both| both.overlap(&whole));
-        if let Some(both) = both.filter(|both| *both != whole) {
-            let told = format!(
-                "{}: the months that spend and outcomes both have (`--period` decides otherwise)",
-                both.told(calendar)
-            );
-            return Ok((both, Some(told)));
-        }
-        return Ok((whole, None));
-    }
-    let own = || {
-        let costs = project.costs.iter().map(|cost| cost.period);
-        let labour = project.labour.iter().map(|hours| hours.period);
-        costs.chain(labour)
-    };
-    let found = spend.or(outcomes).or_else(|| own().reduce(joined));
-    let found = found.ok_or_else(|| Error::NothingToReport {
-        why: "the files hold no spend and no outcomes, and the project no costs".into(),
-    })?;
-    Ok((found, None))
-}
-
-/// The whole months that hold some days.
-fn months(days: Period, calendar: Calendar) -> Period {
-    let month = |day| Grain::Month.bucket(day, calendar);
-    Period {
-        start: month(days.start).start(),
-        end: month(days.end).end(),
-    }
 }
 
 /// What the report of rows says of its own ROI is not what a ledger does.
@@ -202,12 +159,7 @@ impl Maker<'_> {
         let (now, _) = narrowed(&self.read.dataset, options, asked.as_ref())?;
         refuse_undated(&now, &period, *options.calendar)?;
         let project = self.project;
-        let media = elsewhere::media_elsewhere(project, self.scope, &period);
         let calendar = *options.calendar;
-        let borders = experiments::borders(project, calendar);
-        let margin = project.margin.as_ref();
-        let mut measured = measured(&now, &period, calendar, &media, &borders, margin)?;
-        self.name_logs(&mut measured);
         let currency = options
             .currency
             .clone()
@@ -218,10 +170,19 @@ impl Maker<'_> {
             to: currency,
             rates: &self.read.rates,
         };
+        let media = media(&now, &period, calendar);
+        given.exported = held(&self.all_media(&now, &period, asked)?);
+        let mut beside = given.clone();
+        costs::add_media(project, self.scope, &exchange, &media, &mut beside)?;
+        let beside = elsewhere::media_elsewhere(&beside);
+        let borders = experiments::borders(project, calendar);
+        let margin = project.margin.as_ref();
+        let mut measured = measured(&now, &period, calendar, &beside, &borders, margin)?;
+        self.name_logs(&mut measured);
         let (mut held, mut notes) = assumptions::add(
             project, self.scope, &exchange, &measured, calendar, &mut given,
         )?;
-        costs::add(project, self.scope, &exchange, &measured, &mut given)?;
+        costs::add(project, self.scope, &exchange, &media, &mut given)?;
         costs::add_channels(&given, &mut measured.channels);
         let method = self.method();
         lines::add(
@@ -250,6 +211,20 @@ impl Maker<'_> {
         Ok((given, measured, now.warnings))
     }
 
+    /// The media of the period whatever the conditions leave of it: what an export holds is no cost of its own elsewhere.
+    fn all_media(&self, now: &Dataset, period: &Period, asked: Option<Period>) -> Result<Media> {
+        let options = &self.read.options;
+        if options.filters.is_empty() {
+            return Ok(media(now, period, *options.calendar));
+        }
+        let whole = ReportOptions {
+            filters: Vec::new(),
+            ..options.clone()
+        };
+        let (all, _) = narrowed(&self.read.dataset, &whole, asked.as_ref())?;
+        Ok(media(&all, period, *options.calendar))
+    }
+
     fn settings(&self, given: &mut LedgerInputs) {
         let calendar = self.read.options.calendar;
         let rate = given
@@ -259,7 +234,7 @@ impl Maker<'_> {
         if !self.filters.is_empty() {
             settings.scope = format!("social activity where {}", self.filters.join(" and "));
             settings.notes.push(
-                "--where narrows media and revenue; costs, hours and counts of the project stay whole".into(),
+                "--where narrows revenue and media, by platform also that of the project; other costs, hours and counts stay whole".into(),
             );
         }
         settings.as_of = self.as_of.clone().unwrap_or_default();

@@ -1,10 +1,12 @@
 //! Money of the project in the currency of the ledger.
 
+use std::fmt::Display;
+
 use crate::error::{Error, Result};
 use crate::ingest::Rates;
-use crate::project::Money;
+use crate::project::{Assumption, Money};
 use crate::schema::cells::day_number;
-use crate::schema::{Amount, code_of_symbol, is_currency, is_money_key};
+use crate::schema::{Amount, currency_of_unit, is_money_key};
 use crate::time::{Calendar, Period};
 
 /// From the currency of the project to that of the ledger, and what of an amount lies within some days.
@@ -18,76 +20,87 @@ pub struct Exchange<'r> {
 }
 
 impl Exchange<'_> {
-    /// An amount of those days.
+    /// An amount of those days; `place` is where it stands.
     ///
     /// # Errors
     /// [`Error::MissingRate`].
-    pub fn convert(&self, amount: Amount, days: &Period) -> Result<Amount> {
-        self.converted(self.from.as_deref(), amount, days)
+    pub fn convert(&self, amount: Amount, days: &Period, place: &dyn Display) -> Result<Amount> {
+        self.converted(self.from.as_deref(), amount, days, place)
     }
 
-    /// An entry's money, from its own currency at once where there is a rate, else by way of the project's.
+    /// An entry's money; where the rates at hand lack one of its own currency, what the project's rates made of it.
     ///
     /// # Errors
-    /// [`Error::MissingRate`].
-    pub fn of_entry(&self, money: &Money, days: &Period) -> Result<Amount> {
-        self.converted(money.currency.as_deref(), money.amount, days)
-            .or_else(|_| self.convert(money.reported, days))
+    /// As [`Self::converted`].
+    pub fn of_entry(&self, money: &Money, days: &Period, place: &dyn Display) -> Result<Amount> {
+        let own = self.converted(money.currency.as_deref(), money.amount, days, place);
+        own.or_else(|missing| {
+            self.convert(money.reported, days, place)
+                .map_err(|_| missing)
+        })
     }
 
     /// An assumption in a unit that may begin with a currency (`EUR per hour`, `€`); money without one is the project's,
     /// and what is no money stays as it is.
     ///
     /// # Errors
-    /// [`Error::MissingRate`].
-    pub fn in_unit(&self, key: &str, unit: &str, amount: Amount, days: &Period) -> Result<Amount> {
-        match currency_of(unit) {
-            Some(code) => self.converted(Some(code), amount, days),
-            None if is_money_key(key) => self.convert(amount, days),
+    /// As [`Self::converted`].
+    pub fn in_unit(
+        &self,
+        assumption: &Assumption,
+        amount: Amount,
+        days: &Period,
+    ) -> Result<Amount> {
+        let unit = assumption.unit.as_deref().and_then(currency_of_unit);
+        match unit {
+            Some((_, code)) => self.converted(Some(code), amount, days, &assumption.spot),
+            None if is_money_key(&assumption.key) => self.convert(amount, days, &assumption.spot),
             None => Ok(amount),
         }
     }
 
     /// The unit in the currency of the ledger.
     pub fn unit(&self, unit: &str) -> String {
-        match (currency_of(unit), &self.to) {
-            (Some(_), Some(to)) => unit.replacen(first(unit), to, 1),
+        match (currency_of_unit(unit), &self.to) {
+            (Some((first, _)), Some(to)) => unit.replacen(first, to, 1),
             _ => unit.to_owned(),
         }
     }
 
-    /// An amount in that currency.
+    /// An amount in that currency: at once where there is a rate, else by way of the project's currency.
     ///
     /// # Errors
-    /// [`Error::MissingRate`].
-    pub fn converted(&self, from: Option<&str>, amount: Amount, days: &Period) -> Result<Amount> {
+    /// [`Error::MissingRate`], with the place of the amount.
+    pub fn converted(
+        &self,
+        from: Option<&str>,
+        amount: Amount,
+        days: &Period,
+        place: &dyn Display,
+    ) -> Result<Amount> {
         let (Some(from), Some(to)) = (from, self.to.as_deref()) else {
             return Ok(amount);
         };
-        if from == to {
-            return Ok(amount);
-        }
-        let (start, end) = (day_number(days.start), day_number(days.end));
-        let rate = self.rates.over(from, to, start, end);
-        let missing = || Error::MissingRate {
+        let by_way = || {
+            let own = self.from.as_deref()?;
+            let own_amount = self.at_once(from, own, amount, days)?;
+            self.at_once(own, to, own_amount, days)
+        };
+        let found = self.at_once(from, to, amount, days).or_else(by_way);
+        found.ok_or_else(|| Error::MissingRate {
             from: from.into(),
             to: to.into(),
             date: days.iso(Calendar::Gregorian),
-            file: "the project's amounts".into(),
-        };
-        rate.and_then(|rate| amount.times(rate)).ok_or_else(missing)
+            file: place.to_string(),
+        })
     }
-}
 
-fn first(unit: &str) -> &str {
-    unit.split([' ', '/']).next().unwrap_or_default()
-}
-
-fn currency_of(unit: &str) -> Option<&str> {
-    let first = first(unit);
-    match is_currency(first) {
-        true => Some(first),
-        false => code_of_symbol(first),
+    fn at_once(&self, from: &str, to: &str, amount: Amount, days: &Period) -> Option<Amount> {
+        if from == to {
+            return Some(amount);
+        }
+        let (start, end) = (day_number(days.start), day_number(days.end));
+        amount.times(self.rates.over(from, to, start, end)?)
     }
 }
 
@@ -95,8 +108,5 @@ fn currency_of(unit: &str) -> Option<&str> {
 /// none does.
 pub fn within(amount: Amount, own: &Period, days: &Period) -> Option<(Amount, Period)> {
     let common = own.overlap(days)?;
-    let whole = Amount::whole(own.days());
-    let part = Amount(amount.part(Amount::whole(common.days()), whole).0);
-    let signed = if amount < Amount::ZERO { -part } else { part };
-    Some((signed, common))
+    Some((amount.of_days(common.days(), own.days()), common))
 }

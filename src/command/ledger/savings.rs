@@ -17,7 +17,7 @@ pub fn add(project: &Project, exchange: &Exchange<'_>, given: &mut LedgerInputs)
     for (at, saving) in project.savings.iter().enumerate() {
         let currency = saving.amount.currency.as_deref();
         let converted = |amount: Amount| -> Result<Option<(Amount, Period)>> {
-            let amount = exchange.converted(currency, amount, &saving.period)?;
+            let amount = exchange.converted(currency, amount, &saving.period, &saving.spot)?;
             Ok(within(amount, &saving.period, &given.period))
         };
         let Some((base, days)) = converted(saving.range.base)? else {

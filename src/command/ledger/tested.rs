@@ -100,7 +100,7 @@ fn tested(
         return why_not("is about what no line of credit is of, and gives no line");
     };
     let part = |amount: Amount| -> Result<Amount> {
-        let amount = exchange.convert(amount, &days)?;
+        let amount = exchange.convert(amount, &days, spot)?;
         Ok(within(amount, &days, &given.period).map_or(Amount::ZERO, |(part, _)| part))
     };
     let (base, low, high) = (part(found.base)?, part(found.low)?, part(found.high)?);

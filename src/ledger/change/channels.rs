@@ -67,7 +67,8 @@ pub fn revenue_change(before: &[Channel], after: &[Channel]) -> Decomposition<Am
     split(&terms, first.to_f64(), second.to_f64()).in_money(first, second)
 }
 
-/// The change of ROAS over the channels that state their spend; [`Reason::NoSpend`] where a period has none.
+/// The change of ROAS over the channels that state their spend; [`Reason::NoSpend`] where a period has none,
+/// [`Reason::NegativeSpend`] where credits exceed it.
 ///
 /// # Errors
 /// The reason why ROAS is undefined in a period.
@@ -80,6 +81,9 @@ pub fn roas_change(before: &[Channel], after: &[Channel]) -> Result<Decompositio
     };
     let (before, after) = (paid(before), paid(after));
     let (first, second) = (spend(&before), spend(&after));
+    if first < 0.0 || second < 0.0 {
+        return Err(Reason::NegativeSpend);
+    }
     if first == 0.0 || second == 0.0 {
         return Err(Reason::NoSpend);
     }

@@ -2,12 +2,12 @@
 
 use crate::error::Spot;
 use crate::project::read::Record;
-use crate::schema::{Amount, Function};
+use crate::schema::{Amount, Function, currency_of_unit, mistyped, nearest};
 use crate::time::{Calendar, Period};
 
 use super::assumption::{Assumption, Evidence};
 use super::overlap::{self, Sharing};
-use super::{Book, Money, portion};
+use super::{Book, Money};
 
 /// The assumption that has the rate of hours without one of their own.
 const LOADED_RATE: &str = "loaded_rate";
@@ -68,7 +68,7 @@ pub fn roles(records: &[Record], book: &mut Book<'_>) -> Vec<Role> {
         let Some(role) = record.text("role") else {
             continue;
         };
-        if let Some(same) = found.iter().find(|known| known.role == role) {
+        if let Some(same) = found.iter().find(|known| is_same(&known.role, &role)) {
             let twice = format!(
                 "`{role}` again, after {}:{}",
                 same.spot.file, same.spot.line
@@ -185,9 +185,13 @@ pub fn labour(
             Found::None => continue,
         };
         for (period, hours, rate) in parts {
-            let place = record.spot("currency").clone();
-            let converted = book.converted(&place, rate.amount, rate.currency, &period, "labour");
-            found.extend(converted.map(|money| LabourEntry {
+            let (place, key) = match rate.assumed {
+                true => (&rate.spot, "assumptions.unit"),
+                false => (record.spot("currency"), "labour.currency"),
+            };
+            let converted = book.converted(place, key, rate.amount, rate.currency, &period);
+            let money = converted.filter(|money| is_held(record, hours, money, book));
+            found.extend(money.map(|money| LabourEntry {
                 period,
                 function,
                 role: role.clone(),
@@ -205,6 +209,21 @@ pub fn labour(
     found
 }
 
+/// Whether hours × rate is an amount at all; a fault where it is too much for one.
+fn is_held(record: &Record, hours: Amount, rate: &Money, book: &mut Book<'_>) -> bool {
+    let held = hours.times(rate.reported).is_some();
+    if !held {
+        book.fault(
+            record.spot("hours"),
+            "labour.hours",
+            "hours × rate of less than 170 septillion",
+            format!("{hours} × {}", rate.reported),
+            "take a zero or two away: no team works that much",
+        );
+    }
+    held
+}
+
 struct Rate {
     amount: Amount,
     currency: Option<String>,
@@ -217,6 +236,12 @@ enum Found {
     /// The assumptions that hold on the days of the hours.
     ByDays,
     None,
+}
+
+/// The currency that the unit of an assumption begins with.
+fn currency_of(assumption: &Assumption) -> Option<String> {
+    let unit = assumption.unit.as_deref()?;
+    currency_of_unit(unit).map(|(_, code)| code.to_owned())
 }
 
 /// The parts of hours, each with the rate that holds on its days; the last has what is left of them. A fault where none
@@ -240,16 +265,12 @@ fn assumed(
         let part = if days == period.days() {
             left
         } else {
-            portion(
-                hours,
-                Amount::whole(common.days()),
-                Amount::whole(period.days()),
-            )
+            hours.of_days(common.days(), period.days())
         };
         left = left - part;
         let rate = Rate {
             amount: one.range.base,
-            currency: book.currency.clone(),
+            currency: currency_of(one).or_else(|| book.currency.clone()),
             spot: one.spot.clone(),
             assumed: true,
         };
@@ -268,6 +289,11 @@ fn assumed(
     found
 }
 
+/// Whether two names are of one role: capitals and spaces around it make no other one.
+fn is_same(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
 /// The row's own rate, else its role's, else those that are assumed.
 fn rate(record: &Record, roles: &[Role], assumed: &[&Assumption], book: &mut Book<'_>) -> Found {
     if record.has("loaded_rate") {
@@ -284,7 +310,7 @@ fn rate(record: &Record, roles: &[Role], assumed: &[&Assumption], book: &mut Boo
     let name = record.text("role");
     let role = name
         .as_ref()
-        .and_then(|name| roles.iter().find(|role| role.role == *name));
+        .and_then(|name| roles.iter().find(|role| is_same(&role.role, name)));
     if let Some(role) = role {
         return Found::One(Rate {
             amount: role.loaded_rate,
@@ -293,18 +319,18 @@ fn rate(record: &Record, roles: &[Role], assumed: &[&Assumption], book: &mut Boo
             assumed: false,
         });
     }
-    if !assumed.is_empty() {
+    let names = || roles.iter().map(|role| role.role.as_str());
+    let mistyped = name.as_ref().and_then(|name| mistyped(name, names()));
+    // A role that is none of [[roles]] has the assumed rate.
+    if !assumed.is_empty() && mistyped.is_none() {
         return Found::ByDays;
     }
+    let near = mistyped.or_else(|| nearest(name.as_ref()?, names()));
     let (spot, found) = name.map_or((&record.spot, "hours without a rate".to_owned()), |name| {
         (
             record.spot("role"),
             format!("`{name}`, which no role is called"),
         )
-    });
-    let near = record.text("role").and_then(|name| {
-        crate::schema::nearest(&name, roles.iter().map(|role| role.role.as_str()))
-            .map(str::to_owned)
     });
     let hint = near.map_or_else(
         || "give `loaded_rate`, a `role` of [[roles]], or an assumption `loaded_rate`".to_owned(),

@@ -37,11 +37,3 @@ pub use settings::{
 };
 pub use target::{Benchmark, Target, benchmarks, targets};
 pub use tested::{INCREMENTAL, Tested};
-
-use crate::schema::Amount;
-
-/// `amount × part / whole`, rounded towards zero at the last decimal.
-pub fn portion(amount: Amount, part: Amount, whole: Amount) -> Amount {
-    let share = Amount(amount.part(part, whole).0);
-    if amount < Amount::ZERO { -share } else { share }
-}

@@ -52,17 +52,18 @@ impl Book<'_> {
         section: &str,
     ) -> Option<Money> {
         let currency = record.text("currency").or_else(|| self.currency.clone());
-        self.converted(record.spot("currency"), amount, currency, period, section)
+        let key = format!("{section}.currency");
+        self.converted(record.spot("currency"), &key, amount, currency, period)
     }
 
-    /// The same for an amount whose currency is known already.
+    /// The same for an amount whose currency is known already, by what stands at `spot` under `key`.
     pub fn converted(
         &mut self,
         spot: &Spot,
+        key: &str,
         amount: Amount,
         currency: Option<String>,
         period: &Period,
-        section: &str,
     ) -> Option<Money> {
         let (Some(from), Some(to)) = (&currency, self.currency.clone()) else {
             return Some(Money {
@@ -81,7 +82,7 @@ impl Book<'_> {
             let days = period.iso(Calendar::Gregorian);
             self.fault(
                 spot,
-                &format!("{section}.currency"),
+                key,
                 &format!("{to}, or a rate {from} to {to} for {days}"),
                 "no rate",
                 "name a CSV of date, from, to, rate as `rates` of [money]; a rate holds for at most 7 days",

@@ -20,9 +20,11 @@ pub struct LedgerChange {
     pub rule: &'static str,
     /// ROI of the other period.
     pub roi: Figure,
-    /// Net value of the other period.
-    #[serde(serialize_with = "crate::ledger::plain_amount")]
-    pub net: Amount,
+    /// Net value of the other period; `None` where its cost is not known.
+    #[serde(serialize_with = "crate::ledger::plain_amount_or_null")]
+    pub net: Option<Amount>,
+    /// Types of cost that were typed for this period, so that what the other one cost is not known.
+    pub unknown_costs: Vec<&'static str>,
     /// The change of the revenue that is credited to ads.
     pub revenue: Decomposition<Amount>,
     /// The change of its return on media; without one the reason why.
@@ -128,20 +130,38 @@ impl LedgerChange {
         self.customers = Some(split);
     }
 
-    /// The change between two ledgers; `channels` are the facts of ad platforms then and now.
+    /// Why the cost of the other period is not known, where it is not.
+    pub fn unknown(&self) -> Option<String> {
+        let types = self.unknown_costs.join(" and ");
+        (!types.is_empty()).then(|| {
+            format!(
+                "--cost gives {types} of this period: what {} cost is not known, so that its ROI is not either",
+                self.period
+            )
+        })
+    }
+
+    /// The change between two ledgers; `channels` are the facts of ad platforms then and now, `unknown` the types of cost
+    /// that are not known of the other period.
     pub(super) fn of(
         then: &Ledger,
         now: &Ledger,
         rule: Comparison,
         channels: &(Vec<Channel>, Vec<Channel>),
+        unknown: &[CostType],
     ) -> Self {
+        let roas = match unknown.contains(&CostType::Media) {
+            true => Err(Reason::NotSupplied),
+            false => roas_change(&channels.0, &channels.1),
+        };
         Self {
             period: then.period,
             rule: rule.name(),
             roi: then.roi,
-            net: then.net,
+            net: unknown.is_empty().then_some(then.net),
+            unknown_costs: unknown.iter().map(|kind| kind.name()).collect(),
             revenue: revenue_change(&channels.0, &channels.1),
-            roas: roas_change(&channels.0, &channels.1),
+            roas,
             customers: None,
             roi_change: roi_change(then, now, (&channels.0, &channels.1)),
             assumptions: assumptions_changed(then, now),

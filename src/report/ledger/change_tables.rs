@@ -55,9 +55,10 @@ pub fn change(report: &LedgerReport) -> Vec<(&'static str, Table)> {
         }
         Err(reason) => {
             let mut table = table("Why ROI changed", vec![key("effect")], vec![], vec![]);
-            table
-                .notes
-                .push(format!("it cannot be said: {}", reason.sentence()));
+            let why = change
+                .unknown()
+                .unwrap_or_else(|| reason.sentence().to_owned());
+            table.notes.push(format!("it cannot be said: {why}"));
             found.push(("ROI change", table));
         }
     }

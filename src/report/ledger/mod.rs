@@ -19,10 +19,10 @@ pub use crate::ledger::change::{
     AssumptionChange, Channel, Customers, Decomposition, Effect, EffectKind, EffectSize, Unsplit,
 };
 pub use crate::ledger::{
-    AllocationKey, Bar, Booking, ByFunction, CostLine, CostSpec, Document, Expression, Figure,
-    FileRows, FullCost, Group, Input, InputKind, Ledger, LedgerInputs, LineSpec, Origin, Pacing,
-    Reason, RecordedIn, Scenario, Simulation, Tornado, ValueLine, Work, formulas,
-    incremental_revenue, input, pacing, rounded, whole,
+    AllocationKey, Bar, Booking, ByFunction, CostLine, CostSpec, Document, ExportedMedia,
+    Expression, Figure, FileRows, FullCost, Group, Input, InputKind, Ledger, LedgerInputs,
+    LineSpec, Origin, Pacing, Reason, RecordedIn, Scenario, Simulation, Tornado, ValueLine, Work,
+    formulas, incremental_revenue, input, pacing, rounded, whole,
 };
 pub use change::LedgerChange;
 pub use coverage::Coverage;
@@ -106,15 +106,20 @@ pub fn assembled(
         false => Some(ledger(given)?),
     };
     let supposed = supposed_of(given, &asked.what_if)?;
-    let now = ledger(&supposed)?;
+    let mut now = ledger(&supposed)?;
+    let not_twice = tables::not_twice(&now);
+    now.notes.extend(not_twice);
     let roi_on_record = on_record.as_ref().map(|ledger| ledger.roi);
     let change = match before {
         Some((before, rule)) => {
             let then = ledger(&supposed_of(before, &asked.what_if)?)?;
-            Some(LedgerChange::of(&then, &now, *rule, channels))
+            let unknown = &before.settings.unknown_costs;
+            Some(LedgerChange::of(&then, &now, *rule, channels, unknown))
         }
         None => None,
     };
+    now.notes
+        .extend(change.as_ref().and_then(LedgerChange::unknown));
     let recorded = |key: &str| {
         let whole = cost_type(key).and_then(|kind| cost_of(on_record.as_ref()?, kind));
         whole.unwrap_or_else(|| supposed_before(given, key))

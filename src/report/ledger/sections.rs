@@ -3,7 +3,7 @@
 
 use super::LedgerReport;
 use super::change_tables::change;
-use super::tables::{by_function, by_month, costs, earned_media, ladder, value_lines};
+use super::tables::{by_function, by_month, costs, earned_media, ladder, not_twice, value_lines};
 use super::words::{
     column, decimals, fixed, grouped, headed, key, nothing, of_input, of_unit, or_nothing, owns,
     rate, ratio, row, short, signed, table, text, texts,
@@ -143,7 +143,10 @@ fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
     );
     found.notes.push(ledger.sentence.to_string());
     let said = ledger.cost.completeness.sentence();
-    let notes = ledger.notes.iter().filter(|note| **note != said);
+    // They stand under the costs.
+    let of_costs = not_twice(ledger);
+    let notes = ledger.notes.iter();
+    let notes = notes.filter(|note| **note != said && !of_costs.contains(note));
     found.notes.extend(notes.cloned());
     for coverage in report
         .coverage

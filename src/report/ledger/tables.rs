@@ -249,25 +249,26 @@ pub fn costs(report: &LedgerReport) -> Table {
         text(""),
     ];
     found.total = Some(row(&[""], total));
-    found.notes = ledger
-        .cost
-        .lines
-        .iter()
-        .filter_map(|line| {
-            let covered = line.covered_by.as_ref()?;
-            let out = super::words::grouped(line.amount - line.counted, 2);
-            Some(format!(
-                "{} {out} of {} is not counted twice: it stands in {covered}",
-                line.cost_type.name(),
-                if line.note.is_empty() {
-                    "the cost list"
-                } else {
-                    &line.note
-                }
-            ))
-        })
-        .collect();
+    found.notes = not_twice(ledger);
     found
+}
+
+/// Sentences about costs that another record covers.
+pub fn not_twice(ledger: &Ledger) -> Vec<String> {
+    let lines = ledger.cost.lines.iter();
+    let told = lines.filter_map(|line| {
+        let covered = line.covered_by.as_ref()?;
+        let out = super::words::grouped(line.amount - line.counted, 2);
+        Some(format!(
+            "{} {out} of {} is not counted twice: it stands in {covered}",
+            line.cost_type.name(),
+            match line.note.as_str() {
+                "" => "the cost list",
+                note => note,
+            }
+        ))
+    });
+    told.collect()
 }
 
 /// Value and cost of each function, with the row of what no key reached.
@@ -284,10 +285,7 @@ pub fn by_function(report: &LedgerReport) -> Table {
                 Cell::Amount(of.direct_cost),
                 Cell::Amount(of.shared_cost),
                 Cell::Amount(of.net),
-                match (of.value, of.cost()) {
-                    (Amount::ZERO, Amount::ZERO) => nothing(),
-                    _ => ratio(of.roi),
-                },
+                ratio(of.roi),
             ],
         )
     });

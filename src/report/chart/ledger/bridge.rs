@@ -164,11 +164,13 @@ fn chosen(source: &LedgerSource<'_>, change: &LedgerChange) -> Result<Change> {
         why: "expected roi, roas or revenue: the figures whose change is split".into(),
     })?;
     of(metric).map_err(|reason| {
-        let why = format!(
-            "no change of {metric}: {} in one of the two periods; ads exports and orders of both have it",
-            reason.sentence()
-        );
-        nothing(Kind::Bridge, why)
+        let why = change.unknown().unwrap_or_else(|| {
+            format!(
+                "{} in one of the two periods; ads exports and orders of both have it",
+                reason.sentence()
+            )
+        });
+        nothing(Kind::Bridge, format!("no change of {metric}: {why}"))
     })
 }
 

@@ -1,0 +1,104 @@
+//! Media of the exports: by platform, function and month, and the facts of each platform.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use polars::prelude::DataFrame;
+
+use crate::metrics::computed::IS_PART;
+use crate::report::ledger::{Channel, ExportedMedia};
+use crate::report::{Dataset, FUNCTION};
+use crate::schema::cells::{amounts, day_of, days, sum};
+use crate::schema::{Amount, Function, col};
+use crate::time::{Calendar, Period};
+
+use super::exports::{Sum, column, days_of};
+
+/// Media of a platform and function in some days.
+pub type Media = BTreeMap<(String, Function, Period), Sum>;
+
+/// The platforms and days of media.
+pub fn held(media: &Media) -> Vec<ExportedMedia> {
+    let mut held: Vec<ExportedMedia> = media
+        .keys()
+        .map(|(platform, _, period)| ExportedMedia {
+            platform: platform.clone(),
+            period: *period,
+        })
+        .collect();
+    held.sort();
+    held.dedup();
+    held
+}
+
+/// The media of a period. A row of some days within a month is about the month, as days without spend have no row; a
+/// part of one that crosses a border is about its own days.
+pub fn media(dataset: &Dataset, period: &Period, calendar: Calendar) -> Media {
+    let mut found = Media::default();
+    let Some(frame) = dataset.frames.get("ad_spend") else {
+        return found;
+    };
+    let Some(spend) = amounts(frame, col::SPEND) else {
+        return found;
+    };
+    let parts = amounts(frame, IS_PART).unwrap_or_else(|| vec![None; frame.height()]);
+    let (platform, ruled, file) = (
+        column(frame, col::PLATFORM),
+        column(frame, FUNCTION),
+        column(frame, col::FILE),
+    );
+    let (starts, ends) = (days(frame, col::PERIOD_START), days(frame, col::PERIOD_END));
+    for (row, units) in spend.into_iter().enumerate() {
+        let Some(units) = units else { continue };
+        let name = platform[row].unwrap_or("(not stated)");
+        let function = ruled[row].and_then(Function::named);
+        let key = (
+            name.to_owned(),
+            function.unwrap_or(Function::Paid),
+            match parts[row].is_some() {
+                true => own_days(starts[row], ends[row], period),
+                false => days_of(starts[row], ends[row], period, calendar, &BTreeSet::new()),
+            },
+        );
+        let days = key.2;
+        let sum = found.entry(key).or_default();
+        sum.add(
+            Amount(units),
+            Amount::ZERO,
+            file[row].unwrap_or_default(),
+            days,
+        );
+    }
+    found
+}
+
+/// The facts of each ad platform.
+pub fn channels(frame: &DataFrame) -> Vec<Channel> {
+    if amounts(frame, col::SPEND).is_none() {
+        return Vec::new();
+    }
+    let platform = column(frame, col::PLATFORM);
+    let names: BTreeSet<&str> = platform.iter().flatten().copied().collect();
+    names
+        .into_iter()
+        .filter_map(|name| {
+            let mask: Vec<bool> = platform.iter().map(|own| *own == Some(name)).collect();
+            let own = crate::schema::cells::kept(frame, &mask).ok()?;
+            let of = |column: &str| amounts(&own, column).map(|_| Amount(sum(&own, column)));
+            Some(Channel {
+                name: name.to_owned(),
+                spend: of(col::SPEND),
+                impressions: of(col::IMPRESSIONS),
+                clicks: of(col::CLICKS),
+                ..Channel::default()
+            })
+        })
+        .collect()
+}
+
+/// The row's own days within the period; the period where it has none.
+fn own_days(start: Option<i32>, end: Option<i32>, period: &Period) -> Period {
+    let day = |number: Option<i32>| number.and_then(day_of);
+    let own = day(start).zip(day(end));
+    let own = own.and_then(|(start, end)| Period::new(start, end).ok());
+    own.and_then(|own| own.overlap(period)).unwrap_or(*period)
+}
