@@ -189,16 +189,8 @@ pub enum Error {
         second_value: String,
         rows: usize,
     },
-    #[error(
-        "{fine}: {spend} of spend at level {fine_level} names no campaign and sums to none of {coarse} (level {coarse_level}): it is money of other campaigns, or the same money again"
-    )]
-    LevelsUnclear {
-        coarse: String,
-        coarse_level: String,
-        fine: String,
-        fine_level: String,
-        spend: String,
-    },
+    #[error("{what}")]
+    LevelsUnclear { what: String, hint: String },
     #[error("{file}: {rows} rows span several {grain}s (first: {sample})")]
     SpansBuckets {
         file: String,
@@ -314,9 +306,7 @@ impl Error {
             Self::OverlapDiffers { .. } => {
                 "`--on-overlap newest` takes the newer export, `--on-overlap sum` adds both; if these are two accounts, name them with `--account-of 'FILE=NAME'`".into()
             }
-            Self::LevelsUnclear { fine, .. } => format!(
-                "`--on-overlap sum` counts both, `--account-of '{fine}=NAME'` says that it is another account; or export it again with the campaign's name, or leave it out"
-            ),
+            Self::LevelsUnclear { hint, .. } => hint.clone(),
             Self::SpansBuckets { grain, .. } => format!(
                 "export again with a breakdown by {grain}, or use `--spread-periods` to share them out by days"
             ),

@@ -23,6 +23,7 @@ mod metrics;
 mod output;
 mod pack;
 mod page;
+mod periods;
 mod plans;
 mod project;
 mod refunds;

@@ -153,11 +153,7 @@ pub static COMPUTED: &[(&str, Column)] = &[
     ),
     (
         "ad_spend",
-        c(
-            FULL_COST,
-            Money,
-            "spend and allocated other cost of all platforms",
-        ),
+        c(FULL_COST, Money, "spend and other cost, all platforms"),
     ),
     (
         "ad_spend",
@@ -169,11 +165,7 @@ pub static COMPUTED: &[(&str, Column)] = &[
     ),
     (
         "conversions",
-        c(
-            ORDERS_CLAIMED,
-            Count,
-            "joined orders of campaigns that claim conversions",
-        ),
+        c(ORDERS_CLAIMED, Count, "joined orders of claiming campaigns"),
     ),
     (
         "conversions",

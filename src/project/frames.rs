@@ -75,6 +75,10 @@ impl Project {
             vec![
                 of_function(&functions),
                 text_column(plan::COST_TYPE, types),
+                text_column(
+                    plan::PAID_PLATFORM,
+                    entries.iter().map(|entry| entry.platform.as_deref()),
+                ),
                 money(plan::AMOUNT, entries.iter().map(amount)),
             ],
         )

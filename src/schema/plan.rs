@@ -23,7 +23,7 @@ columns! {
     TOTAL_MARKETING_SPEND = "total_marketing_spend", MARKET_SIZE = "market_size",
     GOAL = "goal",
     // What the program adds.
-    LABOUR_COST = "cost", SCOPE_KEYS = "scope_keys",
+    LABOUR_COST = "cost", SCOPE_KEYS = "scope_keys", PAID_PLATFORM = "paid_platform",
 }
 
 /// The names of the tables: a file that holds one is read by the rules of the project file.

@@ -6,6 +6,7 @@ mod blanks;
 mod chart_edges;
 mod charts;
 mod costs;
+mod coverage;
 mod explain;
 mod exports;
 mod faults;

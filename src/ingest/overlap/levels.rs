@@ -45,13 +45,7 @@ pub(super) fn levels(
                 doubtful.filter(|((row, known), again)| **again && !**known && row.spend != 0);
             let money: i128 = doubtful.map(|((row, _), _)| row.spend).sum();
             if money != 0 && resolution.policy != Overlap::Sum {
-                return Err(Error::LevelsUnclear {
-                    coarse: readings[coarse].path.clone(),
-                    coarse_level: described(&readings[coarse]),
-                    fine: readings[fine].path.clone(),
-                    fine_level: described(&readings[fine]),
-                    spend: Amount(money).to_string(),
-                });
+                return Err(unclear(&readings[coarse], &readings[fine], Amount(money)));
             }
             known
         }
@@ -86,6 +80,22 @@ pub(super) fn levels(
     );
     let mask: Vec<bool> = again.iter().map(|hit| !hit).collect();
     keep_rows(&mut readings[fine], &mask, what, Some(hint))
+}
+
+/// The refusal of rows that sums do not tell apart.
+fn unclear(coarse: &Reading, fine: &Reading, spend: Amount) -> Error {
+    let path = &fine.path;
+    Error::LevelsUnclear {
+        what: format!(
+            "{path}: {spend} of spend at level {} names no campaign and sums to none of {} (level {}): it is money of other campaigns, or the same money again",
+            described(fine),
+            coarse.path,
+            described(coarse)
+        ),
+        hint: format!(
+            "`--on-overlap sum` counts both, `--account-of '{path}=NAME'` says that it is another account; or export it again with the campaign's name, or leave it out"
+        ),
+    }
 }
 
 /// Of finer rows without a campaign those that sums prove to be the money of the coarser export again: its campaigns', or,

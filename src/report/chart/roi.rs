@@ -19,7 +19,6 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         rows: ROWS,
         named: ends(&found.table, 1),
         apart,
-        ..Fold::default()
     };
     let mut table = source.summed_up(found, by, &metrics, &fold)?.table;
     left_out.extend(without_figure(&mut table, 1));

@@ -9,7 +9,7 @@ use crate::metrics::computed as added;
 use crate::report::dataset::{Dataset, within};
 use crate::report::options::ReportOptions;
 use crate::schema::{CostType, Function, cells, col, plan};
-use crate::time::Period;
+use crate::time::{Grain, Period};
 
 /// Adds the cost of the function sales to costs and hours.
 pub fn of_sales(now: &mut Dataset) -> Result<()> {
@@ -76,7 +76,7 @@ impl Rows {
     ) {
         let rows = frame.height();
         let texts = |name: &str| cells::texts(frame, name).unwrap_or_else(|| vec![None; rows]);
-        let platforms = texts(col::PLATFORM);
+        let platforms = texts(plan::PAID_PLATFORM);
         let (functions, types, files) = (
             texts(plan::FUNCTION),
             texts(plan::COST_TYPE),
@@ -136,7 +136,7 @@ impl Media {
     }
 }
 
-/// The sheets of costs and hours over the days of the report; where nobody names any, over those of the spend, as one
+/// The sheets of costs and hours over the days of the report; where nobody names any, over the months of the spend, as one
 /// month of media beside three of an agency is no sum. A note says so.
 fn of_days(now: &mut Dataset, options: &ReportOptions) -> Result<Dataset> {
     let mut sheets = Dataset::default();
@@ -147,8 +147,9 @@ fn of_days(now: &mut Dataset, options: &ReportOptions) -> Result<Dataset> {
     }
     let spend = now.frames.get("ad_spend");
     let span = spend.and_then(|frame| cells::span(frame, col::PERIOD_START, col::PERIOD_END));
-    let days = span
-        .and_then(|(first, last)| Period::new(cells::day_of(first)?, cells::day_of(last)?).ok());
+    let month = |day| Some(Grain::Month.bucket(cells::day_of(day)?, options.calendar));
+    let days =
+        span.and_then(|(first, last)| Period::new(month(first)?.start(), month(last)?.end()).ok());
     let Some(days) = days.filter(|_| options.period.is_none() && !sheets.frames.is_empty()) else {
         return Ok(sheets);
     };
@@ -163,7 +164,7 @@ fn of_days(now: &mut Dataset, options: &ReportOptions) -> Result<Dataset> {
     };
     if sum(&inside) != sum(&sheets) {
         now.notes.push(format!(
-            "costs of sheets are those of {}, the days of the spend (`--period` decides otherwise)",
+            "costs of sheets are those of {}, the months of the spend (`--period` decides otherwise)",
             days.told(*options.calendar)
         ));
     }
