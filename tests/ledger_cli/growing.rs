@@ -169,6 +169,6 @@ fn without_a_period_the_months_count_that_spend_and_outcomes_both_have() {
         folder.path(),
         "ledger meta.csv august.csv orders.csv --quiet",
     );
-    assert_eq!(found["period"], "2026-10-01..2026-10-07");
+    assert_eq!(found["period"], "2026-10-01..2026-10-31");
     assert_eq!(number(&found, "/cost/total"), 1_000.0);
 }

@@ -179,12 +179,15 @@ fn a_credit_note_takes_media_away_in_a_comparison_too() {
     assert!((before - 2_250.0 / 1_400.0).abs() < 1e-9);
 }
 
-/// 4,000 of credit over 2,000 of spend: nothing is a return on −2,000, and `report` says the same of a credit of its own.
+/// 4,000 of credit beside 2,000 of spend: nothing is a return on −2,000, and `report` says the same of a credit of its own.
 #[test]
 fn nothing_is_a_return_on_negative_spend() {
     let folder = written(
         &[("2026-10-05", "meta", 2000)],
-        &[("2026-10-05", "facebook", 3000)],
+        &[
+            ("2026-10-05", "facebook", 3000),
+            ("2026-10-05", "tiktok", 1000),
+        ],
         &invoice("10", "paid", "TikTok", -4000),
     );
     let found = json(folder.path(), OCTOBER);

@@ -8,7 +8,7 @@ use crate::ledger::{Figure, Ledger, ValueLine};
 use crate::schema::{Amount, Rung, col};
 
 /// Figures under `ledger.`.
-const FIGURES: [&str; 21] = [
+const FIGURES: [&str; 22] = [
     "roi",
     "roi_with_assumptions",
     "roi_supported",
@@ -21,6 +21,7 @@ const FIGURES: [&str; 21] = [
     "full_cost",
     "bcr",
     "media_roas",
+    "media_without_outcomes",
     "iroas",
     "poas",
     "break_even_roas",
@@ -113,8 +114,14 @@ pub fn of_figure(name: &str, figure: &str, report: &LedgerReport) -> Option<Ledg
         "media_roas" => (
             "return on media (P-19)",
             told(ledger.beside.media_roas, 2),
-            "attributed revenue / media",
+            "attributed revenue / media of platforms with outcomes",
             [credited(ledger, &[]), media(ledger)].concat(),
+        ),
+        "media_without_outcomes" => (
+            "share of media of which the files hold no outcome",
+            signed(ledger.beside.media_without_outcomes),
+            "media of platforms without outcomes / all media",
+            media(ledger),
         ),
         "iroas" => (
             "incremental return on media (P-30)",
