@@ -100,6 +100,10 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
 fn colours(look: &Look) -> Colours {
     let theme = look.theme();
     let word = |id: &str| look.lang.phrase(id, &[]);
+    let band = |id: &str, share: f64| {
+        let share = look.lang.percent(&format!("{:.0}", 100.0 * share));
+        look.said(id, &[("share", &share)])
+    };
     let grey = |opacity: f64| {
         let mixed = |back: u8, front: u8| {
             (f64::from(back) * (1.0 - opacity) + f64::from(front) * opacity).round() as u8
@@ -116,8 +120,8 @@ fn colours(look: &Look) -> Colours {
     Colours {
         entries: vec![
             (theme.one, word("chart.pacing.spent"), false),
-            (grey(inner), word("chart.pacing.inner"), true),
-            (grey(OPACITY[0]), word("chart.pacing.outer"), true),
+            (grey(inner), band("chart.pacing.inner", BANDS[1]), true),
+            (grey(OPACITY[0]), band("chart.pacing.outer", BANDS[0]), true),
         ],
     }
 }

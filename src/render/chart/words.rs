@@ -8,6 +8,7 @@ use crate::report::{
 use super::look::{Caption, Look};
 use crate::lang::Lang;
 use crate::render::number::Figures;
+use crate::render::text::{ISOLATE, ISOLATE_END, harmless};
 use crate::render::told;
 
 impl Look {
@@ -16,13 +17,45 @@ impl Look {
         let filled: Vec<(&str, String)> = phrase
             .arguments
             .iter()
-            .map(|(place, argument)| (*place, self.filling(argument)))
+            .map(|(place, argument)| (*place, self.apart(argument)))
             .collect();
         let arguments: Vec<(&str, &str)> = filled
             .iter()
             .map(|(place, text)| (*place, text.as_str()))
             .collect();
         self.lang.phrase(phrase.id, &arguments)
+    }
+
+    /// What fills a place; in a picture whose language runs to the left, kept apart from the direction of the sentence,
+    /// so that a sign stays with its figure and a figure with its unit.
+    fn apart(&self, argument: &Argument) -> String {
+        let filling = self.filling(argument);
+        match (self.caption, argument) {
+            // Its own parts are kept apart already.
+            (Caption::Beside, _) | (_, Argument::Phrase(_)) => filling,
+            (Caption::Drawn, _) => self.isolated(&filling),
+        }
+    }
+
+    /// A name or a figure that keeps its own direction within a sentence that runs to the left.
+    fn isolated(&self, text: &str) -> String {
+        match self.lang.is_rtl() {
+            true => format!("{ISOLATE}{}{ISOLATE_END}", harmless(text)),
+            false => text.to_owned(),
+        }
+    }
+
+    /// A phrase of the picture with names and figures in its places.
+    pub(super) fn said(&self, id: &str, fillings: &[(&str, &str)]) -> String {
+        let apart: Vec<String> = fillings
+            .iter()
+            .map(|(_, text)| self.isolated(text))
+            .collect();
+        let places = fillings.iter().zip(&apart);
+        let fillings: Vec<(&str, &str)> = places
+            .map(|((place, _), text)| (*place, text.as_str()))
+            .collect();
+        self.lang.phrase(id, &fillings)
     }
 
     /// The chart's headline.
