@@ -52,7 +52,10 @@ fn colours(data: &ChartData, look: &Look) -> Colours {
         let word = look.lang.phrase("chart.waterfall.cost", &[]);
         entries.push((theme.other, word, true));
     }
-    Colours { entries }
+    Colours {
+        entries,
+        ..Colours::default()
+    }
 }
 
 /// Its steps.

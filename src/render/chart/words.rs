@@ -286,8 +286,17 @@ pub(super) fn even_decimals(column: &MetricColumn, largest: f64) -> u8 {
     }
 }
 
+/// The text with a capital letter, where its script has any.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
 /// A headline begins with a capital letter, where its script has any; a name that has one within stays as it is.
-pub(super) fn capitalised(text: &str) -> String {
+fn capitalised(text: &str) -> String {
     let first = text.split(' ').next().unwrap_or_default();
     let is_word = first.chars().all(char::is_lowercase);
     let mut chars = text.chars();
