@@ -87,8 +87,10 @@ fn key(row: &Row, at: usize) -> &str {
 
 /// A change with its sign and an arrow, which say the same as its colour.
 fn moved(text: String, cell: &Cell) -> String {
+    // Points have their sign already.
+    let sign = if text.contains('+') { "" } else { "+" };
     match cell.number() {
-        Some(number) if number > 0.0 => format!("▲ +{text}"),
+        Some(number) if number > 0.0 => format!("▲ {sign}{text}"),
         Some(number) if number < 0.0 => format!("▼ {text}"),
         _ => text,
     }
@@ -118,7 +120,7 @@ fn label(data: &ChartData, row: &Row, look: &Look) -> String {
         ("assumption", _) => look.said("chart.effect.assumption", &[("name", &look.input(name))]),
         _ => {
             let heading = look.lang.heading(name);
-            let name = heading.map_or_else(|| look.name(name), |own| within(&own, look));
+            let name = heading.map_or_else(|| titled(name), |own| within(&own, look));
             look.said(&format!("chart.effect.{kind}"), &[("name", &name)])
         }
     }

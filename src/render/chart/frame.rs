@@ -188,9 +188,11 @@ fn footnotes(ruler: &Canvas<'_>, data: &ChartData, room: f64) -> Vec<String> {
     let subtitle = ruler.look.words(&data.subtitle);
     let covered = told(&table.scope, &ruler.look.lang);
     let is_told = !covered.is_empty() && subtitle.contains(&covered);
-    let scope = match is_told {
-        true => String::new(),
-        false => scope(table, &ruler.look.lang),
+    let has_currency = currency(table).is_some_and(|code| subtitle.contains(code));
+    let scope = match (is_told, has_currency) {
+        (true, _) => String::new(),
+        (false, true) => covered,
+        (false, false) => scope(table, &ruler.look.lang),
     };
     let ink = Ink::regular(ruler.sizes.note, ruler.theme.secondary);
     if let Some(own) = &data.sentences {
@@ -246,19 +248,23 @@ fn ordered<'n>(of_picture: &'n [String], of_figures: &'n [String]) -> Vec<&'n St
 /// The days that the figures cover, and the currency where any figure is money.
 pub(super) fn scope(table: &Table, lang: &Lang) -> String {
     let covered = told(&table.scope, lang);
-    let currency = table.constants().find_map(|(name, value)| match value {
-        Constant::Text(code) if name == col::CURRENCY => Some(code.as_str()),
-        _ => None,
-    });
     [
         Some(covered.as_str()),
-        currency.filter(|code| has_money(table, code)),
+        currency(table).filter(|code| has_money(table, code)),
     ]
     .into_iter()
     .flatten()
     .filter(|part| !part.is_empty())
     .collect::<Vec<_>>()
     .join(" · ")
+}
+
+/// The currency of the table's money.
+fn currency(table: &Table) -> Option<&str> {
+    table.constants().find_map(|(name, value)| match value {
+        Constant::Text(code) if name == col::CURRENCY => Some(code.as_str()),
+        _ => None,
+    })
 }
 
 /// Whether a column is money, or a row where each has a unit of its own.

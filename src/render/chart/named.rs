@@ -71,6 +71,13 @@ fn title(name: &str) -> String {
             return format!("{title}{}", name[at..].replace('_', " "));
         }
     }
+    // Of something: `revenue_linkedin_sales`.
+    if let Some((of, rest)) = name.split_once('_') {
+        let rest_title = title(rest);
+        if rest_title.chars().any(char::is_uppercase) {
+            return format!("{of} {rest_title}");
+        }
+    }
     name.replace('_', " ")
 }
 
@@ -97,6 +104,7 @@ mod tests {
             ("platform=tiktok", "TikTok"),
             ("L-13:survey_panel", "survey panel"),
             ("google_ads_brand", "Google Ads brand"),
+            ("revenue_linkedin_sales", "revenue LinkedIn sales"),
             ("Spring 2026", "Spring 2026"),
         ] {
             assert_eq!(titled(name), words);

@@ -36,6 +36,9 @@ const HEADROOM: f64 = 1.1;
 /// Days of a budget from which months are marked; shorter ones have marks within a month.
 const MONTHS: usize = 45;
 
+/// Days of a budget up to which no month comes twice.
+const YEAR: usize = 366;
+
 /// One budget.
 pub(super) struct Panel<'d> {
     key: &'d str,
@@ -245,7 +248,7 @@ impl Panel<'_> {
         let days = self.days().map(|days| look.lang.period(days));
         match (name, days) {
             (Some(name), Some(days)) if !same_days => {
-                format!("{}, {}", look.isolated(&name), look.isolated(&days))
+                format!("{} · {}", look.isolated(&name), look.isolated(&days))
             }
             (Some(name), _) => name,
             (None, Some(days)) => days,
@@ -300,7 +303,7 @@ impl Panel<'_> {
     /// Gridlines of its amounts.
     fn ticks(&self) -> Ticks {
         let (low, high) = self.ends();
-        ticks_from_zero(low, high * HEADROOM, 4)
+        ticks_from_zero(low, high * HEADROOM, 5)
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, cell: Rect, data: &ChartData, shared: &Shared) {
@@ -346,6 +349,8 @@ impl Panel<'_> {
         let ink = Ink::regular(canvas.sizes.note, canvas.theme.secondary);
         let is_long = self.rows.len() >= MONTHS;
         let has_months = is_long && look.lang.calendar() == Calendar::default();
+        // The title says which year it is.
+        let has_year = self.rows.len() > YEAR;
         let days: &[&str] = if is_long {
             &["-01"]
         } else {
@@ -357,9 +362,11 @@ impl Panel<'_> {
             if self.rows.len() > 1 && !days.iter().any(|day| key.ends_with(day)) {
                 continue;
             }
-            let label = match key.get(..7).filter(|_| has_months) {
-                Some(month) => look.lang.bucket(Grain::Month, month),
-                None => look.lang.bucket(Grain::Day, key),
+            let month = key.get(5..7).and_then(|month| month.parse().ok());
+            let label = match (month, key.get(..7)) {
+                (Some(month), _) if has_months && !has_year => look.lang.month_short(month),
+                (_, Some(month)) if has_months => look.lang.bucket(Grain::Month, month),
+                _ => look.lang.bucket(Grain::Day, key),
             };
             let width = canvas.measure(&label, ink);
             let left = (place(at) - width / 2.0).min(edges.1 - width).max(edges.0);
@@ -444,11 +451,15 @@ impl Panel<'_> {
                 let ink = Ink::bold(sizes.note, theme.text);
                 // Away from the line of the plan.
                 let planned = times(1.0).last().map_or(y, |(_, planned)| *planned);
+                let text = text.unwrap_or_default();
+                let left = x - canvas.measure(&text, ink);
+                let above = projected.iter().filter(|(at, _)| *at >= left);
+                let lowest = above.map(|(_, y)| *y).fold(y + sizes.dot, f64::max);
                 let beside = match y > planned {
-                    true => y + sizes.dot + ink.size * 1.1,
+                    true => (lowest + ink.size * 1.1).min(scale.start - ink.size * 0.3),
                     false => y - sizes.dot - ink.size * 0.5,
                 };
-                canvas.rimmed((x, beside), &text.unwrap_or_default(), ink, Anchor::End);
+                canvas.rimmed((x, beside), &text, ink, Anchor::End);
             }
         }
         if spent.len() > 1 {

@@ -62,6 +62,8 @@ struct Place {
     labels: f64,
     /// Where the scale begins, where that is not zero.
     cut: Option<f64>,
+    /// Width of the column of figures.
+    figures: f64,
 }
 
 impl Steps {
@@ -140,7 +142,11 @@ impl Steps {
             None => canvas.line(&ends, canvas.theme.zero, canvas.sizes.zero),
             Some(_) => canvas.dashed(&ends, canvas.theme.outline, canvas.sizes.grid),
         }
-        let place = Place { labels, cut };
+        let place = Place {
+            labels,
+            cut,
+            figures,
+        };
         for (at, step) in self.0.iter().enumerate() {
             let top = plot.top + at as f64 * pitch;
             let is_last = at + 1 == self.0.len();
@@ -205,7 +211,14 @@ impl Step {
                 Shape::Total => Ink::bold(body, theme.text),
                 Shape::Move | Shape::Light => Ink::regular(body, theme.text),
             };
-            canvas.text((plot.right(), baseline), &self.text, ink, Anchor::End);
+            // Digits end one below the other in every language.
+            match canvas.look.lang.is_rtl() {
+                true => {
+                    let start = (plot.right() - place.figures, baseline);
+                    canvas.text(start, &self.text, ink, Anchor::Start)
+                }
+                false => canvas.text((plot.right(), baseline), &self.text, ink, Anchor::End),
+            };
         });
     }
 }

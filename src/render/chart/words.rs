@@ -68,7 +68,10 @@ impl Look {
     pub(in crate::render) fn filling(&self, argument: &Argument) -> String {
         match argument {
             Argument::Text(text) => text.clone(),
-            Argument::Name(name) => self.name(name),
+            Argument::Name(name) => match self.lang.heading(name) {
+                Some(_) => self.name(name),
+                None => titled(name),
+            },
             Argument::Input(key) => self.input(key),
             Argument::Titled(name) => titled(name),
             Argument::Count(count) => self.lang.number(&count.to_string()),

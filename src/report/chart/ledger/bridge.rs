@@ -4,7 +4,7 @@
 use crate::error::{Error, Result};
 use crate::ledger::Plain;
 use crate::ledger::Reason;
-use crate::report::ledger::{Decomposition, EffectKind, LedgerChange};
+use crate::report::ledger::{Decomposition, EffectKind, LedgerChange, headed};
 use crate::report::{Argument, Cell, ChartData, Covered, Kind, MetricColumn, Phrase, Unit};
 use crate::schema::col;
 
@@ -150,7 +150,7 @@ fn columns(source: &LedgerSource<'_>, metric: &str) -> (MetricColumn, MetricColu
     };
     match metric {
         "roi" => (
-            column("change_pp", Unit::Points, "pp", 1),
+            headed(column("change_pp", Unit::Points, "pp", 1), "change"),
             column("roi", Unit::Rate, "%", 1),
         ),
         "roas" => of(Unit::Ratio, "×", 3),

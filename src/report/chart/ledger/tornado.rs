@@ -1,7 +1,7 @@
 //! What the ROI hangs on: one input at its low and at its high, all others at their base (metric catalogue, 5.5).
 
 use crate::error::Result;
-use crate::report::ledger::{Bar, Figure, of_input, owns};
+use crate::report::ledger::{Bar, Figure, headed, of_input, owns};
 use crate::report::{Argument, Cell, ChartData, Kind, MetricColumn, Phrase, Row, Unit};
 use crate::schema::Amount;
 
@@ -30,7 +30,10 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         of_roi("roi_at_base", 7),
         of_roi("roi_at_low", 3),
         of_roi("roi_at_high", 3),
-        ranked(1, column("swing_pp", Unit::Points, "pp", 1)),
+        ranked(
+            1,
+            headed(column("swing_pp", Unit::Points, "pp", 1), "swing"),
+        ),
         of_input("switching_value", 2),
         ranked(6, column("within_range", Unit::Text, "", 0)),
     ];
