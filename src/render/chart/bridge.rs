@@ -120,7 +120,7 @@ fn label(data: &ChartData, row: &Row, look: &Look) -> String {
         ("assumption", _) => look.said("chart.effect.assumption", &[("name", &look.input(name))]),
         _ => {
             let heading = look.lang.heading(name);
-            let name = heading.map_or_else(|| titled(name), |own| within(&own, look));
+            let name = heading.map_or_else(|| look.thing(name), |own| within(&own, look));
             look.said(&format!("chart.effect.{kind}"), &[("name", &name)])
         }
     }

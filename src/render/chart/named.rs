@@ -23,6 +23,9 @@ const KNOWN: [&str; 10] = [
 const KAPPA: &str = "kappa_";
 const REALISED: &str = "realised_";
 
+/// What the revenue of a line begins with.
+const REVENUE: &str = "revenue_";
+
 impl Look {
     /// An input as readers call it, within a sentence.
     pub(super) fn input(&self, key: &str) -> String {
@@ -44,6 +47,16 @@ impl Look {
             return self.said("input.realised.of", &[("name", &self.name(of))]);
         }
         key.replace('_', " ")
+    }
+}
+
+impl Look {
+    /// What has no heading of its own, in words; the revenue of something with that word in the language.
+    pub(super) fn thing(&self, name: &str) -> String {
+        match (name.strip_prefix(REVENUE), self.lang.metric("revenue")) {
+            (Some(of), Some(revenue)) => format!("{revenue} {}", titled(of)),
+            _ => titled(name),
+        }
     }
 }
 

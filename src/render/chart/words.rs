@@ -70,7 +70,7 @@ impl Look {
             Argument::Text(text) => text.clone(),
             Argument::Name(name) => match self.lang.heading(name) {
                 Some(_) => self.name(name),
-                None => titled(name),
+                None => self.thing(name),
             },
             Argument::Input(key) => self.input(key),
             Argument::Titled(name) => titled(name),
