@@ -71,7 +71,7 @@ fn the_tornado_has_the_swings_of_the_worked_example() {
     assert_eq!(format!("{switching:.3}"), "0.639");
     let svg = String::from_utf8(chart("tornado", &["--format", "svg"])).unwrap();
     for words in [
-        "ROI 0 at 0.639",
+        "break-even at 0.639",
         "no range given",
         "base +4.4%",
         "break-even",
