@@ -3,8 +3,15 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 const JOINER: char = '\u{200D}';
-const LEFT_TO_RIGHT_MARK: char = '\u{200E}';
+pub(super) const LEFT_TO_RIGHT_MARK: char = '\u{200E}';
 const RIGHT_TO_LEFT_MARK: char = '\u{200F}';
+
+/// Isolates: what stands between them and their end has a direction of its own, to the right, to the left or that of its
+/// first letter.
+pub(super) const ISOLATE_LEFT: char = '\u{2066}';
+pub(super) const ISOLATE_RIGHT: char = '\u{2067}';
+pub(super) const ISOLATE: char = '\u{2068}';
+pub(super) const ISOLATE_END: char = '\u{2069}';
 
 /// Where a shortened text loses characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +29,47 @@ pub(super) fn width(text: &str) -> usize {
 /// turn the reading direction.
 pub(super) fn harmless(text: &str) -> String {
     text.chars().filter_map(harmless_char).collect()
+}
+
+/// The same, but for isolates, which keep a name or a figure apart from the direction of what stands around it: each of
+/// them ends within the text.
+pub(super) fn settled(text: &str) -> String {
+    let mut depth = 0_usize;
+    let mut kept = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            ISOLATE_LEFT | ISOLATE_RIGHT | ISOLATE => {
+                depth += 1;
+                kept.push(char);
+            }
+            ISOLATE_END if depth > 0 => {
+                depth -= 1;
+                kept.push(char);
+            }
+            char => kept.extend(harmless_char(char)),
+        }
+    }
+    kept.extend(std::iter::repeat_n(ISOLATE_END, depth));
+    kept
+}
+
+/// Every line ends the isolates that it begins, and the next one begins anew those that were open.
+pub(super) fn settle_lines(lines: &mut [String]) {
+    let mut open: Vec<char> = Vec::new();
+    for line in lines.iter_mut() {
+        let whole: String = open.iter().copied().chain(line.chars()).collect();
+        open.clear();
+        for char in whole.chars() {
+            match char {
+                ISOLATE_LEFT | ISOLATE_RIGHT | ISOLATE => open.push(char),
+                ISOLATE_END => {
+                    open.pop();
+                }
+                _ => {}
+            }
+        }
+        *line = settled(&whole);
+    }
 }
 
 fn harmless_char(char: char) -> Option<char> {
@@ -214,6 +262,20 @@ mod tests {
         ] {
             assert_eq!(harmless(text), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn isolates_end_where_they_begin() {
+        for (text, expected) in [
+            ("a\u{2068}b\u{2069}c", "a\u{2068}b\u{2069}c"),
+            ("a\u{2068}b", "a\u{2068}b\u{2069}"),
+            ("a\u{2069}b\u{202E}", "ab"),
+        ] {
+            assert_eq!(settled(text), expected, "{text:?}");
+        }
+        let mut lines = ["a \u{2068}b".to_owned(), "c\u{2069} d".to_owned()];
+        settle_lines(&mut lines);
+        assert_eq!(lines, ["a \u{2068}b\u{2069}", "\u{2068}c\u{2069} d"]);
     }
 
     #[test]

@@ -35,11 +35,11 @@ pub use attribution::{
 };
 pub use build::{Report, narrowed, report};
 pub use chart::{
-    Argument, BEST, BudgetSpend, CONVERSION, COST, CUMULATIVE, ChartData, ChartOptions, ENDS,
-    EVERYTHING, FEW, FURTHER, Kind, MARGIN, MORE, NULL, OTHER, PACE, PANELS, PREVIOUS, Phrase,
-    SMALL_BASE, SPARKED, START, STEP_KIND, Source, TOTAL, UNDOCUMENTED, UNIT, UNSPLIT, VALUE,
-    Verdict, WORST, chart, chart_of_budgets, chart_of_journeys, chart_of_ledger, folded, kinds,
-    known_metric, median,
+    Argument, BEST, BudgetSpend, CONVERSION, COST, CUMULATIVE, ChartData, ChartOptions, ENDED,
+    ENDS, EVERYTHING, FEW, FURTHER, Kind, MARGIN, MORE, NEW, NULL, OTHER, PACE, PANELS, PREVIOUS,
+    Phrase, SMALL_BASE, SPARKED, START, STEP_KIND, Source, TOTAL, UNDOCUMENTED, UNIT, UNSPLIT,
+    VALUE, Verdict, WORST, chart, chart_of_budgets, chart_of_journeys, chart_of_ledger, folded,
+    kinds, known_metric, median,
 };
 use dataset::within;
 pub use dataset::{Absence, Dataset, Supplied, counted, gather};

@@ -71,7 +71,7 @@ fn the_tornado_has_the_swings_of_the_worked_example() {
     assert_eq!(format!("{switching:.3}"), "0.639");
     let svg = String::from_utf8(chart("tornado", &["--format", "svg"])).unwrap();
     for words in [
-        "ROI 0 at 0.639",
+        "break-even at 0.639",
         "no range given",
         "base +4.4%",
         "break-even",
@@ -124,7 +124,7 @@ fn what_is_supposed_is_drawn_and_said() {
     assert_eq!(percent(&rows[3][1]), "+0.0");
     let supposed = ["--what-if", "margin=0.35", "--format", "svg"];
     let svg = String::from_utf8(chart("ladder", &supposed)).unwrap();
-    assert!(svg.contains("supposed: margin = 0.35 in place of 0.4"));
+    assert!(svg.contains("Supposed: margin = 0.35 in place of 0.4."));
 }
 
 /// The effects of every figure sum to its change, whatever is summed up.

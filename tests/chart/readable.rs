@@ -22,6 +22,9 @@ pub fn faults(svg: &str) -> Vec<String> {
         Ok(tree) => tree,
         Err(error) => return vec![format!("no SVG: {error}")],
     };
+    let mut broken = Vec::new();
+    unread(tree.root(), &mut broken);
+    faults.extend(broken);
     let (width, height) = (tree.size().width(), tree.size().height());
     let mut boxes = Vec::new();
     collect(tree.root(), &mut boxes);
@@ -61,6 +64,32 @@ fn options() -> Options<'static> {
         font_family: "Noto Sans".into(),
         fontdb: Arc::new(database),
         ..Options::default()
+    }
+}
+
+/// Texts of which a letter is drawn as an empty box, though a font has it.
+fn unread(group: &Group, faults: &mut Vec<String>) {
+    for node in group.children() {
+        match node {
+            Node::Group(group) => unread(group, faults),
+            Node::Text(text) => {
+                let glyphs = text
+                    .layouted()
+                    .iter()
+                    .flat_map(|span| &span.positioned_glyphs);
+                for glyph in glyphs.filter(|glyph| glyph.id.0 == 0) {
+                    // What no font has is told apart by the program itself.
+                    let known =
+                        |char: char| char.is_ascii() || ('\u{600}'..'\u{6ff}').contains(&char);
+                    if glyph.text.chars().any(known) {
+                        let words: String =
+                            text.chunks().iter().map(|chunk| chunk.text()).collect();
+                        faults.push(format!("`{}` of `{words}` is drawn as a box", glyph.text));
+                    }
+                }
+            }
+            _ => {}
+        }
     }
 }
 

@@ -1,11 +1,15 @@
 //! From an earlier figure to the present one: both ends on zero, every effect between them, blue for a rise of the
 //! figure and vermilion for a fall.
 
-use crate::report::{ChartData, ENDS, FURTHER, Row, TOTAL, UNSPLIT};
+use crate::report::{
+    Cell, ChartData, ENDED, ENDS, FURTHER, NEW, Phrase, Row, TOTAL, UNSPLIT, Unit,
+};
 
 use super::frame::Frame;
 use super::look::Look;
+use super::named::titled;
 use super::steps::{Shape, Step, Steps};
+use super::words::even_decimals;
 use super::{Drawing, Refusal, described, drawing};
 
 /// Draws it; keys are step and kind, metrics what a step adds and the level after it.
@@ -15,6 +19,9 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     if steps.cut().is_some() {
         let said = look.lang.phrase("chart.bridge.cut", &[]);
         data.left_out.insert(0, said);
+        if let Some(sentences) = &mut data.sentences {
+            sentences.insert(0, Phrase::plain("chart.bridge.cut"));
+        }
     }
     let frame = Frame::new(&data, look);
     let title = frame.headline.clone();
@@ -33,6 +40,12 @@ pub(super) fn steps(data: &ChartData, look: &Look) -> Steps {
     let theme = look.theme();
     let table = &data.table;
     let (change, shown) = (&table.metrics[0], &table.metrics[1]);
+    let sizes = |at: usize| {
+        let cells = table.rows.iter().map(move |row| &row.cells[at]);
+        let sizes = cells.filter_map(Cell::number).map(f64::abs);
+        sizes.fold(0.0, f64::max)
+    };
+    let decimals = [(change, 0), (shown, 1)].map(|(column, at)| even_decimals(column, sizes(at)));
     let mut before = 0.0;
     let step = |row: &Row| {
         let level = row.cells[1].number().unwrap_or_default();
@@ -44,8 +57,12 @@ pub(super) fn steps(data: &ChartData, look: &Look) -> Steps {
             from: if is_total { level } else { from },
             to: level,
             text: match is_total {
-                true => look.figure(&row.cells[1], shown),
-                false => look.change(&row.cells[0], change),
+                true => {
+                    let text = look.even(&row.cells[1], shown, decimals[1]);
+                    let is_gain = shown.unit == Unit::Rate && level > 0.0;
+                    if is_gain { format!("+{text}") } else { text }
+                }
+                false => moved(look.even(&row.cells[0], change, decimals[0]), &row.cells[0]),
             },
             color: match (is_total, level < from) {
                 (true, _) if name == ENDS[0] => theme.other,
@@ -68,6 +85,17 @@ fn key(row: &Row, at: usize) -> &str {
     row.keys[at].as_deref().unwrap_or_default()
 }
 
+/// A change with its sign and an arrow, which say the same as its colour.
+fn moved(text: String, cell: &Cell) -> String {
+    // Points have their sign already.
+    let sign = if text.contains('+') { "" } else { "+" };
+    match cell.number() {
+        Some(number) if number > 0.0 => format!("▲ {sign}{text}"),
+        Some(number) if number < 0.0 => format!("▼ {text}"),
+        _ => text,
+    }
+}
+
 /// The days of both ends; the kind of an effect with its name.
 fn label(data: &ChartData, row: &Row, look: &Look) -> String {
     let (name, kind) = (key(row, 0), key(row, 1));
@@ -80,14 +108,37 @@ fn label(data: &ChartData, row: &Row, look: &Look) -> String {
     match (kind, days) {
         (TOTAL, Some(days)) => look.lang.period(days),
         (TOTAL, None) => look.lang.phrase(&format!("chart.bridge.{name}"), &[]),
-        (FURTHER, _) => look.row_name(row),
-        (UNSPLIT, _) => name.to_owned(),
+        (FURTHER, _) => {
+            let count = look
+                .lang
+                .number(&row.summed_up.unwrap_or_default().to_string());
+            look.said("chart.bridge.smaller", &[("count", &count)])
+        }
+        (UNSPLIT | NEW | ENDED, _) => {
+            look.said(&format!("chart.effect.{kind}"), &[("name", &titled(name))])
+        }
+        ("assumption", _) => look.said("chart.effect.assumption", &[("name", &look.input(name))]),
         _ => {
             let heading = look.lang.heading(name);
-            let name = heading.unwrap_or_else(|| look.name(name));
-            look.lang
-                .phrase(&format!("chart.effect.{kind}"), &[("name", &name)])
+            let name = heading.map_or_else(|| look.thing(name), |own| within(&own, look));
+            look.said(&format!("chart.effect.{kind}"), &[("name", &name)])
         }
+    }
+}
+
+/// A heading within a line: without its capital letter, but in German and in acronyms.
+fn within(heading: &str, look: &Look) -> String {
+    let mut chars = heading.chars();
+    let (Some(first), Some(second)) = (chars.next(), chars.next()) else {
+        return heading.to_owned();
+    };
+    let keeps = look.lang.code().starts_with("de") || !second.is_lowercase();
+    match keeps {
+        true => heading.to_owned(),
+        false => first
+            .to_lowercase()
+            .chain(heading.chars().skip(1))
+            .collect(),
     }
 }
 

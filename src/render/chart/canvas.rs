@@ -18,7 +18,7 @@ use super::fonts::{FAMILY, Weight};
 use super::look::Look;
 use super::style::{Sizes, Theme};
 use super::svg::{Body, Svg, UNITS, escaped, pixels};
-use crate::render::text::{harmless, is_right_to_left};
+use crate::render::text::{ISOLATE_END, ISOLATE_LEFT, ISOLATE_RIGHT, harmless, is_right_to_left};
 
 /// How an element of text begins.
 const TEXT: &str = "<text";
@@ -290,25 +290,24 @@ impl<'l> Canvas<'l> {
         drawn
     }
 
-    /// Isolated where it runs from right to left, by its first letter; a figure in digits of that direction
-    /// with its unit does too, and one figure after another, whatever their units.
+    /// Isolated where it runs from right to left: in a language that does, all text but what has no letter of that
+    /// direction; in others, by its first letter. Figures one after another keep their order, whatever their units.
     fn directed(&self, text: &str) -> String {
         if let Some((from, to)) = text.split_once(TO_THE_LEFT).filter(|_| self.mirrored()) {
-            return format!("\u{2067}{}{TO_THE_LEFT}{}\u{2069}", whole(from), whole(to));
+            return format!(
+                "{ISOLATE_RIGHT}{}{TO_THE_LEFT}{}{ISOLATE_END}",
+                whole(from),
+                whole(to)
+            );
         }
-        let strong = text.chars().find(|char| char.is_alphabetic());
-        let rtl = match strong {
-            Some(char) if is_right_to_left(char) => true,
-            Some(_) => {
-                self.mirrored()
-                    && text.starts_with(|first: char| first.is_numeric() && !first.is_ascii())
-            }
-            None => false,
+        let mut letters = text.chars().filter(|char| char.is_alphabetic());
+        let rtl = match self.mirrored() {
+            true => letters.any(is_right_to_left),
+            false => letters.next().is_some_and(is_right_to_left),
         };
-        if rtl {
-            format!("\u{2067}{text}\u{2069}")
-        } else {
-            text.to_owned()
+        match rtl {
+            true => format!("{ISOLATE_RIGHT}{text}{ISOLATE_END}"),
+            false => text.to_owned(),
         }
     }
 
@@ -357,8 +356,8 @@ impl<'l> Canvas<'l> {
 /// A figure whose sign, digits and marks stay together, with its unit behind it.
 fn whole(figure: &str) -> String {
     match figure.split_once('\u{a0}') {
-        Some((number, unit)) => format!("\u{2066}{number}\u{2069}\u{a0}{unit}"),
-        None => format!("\u{2066}{figure}\u{2069}"),
+        Some((number, unit)) => format!("{ISOLATE_LEFT}{number}{ISOLATE_END}\u{a0}{unit}"),
+        None => format!("{ISOLATE_LEFT}{figure}{ISOLATE_END}"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Text made to fit: without signs that no font has, shortened in its middle, broken into lines.
 
-use crate::render::text::{clusters, harmless};
+use crate::render::text::{clusters, settle_lines, settled};
 
 use super::canvas::{Canvas, Ink};
 
@@ -8,7 +8,7 @@ impl Canvas<'_> {
     /// The text without what would move or turn it, and without signs that no font has: an emoji says nothing as a box.
     /// Letters stay, so that a missing font is seen.
     pub(super) fn shown(&self, text: &str) -> String {
-        let text = harmless(text);
+        let text = settled(text);
         let missing = match text.is_ascii() {
             true => Vec::new(),
             false => self.look.fonts.missing(&text),
@@ -37,7 +37,7 @@ impl Canvas<'_> {
         let cut = |kept: usize| {
             let head = clusters[..kept.div_ceil(2)].concat();
             let tail = clusters[clusters.len() - kept / 2..].concat();
-            format!("{}…{}", head.trim_end(), tail.trim_start())
+            settled(&format!("{}…{}", head.trim_end(), tail.trim_start()))
         };
         let fits = |kept: &usize| self.measure(&cut(*kept), ink) <= room;
         let (mut least, mut most) = (0, clusters.len().saturating_sub(1));
@@ -80,6 +80,7 @@ impl Canvas<'_> {
                 wrapped.push(String::new());
             }
         }
+        settle_lines(&mut wrapped);
         wrapped
     }
 

@@ -13,6 +13,9 @@ use super::style::SIDES;
 /// Lines of footnotes; more are counted and left to the table.
 const NOTE_LINES: usize = 7;
 
+/// Sentences under a picture that has its own.
+const SENTENCES: usize = 2;
+
 /// Lines of footnotes that stay where a fixed height is short.
 const LEAST_NOTES: usize = 2;
 
@@ -32,6 +35,8 @@ pub(super) struct Frame<'d> {
     title: Vec<String>,
     subtitle: Vec<String>,
     notes: Vec<String>,
+    /// Whether its notes are sentences of its own, of which none is left to the table.
+    speaks: bool,
 }
 
 impl<'d> Frame<'d> {
@@ -56,6 +61,7 @@ impl<'d> Frame<'d> {
                 title: Vec::new(),
                 subtitle: Vec::new(),
                 notes: Vec::new(),
+                speaks: data.sentences.is_some(),
             };
         }
         Self {
@@ -67,6 +73,7 @@ impl<'d> Frame<'d> {
                 lines,
             ),
             notes: footnotes(&ruler, data, room),
+            speaks: data.sentences.is_some(),
             headline,
             look,
         }
@@ -119,13 +126,16 @@ impl<'d> Frame<'d> {
     pub fn canvas(mut self, wanted: f64, least: f64) -> Result<(Canvas<'d>, Rect), Refusal> {
         while self.room().is_some_and(|room| room < least) && self.notes.len() > LEAST_NOTES {
             self.notes.truncate(self.notes.len() - 2);
-            self.notes
-                .push(self.look.lang.phrase("chart.all_notes", &[]));
+            if !self.speaks {
+                self.notes
+                    .push(self.look.lang.phrase("chart.all_notes", &[]));
+            }
         }
         let plot = self.room().unwrap_or(wanted.max(least));
         let height = (self.head() + plot + self.foot()).ceil();
         if plot < least {
             return Err(Refusal::TooSmall {
+                width: self.look.size.width,
                 least: (self.head() + least + self.foot()).ceil() as u32,
             });
         }
@@ -178,11 +188,24 @@ fn footnotes(ruler: &Canvas<'_>, data: &ChartData, room: f64) -> Vec<String> {
     let subtitle = ruler.look.words(&data.subtitle);
     let covered = told(&table.scope, &ruler.look.lang);
     let is_told = !covered.is_empty() && subtitle.contains(&covered);
-    let scope = match is_told {
-        true => String::new(),
-        false => scope(table, &ruler.look.lang),
+    let has_currency = currency(table).is_some_and(|code| subtitle.contains(code));
+    let scope = match (is_told, has_currency) {
+        (true, _) => String::new(),
+        (false, true) => covered,
+        (false, false) => scope(table, &ruler.look.lang),
     };
     let ink = Ink::regular(ruler.sizes.note, ruler.theme.secondary);
+    if let Some(own) = &data.sentences {
+        let told = own
+            .iter()
+            .take(SENTENCES)
+            .map(|phrase| ruler.look.words(phrase));
+        let said = [scope].into_iter().chain(told);
+        let said = said.filter(|sentence| !sentence.is_empty());
+        return said
+            .flat_map(|sentence| ruler.wrapped(&sentence, room, ink, 3))
+            .collect();
+    }
     let sentences: Vec<&String> = [&scope]
         .into_iter()
         .chain(ordered(&data.left_out, &table.notes))
@@ -225,19 +248,23 @@ fn ordered<'n>(of_picture: &'n [String], of_figures: &'n [String]) -> Vec<&'n St
 /// The days that the figures cover, and the currency where any figure is money.
 pub(super) fn scope(table: &Table, lang: &Lang) -> String {
     let covered = told(&table.scope, lang);
-    let currency = table.constants().find_map(|(name, value)| match value {
-        Constant::Text(code) if name == col::CURRENCY => Some(code.as_str()),
-        _ => None,
-    });
     [
         Some(covered.as_str()),
-        currency.filter(|code| has_money(table, code)),
+        currency(table).filter(|code| has_money(table, code)),
     ]
     .into_iter()
     .flatten()
     .filter(|part| !part.is_empty())
     .collect::<Vec<_>>()
     .join(" · ")
+}
+
+/// The currency of the table's money.
+fn currency(table: &Table) -> Option<&str> {
+    table.constants().find_map(|(name, value)| match value {
+        Constant::Text(code) if name == col::CURRENCY => Some(code.as_str()),
+        _ => None,
+    })
 }
 
 /// Whether a column is money, or a row where each has a unit of its own.

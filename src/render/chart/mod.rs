@@ -20,6 +20,7 @@ mod look;
 mod marker;
 mod mix;
 mod models;
+mod named;
 mod pacing;
 mod pareto;
 mod paths;
@@ -64,10 +65,14 @@ pub use terminal::typed;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The height asked for leaves no place for the plot.
-    #[error("too low for this chart: expected a height of at least {least}")]
+    #[error(
+        "too low for this chart: expected a height of at least {least}; `--size {width}` lets its rows decide, `--top 5` draws fewer where it has many"
+    )]
     TooSmall {
         /// Pixels that it needs.
         least: u32,
+        /// Its width.
+        width: u32,
     },
     /// More pixels than a picture may have.
     #[error("too large: expected at most 200 million pixels and 10,000 a side")]

@@ -1,16 +1,20 @@
 //! Budgets: a panel each, with what is planned so far and the bands around it, what is spent, and where that leads.
 
+use chrono::NaiveDate;
 use plotters::style::Color;
 
 use crate::report::{Cell, ChartData, Grain, MetricColumn, PACE, Row};
+use crate::time::{Calendar, Period, PeriodSpec};
 
-use super::axis::{time_labels, value_lines, value_room};
+use super::axis::{value_lines, value_room};
 use super::bars::{Bar, Bars, Shape};
 use super::canvas::{Anchor, Canvas, Ink, Rect};
 use super::frame::Frame;
 use super::key::Colours;
 use super::look::Look;
-use super::scale::{Scale, ticks_from_zero};
+use super::named::titled;
+use super::scale::{Scale, Ticks, ticks_from_zero};
+use super::words::capital;
 use super::{Drawing, Refusal, described, drawing};
 
 /// How far from the plan spend is on it, and from where something has to be done (metric P-35).
@@ -23,13 +27,32 @@ const OPACITY: [f64; 2] = [0.14, 0.26];
 const ACROSS: usize = 3;
 
 /// Width below which panels stand under one another, and the least height of one, in body sizes.
-const NARROW: f64 = 20.0;
-const LEAST: f64 = 9.0;
+const NARROW: f64 = 17.0;
+const LEAST: f64 = 11.0;
+
+/// What is left free above the largest amount, for the figure at the end of a line.
+const HEADROOM: f64 = 1.1;
+
+/// Days of a budget from which months are marked; shorter ones have marks within a month.
+const MONTHS: usize = 45;
+
+/// Days of a budget up to which no month comes twice.
+const YEAR: usize = 366;
 
 /// One budget.
 pub(super) struct Panel<'d> {
-    name: String,
+    key: &'d str,
     rows: Vec<&'d Row>,
+}
+
+/// What all panels share.
+struct Shared {
+    /// Room of the amounts at the axis.
+    axis: f64,
+    /// Whether the budgets are for the same days, which the subtitle says then.
+    same_days: bool,
+    /// Lines of the head, of which the name is the first.
+    lines: usize,
 }
 
 impl<'d> Panel<'d> {
@@ -59,14 +82,38 @@ impl<'d> Panel<'d> {
 pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let panels = panels(data);
     let colours = colours(look);
+    let column = &data.table.metrics[0];
     let legend = colours.height(look);
     let frame = Frame::new(data, look);
     let title = frame.headline.clone();
     let sizes = look.sizes();
     let wide = f64::from(look.size.width) / sizes.body;
     let count = panels.len().max(1);
+    let gap = sizes.body * 1.6;
+    let ruler = Canvas::new(look, 0.0);
+    let within = ruler.width - 2.0 * sizes.margin;
+    let bold = Ink::bold(sizes.note, ruler.theme.text);
+    let heads = panels.iter().flat_map(|panel| panel.head(data, look));
+    let widest = heads
+        .map(|text| ruler.measure(&text, bold))
+        .fold(0.0, f64::max)
+        + sizes.note;
     let usual = if count == 4 { 2 } else { count.min(ACROSS) };
     let across = usual.min((wide / NARROW) as usize).max(1);
+    // No line with figures is cut: fewer panels side by side have more room.
+    let fits = |across: &usize| (within + gap) / *across as f64 - gap >= widest;
+    let across = (1..=across).rev().find(fits).unwrap_or(1);
+    let rooms = panels
+        .iter()
+        .map(|panel| value_room(&ruler, &panel.ticks(), column, sizes.note));
+    let shared = Shared {
+        axis: rooms.fold(0.0, f64::max),
+        same_days: panels.windows(2).all(|two| two[0].days() == two[1].days()),
+        lines: match panels.iter().any(|panel| panel.last().is_some()) {
+            true => 3,
+            false => 2,
+        },
+    };
     let down = count.div_ceil(across) as f64;
     let width = f64::from(look.size.width) / across as f64;
     let wanted = if across == 1 {
@@ -78,21 +125,21 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let least = sizes.body * LEAST;
     let (mut canvas, plot) = frame.canvas(down * wanted + legend, down * least + legend)?;
     let plot = colours.draw(&mut canvas, plot);
-    let gap = sizes.body * 1.6;
-    let size = (plot.width / across as f64, plot.height / down);
+    let size = ((plot.width + gap) / across as f64, plot.height / down);
     for (at, panel) in panels.iter().enumerate() {
         let (column, row) = (at % across, at / across);
         let cell = Rect {
             left: plot.left + column as f64 * size.0,
             top: plot.top + row as f64 * size.1,
-            width: size.0 - if column + 1 < across { gap } else { 0.0 },
+            width: size.0 - gap,
             height: size.1 - gap * 0.6,
         };
-        panel.draw(&mut canvas, cell, data);
+        panel.draw(&mut canvas, cell, data, &shared);
     }
-    let said = panels
-        .iter()
-        .map(|panel| format!("{}: {}", panel.name, panel.state(data, look).join(", ")));
+    let said = panels.iter().map(|panel| {
+        let state = panel.state(data, look).join(", ");
+        format!("{}: {state}", panel.title(look, false))
+    });
     let described = described(data, look, said);
     Ok(drawing(canvas, title, described))
 }
@@ -100,6 +147,10 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
 fn colours(look: &Look) -> Colours {
     let theme = look.theme();
     let word = |id: &str| look.lang.phrase(id, &[]);
+    let band = |id: &str, share: f64| {
+        let share = look.lang.percent(&format!("{:.0}", 100.0 * share));
+        look.said(id, &[("share", &share)])
+    };
     let grey = |opacity: f64| {
         let mixed = |back: u8, front: u8| {
             (f64::from(back) * (1.0 - opacity) + f64::from(front) * opacity).round() as u8
@@ -116,8 +167,12 @@ fn colours(look: &Look) -> Colours {
     Colours {
         entries: vec![
             (theme.one, word("chart.pacing.spent"), false),
-            (grey(inner), word("chart.pacing.inner"), true),
-            (grey(OPACITY[0]), word("chart.pacing.outer"), true),
+            (grey(inner), band("chart.pacing.inner", BANDS[1]), true),
+            (grey(OPACITY[0]), band("chart.pacing.outer", BANDS[0]), true),
+        ],
+        dashes: vec![
+            (theme.outline, word("chart.pacing.plan")),
+            (theme.one, word("chart.pacing.pace")),
         ],
     }
 }
@@ -128,9 +183,9 @@ fn panels(data: &ChartData) -> Vec<Panel<'_>> {
     for row in &data.table.rows {
         let name = row.keys[0].as_deref().unwrap_or_default();
         match panels.last_mut() {
-            Some(panel) if panel.name == name => panel.rows.push(row),
+            Some(panel) if panel.key == name => panel.rows.push(row),
             _ => panels.push(Panel {
-                name: name.to_owned(),
+                key: name,
                 rows: vec![row],
             }),
         }
@@ -141,14 +196,15 @@ fn panels(data: &ChartData) -> Vec<Panel<'_>> {
 /// Its budgets as bars of what is spent over what is planned to date, for a terminal.
 pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
     let theme = look.theme();
-    let index = &data.table.metrics[2];
     let rows = panels(data).into_iter().map(|panel| {
         let cell = panel.last().map(|row| &row.cells[2]);
         let mut state = panel.state(data, look).into_iter();
         Bar {
-            label: panel.name.clone(),
+            label: panel.title(look, false),
             value: cell.and_then(Cell::number),
-            text: cell.map_or_else(String::new, |cell| look.figure(cell, index)),
+            text: cell
+                .and_then(Cell::number)
+                .map_or_else(String::new, |index| look.whole_percent(index, false)),
             aside: state.next_back().unwrap_or_default(),
             color: match panel.pace() {
                 "on_plan" => theme.one,
@@ -173,26 +229,45 @@ impl Panel<'_> {
         }
     }
 
-    /// Index and pace, what is spent of what, where it leads.
+    /// The days that it is for.
+    fn days(&self) -> Option<Period> {
+        let day = |row: &Row| {
+            let key = row.keys[1].as_deref()?;
+            let calendar = Calendar::of_year(key.get(..4)?.parse().ok()?)?;
+            let period = PeriodSpec::parse(key, calendar).ok()?;
+            Some(period.resolve(NaiveDate::MIN).ok()?.start)
+        };
+        let (start, end) = (day(self.rows.first()?)?, day(self.rows.last()?)?);
+        Some(Period { start, end })
+    }
+
+    /// What it is for, and when, unless the subtitle says when.
+    fn title(&self, look: &Look, same_days: bool) -> String {
+        // The key ends with the days; without a name it is those alone.
+        let name = self.key.rsplit_once(", ").map(|(name, _)| titled(name));
+        let days = self.days().map(|days| look.lang.period(days));
+        match (name, days) {
+            (Some(name), Some(days)) if !same_days => {
+                format!("{} · {}", look.isolated(&name), look.isolated(&days))
+            }
+            (Some(name), _) => name,
+            (None, Some(days)) => days,
+            (None, None) => self.key.to_owned(),
+        }
+    }
+
+    /// Pace and index, what is spent of what, where it leads.
     fn state(&self, data: &ChartData, look: &Look) -> Vec<String> {
-        let columns = &data.table.metrics;
-        let column = |name: &str| columns.iter().find(|column| column.name == name);
         let (Some(last), Some(end)) = (self.last(), self.rows.last()) else {
             return Vec::new();
         };
+        let columns = &data.table.metrics;
         let figure = |row: &Row, at: usize| look.figure(&row.cells[at], &columns[at]);
-        let mut told = Vec::new();
-        let index = figure(last, 2);
-        if !self.pace().is_empty() && column(PACE).is_some() {
-            let pace = look
-                .lang
-                .phrase(&format!("chart.pacing.{}", self.pace()), &[]);
-            let so_far = look.lang.phrase("chart.pacing.index", &[("index", &index)]);
-            told.push(format!("{so_far} · {pace}"));
-        }
-        let of = [("spent", figure(last, 1)), ("planned", figure(end, 0))];
+        let mut told: Vec<String> = self.told_pace(last, data, look).into_iter().collect();
+        let spent = look.bare(&last.cells[1], &columns[1]);
+        let of = [("spent", spent), ("planned", figure(end, 0))];
         let of = [(of[0].0, of[0].1.as_str()), (of[1].0, of[1].1.as_str())];
-        told.push(look.lang.phrase("chart.pacing.of", &of));
+        told.push(look.said("chart.pacing.of", &of));
         let leads = match std::ptr::eq(last, *end) {
             true => figure(last, 1),
             false => figure(end, 3),
@@ -201,25 +276,46 @@ impl Panel<'_> {
         told
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_>, cell: Rect, data: &ChartData) {
+    /// `On plan · 102% of the plan so far`.
+    fn told_pace(&self, last: &Row, data: &ChartData, look: &Look) -> Option<String> {
+        let has_pace = data.table.metrics.iter().any(|column| column.name == PACE);
+        if self.pace().is_empty() || !has_pace {
+            return None;
+        }
+        let id = format!("chart.pacing.{}", self.pace());
+        let pace = capital(&look.lang.phrase(&id, &[]));
+        let Some(index) = last.cells[2].number() else {
+            return Some(pace);
+        };
+        let index = look.whole_percent(index, false);
+        let so_far = look.said("chart.pacing.index", &[("index", &index)]);
+        Some(format!("{pace} · {so_far}"))
+    }
+
+    /// The lines under the name.
+    fn head(&self, data: &ChartData, look: &Look) -> Vec<String> {
+        let mut state = self.state(data, look);
+        // Where it leads stands at the end of the line.
+        state.pop();
+        state
+    }
+
+    /// Gridlines of its amounts.
+    fn ticks(&self) -> Ticks {
+        let (low, high) = self.ends();
+        ticks_from_zero(low, high * HEADROOM, 5)
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, cell: Rect, data: &ChartData, shared: &Shared) {
         let (sizes, look) = (canvas.sizes, canvas.look);
         let column = &data.table.metrics[0];
-        let head = sizes.body * 3.4;
-        self.head(canvas, cell, data);
-        let ticks = ticks_from_zero(
-            self.ends().0,
-            self.ends().1,
-            if cell.height > sizes.body * 12.0 {
-                6
-            } else {
-                4
-            },
-        );
-        let axis = value_room(canvas, &ticks, column, sizes.note);
+        let head = sizes.body * 2.0 + sizes.note * 1.35 * (shared.lines - 1) as f64;
+        self.draw_head(canvas, cell, data, shared);
+        let ticks = self.ticks();
         let plot = Rect {
-            left: cell.left + axis,
+            left: cell.left + shared.axis,
             top: cell.top + head,
-            width: cell.width - axis - sizes.dot * 1.5,
+            width: cell.width - shared.axis - sizes.dot * 1.5,
             height: cell.height - head - sizes.note * 1.7,
         };
         let scale = Scale {
@@ -234,48 +330,80 @@ impl Panel<'_> {
             1 => plot.left + plot.width / 2.0,
             _ => plot.left + plot.width * at as f64 / (count - 1) as f64,
         };
-        let title = format!("{}: {}", self.name, self.state(data, look).join(", "));
+        let state = self.state(data, look).join(", ");
+        let title = format!("{}: {state}", self.title(look, false));
         canvas.titled(&title, |canvas| self.lines(canvas, &place, &scale, column));
-        let labels: Vec<String> = self
-            .rows
-            .iter()
-            .map(|row| {
-                look.lang
-                    .bucket(Grain::Day, row.keys[1].as_deref().unwrap_or_default())
-            })
-            .collect();
-        let places: Vec<f64> = (0..count).map(place).collect();
         let y = plot.bottom() + sizes.note * 1.45;
-        time_labels(
-            canvas,
-            &places,
-            &labels,
-            y,
-            (cell.left, cell.right()),
-            sizes.note,
-        );
+        self.marks(canvas, &place, y, (cell.left, cell.right()));
     }
 
-    /// The name, and how the budget goes.
-    fn head(&self, canvas: &mut Canvas<'_>, cell: Rect, data: &ChartData) {
-        let sizes = canvas.sizes;
-        let bold = Ink::bold(sizes.body, canvas.theme.text);
-        let state = self.state(data, canvas.look);
-        let name = canvas.shortened(&self.name, cell.width, bold);
-        canvas.text(
-            (cell.left, cell.top + sizes.body),
-            &name,
-            bold,
-            Anchor::Start,
-        );
-        let ink = Ink::regular(sizes.note, canvas.theme.secondary);
-        let pace = match state.len() {
-            3 => state[..2].join(" · "),
-            _ => state.join(" · "),
+    /// Marks of time under the plot: the first days of months, in a short budget days within the month.
+    fn marks(
+        &self,
+        canvas: &mut Canvas<'_>,
+        place: &dyn Fn(usize) -> f64,
+        y: f64,
+        edges: (f64, f64),
+    ) {
+        let look = canvas.look;
+        let ink = Ink::regular(canvas.sizes.note, canvas.theme.secondary);
+        let is_long = self.rows.len() >= MONTHS;
+        let has_months = is_long && look.lang.calendar() == Calendar::default();
+        // The title says which year it is.
+        let has_year = self.rows.len() > YEAR;
+        let days: &[&str] = if is_long {
+            &["-01"]
+        } else {
+            &["-01", "-11", "-21"]
         };
-        let pace = canvas.shortened(&pace, cell.width, ink);
-        let y = cell.top + sizes.body * 1.1 + ink.size * 1.2;
-        canvas.text((cell.left, y), &pace, ink, Anchor::Start);
+        let mut end = f64::NEG_INFINITY;
+        for (at, row) in self.rows.iter().enumerate() {
+            let key = row.keys[1].as_deref().unwrap_or_default();
+            if self.rows.len() > 1 && !days.iter().any(|day| key.ends_with(day)) {
+                continue;
+            }
+            let month = key.get(5..7).and_then(|month| month.parse().ok());
+            let label = match (month, key.get(..7)) {
+                (Some(month), _) if has_months && !has_year => look.lang.month_short(month),
+                (_, Some(month)) if has_months => look.lang.bucket(Grain::Month, month),
+                _ => look.lang.bucket(Grain::Day, key),
+            };
+            let width = canvas.measure(&label, ink);
+            let left = (place(at) - width / 2.0).min(edges.1 - width).max(edges.0);
+            if left >= end + ink.size * 0.8 {
+                canvas.text((left, y), &label, ink, Anchor::Start);
+                end = left + width;
+            }
+        }
+    }
+
+    /// The name, how the budget goes with a dot in the colour of that, and what is spent.
+    fn draw_head(&self, canvas: &mut Canvas<'_>, cell: Rect, data: &ChartData, shared: &Shared) {
+        let (sizes, theme) = (canvas.sizes, canvas.theme);
+        let bold = Ink::bold(sizes.body, theme.text);
+        let name = self.title(canvas.look, shared.same_days);
+        let name = canvas.shortened(&name, cell.width, bold);
+        let mut y = cell.top + sizes.body;
+        canvas.text((cell.left, y), &name, bold, Anchor::Start);
+        let lines = self.head(data, canvas.look);
+        let has_pace = lines.len() > 1;
+        for (at, text) in lines.iter().enumerate() {
+            y += sizes.note * 1.35;
+            if !has_pace || at > 0 {
+                let ink = Ink::regular(sizes.note, theme.secondary);
+                canvas.text((cell.left, y), text, ink, Anchor::Start);
+                continue;
+            }
+            let color = match self.pace() {
+                "on_plan" => theme.one,
+                _ => theme.worse,
+            };
+            let ink = Ink::bold(sizes.note, theme.text);
+            let radius = ink.size * 0.32;
+            let dot = (cell.left + radius, y - ink.size * 0.33);
+            canvas.circle(dot, radius, color);
+            canvas.text((cell.left + ink.size, y), text, ink, Anchor::Start);
+        }
     }
 
     fn lines(
@@ -321,8 +449,17 @@ impl Panel<'_> {
                     .last()
                     .map(|row| canvas.look.figure(&row.cells[3], column));
                 let ink = Ink::bold(sizes.note, theme.text);
-                let above = y - sizes.dot - ink.size * 0.5;
-                canvas.rimmed((x, above), &text.unwrap_or_default(), ink, Anchor::End);
+                // Away from the line of the plan.
+                let planned = times(1.0).last().map_or(y, |(_, planned)| *planned);
+                let text = text.unwrap_or_default();
+                let left = x - canvas.measure(&text, ink);
+                let above = projected.iter().filter(|(at, _)| *at >= left);
+                let lowest = above.map(|(_, y)| *y).fold(y + sizes.dot, f64::max);
+                let beside = match y > planned {
+                    true => (lowest + ink.size * 1.1).min(scale.start - ink.size * 0.3),
+                    false => y - sizes.dot - ink.size * 0.5,
+                };
+                canvas.rimmed((x, beside), &text, ink, Anchor::End);
             }
         }
         if spent.len() > 1 {

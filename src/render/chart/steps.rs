@@ -42,7 +42,7 @@ pub(super) struct Step {
     pub from: f64,
     /// The level after.
     pub to: f64,
-    /// Behind the bar.
+    /// In the column of figures at the end of the row.
     pub text: String,
     /// Within the bar, where it has room.
     pub mark: String,
@@ -56,16 +56,14 @@ pub(super) struct Step {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Steps(pub Vec<Step>);
 
-/// Where bars and their texts lie.
+/// Where labels end and bars begin.
 struct Place {
     /// Width of the labels.
     labels: f64,
     /// Where the scale begins, where that is not zero.
     cut: Option<f64>,
-    /// Between which pixels texts lie.
-    edges: (f64, f64),
-    /// The line at zero.
-    zero: f64,
+    /// Width of the column of figures.
+    figures: f64,
 }
 
 impl Steps {
@@ -124,18 +122,18 @@ impl Steps {
         };
         let labels = widest(&mut self.0.iter().map(|step| step.label.as_str()));
         let labels = labels.min(plot.width * LABELS);
-        let is_left = |step: &&Step| step.is_left();
-        let before = widest(&mut self.0.iter().filter(is_left).map(|step| step.text.as_str()));
-        let behind = self.0.iter().filter(|step| !step.is_left());
-        let behind = widest(&mut behind.map(|step| step.text.as_str()));
+        let bold = Ink::bold(body, canvas.theme.text);
+        let figures = self.0.iter().map(|step| canvas.measure(&step.text, bold));
+        let figures = figures.fold(0.0, f64::max);
         let zero = cut.unwrap_or(0.0);
-        // A fall from far right needs no place at the left end: its text stands beside its bar.
-        let room = plot.width - labels - gap;
-        let scale = self.scale(
-            (low, high),
-            (plot.left + labels + gap, room),
-            (before + gap, behind + gap),
-        );
+        let start = plot.left + labels + gap;
+        let room = plot.width - labels - 2.0 * gap - figures;
+        let scale = Scale {
+            from: low,
+            to: if high > low { high } else { low + 1.0 },
+            start,
+            end: start + room.max(plot.width * 0.15),
+        };
         let pitch = (plot.height / self.0.len().max(1) as f64).min(body * PITCH * 1.6);
         let at_zero = scale.at(zero);
         let bottom = plot.top + pitch * self.0.len() as f64;
@@ -147,8 +145,7 @@ impl Steps {
         let place = Place {
             labels,
             cut,
-            edges: (plot.left + labels + gap, plot.right()),
-            zero: at_zero,
+            figures,
         };
         for (at, step) in self.0.iter().enumerate() {
             let top = plot.top + at as f64 * pitch;
@@ -162,56 +159,9 @@ impl Steps {
             }
         }
     }
-
-    /// The scale on which every text beside its bar has room.
-    fn scale(&self, (low, high): (f64, f64), (left, room): (f64, f64), texts: (f64, f64)) -> Scale {
-        let span = if high > low { high - low } else { 1.0 };
-        // How far from each end the texts of falls and rises may reach beyond the bars.
-        let reach = |level: f64| (level - low) / span;
-        let lefts = self.0.iter().filter(|step| step.is_left());
-        let least = lefts
-            .map(|step| reach(step.from.min(step.to)))
-            .fold(1.0, f64::min);
-        let rights = self.0.iter().filter(|step| !step.is_left());
-        let most = rights
-            .map(|step| reach(step.from.max(step.to)))
-            .fold(0.0, f64::max);
-        let width = |before: f64, behind: f64| room - before - behind;
-        let bars = width(texts.0, texts.1).max(room * 0.2);
-        let before = (texts.0 - least * bars).max(0.0);
-        let behind = (texts.1 - (1.0 - most) * bars).max(0.0);
-        let start = left + before;
-        Scale {
-            from: low,
-            to: low + span,
-            start,
-            end: (left + room - behind).max(start + room * 0.2),
-        }
-    }
 }
 
 impl Step {
-    /// Whether its text stands left of its bar.
-    fn is_left(&self) -> bool {
-        match self.shape {
-            Shape::Total => self.to < 0.0,
-            Shape::Move | Shape::Light => self.to < self.from,
-        }
-    }
-
-    /// Whether its text stands left of its bar after all: where it would lie across the line at zero, the other side
-    /// takes it, if that has room.
-    fn stands_left(&self, bar: Rect, width: f64, place: &Place) -> bool {
-        let crosses = |left: f64, right: f64| left < place.zero && place.zero < right;
-        let on_left = bar.left - width >= place.edges.0 && !crosses(bar.left - width, bar.left);
-        let on_right =
-            bar.right() + width <= place.edges.1 && !crosses(bar.right(), bar.right() + width);
-        match self.is_left() {
-            true => on_left || !on_right,
-            false => !on_right && on_left,
-        }
-    }
-
     fn draw(
         &self,
         canvas: &mut Canvas<'_>,
@@ -261,15 +211,13 @@ impl Step {
                 Shape::Total => Ink::bold(body, theme.text),
                 Shape::Move | Shape::Light => Ink::regular(body, theme.text),
             };
-            let width = canvas.measure(&self.text, ink) + gap;
-            match self.stands_left(bar, width, place) {
-                true => canvas.rimmed((bar.left - gap, baseline), &self.text, ink, Anchor::End),
-                false => canvas.rimmed(
-                    (bar.right() + gap, baseline),
-                    &self.text,
-                    ink,
-                    Anchor::Start,
-                ),
+            // Digits end one below the other in every language.
+            match canvas.look.lang.is_rtl() {
+                true => {
+                    let start = (plot.right() - place.figures, baseline);
+                    canvas.text(start, &self.text, ink, Anchor::Start)
+                }
+                false => canvas.text((plot.right(), baseline), &self.text, ink, Anchor::End),
             };
         });
     }

@@ -15,6 +15,7 @@ use plotters_backend::{
 };
 
 use super::fonts::{FAMILY, Fonts, Weight};
+use crate::render::text::{ISOLATE_RIGHT, LEFT_TO_RIGHT_MARK, is_right_to_left};
 
 /// Units of the backend in a pixel.
 pub(super) const UNITS: f64 = 100.0;
@@ -39,6 +40,10 @@ impl<'f> Svg<'f> {
     }
 
     /// The text with each piece in the family that has its glyphs: renderers differ in how they find one.
+    ///
+    /// The first piece is one of the family whose script runs from right to left, a mark without a glyph where no other
+    /// comes first: resvg shapes the whole line with the first family and lays the others' glyphs over it, which breaks
+    /// ligatures of letters that run to the left unless they come from the first.
     fn spans(&self, text: &str, weight: Weight) -> String {
         let span = |(family, piece): (Option<&str>, String)| match family {
             None => escaped(&piece),
@@ -47,11 +52,24 @@ impl<'f> Svg<'f> {
                 escaped(&piece)
             ),
         };
-        self.fonts
-            .pieces(text, weight)
-            .into_iter()
-            .map(span)
-            .collect()
+        let mut pieces = self.fonts.pieces(text, weight);
+        let turned = pieces
+            .iter()
+            .find_map(|(family, piece)| family.filter(|_| piece.chars().any(is_right_to_left)));
+        if let (Some(family), Some(first)) = (turned, pieces.first_mut())
+            && first.0 != Some(family)
+        {
+            let isolate = first.1.strip_prefix(ISOLATE_RIGHT).map(str::to_owned);
+            let mark = match isolate {
+                Some(rest) => {
+                    first.1 = rest;
+                    ISOLATE_RIGHT
+                }
+                None => LEFT_TO_RIGHT_MARK,
+            };
+            pieces.insert(0, (Some(family), mark.into()));
+        }
+        pieces.into_iter().map(span).collect()
     }
 
     fn push(&self, element: std::fmt::Arguments<'_>) {

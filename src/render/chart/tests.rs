@@ -50,6 +50,7 @@ pub(super) fn chart_data(
 ) -> ChartData {
     ChartData {
         kind,
+        sentences: None,
         headline: Phrase::plain("chart.trend.several").text("grain", "month"),
         subtitle: Phrase::plain("chart.roi.subtitle").text("key", "campaign"),
         left_out: vec!["not drawn: (no match): the files given do not hold what this needs".into()],
@@ -181,7 +182,7 @@ pub(super) fn assert_readable_everywhere(data: &ChartData, what: &str) {
                 assert_readable(&drawing, &what);
                 assert_eq!(draw(data, &look).unwrap(), drawing, "{what}: other bytes");
             }
-            Err(Refusal::TooSmall { least }) => {
+            Err(Refusal::TooSmall { least, .. }) => {
                 let height = size.height.expect("only a fixed height can be too low");
                 assert!(least > height, "{what}");
                 // Twenty rows and a few lines of notes; no slide holds more.

@@ -1,5 +1,5 @@
-//! Bars from the ROI at an input's low to that at its high, around the ROI at the base of all; where ROI is zero stands
-//! under each name.
+//! Bars from the ROI at an input's low to that at its high, around the ROI at the base of all; the range and where ROI is
+//! zero stand under each name.
 
 use crate::report::{Cell, ChartData, MetricColumn, Row, Unit};
 
@@ -10,14 +10,15 @@ use super::key::Colours;
 use super::look::Look;
 use super::scale::{Scale, Ticks, ticks};
 use super::style::BAR;
+use super::words::capital;
 use super::{Drawing, Refusal, described, drawing};
 
 /// Part of the plot's width that labels may take.
-const LABELS: f64 = 0.34;
+const LABELS: f64 = 0.48;
 
-/// Height of a row in body sizes, and the least that keeps both lines of a label apart.
-const ROW: f64 = 2.5;
-const LEAST: f64 = 1.95;
+/// Height of a line of a label in body sizes, and what a row has above and below its label, at most and at least.
+const LINE: f64 = 1.05;
+const AROUND: (f64, f64) = (0.7, 0.15);
 
 /// Height of what stands over the bars, in body sizes.
 const HEAD: f64 = 1.5;
@@ -38,12 +39,10 @@ const FAR: f64 = 0.75;
 pub(super) struct Bar {
     /// The input.
     name: String,
-    /// Where ROI is zero, in words.
-    switching: String,
+    /// The range and where ROI is zero, in words, as far as there are any.
+    under: Vec<String>,
     /// ROI at the low and at the high; `None` without a range.
     ends: Option<(f64, f64)>,
-    /// The low and the high in words.
-    values: (String, String),
     /// Both returns in words.
     told: String,
 }
@@ -56,20 +55,23 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let title = frame.headline.clone();
     let sizes = look.sizes();
     let around = colours.height(look) + sizes.body * HEAD + sizes.note * FOOT;
-    let height = |pitch: f64| bars.len() as f64 * sizes.body * pitch + around;
-    let (mut canvas, plot) = frame.canvas(height(ROW), height(LEAST))?;
+    let labels = Labels::of(&bars, look);
+    let row = |more: f64| sizes.body * (labels.lines() as f64 * LINE + more);
+    let height = |more: f64| bars.len() as f64 * row(more) + around;
+    let (mut canvas, plot) = frame.canvas(height(AROUND.0), height(AROUND.1))?;
     let plot = colours.draw(&mut canvas, plot);
     let column = &data.table.metrics[3];
     let base = data.table.rows.iter().find_map(|row| row.cells[3].number());
     Plot {
         bars: &bars,
+        labels: &labels,
         base: base.unwrap_or_default(),
         column,
     }
     .draw(&mut canvas, plot);
     let said = bars
         .iter()
-        .map(|bar| format!("{} {} ({})", bar.name, bar.told, bar.switching));
+        .map(|bar| format!("{} {} ({})", bar.name, bar.told, bar.under.join(", ")));
     let described = described(data, look, said);
     Ok(drawing(canvas, title, described))
 }
@@ -82,6 +84,7 @@ fn colours(look: &Look) -> Colours {
             (theme.other, word("chart.tornado.low"), true),
             (theme.one, word("chart.tornado.high"), false),
         ],
+        ..Colours::default()
     }
 }
 
@@ -94,10 +97,13 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Vec<Bar> {
         let ends = number(4).zip(number(5));
         let range = look.lang.phrase("chart.tornado.no_range", &[]);
         Bar {
-            name: look.name(row.keys[0].as_deref().unwrap_or_default()),
-            switching: switching(row, look),
+            name: capital(&look.input(row.keys[0].as_deref().unwrap_or_default())),
+            under: ends
+                .map(|_| format!("{}–{}", value(1), value(2)))
+                .into_iter()
+                .chain(switching(row, look))
+                .collect(),
             ends,
-            values: (value(1), value(2)),
             told: match ends {
                 None => range,
                 Some(_) => {
@@ -110,18 +116,22 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Vec<Bar> {
     data.table.rows.iter().map(bar).collect()
 }
 
-/// Where ROI is zero: a value, one beyond the range, or nowhere.
-fn switching(row: &Row, look: &Look) -> String {
-    let is_within = !matches!(&row.cells[8], Cell::Text(word) if word == "no");
-    let value = row.cells[7].number().filter(|value| *value >= 0.0);
-    let Some(value) = value else {
-        return look.lang.phrase("chart.tornado.never", &[]);
-    };
-    let id = match is_within {
-        true => "chart.tornado.switch",
-        false => "chart.tornado.beyond",
-    };
-    look.lang.phrase(id, &[("value", &input(look, value))])
+/// Where ROI is zero, or on which side of it ROI stays; nothing where that is not known.
+fn switching(row: &Row, look: &Look) -> Option<String> {
+    let pays = row.cells[3].number().is_some_and(|roi| roi >= 0.0);
+    match (&row.cells[7], row.cells[7].number()) {
+        (_, Some(value)) => {
+            Some(look.said("chart.tornado.switch", &[("value", &input(look, value))]))
+        }
+        (Cell::Undefined { code, .. }, None) if *code != "not_supplied" => {
+            let id = match pays {
+                true => "chart.tornado.pays",
+                false => "chart.tornado.never",
+            };
+            Some(look.lang.phrase(id, &[]))
+        }
+        _ => None,
+    }
 }
 
 /// A value of an input, as short as it is exact to three digits or so.
@@ -152,9 +162,70 @@ fn input(look: &Look, value: f64) -> String {
     look.figure(&Cell::Ratio(value), &column)
 }
 
+/// The labels of all bars, broken into lines.
+struct Labels {
+    /// Names and what stands under them, by bar.
+    each: Vec<(Vec<String>, Vec<String>)>,
+    /// Width of the widest line.
+    width: f64,
+}
+
+impl Labels {
+    /// Lines that fit beside the bars: names in two at most; the range and the break-even in one where all have room.
+    fn of(bars: &[Bar], look: &Look) -> Self {
+        // Only measures: nothing is drawn on it.
+        let ruler = Canvas::new(look, 0.0);
+        let room = (ruler.width - 2.0 * ruler.sizes.margin) * LABELS;
+        let name = Ink::regular(ruler.sizes.body, ruler.theme.text);
+        let small = under_name(&ruler);
+        let joined = |bar: &Bar| {
+            bar.under
+                .iter()
+                .map(|part| look.isolated(part))
+                .collect::<Vec<_>>()
+                .join(" · ")
+        };
+        let is_one = bars
+            .iter()
+            .all(|bar| ruler.measure(&joined(bar), small) <= room);
+        let of = |bar: &Bar| {
+            let under = match is_one {
+                true => Some(joined(bar))
+                    .into_iter()
+                    .filter(|text| !text.is_empty())
+                    .collect(),
+                false => {
+                    let parts = bar.under.iter();
+                    parts
+                        .flat_map(|part| ruler.wrapped(part, room, small, 2))
+                        .collect()
+                }
+            };
+            (ruler.wrapped(&bar.name, room, name, 2), under)
+        };
+        let each: Vec<(Vec<String>, Vec<String>)> = bars.iter().map(of).collect();
+        let widths = each.iter().flat_map(|(names, under)| {
+            let names = names.iter().map(|text| ruler.measure(text, name));
+            names.chain(under.iter().map(|text| ruler.measure(text, small)))
+        });
+        let width = widths.fold(0.0, f64::max).min(room);
+        Self { each, width }
+    }
+
+    /// Lines of the highest.
+    fn lines(&self) -> usize {
+        let lines = self
+            .each
+            .iter()
+            .map(|(names, under)| names.len() + under.len());
+        lines.max().unwrap_or(1)
+    }
+}
+
 /// What is drawn in the plot.
 struct Plot<'p> {
     bars: &'p [Bar],
+    labels: &'p Labels,
     base: f64,
     column: &'p MetricColumn,
 }
@@ -187,27 +258,16 @@ impl Plot<'_> {
     fn draw(&self, canvas: &mut Canvas<'_>, plot: Rect) {
         let sizes = canvas.sizes;
         let body = sizes.body;
-        let name = Ink::regular(body, canvas.theme.text);
         let small = Ink::regular(sizes.note, canvas.theme.secondary);
-        let smaller = under_name(canvas);
-        let widest = |texts: &mut dyn Iterator<Item = &str>, ink: Ink| {
-            texts
-                .map(|text| canvas.measure(text, ink))
-                .fold(0.0, f64::max)
-        };
-        let names = widest(&mut self.bars.iter().map(|bar| bar.name.as_str()), name);
-        let under = widest(
-            &mut self.bars.iter().map(|bar| bar.switching.as_str()),
-            smaller,
-        );
-        let labels = names.max(under).min(plot.width * LABELS);
-        let lefts = self.bars.iter().map(|bar| bar.sides().0);
-        let rights = self.bars.iter().map(|bar| bar.sides().1);
+        let labels = self.labels.width;
         let gap = body * 0.5;
-        let before = widest(&mut lefts.filter(|text| !text.is_empty()), small) + gap;
-        let behind = widest(&mut rights.filter(|text| !text.is_empty()), small) + gap;
+        let behind = self
+            .bars
+            .iter()
+            .map(|bar| canvas.measure(bar.behind(), small));
+        let behind = behind.fold(0.0, f64::max) + gap;
         let (ticks, has_zero) = self.ticks();
-        let start = plot.left + labels + gap + before;
+        let start = plot.left + labels + gap;
         let scale = Scale {
             from: ticks.ends().0,
             to: ticks.ends().1,
@@ -230,9 +290,9 @@ impl Plot<'_> {
                 width: labels,
                 height: pitch,
             };
-            let title = format!("{}: {} ({})", bar.name, bar.told, bar.switching);
+            let title = format!("{}: {} ({})", bar.name, bar.told, bar.under.join(", "));
             canvas.titled(&title, |canvas| {
-                bar.label(canvas, row);
+                label(canvas, &self.labels.each[at], row);
                 bar.draw(canvas, row, &scale, self.base);
             });
         }
@@ -279,35 +339,26 @@ fn above(canvas: &mut Canvas<'_>, plot: Rect, y: f64, words: &[(f64, String)]) {
     }
 }
 
-impl Bar {
-    /// What stands left and right of the bar.
-    fn sides(&self) -> (&str, &str) {
-        match self.ends {
-            None => ("", self.told.as_str()),
-            Some((low, high)) if high < low => (&self.values.1, &self.values.0),
-            Some(_) => (&self.values.0, &self.values.1),
-        }
+/// The lines of a label, around the middle of its row.
+fn label(canvas: &mut Canvas<'_>, (names, under): &(Vec<String>, Vec<String>), row: Rect) {
+    let ink = Ink::regular(canvas.sizes.body, canvas.theme.text);
+    let small = under_name(canvas);
+    let leading = canvas.sizes.body * LINE;
+    let lines = names.len() + under.len();
+    let mut y = row.top + row.height / 2.0 - leading * lines as f64 / 2.0 + ink.size * 0.85;
+    let lines = names.iter().map(|text| (text, ink));
+    for (text, ink) in lines.chain(under.iter().map(|text| (text, small))) {
+        canvas.text((row.right(), y), text, ink, Anchor::End);
+        y += leading;
     }
+}
 
-    /// The name, and where ROI is zero under it.
-    fn label(&self, canvas: &mut Canvas<'_>, row: Rect) {
-        let sizes = canvas.sizes;
-        let middle = row.top + row.height / 2.0;
-        let lines = [
-            (
-                &self.name,
-                Ink::regular(sizes.body, canvas.theme.text),
-                middle - sizes.body * 0.2,
-            ),
-            (
-                &self.switching,
-                under_name(canvas),
-                middle + sizes.body * 0.77,
-            ),
-        ];
-        for (text, ink, baseline) in lines {
-            let text = canvas.shortened(text, row.width, ink);
-            canvas.text((row.right(), baseline), &text, ink, Anchor::End);
+impl Bar {
+    /// What stands behind the bar: that it has no range.
+    fn behind(&self) -> &str {
+        match self.ends {
+            None => self.told.as_str(),
+            Some(_) => "",
         }
     }
 
@@ -323,13 +374,13 @@ impl Bar {
         };
         let middle = scale.at(base);
         let ends = self.ends.map(|(low, high)| (scale.at(low), scale.at(high)));
-        let (left, right) = match ends {
+        let right = match ends {
             None => {
                 let half = sizes.body * 0.6;
                 let bar = place(middle - half, middle + half);
                 canvas.rect(bar, theme.grid);
                 canvas.frame(bar, theme.outline, 1.0);
-                (bar.left, bar.right())
+                bar.right()
             }
             Some((low, high)) => {
                 let light = place(middle, low);
@@ -341,15 +392,12 @@ impl Bar {
                 if full.width > 0.0 {
                     canvas.rect(full, theme.one);
                 }
-                let (left, right) = (low.min(high), low.max(high));
-                (left.min(middle), right.max(middle))
+                low.max(high).max(middle)
             }
         };
         let ink = Ink::regular(sizes.note, theme.secondary);
         let baseline = row.top + row.height / 2.0 + ink.size * 0.35;
-        let (before, behind) = self.sides();
-        canvas.rimmed((left - gap, baseline), before, ink, Anchor::End);
-        canvas.rimmed((right + gap, baseline), behind, ink, Anchor::Start);
+        canvas.rimmed((right + gap, baseline), self.behind(), ink, Anchor::Start);
     }
 }
 

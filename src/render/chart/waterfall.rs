@@ -1,11 +1,12 @@
 //! From value to net value: bars of value coloured by the grade of their evidence, bars of cost light, sums on zero.
 
-use crate::report::{COST, ChartData, Row, TOTAL};
+use crate::report::{COST, Cell, ChartData, MetricColumn, Row, TOTAL};
 
 use super::frame::Frame;
 use super::key::Colours;
 use super::look::Look;
 use super::steps::{Shape, Step, Steps};
+use super::words::even_decimals;
 use super::{Drawing, Refusal, described, drawing};
 
 /// Letters of evidence, the best first; each has its colour of the categories.
@@ -21,10 +22,10 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let (mut canvas, plot) = steps.canvas(frame, look.sizes().body, legend)?;
     let plot = colours.draw(&mut canvas, plot);
     steps.draw(&mut canvas, plot);
-    let said = steps
-        .0
-        .iter()
-        .map(|step| format!("{} {}", step.label, step.text));
+    let said = steps.0.iter().map(|step| match step.mark.as_str() {
+        "" => format!("{} {}", step.label, step.text),
+        letter => format!("{} ({letter}) {}", step.label, step.text),
+    });
     let described = described(data, look, said);
     Ok(drawing(canvas, title, described))
 }
@@ -51,13 +52,25 @@ fn colours(data: &ChartData, look: &Look) -> Colours {
         let word = look.lang.phrase("chart.waterfall.cost", &[]);
         entries.push((theme.other, word, true));
     }
-    Colours { entries }
+    Colours {
+        entries,
+        ..Colours::default()
+    }
 }
 
 /// Its steps.
 pub(super) fn steps(data: &ChartData, look: &Look) -> Steps {
     let theme = look.theme();
-    let column = &data.table.metrics[0];
+    // The unit stands once, in the subtitle.
+    let column = &MetricColumn {
+        unit_label: String::new(),
+        ..data.table.metrics[0].clone()
+    };
+    let levels = data.table.rows.iter().flat_map(|row| &row.cells);
+    let largest = levels
+        .filter_map(Cell::number)
+        .fold(0.0_f64, |most, one| most.max(one.abs()));
+    let decimals = even_decimals(column, largest);
     let step = |row: &Row| {
         let level = row.cells[1].number().unwrap_or_default();
         let change = row.cells[0].number().unwrap_or_default();
@@ -66,15 +79,15 @@ pub(super) fn steps(data: &ChartData, look: &Look) -> Steps {
         let grade = LETTERS.iter().position(|known| *known == letter);
         let is_net = kind == TOTAL && key(row, 0) == "net_value";
         Step {
-            label: match letter {
-                "" => name,
-                _ => format!("{name} ({letter})"),
-            },
+            label: name,
             from: if kind == TOTAL { level } else { level - change },
             to: level,
-            text: match kind {
-                TOTAL if !is_net => look.figure(&row.cells[0], column),
-                _ => look.signed(&row.cells[0], column),
+            text: {
+                let text = look.even(&row.cells[0], column, decimals);
+                match change > 0.0 && (kind != TOTAL || is_net) {
+                    true => format!("+{text}"),
+                    false => text,
+                }
             },
             mark: letter.to_owned(),
             color: match (kind, grade) {

@@ -6,8 +6,10 @@ use crate::report::{
 };
 
 use super::look::{Caption, Look};
+use super::named::titled;
 use crate::lang::Lang;
 use crate::render::number::Figures;
+use crate::render::text::{ISOLATE, ISOLATE_END, harmless};
 use crate::render::told;
 
 impl Look {
@@ -16,13 +18,45 @@ impl Look {
         let filled: Vec<(&str, String)> = phrase
             .arguments
             .iter()
-            .map(|(place, argument)| (*place, self.filling(argument)))
+            .map(|(place, argument)| (*place, self.apart(argument)))
             .collect();
         let arguments: Vec<(&str, &str)> = filled
             .iter()
             .map(|(place, text)| (*place, text.as_str()))
             .collect();
         self.lang.phrase(phrase.id, &arguments)
+    }
+
+    /// What fills a place; in a picture whose language runs to the left, kept apart from the direction of the sentence,
+    /// so that a sign stays with its figure and a figure with its unit.
+    fn apart(&self, argument: &Argument) -> String {
+        let filling = self.filling(argument);
+        match (self.caption, argument) {
+            // Its own parts are kept apart already.
+            (Caption::Beside, _) | (_, Argument::Phrase(_) | Argument::Input(_)) => filling,
+            (Caption::Drawn, _) => self.isolated(&filling),
+        }
+    }
+
+    /// A name or a figure that keeps its own direction within a sentence that runs to the left.
+    pub(super) fn isolated(&self, text: &str) -> String {
+        match self.lang.is_rtl() {
+            true => format!("{ISOLATE}{}{ISOLATE_END}", harmless(text)),
+            false => text.to_owned(),
+        }
+    }
+
+    /// A phrase of the picture with names and figures in its places.
+    pub(super) fn said(&self, id: &str, fillings: &[(&str, &str)]) -> String {
+        let apart: Vec<String> = fillings
+            .iter()
+            .map(|(_, text)| self.isolated(text))
+            .collect();
+        let places = fillings.iter().zip(&apart);
+        let fillings: Vec<(&str, &str)> = places
+            .map(|((place, _), text)| (*place, text.as_str()))
+            .collect();
+        self.lang.phrase(id, &fillings)
     }
 
     /// The chart's headline.
@@ -34,12 +68,19 @@ impl Look {
     pub(in crate::render) fn filling(&self, argument: &Argument) -> String {
         match argument {
             Argument::Text(text) => text.clone(),
-            Argument::Name(name) => self.name(name),
+            Argument::Name(name) => match self.lang.heading(name) {
+                Some(_) => self.name(name),
+                None => self.thing(name),
+            },
+            Argument::Input(key) => self.input(key),
+            Argument::Titled(name) => titled(name),
             Argument::Count(count) => self.lang.number(&count.to_string()),
             Argument::Period(period) => self.lang.period(*period),
             Argument::Covered(covered) => told(covered, &self.lang),
             Argument::Time(grain, key) => self.lang.bucket(*grain, key),
             Argument::Figure(cell, column) => self.figure(cell, column),
+            Argument::Signed(cell, column) => self.signed(cell, column),
+            Argument::Change(change) => self.whole_percent(*change, true),
             Argument::Weekday(day) => self.lang.weekday_short(*day),
             Argument::Phrase(phrase) => self.words(phrase),
         }
@@ -113,6 +154,34 @@ impl Look {
         }
         let rounded = MetricColumn {
             decimals: column.drawn_decimals(size),
+            ..column.clone()
+        };
+        let cells = [cell.clone()];
+        match Figures::of(&rounded, cells.iter()).human(cell, &Lang::default()) {
+            Some(plain) => self.with_unit(&plain, column),
+            None => "—".into(),
+        }
+    }
+
+    /// A fraction in whole percent; with its sign where it is a change.
+    pub(super) fn whole_percent(&self, fraction: f64, is_change: bool) -> String {
+        let percent = (100.0 * fraction).round();
+        // Nought has no sign.
+        let percent = if percent == 0.0 { 0.0 } else { percent };
+        match is_change && percent != 0.0 {
+            true => self.lang.percent(&format!("{percent:+.0}")),
+            false => self.lang.percent(&format!("{percent:.0}")),
+        }
+    }
+
+    /// A figure with that many decimals whatever its size, as among others of its column.
+    pub(super) fn even(&self, cell: &Cell, column: &MetricColumn, decimals: u8) -> String {
+        let size = cell.number().unwrap_or_default();
+        if column.is_drawn_short(size) {
+            return self.short(size, column);
+        }
+        let rounded = MetricColumn {
+            decimals,
             ..column.clone()
         };
         let cells = [cell.clone()];
@@ -209,6 +278,24 @@ impl Look {
 /// Rates are fractions of one and drawn in percent.
 fn hundredfold(unit: Unit) -> f64 {
     if unit == Unit::Rate { 100.0 } else { 1.0 }
+}
+
+/// Decimals of figures of one column that stand below one another: none where the largest is large.
+pub(super) fn even_decimals(column: &MetricColumn, largest: f64) -> u8 {
+    match column.unit {
+        Unit::Money if largest >= 1000.0 => 0,
+        Unit::Points | Unit::Percent | Unit::Rate => 1,
+        _ => column.decimals,
+    }
+}
+
+/// The text with a capital letter, where its script has any.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
 }
 
 /// A headline begins with a capital letter, where its script has any; a name that has one within stays as it is.

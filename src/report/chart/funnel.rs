@@ -84,6 +84,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     found.keys.push(KeyColumn::of(col::STAGE));
     Ok(ChartData {
         kind: Kind::Funnel,
+        sentences: None,
         headline,
         subtitle: subtitle(stages.last().copied()),
         left_out,

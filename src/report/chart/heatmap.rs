@@ -51,6 +51,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     table.scope = super::scope(&timed, source.options);
     Ok(ChartData {
         kind: Kind::Heatmap,
+        sentences: None,
         headline,
         subtitle: Phrase::plain("chart.heatmap.subtitle")
             .name("metric", &metric.name)

@@ -70,6 +70,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     table.total = None;
     Ok(ChartData {
         kind: Kind::Mix,
+        sentences: None,
         headline: headline(&table, &sums, name),
         subtitle: Phrase::plain("chart.mix.subtitle")
             .name("metric", name)

@@ -47,7 +47,8 @@ pub use compare::UNIT;
 pub use heatmap::FEW;
 pub use kind::{Kind, Source, kinds};
 pub use ledger::{
-    COST, ENDS, FURTHER, STEP_KIND, TOTAL, UNDOCUMENTED, UNSPLIT, VALUE, chart_of_ledger,
+    COST, ENDED, ENDS, FURTHER, NEW, STEP_KIND, TOTAL, UNDOCUMENTED, UNSPLIT, VALUE,
+    chart_of_ledger,
 };
 pub use pacing::{BudgetSpend, EVERYTHING, PACE, chart_of_budgets};
 pub use pareto::CUMULATIVE;
@@ -94,6 +95,8 @@ pub struct ChartData {
     pub table: Table,
     /// Rows that have nothing to plot, with the reason.
     pub left_out: Vec<String>,
+    /// Sentences of a picture in any language; what the table notes is for terminals and documents then.
+    pub sentences: Option<Vec<Phrase>>,
 }
 
 /// What a chart is asked for, beside what a report is asked for.

@@ -65,6 +65,7 @@ pub(super) fn data(
     };
     let data = ChartData {
         kind: Kind::Models,
+        sentences: None,
         headline,
         subtitle: Phrase::plain(subtitle).name("measure", measure.name()),
         left_out: left_out.sentences(),

@@ -52,6 +52,7 @@ pub fn chart_of_budgets(
     calendar: Calendar,
 ) -> Result<ChartData> {
     let mut left_out = Vec::new();
+    let all = budgets.len();
     budgets.retain(|budget| {
         let why = match budget.until {
             None => "the files hold no spend of it",
@@ -73,7 +74,9 @@ pub fn chart_of_budgets(
         });
     }
     budgets.sort_by(|a, b| (b.period.end, &a.name).cmp(&(a.period.end, &b.name)));
+    let (idle, mut older_ones) = (all - budgets.len(), 0);
     if budgets.len() > PANELS {
+        older_ones = budgets.len() - PANELS;
         let older = &budgets[PANELS..];
         let names: Vec<String> = older.iter().map(|one| named(one, calendar)).collect();
         let told = super::rank::listed(&names);
@@ -92,15 +95,18 @@ pub fn chart_of_budgets(
         let code = Constant::Text(currency.to_owned());
         (col::CURRENCY.to_owned(), code)
     });
+    let scope = whole
+        .map(|days| Covered::days(days, calendar))
+        .unwrap_or_default();
     Ok(ChartData {
         kind: Kind::Pacing,
-        headline: headline(&budgets, &metrics, calendar),
-        subtitle: Phrase::plain("chart.pacing.subtitle"),
+        sentences: Some(sentences(older_ones, idle)),
+        headline: headline(&budgets, &metrics),
+        subtitle: Phrase::plain("chart.pacing.subtitle")
+            .with("scope", Argument::Covered(scope.clone())),
         left_out,
         table: Table {
-            scope: whole
-                .map(|days| Covered::days(days, calendar))
-                .unwrap_or_default(),
+            scope,
             keys: ["budget", col::DATE].map(KeyColumn::of).into(),
             rows: rows.collect(),
             metrics,
@@ -132,8 +138,25 @@ fn named(budget: &BudgetSpend, calendar: Calendar) -> String {
     }
 }
 
+/// What is not drawn, in a sentence each.
+fn sentences(older: usize, idle: usize) -> Vec<Phrase> {
+    let counts = [("chart.said.budgets", older), ("chart.said.idle", idle)];
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    counts
+        .map(|(id, count)| Phrase::plain(id).count("count", count))
+        .collect()
+}
+
+/// What a budget is for, in a sentence.
+fn subject(budget: &BudgetSpend) -> Argument {
+    match budget.name.as_str() {
+        EVERYTHING => Argument::Phrase(Phrase::plain("chart.pacing.everything")),
+        name => Argument::Titled(name.to_owned()),
+    }
+}
+
 /// How each goes; of several the one that is furthest off.
-fn headline(budgets: &[BudgetSpend], metrics: &[MetricColumn], calendar: Calendar) -> Phrase {
+fn headline(budgets: &[BudgetSpend], metrics: &[MetricColumn]) -> Phrase {
     let off = |budget: &&BudgetSpend| {
         let index = budget.pacing().index.value();
         index.map_or(0.0, |index| (index - 1.0).abs())
@@ -146,7 +169,7 @@ fn headline(budgets: &[BudgetSpend], metrics: &[MetricColumn], calendar: Calenda
     }
     let most = budgets.iter().max_by(|a, b| off(a).total_cmp(&off(b)));
     let Some(budget) = most else {
-        return Phrase::plain("chart.pacing.subtitle");
+        return Phrase::plain("chart.pacing.everything");
     };
     let found = budget.pacing();
     let money = |cell: Cell| Argument::Figure(cell, metrics[0].clone());
@@ -163,10 +186,18 @@ fn headline(budgets: &[BudgetSpend], metrics: &[MetricColumn], calendar: Calenda
         Some(Pace::Act) => "chart.pacing.act",
         _ => "chart.pacing.on_plan",
     });
+    let planned = budget.planned.to_f64();
+    let change = end.number().map_or(0.0, |end| end / planned - 1.0);
+    // The unit stands once, behind what is planned.
+    let bare = MetricColumn {
+        unit_label: String::new(),
+        ..metrics[0].clone()
+    };
     Phrase::plain(id)
         .with("pace", Argument::Phrase(pace))
-        .text("name", named(budget, calendar))
-        .with("end", money(end))
+        .with("name", subject(budget))
+        .with("change", Argument::Change(change))
+        .with("end", Argument::Figure(end, bare))
         .with("planned", money(Cell::Amount(budget.planned)))
 }
 

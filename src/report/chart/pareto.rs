@@ -37,6 +37,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     sum_up(&mut table, limit);
     Ok(ChartData {
         kind: Kind::Pareto,
+        sentences: None,
         headline,
         subtitle: subtitle(metric, by),
         left_out,

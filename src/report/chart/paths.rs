@@ -67,6 +67,7 @@ pub(super) fn data(
     };
     let data = ChartData {
         kind: Kind::Paths,
+        sentences: None,
         headline: if ties > 1 {
             Phrase::plain("chart.paths.alike")
                 .with("count", count(ties))

@@ -19,6 +19,10 @@ pub enum Argument {
     Text(String),
     /// A metric or key by its name.
     Name(String),
+    /// An input of the ledger by its key.
+    Input(String),
+    /// A platform, campaign or other thing by its name.
+    Titled(String),
     /// A whole number.
     Count(usize),
     /// Days.
@@ -29,6 +33,10 @@ pub enum Argument {
     Time(Grain, String),
     /// A figure, with its column for unit and decimals.
     Figure(Cell, MetricColumn),
+    /// A figure with its sign, also where it is a gain.
+    Signed(Cell, MetricColumn),
+    /// A change in whole percent, as a fraction of one.
+    Change(f64),
     /// A weekday, 0 for Monday to 6 for Sunday.
     Weekday(u32),
     /// A part of the sentence that is a phrase itself.

@@ -47,6 +47,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     };
     Ok(ChartData {
         kind: Kind::Roi,
+        sentences: None,
         headline,
         subtitle: Phrase::plain("chart.roi.subtitle").name("key", by),
         left_out,

@@ -69,6 +69,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     table.scope = super::scope(&cells::kept(&frame, &mask)?, source.options);
     Ok(ChartData {
         kind: Kind::Scatter,
+        sentences: None,
         headline: headline(&posts, &table),
         subtitle: subtitle(&table, base, metric),
         left_out,

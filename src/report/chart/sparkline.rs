@@ -75,6 +75,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     let time = |name: &str| Argument::Time(grain, name.to_owned());
     Ok(ChartData {
         kind: Kind::Sparkline,
+        sentences: None,
         headline: Phrase::plain("chart.sparkline.headline").with("time", time(newest)),
         subtitle: Phrase::plain("chart.sparkline.subtitle")
             .name("grain", grain.name())

@@ -53,6 +53,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     };
     Ok(ChartData {
         kind: Kind::SpendReturn,
+        sentences: None,
         headline,
         subtitle: subtitle.name("key", by),
         left_out,

@@ -45,6 +45,7 @@ pub(super) fn data(
     }
     let data = ChartData {
         kind: Kind::Transitions,
+        sentences: None,
         headline,
         subtitle: Phrase::plain("chart.transitions.subtitle"),
         left_out: Vec::new(),

@@ -74,6 +74,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     }
     Ok(ChartData {
         kind: Kind::Trend,
+        sentences: None,
         headline: headline(&metrics, grain),
         subtitle: subtitle(panel, compared),
         left_out,

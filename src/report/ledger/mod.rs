@@ -35,6 +35,7 @@ pub use sections::sections;
 pub use tables::{by_function, by_month, value_lines};
 pub use tidy::tidy as tidy_ledger;
 pub use words::grouped;
+pub(super) use words::{headed, of_input, owns};
 
 use crate::error::Result;
 use crate::ledger::{TOP, cost_of, cost_type, ledger, scenarios, simulate, tornado, what_if};

@@ -116,6 +116,7 @@ fn by_metric(source: &ReportSource<'_>) -> Result<ChartData> {
         .with("scope", Argument::Covered(found.scope.clone()));
     Ok(ChartData {
         kind: Kind::Compare,
+        sentences: None,
         headline,
         subtitle,
         left_out,
@@ -219,6 +220,7 @@ fn by_key(source: &ReportSource<'_>, by: &str) -> Result<ChartData> {
         .with("scope", Argument::Covered(table.scope.clone()));
     Ok(ChartData {
         kind: Kind::Compare,
+        sentences: None,
         headline,
         subtitle,
         left_out,

@@ -4,11 +4,13 @@
 use crate::error::{Error, Result};
 use crate::ledger::Plain;
 use crate::ledger::Reason;
-use crate::report::ledger::{Decomposition, EffectKind, LedgerChange};
+use crate::report::ledger::{Decomposition, EffectKind, LedgerChange, headed};
 use crate::report::{Argument, Cell, ChartData, Covered, Kind, MetricColumn, Phrase, Unit};
 use crate::schema::col;
 
-use super::{ENDS, FURTHER, LedgerSource, STEP_KIND, TOTAL, UNSPLIT, column, none, nothing, row};
+use super::{
+    ENDED, ENDS, FURTHER, LedgerSource, NEW, STEP_KIND, TOTAL, UNSPLIT, column, none, nothing, row,
+};
 
 /// Effects that stand on their own; smaller ones are summed up.
 const STEPS: usize = 12;
@@ -40,12 +42,14 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         });
     };
     let mut found = chosen(source, change)?;
-    for step in found.steps.iter_mut().filter(|step| step.kind == UNSPLIT) {
+    let is_whole = |step: &&mut Step| [UNSPLIT, NEW, ENDED].contains(&step.kind);
+    for step in found.steps.iter_mut().filter(is_whole) {
         if let Some(line) = source.report.ledger.line(&step.name) {
             step.name = format!("{} {}", step.name, line.title);
         }
     }
     let rest = sum_up(&mut found.steps);
+    pair(&mut found.steps);
     let columns = columns(source, found.metric);
     let metrics = vec![columns.0, columns.1];
     // Effects of a rate are points.
@@ -66,7 +70,10 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         rows.push(own);
     }
     rows.push(end(1, found.now));
-    let figure = |value: f64| Argument::Figure(Cell::Ratio(value), metrics[1].clone());
+    let figure = |value: f64| match metrics[1].unit {
+        Unit::Rate => Argument::Signed(Cell::Ratio(value), metrics[1].clone()),
+        _ => Argument::Figure(Cell::Ratio(value), metrics[1].clone()),
+    };
     // What drove it, not what held against it.
     let rises = found.now > found.before;
     let own = found.steps.iter();
@@ -79,7 +86,7 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
             Phrase::plain("chart.bridge.headline")
                 .with("before", figure(found.before))
                 .with("effect", Argument::Phrase(effect_of(step)))
-                .with("change", Argument::Figure(size, metrics[0].clone()))
+                .with("change", Argument::Signed(size, metrics[0].clone()))
         }
     };
     let mut table = source.table(&["step", STEP_KIND], metrics.clone(), rows);
@@ -101,6 +108,7 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
     let subtitle = Phrase::plain("chart.bridge.subtitle").with("metric", metric.clone());
     Ok(ChartData {
         kind: Kind::Bridge,
+        sentences: Some(source.sentences()),
         headline: headline
             .with("metric", metric)
             .with("now", figure(found.now)),
@@ -120,9 +128,18 @@ fn effect_of(step: &Step) -> Phrase {
         "worth" => "chart.effect.worth",
         "assumption" => "chart.effect.assumption",
         "cost" => "chart.effect.cost",
+        UNSPLIT => "chart.effect.unsplit",
+        NEW => "chart.effect.new",
+        ENDED => "chart.effect.ended",
         _ => return Phrase::plain("document.name").text("name", &step.name),
     };
-    Phrase::plain(id).name("name", &step.name)
+    let name = step.name.clone();
+    let name = match step.kind {
+        "assumption" => Argument::Input(name),
+        UNSPLIT | NEW | ENDED => Argument::Titled(name),
+        _ => Argument::Name(name),
+    };
+    Phrase::plain(id).with("name", name)
 }
 
 /// The columns of the change and of the level.
@@ -133,7 +150,7 @@ fn columns(source: &LedgerSource<'_>, metric: &str) -> (MetricColumn, MetricColu
     };
     match metric {
         "roi" => (
-            column("change", Unit::Points, "pp", 1),
+            headed(column("change_pp", Unit::Points, "pp", 1), "change"),
             column("roi", Unit::Rate, "%", 1),
         ),
         "roas" => of(Unit::Ratio, "×", 3),
@@ -183,7 +200,11 @@ fn of<T: Plain + Copy + Into<Level>>(metric: &'static str, split: &Decomposition
     });
     let unsplit = split.unsplit.iter().map(|one| Step {
         name: one.name.clone(),
-        kind: UNSPLIT,
+        kind: match one.reason {
+            Reason::New => NEW,
+            Reason::Gone => ENDED,
+            _ => UNSPLIT,
+        },
         size: number(one.change),
     });
     Change {
@@ -222,6 +243,17 @@ fn kind(kind: EffectKind) -> &'static str {
         EffectKind::Assumption => "assumption",
         EffectKind::Cost => "cost",
     }
+}
+
+/// Sets the effects of one thing, as on volume and on cost, next to one another.
+fn pair(steps: &mut Vec<Step>) {
+    let mut paired: Vec<Step> = Vec::new();
+    for step in std::mem::take(steps) {
+        let last = paired.iter().rposition(|other| other.name == step.name);
+        let at = last.map_or(paired.len(), |last| last + 1);
+        paired.insert(at, step);
+    }
+    *steps = paired;
 }
 
 /// Sums all but the largest steps up in a last one; gives how many those are.

@@ -30,7 +30,7 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         ];
         row(&[&step.label], cells)
     });
-    let figure = |figure| Argument::Figure(ratio(figure), metrics[0].clone());
+    let figure = |figure| Argument::Signed(ratio(figure), metrics[0].clone());
     let (supported, all) = (ledger.roi_through(Rung::B), ledger.roi);
     let headline = match supported == all {
         true => Phrase::plain("chart.ladder.one"),
@@ -39,6 +39,7 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
     let cost = Argument::Figure(Cell::Amount(ledger.cost.total), metrics[2].clone());
     Ok(ChartData {
         kind: Kind::Ladder,
+        sentences: Some(source.sentences()),
         headline: headline.with("all", figure(all)),
         subtitle: Phrase::plain("chart.ladder.subtitle").with("cost", cost),
         table: source.table(&["rung"], metrics.clone(), rows.collect()),

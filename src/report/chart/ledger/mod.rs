@@ -7,8 +7,10 @@ mod waterfall;
 
 use crate::error::{Error, Result};
 use crate::report::ledger::LedgerReport;
-use crate::report::{Cell, Constant, Covered, KeyColumn, MetricColumn, Row, Table, Unit};
-use crate::schema::col;
+use crate::report::{
+    Argument, Cell, Constant, Covered, KeyColumn, MetricColumn, Phrase, Row, Table, Unit,
+};
+use crate::schema::{Amount, CostType, col};
 use crate::time::Calendar;
 
 use super::{ChartData, Kind};
@@ -30,6 +32,12 @@ pub const FURTHER: &str = "further";
 
 /// What a channel or line adds whose change has no factors.
 pub const UNSPLIT: &str = "unsplit";
+
+/// What a channel or line adds that was zero before.
+pub const NEW: &str = "new";
+
+/// What a channel or line takes away that is zero now.
+pub const ENDED: &str = "ended";
 
 /// The first and the last step of a change.
 pub const ENDS: [&str; 2] = ["before", "now"];
@@ -97,6 +105,45 @@ impl LedgerSource<'_> {
         column(name, Unit::Money, &self.report.ledger.currency, 2)
     }
 
+    /// What a picture says of its figures: whether cost lacks, what is supposed.
+    fn sentences(&self) -> Vec<Phrase> {
+        let cost = &self.report.ledger.cost;
+        let supposed = self.report.what_if.iter().map(|one| {
+            let column = |amount: Amount| Argument::Figure(Cell::Amount(amount), plain(amount));
+            Phrase::plain("chart.said.supposed")
+                .with("input", Argument::Input(one.key.clone()))
+                .with("after", column(one.after))
+                .with("before", column(one.before))
+        });
+        let mut said: Vec<Phrase> = supposed.collect();
+        let period = &self.report.ledger.period;
+        let (days, of) = (cost.days_of(CostType::Labour, period), period.days());
+        let count = |days: i64| usize::try_from(days).unwrap_or_default();
+        if self.report.headline.banner.is_some() && days < of {
+            let banner = Phrase::plain("chart.said.labour");
+            said.push(banner.count("days", count(days)).count("all", count(of)));
+        }
+        let known = &cost.completeness;
+        if !known.is_full() {
+            let sentence = Phrase::plain("chart.said.cost");
+            said.push(
+                sentence
+                    .count("known", known.recorded)
+                    .count("all", known.of),
+            );
+        }
+        said
+    }
+
+    /// The same, then how many marks are not drawn, where any are not.
+    fn sentences_with(&self, id: &'static str, not_drawn: usize) -> Option<Vec<Phrase>> {
+        let mut said = self.sentences();
+        if not_drawn > 0 {
+            said.push(Phrase::plain(id).count("count", not_drawn));
+        }
+        Some(said)
+    }
+
     /// A table of the ledger's days, with what limits its figures.
     fn table(&self, keys: &[&str], metrics: Vec<MetricColumn>, rows: Vec<Row>) -> Table {
         let ledger = &self.report.ledger;
@@ -131,6 +178,18 @@ impl LedgerSource<'_> {
             ..Table::default()
         }
     }
+}
+
+/// The column of one value of an input, with the decimals that it needs.
+fn plain(value: Amount) -> MetricColumn {
+    let text = value.to_string();
+    let decimals = text.split_once('.').map_or(0, |(_, of)| of.len());
+    column(
+        "",
+        Unit::Count,
+        "",
+        u8::try_from(decimals).unwrap_or(u8::MAX),
+    )
 }
 
 /// A column.

@@ -1,14 +1,11 @@
 //! What the ROI hangs on: one input at its low and at its high, all others at their base (metric catalogue, 5.5).
 
 use crate::error::Result;
-use crate::report::ledger::{Bar, Figure};
-use crate::report::{Argument, Cell, ChartData, Kind, Phrase, Row, Unit};
+use crate::report::ledger::{Bar, Figure, headed, of_input, owns};
+use crate::report::{Argument, Cell, ChartData, Kind, MetricColumn, Phrase, Row, Unit};
 use crate::schema::Amount;
 
 use super::{LedgerSource, column, none, nothing, row};
-
-/// Decimals of values of inputs, whose units differ.
-const DECIMALS: u8 = 4;
 
 /// A row for each input, the longest swing first, those without a range last.
 pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
@@ -18,18 +15,27 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         let why = "no assumption, experiment or implied input moves the ROI; [[assumptions]] with low and high in social-roi.toml have them";
         return Err(nothing(Kind::Tornado, why.into()));
     }
-    let of_input = |name: &str| column(name, Unit::Count, "", DECIMALS);
-    let of_roi = |name: &str| column(name, Unit::Rate, "%", 1);
+    let ranked = |rank: u32, column: MetricColumn| MetricColumn {
+        rank,
+        pinned: false,
+        ..column
+    };
+    let of_input = |name: &str, rank: u32| ranked(rank, owns(name, rank));
+    let of_roi = |name: &str, rank: u32| ranked(rank, column(name, Unit::Rate, "%", 1));
     let metrics = vec![
-        of_input("base"),
-        of_input("low"),
-        of_input("high"),
-        of_roi("roi_at_base"),
-        of_roi("roi_at_low"),
-        of_roi("roi_at_high"),
-        column("swing", Unit::Points, "pp", 1),
-        of_input("switching_value"),
-        column("within_range", Unit::Text, "", 0),
+        of_input("base", 4),
+        of_input("low", 5),
+        of_input("high", 5),
+        // The same in every row.
+        of_roi("roi_at_base", 7),
+        of_roi("roi_at_low", 3),
+        of_roi("roi_at_high", 3),
+        ranked(
+            1,
+            headed(column("swing_pp", Unit::Points, "pp", 1), "swing"),
+        ),
+        of_input("switching_value", 2),
+        ranked(6, column("within_range", Unit::Text, "", 0)),
     ];
     let rows: Vec<Row> = tornado
         .bars
@@ -43,22 +49,30 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
             "not drawn: {more} further inputs that move it less (`--top` draws more)"
         ));
     }
-    let roi = |figure: Figure| Argument::Figure(ratio(figure), metrics[3].clone());
+    let roi = |figure: Figure| Argument::Signed(ratio(figure), metrics[3].clone());
     let widest = tornado.bars.iter().find(|bar| bar.swing.is_some());
     let headline = match widest {
         None => Phrase::plain("chart.tornado.plain"),
         Some(bar) => {
             let (low, high) = ends(bar);
-            let phrase = Phrase::plain("chart.tornado.headline").name("input", &bar.key);
+            let phrase = Phrase::plain("chart.tornado.headline")
+                .with("input", Argument::Input(bar.key.clone()));
             phrase.with("low", roi(low)).with("high", roi(high))
         }
     };
+    let mut table = source.table(&["input"], metrics.clone(), rows);
+    if let Figure::Defined(base) = tornado.roi {
+        table
+            .notes
+            .push(format!("roi at base: {:+.1} %", 100.0 * base));
+    }
     Ok(ChartData {
         kind: Kind::Tornado,
+        sentences: source.sentences_with("chart.said.inputs", tornado.left_out),
         headline,
         subtitle: Phrase::plain("chart.tornado.subtitle").with("roi", roi(tornado.roi)),
         left_out,
-        table: source.table(&["input"], metrics.clone(), rows),
+        table,
     })
 }
 
@@ -107,5 +121,10 @@ fn cells(bar: &Bar, base: Figure) -> Row {
         ratio(bar.switching.value),
         Cell::Text(within.into()),
     ];
-    row(&[&bar.key], cells)
+    let values = [Some(bar.base), bar.low, bar.high].map(|of| of.map(|of| of.to_f64()));
+    let switching = bar.switching.value.value();
+    of_input(
+        values.into_iter().chain([switching]),
+        row(&[&bar.key], cells),
+    )
 }

@@ -44,11 +44,15 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
     let size = ledger.net.max(-ledger.net);
     Ok(ChartData {
         kind: Kind::Waterfall,
+        sentences: source.sentences_with("chart.said.lines", not_counted(source).len()),
         headline: Phrase::plain(id)
             .with("value", money(ledger.value))
             .with("cost", money(ledger.cost.total))
             .with("net", money(size)),
-        subtitle: Phrase::plain("chart.waterfall.subtitle"),
+        subtitle: match ledger.currency.as_str() {
+            "" => Phrase::plain("chart.waterfall.subtitle"),
+            code => Phrase::plain("chart.waterfall.subtitle.in").text("currency", code),
+        },
         left_out: not_counted(source),
         table: source.table(&["step", STEP_KIND, GRADE], metrics.clone(), steps.rows),
     })
