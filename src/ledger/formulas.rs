@@ -60,11 +60,13 @@ impl LineSpec {
         self.with_margin(caused, keys.margin)
     }
 
-    /// What it is about: its scope, else its function.
+    /// What it is about: its scope, else whom it credits: creators, who are a part of organic social with a κ of their
+    /// own, else its function.
     fn part(&self) -> &str {
-        match (self.scope.as_str(), self.function) {
-            ("", Some(function)) => function.name(),
-            (scope, _) => scope,
+        match (self.scope.as_str(), self.rule, self.function) {
+            ("", Rule::Creators, _) => "creators",
+            ("", _, Some(function)) => function.name(),
+            (scope, ..) => scope,
         }
     }
 

@@ -118,6 +118,18 @@ fn money_is_compared_in_one_currency() {
     );
 }
 
+/// 27.90 over 310 is 0.09, 90 % of 0.1: the border belongs to what is near.
+#[test]
+fn the_border_is_near() {
+    let story = Story::sound(&target("roas", "2026-01", "0.1"));
+    story.write(
+        "exports/shop.csv",
+        "Day,Order UTM source,Order UTM medium,Order UTM campaign,Orders,Net sales\n\
+         2026-01-01,facebook,paid_social,Spring,1,27.9\n2026-01-31,,,,1,1\n",
+    );
+    assert_eq!(levels(&story, ""), [0, 1, 0]);
+}
+
 #[test]
 fn the_band_is_the_projects() {
     let near = format!(

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use serde_json::Value;
+
 use crate::{json, number, printed};
 
 /// Meta's spend of 200 a month, July and August, and orders: of July sold, of August refunded or sold.
@@ -178,4 +180,39 @@ fn margins_of_months_leave_months_and_lines_adding_up() {
     assert_eq!(number(&both, "/value"), 900.0);
     assert_eq!(number(&both, "/over_time/rows/0/value"), 100.0);
     assert_eq!(number(&both, "/over_time/rows/1/value"), 800.0);
+}
+
+/// One margin supposed is that of every line, whatever months say: (1,000 × 0.5 + 1,000) × 0.3. The order of what is
+/// supposed decides nothing, and what the other period lacks is not other there.
+#[test]
+fn a_margin_supposed_is_that_of_every_line() {
+    let folder = tempfile::tempdir().unwrap();
+    exports(folder.path(), 0);
+    let orders = "\"Day\",\"Order UTM source\",\"Order UTM medium\",\"Order UTM campaign\",\"Orders\",\"Net sales\"\n\
+                  \"2026-07-06\",\"facebook\",\"paid_social\",\"Sale\",30,1000\n\
+                  \"2026-08-07\",\"instagram\",\"social\",,1,1000\n";
+    fs::write(folder.path().join("orders.csv"), orders).unwrap();
+    let margin = "[margin]\nbase = 0.5\nsource = \"s\"\nowner = \"o\"\ndate = 2026-01-01\nmonth = { \"2026-07\" = 0.2, \"2026-08\" = 0.8 }\n";
+    let labour =
+        "[[labour]]\nperiod = \"2026-08\"\nfunction = \"organic\"\nhours = 10\nloaded_rate = 20\n";
+    let kappa = assumption("kappa_meta", "0.5", "share");
+    let project = format!("{margin}{labour}{kappa}");
+    fs::write(folder.path().join("social-roi.toml"), project).unwrap();
+    let found = |words: &str| json(folder.path(), &format!("{LINE} {words}"));
+    let both = found("--period 2026-07..2026-08 --what-if margin=0.3");
+    assert_eq!(number(&both, "/value"), 450.0);
+    let labour = |ledger: &Value| {
+        let types = ledger["cost"]["by_type"].as_array().unwrap().clone();
+        let own = types.into_iter().find(|of| of["cost_type"] == "labour");
+        number(&own.unwrap(), "/amount")
+    };
+    for words in [
+        "cost.labour=1000 --what-if loaded_rate=60",
+        "loaded_rate=60 --what-if cost.labour=1000",
+    ] {
+        let found = found(&format!("--period 2026-08 --what-if {words}"));
+        assert_eq!(labour(&found), 1_000.0, "{words}");
+    }
+    let compared = found("--period 2026-08 --compare previous --what-if cost.labour=0");
+    assert_eq!(labour(&compared), 0.0);
 }

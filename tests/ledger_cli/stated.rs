@@ -91,3 +91,18 @@ fn present_value_discounts_net_value() {
     let short = npv(&format!("{LINE} --npv 8%"));
     assert_eq!(short["status"], "short_horizon", "{short}");
 }
+
+/// What an assumption says of organic social is not said of creators: 500 × 0.5, and 800 whole.
+#[test]
+fn creators_have_a_caused_share_of_their_own() {
+    let folder = folder(&assumption("kappa_organic", "0.5", "unit = \"share\"\n"));
+    let orders = "date,conv_id,source,medium,utm_campaign,currency,orders,revenue\n\
+                  2026-10-05,one,instagram,social,bio,EUR,1,500\n\
+                  2026-10-05,two,creator,social,x,EUR,1,800\n";
+    fs::write(folder.path().join("orders.csv"), orders).unwrap();
+    let line_of_both = "ledger meta.csv orders.csv --period 2026-10 --quiet";
+    let found = json(folder.path(), line_of_both);
+    for (id, value) in [("L-03", 250.0), ("L-04", 800.0)] {
+        assert_eq!(number(&line(&found, id), "/amount/value"), value, "{id}");
+    }
+}

@@ -188,7 +188,11 @@ impl Judged<'_> {
             false => (actual, self.target),
         };
         match whole > Amount::ZERO {
-            true => Some(part.to_f64() / whole.to_f64()),
+            // Exact: 0.09 of 0.1 is 90 %, not a hair less.
+            true => {
+                let inexact = || part.to_f64() / whole.to_f64();
+                Some(part.over(whole).map_or_else(inexact, Amount::to_f64))
+            }
             // Nothing where less is better: the target is reached.
             false if lower && actual == Amount::ZERO => Some(1.0),
             false => None,

@@ -9,6 +9,10 @@ use crate::schema::{Amount, CostType, nearest};
 /// What the name of a whole type of cost begins with.
 const COST: &str = "cost.";
 
+/// The key of every margin, and what the keys of lines with margins of their own begin with.
+const MARGINS: &str = "margin";
+const MARGIN_OF: &str = "margin_";
+
 /// Names that an error offers.
 const OFFERED: usize = 4;
 
@@ -23,36 +27,59 @@ pub fn cost_of(ledger: &Ledger, kind: CostType) -> Option<Amount> {
     types.find(|total| total.cost_type == kind)?.amount
 }
 
+/// Whether an input is what a key of `--what-if` is about: `margin` is every margin, of lines with margins of their own too.
+pub fn is_about(key: &str, input: &str) -> bool {
+    input == key || key == MARGINS && input.starts_with(MARGIN_OF)
+}
+
+/// Whether these inputs have what a key is about.
+pub fn has(given: &LedgerInputs, key: &str) -> bool {
+    match cost_type(key) {
+        Some(kind) => given.costs.iter().any(|cost| cost.cost_type == kind),
+        None => {
+            let mut inputs = given.all_inputs().into_iter();
+            inputs.any(|input| is_about(key, &input.key))
+        }
+    }
+}
+
 /// The inputs with these base values; a range that does not hold the new value is widened to it. Keys may be those of
 /// implicit inputs, whose value then stands beside what was given, or a type of cost, all of whose records then change
-/// in proportion to what the type costs on the record.
+/// in proportion to what the type costs with the other values. The order of the changes decides nothing.
 ///
 /// # Errors
 /// [`Error::UnknownName`] for a key that no formula knows; [`Error::BadOption`] for a type of cost that is not on record.
 pub fn what_if(given: &LedgerInputs, changes: &[(String, Amount)]) -> Result<LedgerInputs> {
     let mut changed = given.clone();
     changed.inputs = given.all_inputs();
+    let mut kinds = Vec::new();
     for (key, value) in changes {
         if let Some(kind) = cost_type(key) {
-            let factor = cost_of(&ledger(given)?, kind).and_then(|total| value.over(total));
-            scale(
-                &mut changed,
-                kind,
-                factor.ok_or_else(|| none(key, kind, *value))?,
-            );
+            kinds.push((kind, key, *value));
             continue;
         }
         let near = offered(key, &changed);
-        let Some(input) = changed.inputs.iter_mut().find(|input| input.key == *key) else {
+        let inputs = changed.inputs.iter_mut();
+        let mut own = inputs.filter(|input| is_about(key, &input.key)).peekable();
+        if own.peek().is_none() {
             return Err(Error::UnknownName {
                 what: "input of the ledger",
                 name: key.clone(),
                 nearest: near,
             });
-        };
-        input.base = *value;
-        input.low = input.low.map(|low| low.min(*value));
-        input.high = input.high.map(|high| high.max(*value));
+        }
+        for input in own {
+            input.base = *value;
+            input.low = input.low.map(|low| low.min(*value));
+            input.high = input.high.map(|high| high.max(*value));
+        }
+    }
+    // Labour before the overhead that is a share of it.
+    kinds.sort_by_key(|(kind, ..)| *kind);
+    for (kind, key, value) in kinds {
+        let factor = cost_of(&ledger(&changed)?, kind).and_then(|total| value.over(total));
+        let factor = factor.ok_or_else(|| none(key, kind, value))?;
+        scale(&mut changed, kind, factor);
     }
     Ok(changed)
 }

@@ -16,9 +16,11 @@ use super::{Drawing, Refusal, described, drawing};
 /// Part of the plot's width that labels may take.
 const LABELS: f64 = 0.48;
 
-/// Height of a line of a label in body sizes, and what a row has above and below its label, at most and at least.
-const LINE: f64 = 1.05;
-const AROUND: (f64, f64) = (0.7, 0.15);
+/// Height of a name's line in body sizes, of one under it, and what a row has above and below its label, at most and at
+/// least.
+const LINE: f64 = 1.0;
+const UNDER: f64 = 0.9;
+const AROUND: (f64, f64) = (0.9, 0.05);
 
 /// Height of what stands over the bars, in body sizes.
 const HEAD: f64 = 1.5;
@@ -56,7 +58,7 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let sizes = look.sizes();
     let around = colours.height(look) + sizes.body * HEAD + sizes.note * FOOT;
     let labels = Labels::of(&bars, look);
-    let row = |more: f64| sizes.body * (labels.lines() as f64 * LINE + more);
+    let row = |more: f64| sizes.body * (labels.height() + more);
     let height = |more: f64| bars.len() as f64 * row(more) + around;
     let (mut canvas, plot) = frame.canvas(height(AROUND.0), height(AROUND.1))?;
     let plot = colours.draw(&mut canvas, plot);
@@ -212,14 +214,16 @@ impl Labels {
         Self { each, width }
     }
 
-    /// Lines of the highest.
-    fn lines(&self) -> usize {
-        let lines = self
-            .each
-            .iter()
-            .map(|(names, under)| names.len() + under.len());
-        lines.max().unwrap_or(1)
+    /// Height of the highest, in body sizes.
+    fn height(&self) -> f64 {
+        let heights = self.each.iter().map(height_of);
+        heights.fold(LINE, f64::max)
     }
+}
+
+/// Height of a name and of what stands under it, in body sizes.
+fn height_of((names, under): &(Vec<String>, Vec<String>)) -> f64 {
+    names.len() as f64 * LINE + under.len() as f64 * UNDER
 }
 
 /// What is drawn in the plot.
@@ -340,16 +344,20 @@ fn above(canvas: &mut Canvas<'_>, plot: Rect, y: f64, words: &[(f64, String)]) {
 }
 
 /// The lines of a label, around the middle of its row.
-fn label(canvas: &mut Canvas<'_>, (names, under): &(Vec<String>, Vec<String>), row: Rect) {
+fn label(canvas: &mut Canvas<'_>, lines: &(Vec<String>, Vec<String>), row: Rect) {
     let ink = Ink::regular(canvas.sizes.body, canvas.theme.text);
     let small = under_name(canvas);
-    let leading = canvas.sizes.body * LINE;
-    let lines = names.len() + under.len();
-    let mut y = row.top + row.height / 2.0 - leading * lines as f64 / 2.0 + ink.size * 0.85;
-    let lines = names.iter().map(|text| (text, ink));
-    for (text, ink) in lines.chain(under.iter().map(|text| (text, small))) {
+    let body = canvas.sizes.body;
+    let mut y = row.top + row.height / 2.0 - body * height_of(lines) / 2.0 + ink.size * 0.82;
+    let (names, under) = lines;
+    for text in names {
         canvas.text((row.right(), y), text, ink, Anchor::End);
-        y += leading;
+        y += body * LINE;
+    }
+    y -= body * (LINE - UNDER);
+    for text in under {
+        canvas.text((row.right(), y), text, small, Anchor::End);
+        y += body * UNDER;
     }
 }
 

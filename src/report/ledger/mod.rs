@@ -38,7 +38,9 @@ pub use words::grouped;
 pub(super) use words::{headed, of_input, owns};
 
 use crate::error::Result;
-use crate::ledger::{TOP, cost_of, cost_type, ledger, scenarios, simulate, tornado, what_if};
+use crate::ledger::{
+    TOP, cost_of, cost_type, has, is_about, ledger, scenarios, simulate, tornado, what_if,
+};
 use crate::schema::Amount;
 use crate::time::Comparison;
 
@@ -113,7 +115,10 @@ pub fn assembled(
     let roi_on_record = on_record.as_ref().map(|ledger| ledger.roi);
     let change = match before {
         Some((before, rule)) => {
-            let then = ledger(&supposed_of(before, &asked.what_if)?)?;
+            // What the other period has not, cannot be other there.
+            let mut own = asked.what_if.clone();
+            own.retain(|(key, _)| has(before, key));
+            let then = ledger(&supposed_of(before, &own)?)?;
             let unknown = &before.settings.unknown_costs;
             Some(LedgerChange::of(&then, &now, *rule, channels, unknown))
         }
@@ -155,7 +160,8 @@ fn supposed_of(given: &LedgerInputs, changes: &[(String, Amount)]) -> Result<Led
             "supposed by --what-if; {} on record",
             supposed_before(given, key)
         );
-        for input in found.inputs.iter_mut().filter(|input| input.key == *key) {
+        let own = |input: &&mut Input| is_about(key, &input.key);
+        for input in found.inputs.iter_mut().filter(own) {
             input.origin = Origin::Formula(why.clone());
             input.place = None;
         }
