@@ -139,6 +139,17 @@ impl Lang {
         day.unwrap_or_else(|| key.to_owned())
     }
 
+    /// The days from one day's key to another's.
+    pub fn days_of_keys(&self, first: &str, last: &str) -> Option<String> {
+        let day = |key: &str| {
+            let calendar = Calendar::of_year(i32::from_str(key.get(..4)?).ok()?)?;
+            let period = PeriodSpec::parse(key, calendar).ok()?;
+            Some(period.resolve(NaiveDate::MIN).ok()?.start)
+        };
+        let (start, end) = (day(first)?, day(last)?);
+        Some(self.period(Period { start, end }))
+    }
+
     /// The short name of a month, from 1, of the language's calendar.
     pub fn month_short(&self, month: u32) -> String {
         let some_year = self.calendar.named(NaiveDate::default()).year;

@@ -1,6 +1,6 @@
 //! Text made to fit: without signs that no font has, shortened in its middle, broken into lines.
 
-use crate::render::text::{clusters, settle_lines, settled};
+use crate::render::text::{clusters, harmless, settle_lines, settled};
 
 use super::canvas::{Canvas, Ink};
 
@@ -8,7 +8,11 @@ impl Canvas<'_> {
     /// The text without what would move or turn it, and without signs that no font has: an emoji says nothing as a box.
     /// Letters stay, so that a missing font is seen.
     pub(super) fn shown(&self, text: &str) -> String {
-        let text = settled(text);
+        // Only pictures that run to the left isolate what stands in them; elsewhere an isolate is somebody's name.
+        let text = match self.look.lang.is_rtl() {
+            true => settled(text),
+            false => harmless(text),
+        };
         let missing = match text.is_ascii() {
             true => Vec::new(),
             false => self.look.fonts.missing(&text),

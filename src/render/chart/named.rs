@@ -2,6 +2,7 @@
 //! platforms, spaces for underscores.
 
 use crate::report::platform_title;
+use crate::schema::col;
 
 use super::look::Look;
 
@@ -53,7 +54,7 @@ impl Look {
 impl Look {
     /// What has no heading of its own, in words; the revenue of something with that word in the language.
     pub(super) fn thing(&self, name: &str) -> String {
-        match (name.strip_prefix(REVENUE), self.lang.metric("revenue")) {
+        match (name.strip_prefix(REVENUE), self.lang.metric(col::REVENUE)) {
             (Some(of), Some(revenue)) => format!("{revenue} {}", titled(of)),
             _ => titled(name),
         }

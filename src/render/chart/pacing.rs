@@ -1,10 +1,10 @@
 //! Budgets: a panel each, with what is planned so far and the bands around it, what is spent, and where that leads.
 
-use chrono::NaiveDate;
+mod head;
+
 use plotters::style::Color;
 
-use crate::report::{Cell, ChartData, Grain, MetricColumn, PACE, Row};
-use crate::time::{Calendar, Period, PeriodSpec};
+use crate::report::{Cell, ChartData, Grain, MetricColumn, Row};
 
 use super::axis::{value_lines, value_room};
 use super::bars::{Bar, Bars, Shape};
@@ -12,9 +12,7 @@ use super::canvas::{Anchor, Canvas, Ink, Rect};
 use super::frame::Frame;
 use super::key::Colours;
 use super::look::Look;
-use super::named::titled;
 use super::scale::{Scale, Ticks, ticks_from_zero};
-use super::words::capital;
 use super::{Drawing, Refusal, described, drawing};
 
 /// How far from the plan spend is on it, and from where something has to be done (metric P-35).
@@ -149,7 +147,7 @@ fn colours(look: &Look) -> Colours {
     let word = |id: &str| look.lang.phrase(id, &[]);
     let band = |id: &str, share: f64| {
         let share = look.lang.percent(&format!("{:.0}", 100.0 * share));
-        look.said(id, &[("share", &share)])
+        look.said(id, &[("part", &share)])
     };
     let grey = |opacity: f64| {
         let mixed = |back: u8, front: u8| {
@@ -220,7 +218,7 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
     }
 }
 
-impl Panel<'_> {
+impl<'d> Panel<'d> {
     /// What the budget asks for, by its name.
     fn pace(&self) -> &str {
         match self.last().and_then(|row| row.cells.last()) {
@@ -229,75 +227,11 @@ impl Panel<'_> {
         }
     }
 
-    /// The days that it is for.
-    fn days(&self) -> Option<Period> {
-        let day = |row: &Row| {
-            let key = row.keys[1].as_deref()?;
-            let calendar = Calendar::of_year(key.get(..4)?.parse().ok()?)?;
-            let period = PeriodSpec::parse(key, calendar).ok()?;
-            Some(period.resolve(NaiveDate::MIN).ok()?.start)
-        };
-        let (start, end) = (day(self.rows.first()?)?, day(self.rows.last()?)?);
-        Some(Period { start, end })
-    }
-
-    /// What it is for, and when, unless the subtitle says when.
-    fn title(&self, look: &Look, same_days: bool) -> String {
-        // The key ends with the days; without a name it is those alone.
-        let name = self.key.rsplit_once(", ").map(|(name, _)| titled(name));
-        let days = self.days().map(|days| look.lang.period(days));
-        match (name, days) {
-            (Some(name), Some(days)) if !same_days => {
-                format!("{} · {}", look.isolated(&name), look.isolated(&days))
-            }
-            (Some(name), _) => name,
-            (None, Some(days)) => days,
-            (None, None) => self.key.to_owned(),
-        }
-    }
-
-    /// Pace and index, what is spent of what, where it leads.
-    fn state(&self, data: &ChartData, look: &Look) -> Vec<String> {
-        let (Some(last), Some(end)) = (self.last(), self.rows.last()) else {
-            return Vec::new();
-        };
-        let columns = &data.table.metrics;
-        let figure = |row: &Row, at: usize| look.figure(&row.cells[at], &columns[at]);
-        let mut told: Vec<String> = self.told_pace(last, data, look).into_iter().collect();
-        let spent = look.bare(&last.cells[1], &columns[1]);
-        let of = [("spent", spent), ("planned", figure(end, 0))];
-        let of = [(of[0].0, of[0].1.as_str()), (of[1].0, of[1].1.as_str())];
-        told.push(look.said("chart.pacing.of", &of));
-        let leads = match std::ptr::eq(last, *end) {
-            true => figure(last, 1),
-            false => figure(end, 3),
-        };
-        told.push(leads);
-        told
-    }
-
-    /// `On plan · 102% of the plan so far`.
-    fn told_pace(&self, last: &Row, data: &ChartData, look: &Look) -> Option<String> {
-        let has_pace = data.table.metrics.iter().any(|column| column.name == PACE);
-        if self.pace().is_empty() || !has_pace {
-            return None;
-        }
-        let id = format!("chart.pacing.{}", self.pace());
-        let pace = capital(&look.lang.phrase(&id, &[]));
-        let Some(index) = last.cells[2].number() else {
-            return Some(pace);
-        };
-        let index = look.whole_percent(index, false);
-        let so_far = look.said("chart.pacing.index", &[("index", &index)]);
-        Some(format!("{pace} · {so_far}"))
-    }
-
-    /// The lines under the name.
-    fn head(&self, data: &ChartData, look: &Look) -> Vec<String> {
-        let mut state = self.state(data, look);
-        // Where it leads stands at the end of the line.
-        state.pop();
-        state
+    /// The first and the last of its days.
+    fn days(&self) -> (Option<&'d str>, Option<&'d str>) {
+        let key = |row: &&'d Row| row.keys[1].as_deref();
+        let (first, last) = (self.rows.first(), self.rows.last());
+        (first.and_then(key), last.and_then(key))
     }
 
     /// Gridlines of its amounts.
@@ -348,7 +282,7 @@ impl Panel<'_> {
         let look = canvas.look;
         let ink = Ink::regular(canvas.sizes.note, canvas.theme.secondary);
         let is_long = self.rows.len() >= MONTHS;
-        let has_months = is_long && look.lang.calendar() == Calendar::default();
+        let has_months = is_long && look.lang.calendar() == Default::default();
         // The title says which year it is.
         let has_year = self.rows.len() > YEAR;
         let days: &[&str] = if is_long {
@@ -374,35 +308,6 @@ impl Panel<'_> {
                 canvas.text((left, y), &label, ink, Anchor::Start);
                 end = left + width;
             }
-        }
-    }
-
-    /// The name, how the budget goes with a dot in the colour of that, and what is spent.
-    fn draw_head(&self, canvas: &mut Canvas<'_>, cell: Rect, data: &ChartData, shared: &Shared) {
-        let (sizes, theme) = (canvas.sizes, canvas.theme);
-        let bold = Ink::bold(sizes.body, theme.text);
-        let name = self.title(canvas.look, shared.same_days);
-        let name = canvas.shortened(&name, cell.width, bold);
-        let mut y = cell.top + sizes.body;
-        canvas.text((cell.left, y), &name, bold, Anchor::Start);
-        let lines = self.head(data, canvas.look);
-        let has_pace = lines.len() > 1;
-        for (at, text) in lines.iter().enumerate() {
-            y += sizes.note * 1.35;
-            if !has_pace || at > 0 {
-                let ink = Ink::regular(sizes.note, theme.secondary);
-                canvas.text((cell.left, y), text, ink, Anchor::Start);
-                continue;
-            }
-            let color = match self.pace() {
-                "on_plan" => theme.one,
-                _ => theme.worse,
-            };
-            let ink = Ink::bold(sizes.note, theme.text);
-            let radius = ink.size * 0.32;
-            let dot = (cell.left + radius, y - ink.size * 0.33);
-            canvas.circle(dot, radius, color);
-            canvas.text((cell.left + ink.size, y), text, ink, Anchor::Start);
         }
     }
 

@@ -51,7 +51,7 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
             .with("net", money(size)),
         subtitle: match ledger.currency.as_str() {
             "" => Phrase::plain("chart.waterfall.subtitle"),
-            code => Phrase::plain("chart.waterfall.subtitle.in").text("currency", code),
+            code => Phrase::plain("chart.waterfall.subtitle.in").text(col::CURRENCY, code),
         },
         left_out: not_counted(source),
         table: source.table(&["step", STEP_KIND, GRADE], metrics.clone(), steps.rows),
