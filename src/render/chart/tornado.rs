@@ -13,13 +13,11 @@ use super::style::BAR;
 use super::words::capital;
 use super::{Drawing, Refusal, described, drawing};
 
-/// Part of the plot's width that labels may take.
-const LABELS: f64 = 0.48;
+mod labels;
 
-/// Height of a name's line in body sizes, of one under it, and what a row has above and below its label, at most and at
-/// least.
-const LINE: f64 = 1.0;
-const UNDER: f64 = 0.9;
+use labels::{Labels, label};
+
+/// What a row has above and below its label in body sizes, at most and at least.
 const AROUND: (f64, f64) = (0.9, 0.05);
 
 /// Height of what stands over the bars, in body sizes.
@@ -27,12 +25,6 @@ const HEAD: f64 = 1.5;
 
 /// Height of what stands under them, in sizes of notes.
 const FOOT: f64 = 1.55;
-
-/// Size of what stands under a name, in sizes of notes.
-const SMALL: f64 = 0.9;
-
-/// The least size of type in pixels.
-const SMALLEST: f64 = 11.0;
 
 /// The line at zero is drawn where it lies no further from the bars than this many times their span.
 const FAR: f64 = 0.75;
@@ -164,80 +156,12 @@ fn input(look: &Look, value: f64) -> String {
     look.figure(&Cell::Ratio(value), &column)
 }
 
-/// The labels of all bars, broken into lines.
-struct Labels {
-    /// Names and what stands under them, by bar.
-    each: Vec<(Vec<String>, Vec<String>)>,
-    /// Width of the widest line.
-    width: f64,
-}
-
-impl Labels {
-    /// Lines that fit beside the bars: names in two at most; the range and the break-even in one where all have room.
-    fn of(bars: &[Bar], look: &Look) -> Self {
-        // Only measures: nothing is drawn on it.
-        let ruler = Canvas::new(look, 0.0);
-        let room = (ruler.width - 2.0 * ruler.sizes.margin) * LABELS;
-        let name = Ink::regular(ruler.sizes.body, ruler.theme.text);
-        let small = under_name(&ruler);
-        let joined = |bar: &Bar| {
-            bar.under
-                .iter()
-                .map(|part| look.isolated(part))
-                .collect::<Vec<_>>()
-                .join(" · ")
-        };
-        let is_one = bars
-            .iter()
-            .all(|bar| ruler.measure(&joined(bar), small) <= room);
-        let of = |bar: &Bar| {
-            let under = match is_one {
-                true => Some(joined(bar))
-                    .into_iter()
-                    .filter(|text| !text.is_empty())
-                    .collect(),
-                false => {
-                    let parts = bar.under.iter();
-                    parts
-                        .flat_map(|part| ruler.wrapped(part, room, small, 2))
-                        .collect()
-                }
-            };
-            (ruler.wrapped(&bar.name, room, name, 2), under)
-        };
-        let each: Vec<(Vec<String>, Vec<String>)> = bars.iter().map(of).collect();
-        let widths = each.iter().flat_map(|(names, under)| {
-            let names = names.iter().map(|text| ruler.measure(text, name));
-            names.chain(under.iter().map(|text| ruler.measure(text, small)))
-        });
-        let width = widths.fold(0.0, f64::max).min(room);
-        Self { each, width }
-    }
-
-    /// Height of the highest, in body sizes.
-    fn height(&self) -> f64 {
-        let heights = self.each.iter().map(height_of);
-        heights.fold(LINE, f64::max)
-    }
-}
-
-/// Height of a name and of what stands under it, in body sizes.
-fn height_of((names, under): &(Vec<String>, Vec<String>)) -> f64 {
-    names.len() as f64 * LINE + under.len() as f64 * UNDER
-}
-
 /// What is drawn in the plot.
 struct Plot<'p> {
     bars: &'p [Bar],
     labels: &'p Labels,
     base: f64,
     column: &'p MetricColumn,
-}
-
-/// How what stands under a name is set.
-fn under_name(canvas: &Canvas<'_>) -> Ink {
-    let size = (SMALL * canvas.sizes.note).max(SMALLEST);
-    Ink::regular(size, canvas.theme.secondary)
 }
 
 impl Plot<'_> {
@@ -340,24 +264,6 @@ fn above(canvas: &mut Canvas<'_>, plot: Rect, y: f64, words: &[(f64, String)]) {
         if canvas.is_clear(canvas.text_box((left, y), text, ink, Anchor::Start)) {
             canvas.text((left, y), text, ink, Anchor::Start);
         }
-    }
-}
-
-/// The lines of a label, around the middle of its row.
-fn label(canvas: &mut Canvas<'_>, lines: &(Vec<String>, Vec<String>), row: Rect) {
-    let ink = Ink::regular(canvas.sizes.body, canvas.theme.text);
-    let small = under_name(canvas);
-    let body = canvas.sizes.body;
-    let mut y = row.top + row.height / 2.0 - body * height_of(lines) / 2.0 + ink.size * 0.82;
-    let (names, under) = lines;
-    for text in names {
-        canvas.text((row.right(), y), text, ink, Anchor::End);
-        y += body * LINE;
-    }
-    y -= body * (LINE - UNDER);
-    for text in under {
-        canvas.text((row.right(), y), text, small, Anchor::End);
-        y += body * UNDER;
     }
 }
 
