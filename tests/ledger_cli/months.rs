@@ -193,10 +193,10 @@ fn a_margin_supposed_is_that_of_every_line() {
                   \"2026-08-07\",\"instagram\",\"social\",,1,1000\n";
     fs::write(folder.path().join("orders.csv"), orders).unwrap();
     let margin = "[margin]\nbase = 0.5\nsource = \"s\"\nowner = \"o\"\ndate = 2026-01-01\nmonth = { \"2026-07\" = 0.2, \"2026-08\" = 0.8 }\n";
-    let labour =
-        "[[labour]]\nperiod = \"2026-08\"\nfunction = \"organic\"\nhours = 10\nloaded_rate = 20\n";
+    let labour = "[[labour]]\nperiod = \"2026-08\"\nfunction = \"organic\"\nhours = 10\n";
+    let rate = assumption("loaded_rate", "20", "EUR per hour");
     let kappa = assumption("kappa_meta", "0.5", "share");
-    let project = format!("{margin}{labour}{kappa}");
+    let project = format!("{margin}{labour}{rate}{kappa}");
     fs::write(folder.path().join("social-roi.toml"), project).unwrap();
     let found = |words: &str| json(folder.path(), &format!("{LINE} {words}"));
     let both = found("--period 2026-07..2026-08 --what-if margin=0.3");
@@ -211,7 +211,7 @@ fn a_margin_supposed_is_that_of_every_line() {
         "loaded_rate=60 --what-if cost.labour=1000",
     ] {
         let found = found(&format!("--period 2026-08 --what-if {words}"));
-        assert_eq!(labour(&found), 1_000.0, "{words}");
+        assert!((labour(&found) - 1_000.0).abs() < 0.01, "{words}");
     }
     let compared = found("--period 2026-08 --compare previous --what-if cost.labour=0");
     assert_eq!(labour(&compared), 0.0);
