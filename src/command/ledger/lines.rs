@@ -2,8 +2,7 @@
 
 use crate::options::Counting;
 use crate::project::{INCREMENTAL, Project, Tested};
-use crate::report::ledger::formulas::kappa_key;
-use crate::report::ledger::formulas::{self, Credited};
+use crate::report::ledger::formulas::{self, Credited, kappa_key};
 use crate::report::ledger::{Input, LedgerInputs, LineSpec, Origin};
 use crate::schema::{Amount, Function, Grade, col};
 use crate::time::Period;

@@ -1,8 +1,9 @@
 //! Overhead as a share of labour: of the labour on record, or of what was typed in its place.
 
 use crate::project::{CostAmount, CostEntry, Project};
-use crate::report::ledger::whole;
-use crate::report::ledger::{CostSpec, Expression, Input, LedgerInputs, Origin, RecordedIn, input};
+use crate::report::ledger::{
+    CostSpec, Expression, Input, LedgerInputs, Origin, RecordedIn, input, whole,
+};
 use crate::schema::{Amount, CostType, Function, col};
 use crate::time::Period;
 

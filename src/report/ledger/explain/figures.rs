@@ -119,20 +119,20 @@ pub fn of_figure(name: &str, figure: &str, report: &LedgerReport) -> Option<Ledg
         ),
         "media_without_outcomes" => (
             "share of media of which the files hold no outcome",
-            signed(ledger.beside.media_without_outcomes),
+            told(ledger.beside.media_without_outcomes, 3),
             "media of platforms without outcomes / all media",
             media(ledger),
         ),
         "iroas" => (
             "incremental return on media (P-30)",
             told(ledger.beside.iroas, 2),
-            "attributed revenue × κ of an experiment / media",
+            "attributed revenue × κ of an experiment / media of platforms with outcomes",
             [credited(ledger, &["kappa_"]), media(ledger)].concat(),
         ),
         "poas" => (
             "profit on ad spend (P-20)",
             told(ledger.beside.poas, 2),
-            "attributed revenue × margin / media",
+            "attributed revenue × margin / media of platforms with outcomes",
             [credited(ledger, &["margin"]), media(ledger)].concat(),
         ),
         "break_even_roas" => (
@@ -160,7 +160,7 @@ pub fn of_figure(name: &str, figure: &str, report: &LedgerReport) -> Option<Ledg
         "roas_headroom" => (
             "how far the return on media lies above its break-even (P-22)",
             signed(ledger.beside.roas_headroom),
-            "attributed revenue × margin / media − 1",
+            "attributed revenue × margin / media of platforms with outcomes − 1",
             [credited(ledger, &["margin"]), media(ledger)].concat(),
         ),
         "payback" => (
