@@ -8,6 +8,7 @@ mod beside;
 mod build;
 pub mod change;
 mod compiled;
+mod corners;
 mod cost;
 mod customer;
 mod experiment;

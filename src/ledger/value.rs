@@ -1,8 +1,11 @@
 //! From line specs to lines: amounts exact, grades by the weakest link, and which of them count.
 
+use std::cell::Cell;
+
 use super::beside::PaidSums;
 use super::build::Book;
-use super::compiled::Compiled;
+use super::compiled::{Compiled, Degree};
+use super::corners::corners;
 use super::cost::distinct_days;
 use super::expression::{Expression, input};
 use super::figure::{Figure, Reason};
@@ -200,31 +203,35 @@ fn valuation(spec: &LineSpec, support: &Support) -> Valuation {
     }
 }
 
-/// The amount with every input at the end that makes it smaller, and at the one that makes it larger.
+/// The smallest and the largest amount that the ranges of its inputs allow together; `None` where none has a range, or
+/// where the amount is undefined at some of their ends.
 fn range(formula: &Compiled, book: &Book) -> Option<(Amount, Amount)> {
-    let (mut lower, mut upper) = (book.base.clone(), book.base.clone());
-    let mut any = false;
-    for (at, input) in book.inputs.iter().enumerate() {
-        let Some((low, high)) = input.range() else {
-            continue;
-        };
-        if formula.degree(at) == super::compiled::Degree::None {
-            continue;
-        }
-        any = true;
-        let with = |value: Amount| {
-            let mut values = book.base.clone();
-            values[at] = value;
-            formula.exact(&values).ok()
-        };
-        let (small, large) = match with(low)? <= with(high)? {
-            true => (low, high),
-            false => (high, low),
-        };
-        (lower[at], upper[at]) = (small, large);
+    let moved = |at: &usize| formula.degree(*at) != Degree::None;
+    let ranged: Vec<(usize, Amount, Amount)> = (0..book.inputs.len())
+        .filter(moved)
+        .filter_map(|at| book.inputs[at].range().map(|(low, high)| (at, low, high)))
+        .collect();
+    if ranged.is_empty() {
+        return None;
     }
-    any.then_some(())?;
-    Some((formula.exact(&lower).ok()?, formula.exact(&upper).ok()?))
+    let at_corner = |corner: &[bool]| {
+        let mut values = book.base.clone();
+        for ((at, low, high), is_high) in ranged.iter().zip(corner) {
+            values[*at] = if *is_high { *high } else { *low };
+        }
+        formula.exact(&values).ok()
+    };
+    let undefined = Cell::new(false);
+    let float = |corner: &[bool]| {
+        let amount = at_corner(corner);
+        undefined.set(undefined.get() || amount.is_none());
+        amount.map(Amount::to_f64)
+    };
+    let found = corners(&vec![false; ranged.len()], &float)?;
+    if undefined.get() {
+        return None;
+    }
+    Some((at_corner(&found.smallest)?, at_corner(&found.largest)?))
 }
 
 /// Files and sources, and owners, each once in the order of the formula.

@@ -128,8 +128,8 @@ fn an_experiment_that_shows_nothing_counts_at_its_point() {
     assert_eq!((line.grade, line.counted()), (Grade::A1, amount("33600")));
     assert_eq!(
         line.amount_low,
-        Some(amount("-8400")),
-        "-0.2 at a margin of 0.35"
+        Some(amount("-10800")),
+        "-0.2 at a margin of 0.45, which makes a loss larger"
     );
 }
 

@@ -142,6 +142,21 @@ fn scenarios_move_everything_at_once() {
     near(of("best").cost, of("all low").cost);
 }
 
+/// Where ads lose as many as one in five buyers, a higher margin is worse: 120,000 × .45 × −.2 + 42,000 × .45 × .3 +
+/// 3,250 + 4,200 = 2,320; at .35 it is 3,460. One input at a time says that a lower margin is.
+#[test]
+fn the_worst_of_all_is_found_where_one_input_turns_what_another_does() {
+    let mut given = inputs();
+    let kappa = given.inputs.iter_mut().find(|of| of.key == "kappa_paid");
+    kappa.unwrap().low = Some(amount("-0.2"));
+    let found = scenarios(&ledger(&given).unwrap());
+    let of = |name| found.iter().find(|scenario| scenario.name == name).unwrap();
+    let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-6, "{a} for {b}");
+    near(of("all low").value, 3_460.0);
+    near(of("worst").value, 2_320.0);
+    near(of("worst").cost, 72_945.0);
+}
+
 #[test]
 fn draws_depend_on_the_seed_alone_and_lie_between_the_scenarios() {
     let ledger = ledger(&inputs()).unwrap();

@@ -1,9 +1,10 @@
-//! Everything at its low, everything at its high, and everything at the end that is worse or better for ROI: what a
-//! tornado of one input at a time leaves out.
+//! Everything at its low, everything at its high, and everything at the ends that together are worst and best
+//! for ROI: what a tornado of one input at a time leaves out.
 
 use serde::Serialize;
 
 use super::{ends, uncertain};
+use crate::ledger::corners::corners;
 use crate::ledger::figure::Figure;
 use crate::ledger::result::Ledger;
 
@@ -22,37 +23,43 @@ pub struct Scenario {
     pub roi: Figure,
 }
 
-/// The four scenarios. Inputs without a range stay at their base; worse and better are told from one input at a time.
+/// The four scenarios. Inputs without a range stay at their base; worst and best are the ends of all inputs together
+/// with the lowest and the highest ROI, and all at their base where no ends have one.
 pub fn scenarios(ledger: &Ledger) -> Vec<Scenario> {
     let model = &ledger.model;
     let ranges: Vec<(usize, f64, f64)> = uncertain(ledger)
         .into_iter()
         .filter_map(|at| ends(ledger, at).map(|(low, high)| (at, low, high)))
         .collect();
-    let moved = |name, pick: &dyn Fn(usize, f64, f64) -> f64| {
+    let at_corner = |corner: &[bool]| {
         let mut inputs = model.base.clone();
-        for (at, low, high) in &ranges {
-            inputs[*at] = pick(*at, *low, *high);
+        for ((at, low, high), is_high) in ranges.iter().zip(corner) {
+            inputs[*at] = if *is_high { *high } else { *low };
         }
-        let (value, cost) = model.totals(&inputs);
+        inputs
+    };
+    let scenario = |name, inputs: &[f64]| {
+        let (value, cost) = model.totals(inputs);
         Scenario {
             name,
             value,
             cost,
             net: value - cost,
-            roi: model.roi(&inputs),
+            roi: model.roi(inputs),
         }
     };
     let roi = |at, value| model.roi_with(at, value).value();
-    let worse = |at, low, high| match roi(at, high) < roi(at, low) {
-        true => high,
-        false => low,
+    let worse_high = |(at, low, high): &(usize, f64, f64)| roi(*at, *high) < roi(*at, *low);
+    let alone: Vec<bool> = ranges.iter().map(worse_high).collect();
+    let found = corners(&alone, &|corner| model.roi(&at_corner(corner)).value());
+    let (worst, best) = match &found {
+        Some(found) => (at_corner(&found.smallest), at_corner(&found.largest)),
+        None => (model.base.clone(), model.base.clone()),
     };
-    let better = |at, low: f64, high: f64| low + high - worse(at, low, high);
     vec![
-        moved("all low", &|_, low, _| low),
-        moved("all high", &|_, _, high| high),
-        moved("worst", &worse),
-        moved("best", &better),
+        scenario("all low", &at_corner(&vec![false; ranges.len()])),
+        scenario("all high", &at_corner(&vec![true; ranges.len()])),
+        scenario("worst", &worst),
+        scenario("best", &best),
     ]
 }

@@ -241,8 +241,8 @@ fn scenarios(report: &LedgerReport) -> Table {
     };
     let rows = report.scenarios.iter().filter(told).map(|of| {
         let says = match of.name {
-            "worst" => "every input at its worse end",
-            "best" => "every input at its better end",
+            "worst" => "the ends with the lowest ROI",
+            "best" => "the ends with the highest ROI",
             _ => "",
         };
         let cells = vec![

@@ -311,8 +311,8 @@ fn of_table(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerExp
 }
 
 /// Which ends the scenarios take.
-const FOUR_ENDS: &str = "all low and all high take the same end of every range; worst and best take, of each input alone, the end with \
-                         the lower and the higher ROI";
+const FOUR_ENDS: &str = "all low and all high take the same end of every range; worst and best take the ends that \
+                         together give the lowest and the highest ROI";
 
 /// A line of value.
 pub fn line_part(line: &ValueLine, ledger: &Ledger) -> LedgerPart {
