@@ -9,7 +9,7 @@ use crate::cli::{
 };
 use crate::error::Result;
 use crate::project::{Charge, Exported, Margin, Project};
-use crate::report::ledger::is_of_ledger;
+use crate::report::ledger::{grouped, is_of_ledger};
 use crate::report::{Dataset, FUNCTION, Kind, ReportOptions, Source, narrowed};
 use crate::schema::cells::{amounts, texts};
 use crate::schema::{Amount, CostType, Function, col};
@@ -215,6 +215,12 @@ pub fn money(
         let file = &project.file;
         dataset.notes.push(format!(
             "media costs of {file} left out: the exports hold the media of their days"
+        ));
+    }
+    for (platform, amount) in &charge.media_elsewhere {
+        dataset.notes.push(format!(
+            "{} of media on {platform} in {} is in no row and no roi: the exports hold no spend of it; `ledger` counts it",
+            grouped(*amount, 2), project.file
         ));
     }
     let told = reported.told(options.calendar);

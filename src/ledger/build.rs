@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::beside::{Media, beside};
+use super::bound::banner;
 use super::compiled::Compiled;
 use super::cost::{CostLine, FullCost};
 use super::figure::{Figure, Reason, over_cost};
@@ -20,7 +21,6 @@ use super::sentence::{Sentence, methods};
 use super::value::{Graded, graded, paid_sums};
 use crate::error::{Error, Result};
 use crate::schema::{Amount, CostType, Function, Rung, nearest};
-use crate::time::Period;
 
 /// The inputs of a ledger by their keys.
 pub(super) struct Book {
@@ -123,6 +123,11 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         false => Figure::Undefined(Reason::NotSupplied),
     };
     let settings = &given.settings;
+    let media = Media {
+        all: cost.of_type(CostType::Media),
+        without_outcomes: without_outcomes(&cost, settings),
+    };
+    let beside = beside(paid, media, cost.total);
     Ok(Ledger {
         period: given.period,
         currency: given.currency.clone(),
@@ -139,20 +144,13 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         evidence: evidence(&lines),
         functions: by_function(&lines, &cost.lines, &hours, settings),
         over_time: over_time(&lines, &cost.lines, settings)?,
-        beside: beside(
-            paid,
-            Media {
-                all: cost.of_type(CostType::Media),
-                without_outcomes: without_outcomes(&cost, settings),
-            },
-            cost.total,
-        ),
         sentence: sentence(given, &lines, &cost),
-        notes: [
-            notes(&lines, &cost, &book, &given.period),
-            settings.notes.clone(),
-        ]
-        .concat(),
+        notes: banner(&beside, &cost, &given.period)
+            .into_iter()
+            .chain(notes(&lines, &cost, &book))
+            .chain(settings.notes.clone())
+            .collect(),
+        beside,
         model: Model::new(&book.inputs, value_terms, cost_terms),
         inputs: book.inputs,
         lines,
@@ -267,9 +265,8 @@ fn sentence(given: &LedgerInputs, lines: &[ValueLine], cost: &FullCost) -> Sente
 }
 
 /// What the reader should know: missing types of cost, implied margins, labour that may stand in two records.
-fn notes(lines: &[ValueLine], cost: &FullCost, book: &Book, period: &Period) -> Vec<String> {
+fn notes(lines: &[ValueLine], cost: &FullCost, book: &Book) -> Vec<String> {
     let mut notes = Vec::new();
-    notes.extend(cost.banner(period));
     if !cost.completeness.is_full() {
         notes.push(cost.completeness.sentence());
     }

@@ -239,14 +239,12 @@ impl FullCost {
         distinct_days(own.filter_map(|line| line.period.overlap(period)).collect())
     }
 
-    /// The warning where labour, which is mostly the largest cost, is missing or on record for a part of the days alone.
-    pub fn banner(&self, period: &Period) -> Option<String> {
+    /// What is missing of labour, which is mostly the largest cost: all of it or that of some days.
+    pub fn unrecorded_labour(&self, period: &Period) -> Option<String> {
         let (days, of) = (self.days_of(CostType::Labour, period), period.days());
         match days {
-            0 => Some("ROI overstated: labour is not on record".into()),
-            days if days < of => Some(format!(
-                "ROI overstated: labour is on record for {days} of {of} days"
-            )),
+            0 => Some("labour is not on record".into()),
+            days if days < of => Some(format!("labour is on record for {days} of {of} days")),
             _ => None,
         }
     }

@@ -5,6 +5,7 @@
 //! here opens a file, prints or reads the clock; whatever is random takes a seed.
 
 mod beside;
+mod bound;
 mod build;
 pub mod change;
 mod compiled;

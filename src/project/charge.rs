@@ -17,6 +17,8 @@ pub struct Charge {
     pub shared_by: Option<&'static str>,
     /// Media of the project left out, as the exports hold media of its days.
     pub media_left_out: bool,
+    /// Media of platforms that the exports hold nothing of on these days: no row of an export can bear it.
+    pub media_elsewhere: BTreeMap<String, Amount>,
     /// Other functions that cost something in these days.
     pub others: Vec<Function>,
 }
@@ -76,6 +78,14 @@ impl Project {
             match &entry.amount {
                 CostAmount::Money(money) => {
                     let amount = within(money.reported, &entry.period, days);
+                    if let (CostType::Media, Some(platform), Some(_)) =
+                        (entry.cost_type, &entry.platform, exported)
+                    {
+                        if let Some(amount) = amount {
+                            *charge.media_elsewhere.entry(platform.clone()).or_default() += amount;
+                        }
+                        continue;
+                    }
                     parts.extend(amount.map(|amount| Part {
                         function: entry.function,
                         cost_type: entry.cost_type,

@@ -213,7 +213,10 @@ pub fn notes(options: &ReportOptions) -> Vec<String> {
         let list: Vec<String> = options
             .costs
             .iter()
-            .map(|(kind, amount)| format!("{} {}", kind.name(), amount.rounded(2)))
+            .map(|(kind, amount)| match kind {
+                CostType::Media => format!("other media {}", amount.rounded(2)),
+                kind => format!("{} {}", kind.name(), amount.rounded(2)),
+            })
             .collect();
         notes.push(format!(
             "cost: media and {} ({} of {} cost types), shared out by spend within the period",

@@ -33,20 +33,6 @@ pub struct Headline {
     pub banner: Option<String>,
 }
 
-/// What makes the figure too high, and what makes it too low.
-fn banner(ledger: &Ledger) -> Option<String> {
-    let share = ledger.beside.media_without_outcomes.value();
-    let below = share.filter(|share| *share > 0.0).map(|share| {
-        format!(
-            "ROI is a lower bound: {:.1} % of media has no outcomes in the files",
-            share * 100.0
-        )
-    });
-    let above = ledger.cost.banner(&ledger.period);
-    let both: Vec<String> = below.into_iter().chain(above).collect();
-    (!both.is_empty()).then(|| both.join("; "))
-}
-
 impl Headline {
     /// The headline of a ledger.
     pub(super) fn of(ledger: &Ledger) -> Self {
@@ -62,7 +48,7 @@ impl Headline {
             break_even_cpa: beside.break_even_cpa,
             iroas: beside.iroas,
             cost: completeness.sentence(),
-            banner: banner(ledger),
+            banner: ledger.banner(),
             media_without_outcomes: beside.media_without_outcomes,
         }
     }
