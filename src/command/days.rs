@@ -7,10 +7,14 @@ use crate::project::Exported;
 use crate::schema::col;
 use crate::time::Period;
 
+use super::scope::OUTCOMES;
+
 /// Which days the exports cover.
 pub struct Days {
     /// All of them.
     pub all: Option<Period>,
+    /// Those of spend and outcomes, which money is about: posts and followers may go back further.
+    pub money: Option<Period>,
     /// Those with media, and its platforms.
     pub spent: Option<Exported>,
 }
@@ -20,6 +24,9 @@ impl Days {
     pub fn of(readings: &[Reading]) -> Self {
         Self {
             all: span(readings, |table| table != "rates"),
+            money: span(readings, |table| {
+                table == "ad_spend" || OUTCOMES.contains(&table)
+            }),
             spent: exported(readings),
         }
     }

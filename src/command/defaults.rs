@@ -180,7 +180,7 @@ pub fn money(
     options: &mut ReportOptions,
     dataset: &mut Dataset,
 ) -> Result<()> {
-    let Some(reported) = options.period.or(days.all) else {
+    let Some(reported) = options.period.or(days.money).or(days.all) else {
         return Ok(());
     };
     if let (None, Some(margin)) = (options.margin, &project.margin) {

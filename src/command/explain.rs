@@ -24,7 +24,7 @@ pub fn run(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<u8> {
         && super::project::found(stage).map_or(true, |project| project.inputs().is_empty())
     {
         let text = definition(&args.figure, &super::project::registry(stage))?;
-        output::write_bytes(args.output.as_deref(), text.as_bytes(), stage)?;
+        output::write_lines(args.output.as_deref(), &text, stage)?;
         return Ok(0);
     }
     let asked = std::slice::from_ref(&args.figure);
@@ -50,7 +50,10 @@ pub fn run(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<u8> {
     } else {
         told(&explanation)
     };
-    output::write_bytes(args.output.as_deref(), text.as_bytes(), stage)?;
+    match json {
+        true => output::write_bytes(args.output.as_deref(), text.as_bytes(), stage)?,
+        false => output::write_lines(args.output.as_deref(), &text, stage)?,
+    }
     strict(
         stage,
         scoped.rejected,

@@ -13,6 +13,12 @@ use crate::report::{Method, Table};
 
 use super::{Stage, method};
 
+/// Columns of the narrowest terminal that lines are broken for.
+const NARROWEST: usize = 40;
+
+/// Columns of a terminal that does not tell them.
+const UNKNOWN: usize = 80;
+
 /// Where a table goes, before anything is read for it.
 ///
 /// # Errors
@@ -53,6 +59,18 @@ pub fn is_json(format: Option<&str>, file: Option<&Path>) -> Result<bool> {
             why: "expected text or json".into(),
         }),
     }
+}
+
+/// Writes lines for people: on a terminal none is wider than it.
+///
+/// # Errors
+/// As [`write_bytes`].
+pub fn write_lines(file: Option<&Path>, text: &str, stage: &mut Stage<'_>) -> Result<()> {
+    let terminal = &stage.terminal;
+    let is_seen = terminal.out && file.is_none();
+    let limit = is_seen.then(|| terminal.width.unwrap_or(UNKNOWN).max(NARROWEST));
+    let text = render::fitted(text, limit);
+    write_bytes(file, text.as_bytes(), stage)
 }
 
 /// Writes bytes to a file (beside it first, then renamed) or to standard output.

@@ -233,7 +233,7 @@ pub fn settled(
 }
 
 /// Tables of outcomes, which credit takes the place of.
-const OUTCOMES: [&str; 4] = ["conversions", "deals", "sessions", "sales_summary"];
+pub const OUTCOMES: [&str; 4] = ["conversions", "deals", "sessions", "sales_summary"];
 
 /// Puts credit in the place of outcomes, for the periods that the report shows.
 fn credit_by(

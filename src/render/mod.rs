@@ -3,6 +3,7 @@
 
 pub mod chart;
 mod delimited;
+mod fitted;
 mod grid;
 pub mod html;
 mod json;
@@ -29,6 +30,7 @@ use std::str::FromStr;
 use crate::lang::Lang;
 use crate::report::{Covered, Table};
 
+pub use fitted::fitted;
 pub use xlsx::workbook;
 
 /// A text format.

@@ -96,6 +96,25 @@ fn media_of_no_row_is_shared_out_over_none() {
     assert!(out.contains(note), "{out}");
 }
 
+/// A post of December is no spend: what tools cost in December is none of January's and February's.
+#[test]
+fn cost_is_that_of_the_days_of_spend_and_outcomes() {
+    let december = "[[costs]]\nperiod = \"2025-12\"\nfunction = \"paid\"\ncost_type = \"tools\"\namount = 1000\n";
+    let posts = "Date,Impressions,Likes,Engagements,Bookmarks,Shares,New follows,Unfollows,Replies,Reposts,Profile visits,Create Post,Video views,Media views\n\
+        \"Wed, Dec 10, 2025\",500,3,3,0,0,0,0,0,0,0,0,0,0\n";
+    let story = Story::new(&[
+        ("social-roi.toml", &format!("{PROJECT}{december}")),
+        ("exports/meta.csv", META),
+        ("exports/shop.csv", SHOP),
+        ("exports/x.csv", posts),
+    ]);
+    assert!(
+        row(&story, "").starts_with("meta,225,289,"),
+        "{}",
+        row(&story, "")
+    );
+}
+
 /// Shared tools of 90: paid has 2 of 3 hours.
 #[test]
 fn shared_cost_is_shared_out_by_hours() {

@@ -73,6 +73,7 @@ pub fn verdict(
     let asked = scoped
         .as_ref()
         .and_then(|found| found.options.period)
+        .or(days.money)
         .or(days.all);
     case.recorded = recorded(&read.readings, project, &scope, asked);
     let warnings = match &scoped {

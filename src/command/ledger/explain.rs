@@ -44,7 +44,10 @@ pub fn explain(args: &ExplainArgs, json: bool, stage: &mut Stage<'_>) -> Result<
         }
     };
     inputs::warn(&found.warnings, stage)?;
-    output::write_bytes(args.output.as_deref(), text.as_bytes(), stage)?;
+    match json {
+        true => output::write_bytes(args.output.as_deref(), text.as_bytes(), stage)?,
+        false => output::write_lines(args.output.as_deref(), &text, stage)?,
+    }
     strict(stage, found.rejected, found.rows, found.warnings.len())?;
     Ok(u8::from(found.failed))
 }
