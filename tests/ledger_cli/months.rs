@@ -215,4 +215,8 @@ fn a_margin_supposed_is_that_of_every_line() {
     }
     let compared = found("--period 2026-08 --compare previous --what-if cost.labour=0");
     assert_eq!(labour(&compared), 0.0);
+    // July: 1,000 × 0.5 × 0.3 = 150, August 1,000 × 0.3 = 300, both at the margin supposed, over 200 of media each.
+    let compared = found("--period 2026-08 --compare previous --what-if margin=0.3");
+    assert_eq!(number(&compared, "/value"), 300.0);
+    assert_eq!(number(&compared, "/change/roi/value"), -0.25);
 }
