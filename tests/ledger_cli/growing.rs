@@ -172,3 +172,25 @@ fn without_a_period_the_months_count_that_spend_and_outcomes_both_have() {
     assert_eq!(found["period"], "2026-10-01..2026-10-31");
     assert_eq!(number(&found, "/cost/total"), 1_000.0);
 }
+
+/// Email is no social activity; what came from `somesite / qr` may be, and is told apart.
+#[test]
+fn revenue_in_no_line_is_told_by_whether_its_tags_say_why() {
+    let folder = tempfile::tempdir().unwrap();
+    exports(folder.path());
+    let more = "\"2026-10-08\",\"newsletter\",\"email\",,2,300,0,0,300,0,0,0,0,300\n\
+                \"2026-10-09\",\"somesite\",\"qr\",\"autumn\",1,70,0,0,70,0,0,0,0,70\n";
+    fs::write(folder.path().join("orders.csv"), format!("{ORDERS}{more}")).unwrap();
+    let found = json(folder.path(), LINE);
+    assert_eq!(number(&found, "/value"), 4_500.0);
+    let notes: Vec<&str> = found["notes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|note| note.as_str())
+        .filter(|note| note.contains("4,870.00"))
+        .collect();
+    assert_eq!(notes.len(), 2, "{notes:?}");
+    assert!(notes[0].starts_with("300.00 EUR of 4,870.00 EUR revenue is credited to no social"));
+    assert!(notes[1].starts_with("70.00 EUR of 4,870.00 EUR revenue bears a source and medium"));
+}

@@ -60,6 +60,8 @@ pub struct Measured {
     pub without_cost: BTreeMap<String, Amount>,
     /// Revenue of everything that is no social activity.
     pub elsewhere: Amount,
+    /// What of it bears tags that tell no channel, so that it may be social all the same.
+    pub unassigned: Amount,
     /// Revenue of ads that joined no campaign of their spend.
     pub by_source: Amount,
     /// All revenue.
@@ -235,6 +237,9 @@ fn earned(
         };
         let Some(earner) = earner else {
             found.elsewhere += money;
+            if visit.is_unassigned() {
+                found.unassigned += money;
+            }
             continue;
         };
         if let Earner::Ads(name) = &earner

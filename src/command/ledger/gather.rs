@@ -321,10 +321,18 @@ fn apart(measured: &Measured, currency: &str) -> Vec<String> {
         let text = format!("{} {currency}", grouped(money, 2));
         text.trim_end().to_owned()
     };
-    if measured.elsewhere != Amount::ZERO {
+    let elsewhere = measured.elsewhere - measured.unassigned;
+    if elsewhere != Amount::ZERO {
         notes.push(format!(
             "{} of {} revenue is credited to no social activity (direct, search, email and the like) and is in no line",
-            text(measured.elsewhere),
+            text(elsewhere),
+            text(measured.revenue)
+        ));
+    }
+    if measured.unassigned != Amount::ZERO {
+        notes.push(format!(
+            "{} of {} revenue bears a source and medium that tell no channel and is in no line, though it may be social: utm_medium=social or paid_social would tell",
+            text(measured.unassigned),
             text(measured.revenue)
         ));
     }

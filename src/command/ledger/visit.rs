@@ -99,6 +99,11 @@ impl Visit<'_> {
         }
     }
 
+    /// Whether its tags tell no channel.
+    pub fn is_unassigned(&self) -> bool {
+        self.channel() == "Unassigned"
+    }
+
     /// The source as a customer database writes it, where it is one of those.
     fn database_source(&self) -> Option<&'static (&'static str, &'static str)> {
         let plain = self.source.unwrap_or_default().trim().to_lowercase();
