@@ -9,7 +9,7 @@ use super::OutputArgs;
 /// `diff`
 #[derive(Args, Clone, Debug, Default)]
 pub struct DiffArgs {
-    /// The first: JSON of `ledger` or `report`, a manifest.json, or the folder of a pack
+    /// The first: JSON of `ledger` or `report`, a manifest.json, the folder of a pack, or `-`
     #[arg(value_name = "A.json")]
     pub before: PathBuf,
     /// The second, of the same kind

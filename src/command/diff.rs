@@ -1,6 +1,6 @@
 //! `diff`: what moved between two saved results, and why.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::cli::DiffArgs;
 use crate::error::{Error, Result};
@@ -8,17 +8,21 @@ use crate::options::{Form, Keep};
 use crate::render::Format;
 use crate::report::diff::{self, Saved};
 
+use super::saved::{self, MANIFEST, STDIN};
 use super::{Stage, ledger, method, output, project};
 
 /// The exit code of `--exit-code` where anything differs.
 const DIFFERS: u8 = 3;
 
-/// The manifest of a pack.
-const MANIFEST: &str = "manifest.json";
-
 /// Runs the command.
 pub fn run(args: &DiffArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let destination = output::destination(&args.output, stage)?;
+    if args.before.as_os_str() == STDIN && args.after.as_os_str() == STDIN {
+        return Err(Error::BadOption {
+            what: "- -".into(),
+            why: "standard input can be read once; name a file for one of the two".into(),
+        });
+    }
     let (before, after) = (read(&args.before)?, read(&args.after)?);
     let found = diff::diff(&before, &after, &project::registry(stage))?;
     let how = method::method(std::iter::empty(), Keep::Figures, stage)?;
@@ -41,33 +45,18 @@ pub fn run(args: &DiffArgs, stage: &mut Stage<'_>) -> Result<u8> {
     Ok(if differs { DIFFERS } else { 0 })
 }
 
-/// A saved result with the manifest beside it.
+/// A saved result with the manifest beside it; a folder stands for the manifest of its pack.
 fn read(path: &Path) -> Result<Saved> {
-    let path = if path.is_dir() {
-        path.join(MANIFEST)
-    } else {
-        path.to_path_buf()
+    let manifest = path.join(MANIFEST);
+    let path = match manifest.is_file() {
+        true => &manifest,
+        false => path,
     };
     let shown = path.display().to_string();
-    let text = text_of(&path, &shown)?;
-    let beside: Option<PathBuf> = path.parent().map(|folder| folder.join(MANIFEST));
-    let beside = beside.and_then(|path| std::fs::read_to_string(path).ok());
+    let text = saved::text(path, &shown)?;
+    let beside = path.parent().map(|folder| folder.join(MANIFEST));
+    let beside = beside
+        .filter(|beside| beside.is_file() && path.is_file())
+        .and_then(|beside| saved::text(&beside, &shown).ok());
     diff::saved(&shown, &text, beside.as_deref())
-}
-
-fn text_of(path: &Path, shown: &str) -> Result<String> {
-    let bytes = std::fs::read(path).map_err(|source| match source.kind() {
-        std::io::ErrorKind::NotFound => Error::Missing {
-            path: shown.to_owned(),
-            similar: Vec::new(),
-        },
-        _ => Error::Unreadable {
-            path: shown.to_owned(),
-            source,
-        },
-    })?;
-    String::from_utf8(bytes).map_err(|_| Error::NotSaved {
-        path: shown.to_owned(),
-        what: "is no text".into(),
-    })
 }

@@ -28,6 +28,7 @@ mod plans;
 mod project;
 mod refunds;
 mod report;
+mod saved;
 mod scope;
 mod sheets;
 mod touches;

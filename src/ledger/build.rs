@@ -234,6 +234,7 @@ fn costs(given: &LedgerInputs, book: &Book) -> Result<Costs> {
             formula: spec.amount.to_string(),
             inputs: spec.amount.keys().into_iter().map(str::to_owned).collect(),
             note: spec.note.clone(),
+            detail: spec.detail.clone(),
         });
         terms.push(part);
     }

@@ -78,6 +78,8 @@ pub struct CostSpec {
     pub hours: Option<String>,
     /// Vendor, role or note, for people.
     pub note: String,
+    /// The note that stands beside a vendor or a role: it tells apart what is alike otherwise.
+    pub detail: String,
 }
 
 /// One cost as it is printed.
@@ -112,6 +114,9 @@ pub struct CostLine {
     pub inputs: Vec<String>,
     /// Vendor, role or note.
     pub note: String,
+    /// The note beside a vendor or a role.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub detail: String,
 }
 
 /// The sum of one type of cost.

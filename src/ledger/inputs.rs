@@ -190,6 +190,7 @@ impl LedgerInputs {
             estimated: booking.estimated,
             hours: None,
             note: booking.note,
+            detail: String::new(),
         });
     }
 
@@ -212,6 +213,7 @@ impl LedgerInputs {
             estimated: false,
             hours: Some(key),
             note: work.role,
+            detail: String::new(),
         });
     }
 

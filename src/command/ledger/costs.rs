@@ -209,6 +209,14 @@ fn book(entry: &CostEntry, amount: Amount, given: &mut LedgerInputs) {
     if let Some(input) = given.inputs.last_mut() {
         input.place = Some(entry.spot.to_string());
     }
+    add_detail(entry.vendor.as_ref().and(entry.note.as_ref()), given);
+}
+
+/// Adds the note that stands beside a vendor or a role to the cost that was added last.
+fn add_detail(note: Option<&String>, given: &mut LedgerInputs) {
+    if let (Some(note), Some(cost)) = (note, given.costs.last_mut()) {
+        cost.detail.clone_from(note);
+    }
 }
 
 fn work(
@@ -235,6 +243,7 @@ fn work(
     if let Some(input) = given.inputs.last_mut() {
         input.place = Some(entry.spot.to_string());
     }
+    add_detail(entry.note.as_ref(), given);
     Ok(())
 }
 

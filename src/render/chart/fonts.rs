@@ -2,7 +2,7 @@
 //!
 //! Widths come from shaping (rustybuzz), so that joined scripts measure as they are drawn.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use base64::Engine;
@@ -134,6 +134,30 @@ impl Default for Fonts {
     }
 }
 
+/// A font file of more bytes is none: those of all Chinese characters have some 20 MB.
+const LARGEST: u64 = 64 << 20;
+
+/// Refuses what is no regular file of the size of a font: a device never ends, a pipe may never begin. What is not there
+/// is left to whoever reads it.
+fn regular(path: &Path) -> Result<()> {
+    let Ok(found) = std::fs::metadata(path) else {
+        return Ok(());
+    };
+    let why = if found.is_dir() {
+        "a folder, expected a font file (.ttf, .otf)".into()
+    } else if !found.is_file() {
+        "a device or a pipe, expected a regular file".into()
+    } else if found.len() > LARGEST {
+        format!("larger than {} MiB, which no font is", LARGEST >> 20)
+    } else {
+        return Ok(());
+    };
+    Err(Error::BadOption {
+        what: format!("--font {}", path.display()),
+        why,
+    })
+}
+
 impl Fonts {
     /// The bundled family and the fonts of these files.
     ///
@@ -143,6 +167,7 @@ impl Fonts {
         let bundled = |(data, weight)| font(data, weight).expect("a bundled font can be read");
         let mut fonts: Vec<Font> = BUNDLED.map(bundled).into();
         for path in files {
+            regular(path)?;
             let bytes = std::fs::read(path).map_err(|source| Error::Unreadable {
                 path: path.display().to_string(),
                 source,

@@ -1,9 +1,11 @@
 //! Figures of a ledger that moved: headline, ladder, lines, costs, functions, months.
 
+use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::report::table::Unit;
 use crate::schema::col;
+use crate::time::{Calendar, PeriodSpec};
 
 use super::{Diff, Moved, Side};
 
@@ -23,7 +25,7 @@ const HEADLINE: [(&str, Unit); 8] = [
 struct List {
     section: &'static str,
     pointer: &'static str,
-    names: &'static [&'static str],
+    name: &'static str,
     figures: &'static [(&'static str, Unit)],
 }
 
@@ -34,25 +36,25 @@ const LISTS: [List; 5] = [
     List {
         section: "ladder",
         pointer: "/ladder",
-        names: &[col::LABEL],
+        name: col::LABEL,
         figures: &[("roi", Unit::Rate), (col::VALUE, Unit::Money)],
     },
     List {
         section: "line",
         pointer: "/lines",
-        names: &["id"],
+        name: "id",
         figures: &[(col::AMOUNT, Unit::Money)],
     },
     List {
         section: "cost",
         pointer: "/cost/by_type",
-        names: &["cost_type"],
+        name: "cost_type",
         figures: &[(col::AMOUNT, Unit::Money)],
     },
     List {
         section: "function",
         pointer: "/functions/rows",
-        names: &["function"],
+        name: "function",
         figures: &[
             ("roi", Unit::Rate),
             (col::VALUE, Unit::Money),
@@ -63,7 +65,7 @@ const LISTS: [List; 5] = [
     List {
         section: PERIOD,
         pointer: "/over_time/rows",
-        names: &["period"],
+        name: "period",
         figures: &[
             ("roi", Unit::Rate),
             (col::VALUE, Unit::Money),
@@ -106,47 +108,96 @@ pub fn moved(before: &Value, after: &Value, found: &mut Diff) {
 }
 
 fn entries(list: &List, before: &Value, after: &Value, found: &mut Diff) {
-    let all = |ledger: &Value| -> Vec<(String, Value)> {
+    let rows = |ledger: &Value| -> Vec<Value> {
         let rows = ledger.pointer(list.pointer).and_then(Value::as_array);
-        let rows = rows.cloned().unwrap_or_default();
-        let mut named: Vec<(String, Value)> = Vec::new();
-        for row in rows {
-            let mut name = name(&row, list.names);
-            // Lines of several periods share an id.
-            let twins = named.iter().filter(|(known, _)| *known == name).count();
-            if twins > 0 {
-                name.push_str(&format!(" ({})", twins + 1));
-            }
-            named.push((name, row));
-        }
-        named
+        rows.cloned().unwrap_or_default()
     };
-    let (then, now) = (all(before), all(after));
+    let (then, now) = (rows(before), rows(after));
+    let (then, now) = (named(list, &then, &now), named(list, &now, &then));
     let gone = then
         .iter()
         .filter(|(name, _)| now.iter().all(|(other, _)| other != name));
-    let names: Vec<&String> = now.iter().chain(gone).map(|(name, _)| name).collect();
-    for name in names {
-        let of = |rows: &[(String, Value)], figure: &str| {
+    for (name, row) in now.iter().chain(gone) {
+        let of = |rows: &[(String, &Value)], figure: &str| {
             let row = rows.iter().find(|(known, _)| known == name);
             row.map_or(Side::Absent, |(_, row)| counted(row, figure))
         };
         for (figure, unit) in list.figures {
             let at = (list.section, &name[..], *figure);
-            found
-                .moved
-                .extend(Moved::of(at, *unit, of(&then, figure), of(&now, figure)));
+            let moved = Moved::of(at, *unit, of(&then, figure), of(&now, figure));
+            found.moved.extend(moved.map(|moved| Moved {
+                title: title(list, name, row),
+                ..moved
+            }));
         }
     }
 }
 
-fn name(row: &Value, keys: &[&str]) -> String {
-    let words = keys.iter().filter_map(|key| row[*key].as_str());
-    let name = words.collect::<Vec<_>>().join(" ");
-    match &name[..] {
-        "" => "(unallocated)".into(),
-        _ => name,
+/// Rows by their names; lines of several periods share an id, which their days tell apart.
+fn named<'r>(list: &List, rows: &'r [Value], others: &[Value]) -> Vec<(String, &'r Value)> {
+    let own = |row: &Value| {
+        row[list.name]
+            .as_str()
+            .unwrap_or("(unallocated)")
+            .to_owned()
+    };
+    let is_alone = |name: &str| {
+        let many = |rows: &[Value]| rows.iter().filter(|row| own(row) == name).count();
+        many(rows) < 2 && many(others) < 2
+    };
+    let mut found: Vec<(String, &Value)> = Vec::new();
+    for row in rows {
+        let mut name = own(row);
+        if !is_alone(&name) {
+            name = format!("{name}, {}", row["period"].as_str().unwrap_or_default());
+        }
+        let is_twin = |known: &&(String, &Value)| known.0 == name;
+        let twins = found.iter().filter(is_twin).count();
+        if twins > 0 {
+            name.push_str(&format!(" ({})", twins + 1));
+        }
+        found.push((name, row));
     }
+    found
+}
+
+/// The name of an entry for people.
+fn title(list: &List, name: &str, row: &Value) -> String {
+    match list.section {
+        PERIOD => days(name),
+        "line" => {
+            let (id, title) = (row["id"].as_str(), row["title"].as_str());
+            let title = line_title(
+                id.unwrap_or_default(),
+                title.unwrap_or_default(),
+                row["scope"].as_str().unwrap_or_default(),
+            );
+            match name.split_once(", ") {
+                Some((_, period)) => format!("{title}, {}", days(period)),
+                None => title,
+            }
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// The title of a line of value, with its scope where the id has one.
+pub fn line_title(id: &str, title: &str, scope: &str) -> String {
+    match (title.is_empty(), id.contains(':') && !scope.is_empty()) {
+        (true, _) => id.to_owned(),
+        (false, true) => format!("{title}: {scope}"),
+        (false, false) => title.to_owned(),
+    }
+}
+
+/// Days as people write them: `1–31 Oct 2026` of `2026-10-01..2026-10-31`.
+pub fn days(written: &str) -> String {
+    let spec = PeriodSpec::parse(written, Calendar::Gregorian).ok();
+    let period = spec.and_then(|spec| spec.resolve(NaiveDate::MIN).ok());
+    period.map_or_else(
+        || written.to_owned(),
+        |period| period.told(Calendar::Gregorian),
+    )
 }
 
 /// The figure of a row; none of a line that does not count.

@@ -1,97 +1,216 @@
-//! The formulas of a saved ledger, evaluated again with other inputs.
+//! A formula of a saved ledger, read back from its text, to be evaluated with other inputs.
 //!
 //! A formula is written with ` + `, ` − `, ` × `, ` / ` and brackets over keys of inputs and numbers, as the ledger prints
-//! them. What a formula does not reproduce is not supposed: [`Model::of`] then gives nothing.
+//! them. Keys hold names of people's own, with spaces, brackets and signs in them, so that a text may be read in several
+//! ways: the keys that the line names are looked for, the longest first, and the reading is taken that names all of them
+//! and gives the amount of the line.
 
-use std::collections::BTreeMap;
+/// How many steps are gone at most in search of a reading.
+const STEPS: usize = 20_000;
 
-use serde_json::Value;
-
-use crate::schema::col;
+/// A formula of more parts is not read: each is a step deeper.
+const LONGEST: usize = 400;
 
 /// Relative distance within which a formula reproduces what the ledger says: both are the nearest floats of exact money.
 const NEAR: f64 = 1e-9;
 
-/// Lines, costs and inputs of a saved ledger.
-pub struct Model {
-    /// Formulas of lines that count, and what of each counts.
-    values: Vec<String>,
-    /// Formulas of costs, and the share of each that counts.
-    costs: Vec<(String, f64)>,
-    /// Inputs by key.
-    pub inputs: BTreeMap<String, f64>,
+/// Distance of money within which that is so: amounts are exact to the millionth.
+const NEAR_MONEY: f64 = 1e-6;
+
+/// Whether two numbers are the same but for rounding.
+pub fn near(found: f64, told: f64) -> bool {
+    (found - told).abs() <= NEAR * told.abs().max(1.0)
 }
 
-impl Model {
-    /// That of a ledger; `None` where its formulas do not give its own ROI.
-    pub fn of(ledger: &Value) -> Option<Self> {
-        let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
-        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let inputs = list(&ledger["inputs"]);
-        let inputs = inputs
-            .iter()
-            .filter_map(|input| Some((text(&input["key"]), input["base"].as_f64()?)));
-        let lines = list(&ledger["lines"]);
-        let counted = lines.iter().filter(|line| line["include"] == true);
-        let costs = list(&ledger["cost"]["lines"]);
-        let costs = costs.iter().map(|line| {
-            let (amount, counted) = (line["amount"].as_f64()?, line["counted"].as_f64()?);
-            let share = if amount == 0.0 { 1.0 } else { counted / amount };
-            Some((text(&line["formula"]), share))
-        });
-        let model = Self {
-            values: counted.map(|line| text(&line["formula"])).collect(),
-            costs: costs.collect::<Option<_>>()?,
-            inputs: inputs.collect(),
+/// A part of a formula.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Token {
+    /// The key of an input.
+    Key(String),
+    /// A number.
+    Number(f64),
+    /// `+`, `−`, `×` or `/`.
+    Mark(char),
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
+}
+
+/// A formula that was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Formula(Vec<Token>);
+
+impl Formula {
+    /// The reading of a text over these keys that gives the amount; where none does, the first that names all keys.
+    /// `None` where it cannot be read.
+    pub fn read(
+        text: &str,
+        keys: &[String],
+        amount: Option<f64>,
+        value: &dyn Fn(&str) -> Option<f64>,
+    ) -> Option<Self> {
+        let mut keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        keys.sort_by_key(|key| std::cmp::Reverse(key.len()));
+        let mut search = Search {
+            keys,
+            amount,
+            value,
+            steps: 0,
+            tokens: Vec::new(),
+            first: None,
         };
-        let told = ledger["roi"][col::VALUE].as_f64()?;
-        let found = model.roi(&model.inputs)?;
-        ((found - told).abs() <= NEAR * told.abs().max(1.0)).then_some(model)
+        search.operand(text, 0).or(search.first)
     }
 
-    /// The ROI with these inputs; `None` without cost.
-    pub fn roi(&self, inputs: &BTreeMap<String, f64>) -> Option<f64> {
-        let evaluate = |formula: &String| evaluated(formula, inputs);
-        let value: f64 = self.values.iter().map(evaluate).sum::<Option<f64>>()?;
-        let cost = |(formula, share): &(String, f64)| Some(evaluate(formula)? * share);
-        let cost: f64 = self.costs.iter().map(cost).sum::<Option<f64>>()?;
-        (cost != 0.0).then(|| (value - cost) / cost)
+    /// Its parts.
+    pub fn tokens(&self) -> &[Token] {
+        &self.0
     }
 
-    /// What other values of some inputs alone do to the ROI.
-    pub fn effect(&self, others: &[(&str, f64)]) -> Option<f64> {
-        let mut inputs = self.inputs.clone();
-        for (key, value) in others {
-            *inputs.get_mut(*key)? = *value;
+    /// The keys that it names, in order, as often as it names them.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|token| match token {
+            Token::Key(key) => Some(&key[..]),
+            _ => None,
+        })
+    }
+
+    /// The same with its keys called otherwise.
+    pub fn named(&self, name: impl Fn(&str) -> String) -> Self {
+        let renamed = |token: &Token| match token {
+            Token::Key(key) => Token::Key(name(key)),
+            other => other.clone(),
+        };
+        Self(self.0.iter().map(renamed).collect())
+    }
+
+    /// Its value; `None` where an input is not there or something is divided by zero.
+    pub fn value(&self, of: &dyn Fn(&str) -> Option<f64>) -> Option<f64> {
+        let mut rest = &self.0[..];
+        let found = sum(&mut rest, of)?;
+        rest.is_empty().then_some(found)
+    }
+}
+
+impl std::fmt::Display for Formula {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for token in &self.0 {
+            match token {
+                Token::Key(key) => out.write_str(key)?,
+                Token::Number(number) => write!(out, "{number}")?,
+                Token::Mark(mark) => write!(out, " {mark} ")?,
+                Token::Open => out.write_str("(")?,
+                Token::Close => out.write_str(")")?,
+            }
         }
-        Some(self.roi(&inputs)? - self.roi(&self.inputs)?)
+        Ok(())
     }
 }
 
-/// A formula's value; `None` where it cannot be read, names what is not there, or divides by zero.
-fn evaluated(formula: &str, inputs: &BTreeMap<String, f64>) -> Option<f64> {
-    let spaced = formula.replace('(', " ( ").replace(')', " ) ");
-    let mut words = spaced.split_whitespace().peekable();
-    let found = sum(&mut words, inputs)?;
-    words.next().is_none().then_some(found)
+/// The readings of a text, one after the other.
+struct Search<'s> {
+    /// The longest first.
+    keys: Vec<&'s str>,
+    amount: Option<f64>,
+    value: &'s dyn Fn(&str) -> Option<f64>,
+    steps: usize,
+    tokens: Vec<Token>,
+    /// The first reading that names all keys.
+    first: Option<Formula>,
 }
 
-type Words<'w> = std::iter::Peekable<std::str::SplitWhitespace<'w>>;
+impl Search<'_> {
+    /// Reads what is added or multiplied; `depth` brackets are open.
+    fn operand(&mut self, rest: &str, depth: usize) -> Option<Formula> {
+        self.steps += 1;
+        if self.steps > STEPS {
+            return None;
+        }
+        for at in 0..self.keys.len() {
+            let key = self.keys[at];
+            if let Some(after) = rest.strip_prefix(key)
+                && let Some(found) =
+                    self.with(Token::Key(key.to_owned()), |own| own.mark(after, depth))
+            {
+                return Some(found);
+            }
+        }
+        if let Some(after) = rest.strip_prefix('(')
+            && let Some(found) = self.with(Token::Open, |own| own.operand(after, depth + 1))
+        {
+            return Some(found);
+        }
+        let is_end = |letter: char| !(letter.is_ascii_digit() || ".-eE".contains(letter));
+        let (number, after) = rest.split_at(rest.find(is_end).unwrap_or(rest.len()));
+        let number: f64 = number.parse().ok()?;
+        self.with(Token::Number(number), |own| own.mark(after, depth))
+    }
 
-fn sum(words: &mut Words<'_>, inputs: &BTreeMap<String, f64>) -> Option<f64> {
-    let mut found = product(words, inputs)?;
-    while let Some(mark) = words.next_if(|word| ["+", "−"].contains(word)) {
-        let next = product(words, inputs)?;
-        found += if mark == "+" { next } else { -next };
+    /// Reads what follows an operand.
+    fn mark(&mut self, rest: &str, depth: usize) -> Option<Formula> {
+        if rest.is_empty() {
+            return (depth == 0).then(|| self.whole()).flatten();
+        }
+        if depth > 0
+            && let Some(after) = rest.strip_prefix(')')
+        {
+            return self.with(Token::Close, |own| own.mark(after, depth - 1));
+        }
+        let mut letters = rest.strip_prefix(' ')?.chars();
+        let mark = letters.next().filter(|mark| "+−×/".contains(*mark))?;
+        let after = letters.as_str().strip_prefix(' ')?;
+        self.with(Token::Mark(mark), |own| own.operand(after, depth))
+    }
+
+    fn with(
+        &mut self,
+        token: Token,
+        go_on: impl FnOnce(&mut Self) -> Option<Formula>,
+    ) -> Option<Formula> {
+        if self.tokens.len() == LONGEST {
+            return None;
+        }
+        self.tokens.push(token);
+        let found = go_on(self);
+        self.tokens.pop();
+        found
+    }
+
+    /// A whole reading, where it gives the amount.
+    fn whole(&mut self) -> Option<Formula> {
+        let formula = Formula(self.tokens.clone());
+        let names_all = |key: &&str| formula.keys().any(|named| named == *key);
+        if !self.keys.iter().all(names_all) {
+            return None;
+        }
+        let gives = self.amount.zip(formula.value(self.value));
+        if gives
+            .is_some_and(|(told, found)| near(found, told) || (found - told).abs() <= NEAR_MONEY)
+        {
+            return Some(formula);
+        }
+        self.first.get_or_insert(formula);
+        None
+    }
+}
+
+fn sum(rest: &mut &[Token], of: &dyn Fn(&str) -> Option<f64>) -> Option<f64> {
+    let mut found = product(rest, of)?;
+    while let [Token::Mark(mark @ ('+' | '−')), after @ ..] = *rest {
+        *rest = after;
+        let next = product(rest, of)?;
+        found += if *mark == '+' { next } else { -next };
     }
     Some(found)
 }
 
-fn product(words: &mut Words<'_>, inputs: &BTreeMap<String, f64>) -> Option<f64> {
-    let mut found = single(words, inputs)?;
-    while let Some(mark) = words.next_if(|word| ["×", "/"].contains(word)) {
-        let next = single(words, inputs)?;
-        if mark == "×" {
+fn product(rest: &mut &[Token], of: &dyn Fn(&str) -> Option<f64>) -> Option<f64> {
+    let mut found = single(rest, of)?;
+    while let [Token::Mark(mark @ ('×' | '/')), after @ ..] = *rest {
+        *rest = after;
+        let next = single(rest, of)?;
+        if *mark == '×' {
             found *= next;
         } else if next == 0.0 {
             return None;
@@ -102,45 +221,108 @@ fn product(words: &mut Words<'_>, inputs: &BTreeMap<String, f64>) -> Option<f64>
     Some(found)
 }
 
-fn single(words: &mut Words<'_>, inputs: &BTreeMap<String, f64>) -> Option<f64> {
-    match words.next()? {
-        "(" => {
-            let found = sum(words, inputs)?;
-            (words.next()? == ")").then_some(found)
+fn single(rest: &mut &[Token], of: &dyn Fn(&str) -> Option<f64>) -> Option<f64> {
+    let (first, after) = rest.split_first()?;
+    *rest = after;
+    match first {
+        Token::Key(key) => of(key),
+        Token::Number(number) => Some(*number),
+        Token::Open => {
+            let found = sum(rest, of)?;
+            let (close, after) = rest.split_first()?;
+            *rest = after;
+            (*close == Token::Close).then_some(found)
         }
-        word => inputs.get(word).copied().or_else(|| word.parse().ok()),
+        Token::Mark(_) | Token::Close => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+
+    fn evaluated(text: &str, inputs: &[(&str, f64)], amount: Option<f64>) -> Option<f64> {
+        let inputs: BTreeMap<&str, f64> = inputs.iter().copied().collect();
+        let keys: Vec<String> = inputs.keys().map(|key| (*key).to_owned()).collect();
+        let value = |key: &str| inputs.get(key).copied();
+        Formula::read(text, &keys, amount, &value)?.value(&value)
+    }
 
     #[test]
     fn formulas_are_evaluated_as_they_read() {
-        let inputs = [
-            ("a", 2.0),
-            ("b", 3.0),
-            ("rate_community manager", 9.0),
-            ("zero", 0.0),
-        ];
-        let inputs: BTreeMap<String, f64> = inputs
-            .into_iter()
-            .map(|(key, value)| (key.to_owned(), value))
-            .collect();
-        for (formula, value) in [
-            ("a", Some(2.0)),
-            ("a + b × a", Some(8.0)),
-            ("(b − a) × b / 60", Some(0.05)),
-            ("b / (a × a)", Some(0.75)),
-            ("b − (a − b)", Some(4.0)),
-            ("a / zero", None),
-            ("a + ", None),
-            ("a b", None),
-            ("unknown × a", None),
-            ("(a", None),
+        let (a, b) = (("a", 2.0), ("b", 3.0));
+        for (formula, inputs, value) in [
+            ("a", &[a][..], Some(2.0)),
+            ("a + b × a", &[a, b], Some(8.0)),
+            ("(b − a) × b / 60", &[a, b], Some(0.05)),
+            ("b / (a × a)", &[a, b], Some(0.75)),
+            ("b − (a − b)", &[a, b], Some(4.0)),
+            ("a / zero", &[a, ("zero", 0.0)], None),
+            ("a + ", &[a], None),
+            ("a b", &[a, b], None),
+            ("unknown × a", &[a], None),
+            ("(a", &[a], None),
+            ("a)", &[a], None),
+            ("a", &[a, b], None),
         ] {
-            assert_eq!(evaluated(formula, &inputs), value, "{formula}");
+            assert_eq!(evaluated(formula, inputs, None), value, "{formula}");
         }
+    }
+
+    #[test]
+    fn keys_may_hold_whatever_names_hold() {
+        for key in [
+            "margin[shop]",
+            "cost (x)",
+            "cost (x",
+            "cost x)",
+            "rate_community manager",
+            "rate_\"quoted\" o'neil",
+            "revenue_shop.example.org",
+            "a + b",
+            "a - b",
+            "a × b",
+            "a / (b)",
+            "größe_münchen",
+            "60",
+            "-1",
+            "(",
+            ")",
+        ] {
+            let inputs = [(key, 7.0), ("margin", 0.5), ("more", 2.0)];
+            for (formula, value) in [
+                (format!("{key} × margin / more"), 1.75),
+                (format!("more × ({key} − margin)"), 13.0),
+                (format!("(margin + more) × {key}"), 17.5),
+                (format!("margin / (more × {key})"), 0.5 / 14.0),
+            ] {
+                let found = evaluated(&formula, &inputs, Some(value));
+                assert!(
+                    found.is_some_and(|found| near(found, value)),
+                    "{formula}: {found:?}"
+                );
+            }
+        }
+    }
+
+    /// `a × b` is one key of worth 5 or a product of worth 6: the amount says which.
+    #[test]
+    fn of_two_readings_the_one_that_gives_the_amount_counts() {
+        let inputs = [("a", 2.0), ("b", 3.0), ("a × b", 5.0)];
+        assert_eq!(evaluated("a × b + a × b", &inputs, Some(11.0)), Some(11.0));
+        assert_eq!(evaluated("a × b", &inputs[..2], Some(6.0)), Some(6.0));
+        assert_eq!(evaluated("a × b", &inputs[2..], Some(5.0)), Some(5.0));
+    }
+
+    #[test]
+    fn a_search_ends() {
+        let key = "a × a".to_owned();
+        let keys = vec!["a".to_owned(), key, "never".to_owned()];
+        let text = vec!["a"; 200].join(" × ");
+        assert_eq!(Formula::read(&text, &keys, None, &|_| Some(1.0)), None);
+        let deep = "(".repeat(100_000);
+        assert_eq!(Formula::read(&deep, &keys, None, &|_| Some(1.0)), None);
     }
 }

@@ -4,8 +4,14 @@
 //! report is an array of rows; a pack's manifest holds a report and what it was made from.
 
 mod causes;
+mod effects;
 mod figures;
 mod formula;
+mod inputs;
+#[cfg(test)]
+mod laws;
+mod model;
+mod pairs;
 mod rows;
 mod saved;
 mod sources;
@@ -50,6 +56,8 @@ pub struct Moved {
     pub section: String,
     /// What it is of: a line, a type of cost, the keys of a row.
     pub item: String,
+    /// The same in words that people know.
+    pub title: String,
     /// Which figure.
     pub figure: String,
     /// What it measures.
@@ -75,6 +83,7 @@ impl Moved {
         (before != after).then(|| Self {
             section: section.into(),
             item: item.into(),
+            title: item.into(),
             figure: figure.into(),
             unit,
             before,
@@ -85,18 +94,41 @@ impl Moved {
 }
 
 /// Something that differs between what two results rest on.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Cause {
-    /// What it is: `program`, `period`, `setting`, `source`, `rates`, `data`, `assumption`, `margin`, `method`.
+    /// What it is: `program`, `period`, `setting`, `source`, `rates`, `margin`, `assumption`, `cost`, `data`, `line`,
+    /// `method`.
     pub kind: &'static str,
-    /// Which one.
+    /// Which one, for people.
     pub what: String,
+    /// The key of an input or the id of a line, in the second where it is there.
+    pub key: Option<String>,
     /// How it was; empty where it was not there.
     pub before: String,
     /// How it is; empty where it is gone.
     pub after: String,
-    /// What it alone does to the ROI of the first, as a fraction; `None` where that cannot be worked out.
+    /// The value of an input as it was.
+    pub before_value: Option<f64>,
+    /// The value as it is.
+    pub after_value: Option<f64>,
+    /// What it does to the ROI, as a fraction, so that all effects add up to its change; `None` where it does nothing of
+    /// its own or that cannot be worked out.
     pub effect_on_roi: Option<f64>,
+}
+
+/// The change of the ROI of two ledgers, as fractions, and what of it the causes tell.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Whole {
+    /// The ROI of the first.
+    pub before: f64,
+    /// The ROI of the second.
+    pub after: f64,
+    /// By how much it changed.
+    pub change: f64,
+    /// The sum of all effects.
+    pub told: f64,
+    /// What no effect tells.
+    pub rest: f64,
 }
 
 /// What moved, and why.
@@ -108,6 +140,8 @@ pub struct Diff {
     pub currency: String,
     /// Figures that moved.
     pub moved: Vec<Moved>,
+    /// The change of the ROI; `None` of reports, and where one of them has no ROI.
+    pub whole: Option<Whole>,
     /// What differs in what they rest on.
     pub causes: Vec<Cause>,
     /// What the reader should know.
@@ -146,6 +180,7 @@ pub fn diff(before: &Saved, after: &Saved, registry: &Registry) -> Result<Diff> 
         found.currency = figures::currency(&after.value).to_owned();
         figures::moved(&before.value, &after.value, &mut found);
         causes::of_ledger(&before.value, &after.value, &mut found);
+        inputs::compared(&before.value, &after.value, &mut found);
     } else {
         rows::compared(before, after, registry, &mut found);
     }

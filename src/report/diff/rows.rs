@@ -169,7 +169,7 @@ fn constants(then: &[Row], now: &[Row], found: &mut Diff) {
                 what: name.replace('_', " "),
                 before,
                 after,
-                effect_on_roi: None,
+                ..Cause::default()
             });
         }
     }

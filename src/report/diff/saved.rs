@@ -60,7 +60,12 @@ pub fn saved(path: &str, text: &str, beside: Option<&str>) -> Result<Saved> {
             if rows.is_empty() {
                 return Err(wrong("holds no row".into()));
             }
-            if !rows.iter().all(is_row) {
+            let is_figure = |value: &Value| value.is_number() || value.is_null();
+            let has_figure = |row: &Value| {
+                row.as_object()
+                    .is_some_and(|row| row.values().any(is_figure))
+            };
+            if !rows.iter().all(is_row) || !rows.iter().any(has_figure) {
                 return Err(wrong("is an array, but not of the rows of a report".into()));
             }
             Ok(Saved {
@@ -79,14 +84,7 @@ pub fn saved(path: &str, text: &str, beside: Option<&str>) -> Result<Saved> {
                     basis: Some(object),
                 });
             }
-            let is_ledger = ["headline", "ladder", "lines", "cost", "inputs"]
-                .iter()
-                .all(|key| object.contains_key(*key));
-            if !is_ledger {
-                return Err(wrong(
-                    "is neither a ledger nor a report of social-roi".into(),
-                ));
-            }
+            whole_ledger(&object).map_err(wrong)?;
             let basis = object.get("basis").and_then(Value::as_object).cloned();
             Ok(Saved {
                 path: path.to_owned(),
@@ -96,6 +94,60 @@ pub fn saved(path: &str, text: &str, beside: Option<&str>) -> Result<Saved> {
         }
         _ => Err(wrong(
             "is neither a ledger nor a report of social-roi".into(),
+        )),
+    }
+}
+
+/// The parts of a ledger, and which of them are lists.
+const PARTS: [(&str, bool); 5] = [
+    ("headline", false),
+    ("ladder", true),
+    ("lines", true),
+    ("cost", false),
+    ("inputs", true),
+];
+
+/// Other objects of ours: the command that writes them, and what they hold.
+const OTHERS: [(&str, &[&str]); 2] = [
+    ("check", &["findings", "errors", "warnings"]),
+    ("explain", &["figure", "formula"]),
+];
+
+/// Whether an object is a ledger with all its parts; what is wrong with it where it is not.
+fn whole_ledger(object: &Map<String, Value>) -> std::result::Result<(), String> {
+    let there = PARTS.iter().filter(|(key, _)| object.contains_key(*key));
+    if there.count() < PARTS.len() {
+        let of = object.get("basis").unwrap_or(&Value::Null);
+        let made_by = object.get("made_by").or(of.get("made_by"));
+        let made_by = made_by.and_then(Value::as_str);
+        let written = OTHERS
+            .iter()
+            .find(|(_, keys)| keys.iter().all(|key| object.contains_key(*key)));
+        if let Some((command, _)) = written {
+            return Err(format!(
+                "is what `{command}` writes; ledgers, reports and attributions can be compared"
+            ));
+        }
+        return Err(match made_by.filter(|text| text.starts_with(MADE_BY)) {
+            Some(other) => format!(
+                "was written by {other} and is no ledger that {MADE_BY}{} knows",
+                env!("CARGO_PKG_VERSION")
+            ),
+            None => "is neither a ledger nor a report of social-roi".into(),
+        });
+    }
+    let is_right = |(key, is_list): &&(&str, bool)| match is_list {
+        true => object[*key].is_array(),
+        false => object[*key].is_object(),
+    };
+    match PARTS.iter().find(|part| !is_right(part)) {
+        None if !object["cost"]["lines"].is_array() => {
+            Err("is a ledger, but its `cost` lists no lines: it is damaged".into())
+        }
+        None => Ok(()),
+        Some((key, is_list)) => Err(format!(
+            "is a ledger, but `{key}` is no {}: it is damaged",
+            if *is_list { "list" } else { "object" }
         )),
     }
 }
@@ -161,6 +213,34 @@ mod tests {
                 "is neither a ledger nor a report of social-roi",
             ),
             ("3", "is neither a ledger nor a report of social-roi"),
+            (
+                "[{\"metric\": \"spend\", \"id\": \"P-01\"}]",
+                "is an array, but not of the rows of a report",
+            ),
+            (
+                "{\"files\": 2, \"errors\": 0, \"warnings\": 1, \"findings\": []}",
+                "is what `check` writes; ledgers, reports and attributions can be compared",
+            ),
+            (
+                "{\"figure\": \"ledger.roi\", \"formula\": \"x\"}",
+                "is what `explain` writes; ledgers, reports and attributions can be compared",
+            ),
+            (
+                "{\"headline\": {}, \"ladder\": [], \"lines\": 3, \"cost\": {\"lines\": []}, \"inputs\": []}",
+                "is a ledger, but `lines` is no list: it is damaged",
+            ),
+            (
+                "{\"headline\": {}, \"ladder\": [], \"lines\": [], \"cost\": {}, \"inputs\": []}",
+                "is a ledger, but its `cost` lists no lines: it is damaged",
+            ),
+            (
+                "{\"headline\": {}, \"basis\": {\"made_by\": \"social-roi 9.9.9\"}}",
+                concat!(
+                    "was written by social-roi 9.9.9 and is no ledger that social-roi ",
+                    env!("CARGO_PKG_VERSION"),
+                    " knows"
+                ),
+            ),
         ] {
             let error = saved("a.json", text, None).unwrap_err();
             assert_eq!(error.to_string(), format!("a.json: {what}"), "{text}");

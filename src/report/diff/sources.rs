@@ -50,9 +50,10 @@ fn sources(inputs: &[Value]) -> Vec<Source> {
 impl Source {
     /// Rows, days and the beginning of the SHA-256, in words.
     fn told(&self) -> Vec<String> {
+        let rows = if self.used == 1 { "row" } else { "rows" };
         let rows = match self.rejected {
-            0 => format!("{} rows", self.used),
-            rejected => format!("{} rows, {rejected} rejected", self.used),
+            0 => format!("{} {rows}", self.used),
+            rejected => format!("{} {rows}, {rejected} rejected", self.used),
         };
         let days = self.days.as_ref();
         let days = days.map_or_else(String::new, |(first, last)| format!("{first} to {last}"));
@@ -81,7 +82,7 @@ pub fn compared(before: &[Value], after: &[Value], found: &mut Diff) {
             what: source.path.clone(),
             before,
             after,
-            effect_on_roi: None,
+            ..Cause::default()
         });
     };
     for source in &then {

@@ -4,37 +4,207 @@ use crate::report::ledger::grouped;
 use crate::report::table::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
 use crate::schema::{Amount, col};
 
+use super::figures::days;
 use super::{Cause, Diff, Moved, Side};
 
-/// Sections for people: what moved, and why.
+/// What is told without an effect on the ROI: what two results rest on.
+const GROUNDS: [&str; 5] = ["program", "period", "setting", "rates", "source"];
+
+/// Sections for people: what moved, why, and what differs in what they rest on. Every change stands once.
 pub fn sections(diff: &Diff) -> Vec<(&'static str, Table)> {
-    let mut moved = Table {
-        title: "What moved".into(),
-        keys: keys(&[col::SECTION, "item", "figure"]),
-        metrics: ["before", "after", "change"].map(words).to_vec(),
-        rows: diff.moved.iter().map(told).collect(),
-        ..Table::default()
+    let is_ledger = diff.kind == "ledger";
+    let mut found = vec![("What moved", moved(diff, is_ledger))];
+    let supposed = |cause: &&Cause| !(cause.kind == "setting" && cause.what == "what if");
+    let (grounds, reasons): (Vec<&Cause>, Vec<&Cause>) = diff
+        .causes
+        .iter()
+        .filter(supposed)
+        .partition(|cause| GROUNDS.contains(&cause.kind));
+    if is_ledger && !reasons.is_empty() {
+        found.push(("Why", why(diff, &reasons)));
+    }
+    if !grounds.is_empty() || reasons.is_empty() {
+        found.push(("What they rest on", rest_on(&grounds)));
+    }
+    // Notes are about the effects, where there are any.
+    let at = found.iter().position(|(name, _)| *name == "Why");
+    let at = at.unwrap_or(found.len() - 1);
+    found[at].1.notes.extend(diff.notes.iter().cloned());
+    found
+}
+
+fn moved(diff: &Diff, is_ledger: bool) -> Table {
+    let names = match is_ledger {
+        true => ["of", "what"],
+        false => ["row", "metric"],
     };
-    let mut why = Table {
-        title: "Why".into(),
-        keys: keys(&["cause", "which"]),
-        metrics: ["before", "after", "effect on ROI"].map(words).to_vec(),
-        rows: diff.causes.iter().map(cause).collect(),
+    let mut table = Table {
+        title: "What moved".into(),
+        keys: keys(&names),
+        metrics: ["before", "after", "change"].map(words).to_vec(),
+        rows: once(&diff.moved).into_iter().map(told).collect(),
         ..Table::default()
     };
     if diff.moved.is_empty() {
-        moved.notes.push("no figure moved".into());
+        table.notes.push("no figure moved".into());
     }
     let is_money = |moved: &Moved| moved.unit == Unit::Money;
     if diff.moved.iter().any(is_money) && !diff.currency.is_empty() {
-        moved.notes.push(format!("money in {}", diff.currency));
+        table.notes.push(format!("money in {}", diff.currency));
     }
-    if diff.causes.is_empty() {
-        why.notes
-            .push("nothing differs in what they say they rest on".into());
+    table
+}
+
+/// Without sums that moved exactly as something before them did: a rung as the one below it, a function as its one line.
+fn once(all: &[Moved]) -> Vec<&Moved> {
+    let mut found: Vec<&Moved> = Vec::new();
+    for moved in all {
+        let is_sum = ["ladder", "function", "period"].contains(&&moved.section[..])
+            || moved.figure == "roi_with_assumptions";
+        let same = |known: &&Moved| {
+            (known.unit, &known.before, &known.after) == (moved.unit, &moved.before, &moved.after)
+        };
+        if !(is_sum && found.iter().any(same)) {
+            found.push(moved);
+        }
     }
-    why.notes.extend(diff.notes.iter().cloned());
-    vec![("What moved", moved), ("Why", why)]
+    found
+}
+
+fn why(diff: &Diff, reasons: &[&Cause]) -> Table {
+    let mut rows: Vec<Row> = reasons.iter().map(|cause| reason(cause)).collect();
+    if let Some(whole) = &diff.whole {
+        if reasons.iter().any(|cause| cause.effect_on_roi.is_some()) && whole.rest.abs() >= SEEN {
+            rows.push(row(
+                &["rest", "what no effect tells"],
+                ["—".into(), "—".into(), points(whole.rest)]
+                    .map(Cell::Text)
+                    .to_vec(),
+            ));
+        }
+        let percent = |roi: f64| figure(roi, Unit::Rate, 0);
+        let cells = [
+            percent(whole.before),
+            percent(whole.after),
+            points(whole.change),
+        ];
+        rows.push(row(&["together", "ROI"], cells.map(Cell::Text).to_vec()));
+    }
+    Table {
+        title: "Why the ROI moved".into(),
+        keys: keys(&["cause", "which"]),
+        metrics: ["before", "after", "effect on ROI"].map(words).to_vec(),
+        rows,
+        ..Table::default()
+    }
+}
+
+/// The least change of the ROI that is seen in a table.
+const SEEN: f64 = 0.000_05;
+
+fn points(change: f64) -> String {
+    let sign = if change > 0.0 { "+" } else { "" };
+    format!("{sign}{} pp", fixed(100.0 * change, 2))
+}
+
+fn rest_on(grounds: &[&Cause]) -> Table {
+    let names: Vec<String> = grounds.iter().map(|cause| short(cause, grounds)).collect();
+    let rows = grounds.iter().zip(&names).map(|(cause, name)| {
+        let is_days = cause.kind == "period" && cause.what == "period";
+        let told = |text: &str| match is_days {
+            true => days(text),
+            false => side(text),
+        };
+        let cells = [told(&cause.before), told(&cause.after)];
+        let name = if is_days { "days" } else { name };
+        row(&[&kind(cause), name], cells.map(Cell::Text).to_vec())
+    });
+    let mut table = Table {
+        title: "What they rest on".into(),
+        keys: keys(&["kind", "which"]),
+        metrics: ["before", "after"].map(words).to_vec(),
+        rows: rows.collect(),
+        ..Table::default()
+    };
+    if grounds.is_empty() {
+        let nothing = "nothing differs in what they say they rest on";
+        table.notes.push(nothing.into());
+    }
+    table
+}
+
+/// The name of a file without its folders, where no other has it.
+fn short(cause: &Cause, all: &[&Cause]) -> String {
+    let last = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
+    let own = last(&cause.what);
+    let twins = all.iter().filter(|other| last(&other.what) == own);
+    match ["source", "rates"].contains(&cause.kind) && twins.count() == 1 {
+        true => own,
+        false => cause.what.clone(),
+    }
+}
+
+/// The kind in words, and whether it is new or gone.
+fn kind(cause: &Cause) -> String {
+    let word = match cause.kind {
+        "source" => "file",
+        "line" => "value",
+        other => other,
+    };
+    match (cause.before.is_empty(), cause.after.is_empty()) {
+        _ if ["setting", "method", "program", "period"].contains(&cause.kind) => word.into(),
+        (true, _) => format!("{word}, new"),
+        (_, true) => format!("{word}, gone"),
+        _ if word == "file" => "file, restated".into(),
+        _ => word.into(),
+    }
+}
+
+fn side(text: &str) -> String {
+    match text {
+        "" => "—".into(),
+        text => text.into(),
+    }
+}
+
+fn reason(cause: &Cause) -> Row {
+    let effect = cause.effect_on_roi.map_or_else(|| "—".to_owned(), points);
+    let cells = [side(&cause.before), side(&cause.after), effect];
+    row(&[&kind(cause), &cause.what], cells.map(Cell::Text).to_vec())
+}
+
+/// Section and figure in words that people know.
+fn at(moved: &Moved) -> [String; 2] {
+    let (title, figure) = (&moved.title, &moved.figure[..]);
+    let words = match figure {
+        "roi" => "ROI".to_owned(),
+        "direct_cost" => "own cost".into(),
+        other => other.replace('_', " "),
+    };
+    match &moved.section[..] {
+        "headline" => ["ledger".into(), headline(figure).into()],
+        "ladder" => ["evidence".into(), format!("{title}: {words}")],
+        "line" => ["value".into(), title.clone()],
+        "cost" => ["cost".into(), title.clone()],
+        "period" => ["month".into(), format!("{title}: {words}")],
+        "function" => ["function".into(), format!("{title}: {words}")],
+        _ => [title.clone(), words],
+    }
+}
+
+fn headline(figure: &str) -> &str {
+    match figure {
+        "roi_supported" => "ROI, supported (A+B)",
+        "roi_with_assumptions" => "ROI, with assumptions",
+        "net_value" => "net value",
+        "bcr" => "benefit–cost ratio",
+        "media_roas" => "media ROAS",
+        "break_even_roas" => "break-even ROAS",
+        "break_even_cpa" => "break-even CPA",
+        "iroas" => "iROAS",
+        "full_cost" => "full cost",
+        other => other,
+    }
 }
 
 fn keys(names: &[&str]) -> Vec<KeyColumn> {
@@ -85,10 +255,8 @@ fn told(moved: &Moved) -> Row {
         },
     );
     let cells = [side(&moved.before), side(&moved.after), change];
-    row(
-        &[&moved.section, &moved.item, &moved.figure],
-        cells.map(Cell::Text).to_vec(),
-    )
+    let [of, what] = at(moved);
+    row(&[&of, &what], cells.map(Cell::Text).to_vec())
 }
 
 /// Decimals beyond the usual ones that it takes to see a figure move.
@@ -117,22 +285,6 @@ fn figure(number: f64, unit: Unit, more: u8) -> String {
 fn fixed(number: f64, decimals: u8) -> String {
     let amount = Amount::from_plain(&format!("{number:.9}"));
     amount.map_or_else(|| number.to_string(), |amount| grouped(amount, decimals))
-}
-
-fn cause(cause: &Cause) -> Row {
-    let side = |text: &str| match text {
-        "" => "—".to_owned(),
-        text => text.to_owned(),
-    };
-    let effect = cause.effect_on_roi.map_or_else(
-        || "—".to_owned(),
-        |effect| {
-            let sign = if effect > 0.0 { "+" } else { "" };
-            format!("{sign}{} pp", fixed(100.0 * effect, 2))
-        },
-    );
-    let cells = [side(&cause.before), side(&cause.after), effect];
-    row(&[cause.kind, &cause.what], cells.map(Cell::Text).to_vec())
 }
 
 /// One row for each figure that moved and each cause, numbers as they are; words in columns of their own.
@@ -168,15 +320,25 @@ pub fn tidy(diff: &Diff) -> Table {
         )
     });
     let causes = diff.causes.iter().map(|cause| {
+        let values = cause.before_value.zip(cause.after_value);
+        let change = values.map(|(before, after)| after - before);
         let cells = vec![
-            number(None),
-            number(None),
-            number(None),
+            number(cause.before_value),
+            number(cause.after_value),
+            number(change),
             number(cause.effect_on_roi),
             Cell::Text(cause.before.clone()),
             Cell::Text(cause.after.clone()),
         ];
-        row(&["cause", cause.kind, &cause.what, ""], cells)
+        row(
+            &[
+                "cause",
+                cause.kind,
+                &cause.what,
+                cause.key.as_deref().unwrap_or(""),
+            ],
+            cells,
+        )
     });
     let numbers = ["before", "after", "change", "effect_on_roi"];
     let numbers = numbers.map(|name| column(name, Unit::Ratio)).into_iter();

@@ -34,7 +34,7 @@ pub use missing::Missing;
 pub use sections::sections;
 pub use tables::{by_function, by_month, value_lines};
 pub use tidy::tidy as tidy_ledger;
-pub use words::grouped;
+pub use words::{fixed, grouped};
 pub(super) use words::{headed, of_input, owns};
 
 use crate::error::Result;

@@ -1,0 +1,346 @@
+//! Inputs and lines of two ledgers that differ, each once, with what it does to the ROI.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::report::ledger::fixed;
+use crate::schema::col;
+
+use super::causes::{list, text};
+use super::effects::{Effects, Mover, effects, same_way};
+use super::model::{Line, Model};
+use super::pairs::{Pairs, pairs};
+use super::sources::differing;
+use super::{Cause, Diff, Whole, figures};
+
+/// The input that is the contribution margin.
+const MARGIN: &str = "margin";
+
+/// Two ledgers, worked out again.
+struct Both<'b> {
+    before: (Model, &'b [Value]),
+    after: (Model, &'b [Value]),
+    pairs: Pairs,
+    effects: Option<Effects>,
+    /// The days of the second.
+    days: String,
+}
+
+/// Adds what differs, assumptions first: somebody decided them.
+pub fn compared(before: &Value, after: &Value, found: &mut Diff) {
+    let side = |ledger| (Model::of(ledger), list(ledger.get("inputs")));
+    let (before_side, after_side) = (side(before), side(after));
+    let pairs = pairs(
+        &before_side,
+        &after_side,
+        before["period"] == after["period"],
+    );
+    let same_money = figures::currency(before) == figures::currency(after);
+    let effects = effects(&before_side.0, &after_side.0, &pairs).filter(|_| same_money);
+    let both = Both {
+        before: before_side,
+        after: after_side,
+        pairs,
+        effects,
+        days: text(&after["period"]),
+    };
+    let mut causes = both.inputs();
+    causes.extend(both.lines());
+    let order = |cause: &Cause| {
+        let kinds = ["margin", "assumption", "cost", "data", "line"];
+        let at = kinds.iter().position(|kind| *kind == cause.kind);
+        at.unwrap_or(kinds.len())
+    };
+    // The largest effect of a kind first.
+    let effect = |cause: &Cause| cause.effect_on_roi.map_or(-1.0, f64::abs);
+    causes.sort_by(|one, two| {
+        let by_kind = order(one).cmp(&order(two));
+        by_kind.then(effect(two).total_cmp(&effect(one)))
+    });
+    numbered(&mut causes);
+    found.whole = both.whole(&causes);
+    notes(&both, &causes, same_money, found);
+    found.causes.extend(causes);
+}
+
+/// Tells causes of one name apart.
+fn numbered(causes: &mut [Cause]) {
+    for at in 0..causes.len() {
+        let (known, rest) = causes.split_at_mut(at);
+        let own = &mut rest[0];
+        let same = |other: &&Cause| {
+            other.kind == own.kind
+                && (other.what == own.what || other.what.starts_with(&format!("{} (", own.what)))
+        };
+        let twins = known.iter().filter(same).count();
+        if twins > 0 {
+            own.what.push_str(&format!(" ({})", twins + 1));
+        }
+    }
+}
+
+fn notes(both: &Both<'_>, causes: &[Cause], same_money: bool, found: &mut Diff) {
+    let is_moved = found.whole.is_some_and(|whole| whole.change != 0.0);
+    if !causes.is_empty() && both.effects.is_some() && is_moved {
+        found.notes.push(
+            "effects on the ROI add up to its whole change; what several changes do together is shared evenly among them"
+                .into(),
+        );
+    }
+    if causes.is_empty() || both.effects.is_some() {
+        return;
+    }
+    if !same_money {
+        let why = "the two are in other currencies, so that no effect on the ROI is told";
+        found.notes.push(why.into());
+    }
+    for (model, which) in [(&both.before.0, "first"), (&both.after.0, "second")] {
+        if !model.holds() {
+            found.notes.push(format!(
+                "the formulas of the {which} ledger do not give its own ROI, so that no effect is told"
+            ));
+        }
+    }
+}
+
+impl Both<'_> {
+    fn whole(&self, causes: &[Cause]) -> Option<Whole> {
+        let (before, after) = (self.before.0.roi?, self.after.0.roi?);
+        let change = after - before;
+        let told: f64 = causes.iter().filter_map(|cause| cause.effect_on_roi).sum();
+        Some(Whole {
+            before,
+            after,
+            change,
+            told,
+            rest: change - told,
+        })
+    }
+
+    fn effect(&self, mover: &Mover) -> Option<f64> {
+        self.effects.as_ref()?.get(mover).copied()
+    }
+
+    /// Inputs that differ.
+    fn inputs(&self) -> Vec<Cause> {
+        let gone = self.before.1.iter();
+        let gone = gone.filter(|one| !self.pairs.inputs.contains_key(&text(&one["key"])));
+        let now = self.after.1.iter().map(|is| {
+            let key = text(&is["key"]);
+            let was = self.pairs.inputs.iter().find(|(_, two)| **two == key);
+            let was = was.and_then(|(one, _)| {
+                self.before
+                    .1
+                    .iter()
+                    .find(|input| input["key"] == one.as_str())
+            });
+            (was, Some(is))
+        });
+        let sides = now.chain(gone.map(|was| (Some(was), None)));
+        sides.filter_map(|(was, is)| self.input(was, is)).collect()
+    }
+
+    fn input(&self, was: Option<&Value>, is: Option<&Value>) -> Option<Cause> {
+        let parts = |one: Option<&Value>| one.map(stated).unwrap_or_default();
+        let (before, after) = differing(&parts(was), &parts(is));
+        if before == after {
+            return None;
+        }
+        let key = |one: Option<&Value>| one.map(|one| text(&one["key"]));
+        let value = |one: Option<&Value>| one.and_then(|one| one["base"].as_f64());
+        let mover = Mover::Input(key(was), key(is));
+        let effect = match value(was) == value(is) {
+            true => None,
+            false => self.effect(&mover),
+        };
+        let input = is.or(was)?;
+        let model = if is.is_some() {
+            &self.after.0
+        } else {
+            &self.before.0
+        };
+        let own = text(&input["key"]);
+        let lines: Vec<&Line> = model
+            .lines
+            .iter()
+            .filter(|line| stands_in(line, &own))
+            .collect();
+        // What a new line is made of is told with the line.
+        let is_alone = was.is_none() || is.is_none();
+        let is_said = input["kind"] != "measured" && input["kind"] != "implicit";
+        if is_alone && !is_said && effect.is_none() && self.effects.is_some() && !lines.is_empty() {
+            return None;
+        }
+        let cost = lines
+            .iter()
+            .find(|line| line.is_cost && begins_with(line, &own));
+        let kind = match &input["kind"] {
+            _ if own == MARGIN => "margin",
+            Value::String(kind) if kind != "measured" => "assumption",
+            _ if lines.iter().any(|line| line.is_cost && !line.is_exported) => "cost",
+            _ => "data",
+        };
+        Some(Cause {
+            kind,
+            what: match cost.filter(|_| input["kind"] == "measured") {
+                Some(line) => self.title(line),
+                None => title(input),
+            },
+            key: Some(own),
+            before,
+            after,
+            before_value: value(was),
+            after_value: value(is),
+            effect_on_roi: effect,
+        })
+    }
+
+    /// A cost's title, with its days where they are not those of the ledger.
+    fn title(&self, line: &Line) -> String {
+        match line.period == self.days || line.period.is_empty() {
+            true => line.title.clone(),
+            false => format!("{}, {}", line.title, figures::days(&line.period)),
+        }
+    }
+
+    /// Lines that are new, gone, credited, graded or worked out otherwise.
+    fn lines(&self) -> Vec<Cause> {
+        let mut found = Vec::new();
+        for (one, two) in &self.pairs.lines {
+            let (was, is) = (&self.before.0.lines[*one], &self.after.0.lines[*two]);
+            let mover = Mover::Line(Some(*one), Some(*two));
+            let same = same_way(was, is, &self.pairs);
+            let told = |line: &Line, inputs: &[Value]| -> Vec<String> {
+                let mut parts = line.method.clone();
+                let formula = line.formula.as_ref().filter(|_| !same);
+                let named = formula.map(|formula| formula.named(|key| named(key, inputs)));
+                parts.push(named.map_or_else(String::new, |formula| formula.to_string()));
+                parts.push(match line.is_cost && !same {
+                    true => counts(line),
+                    false => String::new(),
+                });
+                parts
+            };
+            let (before, after) = differing(&told(was, self.before.1), &told(is, self.after.1));
+            let effect = self.effect(&mover);
+            if before != after || effect.is_some_and(|effect| effect != 0.0) {
+                found.push(self.line(("method", is), before, after, effect));
+            }
+        }
+        let ends = [(&self.before.0, false), (&self.after.0, true)];
+        for (model, is_new) in ends {
+            for (at, line) in model.lines.iter().enumerate() {
+                let mover = match is_new {
+                    true => Mover::Line(None, Some(at)),
+                    false => Mover::Line(Some(at), None),
+                };
+                let Some(effect) = self.effect(&mover).filter(|_| line.share != 0.0) else {
+                    continue;
+                };
+                let money = model.counted(line).map_or_else(String::new, plain);
+                let (before, after) = match is_new {
+                    true => (String::new(), money),
+                    false => (money, String::new()),
+                };
+                let kind = if line.is_cost { "cost" } else { "line" };
+                found.push(self.line((kind, line), before, after, Some(effect)));
+            }
+        }
+        found
+    }
+
+    fn line(
+        &self,
+        (kind, line): (&'static str, &Line),
+        before: String,
+        after: String,
+        effect_on_roi: Option<f64>,
+    ) -> Cause {
+        Cause {
+            kind,
+            what: self.title(line),
+            key: Some(line.id.clone()).filter(|id| !id.is_empty()),
+            before,
+            after,
+            effect_on_roi,
+            ..Cause::default()
+        }
+    }
+}
+
+fn stands_in(line: &Line, key: &str) -> bool {
+    let mut formula = line.formula.iter();
+    formula.any(|formula| formula.keys().any(|own| own == key))
+}
+
+fn begins_with(line: &Line, key: &str) -> bool {
+    let formula = line.formula.as_ref();
+    formula.is_some_and(|formula| formula.keys().next() == Some(key))
+}
+
+/// What of a cost counts, in words.
+fn counts(line: &Line) -> String {
+    match &line.covered_by[..] {
+        "" => format!("{} % counts", plain(100.0 * line.share)),
+        by => format!(
+            "{} % counts, the rest is covered by {by}",
+            plain(100.0 * line.share)
+        ),
+    }
+}
+
+/// The title of an input without the number of its key.
+fn title(input: &Value) -> String {
+    let (own, key) = (text(&input["title"]), text(&input["key"]));
+    let words: Vec<&str> = own.split(' ').collect();
+    let is_number = |word: &&&str| {
+        let is_of_key = key.ends_with(&format!("_{word}"));
+        is_of_key && word.parse::<u64>().is_ok_and(|number| number >= 2)
+    };
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() && is_number(&last) => rest.join(" "),
+        _ if own.is_empty() => key.replace('_', " "),
+        _ => own,
+    }
+}
+
+fn named(key: &str, inputs: &[Value]) -> String {
+    let input = inputs.iter().find(|input| input["key"] == key);
+    input.map_or_else(|| key.replace('_', " "), title)
+}
+
+/// A number with all its decimals and marks between thousands.
+fn plain(number: f64) -> String {
+    let text = format!("{number:.6}");
+    let fraction = text.trim_end_matches('0').split_once('.');
+    fixed(number, fraction.map_or(0, |(_, decimals)| decimals.len()))
+}
+
+/// An input in words, part by part: value with unit, range, source, rows.
+fn stated(input: &Value) -> Vec<String> {
+    let number = |value: &Value| value.as_f64().map_or_else(String::new, plain);
+    let mut value = number(&input["base"]);
+    if let Some(unit) = input["unit"].as_str().filter(|unit| !unit.is_empty()) {
+        value.push_str(&format!(" {unit}"));
+    }
+    let is_bare = input["low"].is_null() && input["high"].is_null();
+    let range = match is_bare {
+        true => String::new(),
+        false => format!("{} to {}", number(&input["low"]), number(&input["high"])),
+    };
+    let origin = &input["origin"];
+    let mut parts = vec![value, range, text(&origin["formula"])];
+    let document = &origin["document"];
+    parts.extend([col::SOURCE, col::OWNER, col::DATE].map(|key| text(&document[key])));
+    let files: BTreeSet<(String, u64)> = list(origin.get("files"))
+        .iter()
+        .filter_map(|file| Some((text(&file["file"]), file["rows"].as_u64()?)))
+        .collect();
+    let rows: u64 = files.iter().map(|(_, rows)| rows).sum();
+    parts.push(match rows {
+        0 | 1 => String::new(),
+        rows => format!("{rows} rows"),
+    });
+    parts
+}
