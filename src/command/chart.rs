@@ -126,6 +126,7 @@ fn from_report(
         keep: picture.destination.keep(),
         without_money: kind.is_without_money(&asked.metrics, &super::project::registry(stage)),
         journeys: None,
+        pipeline: false,
     };
     let scoped = scoped(&args.input, &args.scope, ask, stage)?;
     let found = report::chart(

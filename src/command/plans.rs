@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::ingest::Reading;
 use crate::metrics::{COMPUTED_TABLES, Metric, Registry, Unit, computed};
 use crate::project::Project;
-use crate::report::{self, Dataset, Supplied};
+use crate::report::{self, AttributeOptions, Dataset, Supplied, TouchLog};
 use crate::schema::{Amount, cells, col, plan};
 use crate::time::Period;
 
@@ -98,6 +98,54 @@ pub fn add_deals(wanted: &[&str], tables: &[Supplied<'_>], dataset: &mut Dataset
         dataset.frames.insert(DEALS, deals);
     }
     Ok(())
+}
+
+/// Deals beside the lines of a ledger.
+#[derive(Debug, Default)]
+pub struct Pipeline {
+    /// All of them, by the day on which they arose.
+    pub deals: Option<DataFrame>,
+    /// Those whose contacts the touch log knows, with the amount of those that social touched.
+    pub influenced: Option<DataFrame>,
+    /// The file of the deals.
+    pub file: String,
+}
+
+/// Whether deals are among the outcomes that count and their money needs no rate that the others do not.
+pub fn has_pipeline(readings: &[Reading], counted: &[usize], others: &[usize]) -> bool {
+    let deals = |at: &&usize| readings[**at].table == Some(DEALS);
+    let codes = |at: &usize| readings[*at].currencies.clone();
+    let known: Vec<String> = others.iter().flat_map(codes).collect();
+    let is_known = |code: String| known.is_empty() || known.contains(&code);
+    let mut own = counted.iter().filter(deals).peekable();
+    own.peek().is_some() && own.flat_map(codes).all(is_known)
+}
+
+/// The deals that count as outcomes, for memos beside them; by the touch log where credit is given over it.
+///
+/// # Errors
+/// Where polars refuses a column.
+pub fn pipeline(
+    tables: &[Supplied<'_>],
+    dataset: &Dataset,
+    touches: Option<(&TouchLog, &AttributeOptions)>,
+) -> Result<Pipeline> {
+    let mut found = Pipeline {
+        deals: report::pipeline(tables)?,
+        ..Pipeline::default()
+    };
+    let files = tables.iter().filter(|one| one.table == DEALS);
+    found.file = files.map(|one| one.path).collect::<Vec<_>>().join(", ");
+    if let Some((log, options)) = touches {
+        let mut aside = Dataset::default();
+        let spend = dataset.frames.get_key_value("ad_spend");
+        let spend = spend.map(|(name, frame)| (*name, frame.clone()));
+        aside.frames.extend(spend);
+        let wanted = [computed::INFLUENCED_DEALS];
+        report::add_journeys(&mut aside, log, tables, options, &wanted)?;
+        found.influenced = aside.frames.remove(computed::INFLUENCED_DEALS);
+    }
+    Ok(found)
 }
 
 /// Adds the tables of the project that are wanted, in the currency of the report, and what its mapping says of goals.

@@ -48,6 +48,7 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
             destination.keep()
         },
         without_money: false,
+        pipeline: false,
     };
     let mut scoped = scoped(&args.input, &args.scope, ask, stage)?;
     if let Some(credit) = &credit {

@@ -42,6 +42,8 @@ pub struct Scoped {
     pub logs: Vec<(String, u64)>,
     /// What became of refunds, where the project has a word in it.
     pub refunds: Option<String>,
+    /// Deals beside the lines of a ledger, where they are wanted.
+    pub pipeline: plans::Pipeline,
 }
 
 /// What becomes of the costs of the project.
@@ -73,6 +75,8 @@ pub struct Ask<'a> {
     pub tables: &'a [&'static str],
     /// How touches become journeys, where those tables are made of journeys.
     pub journeys: Option<&'a JourneyArgs>,
+    /// Deals are wanted beside the outcomes, for memos.
+    pub pipeline: bool,
 }
 
 /// Reads, resolves overlaps, settles currencies and joins.
@@ -139,11 +143,18 @@ pub fn settled(
     touches::refuse_half(readings)?;
     let (rates, of_rates) = rates(readings, scope.rates.as_deref(), ask.keep)?;
     let mut counted = counting(readings, &scope);
+    let outcomes = counted.clone();
     if credit.is_some() {
         let earns = |at: &usize| OUTCOMES.contains(&readings[*at].table.unwrap_or_default());
         counted.retain(|at| !earns(at));
     }
+    let pipeline = ask.pipeline
+        && scope.filters.is_empty()
+        && plans::has_pipeline(readings, &outcomes, &counted);
     plans::count_deals(ask.tables, readings, &mut counted);
+    if pipeline {
+        plans::count_deals(&["deals"], readings, &mut counted);
+    }
     let spent = touches::codes(readings, &counted);
     let settles = !ask.without_money || scope.currency.is_some();
     let mut currency = ingest::settle_counted(
@@ -204,6 +215,14 @@ pub fn settled(
     if let Some(credit) = credit {
         credit_by(credit, &log, readings, by, &options, &mut dataset)?;
     }
+    let pipeline = match pipeline {
+        true => plans::pipeline(
+            &supplied(readings),
+            &dataset,
+            credit.map(|credit| (&log, credit)),
+        )?,
+        false => plans::Pipeline::default(),
+    };
     mapping::map(&project.mapping, &mut dataset)?;
     if let Some(journeys) = &journeys {
         mapping::map_touches(&project.mapping, &mut log);
@@ -227,6 +246,7 @@ pub fn settled(
         rates,
         logs: touches::files(readings),
         refunds: moved,
+        pipeline,
     };
     plans::add(ask.tables, &mut scoped, stage)?;
     Ok(scoped)

@@ -6,6 +6,7 @@ pub mod profile;
 
 mod blocks;
 mod columns;
+mod deals;
 mod decode;
 mod discover;
 mod evidence;

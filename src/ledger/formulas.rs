@@ -130,6 +130,22 @@ pub fn deals(scope: &str, period: Period, keys: Credited<'_>) -> LineSpec {
         .part_of("sales")
 }
 
+/// The scope of the open pipeline.
+pub const OPEN_PIPELINE: &str = "open_pipeline";
+
+/// L-06 beside its sum: what is open in the pipeline, or how many deals are.
+pub fn beside_deals(scope: &str, period: Period, quantity: Amount, unit: &str) -> LineSpec {
+    let mut line = LineSpec::new(Rule::Deals, scope, period);
+    line.quantity = Some((quantity, unit.into()));
+    line
+}
+
+/// L-17, metric S-04: the amount of deals with a social touch.
+pub fn influenced(scope: &str, period: Period, quantity: Amount, unit: &str) -> LineSpec {
+    let line = reach(scope, period, quantity, unit);
+    line.of(Function::Sales).graded(Grade::B1)
+}
+
 /// Contacts that another channel did not get, by their keys.
 #[derive(Clone, Copy, Debug)]
 pub struct Deflected<'k> {

@@ -28,6 +28,8 @@ pub enum WhyNot {
     RiskNotAsked,
     /// It is no money.
     NoMoney,
+    /// Deals that are still open.
+    NotDecided,
     /// Exposure is not money.
     Exposure,
     /// Its formula has no value.
@@ -45,6 +47,7 @@ impl WhyNot {
             Self::NotCalibrated => "not_calibrated",
             Self::RiskNotAsked => "risk_not_asked",
             Self::NoMoney => "no_money",
+            Self::NotDecided => "not_decided",
             Self::Exposure => "exposure",
             Self::Undefined(reason) => reason.code(),
         }
@@ -71,6 +74,7 @@ impl fmt::Display for WhyNot {
             Self::NotCalibrated => out.write_str("memo: no model calibrated with an experiment"),
             Self::RiskNotAsked => out.write_str("memo: expected losses were not asked for"),
             Self::NoMoney => out.write_str("memo: no money"),
+            Self::NotDecided => out.write_str("memo: not decided, so no revenue"),
             Self::Exposure => out.write_str("never added: exposure is not money"),
             Self::Undefined(reason) => out.write_str(reason.sentence()),
         }

@@ -21,6 +21,8 @@ pub struct LineSpec {
     pub amount: Option<Expression>,
     /// A count beside money, with its unit, for lines that are no money.
     pub quantity: Option<(Amount, String)>,
+    /// The key of the input that says where that count is from.
+    pub counted: Option<String>,
     /// Keys of the inputs on which the claim of a cause rests: incrementality, displacement, deflection.
     pub causal: Vec<String>,
     /// The one among them that says how much of a credit was caused (κ): one, unless somebody knows better.
@@ -55,6 +57,7 @@ impl LineSpec {
             period,
             amount: None,
             quantity: None,
+            counted: None,
             causal: Vec::new(),
             incrementality: None,
             grade: rule.grade(),
@@ -88,6 +91,13 @@ impl LineSpec {
     #[must_use]
     pub fn by(mut self, method: impl Into<String>) -> Self {
         self.method = method.into();
+        self
+    }
+
+    /// The same, with its count from this input.
+    #[must_use]
+    pub fn counting(mut self, key: &str) -> Self {
+        self.counted = Some(key.into());
         self
     }
 

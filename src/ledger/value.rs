@@ -14,7 +14,7 @@ use super::input::Origin;
 use super::inputs::{LedgerInputs, Settings};
 use super::line::{CoveredDays, Part, ValueLine, WhyNot};
 use super::overlap::{Candidate, covered};
-use super::rule::{Inclusion, Rule, Valuation};
+use super::rule::{Inclusion, LineKind, Rule, Valuation};
 use super::spec::LineSpec;
 use super::trace::{Support, support};
 use crate::error::{Error, Result};
@@ -115,6 +115,7 @@ fn graded_line<'s>(given: &LedgerInputs, spec: &'s LineSpec, book: &Book) -> Gra
         .amount
         .iter()
         .flat_map(|amount| amount.keys())
+        .chain(spec.counted.as_deref())
         .map(str::to_owned)
         .collect();
     let (source, owner) = origins(&keys, book);
@@ -124,7 +125,10 @@ fn graded_line<'s>(given: &LedgerInputs, spec: &'s LineSpec, book: &Book) -> Gra
         title: spec.rule.title(),
         scope: spec.scope.clone(),
         function: spec.function,
-        kind: spec.rule.kind(),
+        kind: match spec.quantity {
+            Some(_) => LineKind::Memo,
+            None => spec.rule.kind(),
+        },
         valuation: valuation(spec, &support),
         period: spec.period,
         amount_low: range.map(|(low, _)| low),
@@ -176,6 +180,7 @@ fn why_not(
     match inclusion {
         Inclusion::Never => return Some(WhyNot::Exposure),
         Inclusion::MemoOnly => return Some(WhyNot::NoMoney),
+        Inclusion::Always if spec.quantity.is_some() => return Some(WhyNot::NotDecided),
         Inclusion::WithRisk if !settings.include_risk => return Some(WhyNot::RiskNotAsked),
         _ => {}
     }

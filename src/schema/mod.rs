@@ -6,6 +6,7 @@ pub mod cells;
 mod channel;
 mod cost_type;
 mod currency;
+mod deal;
 mod function;
 mod grade;
 mod item;
@@ -27,6 +28,7 @@ pub use currency::{
     code_of_symbol, codes as currencies, decimals as currency_decimals, is_code as is_currency,
     of_unit as currency_of_unit,
 };
+pub use deal::DealState;
 pub use function::Function;
 pub use grade::{Grade, Rung};
 pub use item::{Item, item, items};

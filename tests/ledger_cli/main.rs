@@ -17,6 +17,7 @@ mod hours;
 mod media;
 mod months;
 mod once;
+mod pipeline;
 mod products;
 mod reach;
 mod refunds;

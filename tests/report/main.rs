@@ -7,6 +7,7 @@ mod chart_edges;
 mod charts;
 mod costs;
 mod coverage;
+mod deals;
 mod explain;
 mod exports;
 mod faults;

@@ -16,7 +16,7 @@ use super::customers::{Known, customers};
 use super::exports::{ANY_ADS, Earner, Measured, measured};
 use super::media::{Media, held, media};
 use super::money::Exchange;
-use super::{assumptions, costs, elsewhere, experiments, lines, unused};
+use super::{assumptions, costs, elsewhere, experiments, lines, pipeline, unused};
 use crate::command::scope::{Ask, ProjectCosts, Scoped, scoped};
 use crate::command::{Stage, project, zones};
 
@@ -66,6 +66,7 @@ pub fn gathered(
         credit: counting.credit.as_ref(),
         keep,
         costs: ProjectCosts::LeftOut,
+        pipeline: true,
         ..Ask::default()
     };
     let mut read = scoped(input, args, ask, stage)?;
@@ -194,6 +195,7 @@ impl Maker<'_> {
             &mut held,
             &mut given,
         )?;
+        pipeline::add(&self.read.pipeline, &now, &mut given);
         notes.extend(experiments::unused(project, calendar, &held, &given));
         self.settings(&mut given);
         given.settings.notes.extend(notes);

@@ -18,6 +18,7 @@ mod margins;
 mod media;
 mod money;
 mod overhead;
+mod pipeline;
 mod ratios;
 mod savings;
 mod show;

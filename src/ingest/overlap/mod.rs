@@ -14,6 +14,7 @@ use crate::schema::{cells, col};
 use super::Reading;
 
 mod analytics;
+mod deals;
 mod levels;
 mod outcomes;
 mod posts;
@@ -57,6 +58,7 @@ pub fn resolve(readings: &mut [Reading], resolution: &Resolution<'_>) -> Result<
         }
     }
     posts::newest_posts(readings)?;
+    deals::newest_deals(readings, resolution.policy)?;
     profiles::profiles(readings, resolution.policy)?;
     outcomes::same_outcomes(readings, resolution.policy)
 }

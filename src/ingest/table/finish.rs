@@ -10,7 +10,7 @@ use crate::ingest::columns::{Cells, NO_DAY};
 use crate::ingest::fill::Filled;
 use crate::ingest::plan::Plan;
 use crate::ingest::reading::{Reading, Status};
-use crate::ingest::{IngestOptions, number};
+use crate::ingest::{IngestOptions, deals, number};
 use crate::schema::cells::day_of;
 use crate::schema::{Kind, col};
 
@@ -110,6 +110,9 @@ pub fn finish(
         .map(|(name, cells)| cells.into_column(name))
         .collect();
     reading.frame = Some(DataFrame::new(rows, frame)?);
+    if plan.table.name == "deals" {
+        deals::settle(reading, plan.days[0].is_some(), options.as_of)?;
+    }
     Ok(())
 }
 

@@ -13,7 +13,9 @@ use crate::attribution::{Journey, NO_TOUCH, Shard, TouchLog, Visitor, WalkCounts
 use crate::error::Result;
 use crate::metrics::computed as added;
 use crate::report::{Dataset, Supplied, pipeline};
-use crate::schema::{Amount, Instant, ONE, User, cells, col, is_day_alone, is_social, plan};
+use crate::schema::{
+    Amount, DealState, Instant, ONE, User, cells, col, is_day_alone, is_social, plan,
+};
 
 use super::credit::Journeys as Walked;
 use super::milestones::end_of_day;
@@ -223,6 +225,7 @@ fn influenced(
     let first = first_social(log, walk, social, &asked);
     let amounts = cells::amounts(deals, col::AMOUNT).unwrap_or_else(|| vec![None; rows]);
     let arose = cells::days(deals, col::PERIOD_START);
+    let states = text(col::STATUS);
     let (mut units, mut days, mut unknown) = (Vec::new(), Vec::new(), 0_usize);
     for (row, closed) in text(col::CLOSED_AT).into_iter().enumerate() {
         let known: Vec<Option<i64>> = contacts[row]
@@ -233,7 +236,10 @@ fn influenced(
             unknown += 1;
             continue;
         }
+        // An open deal may close on any day, whatever was expected of it.
+        let is_open = states[row] == Some(DealState::Open.name());
         let until = closed
+            .filter(|_| !is_open)
             .and_then(|text| Instant::of_iso_day(text).map(|instant| end_of_day(instant, text)));
         let touched = known
             .into_iter()

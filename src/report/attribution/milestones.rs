@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use polars::prelude::DataFrame;
 
 use crate::attribution::MilestoneTimes;
-use crate::schema::{Instant, User, cells, col};
+use crate::schema::{DealState, Instant, User, cells, col};
 use crate::time::Zone;
 
 /// Deals by contact.
@@ -15,15 +15,24 @@ pub struct Deals {
 }
 
 impl Deals {
-    /// The deals of a table; times without a zone are those of `zone`, of UTC without one. A deal of several contacts is each one's.
+    /// The deals of a table; times without a zone are those of `zone`, of UTC without one. A deal of several contacts is each
+    /// one's. A deal that was lost led to no conversion, and the day on which an open one may close is no milestone.
     pub fn of(frame: &DataFrame, zone: Option<Zone>) -> Self {
         let column =
             |name: &str| cells::texts(frame, name).unwrap_or_else(|| vec![None; frame.height()]);
         let contacts = column(col::CONTACT_ID);
         let moments = [col::LEAD_CREATED_AT, col::OPP_CREATED_AT, col::CLOSED_AT].map(column);
+        let states = column(col::STATUS);
+        let is = |row: usize, state: DealState| states[row] == Some(state.name());
         let mut deals = Self::default();
         for (row, contact) in contacts.iter().enumerate() {
+            if is(row, DealState::Lost) {
+                continue;
+            }
             let times = [0, 1, 2].map(|at: usize| {
+                if at == 2 && is(row, DealState::Open) {
+                    return None;
+                }
                 let text = moments[at][row]?;
                 let instant = Instant::of_iso_day(text)?;
                 let at = end_of_day(instant, text);

@@ -83,8 +83,11 @@ pub fn value_lines(report: &LedgerReport) -> Table {
     ];
     found.total = Some(row(&["", ""], counted.to_vec()));
     found.scope = covered(ledger);
-    let memos = ledger.lines.iter().filter(|line| line.quantity.is_some());
-    let memos: Vec<String> = memos
+    let memos = || ledger.lines.iter().filter(|line| line.quantity.is_some());
+    let mut codes: Vec<&str> = memos().map(|line| line.rule.code()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let memos: Vec<String> = memos()
         .filter_map(|line| {
             let size = super::words::grouped(line.quantity?, 0);
             Some(format!("{size} {}", line.currency))
@@ -103,9 +106,11 @@ pub fn value_lines(report: &LedgerReport) -> Table {
             .push(format!("credit by {}", methods.join(", ")));
     }
     if !memos.is_empty() {
-        found
-            .notes
-            .push(format!("memo, no money (L-17): {}", memos.join(", ")));
+        found.notes.push(format!(
+            "memo, no money ({}): {}",
+            codes.join(", "),
+            memos.join(", ")
+        ));
     }
     found
 }

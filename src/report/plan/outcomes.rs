@@ -168,11 +168,12 @@ fn arisen(mut frame: DataFrame) -> Result<DataFrame> {
     let days = |name: &str| -> Vec<Option<i32>> { text(name).into_iter().map(day).collect() };
     let (opened, closed) = (days(col::OPP_CREATED_AT), days(col::CLOSED_AT));
     let leads = days(col::LEAD_CREATED_AT);
-    let dated = cells::days(&frame, col::PERIOD_START);
+    // The days of rows are those on which a deal counts: of a won one that of its closing.
+    let dated = cells::days(&frame, col::DATE);
     let arose: Vec<Option<i32>> = (0..rows)
         .map(|row| opened[row].or(leads[row]).or(dated[row]))
         .collect();
-    // An open deal has no status; without a column of it nothing is known.
+    // Without a column of states nothing is known.
     let has_status = frame.column(col::STATUS).is_ok();
     let status = text(col::STATUS);
     let is = |row: usize, word: &str| status[row] == Some(word);

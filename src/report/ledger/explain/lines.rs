@@ -24,7 +24,10 @@ pub fn of_line(name: &str, ledger: &Ledger) -> Option<LedgerExplanation> {
             parts.push(LedgerPart {
                 name: line.id.clone(),
                 title: format!("{}, {}", line.title, line.grade.name()),
-                value: money(line.counted(), ledger),
+                value: match line.quantity {
+                    Some(quantity) => format!("{} {}", grouped(quantity, 0), line.currency),
+                    None => money(line.counted(), ledger),
+                },
                 origin: line.formula.clone(),
                 place: None,
             });
@@ -44,6 +47,7 @@ pub fn of_line(name: &str, ledger: &Ledger) -> Option<LedgerExplanation> {
         }
     }
     let formula = match lines.len() {
+        1 if first.quantity.is_some() => first.inputs.join(", "),
         1 => first.formula.clone(),
         _ => "sum of its lines".into(),
     };
