@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::error::{Error, Fault, Spot, Warning};
-use crate::report::{Dataset, Filter, Join, Measured, ReportOptions};
+use crate::report::{BudgetSpend, Dataset, Filter, Join, Measured, ReportOptions};
 use crate::schema::{Amount, CostType};
 use crate::time::Period;
 
@@ -101,14 +101,12 @@ pub struct Aim {
 /// A budget.
 #[derive(Clone, Debug)]
 pub struct PlannedSpend {
-    /// What it is for.
-    pub scope: Scoping,
+    /// What it is for: `platform=meta`.
+    pub words: String,
     /// Its days.
     pub period: Period,
-    /// How much, in the currency of reports; why not, where it cannot be converted.
-    pub planned: Result<Amount, String>,
-    /// Only from Monday to Friday.
-    pub on_weekdays: bool,
+    /// What was spent of it, in the currency of reports; why that is not known, where it is not.
+    pub spend: Result<BudgetSpend, String>,
     /// Where it stands.
     pub spot: Spot,
 }

@@ -3,16 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::{Rule, Severity};
+use crate::report::ledger::Bands;
 
 /// Where good ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
     /// The share of spend and of revenue that is to join by campaign.
     pub join_rate: f64,
-    /// A pace this far from the plan is watched.
-    pub pacing_watch: f64,
-    /// A pace this far from the plan has to be acted on.
-    pub pacing_act: f64,
+    /// How far from the plan a pace is watched, and has to be acted on.
+    pub pacing: Bands,
     /// Spend without an outcome counts from so many target costs on.
     pub waste_factor: f64,
     /// The share of a target from which it is nearly reached.
@@ -26,8 +25,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             join_rate: 0.8,
-            pacing_watch: 0.05,
-            pacing_act: 0.15,
+            pacing: Bands::default(),
             waste_factor: 2.0,
             target_near: 0.9,
             expires_months: 12,

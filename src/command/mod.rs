@@ -1,6 +1,7 @@
 //! One file per subcommand; the only place where the layers meet.
 
 mod attribute;
+mod budgets;
 mod chart;
 mod check;
 mod claimed;

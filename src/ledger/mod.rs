@@ -53,7 +53,7 @@ pub use inputs::{AllocationKey, Booking, LedgerInputs, Settings, Work};
 pub use ladder::{Evidence, LadderRung};
 pub use line::{CoveredDays, Part, ValueLine, WhyNot};
 pub use over_time::{MonthParts, OverTime, PeriodRow, month_parts};
-pub use pacing::{Pace, Pacing, pacing};
+pub use pacing::{Bands, Pace, Pacing, pacing};
 pub use payback::{npv, payback};
 pub use plain::{
     Plain, PlainNumber, amount as plain_amount, amount_or_null as plain_amount_or_null,

@@ -5,21 +5,46 @@ use serde::Serialize;
 use super::figure::{Figure, Reason, quotient};
 use crate::schema::Amount;
 
-/// An index this near to one is on plan.
-const ON_PLAN: f64 = 0.05;
+/// Where an index stops being on plan.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bands {
+    /// An index this near to one is on plan.
+    pub watch: f64,
+    /// An index this near to one is worth watching; beyond it, something has to be done.
+    pub act: f64,
+}
 
-/// An index this near to one is worth watching; beyond it, something has to be done.
-const WATCH: f64 = 0.15;
+impl Default for Bands {
+    /// Those of the metric catalogue.
+    fn default() -> Self {
+        Self {
+            watch: 0.05,
+            act: 0.15,
+        }
+    }
+}
+
+impl Bands {
+    /// What an index asks for. A border belongs to the better side; indices that print alike must not differ, so what
+    /// lies beyond the ninth decimal is not looked at.
+    pub fn pace(&self, index: f64) -> Pace {
+        match ((index - 1.0).abs() * 1e9).round() / 1e9 {
+            off if off <= self.watch => Pace::OnPlan,
+            off if off <= self.act => Pace::Watch,
+            _ => Pace::Act,
+        }
+    }
+}
 
 /// What an index asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Pace {
-    /// Within 5 %.
+    /// Nothing.
     OnPlan,
-    /// Within 15 %.
+    /// To look at it again.
     Watch,
-    /// Beyond 15 %.
+    /// To do something.
     Act,
 }
 
@@ -46,6 +71,7 @@ pub fn pacing(
     planned_to_date: Option<Amount>,
     elapsed: i64,
     days: i64,
+    bands: Bands,
 ) -> Pacing {
     let zero = Reason::ZeroDenominator;
     let (gone, all) = (Amount::whole(elapsed), Amount::whole(days));
@@ -61,11 +87,7 @@ pub fn pacing(
     let left = (days - elapsed).max(0);
     Pacing {
         index,
-        pace: index.value().map(|index| match (index - 1.0).abs() {
-            off if off <= ON_PLAN => Pace::OnPlan,
-            off if off <= WATCH => Pace::Watch,
-            _ => Pace::Act,
-        }),
+        pace: index.value().map(|index| bands.pace(index)),
         projected: match planned_to_date {
             Some(_) => index.map(|index| budget.to_f64() * index),
             None => quotient(spent, gone, zero).map(|per_day| per_day * all.to_f64()),
@@ -81,7 +103,8 @@ mod tests {
     /// 6,200 of 20,000 after 9 of 30 days.
     #[test]
     fn the_worked_example() {
-        let found = pacing(Amount::whole(6_200), Amount::whole(20_000), None, 9, 30);
+        let (spent, budget) = (Amount::whole(6_200), Amount::whole(20_000));
+        let found = pacing(spent, budget, None, 9, 30, Bands::default());
         let told =
             |figure: Figure, decimals: usize| format!("{:.*}", decimals, figure.value().unwrap());
         assert_eq!(told(found.index, 3), "1.033");
@@ -99,10 +122,16 @@ mod tests {
                 planned.map(Amount::whole),
                 elapsed,
                 10,
+                Bands::default(),
             )
         };
         assert_eq!(of(60, 100, None, 5).pace, Some(Pace::Act));
         assert_eq!(of(55, 100, None, 5).pace, Some(Pace::Watch));
+        // 1,050 of 1,000 is 1.05 and 1,150 is 1.15, whatever floats make of them.
+        assert_eq!(of(1_050, 1_000, None, 10).pace, Some(Pace::OnPlan));
+        assert_eq!(of(1_150, 1_000, None, 10).pace, Some(Pace::Watch));
+        assert_eq!(of(1_151, 1_000, None, 10).pace, Some(Pace::Act));
+        assert_eq!(of(850, 1_000, None, 10).pace, Some(Pace::Watch));
         assert_eq!(of(55, 100, Some(55), 5).pace, Some(Pace::OnPlan));
         let undefined = Figure::Undefined(Reason::ZeroDenominator);
         assert_eq!(of(0, 100, None, 0).index, undefined);

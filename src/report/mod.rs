@@ -1,6 +1,7 @@
 //! Figures to tables: canonical frames joined, grouped, summed and laid out as plain data.
 
 mod attribution;
+mod budget;
 mod build;
 mod change;
 mod chart;
@@ -33,13 +34,14 @@ pub use attribution::{
     TouchLog, UNATTRIBUTED, add_empty_journeys, add_journeys, attribute, attribution_definitions,
     credit_outcomes, model_definition, model_names, tidy, wide,
 };
+pub use budget::{BudgetSpend, NoPace, Spent, spent};
 pub use build::{Report, narrowed, report};
 pub use chart::{
-    Argument, BEST, BudgetSpend, CONVERSION, COST, CUMULATIVE, ChartData, ChartOptions, ENDED,
-    ENDS, EVERYTHING, FEW, FURTHER, Kind, MARGIN, MORE, NEW, NULL, OTHER, PACE, PANELS, PREVIOUS,
-    Phrase, SMALL_BASE, SPARKED, START, STEP_KIND, Source, TOTAL, UNDOCUMENTED, UNIT, UNSPLIT,
-    VALUE, Verdict, WORST, chart, chart_of_budgets, chart_of_journeys, chart_of_ledger, folded,
-    kinds, known_metric, median,
+    Argument, BEST, CONVERSION, COST, CUMULATIVE, ChartData, ChartOptions, ENDED, ENDS, EVERYTHING,
+    FEW, FURTHER, Kind, MARGIN, MORE, NEW, NULL, OTHER, PACE, PACING_ACT, PACING_WATCH, PANELS,
+    PREVIOUS, Phrase, SMALL_BASE, SPARKED, START, STEP_KIND, Source, TOTAL, UNDOCUMENTED, UNIT,
+    UNSPLIT, VALUE, Verdict, WORST, budget_named, chart, chart_of_budgets, chart_of_journeys,
+    chart_of_ledger, folded, kinds, known_metric, median,
 };
 use dataset::within;
 pub use dataset::{Absence, Dataset, Supplied, counted, gather};

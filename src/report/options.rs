@@ -20,7 +20,7 @@ pub struct ReportOptions {
     pub filters: Vec<Filter>,
     /// The calendar of times in keys, and of days in sentences.
     pub calendar: Reckoning,
-    /// The last day that counts as gone; the last one with spend where it is not said.
+    /// The first day that is not over; where it is not said, all days of the files are.
     pub as_of: Option<chrono::NaiveDate>,
     /// The days that count.
     pub period: Option<Period>,

@@ -119,3 +119,198 @@ fn the_bands_are_the_projects() {
     let story = Story::sound(&format!("{}{bands}", budget("2026-01", "all", "230")));
     assert_eq!(levels(&story, ""), (0, 0));
 }
+
+/// The pace of each budget in the chart, beside what `check` finds of it.
+fn both(story: &Story, words: &str) -> (Vec<String>, Vec<String>) {
+    let outcome = story.run(&format!("chart pacing --quiet --format csv {words}"));
+    let mut paces: Vec<String> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
+    for line in outcome.out.lines().skip(1) {
+        let record = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .from_reader(line.as_bytes())
+            .records()
+            .next()
+            .unwrap()
+            .unwrap();
+        // budget, date, planned, spent, pace_index, projected, needed_per_day, pace.
+        if record[7].is_empty() {
+            continue;
+        }
+        if names.last().map(String::as_str) != Some(&record[0]) {
+            names.push(record[0].to_owned());
+            paces.push(String::new());
+        }
+        // The last known day of a budget says how it goes.
+        *paces.last_mut().unwrap() = format!("{} {}", &record[7], &record[4]);
+    }
+    let found = |rule: &str| story.findings(rule, words);
+    let act = found("budget-off-plan").into_iter().map(|one| ("act", one));
+    let watch = found("budget-watch").into_iter().map(|one| ("watch", one));
+    let index = |text: &str| text.split(": ").nth(2).unwrap()[..5].to_owned();
+    let checked = act.chain(watch);
+    let checked = checked.map(|(pace, one)| format!("{pace} {}", index(&one[2])));
+    (paces, checked.collect())
+}
+
+/// Meta spends 10 a day until the 31st of January 2026, TikTok 10 a day until the 10th and nothing is known after.
+fn two_platforms(budget: &str) -> Story {
+    let project = format!("sources = [\"exports\"]\n[money]\ncurrency = \"EUR\"\n{budget}");
+    let mut rows = "date,platform,campaign,currency,spend,impressions,clicks\n".to_owned();
+    for day in 1..=31 {
+        rows.push_str(&format!("2026-01-{day:02},meta,Spring,EUR,10,100,3\n"));
+        if day <= 10 {
+            rows.push_str(&format!("2026-01-{day:02},tiktok,Dance,EUR,10,100,3\n"));
+        }
+    }
+    Story::new(&[("social-roi.toml", &project), ("exports/ads.csv", &rows)])
+}
+
+/// Worked by hand: spend so far over its plan so far, and what that asks for; the chart and `check` say the same.
+#[test]
+fn check_and_the_chart_of_pacing_judge_alike() {
+    let bands = "[check]\npacing_watch = 0.01\npacing_act = 0.03\n";
+    let wide = "[check]\npacing_watch = 0.25\npacing_act = 0.4\n";
+    let weekdays = format!(
+        "{}daily_curve = \"weekdays\"\n",
+        budget("2026-01", "all", "410")
+    );
+    for (plan, words, expected) in [
+        // 100 until the 10th of 310: TikTok is on plan on its own last day, not behind on that of Meta.
+        (
+            budget("2026-01", "platform=tiktok", "310"),
+            "",
+            "on_plan 1.000",
+        ),
+        // 100 of 80 until the 10th.
+        (budget("2026-01", "platform=tiktok", "248"), "", "act 1.250"),
+        (
+            format!("{}{bands}", budget("2026-01", "platform=meta", "304")),
+            "",
+            "watch 1.020",
+        ),
+        (
+            format!("{}{wide}", budget("2026-01", "platform=tiktok", "248")),
+            "",
+            "on_plan 1.250",
+        ),
+        // Both: 410 of 410, 410 of 350.
+        (budget("2026-01", "all", "410"), "", "on_plan 1.000"),
+        (budget("2026-01", "all", "350"), "", "act 1.171"),
+        // All of it serves the paid function.
+        (budget("2026-01", "function=paid", "380"), "", "watch 1.079"),
+        // Part of the month, on the border: 100 of 95.238... is 1.05, of 95 more.
+        (
+            budget(
+                "2026-01-01..2026-01-10",
+                "platform=tiktok",
+                "95.238095238095",
+            ),
+            "",
+            "on_plan 1.050",
+        ),
+        (
+            budget("2026-01-01..2026-01-10", "platform=tiktok", "95"),
+            "",
+            "watch 1.053",
+        ),
+        (
+            budget("2026-01-01..2026-01-10", "platform=meta", "86.956521739130"),
+            "",
+            "watch 1.150",
+        ),
+        (
+            budget("2026-01-01..2026-01-10", "platform=meta", "86"),
+            "",
+            "act 1.163",
+        ),
+        (
+            budget("2026-01-11..2026-01-20", "platform=meta", "125"),
+            "",
+            "act 0.800",
+        ),
+        // As of the 6th five days are over: 50 of 50, whichever platform.
+        (
+            budget("2026-01", "platform=tiktok", "310"),
+            "--as-of 2026-01-06",
+            "on_plan 1.000",
+        ),
+        (
+            budget("2026-01", "all", "620"),
+            "--as-of 2026-01-06",
+            "on_plan 1.000",
+        ),
+        // 2 of 22 weekdays until the 2nd: 40 of 37.27.
+        (weekdays, "--as-of 2026-01-03", "watch 1.073"),
+        // A quarter whose first month is known: 310 of 310.
+        (
+            budget("2026-Q1", "platform=meta", "900"),
+            "",
+            "on_plan 1.000",
+        ),
+        // Nothing of it was spent: known until the last day of all.
+        (budget("2026-01", "platform=x", "310"), "", "act 0.000"),
+        // Not begun, before the files, nothing planned: neither judges it.
+        (budget("2026-02", "all", "310"), "", ""),
+        (budget("2025-12..2026-01", "all", "310"), "", ""),
+        (
+            budget("2026-01-15..2026-01-20", "platform=tiktok", "60"),
+            "",
+            "",
+        ),
+    ] {
+        let story = two_platforms(&plan);
+        let (drawn, found) = both(&story, words);
+        let rounded: Vec<String> = drawn
+            .iter()
+            .map(|one| {
+                let (pace, index) = one.split_once(' ').unwrap();
+                format!("{pace} {:.3}", index.parse::<f64>().unwrap())
+            })
+            .collect();
+        let expected: Vec<&str> = [expected]
+            .into_iter()
+            .filter(|one| !one.is_empty())
+            .collect();
+        assert_eq!(rounded, expected, "chart: {plan}{words}");
+        let mut expected = expected;
+        expected.retain(|one| !one.starts_with("on_plan"));
+        assert_eq!(found, expected, "check: {plan}{words}");
+    }
+}
+
+/// A platform whose export ends early is as far as its own days in a report too: 100 of 100, not 100 of 310.
+#[test]
+fn a_report_knows_spend_until_the_same_day() {
+    let story = two_platforms(&budget("2026-01", "platform=tiktok", "310"));
+    let outcome = story.run("report --metrics pace --by platform --quiet --format csv");
+    let row = outcome.out.lines().find(|row| row.starts_with("tiktok,"));
+    assert_eq!(
+        row.map(|row| &row[..9]),
+        Some("tiktok,1,"),
+        "{}",
+        outcome.out
+    );
+}
+
+#[test]
+fn a_chart_leaves_out_budgets_of_which_conditions_hide_spend() {
+    let plan = format!(
+        "{}{}",
+        budget("2026-01", "platform=tiktok", "310"),
+        budget("2026-01", "all", "410")
+    );
+    let story = two_platforms(&plan);
+    let outcome = story.run("chart pacing --quiet --format svg --where platform=tiktok");
+    assert!(
+        outcome.out.contains("Budgets that cannot be judged: 1."),
+        "{}",
+        outcome.out
+    );
+    let story = two_platforms(&budget("2026-01", "all", "410"));
+    let outcome = story.run("chart pacing --quiet --where platform=tiktok");
+    assert_eq!(
+        outcome.said,
+        "error: chart pacing: nothing to draw: not drawn: 1–31 Jan 2026: --where leaves out spend of it\n"
+    );
+}

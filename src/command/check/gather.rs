@@ -88,10 +88,10 @@ pub fn verdict(
     };
     case.warnings = doubts(warnings, &read.readings);
     let Some(found) = scoped else {
-        case.plan = has_plan(project).then(|| plan(project, None));
+        case.plan = has_plan(project).then(|| plan(project, None, today));
         return Ok(check::check(&case, settings));
     };
-    case.plan = has_plan(project).then(|| plan(project, Some(&found)));
+    case.plan = has_plan(project).then(|| plan(project, Some(&found), today));
     let narrowed = report::narrowed(
         &found.dataset,
         &found.options,

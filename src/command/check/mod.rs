@@ -14,6 +14,7 @@ use crate::error::{Error, Fault, Result};
 use crate::project::{self, Project};
 
 use super::{Stage, output};
+pub use words::bands;
 use words::{Form, fail_on, settings};
 
 /// The exit code of a check that failed.

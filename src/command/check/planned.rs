@@ -1,17 +1,17 @@
 //! What a project plans and assumes, as the facts that rules judge.
 
-use regex::Regex;
+use chrono::NaiveDate;
 
 use crate::check::{Aim, Dated, Plan, PlannedSpend, Scoping};
+use crate::command::budgets::{budget_spend, filter};
 use crate::command::scope::Scoped;
 use crate::metrics::Unit;
-use crate::project::{Condition, Curve, Evidence, Project};
-use crate::report::{Filter, Test};
+use crate::project::{Condition, Evidence, Project};
 
 use super::gather::exchanged;
 
 /// Targets, budgets and what grows old, money in the currency of the figures.
-pub fn plan(project: &Project, found: Option<&Scoped>) -> Plan {
+pub fn plan(project: &Project, found: Option<&Scoped>, today: Option<NaiveDate>) -> Plan {
     let aims = project.targets.iter().map(|target| {
         let metric = found.and_then(|found| found.registry.metric(&target.metric));
         let is_money = metric.is_some_and(|metric| metric.unit == Unit::Money);
@@ -34,15 +34,14 @@ pub fn plan(project: &Project, found: Option<&Scoped>) -> Plan {
         }
     });
     let budgets = project.budgets.iter().map(|budget| PlannedSpend {
-        scope: scoping(&budget.scope),
+        words: scoping(&budget.scope).words,
         period: budget.period,
-        planned: exchanged(
-            budget.planned.reported,
-            project.currency.as_deref(),
-            &budget.period,
-            found,
-        ),
-        on_weekdays: budget.curve == Curve::Weekdays,
+        spend: match found {
+            Some(found) => {
+                budget_spend(budget, project, found, today).map_err(|error| error.to_string())
+            }
+            None => Err("there are no figures".into()),
+        },
         spot: budget.spot.clone(),
     });
     let goals = project.mapping.rules.iter().map(|rule| {
@@ -115,20 +114,5 @@ fn scoping(conditions: &[Condition]) -> Scoping {
         } else {
             words.join(", ")
         },
-    }
-}
-
-/// A condition with `*` and `?` as one on rows.
-fn filter(condition: &Condition) -> Filter {
-    let text = &condition.value;
-    let is_pattern = text.contains(['*', '?']);
-    let pattern = regex::escape(text).replace("\\*", ".*").replace("\\?", ".");
-    let test = match Regex::new(&format!("(?s)^{pattern}$")) {
-        Ok(pattern) if is_pattern => Test::Matches(pattern),
-        _ => Test::Is(text.clone()),
-    };
-    Filter {
-        key: condition.key.clone(),
-        test,
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::check::{Limits, Settings, Severity, rule, rules};
 use crate::error::{Error, Result};
 use crate::project::CheckSettings;
+use crate::report::ledger::Bands;
 
 /// A form of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,13 +96,24 @@ fn limits(project: &CheckSettings) -> Limits {
     let or = |amount: Option<crate::schema::Amount>, default: f64| {
         amount.map_or(default, crate::schema::Amount::to_f64)
     };
-    let watch = or(project.pacing_watch, own.pacing_watch);
     Limits {
         join_rate: or(project.join_rate, own.join_rate),
-        pacing_watch: watch,
-        pacing_act: or(project.pacing_act, own.pacing_act.max(watch)),
+        pacing: bands(project),
         waste_factor: or(project.waste_factor, own.waste_factor),
         target_near: or(project.target_near, own.target_near),
         expires_months: or(project.expires_months, own.expires_months.into()) as u32,
+    }
+}
+
+/// How far from the plan a pace may be, as the project says.
+pub fn bands(project: &CheckSettings) -> Bands {
+    let own = Bands::default();
+    let or = |amount: Option<crate::schema::Amount>, default: f64| {
+        amount.map_or(default, crate::schema::Amount::to_f64)
+    };
+    let watch = or(project.pacing_watch, own.watch);
+    Bands {
+        watch,
+        act: or(project.pacing_act, own.act.max(watch)),
     }
 }

@@ -1,5 +1,6 @@
 //! Budgets: a panel each, with what is planned so far and the bands around it, what is spent, and where that leads.
 
+mod bands;
 mod head;
 
 use plotters::style::Color;
@@ -14,9 +15,7 @@ use super::key::Colours;
 use super::look::Look;
 use super::scale::{Scale, Ticks, ticks_from_zero};
 use super::{Drawing, Refusal, described, drawing};
-
-/// How far from the plan spend is on it, and from where something has to be done (metric P-35).
-const BANDS: [f64; 2] = [0.15, 0.05];
+use bands::{bands, percent};
 
 /// Opacity of both bands.
 const OPACITY: [f64; 2] = [0.14, 0.26];
@@ -41,6 +40,7 @@ const YEAR: usize = 366;
 pub(super) struct Panel<'d> {
     key: &'d str,
     rows: Vec<&'d Row>,
+    bands: [f64; 2],
 }
 
 /// What all panels share.
@@ -68,7 +68,7 @@ impl<'d> Panel<'d> {
     fn ends(&self) -> (f64, f64) {
         let planned = self.values(0).into_iter().flatten();
         let others = [1, 3].into_iter().flat_map(|at| self.values(at)).flatten();
-        let planned = planned.map(|amount| amount * (1.0 + BANDS[0]));
+        let planned = planned.map(|amount| amount * (1.0 + self.bands[0]));
         let all = planned.chain(others);
         all.fold((0.0_f64, 0.0_f64), |(low, high), amount| {
             (low.min(amount), high.max(amount))
@@ -79,7 +79,7 @@ impl<'d> Panel<'d> {
 /// Draws it; keys are budget and day.
 pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let panels = panels(data);
-    let colours = colours(look);
+    let colours = colours(data, look);
     let column = &data.table.metrics[0];
     let legend = colours.height(look);
     let frame = Frame::new(data, look);
@@ -142,11 +142,11 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     Ok(drawing(canvas, title, described))
 }
 
-fn colours(look: &Look) -> Colours {
+fn colours(data: &ChartData, look: &Look) -> Colours {
     let theme = look.theme();
     let word = |id: &str| look.lang.phrase(id, &[]);
     let band = |id: &str, share: f64| {
-        let share = look.lang.percent(&format!("{:.0}", 100.0 * share));
+        let share = percent(share, look);
         look.said(id, &[("part", &share)])
     };
     let grey = |opacity: f64| {
@@ -160,13 +160,14 @@ fn colours(look: &Look) -> Colours {
             mixed(back.2, front.2),
         )
     };
+    let [beyond, inside] = bands(data);
     // The inner band lies on the outer one.
     let inner = 1.0 - (1.0 - OPACITY[0]) * (1.0 - OPACITY[1]);
     Colours {
         entries: vec![
             (theme.one, word("chart.pacing.spent"), false),
-            (grey(inner), band("chart.pacing.inner", BANDS[1]), true),
-            (grey(OPACITY[0]), band("chart.pacing.outer", BANDS[0]), true),
+            (grey(inner), band("chart.pacing.inner", inside), true),
+            (grey(OPACITY[0]), band("chart.pacing.outer", beyond), true),
         ],
         dashes: vec![
             (theme.outline, word("chart.pacing.plan")),
@@ -185,6 +186,7 @@ fn panels(data: &ChartData) -> Vec<Panel<'_>> {
             _ => panels.push(Panel {
                 key: name,
                 rows: vec![row],
+                bands: bands(data),
             }),
         }
     }
@@ -326,7 +328,7 @@ impl<'d> Panel<'d> {
                 .filter_map(|(at, value)| Some((place(at), scale.at((*value)? * factor))))
                 .collect()
         };
-        for (band, opacity) in BANDS.into_iter().zip(OPACITY) {
+        for (band, opacity) in self.bands.into_iter().zip(OPACITY) {
             let lower = times(1.0 - band).into_iter().rev();
             let edge: Vec<(f64, f64)> = times(1.0 + band).into_iter().chain(lower).collect();
             if edge.len() > 3 {

@@ -50,7 +50,7 @@ pub use ledger::{
     COST, ENDED, ENDS, FURTHER, NEW, STEP_KIND, TOTAL, UNDOCUMENTED, UNSPLIT, VALUE,
     chart_of_ledger,
 };
-pub use pacing::{BudgetSpend, EVERYTHING, PACE, chart_of_budgets};
+pub use pacing::{EVERYTHING, PACE, PACING_ACT, PACING_WATCH, budget_named, chart_of_budgets};
 pub use pareto::CUMULATIVE;
 pub use paths::{MORE, folded};
 pub use phrase::{Argument, Phrase};

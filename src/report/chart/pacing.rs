@@ -1,16 +1,15 @@
 //! Budgets: planned and actual spend so far, day by day, and where it ends if it goes on like this (metric P-35).
 
-use std::collections::BTreeMap;
-
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::NaiveDate;
 
 use crate::error::{Error, Result};
-use crate::ledger::{Figure, Pace, Pacing, pacing};
+use crate::ledger::{Figure, Pace};
+use crate::report::budget::{BudgetSpend, each};
 use crate::report::{
     Argument, Cell, ChartData, Constant, Covered, KeyColumn, Kind, MetricColumn, Phrase, Row,
     Table, Unit,
 };
-use crate::schema::{Amount, col};
+use crate::schema::col;
 use crate::time::{Calendar, Period};
 
 use super::ledger::{column, none, row};
@@ -24,43 +23,30 @@ pub const EVERYTHING: &str = "(all)";
 /// The name of what a budget asks for.
 pub const PACE: &str = "pace";
 
-/// One budget and what was spent of it.
-#[derive(Clone, Debug)]
-pub struct BudgetSpend {
-    /// What it is for: `platform=meta`, or [`EVERYTHING`].
-    pub name: String,
-    /// The days it is for.
-    pub period: Period,
-    /// How much.
-    pub planned: Amount,
-    /// Planned from Monday to Friday alone, not every day alike.
-    pub weekdays: bool,
-    /// What was spent on each day.
-    pub spent: BTreeMap<NaiveDate, Amount>,
-    /// The last day that the files cover; `None` where they hold no spend of it.
-    pub until: Option<NaiveDate>,
-}
+/// The name of how far from the plan a pace is watched.
+pub const PACING_WATCH: &str = "pacing_watch";
+/// The name of how far from the plan a pace has to be acted on.
+pub const PACING_ACT: &str = "pacing_act";
 
-/// The data of the chart of budgets; those that have not begun are left out, and of many the newest stay.
+/// The data of the chart of budgets; those without a pace are left out beside what is already, and of many the newest
+/// stay.
 ///
 /// # Errors
 /// [`Error::NothingToDraw`] with what is missing and where to write it.
 pub fn chart_of_budgets(
     mut budgets: Vec<BudgetSpend>,
+    mut left_out: Vec<String>,
     currency: &str,
     notes: Vec<String>,
     calendar: Calendar,
 ) -> Result<ChartData> {
-    let mut left_out = Vec::new();
-    let all = budgets.len();
+    let all = budgets.len() + left_out.len();
     budgets.retain(|budget| {
-        let why = match budget.until {
-            None => "the files hold no spend of it",
-            Some(until) if until < budget.period.start => "not begun by the last day of spend",
-            Some(_) if budget.planned <= Amount::ZERO => "a budget of zero has no pace",
-            Some(_) => return true,
+        let Some(why) = budget.no_pace() else {
+            return true;
         };
-        left_out.push(format!("not drawn: {}: {why}", named(budget, calendar)));
+        let name = budget_named(budget, calendar);
+        left_out.push(format!("not drawn: {name}: {}", why.words()));
         false
     });
     if budgets.is_empty() {
@@ -78,7 +64,10 @@ pub fn chart_of_budgets(
     if budgets.len() > PANELS {
         older_ones = budgets.len() - PANELS;
         let older = &budgets[PANELS..];
-        let names: Vec<String> = older.iter().map(|one| named(one, calendar)).collect();
+        let names: Vec<String> = older
+            .iter()
+            .map(|one| budget_named(one, calendar))
+            .collect();
         let told = super::rank::listed(&names);
         left_out.push(format!("not drawn: {told}: older (`--period` chooses)"));
         budgets.truncate(PANELS);
@@ -91,10 +80,16 @@ pub fn chart_of_budgets(
         start: one.start.min(other.start),
         end: one.end.max(other.end),
     });
-    let code = (!currency.is_empty()).then(|| {
+    let mut extra = Vec::new();
+    if !currency.is_empty() {
         let code = Constant::Text(currency.to_owned());
-        (col::CURRENCY.to_owned(), code)
-    });
+        extra.push((col::CURRENCY.to_owned(), code));
+    }
+    if let Some(bands) = budgets.first().map(|budget| budget.bands) {
+        for (name, band) in [(PACING_WATCH, bands.watch), (PACING_ACT, bands.act)] {
+            extra.push((name.to_owned(), Constant::Share(Some(band))));
+        }
+    }
     let scope = whole
         .map(|days| Covered::days(days, calendar))
         .unwrap_or_default();
@@ -111,7 +106,7 @@ pub fn chart_of_budgets(
             rows: rows.collect(),
             metrics,
             notes,
-            extra: code.into_iter().collect(),
+            extra,
             ..Table::default()
         },
     })
@@ -130,7 +125,7 @@ fn metrics(currency: &str) -> Vec<MetricColumn> {
 }
 
 /// What a budget is for, and when.
-fn named(budget: &BudgetSpend, calendar: Calendar) -> String {
+pub fn budget_named(budget: &BudgetSpend, calendar: Calendar) -> String {
     let days = budget.period.told(calendar);
     match budget.name.as_str() {
         EVERYTHING => days,
@@ -219,65 +214,6 @@ fn word(pace: Option<Pace>) -> &'static str {
 }
 
 impl BudgetSpend {
-    /// The last day of the budget that the files cover.
-    fn last(&self) -> NaiveDate {
-        self.until.unwrap_or(self.period.end).min(self.period.end)
-    }
-
-    fn is_over(&self) -> bool {
-        self.last() == self.period.end
-    }
-
-    /// Spend up to a day, that day counted.
-    fn spent_by(&self, day: NaiveDate) -> Amount {
-        let days = self.spent.range(self.period.start..=day);
-        days.map(|(_, amount)| *amount).sum()
-    }
-
-    /// Days up to one on which spend is planned.
-    fn planned_days(&self, day: NaiveDate) -> i64 {
-        let days = Period {
-            start: self.period.start,
-            end: day,
-        };
-        match self.weekdays {
-            false => days.days(),
-            true => {
-                let is_weekday =
-                    |day: &NaiveDate| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-                let days = each(&days).filter(is_weekday).count();
-                i64::try_from(days).unwrap_or_default()
-            }
-        }
-    }
-
-    /// What the plan spends up to a day.
-    fn planned_by(&self, day: NaiveDate) -> Amount {
-        let (days, all) = (self.planned_days(day), self.planned_days(self.period.end));
-        let whole = Amount::whole(all.max(1));
-        Amount(self.planned.part(Amount::whole(days), whole).0)
-    }
-
-    /// The pace by a day.
-    fn pacing_by(&self, day: NaiveDate) -> Pacing {
-        let gone = Period {
-            start: self.period.start,
-            end: day,
-        };
-        let curve = self.weekdays.then(|| self.planned_by(day));
-        pacing(
-            self.spent_by(day),
-            self.planned,
-            curve,
-            gone.days(),
-            self.period.days(),
-        )
-    }
-
-    fn pacing(&self) -> Pacing {
-        self.pacing_by(self.last())
-    }
-
     /// Where the spend of a later day lies if it goes on like this.
     fn projected_by(&self, day: NaiveDate) -> Cell {
         let last = self.last();
@@ -296,7 +232,7 @@ impl BudgetSpend {
 
     /// A row for each day.
     fn rows(&self, calendar: Calendar) -> Vec<Row> {
-        let (last, name) = (self.last(), named(self, calendar));
+        let (last, name) = (self.last(), budget_named(self, calendar));
         let of = |day: NaiveDate| {
             let planned = Cell::Amount(self.planned_by(day));
             let later = || none("not_yet");
@@ -331,16 +267,12 @@ impl BudgetSpend {
     }
 }
 
-/// Every day.
-fn each(period: &Period) -> impl Iterator<Item = NaiveDate> + use<> {
-    let start = period.start;
-    let days = u64::try_from(period.days()).unwrap_or_default();
-    (0..days).filter_map(move |day| start.checked_add_days(Days::new(day)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::Bands;
+    use crate::report::Spent;
+    use crate::schema::Amount;
 
     fn day(day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 9, day).unwrap()
@@ -353,13 +285,18 @@ mod tests {
             period: Period::new(day(1), day(30)).unwrap(),
             planned: Amount::whole(20_000),
             weekdays: false,
-            spent: spent.map(|(day, money)| (day, Amount::whole(money))).into(),
-            until: Some(day(9)),
+            spent: Spent {
+                by_day: spent.map(|(day, money)| (day, Amount::whole(money))).into(),
+                known: Period::new(day(1), day(9)).ok(),
+                first: Some(day(1)),
+                ..Spent::default()
+            },
+            bands: Bands::default(),
         }
     }
 
     fn drawn(budgets: Vec<BudgetSpend>) -> Result<ChartData> {
-        chart_of_budgets(budgets, "EUR", Vec::new(), Calendar::Gregorian)
+        chart_of_budgets(budgets, Vec::new(), "EUR", Vec::new(), Calendar::Gregorian)
     }
 
     /// Metric P-35: 6,200 of 20,000 after 9 of 30 days.
@@ -384,24 +321,9 @@ mod tests {
     }
 
     #[test]
-    fn budgets_of_weekdays_plan_nothing_for_weekends() {
-        let weekdays = BudgetSpend {
-            weekdays: true,
-            ..budget(EVERYTHING)
-        };
-        // September 2026 begins on a Tuesday: 22 weekdays, the 5th and the 6th are a weekend.
-        let planned = [4, 5, 6, 30].map(|at| weekdays.planned_by(day(at)).rounded(2));
-        let expected = ["3636.36", "3636.36", "3636.36", "20000"];
-        assert_eq!(
-            planned,
-            expected.map(|text| Amount::from_plain(text).unwrap())
-        );
-    }
-
-    #[test]
     fn budgets_without_spend_or_yet_to_begin_are_left_out_with_the_reason() {
         let silent = BudgetSpend {
-            until: None,
+            spent: Spent::default(),
             ..budget("platform=x")
         };
         let october = NaiveDate::from_ymd_opt(2026, 10, 1).unwrap();
@@ -413,7 +335,7 @@ mod tests {
         assert_eq!(
             data.left_out,
             [
-                "not drawn: platform=x, 1–30 Sep 2026: the files hold no spend of it",
+                "not drawn: platform=x, 1–30 Sep 2026: there is no spend with a date",
                 "not drawn: platform=meta, 1 Oct 2026: not begun by the last day of spend"
             ]
         );
@@ -421,7 +343,7 @@ mod tests {
             drawn(vec![silent])
                 .unwrap_err()
                 .to_string()
-                .contains("no spend of it")
+                .contains("no spend with a date")
         );
         assert!(
             drawn(Vec::new())

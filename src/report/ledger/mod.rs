@@ -19,10 +19,10 @@ pub use crate::ledger::change::{
     AssumptionChange, Channel, Customers, Decomposition, Effect, EffectKind, EffectSize, Unsplit,
 };
 pub use crate::ledger::{
-    AllocationKey, Bar, Booking, ByFunction, CostLine, CostSpec, Document, ExportedMedia,
+    AllocationKey, Bands, Bar, Booking, ByFunction, CostLine, CostSpec, Document, ExportedMedia,
     Expression, Figure, FileRows, FullCost, Group, Input, InputKind, Ledger, LedgerInputs,
-    LineSpec, Origin, Pacing, Reason, RecordedIn, Scenario, Simulation, Tornado, ValueLine, Work,
-    formulas, incremental_revenue, input, pacing, rounded, whole,
+    LineSpec, Origin, Pace, Pacing, Reason, RecordedIn, Scenario, Simulation, Tornado, ValueLine,
+    Work, formulas, incremental_revenue, input, rounded, whole,
 };
 pub use change::LedgerChange;
 pub use coverage::Coverage;

@@ -1,55 +1,51 @@
-//! Metric P-35: what was spent of each day of a budget, and what was planned until the last day with spend.
+//! Metric P-35: what was spent of each day of a budget, and what was planned until the last day of which spend is known.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use polars::prelude::DataFrame;
+use chrono::NaiveDate;
+use polars::prelude::{BooleanChunked, DataFrame};
 
 use crate::error::Result;
 use crate::metrics::computed as added;
+use crate::report::budget::Spent;
 use crate::report::dataset::Dataset;
 use crate::report::scope::Filter;
 use crate::schema::{cells, col, plan};
-use crate::time::Grain;
 
 use super::{Sides, scope};
 
-/// Spend of one scope by day.
-type ByDay = HashMap<i32, i128>;
-
 /// Adds `spent` and `planned_to_date` to the days of budgets. Months before the first with spend were not read, so both
-/// are blank there; days after the last day with spend have not come yet, so both are zero.
+/// are blank there; days after the last one with spend of the platforms of a scope have not come yet, so both are zero.
 pub fn add(now: &mut Dataset, sides: Sides<'_>) -> Result<()> {
     let (Some(budget), Some(spend)) = (now.frames.get("budget"), now.frames.get("ad_spend")) else {
         return Ok(());
     };
-    let whole = sides.whole.frames.get("ad_spend");
-    let bounds = whole.and_then(|frame| cells::span(frame, col::PERIOD_START, col::PERIOD_END));
-    let Some((first, last)) = bounds else {
+    let Some(whole) = sides.whole.frames.get("ad_spend") else {
         return Ok(());
     };
-    let calendar = sides.options.calendar;
-    let month = |day| Grain::Month.bucket(day, calendar).start();
-    let first = cells::day_of(first).map_or(first, |day| cells::day_number(month(day)));
-    let until = sides
-        .options
-        .as_of
-        .map_or(last, |day| cells::day_number(day).min(last));
     let rows = budget.height();
     let scopes = cells::texts(budget, plan::SCOPE).unwrap_or_else(|| vec![None; rows]);
     let days = cells::days(budget, col::PERIOD_START);
     let planned = cells::amounts(budget, plan::PLANNED).unwrap_or_else(|| vec![None; rows]);
-    let mut known: HashMap<&str, Option<ByDay>> = HashMap::new();
+    let mut known: HashMap<&str, Option<Spent>> = HashMap::new();
     let (mut spent, mut to_date) = (Vec::new(), Vec::new());
+    let (mut starts, mut ends) = (BTreeSet::new(), BTreeSet::new());
     for row in 0..rows {
         let text = scopes[row].unwrap_or_default();
-        let of_scope = known
-            .entry(text)
-            .or_insert_with(|| scope::filters(text).map(|filters| by_day(spend, &filters)));
-        let (own, plan) = match (of_scope, days[row], planned[row]) {
-            (Some(_), Some(day), Some(_)) if day < first => (None, None),
-            (Some(_), Some(day), Some(_)) if day > until => (Some(0), Some(0)),
-            (Some(found), Some(day), Some(planned)) => {
-                (Some(found.get(&day).copied().unwrap_or(0)), Some(planned))
+        if !known.contains_key(text) {
+            known.insert(text, of_scope(text, spend, whole, sides)?);
+        }
+        let of_scope = known.get(text).and_then(Option::as_ref);
+        let known = of_scope.and_then(|found| Some((found, found.known?)));
+        let day = days[row].and_then(cells::day_of);
+        let (own, plan) = match (known, day, planned[row]) {
+            (Some((_, known)), Some(day), Some(_)) if day < known.start => (None, None),
+            (Some((_, known)), Some(day), Some(_)) if day > known.end => (Some(0), Some(0)),
+            (Some((found, known)), Some(day), Some(planned)) => {
+                starts.insert(known.start);
+                ends.insert(known.end);
+                let own = found.by_day.get(&day).copied().unwrap_or_default();
+                (Some(own.0), Some(planned))
             }
             _ => (None, None),
         };
@@ -60,42 +56,55 @@ pub fn add(now: &mut Dataset, sides: Sides<'_>) -> Result<()> {
     frame.with_column(cells::amount_column(added::SPENT, spent))?;
     frame.with_column(cells::amount_column(added::PLANNED_TO_DATE, to_date))?;
     now.frames.insert("budget", frame);
-    let told = |day: i32| cells::day_of(day).map(|day| calendar.iso(day));
-    if let Some((first, until)) = told(first).zip(told(until)) {
-        let days = format!("budgets from {first} until {until}, the last day with spend");
-        now.notes.push(format!("pacing_index: {days}"));
+    let told = |day: &NaiveDate| sides.options.calendar.iso(*day);
+    if let (Some(first), Some(least), Some(most)) = (starts.first(), ends.first(), ends.last()) {
+        let first = told(first);
+        let days = match least == most {
+            true => format!("{}, the last day with spend", told(most)),
+            false => format!(
+                "the last day with spend of their platforms, {} to {}",
+                told(least),
+                told(most)
+            ),
+        };
+        let note = format!("pacing_index: budgets from {first} until {days}");
+        now.notes.push(note);
     }
     Ok(())
 }
 
-/// The spend that passes, by day; a row over several days is shared out among them.
-fn by_day(spend: &DataFrame, filters: &[Filter]) -> ByDay {
-    let rows = spend.height();
+/// The spend of a scope; the days of which it is known are those of all that was read.
+fn of_scope(
+    text: &str,
+    spend: &DataFrame,
+    whole: &DataFrame,
+    sides: Sides<'_>,
+) -> Result<Option<Spent>> {
+    let Some(filters) = scope::filters(text) else {
+        return Ok(None);
+    };
+    let options = sides.options;
+    let of = |frame: &DataFrame| -> Result<Spent> {
+        let own = frame.filter(&passing(frame, &filters))?;
+        Ok(Spent::of(&own, whole, options.calendar, options.as_of))
+    };
+    let known = of(whole)?.known;
+    Ok(Some(Spent {
+        known,
+        ..of(spend)?
+    }))
+}
+
+/// Which rows pass.
+fn passing(frame: &DataFrame, filters: &[Filter]) -> BooleanChunked {
+    let rows = frame.height();
     let columns: Vec<_> = filters
         .iter()
-        .map(|filter| cells::texts(spend, &filter.key).unwrap_or_else(|| vec![None; rows]))
+        .map(|filter| cells::texts(frame, &filter.key).unwrap_or_else(|| vec![None; rows]))
         .collect();
-    let units = cells::amounts(spend, col::SPEND).unwrap_or_else(|| vec![None; rows]);
-    let (starts, ends) = (
-        cells::days(spend, col::PERIOD_START),
-        cells::days(spend, col::PERIOD_END),
-    );
-    let mut found = ByDay::new();
-    for row in 0..rows {
-        let passes = filters
-            .iter()
-            .zip(&columns)
-            .all(|(filter, texts)| texts[row].is_some_and(|text| filter.test.passes(text)));
-        let (Some(units), Some(start), true) = (units[row], starts[row], passes) else {
-            continue;
-        };
-        let end = ends[row].unwrap_or(start);
-        let days = i128::from(end - start + 1);
-        for day in start..=end {
-            // What was gone by this day less what was gone by the day before, so that the days sum to the row.
-            let gone = |days_gone: i32| units * i128::from(days_gone) / days;
-            *found.entry(day).or_default() += gone(day - start + 1) - gone(day - start);
-        }
-    }
-    found
+    let passes = |row: usize| {
+        let mut both = filters.iter().zip(&columns);
+        both.all(|(filter, texts)| texts[row].is_some_and(|text| filter.test.passes(text)))
+    };
+    (0..rows).map(passes).collect()
 }
