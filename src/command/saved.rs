@@ -44,7 +44,8 @@ pub fn text(path: &Path, shown: &str) -> Result<String> {
         if found.is_dir() {
             return Err(wrong(shown, format!("is a folder without {MANIFEST}")));
         }
-        if !found.is_file() && !(is_handed && is_pipe(&found)) {
+        let is_read = found.is_file() || (is_handed && is_pipe(&found));
+        if !is_read {
             return Err(wrong(
                 shown,
                 "is a device or a pipe, expected a regular file".into(),

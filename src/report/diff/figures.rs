@@ -166,7 +166,7 @@ fn title(list: &List, name: &str, row: &Value) -> String {
     match list.section {
         PERIOD => days(name),
         "line" => {
-            let (id, title) = (row["id"].as_str(), row["title"].as_str());
+            let (id, title) = (row["id"].as_str(), row[col::TITLE].as_str());
             let title = line_title(
                 id.unwrap_or_default(),
                 title.unwrap_or_default(),

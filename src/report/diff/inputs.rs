@@ -292,7 +292,7 @@ fn counts(line: &Line) -> String {
 
 /// The title of an input without the number of its key.
 fn title(input: &Value) -> String {
-    let (own, key) = (text(&input["title"]), text(&input["key"]));
+    let (own, key) = (text(&input[col::TITLE]), text(&input["key"]));
     let words: Vec<&str> = own.split(' ').collect();
     let is_number = |word: &&&str| {
         let is_of_key = key.ends_with(&format!("_{word}"));

@@ -148,7 +148,7 @@ fn short(cause: &Cause, all: &[&Cause]) -> String {
 fn kind(cause: &Cause) -> String {
     let word = match cause.kind {
         "source" => "file",
-        "line" => "value",
+        "line" => col::VALUE,
         other => other,
     };
     match (cause.before.is_empty(), cause.after.is_empty()) {
@@ -184,7 +184,7 @@ fn at(moved: &Moved) -> [String; 2] {
     match &moved.section[..] {
         "headline" => ["ledger".into(), headline(figure).into()],
         "ladder" => ["evidence".into(), format!("{title}: {words}")],
-        "line" => ["value".into(), title.clone()],
+        "line" => [col::VALUE.into(), title.clone()],
         "cost" => ["cost".into(), title.clone()],
         "period" => ["month".into(), format!("{title}: {words}")],
         "function" => ["function".into(), format!("{title}: {words}")],
