@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::plain;
-use crate::schema::{Amount, Grade};
+use crate::schema::{Amount, Grade, Rung};
 
 /// How a value is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -211,9 +211,10 @@ impl Input {
         self.kind == InputKind::Implicit || says_one
     }
 
-    /// Whether it is an estimate whose interval holds zero.
+    /// Whether it is an estimate of a test whose interval holds zero.
     pub fn is_insignificant(&self) -> bool {
-        self.kind == InputKind::Experiment
+        let is_tested = self.grade.is_some_and(|grade| grade.rung() == Rung::A);
+        (is_tested || self.kind == InputKind::Experiment)
             && self
                 .range()
                 .is_some_and(|(low, high)| low <= Amount::ZERO && Amount::ZERO <= high)

@@ -119,7 +119,8 @@ fn an_experiment_without_an_owner_is_refused_and_shown_on_a_rung_of_its_own() {
 #[test]
 fn a_test_of_incremental_revenue_covers_the_credit_of_its_platform() {
     let copy = with(
-        "[[assumptions]]\nkey = \"incremental_revenue_meta\"\nbase = 70000\nlow = 50000\nhigh = 90000\nunit = \"EUR\"\ngrade = \"A1\"\nsource = \"Lift study\"\nowner = \"Analyst\"\ndate = 2026-11-25\n",
+        "[[assumptions]]\nkey = \"incremental_revenue_meta\"\nbase = 70000\nlow = 50000\nhigh = 90000\nunit = \"EUR\"\ngrade = \"A1\"\nsource = \"lift-autumn\"\nowner = \"Analyst\"\ndate = 2026-11-25\n\
+         [[experiments]]\nexp_id = \"lift-autumn\"\nmethod = \"conversion_lift\"\nstart = 2026-10-23\nend = 2026-11-21\nsource = \"Lift study\"\nowner = \"Analyst\"\n",
     );
     let found = json(copy.path(), LINE);
     let lines = found["lines"].as_array().unwrap();

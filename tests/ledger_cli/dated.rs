@@ -19,6 +19,16 @@ fn assumption(key: &str, base: &str, period: &str) -> String {
     format!("[[assumptions]]\nkey = \"{key}\"\nbase = {base}\n{period}{EVIDENCE}")
 }
 
+/// The same by a documented test, A1.
+fn by_test(key: &str, base: &str, period: &str) -> String {
+    let own = assumption(key, base, period);
+    let head = own.replace("source = \"", "source = \"lift: ");
+    format!(
+        "{head}grade = \"A1\"\nlow = {base}\nhigh = {base}\n[[experiments]]\nexp_id = \"lift\"\nmethod = \"holdout\"\n\
+         start = 2026-05-01\nend = 2026-06-28\n{EVIDENCE}"
+    )
+}
+
 /// Meta's spend of 200 in every month, and its orders: day and net sales. Half of it is contribution.
 fn folder(orders: &[(&str, i64)], project: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -216,8 +226,7 @@ fn an_experiment_holds_from_the_month_in_which_it_began() {
 /// 900 of a test in August, half of it contribution, in place of August's credit alone: 500 + 450 + 500.
 #[test]
 fn a_test_of_a_month_leaves_the_credit_of_the_others() {
-    let tested = assumption("incremental_revenue_meta", "900", "2026-08")
-        .replace("date =", "grade = \"A1\"\ndate =");
+    let tested = by_test("incremental_revenue_meta", "900", "2026-08");
     let orders = [
         ("2026-07-06", 1000),
         ("2026-08-06", 1000),
@@ -283,8 +292,7 @@ proptest! {
         }
         if let Some((start, length)) = tested {
             let days = format!("{}..{}", day(start), day(start + length));
-            let tested = assumption("incremental_revenue_meta", "900", &days);
-            project += &tested.replace("date =", "grade = \"A1\"\ndate =");
+            project += &by_test("incremental_revenue_meta", "900", &days);
         }
         let days: Vec<String> = sales.iter().map(|(at, _)| day(*at).to_string()).collect();
         let orders: Vec<(&str, i64)> = days.iter().map(String::as_str).zip(sales.iter().map(|(_, money)| *money)).collect();

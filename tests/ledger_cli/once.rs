@@ -22,8 +22,17 @@ fn order(day: &str, visit: [&str; 3], money: u32) -> String {
 
 const EVIDENCE: &str = "source = \"s\"\nowner = \"o\"\ndate = 2026-01-01\n";
 
+/// An assumption; one that is graded A1 has the test that it takes.
 fn assumption(key: &str, base: &str, more: &str) -> String {
-    format!("[[assumptions]]\nkey = \"{key}\"\nbase = {base}\n{more}\n{EVIDENCE}")
+    let head = format!("[[assumptions]]\nkey = \"{key}\"\nbase = {base}\n{more}\n");
+    if !more.contains("A1") {
+        return format!("{head}{EVIDENCE}");
+    }
+    let own = EVIDENCE.replace("\"s\"", &format!("\"Report of test-{key}\""));
+    format!(
+        "{head}low = {base}\nhigh = {base}\n{own}[[experiments]]\nexp_id = \"test-{key}\"\nmethod = \"holdout\"\n\
+         start = 2026-05-01\nend = 2026-06-28\n{EVIDENCE}"
+    )
 }
 
 fn experiment(scope: &str, end: &str, more: &str) -> String {
@@ -292,4 +301,173 @@ fn prices_of_exposure_without_a_volume_are_told_of() {
     let copy = with(&assumption("emv_impressions", "0.01", ""));
     let found = json(copy.path(), &format!("{JULY} --show-emv"));
     assert!(notes(&found).contains("no export holds a volume"));
+}
+
+/// The line of a test of Meta at 900 in July, an interval, and an experiment, each as written.
+fn claim(evidence: &str, ends: &str, test: &str) -> String {
+    format!(
+        "[[assumptions]]\nkey = \"incremental_revenue_meta\"\nbase = 900\nperiod = \"2026-07\"\ngrade = \"A1\"\n{ends}\n\
+         source = \"{evidence}\"\nowner = \"o\"\ndate = 2026-07-31\n{test}"
+    )
+}
+
+fn test_of_spring(more: &str) -> String {
+    format!("[[experiments]]\nexp_id = \"spring\"\nstart = 2026-04-01\nend = 2026-04-30\n{more}\n")
+}
+
+/// 900 × 0.5 = 450 where a test stands behind it, in place of credit of 500; else the credit counts, B1, and the claim is
+/// D1, with the reason.
+#[test]
+fn a_written_grade_counts_as_far_as_its_evidence_goes() {
+    let sound = "method = \"holdout\"\nsource = \"Report\"\nowner = \"Analyst\"";
+    let did = "method = \"difference_in_differences\"\nsource = \"Report\"\nowner = \"Analyst\"";
+    let ends = "low = 500\nhigh = 1300";
+    for (claim, grade, why) in [
+        (
+            claim("Result of spring", ends, &test_of_spring(sound)),
+            "A1",
+            "",
+        ),
+        (
+            claim("Result of spring", ends, &test_of_spring(did)),
+            "A2",
+            "is graded A2, not A1: so is the experiment spring",
+        ),
+        (
+            claim("Our lift study", ends, &test_of_spring(sound)),
+            "D1",
+            "is graded D1, not A1: its `source` names no experiment (exp_id) with a source and an owner",
+        ),
+        (
+            claim(
+                "Result of spring",
+                ends,
+                &test_of_spring("method = \"holdout\""),
+            ),
+            "D1",
+            "names no experiment (exp_id) with a source and an owner",
+        ),
+        (
+            claim("Result of spring", "", &test_of_spring(sound)),
+            "D1",
+            "a result of a test has an interval: `low` and `high`",
+        ),
+        (
+            claim(
+                "Result of spring",
+                ends,
+                &test_of_spring(&format!("{sound}\nexpires = 2026-07-30")),
+            ),
+            "D1",
+            "the experiment spring expired on 2026-07-30",
+        ),
+        (
+            claim(
+                "Result of spring",
+                &format!("{ends}\nexpires = 2026-07-31"),
+                &test_of_spring(sound),
+            ),
+            "A1",
+            "",
+        ),
+    ] {
+        let found = july(&claim);
+        let is_measured = grade.starts_with('A');
+        assert_eq!(line(&found, "L-01:meta"), (450.0, grade.into()), "{claim}");
+        // Organic social has 250 beside it.
+        let value = if is_measured { 700.0 } else { 750.0 };
+        assert_eq!(number(&found, "/value"), value, "{claim}");
+        let told = notes(&found);
+        assert_eq!(told.contains("is graded"), !why.is_empty(), "{told}");
+        assert!(told.contains(why), "{told}");
+    }
+}
+
+/// κ 0.5 of a survey, C2, until it expires: 250 of 500, and D1 from then on.
+#[test]
+fn an_assumption_that_expired_is_no_more_than_one() {
+    for (expires, grade) in [("2026-07-31", "C2"), ("2026-07-30", "D1")] {
+        let more = format!("grade = \"C2\"\nexpires = {expires}");
+        let found = july(&assumption("kappa_meta", "0.5", &more));
+        assert_eq!(line(&found, "L-02:meta"), (250.0, grade.into()));
+        let told = notes(&found)
+            .contains("the assumption kappa_meta is graded D1, not C2: it expired on 2026-07-30");
+        assert_eq!(told, grade == "D1");
+    }
+}
+
+/// −100 to 1,900 holds zero: the line counts and says so, as that of an experiment does.
+#[test]
+fn a_test_whose_interval_holds_zero_is_marked() {
+    for (low, is_marked) in [("-100", true), ("100", false)] {
+        let sound = "method = \"geo\"\nsource = \"Report\"\nowner = \"Analyst\"";
+        let ends = format!("low = {low}\nhigh = 1900");
+        let found = july(&claim("spring", &ends, &test_of_spring(sound)));
+        let lines = found["lines"].as_array().unwrap();
+        let tested = lines.iter().find(|one| one["id"] == "L-01:meta").unwrap();
+        assert_eq!(tested["not_significant"], is_marked);
+        assert_eq!(number(&found, "/value"), 700.0);
+    }
+}
+
+/// κ 0.4 that somebody answers for, and a test at 0.8 that nobody does: 1,000 × 0.5 × 0.4 = 200. Alone the test refuses
+/// the line, as before.
+#[test]
+fn a_test_that_nobody_answers_for_replaces_nothing() {
+    let test = "[[experiments]]\nexp_id = \"e\"\nmethod = \"holdout\"\nscope = \"platform=meta\"\n\
+                start = 2026-04-01\nend = 2026-04-30\nincrementality = 0.8\n";
+    for key in ["kappa_meta", "kappa_paid", "kappa_all"] {
+        let found = july(&format!("{}{test}", assumption(key, "0.4", "")));
+        assert_eq!(line(&found, "L-02:meta"), (200.0, "D1".into()), "{key}");
+        let told = notes(&found);
+        let why = "the experiment e corrects no line: it lacks a source or an owner, and what is documented counts before it";
+        assert!(told.contains(why), "{told}");
+    }
+    let found = july(test);
+    let lines = found["lines"].as_array().unwrap();
+    let line = lines.iter().find(|one| one["id"] == "L-02:meta").unwrap();
+    assert_eq!(
+        (&line["grade"], &line["include"]),
+        (&"D2".into(), &false.into())
+    );
+}
+
+const DEALS: &str = "Record ID,Deal Name,Deal Stage,Amount,Currency,Close Date,Create Date,Original Traffic Source,Associated Contact IDs\n\
+                     1,a,Closed won,9000,EUR,2026-07-20 10:00,2026-07-01 10:00,Paid Social,11\n\
+                     2,b,Closed won,3000,EUR,2026-07-21 10:00,2026-07-01 10:00,Organic Social,12\n";
+
+/// Deals won through ads, 9,000, and through posts, 3,000, at a margin of one half, without a shop. A test of the ads
+/// brought those deals too: 900 × 0.5 in place of 4,500.
+#[test]
+fn a_test_of_ads_counts_in_place_of_the_deals_that_they_brought() {
+    let of = |more: &str| {
+        let folder = with(more);
+        fs::remove_file(folder.path().join("orders.csv")).unwrap();
+        fs::write(folder.path().join("deals.csv"), DEALS).unwrap();
+        json(folder.path(), JULY)
+    };
+    assert_eq!(number(&of(""), "/value"), 4_500.0 + 1_500.0);
+    for (name, value) in [
+        ("meta", 450.0 + 1_500.0),
+        ("paid", 450.0 + 1_500.0),
+        ("organic", 450.0 + 4_500.0),
+        ("creators", 450.0 + 4_500.0 + 1_500.0),
+        ("all", 450.0),
+    ] {
+        let tested = assumption(
+            &format!("incremental_revenue_{name}"),
+            "900",
+            "grade = \"A1\"\nperiod = \"2026-07\"",
+        );
+        let found = of(&tested);
+        assert_eq!(number(&found, "/value"), value, "{name}");
+    }
+    let found = of(&assumption(
+        "incremental_revenue_meta",
+        "900",
+        "grade = \"A1\"\nperiod = \"2026-07\"",
+    ));
+    let lines = found["lines"].as_array().unwrap();
+    let deals = lines.iter().find(|one| one["id"] == "L-06:ads").unwrap();
+    assert_eq!(deals["why_not"], "covered by L-01:meta");
 }

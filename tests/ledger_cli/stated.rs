@@ -64,9 +64,18 @@ fn community_retention_and_handling_are_valued() {
 /// 400 of base effect, without a margin: it counts where a model supports it and not as a judgement.
 #[test]
 fn a_brand_effect_counts_from_grade_c1_on() {
-    for (grade, counts) in [("C1", true), ("D1", false)] {
+    let test = "[[experiments]]\nexp_id = \"brand\"\nmethod = \"geo\"\nstart = 2026-04-01\nend = 2026-05-31\n\
+                source = \"Report\"\nowner = \"Brand\"\n";
+    for (grade, source, counts) in [
+        ("C1", "Model calibrated with brand", true),
+        ("C1", "Model", false),
+        ("D1", "Model", false),
+    ] {
         let more = format!("unit = \"EUR\"\ngrade = \"{grade}\"\n");
-        let folder = folder(&assumption("brand_effect", "400", &more));
+        let own = assumption("brand_effect", "400", &more);
+        let (head, tail) = own.split_once("source = \"").unwrap();
+        let (_, tail) = tail.split_once('"').unwrap();
+        let folder = folder(&format!("{head}source = \"{source}\"{tail}{test}"));
         let found = line(&json(folder.path(), LINE), "L-14");
         assert_eq!(number(&found, "/amount/value"), 400.0);
         assert_eq!(found["include"], counts, "{grade} {found}");

@@ -23,6 +23,9 @@ const FAILED: u8 = 3;
 /// Columns of text where nobody looks at a terminal.
 const WIDTH: usize = 80;
 
+/// Columns below which lines are longer than the terminal rather than shreds.
+const LEAST: usize = 40;
+
 /// Runs the command: 3 where a finding is as bad as `--fail-on` says, 0 otherwise.
 pub fn run(args: &CheckArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let file = args.output.as_deref();
@@ -44,7 +47,7 @@ pub fn run(args: &CheckArgs, stage: &mut Stage<'_>) -> Result<u8> {
             .terminal
             .width
             .filter(|_| stage.terminal.out)
-            .map_or(WIDTH, |own| own.clamp(40, WIDTH)),
+            .map_or(WIDTH, |own| own.max(LEAST)),
         color: file.is_none() && stage.terminal.color(stage.global.color),
         all: args.all,
     };

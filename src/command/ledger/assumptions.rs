@@ -7,6 +7,7 @@ use crate::report::ledger::{FileRows, Input, LedgerInputs, Origin};
 use crate::schema::{Amount, Grade, is_total_key};
 use crate::time::{Calendar, Period};
 
+use super::carried::carried;
 use super::exports::Measured;
 use super::held::{Held, Piece};
 use super::money::{Exchange, within};
@@ -27,7 +28,7 @@ pub fn add(
 ) -> Result<(Held, Vec<String>)> {
     let (mut notes, mut held) = (Vec::new(), Held::default());
     for assumption in holding(project, &given.period) {
-        let mut found = input(assumption, exchange, &given.period)?;
+        let mut found = input(assumption, project, exchange, &given.period)?;
         let pieces = pieces(project, &assumption.key, exchange, &given.period)?;
         let is_whole = match &pieces[..] {
             [one] => one.days.covers(&given.period),
@@ -51,14 +52,8 @@ pub fn add(
         if is_whole || !is_kappa(&assumption.key) {
             given.inputs.push(found);
         }
-        let expires = assumption.evidence.expires;
-        if let Some(day) = expires.filter(|day| *day < given.period.end) {
-            notes.push(format!(
-                "the assumption {} expired on {day} ({})",
-                assumption.key, assumption.spot
-            ));
-        }
     }
+    notes.extend(grades(project, &given.period));
     experiments::add(project, calendar, &mut held, given, &mut notes);
     margins::add(project, scope, measured, given, &mut notes)?;
     counts(project, given, &mut notes)?;
@@ -96,7 +91,7 @@ fn pieces(
     for one in project.assumptions.iter().filter(|one| one.key == key) {
         let days = one.period.map_or(Some(*period), |own| own.overlap(period));
         if let Some(days) = days {
-            let input = input(one, exchange, period)?;
+            let input = input(one, project, exchange, period)?;
             found.push(Piece { days, input });
         }
     }
@@ -146,7 +141,7 @@ fn total(
         .filter(|one| one.key == first.key)
     {
         let Some(own) = one.period else { continue };
-        let whole = input(one, exchange, &own)?;
+        let whole = input(one, project, exchange, &own)?;
         let part =
             |amount: Amount| within(amount, &own, period).map_or(Amount::ZERO, |(part, _)| part);
         let add = |sum: &mut Amount, amount: Amount| -> Result<()> {
@@ -186,7 +181,32 @@ pub fn stretches(project: &Project, key: &str, period: &Period) -> Vec<(Period, 
     found
 }
 
-fn input(assumption: &Assumption, exchange: &Exchange<'_>, period: &Period) -> Result<Input> {
+/// What expired within the period, and grades that the evidence of an entry does not carry.
+fn grades(project: &Project, period: &Period) -> Vec<String> {
+    let mut notes = Vec::new();
+    for one in &project.assumptions {
+        let Some(days) = one.period.map_or(Some(*period), |own| own.overlap(period)) else {
+            continue;
+        };
+        let expires = one.evidence.expires;
+        match (carried(one, project, days.end).1, expires) {
+            (Some(note), _) => notes.push(note),
+            (None, Some(day)) if day < days.end => notes.push(format!(
+                "the assumption {} expired on {day} ({})",
+                one.key, one.spot
+            )),
+            _ => {}
+        }
+    }
+    notes
+}
+
+fn input(
+    assumption: &Assumption,
+    project: &Project,
+    exchange: &Exchange<'_>,
+    period: &Period,
+) -> Result<Input> {
     let unit = assumption.unit.as_deref().unwrap_or_default();
     let money = |amount: Amount| exchange.in_unit(assumption, amount, period);
     let range = Range {
@@ -199,7 +219,9 @@ fn input(assumption: &Assumption, exchange: &Exchange<'_>, period: &Period) -> R
         .stated_at(assumption.spot.to_string());
     (input.low, input.high) = (range.low, range.high);
     // D1 is what any assumption is; a stated κ of one is as good as the credit.
-    input.grade = Some(assumption.grade).filter(|grade| *grade != Grade::D1);
+    let used = assumption.period.and_then(|own| own.overlap(period));
+    let (grade, _) = carried(assumption, project, used.unwrap_or(*period).end);
+    input.grade = Some(grade).filter(|grade| *grade != Grade::D1);
     Ok(input)
 }
 

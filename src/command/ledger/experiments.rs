@@ -11,6 +11,7 @@ use crate::schema::{Function, col};
 use crate::time::{Calendar, Grain, Period};
 
 use super::assumptions::{KAPPA_OF_ALL, origin};
+use super::carried::is_sound;
 use super::held::{Held, PLACES, Piece, overlay};
 
 /// The key of the incrementality that an experiment measured; `None` where it is about less than a platform.
@@ -39,7 +40,7 @@ fn days(one: &Experiment, calendar: Calendar, period: &Period) -> (Option<Period
 }
 
 /// Says what was caused on which days: of each key the valid experiment that ended last, else what is assumed, else an
-/// experiment that expired, as a documented assumption.
+/// experiment that expired, as a documented assumption, else one without source or owner, whose line is refused.
 pub fn add(
     project: &Project,
     calendar: Calendar,
@@ -60,7 +61,7 @@ pub fn add(
                 .copied()
                 .filter(|one| kappa_key(one).as_ref() == Some(&key))
         };
-        let (mut valid, mut old) = (Vec::new(), Vec::new());
+        let (mut valid, mut old, mut unsound) = (Vec::new(), Vec::new(), Vec::new());
         for one in own() {
             let Some(input) = input(one, &key) else {
                 continue;
@@ -68,7 +69,11 @@ pub fn add(
             let (measured, assumed) = days(one, calendar, &given.period);
             if let Some(days) = measured {
                 let input = input.clone();
-                valid = overlay(valid, vec![Piece { days, input }]);
+                let pieces = match is_sound(one) {
+                    true => &mut valid,
+                    false => &mut unsound,
+                };
+                *pieces = overlay(std::mem::take(pieces), vec![Piece { days, input }]);
             }
             // Without source, owner and date an old figure is nobody's word.
             let assumed = assumed.filter(|_| one.evidence.is_documented());
@@ -83,7 +88,8 @@ pub fn add(
             }
         }
         let stated = held.of(&key).to_vec();
-        let pieces = overlay(overlay(valid, stated), old);
+        // A test that nobody answers for takes the place of nothing that somebody does.
+        let pieces = overlay(overlay(overlay(valid, stated), old), unsound);
         for one in own() {
             let place = one.spot.to_string();
             let is_old = |piece: &Piece| {
@@ -180,6 +186,9 @@ fn why_unused(one: &Experiment, calendar: Calendar, held: &Held, given: &LedgerI
     if one.days.0 > given.period.end {
         return "it begins after the period".into();
     }
+    if !is_sound(one) {
+        return "it lacks a source or an owner, and what is documented counts before it".into();
+    }
     let place = one.spot.to_string();
     let pieces = held.of(&key);
     let other = |piece: &&Piece| piece.input.place.as_ref() != Some(&place);
@@ -191,9 +200,7 @@ fn why_unused(one: &Experiment, calendar: Calendar, held: &Held, given: &LedgerI
             "{key} stands elsewhere ({})",
             piece.input.place.as_deref().unwrap_or_default()
         ),
-        (_, (None, Some(_))) if pieces.is_empty() => {
-            "it expired, and lacks source, owner or date".into()
-        }
+        (_, (None, Some(_))) if pieces.is_empty() => "it expired, and lacks a date".into(),
         _ => format!("none takes {key}"),
     }
 }

@@ -110,12 +110,16 @@ impl Held {
         given: &mut LedgerInputs,
     ) -> Result<(Option<String>, Vec<Fall>)> {
         let mut chain: Vec<Piece> = Vec::new();
-        for key in ask.keys {
-            let left = self.of(key).to_vec();
-            let before = chain.len();
-            chain = overlay(chain, left);
-            if chain.len() > before {
-                self.taken.insert((*key).to_owned());
+        // What is documented comes first, of whichever key.
+        for is_documented in [true, false] {
+            for key in ask.keys {
+                let mut left = self.of(key).to_vec();
+                left.retain(|piece| piece.input.origin.is_traceable() == is_documented);
+                let before = chain.len();
+                chain = overlay(chain, left);
+                if chain.len() > before {
+                    self.taken.insert((*key).to_owned());
+                }
             }
         }
         match &chain[..] {

@@ -9,7 +9,7 @@ use crate::time::Period;
 
 use super::assumptions::{self, KAPPA_OF_ALL};
 use super::costs::rows;
-use super::exports::{Earner, Measured, Sum};
+use super::exports::{ANY_ADS, Earner, Measured, Sum};
 use super::held::{Ask, Fall, Gap, Held};
 use super::margins::{self, MARGIN, OfLine};
 use super::money::Exchange;
@@ -124,6 +124,12 @@ fn credited(
             (Earner::Ads(platform), true) if is_shared(earner, measured) => {
                 line.overlapping([format!("paid/{platform}/{}", function.name())])
             }
+            (Earner::Deals(name), is_usual) => {
+                let of = (!is_usual).then_some(*function);
+                let tested = tested_path(&deals_path(name, of));
+                let own = line.overlaps.clone();
+                line.overlapping(own.into_iter().chain([tested]))
+            }
             _ => line,
         };
         let mut line = line.of(*function).by(method).falling(falls);
@@ -190,8 +196,39 @@ fn is_shared(earner: &Earner, measured: &Measured) -> bool {
         > 1
 }
 
-/// L-01 of what was tested: a test of everything belongs to no function and takes the place of every credit.
+/// The path of what a test of ads or of organic social may have brought, deals among it. Credit of orders has no such
+/// path: orders and deals are not the same money, but a test counts both.
+fn tested_path(path: &str) -> String {
+    format!("tested/{path}")
+}
+
+/// What brought deals, as a path: ads of a platform, ads of which no platform is known, organic social.
+fn deals_path(name: &str, function: Option<Function>) -> String {
+    let path = match name {
+        ORGANIC => name.to_owned(),
+        ANY_ADS => "paid".to_owned(),
+        platform => format!("paid/{platform}"),
+    };
+    match function {
+        Some(function) if path.contains('/') => format!("{path}/{}", function.name()),
+        _ => path,
+    }
+}
+
+/// The name of organic social among what brought deals.
+const ORGANIC: &str = "organic";
+
+/// L-01 of what was tested: a test of everything belongs to no function and takes the place of every credit, and one of
+/// ads or of organic social that of their deals too.
 fn of_test(tested: Tested, period: Period, key: &str, margin: Option<&str>) -> LineSpec {
+    let line = of_tested(tested, period, key, margin);
+    let own = line.overlaps.clone();
+    let both = own.iter().map(|path| tested_path(path));
+    let both: Vec<String> = own.iter().cloned().chain(both).collect();
+    line.overlapping(both)
+}
+
+fn of_tested(tested: Tested, period: Period, key: &str, margin: Option<&str>) -> LineSpec {
     let line = |scope: &str| formulas::paid_experiment(scope, period, key, margin);
     let organic = |scope: &str, paths: &[&str]| {
         let line = line(scope).overlapping(paths.iter().copied());

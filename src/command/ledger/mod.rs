@@ -2,6 +2,7 @@
 
 mod assumptions;
 mod budgets;
+mod carried;
 mod chart;
 mod costs;
 mod counted;

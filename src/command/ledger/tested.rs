@@ -7,6 +7,7 @@ use crate::schema::Amount;
 use crate::time::{Calendar, Period};
 
 use super::assumptions::{origin, stretches};
+use super::carried::is_named;
 use super::experiments::kappa_key;
 use super::money::{Exchange, within};
 
@@ -40,7 +41,12 @@ pub fn all(
     });
     let assumed: Vec<Stated> = assumed.collect();
     let mut order: Vec<&Experiment> = project.experiments.iter().collect();
-    order.retain(|one| one.incrementality.is_none());
+    // What an assumption says of a test needs no groups.
+    let is_told = |one: &&Experiment| {
+        let mut entries = project.assumptions.iter();
+        one.cells.is_empty() && entries.any(|entry| is_named(entry, one))
+    };
+    order.retain(|one| one.incrementality.is_none() && !is_told(one));
     order.sort_by(|one, two| (one.days.1, &one.id).cmp(&(two.days.1, &two.id)));
     let mut found = Vec::new();
     for one in order.into_iter().rev() {

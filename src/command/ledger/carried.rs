@@ -1,0 +1,105 @@
+//! The grade that the evidence of an assumption carries, whatever its author writes beside it.
+//!
+//! A1 and A2 are for tests: the entry has an interval and its source names an experiment of the project that is
+//! documented and still holds; it is no better than that. A3 is for savings in the books, which have a section of their
+//! own; B1 for credit that is reconciled to orders, which attribution alone shows; C1 for a model that an experiment
+//! calibrates, which the source names. What expired is an assumption like any other (metric catalogue, section 5.2).
+
+use chrono::NaiveDate;
+
+use crate::project::{Assumption, Experiment, Project};
+use crate::schema::{Grade, Rung};
+
+/// The grade of an entry that is used until a day, and in what it falls short of the one that was written.
+pub fn carried(
+    assumption: &Assumption,
+    project: &Project,
+    until: NaiveDate,
+) -> (Grade, Option<String>) {
+    let written = assumption.grade;
+    let (most, why) = match most(assumption, project, until) {
+        Ok(most) => (most, String::new()),
+        Err((most, why)) => (most, why),
+    };
+    let grade = written.max(most);
+    let note = (grade > written).then(|| {
+        format!(
+            "the assumption {} is graded {}, not {}: {why} ({})",
+            assumption.key,
+            grade.name(),
+            written.name(),
+            assumption.spot
+        )
+    });
+    (grade, note)
+}
+
+/// The best that an entry can be, with the reason where that is less than what was written.
+fn most(
+    assumption: &Assumption,
+    project: &Project,
+    until: NaiveDate,
+) -> Result<Grade, (Grade, String)> {
+    let written = assumption.grade;
+    if let Some(day) = assumption.evidence.expires.filter(|day| *day < until) {
+        return Err((Grade::D1, format!("it expired on {day}")));
+    }
+    let mut tests = project.experiments.iter();
+    let test = tests.find(|one| is_named(assumption, one) && is_sound(one));
+    match (written, test) {
+        (Grade::A3, _) => Err((
+            Grade::D1,
+            "a saving that is in the books stands in [[savings]]".into(),
+        )),
+        (Grade::B1, _) => Err((
+            Grade::B2,
+            "B1 is for credit that is reconciled to orders".into(),
+        )),
+        (Grade::C1, None) => Err((
+            Grade::C2,
+            "no `source` names the experiment (exp_id) that calibrates its model".into(),
+        )),
+        (_, None) if written.rung() == Rung::A => Err((
+            Grade::D1,
+            "its `source` names no experiment (exp_id) with a source and an owner".into(),
+        )),
+        (_, Some(test)) if written.rung() == Rung::A => of_test(assumption, test, until),
+        _ => Ok(written),
+    }
+}
+
+/// A figure by a test is as good as the test, with an interval and as long as the test holds.
+fn of_test(
+    assumption: &Assumption,
+    test: &Experiment,
+    until: NaiveDate,
+) -> Result<Grade, (Grade, String)> {
+    let range = &assumption.range;
+    if range.low.is_none() || range.high.is_none() {
+        let why = "a result of a test has an interval: `low` and `high`";
+        return Err((Grade::D1, why.into()));
+    }
+    if let Some(day) = test.evidence.expires.filter(|day| *day < until) {
+        let why = format!("the experiment {} expired on {day}", test.id);
+        return Err((Grade::D1, why));
+    }
+    let why = format!("so is the experiment {}", test.id);
+    Err((test.grade, why))
+}
+
+/// Whether somebody answers for a test; its dates are always known.
+pub fn is_sound(test: &Experiment) -> bool {
+    test.evidence.source.is_some() && test.evidence.owner.is_some()
+}
+
+/// Whether the source of an entry names a test, as a word of its own.
+pub fn is_named(assumption: &Assumption, test: &Experiment) -> bool {
+    let source = assumption.evidence.source.as_deref().unwrap_or_default();
+    let within = |sign: Option<char>| {
+        sign.is_some_and(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_'))
+    };
+    source.match_indices(&test.id).any(|(at, id)| {
+        let (before, after) = (&source[..at], &source[at + id.len()..]);
+        !within(before.chars().next_back()) && !within(after.chars().next())
+    })
+}
