@@ -1,5 +1,6 @@
 //! What the project file says where the command line says nothing: as if it had been typed.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -8,15 +9,17 @@ use crate::cli::{
     AttributeArgs, Command, CountingArgs, JourneyArgs, LedgerArgs, Reckoned, ReportArgs, ScopeArgs,
 };
 use crate::error::Result;
-use crate::project::{Charge, Exported, Margin, Project};
+use crate::ingest::Rates;
+use crate::project::{Charge, CostAmount, Exported, Margin, Project};
 use crate::report::ledger::{grouped, is_of_ledger};
-use crate::report::{Dataset, FUNCTION, Kind, ReportOptions, Source, narrowed};
+use crate::report::{CostsBefore, Dataset, FUNCTION, Kind, ReportOptions, Source, narrowed};
 use crate::schema::cells::{amounts, texts};
 use crate::schema::{Amount, CostType, Function, col};
-use crate::time::Period;
+use crate::time::{Grain, Period};
 
 use super::Stage;
 use super::days::Days;
+use super::ledger::Exchange;
 use super::mapping;
 
 /// The word that takes a model of the project away again.
@@ -179,6 +182,7 @@ pub fn money(
     days: &Days,
     options: &mut ReportOptions,
     dataset: &mut Dataset,
+    rates: &Rates,
 ) -> Result<()> {
     let Some(reported) = options.period.or(days.money).or(days.all) else {
         return Ok(());
@@ -201,16 +205,23 @@ pub fn money(
         }
     }
     let typed: Vec<CostType> = options.costs.iter().map(|(kind, _)| *kind).collect();
+    let project = &*converted(project, options, rates)?;
     let charge = |days_of: &Period| {
         let exported = media(project, days, days_of, options, dataset)?;
-        Ok::<_, crate::error::Error>((
-            project.charge(Function::Paid, days_of, exported.as_ref()),
-            exported,
-        ))
+        let charged = |days: &Period| project.charge(Function::Paid, days, exported.as_ref());
+        let months = Grain::Month.buckets(days_of, options.calendar);
+        let months = months.iter().filter_map(|month| {
+            let month = month.period().overlap(days_of)?;
+            let costs = charged(&month).costs.into_iter();
+            let costs = costs.filter(|(kind, _)| !typed.contains(kind));
+            Some((month, costs.map(|(_, amount)| amount).sum()))
+        });
+        let months: Vec<(Period, Amount)> = months.collect();
+        Ok::<_, crate::error::Error>((charged(days_of), months, exported))
     };
     let before = options.compare.as_ref();
     let before = before.map(|(before, _)| charge(before)).transpose()?;
-    let (charge, exported) = charge(&reported)?;
+    let (charge, months, exported) = charge(&reported)?;
     if charge.media_left_out {
         let file = &project.file;
         dataset.notes.push(format!(
@@ -237,10 +248,40 @@ pub fn money(
     options.of_paid_media = CostType::ALL.to_vec();
     options.of_paid_media.retain(|kind| !typed.contains(kind));
     options.costs.extend(added);
+    options.cost_days = months;
     if typed.is_empty() {
-        options.costs_before = before.map(|(charge, _)| charge.costs);
+        options.costs_before = before.map(|(charge, days, _)| CostsBefore {
+            costs: charge.costs,
+            days,
+        });
     }
     Ok(())
+}
+
+/// The project with its costs and rates of hours in the currency of the report.
+fn converted<'p>(
+    project: &'p Project,
+    options: &ReportOptions,
+    rates: &Rates,
+) -> Result<Cow<'p, Project>> {
+    let exchange = Exchange {
+        from: project.currency.clone(),
+        to: options.currency.clone(),
+        rates,
+    };
+    if exchange.to.is_none() || exchange.from == exchange.to {
+        return Ok(Cow::Borrowed(project));
+    }
+    let mut own = project.clone();
+    for cost in &mut own.costs {
+        if let CostAmount::Money(money) = &mut cost.amount {
+            money.reported = exchange.of_entry(money, &cost.period, &cost.spot)?;
+        }
+    }
+    for hours in &mut own.labour {
+        hours.rate.reported = exchange.of_entry(&hours.rate, &hours.period, &hours.spot)?;
+    }
+    Ok(Cow::Owned(own))
 }
 
 /// The media of the exports, with what of it lies in a period, by whom the project's rules say that it serves.

@@ -210,7 +210,8 @@ pub fn settled(
     };
     dataset.notes.extend(moved.clone());
     if ask.costs == ProjectCosts::OfPaidMedia {
-        defaults::money(&project, &Days::of(readings), &mut options, &mut dataset)?;
+        let days = Days::of(readings);
+        defaults::money(&project, &days, &mut options, &mut dataset, &rates)?;
     }
     if let Some(credit) = credit {
         credit_by(credit, &log, readings, by, &options, &mut dataset)?;

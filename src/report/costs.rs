@@ -97,10 +97,52 @@ fn shares(spend: &DataFrame, units: &[Option<i128>], options: &ReportOptions) ->
     let bears = paid.iter().flatten().any(|units| *units > 0);
     let paid = if bears { &paid } else { units };
     let (own, all) = (
-        allocated(paid, sum(true), &place),
+        dated(spend, paid, (sum(true), &options.cost_days), &place),
         allocated(units, sum(false), &place),
     );
     own.iter().zip(all).map(|(own, all)| own + all).collect()
+}
+
+/// Shares of a cost that falls on certain days, of each part by what was spent in its days; what falls where nothing was
+/// spent goes by all spend.
+fn dated<P: Ord>(
+    frame: &DataFrame,
+    spend: &[Option<i128>],
+    (cost, days): (Amount, &[(Period, Amount)]),
+    place: &dyn Fn(usize) -> P,
+) -> Vec<i128> {
+    let starts = cells::days(frame, col::PERIOD_START);
+    let ends = cells::days(frame, col::PERIOD_END);
+    let days_of = |row: usize| {
+        let start = starts[row].and_then(cells::day_of)?;
+        Period::new(start, ends[row].and_then(cells::day_of).unwrap_or(start)).ok()
+    };
+    let rows: Vec<Option<Period>> = (0..spend.len()).map(days_of).collect();
+    let whole: Amount = days.iter().map(|(_, weight)| *weight).sum();
+    let (mut shares, mut left) = (vec![0; spend.len()], cost);
+    for (part, weight) in days.iter().filter(|_| whole > Amount::ZERO) {
+        let within = |(units, row): (&Option<i128>, &Option<Period>)| {
+            let (units, row) = ((*units)?, (*row)?);
+            let common = row.overlap(part)?.days();
+            Some(Amount(units).of_days(common, row.days()).0)
+        };
+        let spent: Vec<Option<i128>> = spend.iter().zip(&rows).map(within).collect();
+        if !spent.iter().flatten().any(|units| *units > 0) {
+            continue;
+        }
+        let own = cost.portion(*weight, whole);
+        left = left - own;
+        raise(&mut shares, allocated(&spent, own, place));
+    }
+    raise(&mut shares, allocated(spend, left, place));
+    shares
+}
+
+fn raise(shares: &mut [i128], more: Vec<i128>) {
+    shares
+        .iter_mut()
+        .zip(more)
+        .for_each(|(own, more)| *own += more);
 }
 
 /// The margin of each outcome: that of its days, so that months are weighted by their revenue.

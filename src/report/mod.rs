@@ -58,7 +58,7 @@ pub use keys::{FUNCTION, Key, NAMES as KEYS};
 pub use mapping::{CampaignRule, RuleOf, applied, map, map_touches};
 pub use measured::{Measured, measured};
 pub use method::{Definition, InputFile, Method, RejectedRow, Setting, TOLD, metric_definitions};
-pub use options::ReportOptions;
+pub use options::{CostsBefore, ReportOptions};
 pub use plan::deals as pipeline;
 pub use scope::{Filter, OutcomeKind, Outcomes, Test};
 pub use sketch::{Sketch, SketchForm, sketch};

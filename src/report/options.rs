@@ -36,10 +36,21 @@ pub struct ReportOptions {
     pub costs: Vec<(CostType, Amount)>,
     /// Types whose cost is that of paid media alone: media that serve another function bear none of it.
     pub of_paid_media: Vec<CostType>,
-    /// That of the period compared with, where it is known.
-    pub costs_before: Option<Vec<(CostType, Amount)>>,
+    /// When the cost of paid media falls: amounts of single days, as weights. Cost without days falls on all alike.
+    pub cost_days: Vec<(Period, Amount)>,
+    /// That of the period compared with, and when it falls, where it is known.
+    pub costs_before: Option<CostsBefore>,
     /// The currency of all money.
     pub currency: Option<String>,
     /// Which kinds of outcomes count.
     pub outcomes: Outcomes,
+}
+
+/// The cost beside media of the period compared with.
+#[derive(Clone, Debug, Default)]
+pub struct CostsBefore {
+    /// By type.
+    pub costs: Vec<(CostType, Amount)>,
+    /// When it falls.
+    pub days: Vec<(Period, Amount)>,
 }

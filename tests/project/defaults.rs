@@ -258,3 +258,54 @@ fn margins_of_months_are_weighted_by_their_revenue() {
         serde_json::from_str(&story.run("ledger --quiet --format json").out).unwrap();
     assert_eq!(found["value"].as_f64(), Some(180.0), "{found}");
 }
+
+/// 100 spent in each of two months, 300 and 150 earned at 0.5; labour of 40 in January and of 90 in February.
+#[test]
+fn cost_of_a_month_is_borne_by_its_spend() {
+    let project = "sources = [\"exports\"]\n\
+        [money]\ncurrency = \"EUR\"\n[margin]\nbase = 0.5\n\
+        [[labour]]\nperiod = \"2026-01\"\nfunction = \"paid\"\nhours = 4\nloaded_rate = 10\n\
+        [[labour]]\nperiod = \"2026-02\"\nfunction = \"paid\"\nhours = 9\nloaded_rate = 10\n";
+    let story = story(project);
+    let out = story
+        .run("report --quiet --format csv --by month --metrics full_cost,roi --totals")
+        .out;
+    let rows: Vec<Vec<&str>> = out
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').take(3).collect())
+        .collect();
+    let roi = |value: f64, cost: f64| (value - cost) / cost;
+    for (row, name, cost, expected) in [
+        (0, "2026-01", "140", roi(150.0, 140.0)),
+        (1, "2026-02", "140", roi(75.0, 140.0)),
+        (2, "total", "280", roi(225.0, 280.0)),
+    ] {
+        assert_eq!(rows[row][..2], [name, cost], "{out}");
+        let found: f64 = rows[row][2].parse().unwrap();
+        assert!((found - expected).abs() < 1e-9, "{out}");
+    }
+}
+
+/// The euro costs of a project are dollars in a report in dollars: ROI is that in euros.
+#[test]
+fn costs_follow_the_currency_of_the_report() {
+    let first: chrono::NaiveDate = "2026-01-01".parse().unwrap();
+    let rates = (0..59).map(|day| format!("{},EUR,USD,2\n", first + chrono::Days::new(day)));
+    let rates = format!("date,from,to,rate\n{}", rates.collect::<String>());
+    let project = PROJECT.replace(
+        "currency = \"EUR\"",
+        "currency = \"EUR\"\nrates = \"rates.csv\"",
+    );
+    let story = Story::new(&[
+        ("social-roi.toml", &project),
+        ("exports/meta.csv", META),
+        ("exports/shop.csv", SHOP),
+        ("rates.csv", &rates),
+    ]);
+    let (euros, dollars) = (row(&story, ""), row(&story, "--currency USD"));
+    assert!(euros.starts_with("meta,225,289,"), "{euros}");
+    assert!(dollars.starts_with("meta,450,578,"), "{dollars}");
+    let roi = |row: &str| row.rsplit(',').next().unwrap().to_owned();
+    assert_eq!(roi(&euros), roi(&dollars));
+}

@@ -292,7 +292,8 @@ fn measured(
     options.filters = filters.to_vec();
     options.period = Some(*period);
     options.compare = None;
-    defaults::money(project, days, &mut options, &mut Dataset::default())?;
+    let mut none = Dataset::default();
+    defaults::money(project, days, &mut options, &mut none, &found.rates)?;
     report::measured(name, &found.dataset, &options, &found.registry)
 }
 

@@ -39,7 +39,8 @@ pub fn narrowed(
     match (&options.costs_before, whose) {
         (Some(before), costs::CostOf::AnotherPeriod) => {
             let before = ReportOptions {
-                costs: before.clone(),
+                costs: before.costs.clone(),
+                cost_days: before.days.clone(),
                 ..options.clone()
             };
             costs::add(&mut narrowed, &before, costs::CostOf::ThisPeriod)?;
