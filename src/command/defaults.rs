@@ -19,7 +19,7 @@ use crate::time::{Grain, Period};
 
 use super::Stage;
 use super::days::Days;
-use super::ledger::Exchange;
+use super::ledger::{Exchange, of_rows};
 use super::mapping;
 
 /// The word that takes a model of the project away again.
@@ -184,7 +184,9 @@ pub fn money(
     dataset: &mut Dataset,
     rates: &Rates,
 ) -> Result<()> {
-    let Some(reported) = options.period.or(days.money).or(days.all) else {
+    // Cost is mostly of months, and rows are sparse: without a period it counts for the months that `ledger` would take.
+    let months = || of_rows(dataset, options.calendar.into(), options.as_of).or(days.money);
+    let Some(reported) = options.period.or_else(months).or(days.all) else {
         return Ok(());
     };
     if let (None, Some(margin)) = (options.margin, &project.margin) {

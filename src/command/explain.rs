@@ -76,12 +76,8 @@ fn definition(name: &str, known: &Registry) -> Result<String> {
     };
     let metric = known.asked(name).ok_or_else(unknown)?;
     let mut text = format!("{} ({}): {}\n", metric.name, metric.id, metric.title);
-    let formula = metric.denominator.as_ref().map_or_else(
-        || metric.numerator.to_string(),
-        |denominator| format!("{} / {denominator}", metric.numerator),
-    );
     for (label, value) in [
-        ("formula", formula),
+        ("formula", metric.formula()),
         ("unit", metric.unit.text().into()),
         (
             "combines",

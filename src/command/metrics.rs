@@ -108,10 +108,7 @@ fn keys(asked: bool, told: Told) -> Vec<KeyColumn> {
 }
 
 fn row(metric: &Metric, dataset: Option<&report::Dataset>, told: Told) -> Row {
-    let formula = metric.denominator.as_ref().map_or_else(
-        || metric.numerator.to_string(),
-        |denominator| format!("({}) / {denominator}", metric.numerator),
-    );
+    let formula = metric.formula();
     let mut keys = vec![
         metric.name.clone(),
         metric.id.clone(),

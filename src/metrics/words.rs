@@ -6,6 +6,18 @@ use super::record::Metric;
 use crate::schema::Amount;
 
 impl Metric {
+    /// The formula as the registry writes it, a sum within a ratio in brackets.
+    pub fn formula(&self) -> String {
+        let side = |formula: &Formula| match formula.terms.len() {
+            1 => formula.to_string(),
+            _ => format!("({formula})"),
+        };
+        match &self.denominator {
+            Some(denominator) => format!("{} / {}", side(&self.numerator), side(denominator)),
+            None => self.numerator.to_string(),
+        }
+    }
+
     /// The formula in words; each column bears its table where there are several.
     pub fn in_words(&self) -> String {
         let mut tables: Vec<&str> = self.components().map(|part| part.table).collect();

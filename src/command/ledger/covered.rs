@@ -90,6 +90,17 @@ pub fn covered(
     })
 }
 
+/// The days of the rows of spend and outcomes, as whole months where the rows do not show that an export begins or ends
+/// within one; `None` without dated rows.
+pub fn of_rows(dataset: &Dataset, calendar: Calendar, as_of: Option<NaiveDate>) -> Option<Period> {
+    let tables = ["ad_spend", "conversions"].iter();
+    let frames = tables.filter_map(|table| dataset.frames.get(table));
+    let mut all: Vec<Period> = frames.flat_map(rows).collect();
+    all.sort();
+    all.dedup();
+    Some(bounds(&all, joined(&all)?, calendar, as_of))
+}
+
 /// The days of each row.
 fn rows(frame: &DataFrame) -> Vec<Period> {
     let starts = cells::days(frame, col::PERIOD_START);

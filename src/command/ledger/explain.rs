@@ -36,7 +36,9 @@ pub fn explain(args: &ExplainArgs, json: bool, stage: &mut Stage<'_>) -> Result<
         if json { written(&all)? } else { listed(&all) }
     } else {
         let mut explanation = explain_ledger(&args.figure, &report)?;
-        explanation.notes.extend(found.applied);
+        if is_of_campaigns(&args.figure) {
+            explanation.notes.extend(found.applied);
+        }
         if json {
             written(&explanation)?
         } else {
@@ -50,6 +52,19 @@ pub fn explain(args: &ExplainArgs, json: bool, stage: &mut Stage<'_>) -> Result<
     }
     strict(stage, found.rejected, found.rows, found.warnings.len())?;
     Ok(u8::from(found.failed))
+}
+
+/// Whether a figure rests on campaigns, so that the rules that map them bear on it.
+fn is_of_campaigns(figure: &str) -> bool {
+    const LINES: [&str; 6] = ["L-01", "L-02", "L-03", "L-04", "L-05", "L-06"];
+    const INPUTS: [&str; 4] = [
+        "input.revenue",
+        "input.deals",
+        "input.media",
+        "input.orders",
+    ];
+    let begins = |names: &[&str]| names.iter().any(|name| figure.starts_with(name));
+    begins(&LINES) || begins(&INPUTS) || figure == "cost.media"
 }
 
 fn written(found: &impl serde::Serialize) -> Result<String> {

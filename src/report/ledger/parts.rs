@@ -3,7 +3,7 @@
 use super::explain::{LedgerPart, MONTH};
 use super::words::grouped;
 use crate::ledger::{Input, Ledger, Origin, Rule, ValueLine};
-use crate::schema::{Amount, CostType, Grade, Rung};
+use crate::schema::{Amount, CostType, Grade, Rung, is_currency};
 use crate::time::Calendar;
 
 /// What a type of cost begins with.
@@ -130,9 +130,11 @@ pub fn keys(ledger: &Ledger, keys: &[&str]) -> Vec<LedgerPart> {
 
 /// The value of an input with its unit.
 pub fn short(input: &Input) -> String {
-    format!("{} {}", input.base, input.unit)
-        .trim_end()
-        .to_owned()
+    let base = match is_currency(&input.unit) {
+        true => grouped(input.base, 2),
+        false => input.base.to_string(),
+    };
+    format!("{base} {}", input.unit).trim_end().to_owned()
 }
 
 /// An input as a part.

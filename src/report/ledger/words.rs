@@ -183,6 +183,14 @@ pub fn signed(figure: Figure) -> String {
     }
 }
 
+/// What is taken off a sum; nothing has no sign.
+pub fn less(amount: Amount, text: String) -> String {
+    match amount == Amount::ZERO {
+        true => text,
+        false => format!("−{text}"),
+    }
+}
+
 /// A share without a sign of its own.
 pub fn share(figure: Figure) -> String {
     match figure {

@@ -99,7 +99,7 @@ pub fn of_input(name: &str, input: &Input, ledger: &Ledger) -> LedgerExplanation
                 fixed(value, 3),
                 note.map_or_else(String::new, |note| format!(" ({note})"))
             ),
-            (Figure::Undefined(reason), _) => reason.sentence().to_owned(),
+            (Figure::Undefined(reason), _) => format!("where ROI is zero: {}", reason.sentence()),
         });
     }
     LedgerExplanation {

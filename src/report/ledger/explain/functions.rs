@@ -1,7 +1,7 @@
 //! Functions, explained: their lines, the cost on record for them, and their part of what is shared, by its key.
 
 use super::super::parts::{COST, money};
-use super::super::words::signed;
+use super::super::words::{less, signed};
 use super::figures::line_part;
 use super::{LedgerExplanation, LedgerPart};
 use crate::ledger::{AllocationKey, CostLine, FunctionRow, Ledger, Origin, RecordedIn};
@@ -84,7 +84,7 @@ fn by_type(ledger: &Ledger, function: Option<Function>, title: &str) -> Vec<Ledg
         (!lines.is_empty()).then(|| LedgerPart {
             name: format!("{COST}{}", kind.name()),
             title: title.to_owned(),
-            value: format!("−{}", money(sum, ledger)),
+            value: less(sum, money(sum, ledger)),
             origin: records(ledger, &lines),
             place: first_place(ledger, &lines),
         })
@@ -168,7 +168,7 @@ fn shared(row: &FunctionRow, ledger: &Ledger) -> LedgerPart {
     LedgerPart {
         name: format!("shared cost by {}", ledger.functions.key.words()),
         title: format!("of {} in all", money(all, ledger)),
-        value: format!("−{}", money(row.shared_cost, ledger)),
+        value: less(row.shared_cost, money(row.shared_cost, ledger)),
         origin,
         place: None,
     }

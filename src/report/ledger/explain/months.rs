@@ -1,7 +1,7 @@
 //! Months, explained: what of each line and of each type of cost falls on their days.
 
 use super::super::parts::{COST, money};
-use super::super::words::signed;
+use super::super::words::{less, signed};
 use super::{LedgerExplanation, LedgerPart};
 use crate::ledger::{Ledger, month_parts};
 use crate::time::{Calendar, Period, PeriodSpec};
@@ -61,7 +61,7 @@ pub fn of_month(name: &str, month: &str, ledger: &Ledger) -> Option<LedgerExplan
     let costs = found.costs.iter().map(|(kind, amount)| LedgerPart {
         name: format!("{COST}{}", kind.name()),
         title: "cost".into(),
-        value: format!("−{}", money(*amount, ledger)),
+        value: less(*amount, money(*amount, ledger)),
         origin: "its records, each over the days that it is for".into(),
         place: None,
     });
