@@ -142,8 +142,8 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         bcr: known.and(over_cost(value, cost.total)),
         ladder: ladder(&lines, cost.total, known),
         evidence: evidence(&lines),
-        functions: by_function(&lines, &cost.lines, &hours, settings),
-        over_time: over_time(&lines, &cost.lines, settings)?,
+        functions: by_function(&lines, &cost.lines, &hours, settings, known),
+        over_time: over_time(&lines, &cost.lines, settings, known)?,
         sentence: sentence(given, &lines, &cost),
         notes: banner(&beside, &cost, &lines, &given.period)
             .into_iter()
@@ -151,7 +151,7 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
             .chain(settings.notes.clone())
             .collect(),
         beside,
-        model: Model::new(&book.inputs, value_terms, cost_terms),
+        model: Model::new(&book.inputs, value_terms, cost_terms, known.reason()),
         inputs: book.inputs,
         lines,
         cost,

@@ -50,12 +50,13 @@ pub struct ByFunction {
 }
 
 /// Functions of the ledger. `hours` are the hours on record for each function, counted cost of `costs` is what is
-/// shared out.
+/// shared out. Where the return of the whole is not `known`, nor is that of a part.
 pub(super) fn by_function(
     lines: &[ValueLine],
     costs: &[CostLine],
     hours: &[(Function, Amount)],
     settings: &Settings,
+    known: Figure,
 ) -> ByFunction {
     let all = Function::ALL;
     let value_of = |function: Option<Function>| -> Amount {
@@ -114,6 +115,9 @@ pub(super) fn by_function(
         .filter(|row| row.value != Amount::ZERO || row.cost() != Amount::ZERO)
         .collect();
     rows.push(row(None, value_of(None), Amount::ZERO, left));
+    for row in rows.iter_mut().filter(|row| row.cost() != Amount::ZERO) {
+        row.roi = known.and(row.roi);
+    }
     ByFunction { rows, key }
 }
 

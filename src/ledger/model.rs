@@ -12,11 +12,19 @@ pub(super) struct Model {
     pub base: Vec<f64>,
     values: Compiled,
     costs: Compiled,
+    /// Why no return is known, whatever the inputs.
+    unknown: Option<Reason>,
 }
 
 impl Model {
-    pub fn new(inputs: &[Input], values: Vec<Compiled>, costs: Vec<Compiled>) -> Self {
+    pub fn new(
+        inputs: &[Input],
+        values: Vec<Compiled>,
+        costs: Vec<Compiled>,
+        unknown: Option<Reason>,
+    ) -> Self {
         Self {
+            unknown,
             base: inputs.iter().map(|input| input.base.to_f64()).collect(),
             values: Compiled::Sum(values),
             costs: Compiled::Sum(costs),
@@ -30,6 +38,9 @@ impl Model {
 
     /// ROI where the inputs have these values.
     pub fn roi(&self, inputs: &[f64]) -> Figure {
+        if let Some(reason) = self.unknown {
+            return Figure::Undefined(reason);
+        }
         let (value, cost) = self.totals(inputs);
         if cost == 0.0 {
             return Figure::Undefined(Reason::NoCost);

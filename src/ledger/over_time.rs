@@ -60,7 +60,8 @@ fn period_or_null<S: serde::Serializer>(
     }
 }
 
-/// Spreads what counts over the buckets of the settings.
+/// Spreads what counts over the buckets of the settings. Where the return of the whole is not `known`, nor is that of a
+/// month.
 ///
 /// # Errors
 /// [`Error::TooLarge`].
@@ -68,6 +69,7 @@ pub(super) fn over_time(
     lines: &[ValueLine],
     costs: &[CostLine],
     settings: &Settings,
+    known: Figure,
 ) -> error::Result<OverTime> {
     let mut parts = Vec::new();
     for line in lines {
@@ -91,7 +93,7 @@ pub(super) fn over_time(
             value,
             cost,
             net: value - cost,
-            roi: over_cost(value - cost, cost),
+            roi: known.and(over_cost(value - cost, cost)),
         })
         .collect();
     let nothing = |row: &PeriodRow| row.value == Amount::ZERO && row.cost == Amount::ZERO;
@@ -99,7 +101,7 @@ pub(super) fn over_time(
     let months = || rows.iter().filter_map(|row| Some((row.period?, row.net)));
     let nets: Vec<Amount> = months().map(|(_, net)| net).collect();
     Ok(OverTime {
-        payback: payback(&nets),
+        payback: known.and(payback(&nets)),
         npv: present_value(&months().collect::<Vec<_>>(), settings.discount_rate),
         rows,
     })

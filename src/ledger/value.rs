@@ -260,12 +260,13 @@ fn origins(keys: &[String], book: &Book) -> (Vec<String>, Vec<String>) {
     (sources, owners)
 }
 
-/// Lines of ads with credits of one's own, each order in one of them: a platform's claims are none, and an experiment
+/// Lines of ads, orders and deals, with credits of one's own, each order in one of them: a platform's claims are none, and an experiment
 /// that covers them takes nothing from their revenue.
 fn own_credits<'g, 's>(lines: &'g [Graded<'s>]) -> Vec<&'g Graded<'s>> {
     let own: Vec<&Graded> = lines
         .iter()
-        .filter(|one| one.line.rule == Rule::PaidAttributed && one.spec.grade != Grade::B3)
+        .filter(|one| one.line.rule == Rule::PaidAttributed || is_deals_of_ads(one))
+        .filter(|one| one.spec.grade != Grade::B3)
         .filter(|one| one.line.amount.value().is_some())
         .collect();
     let candidates: Vec<Candidate> = own.iter().map(|one| candidate(one)).collect();
@@ -285,6 +286,12 @@ fn candidate<'g>(one: &'g Graded<'_>) -> Candidate<'g> {
     }
 }
 
+/// Won deals that a test of ads would cover: outcomes of ads as orders are.
+fn is_deals_of_ads(one: &Graded<'_>) -> bool {
+    let paid = |path: &String| path == "tested/paid" || path.starts_with("tested/paid/");
+    one.line.rule == Rule::Deals && one.spec.overlaps.iter().any(paid)
+}
+
 /// A test of organic social, or of everything, says nothing of ads alone.
 fn is_of_ads(spec: &LineSpec) -> bool {
     let paid = |path: &String| path == "paid" || path.starts_with("paid/");
@@ -297,8 +304,11 @@ pub(super) fn paid_sums(given: &LedgerInputs, lines: &[Graded<'_>], book: &Book)
     let attributed = own_credits(lines);
     let counted: Vec<&Graded> = lines
         .iter()
-        .filter(|one| [Rule::PaidAttributed, Rule::PaidExperiment].contains(&one.line.rule))
-        .filter(|one| one.line.include && is_of_ads(one.spec))
+        .filter(|one| {
+            let of_ads = [Rule::PaidAttributed, Rule::PaidExperiment].contains(&one.line.rule);
+            of_ads && is_of_ads(one.spec) || is_deals_of_ads(one)
+        })
+        .filter(|one| one.line.include)
         .collect();
     let tested = counted
         .iter()

@@ -9,6 +9,7 @@ mod counting;
 mod currency;
 mod customers;
 mod dated;
+mod deals;
 mod experiments;
 mod explain;
 mod forms;

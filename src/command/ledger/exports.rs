@@ -18,7 +18,7 @@ use crate::time::{Calendar, Grain, Period};
 use super::elsewhere::MediaElsewhere;
 use super::media::{Media, channels, media};
 use super::visit::Visit;
-pub use super::visit::{ANY_ADS, Earner};
+pub use super::visit::{ANY_ADS, Earner, ORGANIC};
 
 /// Rows by file.
 pub type Files = BTreeMap<String, u64>;
@@ -275,7 +275,7 @@ fn earned(
         match (earner, deal[row].is_some()) {
             (Earner::Ads(name), true) => add(Earner::Deals(name), function, Function::Sales),
             (Earner::Organic, true) => {
-                add(Earner::Deals("organic".into()), function, Function::Sales);
+                add(Earner::Deals(ORGANIC.into()), function, Function::Sales);
             }
             (Earner::Employees, _) => add(Earner::Employees, None, Function::Organic),
             (Earner::Ads(name), false) => add(Earner::Ads(name), function, Function::Paid),
@@ -285,14 +285,22 @@ fn earned(
     credit_channels(found);
 }
 
-/// Revenue and orders of every platform, of all functions: what the return on media counts.
+/// Revenue and orders of every platform, of all functions, and deals that its ads brought: what the return on media
+/// counts.
 fn credit_channels(found: &mut Measured) {
     for ((earner, _), sum) in &found.earned {
-        let Earner::Ads(name) = earner else { continue };
+        let (Earner::Ads(name) | Earner::Deals(name)) = earner else {
+            continue;
+        };
+        if !earner.is_of_ads() {
+            continue;
+        }
         let known = found.channels.iter().position(|one| one.name == *name);
         let at = known.unwrap_or_else(|| {
+            // Ads of which no platform is known share the media of all.
             found.channels.push(Channel {
                 name: name.clone(),
+                spend: (name == ANY_ADS).then_some(Amount::ZERO),
                 ..Channel::default()
             });
             found.channels.len() - 1

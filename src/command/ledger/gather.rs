@@ -1,6 +1,6 @@
 //! From files and the project to the inputs of a ledger: read once, measured for each period that is asked for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cli::{InputArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
@@ -8,15 +8,15 @@ use crate::options::{self, Counting, Keep, Scope};
 use crate::project::Project;
 use crate::report::ledger::{Channel, LedgerInputs, grouped};
 use crate::report::{Absence, Dataset, Method, ReportOptions, applied, narrowed, undated_outcomes};
-use crate::schema::{Amount, CostType, channel_of_platform};
+use crate::schema::{Amount, channel_of_platform};
 use crate::time::{Calendar, Comparison, Grain, Period};
 
 use super::covered::covered;
 use super::customers::{Known, customers};
-use super::exports::{ANY_ADS, Earner, Measured, measured};
+use super::exports::{Measured, measured};
 use super::media::{Media, held, media};
 use super::money::Exchange;
-use super::{assumptions, costs, elsewhere, experiments, lines, pipeline, unused};
+use super::{assumptions, costs, elsewhere, experiments, lines, outcomes, pipeline, unused};
 use crate::command::scope::{Ask, ProjectCosts, Scoped, scoped};
 use crate::command::{Stage, project, zones};
 
@@ -83,7 +83,9 @@ pub fn gathered(
             (days.period, asked, days.told)
         }
     };
+    let seen = read.dataset.frames.get("conversions").map(outcomes::seen);
     let maker = Maker {
+        seen: seen.unwrap_or_default(),
         project: &project,
         scope: &scope,
         counting,
@@ -109,10 +111,16 @@ pub fn gathered(
         None => None,
     };
     let mut channels = (Vec::new(), measured.channels);
+    let mut unknown = inputs.settings.without_outcomes.clone();
     let before = other.map(|(inputs, facts, rule)| {
         channels.0 = facts.channels;
+        unknown.extend(inputs.settings.without_outcomes.iter().cloned());
         (inputs, rule)
     });
+    // The return on media is that of the headline: over platforms of which the files hold outcomes.
+    let is_known = |channel: &Channel| !unknown.contains(&channel.name);
+    channels.0.retain(is_known);
+    channels.1.retain(is_known);
     Ok(Gathered {
         inputs,
         before,
@@ -147,6 +155,8 @@ struct Maker<'m> {
     read: &'m Scoped,
     as_of: Option<String>,
     filters: &'m [String],
+    /// Ad platforms that the files hold outcomes of.
+    seen: BTreeMap<String, outcomes::Seen>,
 }
 
 impl Maker<'_> {
@@ -179,6 +189,7 @@ impl Maker<'_> {
         let borders = experiments::borders(project, calendar);
         let margin = project.margin.as_ref();
         let mut measured = measured(&now, &period, calendar, &beside, &borders, margin)?;
+        outcomes::add_zeros(&self.seen, &now, &mut measured);
         self.name_logs(&mut measured);
         let (mut held, mut notes) = assumptions::add(
             project, self.scope, &exchange, &measured, calendar, &mut given,
@@ -208,7 +219,7 @@ impl Maker<'_> {
             .settings
             .notes
             .extend(apart(&measured, &given.currency));
-        given.settings.without_outcomes = without_outcomes(&now, &measured, &given);
+        given.settings.without_outcomes = outcomes::without(&self.seen, &now, &given);
         given.settings.notes.extend(undated_outcomes(&now));
         Ok((given, measured, now.warnings))
     }
@@ -291,29 +302,6 @@ fn refuse_undated(now: &Dataset, period: &Period, calendar: Calendar) -> Result<
             period.told(calendar)
         ),
     })
-}
-
-/// Ad platforms with media of which outcomes name nothing; none where no file holds outcomes at all.
-fn without_outcomes(now: &Dataset, measured: &Measured, given: &LedgerInputs) -> BTreeSet<String> {
-    if !now.frames.contains_key("conversions") {
-        return BTreeSet::new();
-    }
-    let earning: BTreeSet<&str> = measured
-        .earned
-        .keys()
-        .filter_map(|(earner, _)| match earner {
-            Earner::Ads(name) | Earner::Deals(name) => Some(name.as_str()),
-            _ => None,
-        })
-        .collect();
-    let media = given
-        .costs
-        .iter()
-        .filter(|cost| cost.cost_type == CostType::Media);
-    let platforms = media.filter_map(|cost| cost.platform.clone());
-    platforms
-        .filter(|name| !earning.contains(name.as_str()) && !earning.contains(ANY_ADS))
-        .collect()
 }
 
 /// Sentences about revenue that is in no line.

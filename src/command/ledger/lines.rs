@@ -9,7 +9,7 @@ use crate::time::Period;
 
 use super::assumptions::{self, KAPPA_OF_ALL};
 use super::costs::rows;
-use super::exports::{ANY_ADS, Earner, Measured, Sum};
+use super::exports::{ANY_ADS, Earner, Measured, ORGANIC, Sum};
 use super::held::{Ask, Fall, Gap, Held};
 use super::margins::{self, MARGIN, OfLine};
 use super::money::Exchange;
@@ -89,9 +89,13 @@ fn credited(
         let input = Input::measured(&revenue, sum.money, Origin::Files(rows(&sum.files)));
         given.inputs.push(input.in_unit(&given.currency));
         let credit = margins::falls(project, sum, given)?;
+        // Of the platform, of its area, of everything: what ads cause of deals is what they cause.
+        let mut keys = vec![kappa_key(name), kappa_key(area)];
+        keys.extend(wider(earner).map(kappa_key));
+        keys.push(KAPPA_OF_ALL.to_owned());
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
         let ask = Ask {
-            // Of the platform, of its area, of everything.
-            keys: &[&kappa_key(name), &kappa_key(area), KAPPA_OF_ALL],
+            keys: &keys,
             own: &kappa_key(part),
             grade: match earner {
                 Earner::Creators | Earner::Employees => Grade::B2,
@@ -135,7 +139,7 @@ fn credited(
         let mut line = line.of(*function).by(method).falling(falls);
         line.margin = margin.of_revenue.or(line.margin);
         given.lines.push(line);
-        if let Earner::Ads(_) = earner {
+        if earner.is_of_ads() {
             orders.orders += sum.orders;
             for (file, rows) in &sum.files {
                 *orders.files.entry(file.clone()).or_default() += rows;
@@ -149,6 +153,12 @@ fn credited(
         given.settings.paid_orders = Some(ORDERS.into());
     }
     Ok(())
+}
+
+/// What brought deals, where a figure of deals themselves is not there: all ads.
+fn wider(earner: &Earner) -> Option<&'static str> {
+    let is_deals = matches!(earner, Earner::Deals(_));
+    (is_deals && earner.is_of_ads()).then_some("paid")
 }
 
 /// What a line is worth on which days, as weights.
@@ -216,9 +226,6 @@ fn deals_path(name: &str, function: Option<Function>) -> String {
         _ => path,
     }
 }
-
-/// The name of organic social among what brought deals.
-const ORGANIC: &str = "organic";
 
 /// L-01 of what was tested: a test of everything belongs to no function and takes the place of every credit, and one of
 /// ads or of organic social that of their deals too.

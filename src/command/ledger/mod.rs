@@ -18,6 +18,7 @@ mod lines;
 mod margins;
 mod media;
 mod money;
+mod outcomes;
 mod overhead;
 mod pipeline;
 mod ratios;

@@ -20,6 +20,20 @@ pub enum Earner {
 /// Ads of some platform, where a customer database says no more than that.
 pub const ANY_ADS: &str = "ads";
 
+/// The name of organic social among what brought deals.
+pub const ORGANIC: &str = "organic";
+
+impl Earner {
+    /// Whether ads brought it: orders or deals.
+    pub fn is_of_ads(&self) -> bool {
+        match self {
+            Self::Ads(_) => true,
+            Self::Deals(name) => name != ORGANIC,
+            _ => false,
+        }
+    }
+}
+
 /// Words in source, medium or content that say a creator brought the order.
 const CREATORS: [&str; 8] = [
     "affiliate",
@@ -43,7 +57,7 @@ const EMPLOYEES: [&str; 6] = [
 ];
 
 /// Channels of networks, where nobody paid for the visit.
-const ORGANIC: [&str; 2] = ["Organic Social", "Organic Video"];
+const ORGANIC_CHANNELS: [&str; 2] = ["Organic Social", "Organic Video"];
 
 /// Sources as customer databases write them, and their channels.
 const SOURCES: [(&str, &str); 4] = [
@@ -84,7 +98,7 @@ impl Visit<'_> {
         if says(&EMPLOYEES) {
             return Some(Earner::Employees);
         }
-        if ORGANIC.contains(&channel) {
+        if ORGANIC_CHANNELS.contains(&channel) {
             return Some(Earner::Organic);
         }
         let paid = channel.starts_with("Paid") || ["Display", "Cross-network"].contains(&channel);

@@ -93,6 +93,16 @@ pub fn roas_change(before: &[Channel], after: &[Channel]) -> Result<Decompositio
             let spent = |channel: &Channel| channel.spend.unwrap_or_default().to_f64();
             let shares = (spent(one) / first, spent(two) / second);
             let factors = match shares.0 > 0.0 && shares.1 > 0.0 {
+                // Ads of no known platform: what they brought, over all media.
+                _ if shares == (0.0, 0.0) => vec![
+                    Factor::new(
+                        EffectKind::Value,
+                        "revenue_alone",
+                        one.revenue.to_f64(),
+                        two.revenue.to_f64(),
+                    ),
+                    Factor::new(EffectKind::Volume, "media", 1.0 / first, 1.0 / second),
+                ],
                 true => way(one, two, Some((first, second)))
                     .into_iter()
                     .filter(|factor| factor.effect.kind != EffectKind::Volume)

@@ -12,7 +12,8 @@ use super::campaigns::Campaigns;
 use super::{AMBIGUOUS, Join, NO_MATCH};
 
 impl Join {
-    /// How much of a joined dataset joins; `whole` is the dataset of all periods, whose campaigns near misses may mean.
+    /// How much of a joined dataset joins; `whole` is the dataset of all periods, which says what campaigns have outcomes and
+    /// what near misses may mean.
     /// `None` where there are no outcomes or no spend.
     pub fn of(dataset: &Dataset, whole: &Dataset) -> Option<Self> {
         let spend = dataset.frames.get("ad_spend")?;
@@ -25,7 +26,11 @@ impl Join {
             ..Self::default()
         };
         join.measure_outcomes(outcomes, &joined, &platforms);
-        join.measure_spend(spend, outcomes, &joined);
+        // Which campaigns occur in the outcomes, all that was read tells: of those a period without any is a true zero.
+        let all = whole.frames.get("conversions").unwrap_or(outcomes);
+        let of_all = cells::texts(all, col::PLATFORM).unwrap_or_default();
+        let of_all: Vec<bool> = of_all.iter().map(is_joined).collect();
+        join.measure_spend(spend, all, &of_all);
         join.name_near_misses(whole);
         Some(join)
     }

@@ -45,7 +45,7 @@ pub fn add(now: &mut Dataset, metrics: &[&Metric], sides: Sides<'_>) -> Result<(
             })
     };
     if needs("ad_spend", &[added::SPEND_JOINED]) {
-        outcomes::spend_joined(now)?;
+        outcomes::spend_joined(now, sides.whole)?;
     }
     if needs("ad_spend", &[added::SPEND_WASTED]) {
         waste::add(now, sides.whole)?;

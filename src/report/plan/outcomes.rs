@@ -69,12 +69,13 @@ pub fn add(now: &mut Dataset, options: &ReportOptions) -> Result<()> {
     Ok(())
 }
 
-/// Adds the spend of campaigns that occur in the outcomes. Without outcomes nothing can be said.
-pub fn spend_joined(now: &mut Dataset) -> Result<()> {
-    let (Some(spend), Some(outcomes)) = (now.frames.get("ad_spend"), now.frames.get("conversions"))
+/// Adds the spend of campaigns that occur in the outcomes, of whatever days. Without outcomes nothing can be said.
+pub fn spend_joined(now: &mut Dataset, whole: &Dataset) -> Result<()> {
+    let (Some(spend), Some(own)) = (now.frames.get("ad_spend"), now.frames.get("conversions"))
     else {
         return Ok(());
     };
+    let outcomes = whole.frames.get("conversions").unwrap_or(own);
     let named: BTreeSet<(String, String)> = pairs(outcomes)
         .into_iter()
         .zip(joined(outcomes))

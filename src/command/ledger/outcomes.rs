@@ -1,0 +1,128 @@
+//! Ad platforms that the files hold outcomes of, whatever their days: of those a period without any brought nothing,
+//! which is a true zero. What media of the others brought is not known.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use polars::prelude::DataFrame;
+
+use crate::report::Dataset;
+use crate::report::ledger::LedgerInputs;
+use crate::schema::{CostType, Function, col};
+
+use super::exports::{ANY_ADS, Earner, Files, Measured, Sum, column};
+use super::visit::Visit;
+
+/// What the files hold of a platform's outcomes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Some of them are orders; without any they are deals.
+    pub orders: bool,
+    /// Their rows.
+    pub files: Files,
+}
+
+/// Ad platforms that outcomes are credited to, by campaign or by source; [`ANY_ADS`] where a source says no more.
+pub fn seen(outcomes: &DataFrame) -> BTreeMap<String, Seen> {
+    let text = |name: &str| column(outcomes, name);
+    let (platform, file, deal) = (text(col::PLATFORM), text(col::FILE), text(col::DEAL_ID));
+    let visits = [
+        col::SOURCE,
+        col::MEDIUM,
+        col::UTM_CAMPAIGN,
+        col::CONTENT,
+        col::CHANNEL,
+    ]
+    .map(text);
+    let mut known: BTreeMap<[Option<&str>; 5], Option<Earner>> = BTreeMap::new();
+    let mut found: BTreeMap<String, Seen> = BTreeMap::new();
+    for row in 0..outcomes.height() {
+        let of_visit = [0, 1, 2, 3, 4].map(|at: usize| visits[at][row]);
+        let joined = platform[row].filter(|name| !name.is_empty() && !name.starts_with('('));
+        let name = match joined {
+            Some(name) => name.to_owned(),
+            None => {
+                let earner = known.entry(of_visit).or_insert_with(|| {
+                    let [source, medium, utm, content, channel] = of_visit;
+                    let visit = Visit {
+                        source,
+                        medium,
+                        utm,
+                        content,
+                        channel,
+                    };
+                    visit.earner()
+                });
+                match earner {
+                    Some(Earner::Ads(name)) => name.clone(),
+                    _ => continue,
+                }
+            }
+        };
+        let seen = found.entry(name).or_default();
+        seen.orders |= deal[row].is_none();
+        let file = file[row].unwrap_or_default().to_owned();
+        *seen.files.entry(file).or_default() += 1;
+    }
+    found
+}
+
+/// Adds a line of nothing for each platform with media in the period and none of its outcomes, where the files have
+/// outcomes of other days.
+pub fn add_zeros(seen: &BTreeMap<String, Seen>, now: &Dataset, measured: &mut Measured) {
+    if !now.frames.contains_key("conversions") {
+        return;
+    }
+    let earning = earning(measured);
+    let spent: BTreeSet<&str> = measured.media.keys().map(|key| key.0.as_str()).collect();
+    let mut zeros = Vec::new();
+    for (name, seen) in seen {
+        let is_spent = match name == ANY_ADS {
+            true => !spent.is_empty() && earning.is_empty(),
+            false => spent.contains(name.as_str()),
+        };
+        if !is_spent || earning.contains(name) {
+            continue;
+        }
+        let (earner, function) = match seen.orders {
+            true => (Earner::Ads(name.clone()), Function::Paid),
+            false => (Earner::Deals(name.clone()), Function::Sales),
+        };
+        let sum = Sum {
+            files: seen.files.clone(),
+            ..Sum::default()
+        };
+        zeros.push(((earner, function), sum));
+    }
+    measured.earned.extend(zeros);
+}
+
+/// Platforms that something is credited to in the period.
+fn earning(measured: &Measured) -> BTreeSet<String> {
+    let names = measured
+        .earned
+        .keys()
+        .filter_map(|(earner, _)| match earner {
+            Earner::Ads(name) => Some(name.clone()),
+            Earner::Deals(name) if earner.is_of_ads() => Some(name.clone()),
+            _ => None,
+        });
+    names.collect()
+}
+
+/// Ad platforms with media of which no outcome of the files names anything; none where no file holds outcomes of the
+/// days at all.
+pub fn without(
+    seen: &BTreeMap<String, Seen>,
+    now: &Dataset,
+    given: &LedgerInputs,
+) -> BTreeSet<String> {
+    if !now.frames.contains_key("conversions") || seen.contains_key(ANY_ADS) {
+        return BTreeSet::new();
+    }
+    let media = given
+        .costs
+        .iter()
+        .filter(|cost| cost.cost_type == CostType::Media);
+    let platforms = media.filter_map(|cost| cost.platform.clone());
+    platforms.filter(|name| !seen.contains_key(name)).collect()
+}
