@@ -1,24 +1,81 @@
 //! What makes ROI too low and what makes it too high: one of them is a bound, both together are none.
 
 use super::beside::Beside;
-use super::cost::FullCost;
+use super::cost::{FullCost, distinct_days};
+use super::line::ValueLine;
 use super::result::Ledger;
+use crate::schema::CostType;
 use crate::time::Period;
+
+/// For how many of the days that matter labour, which is mostly the largest cost, is on record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LabourDays {
+    /// Days with hours or a cost of labour.
+    pub on_record: i64,
+    /// Days of media and of value; those of the period where there is neither.
+    pub of: i64,
+}
+
+impl LabourDays {
+    /// Whether some are missing.
+    pub fn lacks(&self) -> bool {
+        self.on_record < self.of
+    }
+}
 
 impl Ledger {
     /// The warning that stands above everything; `None` where there is none.
     pub fn banner(&self) -> Option<String> {
-        banner(&self.beside, &self.cost, &self.period)
+        banner(&self.beside, &self.cost, &self.lines, &self.period)
+    }
+
+    /// For how many days labour is on record.
+    pub fn labour_days(&self) -> LabourDays {
+        labour_days(&self.cost, &self.lines, &self.period)
     }
 }
 
-pub(super) fn banner(beside: &Beside, cost: &FullCost, period: &Period) -> Option<String> {
+/// A period that is not over has the labour of its days so far, and lacks none.
+fn labour_days(cost: &FullCost, lines: &[ValueLine], period: &Period) -> LabourDays {
+    let media = cost
+        .lines
+        .iter()
+        .filter(|line| line.cost_type == CostType::Media);
+    let media = media.map(|line| line.period);
+    let value = lines.iter().filter(|line| line.include);
+    let value = value.flat_map(|line| line.falls.iter().map(|(days, _)| *days));
+    let active = media.chain(value).filter_map(|days| days.overlap(period));
+    let of = match distinct_days(active.collect()) {
+        0 => period.days(),
+        days => days,
+    };
+    LabourDays {
+        on_record: cost.days_of(CostType::Labour, period),
+        of,
+    }
+}
+
+pub(super) fn banner(
+    beside: &Beside,
+    cost: &FullCost,
+    lines: &[ValueLine],
+    period: &Period,
+) -> Option<String> {
     let share = beside.media_without_outcomes.value();
     let below = share.filter(|share| *share > 0.0).map(|share| {
         let percent = share * 100.0;
         format!("{percent:.1} % of media has no outcomes in the files")
     });
-    match (below, cost.unrecorded_labour(period)) {
+    let labour = labour_days(cost, lines, period);
+    let above = match labour.on_record {
+        0 => Some("labour is not on record".to_owned()),
+        days if labour.lacks() => Some(format!(
+            "labour is on record for {days} of {} days",
+            labour.of
+        )),
+        _ => None,
+    };
+    match (below, above) {
         (Some(below), Some(above)) => Some(format!(
             "ROI may be too low or too high: {below} (too low); {above} (too high)"
         )),

@@ -145,7 +145,7 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         functions: by_function(&lines, &cost.lines, &hours, settings),
         over_time: over_time(&lines, &cost.lines, settings)?,
         sentence: sentence(given, &lines, &cost),
-        notes: banner(&beside, &cost, &given.period)
+        notes: banner(&beside, &cost, &lines, &given.period)
             .into_iter()
             .chain(notes(&lines, &cost, &book))
             .chain(settings.notes.clone())

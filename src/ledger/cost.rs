@@ -244,16 +244,6 @@ impl FullCost {
         distinct_days(own.filter_map(|line| line.period.overlap(period)).collect())
     }
 
-    /// What is missing of labour, which is mostly the largest cost: all of it or that of some days.
-    pub fn unrecorded_labour(&self, period: &Period) -> Option<String> {
-        let (days, of) = (self.days_of(CostType::Labour, period), period.days());
-        match days {
-            0 => Some("labour is not on record".into()),
-            days if days < of => Some(format!("labour is on record for {days} of {of} days")),
-            _ => None,
-        }
-    }
-
     /// The sum of one type; nothing where none is on record.
     pub fn of_type(&self, kind: CostType) -> Amount {
         let found = self.by_type.iter().find(|total| total.cost_type == kind);

@@ -39,6 +39,7 @@ mod trace;
 mod value;
 
 pub use beside::Beside;
+pub use bound::LabourDays;
 pub use build::ledger;
 pub use cost::{
     Completeness, CostLine, CostSpec, ExportedMedia, FullCost, MediaFrom, RecordedIn, TypeTotal,

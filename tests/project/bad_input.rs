@@ -393,13 +393,18 @@ fn a_line_that_is_not_toml_is_told_with_what_else_is_wrong() {
     );
     assert_eq!(
         faults("[margin]\nbase = 0.4\nowner = Finance team\n"),
-        "social-roi.toml:3:9: expected literal string, found `owner = Finance team` (string values must be quoted)\n  \
-         hint: the line is not TOML: texts stand in quotes, decimals after a dot, one `key = value` per line"
+        "social-roi.toml:3:9: expected a text in quotes, found `owner = Finance team`\n  \
+         hint: write `owner = \"Finance team\"`"
+    );
+    assert_eq!(
+        faults("sources = [\"data\"\n[money]\ncurrency = \"EUR\"\n"),
+        "social-roi.toml:1:1: expected a list that ends with `]`, found `sources = [\"data\"`\n  \
+         hint: write `sources = [\"data\"]`"
     );
     let twice = faults("[margin]\nbase = 0.4\nbase = 0.5\n");
     assert!(
         twice.starts_with(
-            "social-roi.toml:3:1: expected valid TOML, found `base = 0.5` (duplicate key)"
+            "social-roi.toml:3:1: expected each key once in its table, found `base = 0.5`\n  hint: take one of the lines away"
         ),
         "{twice}"
     );

@@ -137,7 +137,9 @@ fn credited(
         given.lines.push(line);
         if let Earner::Ads(_) = earner {
             orders.orders += sum.orders;
-            orders.files.extend(sum.files.clone());
+            for (file, rows) in &sum.files {
+                *orders.files.entry(file.clone()).or_default() += rows;
+            }
         }
     }
     if orders.orders != Amount::ZERO {

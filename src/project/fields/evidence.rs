@@ -40,7 +40,7 @@ pub static ASSUMPTIONS: Section = Section {
         optional(
             "grade",
             Kind::Grade,
-            "How well it is supported: C2 for a survey, D1 for a judgement; A1, A2 and C1 where `source` names the experiment.",
+            "How well it is supported: C2 for a survey, D1 for a judgement.",
             "\"C2\"",
         ),
         optional(

@@ -11,7 +11,7 @@ use crate::schema::{Function, TABLES, nearest};
 
 use super::cell::{self, Raw};
 use super::record::{Located, Record, Value};
-use super::{Faults, Form, broken, shown};
+use super::{Faults, Form, broken, mended, shown};
 
 /// A text and where its lines begin.
 pub struct Document<'t> {
@@ -92,8 +92,28 @@ pub fn read(document: &Document<'_>, section: &'static Section, faults: &mut Fau
         .collect();
     let on_broken = |spot: &Spot| broken.iter().any(|own| own.line == spot.line);
     faults.list.retain(|fault| !on_broken(&fault.spot));
+    let mut told: Vec<u64> = Vec::new();
     for (error, spot) in errors.iter().zip(&broken) {
         let message = error.message();
+        // Once a list does not end, nothing behind it is read as it was meant.
+        if message.contains("array")
+            && let Some((line, text)) = mended::open_list(document.text, spot.line as usize)
+        {
+            let spot = Spot {
+                line: line as u64,
+                column: 1,
+                ..spot.clone()
+            };
+            let hint = format!("write `{}]`", text.trim_end_matches(','));
+            let expected = "a list that ends with `]`";
+            faults.add(&spot, "", expected, shown(text), Some(hint));
+            break;
+        }
+        // The first word about a line says what is wrong with it.
+        if told.contains(&spot.line) {
+            continue;
+        }
+        told.push(spot.line);
         let (what, expected) = message
             .split_once(", expected ")
             .unwrap_or((message, "valid TOML"));
@@ -108,7 +128,8 @@ pub fn read(document: &Document<'_>, section: &'static Section, faults: &mut Fau
             .lines()
             .nth(spot.line as usize - 1)
             .unwrap_or_default();
-        if let Some((expected, hint)) = broken::repair(line) {
+        let repair = broken::repair(line).or_else(|| mended::mended(line, message));
+        if let Some((expected, hint)) = repair {
             faults.add(spot, "", expected, shown(line.trim()), Some(hint));
             continue;
         }

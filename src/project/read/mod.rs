@@ -4,6 +4,7 @@ mod broken;
 mod cell;
 mod document;
 mod figure;
+mod mended;
 mod number;
 mod record;
 mod sheet;

@@ -9,8 +9,9 @@ use super::words::{
     rate, ratio, row, short, signed, table, text, texts,
 };
 use crate::ledger::{Figure, Reason, Scenario};
+use crate::report::ledger::coverage::Coverage;
 use crate::report::table::{Cell, Table, Unit};
-use crate::schema::col;
+use crate::schema::{CostType, col};
 use crate::time::Calendar;
 
 /// The tables, each with a short name for a sheet.
@@ -148,19 +149,28 @@ fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
     let notes = ledger.notes.iter();
     let notes = notes.filter(|note| **note != said && !of_costs.contains(note));
     found.notes.extend(notes.cloned());
-    for coverage in report
-        .coverage
-        .iter()
-        .filter(|of| of.days < of.of && of.cost_type != crate::schema::CostType::Incidents)
-    {
-        found.notes.push(format!(
-            "{} is on record for {} of {} days",
-            coverage.cost_type.name(),
-            coverage.days,
-            coverage.of
-        ));
-    }
+    found.notes.extend(partly_covered(&report.coverage));
     found
+}
+
+/// Types of cost that are on record for a part of the days, those of the same days in one sentence.
+fn partly_covered(coverage: &[Coverage]) -> Vec<String> {
+    let mut alike: Vec<(i64, i64, Vec<&str>)> = Vec::new();
+    let partly = |of: &&Coverage| of.days < of.of && of.cost_type != CostType::Incidents;
+    for one in coverage.iter().filter(partly) {
+        match alike.iter_mut().find(|(days, _, _)| *days == one.days) {
+            Some((_, _, names)) => names.push(one.cost_type.name()),
+            None => alike.push((one.days, one.of, vec![one.cost_type.name()])),
+        }
+    }
+    let told = alike.into_iter().map(|(days, of, names)| {
+        let verb = if names.len() == 1 { "is" } else { "are" };
+        format!(
+            "{} {verb} on record for {days} of {of} days",
+            names.join(", ")
+        )
+    });
+    told.collect()
 }
 
 /// What the ROI hangs on.

@@ -10,7 +10,7 @@ use crate::report::ledger::LedgerReport;
 use crate::report::{
     Argument, Cell, Constant, Covered, KeyColumn, MetricColumn, Phrase, Row, Table, Unit,
 };
-use crate::schema::{Amount, CostType, col};
+use crate::schema::{Amount, col};
 use crate::time::Calendar;
 
 use super::{ChartData, Kind};
@@ -116,12 +116,11 @@ impl LedgerSource<'_> {
                 .with("before", column(one.before))
         });
         let mut said: Vec<Phrase> = supposed.collect();
-        let period = &self.report.ledger.period;
-        let (days, of) = (cost.days_of(CostType::Labour, period), period.days());
+        let labour = self.report.ledger.labour_days();
         let count = |days: i64| usize::try_from(days).unwrap_or_default();
-        if self.report.headline.banner.is_some() && days < of {
-            let banner = Phrase::plain("chart.said.labour");
-            said.push(banner.count("days", count(days)).count("all", count(of)));
+        if labour.lacks() {
+            let banner = Phrase::plain("chart.said.labour").count("days", count(labour.on_record));
+            said.push(banner.count("all", count(labour.of)));
         }
         let known = &cost.completeness;
         if !known.is_full() {
