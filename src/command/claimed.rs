@@ -4,9 +4,28 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::error::Result;
+use crate::ingest::Source;
 use crate::project::{Draft, FILE_NAME, Project};
 
 use super::Stage;
+
+/// Takes the sheets of projects out of what is to be read, but those that were named.
+///
+/// # Errors
+/// As [`of_projects`].
+pub fn leave_out(
+    sources: &mut Vec<Source>,
+    project: &Project,
+    inputs: &[String],
+    stage: &mut Stage<'_>,
+) -> Result<()> {
+    let own = of_projects(project, inputs, stage)?;
+    sources.retain(|source| {
+        let path = std::fs::canonicalize(&source.path);
+        source.named || path.map_or(true, |path| !own.contains(&path))
+    });
+    Ok(())
+}
 
 /// Where the sheets lie that the project of the run names, and those of a project that lies in a folder of the inputs:
 /// half of what such a project says would be worse than nothing of it. Without a project of the run it is said once
@@ -14,7 +33,7 @@ use super::Stage;
 ///
 /// # Errors
 /// A standard error that cannot be written.
-pub fn of_projects(
+fn of_projects(
     project: &Project,
     inputs: &[String],
     stage: &mut Stage<'_>,

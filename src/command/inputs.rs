@@ -103,11 +103,7 @@ pub fn read_into(
     own.extend(project.profiles.clone());
     let profiles = profiles(&own)?;
     let mut sources = ingest::sources(&inputs)?;
-    let own = super::claimed::of_projects(&project, &inputs, stage)?;
-    sources.retain(|source| {
-        let path = std::fs::canonicalize(&source.path);
-        source.named || path.map_or(true, |path| !own.contains(&path))
-    });
+    super::claimed::leave_out(&mut sources, &project, &inputs, stage)?;
     let size =
         |source: &ingest::Source| std::fs::metadata(&source.path).map_or(0, |meta| meta.len());
     let bar = progress(sources.iter().map(size).sum(), stage);
@@ -118,6 +114,7 @@ pub fn read_into(
     if args.inputs.is_empty() {
         refuse_foreign(&project, &mut readings)?;
     }
+    super::sheets::leave_out(&project, &mut readings);
     bar.finish_and_clear();
     super::zones::warn(&project, &mut readings);
     if let Some(path) = &args.rejects {

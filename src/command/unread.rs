@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result, Warning};
 use crate::ingest::{Reading, Status};
+use crate::schema::plan;
 
 use super::{Stage, inputs};
 
@@ -11,6 +12,7 @@ pub fn report_failures(
     stage: &mut Stage<'_>,
     warnings: &mut Vec<Warning>,
 ) -> Result<bool> {
+    let is_sheet = |reading: &Reading| reading.table.is_some_and(plan::is_plan);
     let mut failed = false;
     for reading in readings.iter().filter(|reading| {
         matches!(
@@ -26,12 +28,12 @@ pub fn report_failures(
                 writeln!(stage.err, "hint: {hint}")?;
             }
         } else {
-            let word = if reading.status == Status::Refused {
-                "refused"
-            } else {
-                "not read"
+            let what = match reading.status {
+                Status::Refused if is_sheet(reading) => reading.message.clone(),
+                Status::Refused => format!("refused: {}", reading.message),
+                _ => format!("not read: {}", reading.message),
             };
-            let warning = Warning::file(&reading.path, format!("{word}: {}", reading.message));
+            let warning = Warning::file(&reading.path, what);
             warnings.push(match hint {
                 Some(hint) => warning.hint(hint),
                 None => warning,
@@ -47,7 +49,7 @@ pub fn report_failures(
         }
         let all_empty = readings
             .iter()
-            .all(|reading| matches!(reading.status, Status::NoRows));
+            .all(|reading| reading.status == Status::NoRows || is_sheet(reading));
         if !all_empty {
             inputs::warn(warnings, stage)?;
             return Err(Error::NothingToReport {

@@ -19,6 +19,7 @@ mod money;
 mod options;
 mod overlap;
 mod plan;
+mod planned;
 mod reading;
 mod records;
 mod row;
@@ -40,10 +41,11 @@ pub use money::{Rates, settle, settle_counted};
 pub use options::IngestOptions;
 pub(crate) use options::named_for;
 pub use overlap::{Overlap, Resolution, resolve, resolve_analytics};
+pub use planned::plan_sheets;
 pub use profile::{Evidence, Profile, Profiles};
 pub use reading::{Reading, Reject, Status};
 pub use source::{
-    Cells, Fingerprint, MANIFEST, PACK_MARK, Source, cells, is_pack, regular, sources,
+    Cells, Fingerprint, MANIFEST, PACK_MARK, Source, cells, is_listed, is_pack, regular, sources,
 };
 pub use totals::{Check, Verdict};
 pub use touch::TouchOptions;

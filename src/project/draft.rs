@@ -44,23 +44,29 @@ impl Draft {
 
     /// The sheets that it names, in order.
     pub fn sheets(&self) -> Vec<SheetRef> {
+        let of = |(section, text): (&'static str, read::Located<String>)| {
+            let (path, tab) = match text.value.split_once('#') {
+                Some((path, tab)) => (path.to_owned(), Some(tab.to_owned())),
+                None => (text.value, None),
+            };
+            SheetRef {
+                section,
+                path: self.folder.join(path),
+                tab,
+                spot: text.spot,
+            }
+        };
+        self.named_sheets().into_iter().map(of).collect()
+    }
+
+    /// The same as they are written.
+    fn named_sheets(&self) -> Vec<(&'static str, read::Located<String>)> {
         let Some(sheets) = self.root.record("sheets") else {
             return Vec::new();
         };
         let of = |section: &'static str| {
             let paths = sheets.texts(section).unwrap_or_default().into_iter();
-            paths.map(move |text| {
-                let (path, tab) = match text.value.split_once('#') {
-                    Some((path, tab)) => (path.to_owned(), Some(tab.to_owned())),
-                    None => (text.value, None),
-                };
-                SheetRef {
-                    section,
-                    path: self.folder.join(path),
-                    tab,
-                    spot: text.spot,
-                }
-            })
+            paths.map(move |text| (section, text))
         };
         sheets.keys().flat_map(of).collect()
     }
@@ -153,7 +159,7 @@ impl Draft {
         };
         let book_ref = &mut book;
         let assumptions = entries::assumptions(&lists.assumptions, book_ref);
-        let roles = entries::roles(&lists.roles, book_ref);
+        let (roles, faulty) = entries::roles(&lists.roles, book_ref);
         let project = Project {
             file: self.file.clone(),
             sources: self.sources(),
@@ -172,7 +178,7 @@ impl Draft {
             mapping: entries::mapping(&lists.mapping, book_ref),
             accounts: entries::accounts(&lists.accounts, book_ref),
             costs: entries::costs(&lists.costs, book_ref),
-            labour: entries::labour(&lists.labour, &roles, &assumptions, book_ref),
+            labour: entries::labour(&lists.labour, (&roles, &faulty), &assumptions, book_ref),
             roles,
             assumptions,
             counts: entries::counts(&lists.counts, book_ref),
@@ -183,6 +189,11 @@ impl Draft {
             experiments: entries::experiments(&lists.experiments, book_ref),
             finance: entries::finance(&lists.finance, book_ref),
             metrics: entries::metrics(&lists.metrics, book_ref),
+            named_sheets: self
+                .named_sheets()
+                .into_iter()
+                .map(|(section, text)| (section, text.value))
+                .collect(),
             sheets: Vec::new(),
         };
         entries::counted_and_assumed(&project.counts, &project.assumptions, book_ref);

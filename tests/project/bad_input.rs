@@ -191,6 +191,23 @@ fn cost_in_another_currency_has_a_rate() {
         "social-roi.toml:8:12: costs.currency: expected EUR, or a rate USD to EUR for 2026-09-01..2026-09-30, found no rate\n  \
          hint: name a CSV of date, from, to, rate as `rates` of [money]; a rate holds for at most 7 days"
     );
+    let gaps = Story::new(&[
+        (
+            "rates.csv",
+            "date,from,to,rate\n2026-01-05,USD,INR,83\n2026-01-12,USD,INR,83\n2026-01-28,USD,INR,84\n",
+        ),
+        (
+            "social-roi.toml",
+            "[money]\ncurrency = \"INR\"\nrates = \"rates.csv\"\n[[costs]]\nperiod = \"2026-01\"\nfunction = \"paid\"\ncost_type = \"tools\"\namount = 10\ncurrency = \"USD\"\n",
+        ),
+    ]);
+    assert!(
+        gaps.checked().contains(
+            "expected INR, or a rate USD to INR for 2026-01-01..2026-01-31, found no rate for 2026-01-01..2026-01-04, 2026-01-20..2026-01-27\n"
+        ),
+        "{}",
+        gaps.checked()
+    );
     let two = "[[costs]]\nperiod = \"2026-09\"\nfunction = \"shared\"\ncost_type = \"tools\"\namount = 10\ncurrency = \"USD\"\n[[costs]]\nperiod = \"2026-09\"\nfunction = \"paid\"\ncost_type = \"tools\"\namount = 10\ncurrency = \"GBP\"\n";
     assert!(faults(two).starts_with("social-roi.toml:12:12: costs.currency: expected USD, as before, found `GBP`\n  hint: say which to report in with `currency` of [money], and name `rates`"), "{}", faults(two));
     assert_eq!(
@@ -198,6 +215,17 @@ fn cost_in_another_currency_has_a_rate() {
         "social-roi.toml:2:12: money.currency: expected an ISO 4217 currency code, found `\"eur\"`\n  \
          hint: did you mean `EUR`?\n\
          social-roi.toml:3:9: money.rates: expected a CSV of date, from, to, rate, found none.csv: no such file or folder"
+    );
+}
+
+#[test]
+fn a_role_with_a_fault_is_a_role() {
+    assert_eq!(
+        faults(
+            "[[roles]]\nrole = \"manager\"\nannual_pay = 42000\non_cost = 30\npaid_hours = 2000\n[[labour]]\nperiod = \"2026-01\"\nfunction = \"paid\"\nrole = \"Manager\"\nhours = 3\n"
+        ),
+        "social-roi.toml:4:11: roles.on_cost: expected a fraction from 0 to 1, found `30`\n  \
+         hint: 30 % is 0.3"
     );
 }
 

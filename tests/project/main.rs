@@ -6,6 +6,7 @@ mod defaults;
 mod fiscal;
 mod guarded;
 mod init;
+mod lying;
 mod manual;
 mod mapping;
 mod meaning;

@@ -1,6 +1,8 @@
 //! From files and a project to the facts that rules judge.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 
@@ -10,7 +12,7 @@ use crate::command::days::Days;
 use crate::command::defaults;
 use crate::command::inspect::Seen;
 use crate::command::scope::{self, Ask, ProjectCosts, Read, Scoped};
-use crate::command::{Stage, inputs};
+use crate::command::{Stage, inputs, sheets};
 use crate::error::{Error, Fault, Result, Warning};
 use crate::ingest::{Reading, Reject, Status};
 use crate::options::{self, Keep};
@@ -43,12 +45,20 @@ pub fn verdict(
         scope_args.rates = args.scope.rates.clone();
     }
     let scope = options::scope(&scope_args)?;
-    let readings = readings(args, project, stage)?;
+    let mut readings = readings(args, project, stage)?;
+    let (taken, lost) = sheets::taken(&mut readings, project, stage)?;
+    let (project, faults) = match &taken {
+        Some((extended, all)) => {
+            stage.project = OnceCell::from(Rc::clone(extended));
+            (&**extended, all.clone())
+        }
+        None => (project, faults),
+    };
     let files = readings.iter().map(fact).collect();
     let today = today(args, &readings)?;
     let told = convert(&readings, &mut scope_args)?;
     let mut read = Read {
-        warnings: inputs::idle(&args.input, &readings)?,
+        warnings: [inputs::idle(&args.input, &readings)?, lost].concat(),
         readings,
         ..Read::default()
     };

@@ -56,7 +56,13 @@ pub fn run(args: &CheckArgs, stage: &mut Stage<'_>) -> Result<u8> {
         output::write_bytes(file, text.as_bytes(), stage)?;
         return Ok(0);
     }
+    let (mut project, mut left_out) = (project, Vec::new());
     let verdict = if args.project_only {
+        let (taken, notes) = super::sheets::among_sources(&project, stage)?;
+        left_out = notes;
+        if let Some((extended, all)) = taken {
+            (project, faults) = (Rc::unwrap_or_clone(extended), all);
+        }
         faults.extend(super::project::lacking(&project));
         project::sort(&mut faults, &project.file);
         faults_alone(&project, &faults, &settings)
@@ -69,10 +75,10 @@ pub fn run(args: &CheckArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let text = match (form, args.project_only) {
         (Form::Text, true) => {
             let mut text = Vec::new();
-            project_only::describe(&project, &faults, &mut text)?;
+            project_only::describe(&project, &faults, &left_out, &mut text)?;
             text
         }
-        (Form::Json, true) => pretty(&project_only::entry(&project, &faults))?,
+        (Form::Json, true) => pretty(&project_only::entry(&project, &faults, &left_out))?,
         (Form::Text, false) => form::text(&verdict, look).into_bytes(),
         (Form::Json, false) => pretty(&form::json(&verdict))?,
         (Form::Sarif, _) => pretty(&form::sarif(&verdict))?,

@@ -15,14 +15,15 @@ fn gaps(project: &Project) -> Vec<String> {
 }
 
 /// What changes no figure, or will be refused, though it is no fault.
-fn notes(project: &Project) -> Vec<String> {
+fn notes(project: &Project, left_out: &[String]) -> Vec<String> {
     let unused = project::unused_keys(project, &[]);
     let unused = unused.iter().map(ToString::to_string);
-    gaps(project).into_iter().chain(unused).collect()
+    let told = left_out.iter().cloned();
+    told.chain(gaps(project)).chain(unused).collect()
 }
 
-/// Faults and sizes as one object.
-pub fn entry(project: &Project, faults: &[Fault]) -> Value {
+/// Faults and sizes as one object; `left_out` are sheets that do not count, in words.
+pub fn entry(project: &Project, faults: &[Fault], left_out: &[String]) -> Value {
     let faults: Vec<Value> = faults
         .iter()
         .map(|fault| {
@@ -49,7 +50,7 @@ pub fn entry(project: &Project, faults: &[Fault]) -> Value {
         "margin": project.margin.as_ref().map(|margin| margin.range.base.to_f64()),
         "entries": sizes,
         "faults": faults,
-        "notes": notes(project),
+        "notes": notes(project, left_out),
     })
 }
 
@@ -77,7 +78,12 @@ fn counted(project: &str, faults: &[Fault]) -> String {
 }
 
 /// The same for people.
-pub fn describe(project: &Project, faults: &[Fault], out: &mut Vec<u8>) -> Result<()> {
+pub fn describe(
+    project: &Project,
+    faults: &[Fault],
+    left_out: &[String],
+    out: &mut Vec<u8>,
+) -> Result<()> {
     for fault in faults {
         writeln!(out, "{fault}")?;
         if let Some(hint) = &fault.hint {
@@ -91,7 +97,7 @@ pub fn describe(project: &Project, faults: &[Fault], out: &mut Vec<u8>) -> Resul
     if !faults.is_empty() {
         return Ok(());
     }
-    for note in notes(project) {
+    for note in notes(project, left_out) {
         writeln!(out, "  note: {note}")?;
     }
     if let Some(currency) = &project.currency {

@@ -14,7 +14,7 @@ pub use bytes::Bytes;
 pub use fingerprint::{Fingerprint, Watch};
 pub use inputs::{MANIFEST, PACK_MARK, is_pack, sources};
 pub use packed::{bytes, limit as expansion_limit, opened};
-pub use sheet::{Cells, cells, regular};
+pub use sheet::{Cells, cells, is_listed, regular};
 
 const KNOWN: [&str; 8] = ["csv", "tsv", "txt", "tab", "zip", "xlsx", "xls", "parquet"];
 
@@ -34,6 +34,8 @@ pub struct Source {
 pub struct Document {
     /// The name to show: `a.zip/b.csv`, `book.xlsx/Sheet1`.
     pub shown: String,
+    /// The tab of a workbook, by its own name.
+    pub tab: Option<String>,
     /// Its bytes, or text where a workbook gave it.
     pub content: Content,
 }

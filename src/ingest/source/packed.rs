@@ -68,6 +68,7 @@ fn expand(shown: String, bytes: Bytes, dates: Dates, depth: u8) -> Result<Vec<Do
             .map_err(|what| damaged(format!("cannot be read as parquet: {what}")))?;
         return Ok(vec![Document {
             shown,
+            tab: None,
             content: Content::Table {
                 text,
                 origin: "parquet",
@@ -82,6 +83,7 @@ fn expand(shown: String, bytes: Bytes, dates: Dates, depth: u8) -> Result<Vec<Do
     }
     Ok(vec![Document {
         shown,
+        tab: None,
         content: Content::Bytes(bytes),
     }])
 }
@@ -192,6 +194,7 @@ fn sheets(
         .into_iter()
         .map(|(sheet, text)| Document {
             shown: name(&sheet),
+            tab: Some(sheet),
             content: Content::Table { text, origin },
         })
         .collect())

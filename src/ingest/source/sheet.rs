@@ -7,7 +7,7 @@ use crate::ingest::decode;
 use crate::ingest::records::Records;
 use crate::ingest::workbook::Dates;
 
-use super::{Content, Source, bytes, opened};
+use super::{Content, Document, Source, bytes, opened};
 
 /// A sheet's cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,11 @@ pub struct Cells {
 
 /// A sheet that is larger is no list that people keep by hand: a million rows of costs are about half of it.
 const LARGEST: u64 = 64 << 20;
+
+/// Whether a file is a regular one of a size that people keep by hand.
+pub fn is_listed(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() <= LARGEST)
+}
 
 /// What separates cells: the one of which the header line has most.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
@@ -40,10 +45,8 @@ pub fn cells(path: &Path, tab: Option<&str>, list: &str) -> Result<Cells> {
     };
     let documents = opened(&shown, bytes(&file)?, Dates::AsShown)?;
     let named = |wanted: &str| {
-        let end = format!("/{}", wanted.to_lowercase());
-        documents
-            .iter()
-            .find(|document| document.shown.to_lowercase().ends_with(&end))
+        let is_it = |document: &&Document| name(document).to_lowercase() == wanted.to_lowercase();
+        documents.iter().find(is_it)
     };
     let document = match (tab, &documents[..]) {
         (Some(tab), _) => named(tab),
@@ -51,10 +54,7 @@ pub fn cells(path: &Path, tab: Option<&str>, list: &str) -> Result<Cells> {
         (None, _) => named(list),
     };
     let document = document.ok_or_else(|| {
-        let tabs: Vec<&str> = documents
-            .iter()
-            .filter_map(|document| document.shown.rsplit('/').next())
-            .collect();
+        let tabs: Vec<&str> = documents.iter().map(name).collect();
         Error::Damaged {
             path: shown.clone(),
             what: format!("no tab `{}`, but {}", tab.unwrap_or(list), tabs.join(", ")),
@@ -76,6 +76,12 @@ pub fn cells(path: &Path, tab: Option<&str>, list: &str) -> Result<Cells> {
             })
         }
     }
+}
+
+/// What a document is called inside its file: a tab by its own name, a file of an archive by its own.
+fn name(document: &Document) -> &str {
+    let own = document.shown.rsplit('/').next().unwrap_or_default();
+    document.tab.as_deref().unwrap_or(own)
 }
 
 /// Refuses what is no regular file of a size that people keep by hand: a device never ends, a pipe may never begin.

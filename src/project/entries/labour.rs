@@ -60,9 +60,10 @@ impl LabourEntry {
     }
 }
 
-/// The roles of the records.
-pub fn roles(records: &[Record], book: &mut Book<'_>) -> Vec<Role> {
+/// The roles of the records, and the names of those whose rate is a fault: hours of theirs are no further one.
+pub fn roles(records: &[Record], book: &mut Book<'_>) -> (Vec<Role>, Vec<String>) {
     let mut found: Vec<Role> = Vec::new();
+    let mut faulty = Vec::new();
     for record in records {
         let rate = loaded_rate(record, book);
         let Some(role) = record.text("role") else {
@@ -81,15 +82,18 @@ pub fn roles(records: &[Record], book: &mut Book<'_>) -> Vec<Role> {
                 "",
             );
         }
-        found.extend(rate.map(|loaded_rate| Role {
-            role,
-            loaded_rate,
-            currency: record.text("currency"),
-            evidence: Evidence::of(record),
-            spot: record.spot.clone(),
-        }));
+        match rate {
+            Some(loaded_rate) => found.push(Role {
+                role,
+                loaded_rate,
+                currency: record.text("currency"),
+                evidence: Evidence::of(record),
+                spot: record.spot.clone(),
+            }),
+            None => faulty.push(role),
+        }
     }
-    found
+    (found, faulty)
 }
 
 /// F-02 of the metric catalogue: annual pay × (1 + on-cost) / (paid hours − leave − holidays) / utilisation.
@@ -156,7 +160,7 @@ fn loaded_rate(record: &Record, book: &mut Book<'_>) -> Option<Amount> {
 /// The hours of the records; those that cross two assumed rates are shared out by days, one entry for each rate.
 pub fn labour(
     records: &[Record],
-    roles: &[Role],
+    (roles, faulty): (&[Role], &[String]),
     assumptions: &[Assumption],
     book: &mut Book<'_>,
 ) -> Vec<LabourEntry> {
@@ -176,6 +180,10 @@ pub fn labour(
             continue;
         };
         let role = record.text("role");
+        let is_faulty = |name: &String| faulty.iter().any(|faulty| is_same(faulty, name));
+        if !record.has("loaded_rate") && role.as_ref().is_some_and(is_faulty) {
+            continue;
+        }
         let what = [record.text("note"), record.text("goal")];
         let what = format!("{function:?} {role:?} {what:?}");
         dated.push((what, period, record.spot("period").clone()));

@@ -80,11 +80,15 @@ impl Book<'_> {
         let reported = rate.and_then(|rate| amount.times(rate));
         if reported.is_none() {
             let days = period.iso(Calendar::Gregorian);
+            let found = match self.gaps(from, &to, period) {
+                Some(gaps) => format!("no rate for {gaps}"),
+                None => "no rate".to_owned(),
+            };
             self.fault(
                 spot,
                 key,
                 &format!("{to}, or a rate {from} to {to} for {days}"),
-                "no rate",
+                found,
                 "name a CSV of date, from, to, rate as `rates` of [money]; a rate holds for at most 7 days",
             );
         }
@@ -94,7 +98,43 @@ impl Book<'_> {
             reported,
         })
     }
+
+    /// The days of a period that have no rate, where others have one: the first stretches, and that there are more.
+    fn gaps(&self, from: &str, to: &str, period: &Period) -> Option<String> {
+        let mut gaps: Vec<Period> = Vec::new();
+        for start in period.start.iter_days() {
+            let day = Period { start, end: start };
+            if start > period.end || gaps.len() > NAMED_GAPS {
+                break;
+            }
+            if (self.rate)(from, to, &day).is_some() {
+                continue;
+            }
+            match gaps
+                .last_mut()
+                .filter(|gap| gap.end.succ_opt() == Some(start))
+            {
+                Some(gap) => gap.end = start,
+                None => gaps.push(day),
+            }
+        }
+        if gaps.is_empty() || gaps == [*period] {
+            return None;
+        }
+        let told = |gap: &Period| match gap.start == gap.end {
+            true => Calendar::Gregorian.iso(gap.start),
+            false => gap.iso(Calendar::Gregorian),
+        };
+        let mut parts: Vec<String> = gaps.iter().take(NAMED_GAPS).map(told).collect();
+        if gaps.len() > NAMED_GAPS {
+            parts.push("further days".into());
+        }
+        Some(parts.join(", "))
+    }
 }
+
+/// Stretches of days without a rate that a message names.
+const NAMED_GAPS: usize = 3;
 
 /// The only currency that entries name; a fault where they name several and the project none.
 pub fn only_currency(records: &[(&str, &[Record])], faults: &mut Faults) -> Option<String> {
