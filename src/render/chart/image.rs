@@ -72,3 +72,86 @@ pub fn pdf(drawing: &Drawing, fonts: &Fonts) -> Result<Vec<u8>, Refusal> {
         .finish()
         .map_err(|error| unreadable(&format!("{error:?}")))
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use resvg::usvg::{Group, Node};
+
+    use super::*;
+    use crate::lang::{Lang, codes};
+    use crate::render::chart::tests::{chart_data, column};
+    use crate::render::chart::{Look, draw};
+    use crate::report::{Cell, Kind, Unit};
+
+    /// Texts of the picture of which a glyph is drawn as an empty box.
+    pub fn boxes(drawing: &Drawing, fonts: &Fonts) -> Vec<String> {
+        fn walk(group: &Group, found: &mut Vec<String>) {
+            for node in group.children() {
+                match node {
+                    Node::Group(group) => walk(group, found),
+                    Node::Text(text) => {
+                        let spans = text.layouted().iter();
+                        let mut glyphs = spans.flat_map(|span| &span.positioned_glyphs);
+                        if glyphs.any(|glyph| glyph.id.0 == 0) {
+                            let chunks = text.chunks().iter();
+                            found.push(chunks.map(|chunk| chunk.text()).collect());
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let mut found = Vec::new();
+        walk(tree(drawing, fonts).unwrap().root(), &mut found);
+        found
+    }
+
+    /// Figures below and above nought as labels of their own, at ticks and in the headline.
+    #[test]
+    fn no_glyph_is_an_empty_box_in_any_language() {
+        let figures = [-0.316, -0.105, 0.002, 0.039];
+        for code in codes() {
+            let look = Look {
+                lang: Lang::new(code, None).unwrap(),
+                ..Look::default()
+            };
+            let rungs = ["A", "A+B", "A+B+C", "A+B+C+D"].iter().zip(figures);
+            let rows = rungs.map(|(rung, roi)| {
+                let cells = vec![Cell::Ratio(roi), Cell::Count(48_716)];
+                (vec![(*rung).to_owned()], cells)
+            });
+            let metrics = vec![column("roi", Unit::Rate), column("value", Unit::Money)];
+            let ladder = chart_data(Kind::Ladder, &["rung"], metrics, rows.collect());
+            let rows = figures.map(|change| {
+                let keys = ["labour", "cost", ""].map(str::to_owned).into();
+                let cells = vec![Cell::Ratio(1e4 * change), Cell::Ratio(-5e4)];
+                (keys, cells)
+            });
+            let metrics = vec![column("amount", Unit::Money), column("level", Unit::Money)];
+            let keys = ["step", "kind", "grade"];
+            let waterfall = chart_data(Kind::Waterfall, &keys, metrics, rows.into());
+            let rows = figures.map(|roi| {
+                let mut cells = vec![Cell::Ratio(0.5); 3];
+                cells.extend([0.0, roi, -roi, roi, -0.4].map(Cell::Ratio));
+                cells.push(Cell::Text("yes".into()));
+                (vec!["margin".to_owned()], cells)
+            });
+            let metrics = [
+                "base", "low", "high", "at_base", "at_low", "at_high", "swing", "switch", "within",
+            ];
+            let metrics = metrics.map(|name| column(name, Unit::Rate)).into();
+            let tornado = chart_data(Kind::Tornado, &["input"], metrics, rows.into());
+            let rows = figures.map(|roi| {
+                let cells = vec![Cell::Count(48_210), Cell::Ratio(roi)];
+                (vec!["Meta".to_owned()], cells)
+            });
+            let metrics = vec![column("spend", Unit::Money), column("roi", Unit::Rate)];
+            let roi = chart_data(Kind::Roi, &["platform"], metrics, rows.into());
+            for data in [ladder, waterfall, tornado, roi] {
+                let drawing = draw(&data, &look).unwrap();
+                let found = boxes(&drawing, &look.fonts);
+                assert_eq!(found, Vec::<String>::new(), "{code} {:?}", data.kind);
+            }
+        }
+    }
+}
