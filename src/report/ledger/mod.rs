@@ -1,6 +1,7 @@
 //! The value ledger as a report: the ledger with its sensitivity, its change and what it lacks, as plain data; and the
 //! tables that every format draws of it.
 
+mod assumed;
 mod change;
 mod change_tables;
 mod coverage;

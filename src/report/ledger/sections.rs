@@ -2,6 +2,7 @@
 //! costs, functions, months, what it hangs on, what is missing.
 
 use super::LedgerReport;
+use super::assumed::assumed;
 use super::change_tables::change;
 use super::tables::{by_function, by_month, costs, earned_media, ladder, not_twice, value_lines};
 use super::words::{
@@ -34,6 +35,7 @@ pub fn sections(report: &LedgerReport, calendar: Calendar) -> Vec<(&'static str,
     found.extend(simulation(report).map(|table| ("Simulation", table)));
     found.extend(what_if(report).map(|table| ("What if", table)));
     found.extend(change(report));
+    found.extend(assumed(report).map(|table| ("Assumptions", table)));
     found.extend(missing(report).map(|table| ("Missing", table)));
     found
 }
