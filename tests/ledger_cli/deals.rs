@@ -78,7 +78,7 @@ fn deals_of_ads_take_the_incrementality_of_ads() {
 /// A test of all ads says what their deals are worth, at its grade: 5,500 × 0.5 × 0.4.
 #[test]
 fn a_test_of_all_ads_corrects_their_deals() {
-    let test = "[[experiments]]\nexp_id = \"e\"\nmethod = \"holdout\"\nscope = \"function=paid\"\n\
+    let test = "[[experiments]]\nexp_id = \"e\"\nmethod = \"holdout\"\nfunction = \"paid\"\nscope = \"all\"\n\
                 start = 2026-09-01\nend = 2026-09-30\nincrementality = 0.5\nlow = 0.4\nhigh = 0.6\n";
     let evidence = EVIDENCE.replace("2026-01-01", "2026-09-30");
     let folder = all_deals(&format!("{test}{evidence}"));
@@ -262,17 +262,14 @@ fn a_model_credits_won_deals_over_the_touches_of_their_contacts() {
             assert!(notes.contains(&told), "{notes}");
         }
     }
-    // What no social activity is credited with is told: half of 3,500.
+    // What no social activity is credited with is told: half of 3,500 and half of 900. LinkedIn has no outcome.
     let found = ledger(folder.path(), "--period 2026-10 --model linear");
     let notes = found["notes"].to_string();
     assert!(
-        notes.contains("1,750.00 EUR of 17,900.00 EUR revenue is credited to no social"),
+        notes.contains("2,200.00 EUR of 17,900.00 EUR revenue is credited to no social"),
         "{notes}"
     );
-    assert_eq!(
-        number(&found, "/headline/media_roas/value"),
-        15_250.0 / 1_500.0
-    );
+    assert_eq!(number(&found, "/headline/media_roas/value"), 15.25);
     // Both months and the whole agree; of no other month is anything.
     let whole = ledger(folder.path(), "--period 2026-09..2026-10 --model linear");
     assert_eq!(number(&whole, "/value"), number(&found, "/value"));
