@@ -1,6 +1,8 @@
 //! Touch logs in memory: 32 bytes a row, in shards by user, so that every user lies in one shard whole and the shards can
 //! be walked side by side. Which rows come in first does not matter: each batch says where it stands.
 
+mod outcomes;
+
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -8,6 +10,8 @@ use rayon::prelude::*;
 
 use crate::error::Result;
 use crate::schema::{Amount, TouchBatch, TouchFact, TouchKind, TouchRow, TouchSink, User};
+
+pub use outcomes::OtherOutcome;
 
 /// Shards of every log, whatever its size or the number of threads: the order of sums must not depend on either.
 const SHARDS: usize = 256;

@@ -31,7 +31,7 @@ mod walk_counts;
 pub use chain::{State, Transition};
 pub use credit::Credit;
 pub use journey::{Journey, Milestones};
-pub use log::{LogBuilder, Nobody, Shard, TouchLog};
+pub use log::{LogBuilder, Nobody, OtherOutcome, Shard, TouchLog};
 pub use model::{Method, Model, Needs, Rule, Share};
 pub use order_fit::{Fit, OrderFit, OrderScore};
 pub use positions::{PLACES, Positions};

@@ -1,7 +1,6 @@
 //! From readings to a dataset in one currency, joined: shared by `report` and `explain`.
 
 use std::path::Path;
-use std::str::FromStr;
 
 use crate::cli::{InputArgs, JourneyArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
@@ -9,16 +8,17 @@ use crate::ingest::{self, Rates, Reading, Resolution};
 use crate::metrics::Registry;
 use crate::options::{self, Keep, Scope};
 use crate::report::{
-    self, AttributeOptions, Dataset, LogBuilder, Method, ReportOptions, Supplied, TouchLog, gather,
-    join,
+    self, AttributeOptions, Dataset, DealCredit, LogBuilder, Method, ReportOptions, Supplied,
+    gather, join,
 };
 use crate::schema::TouchSink;
-use crate::time::{Grain, Period};
 
 use super::days::Days;
 use super::periods::periods;
 use super::unread::report_failures;
-use super::{Stage, defaults, inputs, mapping, method, plans, refunds, sheets, touches, zones};
+use super::{
+    Stage, credit, defaults, inputs, mapping, method, plans, refunds, sheets, touches, zones,
+};
 
 /// Everything read, settled and joined.
 pub struct Scoped {
@@ -44,6 +44,8 @@ pub struct Scoped {
     pub refunds: Option<String>,
     /// Deals beside the lines of a ledger, where they are wanted.
     pub pipeline: plans::Pipeline,
+    /// What became of won deals where credit is given over journeys.
+    pub deals: Option<DealCredit>,
 }
 
 /// What becomes of the costs of the project.
@@ -151,8 +153,11 @@ pub fn settled(
     let pipeline = ask.pipeline
         && scope.filters.is_empty()
         && plans::has_pipeline(readings, &outcomes, &counted);
+    let is_deals = |at: &usize| readings[*at].table == Some("deals");
+    // A model credits orders by the touch log alone; deals that count beside them stay.
+    let won = ask.pipeline && credit.is_some() && outcomes.iter().any(is_deals);
     plans::count_deals(ask.tables, readings, &mut counted);
-    if pipeline {
+    if pipeline || won {
         plans::count_deals(&["deals"], readings, &mut counted);
     }
     let spent = touches::codes(readings, &counted);
@@ -213,8 +218,10 @@ pub fn settled(
         let days = Days::of(readings);
         defaults::money(&project, &days, &mut options, &mut dataset, &rates)?;
     }
+    let mut deals = None;
     if let Some(credit) = credit {
-        credit_by(credit, &log, readings, by, &options, &mut dataset)?;
+        let won = won.then(|| credit::won(&dataset)).transpose()?.flatten();
+        deals = credit::by(credit, &log, readings, (by, &options), won, &mut dataset)?;
     }
     let pipeline = match pipeline {
         true => plans::pipeline(
@@ -248,6 +255,7 @@ pub fn settled(
         logs: touches::files(readings),
         refunds: moved,
         pipeline,
+        deals,
     };
     plans::add(ask.tables, &mut scoped, stage)?;
     Ok(scoped)
@@ -255,35 +263,6 @@ pub fn settled(
 
 /// Tables of outcomes, which credit takes the place of.
 pub const OUTCOMES: [&str; 4] = ["conversions", "deals", "sessions", "sales_summary"];
-
-/// Puts credit in the place of outcomes, for the periods that the report shows.
-fn credit_by(
-    credit: &AttributeOptions,
-    log: &TouchLog,
-    readings: &[Reading],
-    by: &[String],
-    options: &ReportOptions,
-    dataset: &mut Dataset,
-) -> Result<()> {
-    let compared = options.compare.iter().map(|(period, _)| *period);
-    let mut periods: Vec<Period> = options.period.into_iter().chain(compared).collect();
-    if periods.is_empty() {
-        periods.extend(touches::days(readings));
-    }
-    let grains: Vec<Grain> = by
-        .iter()
-        .filter_map(|name| Grain::from_str(name).ok())
-        .collect();
-    let grain = match &grains[..] {
-        grains if grains.contains(&Grain::Day) => Grain::Day,
-        [Grain::Week] => Grain::Week,
-        grains if grains.contains(&Grain::Week) => Grain::Day,
-        _ => Grain::Month,
-    };
-    let tables = supplied(readings);
-    let times = (grain, options.calendar);
-    report::credit_outcomes(dataset, log, &tables, credit, &periods, times)
-}
 
 /// The rates of `--rates`, with what was read for them, else those among the inputs.
 ///

@@ -30,9 +30,10 @@ mod words;
 
 use crate::metrics::{Metric, Registry};
 pub use attribution::{
-    AttributeOptions, Attribution, By, Evidence, Found, Journeys, LogBuilder, Measure, Seen, Show,
-    TouchLog, UNATTRIBUTED, add_empty_journeys, add_journeys, attribute, attribution_definitions,
-    credit_outcomes, model_definition, model_names, tidy, wide,
+    AttributeOptions, Attribution, By, DealCredit, Evidence, Found, Journeys, LogBuilder, Measure,
+    OF_JOURNEYS, Seen, Show, TouchLog, UNATTRIBUTED, add_empty_journeys, add_journeys, attribute,
+    attribution_definitions, credit_deals, credit_outcomes, model_definition, model_names, tidy,
+    wide,
 };
 pub use budget::{BudgetSpend, NoPace, Spent, spent};
 pub use build::{Report, narrowed, report};

@@ -78,7 +78,7 @@ fn deals_of_ads_take_the_incrementality_of_ads() {
 /// A test of all ads says what their deals are worth, at its grade: 5,500 × 0.5 × 0.4.
 #[test]
 fn a_test_of_all_ads_corrects_their_deals() {
-    let test = "[[experiments]]\nexp_id = \"e\"\nmethod = \"holdout\"\nscope = \"function=paid\"\n\
+    let test = "[[experiments]]\nexp_id = \"e\"\nmethod = \"holdout\"\nfunction = \"paid\"\nscope = \"all\"\n\
                 start = 2026-09-01\nend = 2026-09-30\nincrementality = 0.5\nlow = 0.4\nhigh = 0.6\n";
     let evidence = EVIDENCE.replace("2026-01-01", "2026-09-30");
     let folder = all_deals(&format!("{test}{evidence}"));
@@ -217,4 +217,60 @@ fn without_outcomes_no_part_of_the_ledger_has_a_return() {
         "explain ledger.functions --period 2026-10 --quiet",
     );
     assert!(!text.contains("100.0 %"), "{text}");
+}
+
+/// Deal 1 had one touch of Meta's ads, deal 2 one of them after an e-mail; no touch of deal 3 stands in the log, that of
+/// deal 4 came after its close, and deal 5 is a sale of the log itself.
+const CLOSED: &str = "deal_id,contact_id,stage,currency,amount,source,utm_campaign,opp_created_at,closed_at\n\
+    1,c1,Closed Won,EUR,12000,newsletter,,2026-08-10,2026-10-05\n\
+    2,c2;c6,Closed Won,EUR,3500,newsletter,,2026-10-03,2026-10-28\n\
+    3,c3,Closed Won,EUR,700,facebook,A,2026-10-03,2026-10-28\n\
+    4,c4,Closed Won,EUR,800,facebook,A,2026-10-03,2026-10-28\n\
+    5,c5,Closed Won,EUR,900,facebook,A,2026-10-03,2026-10-28\n";
+
+const TOUCHES: &str = "user_id,ts,channel,source,medium,campaign,conversion,value,currency\n\
+    c1,2026-09-20T10:00:00,Paid Social,facebook,paid_social,A,0,,\n\
+    c6,2026-10-01T10:00:00,Email,news,email,,0,,\n\
+    c2,2026-10-05T10:00:00,Paid Social,facebook,paid_social,A,0,,\n\
+    c4,2026-10-29T10:00:00,Paid Social,facebook,paid_social,A,0,,\n\
+    c5,2026-10-20T10:00:00,Organic Social,instagram,social,bio,0,,\n\
+    c5,2026-10-28T10:00:00,Direct,,,,1,900,EUR\n\
+    c9,2026-10-02T10:00:00,Email,news,email,,0,,\n";
+
+/// Of 17,000 won and 900 sold: 12,000 + 3,500 × share of the last or half + 700 + 800 for Meta, 900 for posts of the log.
+#[test]
+fn a_model_credits_won_deals_over_the_touches_of_their_contacts() {
+    let files = [
+        ("ads.csv", SPEND),
+        ("deals.csv", CLOSED),
+        ("touches.csv", TOUCHES),
+    ];
+    let folder = with(&files, "");
+    for (model, share) in [("linear", 0.5), ("last", 1.0), ("first", 0.0)] {
+        for words in ["", "--outcomes deals"] {
+            let words = format!("--period 2026-10 --model {model} {words}");
+            let found = ledger(folder.path(), &words);
+            let revenue = 12_000.0 + 3_500.0 * share + 1_500.0;
+            let deals = line(&found, "L-06:meta").unwrap();
+            assert!((deals.0 - revenue * 0.4).abs() < 1e-9, "{words}: {deals:?}");
+            let notes = found["notes"].to_string();
+            let told = format!(
+                "won deals: 2 (15,500.00 EUR) credited by {model} over the touches of their contacts; 2 (1,500.00 EUR) \
+                 credited by their source, as the touch log has no touch of their contacts in time; 1 (900.00 EUR) \
+                 sales of the touch log, and credited as such"
+            );
+            assert!(notes.contains(&told), "{notes}");
+        }
+    }
+    // What no social activity is credited with is told: half of 3,500 and half of 900. LinkedIn has no outcome.
+    let found = ledger(folder.path(), "--period 2026-10 --model linear");
+    let notes = found["notes"].to_string();
+    assert!(
+        notes.contains("2,200.00 EUR of 17,900.00 EUR revenue is credited to no social"),
+        "{notes}"
+    );
+    assert_eq!(number(&found, "/headline/media_roas/value"), 15.25);
+    // Both months and the whole agree; of no other month is anything.
+    let whole = ledger(folder.path(), "--period 2026-09..2026-10 --model linear");
+    assert_eq!(number(&whole, "/value"), number(&found, "/value"));
 }

@@ -7,13 +7,15 @@ use crate::error::{Error, Result, Warning};
 use crate::options::{self, Counting, Keep, Scope};
 use crate::project::Project;
 use crate::report::ledger::{Channel, LedgerInputs, grouped};
-use crate::report::{Absence, Dataset, Method, ReportOptions, applied, narrowed, undated_outcomes};
+use crate::report::{
+    Absence, Dataset, Method, OF_JOURNEYS, ReportOptions, applied, narrowed, undated_outcomes,
+};
 use crate::schema::{Amount, channel_of_platform};
 use crate::time::{Calendar, Comparison, Grain, Period};
 
 use super::covered::covered;
 use super::customers::{Known, customers};
-use super::exports::{Measured, measured};
+use super::exports::{Earner, Measured, measured};
 use super::media::{Media, held, media};
 use super::money::Exchange;
 use super::{assumptions, costs, elsewhere, experiments, lines, outcomes, pipeline, unused};
@@ -213,6 +215,7 @@ impl Maker<'_> {
         given.settings.notes.extend(zones::note(project));
         let refunds = self.read.refunds.iter().cloned();
         given.settings.notes.extend(refunds);
+        given.settings.notes.extend(self.of_deals(&given.currency));
         let idle = unused::notes(project, self.counting, &measured, &held, &given);
         given.settings.notes.extend(idle);
         given
@@ -279,13 +282,30 @@ impl Maker<'_> {
         }
     }
 
+    /// What became of won deals under a model, in words.
+    fn of_deals(&self, currency: &str) -> Option<String> {
+        let models = self.counting.credit.as_ref()?.models.join(", ");
+        let money = |sum: Amount| {
+            let text = format!("{} {currency}", grouped(sum, 2));
+            text.trim_end().to_owned()
+        };
+        self.read.deals.as_ref()?.told(&models, money)
+    }
+
     /// Credit over journeys comes from touch logs, whose names stand in its place.
     fn name_logs(&self, measured: &mut Measured) {
         if self.counting.credit.is_none() {
             return;
         }
-        for sum in measured.earned.values_mut() {
-            sum.files = self.read.logs.iter().cloned().collect();
+        for ((earner, _), sum) in &mut measured.earned {
+            if sum.files.remove(OF_JOURNEYS).is_none() {
+                continue;
+            }
+            sum.files.extend(self.read.logs.iter().cloned());
+            let deals = self.read.deals.iter().flat_map(|deals| &deals.files);
+            for (file, rows) in deals.filter(|_| matches!(earner, Earner::Deals(_))) {
+                *sum.files.entry(file.clone()).or_default() += rows;
+            }
         }
     }
 }

@@ -91,7 +91,7 @@ fn credited(
         let credit = margins::falls(project, sum, given)?;
         // Of the platform, of its area, of everything: what ads cause of deals is what they cause.
         let mut keys = vec![kappa_key(name), kappa_key(area)];
-        keys.extend(wider(earner).map(kappa_key));
+        keys.extend(earner.wider().map(kappa_key));
         keys.push(KAPPA_OF_ALL.to_owned());
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
         let ask = Ask {
@@ -153,12 +153,6 @@ fn credited(
         given.settings.paid_orders = Some(ORDERS.into());
     }
     Ok(())
-}
-
-/// What brought deals, where a figure of deals themselves is not there: all ads.
-fn wider(earner: &Earner) -> Option<&'static str> {
-    let is_deals = matches!(earner, Earner::Deals(_));
-    (is_deals && earner.is_of_ads()).then_some("paid")
 }
 
 /// What a line is worth on which days, as weights.

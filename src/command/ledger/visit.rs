@@ -32,6 +32,12 @@ impl Earner {
             _ => false,
         }
     }
+
+    /// What brought deals, where no figure is of deals themselves: all ads.
+    pub fn wider(&self) -> Option<&'static str> {
+        let is_deals = matches!(self, Self::Deals(_));
+        (is_deals && self.is_of_ads()).then_some("paid")
+    }
 }
 
 /// Words in source, medium or content that say a creator brought the order.

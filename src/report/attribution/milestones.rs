@@ -57,6 +57,13 @@ impl Deals {
         deals
     }
 
+    /// Deals of users that are known.
+    pub fn of_users(users: impl Iterator<Item = (User, MilestoneTimes)>) -> Self {
+        Self {
+            by_user: users.map(|(user, times)| (user, vec![times])).collect(),
+        }
+    }
+
     /// Adds others.
     pub fn extend(&mut self, other: Self) {
         for (user, deals) in other.by_user {

@@ -3,6 +3,7 @@
 mod chain;
 mod cost;
 mod credit;
+mod deals;
 mod definitions;
 mod direct;
 mod drawn;
@@ -42,13 +43,14 @@ use prepare::{Prepared, prepare};
 use spend_channels::SpendChannels;
 
 pub use crate::attribution::{LogBuilder, TouchLog};
+pub use deals::{DealCredit, credit_deals};
 pub use definitions::{attribution_definitions, model_definition, model_names};
 pub(super) use drawn::{CommonPaths, Place, Step, common_paths, transitions};
 pub use journey_rows::{add_empty_journeys, add_journeys};
 pub use labels::By;
 pub(super) use notes::window;
 pub use options::{AttributeOptions, Journeys, Measure, Seen, Show};
-pub use outcomes::credit_outcomes;
+pub use outcomes::{JOURNEYS as OF_JOURNEYS, credit_outcomes};
 pub use result::{Attribution, Credit, Credited, ModelCredit, Refused, UNATTRIBUTED};
 pub use tidy::tidy;
 pub(super) use tidy::{bounds, cell, keys, unit_label};

@@ -19,17 +19,26 @@ use super::setup;
 use super::spend_channels::SpendChannels;
 
 /// Where rows of credit come from, in place of a file.
-pub(super) const JOURNEYS: &str = "(journeys)";
+pub const JOURNEYS: &str = "(journeys)";
 
 /// What a touch of credit is told apart by.
-const BY: [By; 4] = [By::Channel, By::Source, By::Medium, By::Campaign];
+pub(super) const BY: [By; 4] = [By::Channel, By::Source, By::Medium, By::Campaign];
 
 /// One row in the making.
-struct Line {
+pub(super) struct Line {
     days: Period,
     keys: Vec<String>,
     orders: Amount,
     revenue: Amount,
+}
+
+/// What becomes of outcomes that no touch can be credited with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rest {
+    /// They are a row of their own.
+    Row,
+    /// Outcomes without a touch are counted elsewhere; others that a model leaves are a row.
+    Elsewhere,
 }
 
 /// Puts a model's credit in the place of a dataset's outcomes, bucket by bucket of `grain` within each period.
@@ -86,7 +95,7 @@ pub fn credit_outcomes(
             milestones: (!deals.is_empty()).then_some(&of_deals),
             seen: options.journeys.transform,
         };
-        bucket(&walked, &setup, days, &mut lines)?;
+        bucket(&walked, &setup, days, Rest::Row, &mut lines)?;
     }
     let whole = setup.models[0].name();
     dataset.frames.insert("conversions", frame(&lines)?);
@@ -99,7 +108,7 @@ pub fn credit_outcomes(
 }
 
 /// The buckets of a period, cut at its bounds.
-fn buckets(period: &Period, grain: Grain, calendar: Reckoning) -> Vec<Period> {
+pub(super) fn buckets(period: &Period, grain: Grain, calendar: Reckoning) -> Vec<Period> {
     let buckets = grain.buckets(period, calendar);
     buckets
         .iter()
@@ -107,10 +116,11 @@ fn buckets(period: &Period, grain: Grain, calendar: Reckoning) -> Vec<Period> {
         .collect()
 }
 
-fn bucket(
+pub(super) fn bucket(
     walked: &Walked<'_>,
     setup: &crate::attribution::Setup,
     days: Period,
+    rest: Rest,
     lines: &mut Vec<Line>,
 ) -> Result<()> {
     let (results, counts) = walked.credit(setup)?;
@@ -144,16 +154,15 @@ fn bucket(
     }
     let left = result.remainder.not_supplied;
     let nobody = walked.log.nobody(walked.prepared.walk.period);
-    let orders = counts.no_touch_conversions
-        + counts.out_of_window_conversions
-        + nobody.conversions
-        + left.conversions;
-    let revenue = counts.no_touch_value
-        + counts.out_of_window_value
-        + counts.no_sale_value
-        + nobody.value
-        + left.value
-        + refused;
+    let (touchless, worth) = match rest {
+        Rest::Row => (
+            counts.no_touch_conversions + counts.out_of_window_conversions,
+            counts.no_touch_value + counts.out_of_window_value,
+        ),
+        Rest::Elsewhere => (Amount::ZERO, Amount::ZERO),
+    };
+    let orders = touchless + nobody.conversions + left.conversions;
+    let revenue = worth + counts.no_sale_value + nobody.value + left.value + refused;
     lines.extend(unattributed(days, orders, revenue));
     Ok(())
 }
@@ -168,7 +177,7 @@ fn unattributed(days: Period, orders: Amount, revenue: Amount) -> Option<Line> {
     })
 }
 
-fn frame(lines: &[Line]) -> Result<DataFrame> {
+pub(super) fn frame(lines: &[Line]) -> Result<DataFrame> {
     let text = |name: &str, at: usize| {
         let texts = lines.iter().map(|line| {
             let text = line.keys[at].as_str();
