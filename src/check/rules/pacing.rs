@@ -49,7 +49,7 @@ pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
 
 fn one(budget: &PlannedSpend, data: &Data<'_>, court: &mut Court<'_>) {
     let days = budget.period.told(data.options.calendar);
-    let name = format!("budget of {} for {days}", budget.words);
+    let name = format!("budget of {} for {days}", budget.scope.words);
     let mut skip = |why: &str| court.leave(&RULES, format!("{}: {name}: {why}", budget.spot));
     let spend = match &budget.spend {
         Ok(spend) => spend,
@@ -80,6 +80,15 @@ fn judge_pace(
         Some(Pace::Watch) => (&RULES[1], bands.watch),
         _ => return,
     };
+    let place = Some(Place::from(&budget.spot));
+    let scope = &budget.scope;
+    // What is never in the files is misspelt, or an export is missing: nothing of it was spent to anybody's knowledge.
+    if !scope.filters.is_empty() && matches!((data.bears)(&scope.filters), Ok(false)) {
+        let found = format!("{name}: nothing in the files is {}", scope.words);
+        let expected = "a scope that rows of the files have";
+        let mend = "correct the scope, or add the export that it is about";
+        return court.add_mended(rule, place, found, expected, mend);
+    }
     let currency = data.options.currency.as_deref();
     let last = spend.last();
     let mut found = format!(
@@ -100,6 +109,5 @@ fn judge_pace(
         (false, Some(needed)) => format!("{needed} a day would use the budget up; {}", rule.mend),
         _ => "see why, and plan the next one by it".to_owned(),
     };
-    let place = Some(Place::from(&budget.spot));
     court.add_mended(rule, place, found, expected, mend);
 }
