@@ -80,15 +80,6 @@ fn judge_pace(
         Some(Pace::Watch) => (&RULES[1], bands.watch),
         _ => return,
     };
-    let place = Some(Place::from(&budget.spot));
-    let scope = &budget.scope;
-    // What is never in the files is misspelt, or an export is missing: nothing of it was spent to anybody's knowledge.
-    if !scope.filters.is_empty() && matches!((data.bears)(&scope.filters), Ok(false)) {
-        let found = format!("{name}: nothing in the files is {}", scope.words);
-        let expected = "a scope that rows of the files have";
-        let mend = "correct the scope, or add the export that it is about";
-        return court.add_mended(rule, place, found, expected, mend);
-    }
     let currency = data.options.currency.as_deref();
     let last = spend.last();
     let mut found = format!(
@@ -105,9 +96,17 @@ fn judge_pace(
         found.push_str(&format!("; {projected} at the end if it goes on"));
     }
     let expected = format!("within {} of the plan", percent(band));
+    // What is never in the files is misspelt, or an export is missing: nobody knows what was spent of it.
+    let scope = &budget.scope;
+    let is_absent = !scope.filters.is_empty() && matches!((data.bears)(&scope.filters), Ok(false));
+    if is_absent {
+        found.push_str(&format!("; nothing in the files is {}", scope.words));
+    }
     let mend = match (spend.is_over(), amount(pace.needed_per_day)) {
+        _ if is_absent => "correct the scope, or add the export that it is about".to_owned(),
         (false, Some(needed)) => format!("{needed} a day would use the budget up; {}", rule.mend),
         _ => "see why, and plan the next one by it".to_owned(),
     };
+    let place = Some(Place::from(&budget.spot));
     court.add_mended(rule, place, found, expected, mend);
 }
