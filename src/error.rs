@@ -66,8 +66,13 @@ pub enum Error {
     },
     #[error("{path}: no such file or folder")]
     Missing { path: String, similar: Vec<String> },
-    #[error("no input: name a file, a folder, a glob or `-`")]
-    NoInput,
+    #[error("no input: name a file, a folder, a glob or `-`; {}", no_sources(project.as_deref()))]
+    NoInput {
+        /// The command that was run.
+        command: String,
+        /// The project file, where there is one.
+        project: Option<String>,
+    },
     #[error("{path}: holds no export that can be read")]
     NothingInFolder { path: String },
     #[error("{path}: {what}")]
@@ -270,6 +275,14 @@ fn currency_list(found: &[(String, Vec<String>)]) -> String {
     found.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
+/// Why the project file names no input.
+fn no_sources(project: Option<&str>) -> String {
+    match project {
+        Some(project) => format!("{project} names no `sources`"),
+        None => "no social-roi.toml was found here or above".into(),
+    }
+}
+
 impl Error {
     /// How to mend it, where there is a way.
     pub fn hint(&self) -> Option<String> {
@@ -277,7 +290,13 @@ impl Error {
             Self::Missing { similar, .. } if !similar.is_empty() => {
                 format!("did you mean {}?", quoted(similar))
             }
-            Self::NoInput => "try `social-roi report exports/`".into(),
+            Self::NoInput { command, project } => {
+                let typed = format!("`social-roi {command} exports/`");
+                match project {
+                    Some(project) => format!("fill in `sources` of {project}, or try {typed}"),
+                    None => format!("try {typed}; `social-roi init` in a folder of exports writes a project file"),
+                }
+            }
             Self::UnknownFormat { path, closest, .. } => {
                 let near = if closest.is_empty() { String::new() } else { format!("closest: {}; ", closest.join("; ")) };
                 format!("{near}`social-roi formats` lists what can be read; `--map spend=Their Header,campaign=Other Header` reads {path} anyway")
@@ -315,7 +334,11 @@ impl Error {
                 if nearest.is_empty() { all.into() } else { format!("did you mean {}? {all}", quoted(nearest)) }
             }
             Self::UnknownName { what: "input of the ledger", nearest, .. } => {
-                let all = "the `input` rows of `--format csv` are all of them; `cost.tools` stands for a whole type of cost";
+                let all = "`social-roi explain ledger` lists all, as `input.` and the key; `cost.tools` stands for a whole type of cost";
+                if nearest.is_empty() { all.into() } else { format!("did you mean {}? {all}", quoted(nearest)) }
+            }
+            Self::UnknownName { what: "figure of the ledger", nearest, .. } => {
+                let all = "`social-roi explain ledger` lists all";
                 if nearest.is_empty() { all.into() } else { format!("did you mean {}? {all}", quoted(nearest)) }
             }
             Self::UnknownName { nearest, .. } if !nearest.is_empty() => format!("did you mean {}?", quoted(nearest)),
@@ -339,7 +362,7 @@ impl Error {
     /// The process exit code: 2 for wrong usage, 1 for everything about data or files.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::NoInput
+            Self::NoInput { .. }
             | Self::BadMap { .. }
             | Self::BadCurrency { .. }
             | Self::UnknownName { .. }

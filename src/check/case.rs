@@ -101,8 +101,8 @@ pub struct Aim {
 /// A budget.
 #[derive(Clone, Debug)]
 pub struct PlannedSpend {
-    /// What it is for: `platform=meta`.
-    pub words: String,
+    /// What it is for.
+    pub scope: Scoping,
     /// Its days.
     pub period: Period,
     /// What was spent of it, in the currency of reports; why that is not known, where it is not.

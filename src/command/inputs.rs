@@ -88,7 +88,7 @@ pub fn read_into(
     options.zone = project.calendar.time_zone;
     accounts(&project, &mut options);
     let inputs = if args.inputs.is_empty() {
-        let faults = super::project::lacking(&project);
+        let faults = super::project::lacking(&project, &[]);
         if !faults.is_empty() {
             return Err(Error::BadProject { faults });
         }
@@ -97,7 +97,7 @@ pub fn read_into(
         args.inputs.clone()
     };
     if inputs.is_empty() {
-        return Err(Error::NoInput);
+        return Err(none(&project, stage));
     }
     let mut own = args.profile.clone();
     own.extend(project.profiles.clone());
@@ -121,6 +121,14 @@ pub fn read_into(
         write_rejects(path, &readings)?;
     }
     Ok(readings)
+}
+
+/// That nothing was named, by the command that was run.
+pub fn none(project: &Project, stage: &Stage<'_>) -> Error {
+    Error::NoInput {
+        command: stage.command.clone(),
+        project: Some(project.file.clone()).filter(|file| !file.is_empty()),
+    }
 }
 
 /// Adds what the project says of accounts' files, after what was typed, which counts first.

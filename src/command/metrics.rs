@@ -1,7 +1,7 @@
 //! `metrics`: what can be computed, and with inputs, what these inputs allow.
 
 use crate::cli::MetricsArgs;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ingest::Reading;
 use crate::metrics::{Metric, computed};
 use crate::options::Form;
@@ -18,8 +18,9 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let asked = args.can || !args.input.inputs.is_empty();
     let mut readings = Vec::new();
     let dataset = if asked {
-        if args.input.inputs.is_empty() && super::project::found(stage)?.inputs().is_empty() {
-            return Err(Error::NoInput);
+        let project = super::project::found(stage)?;
+        if args.input.inputs.is_empty() && project.inputs().is_empty() {
+            return Err(inputs::none(&project, stage));
         }
         readings = inputs::read(&args.input, destination.keep(), stage)?;
         inputs::announce(&readings, stage)?;

@@ -56,6 +56,8 @@ pub struct Stage<'s> {
     pub terminal: &'s Terminal,
     /// The command line as it was typed.
     pub typed: String,
+    /// The command, with the word that it takes before inputs.
+    pub command: String,
     /// Options of every command.
     pub global: crate::cli::Global,
     /// The project, once it was asked for.
@@ -80,6 +82,7 @@ pub fn run(
         err,
         terminal,
         typed,
+        command: cli.command.words(),
         global: cli.global,
         project: OnceCell::new(),
         told: Cell::new(false),

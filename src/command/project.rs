@@ -6,7 +6,7 @@ use std::string::FromUtf8Error;
 
 use crate::check;
 use crate::cli::Global;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Error, Fault, Result, Spot};
 use crate::ingest;
 use crate::metrics::{Registry, registry as built_in};
 use crate::options::Keep;
@@ -30,7 +30,7 @@ pub fn found(stage: &Stage<'_>) -> Result<Rc<Project>> {
         Some(path) => {
             let (project, faults) = checked(&path)?;
             if !faults.is_empty() {
-                let mut faults = [faults, lacking(&project)].concat();
+                let mut faults = [lacking(&project, &faults), faults].concat();
                 project::sort(&mut faults, &project.file);
                 return Err(Error::BadProject { faults });
             }
@@ -131,9 +131,16 @@ pub fn finished(draft: Draft, shown: &str, further: Vec<SheetRef>) -> (Project, 
 }
 
 /// Sources that are not there: files and folders by name, and patterns that match nothing. Whoever names inputs on the
-/// command line needs none of them.
-pub fn lacking(project: &Project) -> Vec<Fault> {
+/// command line needs none of them. A line that has a fault already has no further one.
+pub fn lacking(project: &Project, known: &[Fault]) -> Vec<Fault> {
+    let is_told = |spot: &Spot| {
+        let same = |fault: &Fault| (&fault.spot.file, fault.spot.line) == (&spot.file, spot.line);
+        known.iter().any(same)
+    };
     let found = project.sources.places.iter().filter_map(|(source, spot)| {
+        if is_told(spot) {
+            return None;
+        }
         let Err(Error::Missing { similar, .. }) = ingest::sources(std::slice::from_ref(source))
         else {
             return None;

@@ -158,6 +158,11 @@ impl Draft {
             faults,
         };
         let book_ref = &mut book;
+        let platforms = [&lists.accounts, &lists.costs, &lists.mapping];
+        let platforms = platforms.into_iter().flatten();
+        let platforms: Vec<String> = platforms.filter_map(|row| row.text("platform")).collect();
+        entries::scoped(&lists.targets, "targets", &platforms, book_ref);
+        entries::scoped(&lists.budget, "budget", &platforms, book_ref);
         let assumptions = entries::assumptions(&lists.assumptions, book_ref);
         let (roles, faulty) = entries::roles(&lists.roles, book_ref);
         let project = Project {

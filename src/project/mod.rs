@@ -30,7 +30,7 @@ pub use frames::Convert;
 pub use json_schema::json_schema;
 pub use read::{Condition, Marks, Sheet};
 pub use template::{Seen, sheet_templates, template};
-pub use unused::{UnusedKey, unused_keys};
+pub use unused::{UnusedKey, unknown_platforms, unused_keys};
 
 /// The file's name.
 pub const FILE_NAME: &str = "social-roi.toml";

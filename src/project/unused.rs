@@ -6,6 +6,7 @@ use crate::error::Spot;
 use crate::schema::{Function, is_known_key, nearest_key, titled_platforms};
 
 use super::Project;
+use super::entries::{is_known_platform, platforms_of};
 
 /// What lines of credit are about beside platforms and functions.
 const AREAS: [&str; 4] = ["all", "creators", "deals", "employees"];
@@ -53,6 +54,32 @@ pub fn unused_keys(project: &Project, at_hand: &[String]) -> Vec<UnusedKey> {
     for (key, spot) in assumptions.chain(counts) {
         if !is_known_key(key, &names) && found.iter().all(|known| known.key != *key) {
             found.push(unused(key, spot, &names));
+        }
+    }
+    found
+}
+
+/// Platforms in scopes of budgets and targets that neither the program nor the project knows, in words: the exports may
+/// have them.
+pub fn unknown_platforms(project: &Project) -> Vec<String> {
+    let accounts = project.accounts.iter().map(|one| one.platform.as_deref());
+    let costs = project.costs.iter().map(|one| one.platform.as_deref());
+    let rules = project
+        .mapping
+        .rules
+        .iter()
+        .map(|one| one.platform.as_deref());
+    let own: Vec<&str> = accounts.chain(costs).chain(rules).flatten().collect();
+    let budgets = project.budgets.iter().map(|one| (&one.scope, &one.spot));
+    let targets = project.targets.iter().map(|one| (&one.scope, &one.spot));
+    let mut found = Vec::new();
+    for (scope, spot) in targets.chain(budgets) {
+        for name in platforms_of(scope) {
+            if !is_known_platform(name) && !own.iter().any(|own| own.eq_ignore_ascii_case(name)) {
+                found.push(format!(
+                    "neither the program nor the project knows `platform={name}` ({spot}): `check` tells whether the files have it"
+                ));
+            }
         }
     }
     found

@@ -314,3 +314,13 @@ fn a_chart_leaves_out_budgets_of_which_conditions_hide_spend() {
         "error: chart pacing: nothing to draw: not drawn: 1–31 Jan 2026: --where leaves out spend of it\n"
     );
 }
+
+#[test]
+fn a_budget_for_what_no_file_has_is_told_as_that() {
+    let story = Story::sound(&budget("2026-01", "platform=billboards", "200"));
+    let found = story.finding("budget-off-plan", "");
+    assert!(
+        found[2].ends_with("; nothing in the files is platform=billboards"),
+        "{found:?}"
+    );
+}

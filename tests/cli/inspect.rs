@@ -212,7 +212,8 @@ fn wrong_words_name_their_option() {
 #[test]
 fn no_input_is_wrong_usage() {
     Trial::new(&["inspect"])
-        .stderr("error: no input: name a file, a folder, a glob or `-`\nhint: try `social-roi report exports/`\n")
+        .stderr("error: no input: name a file, a folder, a glob or `-`; no social-roi.toml was found here or above\n\
+             hint: try `social-roi inspect exports/`; `social-roi init` in a folder of exports writes a project file\n")
         .code(2)
         .run();
 }

@@ -211,7 +211,7 @@ fn wrong_words_are_named_with_their_option() {
         (
             "--what-if margn=0.3",
             2,
-            "error: unknown input of the ledger `margn`\nhint: did you mean `margin`? the `input` rows of `--format csv` are all of them; `cost.tools` stands for a whole type of cost",
+            "error: unknown input of the ledger `margn`\nhint: did you mean `margin`? `social-roi explain ledger` lists all, as `input.` and the key; `cost.tools` stands for a whole type of cost",
         ),
         (
             "--what-if margin=45",

@@ -99,7 +99,9 @@ fn an_unknown_figure_is_named_with_the_nearest() {
         found.1
     );
     assert!(
-        found.1.ends_with("hint: did you mean `ledger.roi`?"),
+        found
+            .1
+            .ends_with("hint: did you mean `ledger.roi`? `social-roi explain ledger` lists all"),
         "{}",
         found.1
     );

@@ -219,6 +219,65 @@ fn cost_in_another_currency_has_a_rate() {
 }
 
 #[test]
+fn paths_of_windows_and_percentages_are_told_how() {
+    let special =
+        "`\\` begins a special sign in double quotes: write `/` in its place, or the path";
+    assert_eq!(
+        faults("sources = [\"exports\\new\"]\n[money]\nrates = \"a\\temp.csv\"\n"),
+        format!(
+            "social-roi.toml:1:12: sources: expected a path, found `\"exports\\new\"`\n  \
+             hint: {special} in single quotes\n\
+             social-roi.toml:3:9: money.rates: expected a path, found `\"a\\temp.csv\"`\n  \
+             hint: {special} in single quotes"
+        )
+    );
+    assert_eq!(
+        faults("sources = [\"exports\\data\"]\n"),
+        format!(
+            "social-roi.toml:1:21: expected paths, found `sources = [\"exports\\data\"]`\n  \
+             hint: {special}s in single quotes"
+        )
+    );
+    assert_eq!(
+        faults("[allocation]\nshares = { paid = 40%, organic = 0.2 }\n"),
+        "social-roi.toml:2:19: expected shares as fractions, found `shares = { paid = 40%, organic = 0.2 }`\n  \
+         hint: write 0.4 for 40%"
+    );
+    assert!(faults("[margin]\nbase = \"40%\"\n").ends_with("hint: write 0.4 without quotes"));
+}
+
+#[test]
+fn a_budget_and_a_target_are_for_platforms_that_exist() {
+    let plan = |platform: &str, more: &str| {
+        format!(
+            "[[targets]]\nmetric = \"roas\"\nscope = \"platform={platform}\"\nperiod = \"2026\"\nvalue = 4\n\
+             [[budget]]\nscope = \"platform={platform}\"\nperiod = \"2026\"\nplanned = 4\n{more}"
+        )
+    };
+    let hint = "did you mean `meta`? another one is known by an account in [[accounts]]";
+    assert_eq!(
+        faults(&plan("metta", "")),
+        format!(
+            "social-roi.toml:3:9: targets.scope: expected a platform, found `platform=metta`\n  hint: {hint}\n\
+             social-roi.toml:7:9: budget.scope: expected a platform, found `platform=metta`\n  hint: {hint}"
+        )
+    );
+    let account = "[[accounts]]\naccount = \"A\"\nplatform = \"metta\"\n";
+    assert_eq!(faults(&plan("metta", account)), "");
+    for name in ["meta", "instagram", "met*"] {
+        let told = checked(&plan(name, ""));
+        assert!(!told.contains("note:"), "{told}");
+    }
+    let told = checked(&plan("billboards", ""));
+    assert!(
+        told.contains(
+            "  note: neither the program nor the project knows `platform=billboards` (social-roi.toml:6:1): `check` tells whether the files have it\n"
+        ),
+        "{told}"
+    );
+}
+
+#[test]
 fn a_role_with_a_fault_is_a_role() {
     assert_eq!(
         faults(

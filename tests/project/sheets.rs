@@ -215,3 +215,67 @@ fn a_date_cell_that_shows_a_month_is_that_month() {
         assert!(out.contains(&row), "{period}: {out}");
     }
 }
+
+#[test]
+fn thousands_of_another_hand_among_decimals_are_refused() {
+    let rows = |cells: [&str; 3]| {
+        let row = |(month, cell): (usize, &str)| format!("2026-0{month},paid,tools,\"{cell}\"\n");
+        let rows: String = (1..).zip(cells).map(row).collect();
+        format!("period,function,cost_type,amount\n{rows}")
+    };
+    let refused = |sheet: &str| {
+        let told = costs(sheet);
+        told.contains("costs.amount: expected a number with a clear decimal mark, found `1")
+    };
+    for (cells, wrong) in [
+        (["1.200,50", "1,200", "7"], true),
+        (["99,5", "1,200", "7"], true),
+        (["1.234.567", "1,200", "7"], true),
+        (["99.50", "1.200", "7"], true),
+        // The other mark groups.
+        (["1.200,50", "1.200", "7"], false),
+        (["99.50", "1,200", "7"], false),
+        // A currency of three decimals.
+        (["0,125", "1,200", "7"], false),
+    ] {
+        assert_eq!(
+            refused(&rows(cells)),
+            wrong,
+            "{cells:?}: {}",
+            costs(&rows(cells))
+        );
+    }
+    assert_eq!(
+        costs(&rows(["1.200,50", "1,200", "7"])),
+        "costs.csv:3:4: costs.amount: expected a number with a clear decimal mark, found `1,200`\n  \
+         hint: write it without thousands marks, decimals after a dot\n\
+         costs.csv: 1 fault\n"
+    );
+    // The rate of an hour may have three decimals.
+    let hours = "period,function,hours,loaded_rate\n2026-09,paid,3,42.5\n2026-10,paid,3,38.125\n";
+    let project = "[sheets]\nlabour = \"hours.csv\"\n";
+    let story = Story::new(&[("social-roi.toml", project), ("hours.csv", hours)]);
+    assert!(story.checked().contains("nothing wrong"));
+}
+
+#[test]
+fn a_title_may_stand_above_the_headers() {
+    let rows = "period,function,cost_type,amount\n2026-09,paid,tools,7\n2026-10,paid,tools,x\n";
+    assert_eq!(
+        costs(&format!("Costs 2026,,,\nPrepared by,Finance,,\n{rows}")),
+        "costs.csv:5:4: costs.amount: expected a number, found `x`\n  \
+         hint: write the number alone: currency and unit have columns of their own\n\
+         costs.csv: 1 fault\n"
+    );
+    assert_eq!(
+        costs("Costs 2026,,,\nMonth,Duty,Kind,Money\n2026-09,paid,tools,7\n"),
+        "costs.csv:1:1: costs: expected headers in the first line, found `Costs 2026`\n  \
+         hint: put them there: period, function, cost_type, amount, share_of_labour, currency, vendor, platform, status, note\n\
+         costs.csv: 1 fault\n"
+    );
+    // A row above the headers would be lost.
+    assert!(
+        costs(&format!("2026-08,paid,tools,9\n{rows}"))
+            .contains("expected headers in the first line")
+    );
+}

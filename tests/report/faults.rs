@@ -172,8 +172,8 @@ fn inputs_that_do_not_exist_are_named() {
     story.report("").fails(
         2,
         &[
-            "error: no input: name a file, a folder, a glob or `-`",
-            "hint: try `social-roi report exports/`",
+            "error: no input: name a file, a folder, a glob or `-`; no social-roi.toml was found here or above",
+            "hint: try `social-roi report exports/`; `social-roi init` in a folder of exports writes a project file",
         ],
     );
 }

@@ -49,7 +49,7 @@ pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
 
 fn one(budget: &PlannedSpend, data: &Data<'_>, court: &mut Court<'_>) {
     let days = budget.period.told(data.options.calendar);
-    let name = format!("budget of {} for {days}", budget.words);
+    let name = format!("budget of {} for {days}", budget.scope.words);
     let mut skip = |why: &str| court.leave(&RULES, format!("{}: {name}: {why}", budget.spot));
     let spend = match &budget.spend {
         Ok(spend) => spend,
@@ -96,7 +96,14 @@ fn judge_pace(
         found.push_str(&format!("; {projected} at the end if it goes on"));
     }
     let expected = format!("within {} of the plan", percent(band));
+    // What is never in the files is misspelt, or an export is missing: nobody knows what was spent of it.
+    let scope = &budget.scope;
+    let is_absent = !scope.filters.is_empty() && matches!((data.bears)(&scope.filters), Ok(false));
+    if is_absent {
+        found.push_str(&format!("; nothing in the files is {}", scope.words));
+    }
     let mend = match (spend.is_over(), amount(pace.needed_per_day)) {
+        _ if is_absent => "correct the scope, or add the export that it is about".to_owned(),
         (false, Some(needed)) => format!("{needed} a day would use the budget up; {}", rule.mend),
         _ => "see why, and plan the next one by it".to_owned(),
     };

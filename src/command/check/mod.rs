@@ -63,7 +63,7 @@ pub fn run(args: &CheckArgs, stage: &mut Stage<'_>) -> Result<u8> {
         if let Some((extended, all)) = taken {
             (project, faults) = (Rc::unwrap_or_clone(extended), all);
         }
-        faults.extend(super::project::lacking(&project));
+        faults.extend(super::project::lacking(&project, &faults));
         project::sort(&mut faults, &project.file);
         faults_alone(&project, &faults, &settings)
     } else {

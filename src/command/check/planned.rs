@@ -34,7 +34,7 @@ pub fn plan(project: &Project, found: Option<&Scoped>, today: Option<NaiveDate>)
         }
     });
     let budgets = project.budgets.iter().map(|budget| PlannedSpend {
-        words: scoping(&budget.scope).words,
+        scope: scoping(&budget.scope),
         period: budget.period,
         spend: match found {
             Some(found) => {

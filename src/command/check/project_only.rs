@@ -19,7 +19,11 @@ fn notes(project: &Project, left_out: &[String]) -> Vec<String> {
     let unused = project::unused_keys(project, &[]);
     let unused = unused.iter().map(ToString::to_string);
     let told = left_out.iter().cloned();
-    told.chain(gaps(project)).chain(unused).collect()
+    let platforms = project::unknown_platforms(project);
+    told.chain(gaps(project))
+        .chain(unused)
+        .chain(platforms)
+        .collect()
 }
 
 /// Faults and sizes as one object; `left_out` are sheets that do not count, in words.

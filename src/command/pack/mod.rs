@@ -106,6 +106,7 @@ fn silent<'s>(stage: &'s mut Stage<'_>, nothing: &'s mut std::io::Sink) -> Stage
             ..stage.global.clone()
         },
         typed: stage.typed.clone(),
+        command: stage.command.clone(),
         project: stage.project.clone(),
         told: stage.told.clone(),
     }

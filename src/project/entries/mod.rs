@@ -14,6 +14,7 @@ mod margin;
 mod metric;
 mod money;
 mod overlap;
+mod scoped;
 mod settings;
 mod target;
 mod tested;
@@ -31,6 +32,7 @@ pub use mapping::{Mapping, Rule, mapping};
 pub use margin::{Margin, margin};
 pub use metric::{OwnMetric, metrics};
 pub use money::{Book, Money, only_currency};
+pub use scoped::{check as scoped, is_known_platform, platforms_of};
 pub use settings::{
     Allocation, AllocationKey, AttributionDefaults, CalendarSettings, Refunds, TOUCH_TYPES,
     allocation, attribution, calendar, refunds,

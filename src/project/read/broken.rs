@@ -11,6 +11,15 @@ pub fn repair(line: &str) -> Option<(&'static str, String)> {
     if let Some(day) = european(value) {
         return Some(("a day", format!("write {day}, without quotes")));
     }
+    if value.starts_with('[') && value.contains('"') && value.contains('\\') {
+        let hint = "`\\` begins a special sign in double quotes: write `/` in its place, or the paths in single quotes";
+        return Some(("paths", hint.into()));
+    }
+    if value.starts_with('{')
+        && let Some(found) = percentage(value)
+    {
+        return Some(found);
+    }
     // A number that TOML reads is not what breaks the line.
     let written = number::written(value).filter(|_| Amount::from_plain(value).is_none())?;
     let hint = match written.says {
@@ -18,6 +27,16 @@ pub fn repair(line: &str) -> Option<(&'static str, String)> {
         says => format!("write {}", written.amount(says == Says::Comma)?),
     };
     Some(("a number", hint))
+}
+
+/// The first percentage of a table on one line: `{ paid = 40% }`.
+fn percentage(table: &str) -> Option<(&'static str, String)> {
+    let (before, _) = table.split_once('%')?;
+    let start = before.trim_end().rfind([' ', '=', ','])? + 1;
+    let typed = before[start..].trim();
+    let written = number::written(&format!("{typed}%"))?;
+    let share = written.amount(written.says == Says::Comma)?;
+    Some(("shares as fractions", format!("write {share} for {typed}%")))
 }
 
 /// The ISO form of `15.01.2026`; of `5/1/2026` the form alone, as nobody knows which of them is the month.

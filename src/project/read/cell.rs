@@ -61,7 +61,8 @@ impl<'r> Raw<'r> {
 /// Reads a value of a kind that is no list and no table.
 pub fn value(kind: &Kind, raw: Raw<'_>, faults: &Faults) -> Result<Value, Wrong> {
     match kind {
-        Kind::Text | Kind::Path => text(raw),
+        Kind::Text => text(raw),
+        Kind::Path => path(raw),
         Kind::Number
         | Kind::Positive
         | Kind::Above
@@ -102,6 +103,17 @@ fn text(raw: Raw<'_>) -> Result<Value, Wrong> {
         }
         Raw::Number(_) | Raw::Date(_) => Err(wrong("a text", Some("put it in quotes".into()))),
         _ => Err(wrong("a text", None)),
+    }
+}
+
+/// A text that is no path but for the `\` of Windows, which begins another sign in double quotes: `\n` ends a line.
+fn path(raw: Raw<'_>) -> Result<Value, Wrong> {
+    match text(raw)? {
+        Value::Text(text) if text.contains(char::is_control) => {
+            let hint = "`\\` begins a special sign in double quotes: write `/` in its place, or the path in single quotes";
+            Err(wrong("a path", Some(hint.into())))
+        }
+        value => Ok(value),
     }
 }
 

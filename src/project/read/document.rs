@@ -218,11 +218,13 @@ impl Reader<'_, '_> {
                 self.misfit(value, path, expected, Some(hint));
                 None
             }
-            (Kind::Texts | Kind::Paths, _) => self.texts(value, path).map(Value::Texts),
+            (Kind::Texts, _) => self.texts(&Kind::Text, value, path).map(Value::Texts),
             (Kind::Sources, DeValue::Table(table)) => {
-                self.keyed(table, Keys::Tables, &Kind::Texts, path)
+                self.keyed(table, Keys::Tables, &Kind::Paths, path)
             }
-            (Kind::Sources, _) => self.texts(value, path).map(Value::Texts),
+            (Kind::Paths | Kind::Sources, _) => {
+                self.texts(&Kind::Path, value, path).map(Value::Texts)
+            }
             (Kind::Keyed(keys, kind), DeValue::Table(table)) => {
                 self.keyed(table, *keys, kind, path)
             }
@@ -259,7 +261,12 @@ impl Reader<'_, '_> {
     }
 
     /// One text or several.
-    fn texts(&mut self, value: &Spanned<DeValue<'_>>, path: &str) -> Option<Vec<Located<String>>> {
+    fn texts(
+        &mut self,
+        kind: &Kind,
+        value: &Spanned<DeValue<'_>>,
+        path: &str,
+    ) -> Option<Vec<Located<String>>> {
         let one: Vec<&Spanned<DeValue<'_>>>;
         let list = if let DeValue::Array(list) = value.get_ref() {
             one = list.iter().collect();
@@ -269,7 +276,7 @@ impl Reader<'_, '_> {
         };
         let mut texts = Vec::new();
         for text in list {
-            match self.scalar(&Kind::Text, text, path) {
+            match self.scalar(kind, text, path) {
                 Some(Value::Text(value)) => texts.push(Located {
                     value,
                     spot: self.document.spot(text.span().start),
@@ -296,7 +303,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             let read = match kind {
-                Kind::Texts => self.texts(value, &path).map(Value::Texts),
+                Kind::Paths => self.texts(&Kind::Path, value, &path).map(Value::Texts),
                 kind => self.scalar(kind, value, &path),
             };
             let place = self.document.spot(value.span().start);

@@ -107,6 +107,11 @@ fn says(digits: &str) -> Option<Says> {
 }
 
 impl Written {
+    /// Digits behind the last mark of that kind; `None` where there is none.
+    pub fn behind(&self, mark: char) -> Option<usize> {
+        self.text.rsplit_once(mark).map(|(_, after)| after.len())
+    }
+
     /// The number, where the decimal mark is the comma or not; `None` where its marks say otherwise.
     pub fn amount(&self, comma: bool) -> Option<Amount> {
         match (self.says, comma) {

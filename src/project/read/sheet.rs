@@ -35,6 +35,22 @@ pub enum Marks {
 /// Columns of money and hours, which no percent sign fits.
 const MONEY: [&str; 5] = ["amount", "loaded_rate", "annual_pay", "hours", "paid_hours"];
 
+/// Columns of sums of money, which have no three decimals; a rate of an hour may have.
+const SUMS: [&str; 9] = [
+    "amount",
+    "planned",
+    "annual_pay",
+    "total_revenue",
+    "new_customer_revenue",
+    "cogs",
+    "variable_costs",
+    "total_marketing_spend",
+    "market_size",
+];
+
+/// How far down a header is looked for, below lines of a title.
+const HEADER_DEPTH: usize = 20;
+
 /// Rows that begin so are notes.
 const NOTE: char = '#';
 
@@ -47,7 +63,9 @@ pub fn rows(sheet: &Sheet, section: &'static Section, faults: &mut Faults) -> Ve
             .find(|cell| !cell.is_empty());
         first.is_some_and(|first| !first.starts_with(NOTE))
     };
-    let mut rows = sheet.rows.iter().filter(filled);
+    let rows: Vec<&(u64, Vec<String>)> = sheet.rows.iter().filter(filled).collect();
+    let above = titles(&rows, section);
+    let mut rows = rows.into_iter().skip(above);
     let Some((line, header)) = rows.next() else {
         let spot = spot(sheet, 1, 0);
         let keys: Vec<&str> = section.keys().collect();
@@ -64,10 +82,38 @@ pub fn rows(sheet: &Sheet, section: &'static Section, faults: &mut Faults) -> Ve
         return Vec::new();
     };
     let rows: Vec<&(u64, Vec<String>)> = rows.collect();
-    let marks = marks(sheet, &columns, &rows);
+    let whole = marks(sheet, &columns, &rows);
+    let marks: Vec<Marks> = (0..columns.len())
+        .map(|at| match whole {
+            // A workbook's numbers are what they are.
+            whole if sheet.marks != Marks::Dot && is_mixed(at, &columns, &rows, whole) => {
+                Marks::Unknown
+            }
+            whole => whole,
+        })
+        .collect();
     let one =
-        |row: &&(u64, Vec<String>)| record(sheet, row, header, &columns, section, marks, faults);
+        |row: &&(u64, Vec<String>)| record(sheet, row, header, &columns, section, &marks, faults);
     rows.iter().map(one).collect()
+}
+
+/// How many lines of a title stand above the header: those before the first row that has every needed header, where
+/// they hold too little to be rows themselves.
+fn titles(rows: &[&(u64, Vec<String>)], section: &'static Section) -> usize {
+    let needed: Vec<&str> = section.required().collect();
+    let is_header = |(_, cells): &&(u64, Vec<String>)| {
+        let has = |key: &&str| cells.iter().any(|cell| normalised(cell) == **key);
+        needed.iter().all(has)
+    };
+    let is_title = |(_, cells): &&(u64, Vec<String>)| {
+        let filled = cells.iter().filter(|cell| !cell.trim().is_empty());
+        filled.count() < needed.len().max(2)
+    };
+    let depth = &rows[..rows.len().min(HEADER_DEPTH)];
+    let header = depth.iter().position(is_header);
+    header
+        .filter(|above| depth[..*above].iter().all(is_title))
+        .unwrap_or(0)
 }
 
 fn spot(sheet: &Sheet, line: u64, column: usize) -> Spot {
@@ -86,6 +132,19 @@ fn columns(
     section: &'static Section,
     faults: &mut Faults,
 ) -> Option<Vec<Option<&'static Field>>> {
+    let known = |title: &String| section.field(&normalised(title)).is_some();
+    if !header.iter().any(known) {
+        let keys: Vec<&str> = section.keys().collect();
+        let found = header.join(",");
+        faults.add(
+            &spot(sheet, line, 0),
+            section.name,
+            "headers in the first line",
+            shown(found.trim_end_matches(',').trim()),
+            Some(format!("put them there: {}", keys.join(", "))),
+        );
+        return None;
+    }
     let mut columns: Vec<Option<&'static Field>> = Vec::new();
     for (at, title) in header.iter().enumerate() {
         let key = normalised(title);
@@ -177,13 +236,44 @@ fn marks(sheet: &Sheet, columns: &[Option<&'static Field>], rows: &[&(u64, Vec<S
     }
 }
 
+/// Whether a column of money writes its decimals behind a mark, never three of them, and has a cell with three digits
+/// behind that mark: thousands, as somebody else writes them.
+fn is_mixed(
+    at: usize,
+    columns: &[Option<&'static Field>],
+    rows: &[&(u64, Vec<String>)],
+    marks: Marks,
+) -> bool {
+    let (mark, own) = match marks {
+        Marks::Comma => (',', Says::Comma),
+        Marks::Dot => ('.', Says::Dot),
+        Marks::Unknown => return false,
+    };
+    if columns[at].is_none_or(|field| !SUMS.contains(&field.key)) {
+        return false;
+    }
+    let cells = rows
+        .iter()
+        .filter_map(|(_, cells)| number::written(cells.get(at)?));
+    let (mut thousands, mut decimals) = (false, false);
+    for cell in cells {
+        match (cell.says, cell.behind(mark)) {
+            (Says::Either, Some(_)) => thousands = true,
+            (says, Some(3)) if says == own => return false,
+            (says, _) if says == own => decimals = true,
+            _ => {}
+        }
+    }
+    thousands && decimals
+}
+
 fn record(
     sheet: &Sheet,
     row: &(u64, Vec<String>),
     header: &[String],
     columns: &[Option<&'static Field>],
     section: &'static Section,
-    marks: Marks,
+    marks: &[Marks],
     faults: &mut Faults,
 ) -> Record {
     let (line, cells) = row;
@@ -198,7 +288,7 @@ fn record(
             continue;
         };
         let spot = spot(sheet, *line, at);
-        let raw = Raw::Cell(text, marks);
+        let raw = Raw::Cell(text, marks[at]);
         let percent = text.ends_with(['%', '٪']);
         let read = match field.kind {
             _ if percent && MONEY.contains(&field.key) => Err(Wrong {

@@ -1,0 +1,44 @@
+//! Platforms that scopes name: a typing mistake there is for nothing, so that a plan looks as if nobody had followed it.
+
+use crate::project::read::{Condition, Record};
+use crate::schema::{col, mistyped, platform_of_source, platforms, titled_platforms};
+
+use super::Book;
+
+/// Whether the program knows a platform by that name.
+pub fn is_known_platform(name: &str) -> bool {
+    let own = platforms().chain(titled_platforms());
+    platform_of_source(name).is_some() || own.into_iter().any(|own| own.eq_ignore_ascii_case(name))
+}
+
+/// The platforms that conditions name, but patterns.
+pub fn platforms_of(scope: &[Condition]) -> impl Iterator<Item = &str> {
+    let named = scope.iter().filter(|one| one.key == col::PLATFORM);
+    let plain = named.filter(|one| !one.value.contains(['*', '?', '[']));
+    plain.map(|one| one.value.as_str())
+}
+
+/// A fault for each scope whose platform is a known one but for a letter or two; `own` are further ones of the project.
+pub fn check(records: &[Record], section: &str, own: &[String], book: &mut Book<'_>) {
+    for record in records {
+        let scope = record.scope("scope").unwrap_or_default();
+        for name in platforms_of(&scope) {
+            if is_known_platform(name) || own.iter().any(|own| own.eq_ignore_ascii_case(name)) {
+                continue;
+            }
+            let known = platforms().chain(titled_platforms());
+            let Some(near) = mistyped(name, known) else {
+                continue;
+            };
+            book.fault(
+                record.spot("scope"),
+                &format!("{section}.scope"),
+                "a platform",
+                format!("`platform={name}`"),
+                &format!(
+                    "did you mean `{near}`? another one is known by an account in [[accounts]]"
+                ),
+            );
+        }
+    }
+}
