@@ -304,3 +304,14 @@ fn costs_of_the_waterfall_fall_and_top_sums_up_the_smallest() {
     assert_eq!(few.last(), all.last());
     assert_eq!(few.len(), 5 + 2);
 }
+
+/// The axis counts by the calendar of the subtitle.
+#[test]
+fn days_of_budgets_are_of_the_reader_s_calendar() {
+    let args = ["--format", "svg", "--lang", "fa", "--period", "2026-10"];
+    let svg = String::from_utf8(chart("pacing", &args)).unwrap();
+    assert!(svg.contains("آبان"));
+    let (_, drawn) = svg.split_once("</desc>").unwrap();
+    // The subtitle alone names the days of the other calendar too.
+    assert!(drawn.matches("اکتبر").count() <= 1, "{drawn}");
+}
