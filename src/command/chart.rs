@@ -246,7 +246,8 @@ fn typed(
     if let Some(text) = chart::typed(data, &picture.look, options) {
         return output::write_bytes(None, text.as_bytes(), stage);
     }
-    write_figures(&data.table, method, picture, warnings, stage)?;
+    let table = chart::figures(data, &picture.look);
+    write_figures(&table, method, picture, warnings, stage)?;
     writeln!(
         stage.err,
         "note: these are the figures of chart {}; `-o chart.svg` draws it (or .png, .pdf)",

@@ -141,13 +141,13 @@ impl Lang {
 
     /// The days from one day's key to another's.
     pub fn days_of_keys(&self, first: &str, last: &str) -> Option<String> {
-        let day = |key: &str| {
-            let calendar = Calendar::of_year(i32::from_str(key.get(..4)?).ok()?)?;
-            let period = PeriodSpec::parse(key, calendar).ok()?;
-            Some(period.resolve(NaiveDate::MIN).ok()?.start)
-        };
-        let (start, end) = (day(first)?, day(last)?);
+        let (start, end) = (day_of_key(first)?, day_of_key(last)?);
         Some(self.period(Period { start, end }))
+    }
+
+    /// A day's key of either calendar as one of the language's calendar. Text that is no such key comes back as it is.
+    pub fn own_day_key(&self, key: &str) -> String {
+        day_of_key(key).map_or_else(|| key.to_owned(), |day| self.calendar.iso(day))
     }
 
     /// The short name of a month, from 1, of the language's calendar.
@@ -224,6 +224,13 @@ enum Length {
     Short,
     /// In a heading.
     Long,
+}
+
+/// The day of a key, whose year tells its calendar.
+fn day_of_key(key: &str) -> Option<NaiveDate> {
+    let calendar = Calendar::of_year(i32::from_str(key.get(..4)?).ok()?)?;
+    let period = PeriodSpec::parse(key, calendar).ok()?;
+    Some(period.resolve(NaiveDate::MIN).ok()?.start)
 }
 
 #[cfg(test)]

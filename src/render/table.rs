@@ -236,13 +236,13 @@ fn draw(page: &mut Page, grid: &Grid, folded: usize, silent: &[String]) {
     }
 }
 
-/// What the width had no room for, by name, and how to see it.
+/// What the width had no room for, by header, and how to see it.
 fn dropped(page: &mut Page, table: &Table, plan: &Plan) {
     let names = |columns: &[usize]| -> Vec<String> {
         let metrics = columns
             .iter()
             .map(|at| &table.metrics[at - table.keys.len()]);
-        metrics.map(|metric| harmless(&metric.name)).collect()
+        metrics.map(|metric| harmless(&metric.header)).collect()
     };
     let limit = page.width.unwrap_or(WIDEST_NOTE).min(WIDEST_NOTE);
     if !plan.empty.is_empty() {

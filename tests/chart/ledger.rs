@@ -237,3 +237,81 @@ fn exports_without_a_project_fill_ladder_waterfall_tornado_and_bridge() {
         assert_eq!(found, Vec::<String>::new(), "{kind}");
     }
 }
+
+/// Spend and orders alone: no full cost, no ranges.
+fn of_media_alone(kind: &str, more: &[&str]) -> String {
+    let inputs = ["tiktok_ads", "shopify"].map(|name| format!("sample-data/{name}"));
+    let folder = tempfile::tempdir().unwrap();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let inputs = inputs.map(|path| root.join(path).display().to_string());
+    let project = folder.path().join("social-roi.toml");
+    std::fs::write(&project, "").unwrap();
+    let mut args = vec!["chart", kind, &inputs[0], &inputs[1], "--quiet"];
+    let project = project.display().to_string();
+    args.extend(["--project", &project, "--margin", "0.5"]);
+    args.extend(more);
+    String::from_utf8(crate::done(&args)).unwrap()
+}
+
+#[test]
+fn a_return_over_media_alone_says_so_in_every_language() {
+    for (language, words) in [
+        ("en", "ROI over media alone (1 of 8 cost types): +144%"),
+        ("de", "nur über Mediakosten (1 von 8 Kostenarten)"),
+        ("es", "solo sobre medios (1 de 8 tipos de coste)"),
+        ("fa", "تنها بر هزینهٔ تبلیغات"),
+        ("ar", "على تكلفة الإعلانات وحدها"),
+    ] {
+        let svg = of_media_alone("ladder", &["--format", "svg", "--lang", language]);
+        assert!(svg.contains(words), "{language}: {words}");
+    }
+}
+
+#[test]
+fn an_input_without_a_range_has_no_bar_and_no_legend() {
+    let svg = of_media_alone("tornado", &["--format", "svg"]);
+    assert!(svg.contains("no range given"));
+    assert!(!svg.contains("input at its low"));
+    // The background is the only rectangle.
+    assert_eq!(svg.matches("<rect ").count(), 1);
+}
+
+#[test]
+fn rows_of_a_narrow_ladder_go_by_their_letters_and_keep_the_value() {
+    let svg = String::from_utf8(chart(
+        "ladder",
+        &["--format", "svg", "--size", "320x240", "--title", "ROI"],
+    ))
+    .unwrap();
+    for words in [">A+B+C+D<", ">value<"] {
+        assert!(svg.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn costs_of_the_waterfall_fall_and_top_sums_up_the_smallest() {
+    let all = rows("waterfall", &[]);
+    let costs = |rows: &[Vec<String>]| -> Vec<f64> {
+        let costs = rows.iter().filter(|row| row[1] == "cost");
+        costs.map(|row| row[3].parse().unwrap()).collect()
+    };
+    let amounts = costs(&all);
+    assert!(amounts.len() > 3 && amounts.is_sorted(), "{amounts:?}");
+    let few = rows("waterfall", &["--top", "5"]);
+    let others = few.iter().filter(|row| row[0].starts_with("(other)"));
+    assert_eq!(others.count(), 2);
+    // The sums are the same.
+    assert_eq!(few.last(), all.last());
+    assert_eq!(few.len(), 5 + 2);
+}
+
+/// The axis counts by the calendar of the subtitle.
+#[test]
+fn days_of_budgets_are_of_the_reader_s_calendar() {
+    let args = ["--format", "svg", "--lang", "fa", "--period", "2026-10"];
+    let svg = String::from_utf8(chart("pacing", &args)).unwrap();
+    assert!(svg.contains("آبان"));
+    let (_, drawn) = svg.split_once("</desc>").unwrap();
+    // The subtitle alone names the days of the other calendar too.
+    assert!(drawn.matches("اکتبر").count() <= 1, "{drawn}");
+}

@@ -18,6 +18,7 @@ use crate::report::{BudgetSpend, ChartData, budget_named as named, chart_of_budg
 pub fn paced(
     input: &InputArgs,
     args: &ScopeArgs,
+    top: Option<usize>,
     keep: Keep,
     stage: &mut Stage<'_>,
 ) -> Result<(ChartData, Vec<Warning>, Scoped)> {
@@ -56,7 +57,7 @@ pub fn paced(
     let currency = exchange(&project, &read).to.unwrap_or_default();
     let calendar = *read.options.calendar;
     let notes = notes(&spends);
-    let data = chart_of_budgets(spends, aside, &currency, notes, calendar)?;
+    let data = chart_of_budgets(spends, aside, &currency, notes, calendar, top)?;
     let warnings = read.dataset.warnings.clone();
     Ok((data, warnings, read))
 }

@@ -38,7 +38,7 @@ pub fn chart(
     stage: &mut Stage<'_>,
 ) -> Result<Charted> {
     if kind == Kind::Pacing {
-        let (data, warnings, read) = paced(&args.input, &args.scope, keep, stage)?;
+        let (data, warnings, read) = paced(&args.input, &args.scope, args.top, keep, stage)?;
         return Ok(Charted {
             data,
             warnings,
@@ -50,7 +50,7 @@ pub fn chart(
     }
     let (report, found) = read(args, keep, stage)?;
     Ok(Charted {
-        data: chart_of_ledger(kind, &report, metrics, found.calendar)?,
+        data: chart_of_ledger(kind, &report, metrics, args.top, found.calendar)?,
         warnings: found.warnings,
         method: found.method,
         failed: found.failed,
@@ -73,7 +73,7 @@ pub fn reported(args: &LedgerArgs, stage: &mut Stage<'_>) -> Result<(LedgerRepor
 /// # Errors
 /// As [`paced`].
 pub fn pacing(input: &InputArgs, scope: &ScopeArgs, stage: &mut Stage<'_>) -> Result<ChartData> {
-    Ok(paced(input, scope, Keep::Figures, stage)?.0)
+    Ok(paced(input, scope, None, Keep::Figures, stage)?.0)
 }
 
 fn read(args: &LedgerArgs, keep: Keep, stage: &mut Stage<'_>) -> Result<(LedgerReport, Gathered)> {

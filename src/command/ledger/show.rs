@@ -80,7 +80,7 @@ const CHARTS: [(&str, Kind); 4] = [
 fn charts(found: &LedgerReport, calendar: Calendar) -> Vec<(&'static str, ChartData)> {
     let drawn = CHARTS.into_iter().filter_map(|(section, kind)| {
         // What has no chart has its table all the same.
-        let data = chart_of_ledger(kind, found, &[], calendar).ok()?;
+        let data = chart_of_ledger(kind, found, &[], None, calendar).ok()?;
         Some((section, data))
     });
     drawn.collect()

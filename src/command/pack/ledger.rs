@@ -73,7 +73,7 @@ pub fn of_ledger(
         }
         let drawn = match kind {
             Kind::Pacing => ledger::pacing(&args.input, &args.scope, &mut silent),
-            kind => chart_of_ledger(kind, &report, &[], calendar),
+            kind => chart_of_ledger(kind, &report, &[], None, calendar),
         };
         match drawn {
             Ok(data) => charts.push(data),

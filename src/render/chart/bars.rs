@@ -18,6 +18,9 @@ const LABELS: f64 = 0.36;
 /// Part of the plot's width that bars keep; what stands at the right edge gives way.
 const LEAST: f64 = 0.2;
 
+/// The same where rows go by shorter names.
+const LEAST_OF_SHORT: f64 = 0.1;
+
 /// Where in a bar that is cut the gap stands, and how wide it is in body sizes.
 const CUT: (f64, f64) = (0.82, 0.4);
 
@@ -40,6 +43,8 @@ pub(super) enum Shape {
 pub(super) struct Bar {
     /// Before the bar.
     pub label: String,
+    /// What stands there where the label of one row has no room; nothing where there is no shorter name.
+    pub short: String,
     /// Its length; without one nothing is drawn but the text.
     pub value: Option<f64>,
     /// Behind the bar.
@@ -65,6 +70,8 @@ pub(super) struct Bars {
     pub is_close: bool,
     /// A line under that row sets what is above it apart.
     pub parted: Option<usize>,
+    /// Whether rows go by their shorter names.
+    pub is_short: bool,
 }
 
 /// Where what is said in lighter type stands.
@@ -82,6 +89,8 @@ enum Asides {
 struct Columns {
     /// Width of the labels.
     labels: f64,
+    /// Whether a label or the asides have no room.
+    is_cramped: bool,
     /// Where the asides stand.
     asides: Asides,
     scale: Scale,
@@ -114,6 +123,23 @@ impl Bars {
         Ok(drawing(canvas, title, described))
     }
 
+    /// The same with shorter names, where it has any.
+    pub fn shorter(&self) -> Option<Self> {
+        let has_short = self.rows.iter().any(|row| !row.short.is_empty());
+        (has_short && !self.is_short).then(|| Self {
+            is_short: true,
+            ..self.clone()
+        })
+    }
+
+    /// What stands before a row.
+    pub fn label<'b>(&self, row: &'b Bar) -> &'b str {
+        match self.is_short && !row.short.is_empty() {
+            true => &row.short,
+            false => &row.label,
+        }
+    }
+
     /// Their height where a row takes `pitch` body sizes.
     pub fn height(&self, body: f64, pitch: f64) -> f64 {
         self.rows.len() as f64 * body * pitch + self.head(body)
@@ -133,9 +159,12 @@ impl Bars {
         let head = self.head(body);
         let pitch = ((plot.height - head) / self.rows.len().max(1) as f64).min(body * PITCH * 1.6);
         let columns = self.columns(canvas, plot);
+        if let Some(shorter) = self.shorter().filter(|_| columns.is_cramped) {
+            return shorter.draw(canvas, plot);
+        }
         for (at, row) in self.rows.iter().enumerate() {
             let top = plot.top + head + at as f64 * pitch;
-            row.draw(canvas, plot, (top, pitch), &columns);
+            row.draw(canvas, plot, (top, pitch), (self.label(row), &columns));
         }
         let (theme, zero) = (canvas.theme, columns.scale.at(0.0));
         if let Some(at) = self.parted {
@@ -162,15 +191,19 @@ impl Bars {
         let body = canvas.sizes.body;
         let gap = body * 0.5;
         let ink = Ink::regular(body, canvas.theme.text);
-        let aside_ink = Ink::regular(body * 0.9, canvas.theme.secondary);
+        let aside_ink = Ink::regular(canvas.sizes.note, canvas.theme.secondary);
         let bars = || self.rows.iter().filter(|row| row.shape != Shape::Heading);
         let widest = |texts: &mut dyn Iterator<Item = &str>, ink: Ink| {
             texts
                 .map(|text| canvas.measure(text, ink))
                 .fold(0.0, f64::max)
         };
-        let labels =
-            widest(&mut bars().map(|row| row.label.as_str()), ink).min(plot.width * LABELS);
+        let widest_label = widest(&mut bars().map(|row| self.label(row)), ink);
+        let labels = widest_label.min(plot.width * LABELS);
+        let least = match self.is_short {
+            true => LEAST_OF_SHORT,
+            false => LEAST,
+        };
         let asides = bars().map(|row| row.aside.as_str());
         let asides = widest(&mut asides.chain([self.aside.as_str()]), aside_ink);
         let is_negative = |row: &&Bar| row.value.is_some_and(|value| value < 0.0);
@@ -192,7 +225,7 @@ impl Bars {
         } else {
             0.0
         };
-        let at_edge = room(labels, wanted) >= plot.width * LEAST;
+        let at_edge = room(labels, wanted) >= plot.width * least;
         let asides = match (at_edge, self.is_close) {
             (true, _) => Asides::Edge,
             (false, true) => Asides::Close,
@@ -203,7 +236,7 @@ impl Bars {
             Asides::Close => texts(false, true) - behind,
             Asides::None => 0.0,
         };
-        let short = (plot.width * LEAST - room(labels, wanted)).max(0.0);
+        let short = (plot.width * least - room(labels, wanted)).max(0.0);
         let labels = (labels - short).max(body * 3.0).min(labels);
         let (low, high) = self.ends();
         let start = plot.left + labels + gap + before;
@@ -215,6 +248,7 @@ impl Bars {
         };
         Columns {
             labels,
+            is_cramped: labels < widest_label || asides == Asides::None,
             asides,
             scale,
         }
@@ -232,7 +266,7 @@ impl Bars {
     /// What stands over the line at zero and over the asides.
     fn draw_head(&self, canvas: &mut Canvas<'_>, plot: Rect, zero: f64, asides: Asides) {
         let body = canvas.sizes.body;
-        let ink = Ink::regular(body * 0.9, canvas.theme.secondary);
+        let ink = Ink::regular(canvas.sizes.note, canvas.theme.secondary);
         if let Some(text) = &self.at_zero {
             let width = canvas.measure(text, ink);
             let left = (zero - width / 2.0)
@@ -256,14 +290,14 @@ impl Bar {
         canvas: &mut Canvas<'_>,
         plot: Rect,
         (top, pitch): (f64, f64),
-        columns: &Columns,
+        (name, columns): (&str, &Columns),
     ) {
         let Columns { labels, scale, .. } = columns;
         let (body, theme) = (canvas.sizes.body, canvas.theme);
         let gap = body * 0.5;
         let baseline = top + pitch / 2.0 + body * 0.35;
         if self.shape == Shape::Heading {
-            let ink = Ink::regular(body * 0.9, theme.secondary);
+            let ink = Ink::regular(canvas.sizes.note, theme.secondary);
             let text = canvas.shortened(&self.text, plot.width, ink);
             canvas.text((plot.left, baseline), &text, ink, Anchor::Start);
             return;
@@ -271,7 +305,7 @@ impl Bar {
         let title = format!("{}: {} {}", self.label, self.text, self.aside);
         canvas.titled(title.trim_end(), |canvas| {
             let place = (top + pitch / 2.0, pitch);
-            label(canvas, &self.label, plot.left + labels, *labels, place);
+            label(canvas, name, plot.left + labels, *labels, place);
             let zero = scale.at(0.0);
             let end = match (self.shape, self.value) {
                 (Shape::Cut, _) => scale.end,
@@ -288,7 +322,7 @@ impl Bar {
             };
             let ink = Ink::regular(body, theme.text);
             let text = canvas.text((x, baseline), &self.text, ink, anchor);
-            let ink = Ink::regular(body * 0.9, theme.secondary);
+            let ink = Ink::regular(canvas.sizes.note, theme.secondary);
             let (x, anchor) = match columns.asides {
                 Asides::Edge => (plot.right(), Anchor::End),
                 Asides::Close if !is_negative => (text.right() + gap, Anchor::Start),

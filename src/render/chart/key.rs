@@ -48,7 +48,10 @@ impl Colours {
             .places(&ruler, room)
             .last()
             .map_or(0, |(_, line)| line + 1);
-        lines as f64 * ruler.sizes.note * HIGH + ruler.sizes.body * 0.5
+        match lines {
+            0 => 0.0,
+            _ => lines as f64 * ruler.sizes.note * HIGH + ruler.sizes.body * 0.5,
+        }
     }
 
     /// Draws them at the top of the plot; gives what is left of it.

@@ -17,7 +17,7 @@ pub(super) fn label(
         canvas.text((right, middle + body * 0.35), &text, ink, Anchor::End);
         return;
     }
-    let small = Ink::regular(body * 0.88, theme.text);
+    let small = Ink::regular(canvas.sizes.note, theme.text);
     let broken = canvas.wrapped(text, room, small, 2);
     let leading = small.size * 1.08;
     let first = middle + small.size * 0.35 - leading * (broken.len() as f64 - 1.0) / 2.0;

@@ -29,6 +29,10 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
                     .lang
                     .phrase("chart.ladder.rung", &[("rung", rung), ("says", &says)]),
             },
+            short: match letter {
+                UNDOCUMENTED => String::new(),
+                _ => rung.to_owned(),
+            },
             value: number,
             text: look.signed(&row.cells[0], roi),
             aside: look.figure(&row.cells[1], value),

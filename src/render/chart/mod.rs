@@ -59,7 +59,7 @@ use svg::escaped;
 pub use fonts::{Fonts, Weight};
 pub use image::{pdf, png};
 pub use look::{Caption, Look, Shade, Size};
-pub use terminal::typed;
+pub use terminal::{figures, typed};
 
 /// Why there is no picture.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -64,6 +64,12 @@ impl<'d> Panel<'d> {
         self.rows.iter().rfind(known).copied()
     }
 
+    /// Whether all of its days are known, so that nothing is left to project.
+    fn is_over(&self) -> bool {
+        let ends = self.last().zip(self.rows.last());
+        ends.is_some_and(|(last, end)| std::ptr::eq(last, *end))
+    }
+
     /// The smallest and the largest amount that is drawn, zero among them.
     fn ends(&self) -> (f64, f64) {
         let planned = self.values(0).into_iter().flatten();
@@ -79,7 +85,10 @@ impl<'d> Panel<'d> {
 /// Draws it; keys are budget and day.
 pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let panels = panels(data);
-    let colours = colours(data, look);
+    let mut colours = colours(data, look);
+    if panels.iter().all(Panel::is_over) {
+        colours.dashes.truncate(1);
+    }
     let column = &data.table.metrics[0];
     let legend = colours.height(look);
     let frame = Frame::new(data, look);
@@ -196,15 +205,23 @@ fn panels(data: &ChartData) -> Vec<Panel<'_>> {
 /// Its budgets as bars of what is spent over what is planned to date, for a terminal.
 pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
     let theme = look.theme();
-    let rows = panels(data).into_iter().map(|panel| {
+    let panels = panels(data);
+    let over = panels.iter().filter(|panel| panel.is_over()).count();
+    let aside = match over {
+        0 => "chart.pacing.projected",
+        over if over == panels.len() => "chart.pacing.spent",
+        _ => "chart.pacing.end",
+    };
+    let rows = panels.into_iter().map(|panel| {
         let cell = panel.last().map(|row| &row.cells[2]);
         let mut state = panel.state(data, look).into_iter();
         Bar {
+            short: String::new(),
             label: panel.title(look, false),
             value: cell.and_then(Cell::number),
             text: cell
                 .and_then(Cell::number)
-                .map_or_else(String::new, |index| look.whole_percent(index, false)),
+                .map_or_else(String::new, |index| panel.percent(index, look)),
             aside: state.next_back().unwrap_or_default(),
             color: match panel.pace() {
                 "on_plan" => theme.one,
@@ -215,7 +232,7 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
     });
     Bars {
         rows: rows.collect(),
-        aside: look.lang.phrase("chart.pacing.projected", &[]),
+        aside: look.lang.phrase(aside, &[]),
         ..Bars::default()
     }
 }
@@ -284,7 +301,6 @@ impl<'d> Panel<'d> {
         let look = canvas.look;
         let ink = Ink::regular(canvas.sizes.note, canvas.theme.secondary);
         let is_long = self.rows.len() >= MONTHS;
-        let has_months = is_long && look.lang.calendar() == Default::default();
         // The title says which year it is.
         let has_year = self.rows.len() > YEAR;
         let days: &[&str] = if is_long {
@@ -294,15 +310,18 @@ impl<'d> Panel<'d> {
         };
         let mut end = f64::NEG_INFINITY;
         for (at, row) in self.rows.iter().enumerate() {
-            let key = row.keys[1].as_deref().unwrap_or_default();
+            // The reader's calendar, which the subtitle has too.
+            let key = &look
+                .lang
+                .own_day_key(row.keys[1].as_deref().unwrap_or_default());
             if self.rows.len() > 1 && !days.iter().any(|day| key.ends_with(day)) {
                 continue;
             }
             let month = key.get(5..7).and_then(|month| month.parse().ok());
             let label = match (month, key.get(..7)) {
-                (Some(month), _) if has_months && !has_year => look.lang.month_short(month),
-                (_, Some(month)) if has_months => look.lang.bucket(Grain::Month, month),
-                _ => look.lang.bucket(Grain::Day, key),
+                (Some(month), _) if is_long && !has_year => look.lang.month_short(month),
+                (_, Some(month)) if is_long => look.lang.bucket(Grain::Month, month),
+                _ => look.lang.day_key(key),
             };
             let width = canvas.measure(&label, ink);
             let left = (place(at) - width / 2.0).min(edges.1 - width).max(edges.0);

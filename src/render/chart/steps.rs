@@ -44,7 +44,7 @@ pub(super) struct Step {
     pub to: f64,
     /// In the column of figures at the end of the row.
     pub text: String,
-    /// Within the bar, where it has room.
+    /// Within the bar, or beside it where that is thin.
     pub mark: String,
     /// Its colour.
     pub color: RGBColor,
@@ -202,11 +202,12 @@ impl Step {
             if self.shape == Shape::Total && cut.is_some() && bar.width > body * 2.0 {
                 cut_through(canvas, bar);
             }
-            let ink = Ink::bold(body * 0.85, legible_on(fill));
-            if !self.mark.is_empty() && canvas.measure(&self.mark, ink) + gap < bar.width {
-                let middle = (bar.left + bar.width / 2.0, baseline - body * 0.03);
-                canvas.text(middle, &self.mark, ink, Anchor::Middle);
-            }
+            self.mark(
+                canvas,
+                bar,
+                (plot.right() - place.figures - gap, baseline),
+                fill,
+            );
             let ink = match self.shape {
                 Shape::Total => Ink::bold(body, theme.text),
                 Shape::Move | Shape::Light => Ink::regular(body, theme.text),
@@ -220,6 +221,28 @@ impl Step {
                 false => canvas.text((plot.right(), baseline), &self.text, ink, Anchor::End),
             };
         });
+    }
+}
+
+impl Step {
+    /// The letter within the bar, beside it where the bar is thin.
+    fn mark(&self, canvas: &mut Canvas<'_>, bar: Rect, (edge, y): (f64, f64), fill: RGBColor) {
+        if self.mark.is_empty() {
+            return;
+        }
+        let (sizes, theme) = (canvas.sizes, canvas.theme);
+        let ink = Ink::bold(sizes.note, legible_on(fill));
+        let (width, gap) = (canvas.measure(&self.mark, ink), sizes.note * 0.5);
+        if width + gap < bar.width {
+            let middle = (bar.left + bar.width / 2.0, y);
+            canvas.text(middle, &self.mark, ink, Anchor::Middle);
+            return;
+        }
+        let ink = Ink::bold(sizes.note, theme.secondary);
+        match bar.right() + gap + width <= edge {
+            true => canvas.text((bar.right() + gap, y), &self.mark, ink, Anchor::Start),
+            false => canvas.text((bar.left - gap, y), &self.mark, ink, Anchor::End),
+        };
     }
 }
 

@@ -29,14 +29,25 @@ const FOOT: f64 = 1.55;
 /// The line at zero is drawn where it lies no further from the bars than this many times their span.
 const FAR: f64 = 0.75;
 
+/// Between the end of a bar and its figure, in body sizes.
+const GAP: f64 = 0.35;
+
+/// Part of the room beside the labels that values keep; figures at the ends of bars give way.
+const LEAST: f64 = 0.5;
+
+/// Rounds in which the scale makes room for what stands at its ends.
+const ROUNDS: usize = 8;
+
 /// One bar.
 pub(super) struct Bar {
     /// The input.
-    name: String,
+    pub name: String,
     /// The range and where ROI is zero, in words, as far as there are any.
     under: Vec<String>,
     /// ROI at the low and at the high; `None` without a range.
     ends: Option<(f64, f64)>,
+    /// The same in words; that there is no range in place of both.
+    texts: [String; 2],
     /// Both returns in words.
     told: String,
 }
@@ -44,13 +55,16 @@ pub(super) struct Bar {
 /// Draws it; the table has base, low and high of the input, ROI at each, swing and switching value.
 pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let bars = bars(data, look);
-    let colours = colours(look);
+    let colours = match bars.iter().any(|bar| bar.ends.is_some()) {
+        true => colours(look),
+        false => Colours::default(),
+    };
     let frame = Frame::new(data, look);
     let title = frame.headline.clone();
     let sizes = look.sizes();
     let around = colours.height(look) + sizes.body * HEAD + sizes.note * FOOT;
     let labels = Labels::of(&bars, look);
-    let row = |more: f64| sizes.body * (labels.height() + more);
+    let row = |more: f64| sizes.body * (labels.height(sizes) + more);
     let height = |more: f64| bars.len() as f64 * row(more) + around;
     let (mut canvas, plot) = frame.canvas(height(AROUND.0), height(AROUND.1))?;
     let plot = colours.draw(&mut canvas, plot);
@@ -90,6 +104,7 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Vec<Bar> {
         let value = |at: usize| number(at).map_or_else(String::new, |value| input(look, value));
         let ends = number(4).zip(number(5));
         let range = look.lang.phrase("chart.tornado.no_range", &[]);
+        let [low, high] = [4, 5].map(|at| look.signed(&row.cells[at], column));
         Bar {
             name: capital(&look.input(row.keys[0].as_deref().unwrap_or_default())),
             under: ends
@@ -99,11 +114,12 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Vec<Bar> {
                 .collect(),
             ends,
             told: match ends {
-                None => range,
-                Some(_) => {
-                    let [low, high] = [4, 5].map(|at| look.signed(&row.cells[at], column));
-                    format!("{low} … {high}")
-                }
+                None => range.clone(),
+                Some(_) => format!("{low} … {high}"),
+            },
+            texts: match ends {
+                None => [String::new(), range],
+                Some(_) => [low, high],
             },
         }
     };
@@ -183,25 +199,59 @@ impl Plot<'_> {
         (ticks(low, high.max(low + 0.01), 5), reaches)
     }
 
+    /// Where values lie between labels and the picture's edge, and whether figures have room at the ends of bars.
+    fn scale(&self, canvas: &Canvas<'_>, ticks: &Ticks, (start, end): (f64, f64)) -> (Scale, bool) {
+        let small = Ink::regular(canvas.sizes.note, canvas.theme.secondary);
+        let gap = canvas.sizes.body * GAP;
+        let (from, to) = ticks.ends();
+        let least = (end - start) * LEAST;
+        // The outermost figures of the axis stand in the middle of their lines.
+        let tick = |value: f64| {
+            let text = canvas.look.tick_with_unit(value, self.column, ticks.step);
+            canvas.measure(&text, small) / 2.0
+        };
+        let of = |with_ends: bool| {
+            let mut scale = Scale {
+                from,
+                to,
+                start,
+                end,
+            };
+            // The narrower the scale, the more room its figures need beside it: a few rounds settle it.
+            for _ in 0..ROUNDS {
+                let (mut before, mut behind) = (start, end - tick(to));
+                for bar in self.bars {
+                    for (x, text, anchor) in bar.figures(&scale, self.base, gap, with_ends) {
+                        let width = canvas.measure(text, small);
+                        match anchor {
+                            Anchor::End => before = before.max(start + scale.start - x + width),
+                            _ => behind = behind.min(end + scale.end - x - width),
+                        }
+                    }
+                }
+                (scale.start, scale.end) = (before, behind.max(before + gap));
+            }
+            scale
+        };
+        let scale = of(true);
+        match scale.end - scale.start >= least {
+            true => (scale, true),
+            false => {
+                let scale = of(false);
+                let end = scale.end.max(scale.start + canvas.sizes.body * 2.0);
+                (Scale { end, ..scale }, false)
+            }
+        }
+    }
+
     fn draw(&self, canvas: &mut Canvas<'_>, plot: Rect) {
         let sizes = canvas.sizes;
         let body = sizes.body;
-        let small = Ink::regular(sizes.note, canvas.theme.secondary);
         let labels = self.labels.width;
         let gap = body * 0.5;
-        let behind = self
-            .bars
-            .iter()
-            .map(|bar| canvas.measure(bar.behind(), small));
-        let behind = behind.fold(0.0, f64::max) + gap;
         let (ticks, has_zero) = self.ticks();
         let start = plot.left + labels + gap;
-        let scale = Scale {
-            from: ticks.ends().0,
-            to: ticks.ends().1,
-            start,
-            end: (plot.right() - behind).max(start + body * 2.0),
-        };
+        let (scale, has_ends) = self.scale(canvas, &ticks, (start, plot.right()));
         let head = body * HEAD;
         let inner = Rect {
             left: scale.start,
@@ -221,7 +271,7 @@ impl Plot<'_> {
             let title = format!("{}: {} ({})", bar.name, bar.told, bar.under.join(", "));
             canvas.titled(&title, |canvas| {
                 label(canvas, &self.labels.each[at], row);
-                bar.draw(canvas, row, &scale, self.base);
+                bar.draw(canvas, row, &scale, self.base, has_ends);
             });
         }
         let x = scale.at(self.base);
@@ -268,33 +318,48 @@ fn above(canvas: &mut Canvas<'_>, plot: Rect, y: f64, words: &[(f64, String)]) {
 }
 
 impl Bar {
-    /// What stands behind the bar: that it has no range.
-    fn behind(&self) -> &str {
-        match self.ends {
-            None => self.told.as_str(),
-            Some(_) => "",
+    /// What stands beside the bar: the figures at its ends where they have room, or that it has no range.
+    fn figures(
+        &self,
+        scale: &Scale,
+        base: f64,
+        gap: f64,
+        with_ends: bool,
+    ) -> Vec<(f64, &str, Anchor)> {
+        let [low_text, high_text] = &self.texts;
+        let Some((low, high)) = self.ends else {
+            return vec![(scale.at(base) + gap, high_text, Anchor::Start)];
+        };
+        let (left, right) = match low <= high {
+            true => ((low, low_text), (high, high_text)),
+            false => ((high, high_text), (low, low_text)),
+        };
+        let mut figures: Vec<(f64, &str, Anchor)> = Vec::new();
+        if with_ends && left.0 < base {
+            figures.push((scale.at(left.0) - gap, left.1, Anchor::End));
         }
+        if with_ends && (right.0 > base || left.0 >= base) {
+            figures.push((scale.at(right.0) + gap, right.1, Anchor::Start));
+        }
+        figures
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_>, row: Rect, scale: &Scale, base: f64) {
+    fn draw(&self, canvas: &mut Canvas<'_>, row: Rect, scale: &Scale, base: f64, with_ends: bool) {
         let (theme, sizes) = (canvas.theme, canvas.sizes);
-        let gap = sizes.body * 0.35;
         let high = (row.height * BAR).min(sizes.body * 1.7);
+        let center = row.top + row.height / 2.0;
         let place = |from: f64, to: f64| Rect {
             left: from.min(to),
-            top: row.top + (row.height - high) / 2.0,
+            top: center - high / 2.0,
             width: (to - from).abs(),
             height: high,
         };
         let middle = scale.at(base);
-        let ends = self.ends.map(|(low, high)| (scale.at(low), scale.at(high)));
-        let right = match ends {
+        match self.ends.map(|(low, high)| (scale.at(low), scale.at(high))) {
+            // A hairline over all values: none of them is meant.
             None => {
-                let half = sizes.body * 0.6;
-                let bar = place(middle - half, middle + half);
-                canvas.rect(bar, theme.grid);
-                canvas.frame(bar, theme.outline, 1.0);
-                bar.right()
+                let ends = [(scale.start, center), (scale.end, center)];
+                canvas.line(&ends, theme.outline, sizes.grid);
             }
             Some((low, high)) => {
                 let light = place(middle, low);
@@ -306,12 +371,13 @@ impl Bar {
                 if full.width > 0.0 {
                     canvas.rect(full, theme.one);
                 }
-                low.max(high).max(middle)
             }
-        };
+        }
         let ink = Ink::regular(sizes.note, theme.secondary);
-        let baseline = row.top + row.height / 2.0 + ink.size * 0.35;
-        canvas.rimmed((right + gap, baseline), self.behind(), ink, Anchor::Start);
+        let baseline = center + ink.size * 0.35;
+        for (x, text, anchor) in self.figures(scale, base, sizes.body * GAP, with_ends) {
+            canvas.rimmed((x, baseline), text, ink, anchor);
+        }
     }
 }
 

@@ -34,6 +34,33 @@ fn key(row: &Row, at: usize) -> &str {
     row.keys[at].as_deref().unwrap_or_default()
 }
 
+/// What its steps are called; the letter of a grade stands in a column of its own.
+pub(super) fn names(data: &ChartData, look: &Look) -> Vec<String> {
+    let rows = data.table.rows.iter();
+    rows.map(|row| bare_name(row, look)).collect()
+}
+
+fn bare_name(row: &Row, look: &Look) -> String {
+    if row.summed_up.is_none() {
+        return look.name(key(row, 0));
+    }
+    look.row_name(&Row {
+        keys: row.keys[..1].to_vec(),
+        ..row.clone()
+    })
+}
+
+/// What a step is called; a function with value of several grades has the letter behind its name.
+fn name(row: &Row, data: &ChartData, look: &Look) -> String {
+    let name = bare_name(row, look);
+    let mut rows = data.table.rows.iter();
+    let is_same = |other: &&Row| key(other, 0) == key(row, 0) && key(other, 1) == key(row, 1);
+    match (key(row, 2), rows.by_ref().filter(is_same).count()) {
+        ("", _) | (_, 1) => name,
+        (letter, _) => format!("{} · {}", look.isolated(&name), look.isolated(letter)),
+    }
+}
+
 /// What the colours of this picture stand for.
 fn colours(data: &ChartData, look: &Look) -> Colours {
     let theme = look.theme();
@@ -75,7 +102,7 @@ pub(super) fn steps(data: &ChartData, look: &Look) -> Steps {
         let level = row.cells[1].number().unwrap_or_default();
         let change = row.cells[0].number().unwrap_or_default();
         let (kind, letter) = (key(row, 1), key(row, 2));
-        let name = look.name(key(row, 0));
+        let name = name(row, data, look);
         let grade = LETTERS.iter().position(|known| *known == letter);
         let is_net = kind == TOTAL && key(row, 0) == "net_value";
         Step {
@@ -92,6 +119,7 @@ pub(super) fn steps(data: &ChartData, look: &Look) -> Steps {
             mark: letter.to_owned(),
             color: match (kind, grade) {
                 (_, Some(at)) => theme.categories[at],
+                _ if row.summed_up.is_some() => theme.outline,
                 (TOTAL, _) if !is_net => theme.secondary,
                 (TOTAL, _) if level < 0.0 => theme.worse,
                 _ => theme.better,

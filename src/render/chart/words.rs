@@ -81,6 +81,11 @@ impl Look {
             Argument::Figure(cell, column) => self.figure(cell, column),
             Argument::Signed(cell, column) => self.signed(cell, column),
             Argument::Change(change) => self.whole_percent(*change, true),
+            Argument::Percent(change, decimals) => {
+                let decimals = *decimals;
+                self.lang
+                    .percent(&format!("{:+.decimals$}", 100.0 * change))
+            }
             Argument::Weekday(day) => self.lang.weekday_short(*day),
             Argument::Phrase(phrase) => self.words(phrase),
         }

@@ -221,7 +221,7 @@ const RECORDS: [Record; 18] = [
         needs: "what `ledger` reads",
         by: "",
         source: Source::Ledger,
-        takes: &[WHAT_IF, MODEL, RISK, TRUST],
+        takes: &[TOP, WHAT_IF, MODEL, RISK, TRUST],
     },
     Record {
         kind: Kind::Tornado,
@@ -239,7 +239,7 @@ const RECORDS: [Record; 18] = [
         needs: "ads with spend by day; [[budget]] in social-roi.toml",
         by: "",
         source: Source::Ledger,
-        takes: &[],
+        takes: &[TOP],
     },
     Record {
         kind: Kind::Bridge,

@@ -50,7 +50,9 @@ pub use ledger::{
     COST, ENDED, ENDS, FURTHER, NEW, STEP_KIND, TOTAL, UNDOCUMENTED, UNSPLIT, VALUE,
     chart_of_ledger,
 };
-pub use pacing::{EVERYTHING, PACE, PACING_ACT, PACING_WATCH, budget_named, chart_of_budgets};
+pub use pacing::{
+    EVERYTHING, PACE, PACING_ACT, PACING_WATCH, budget_named, chart_of_budgets, decimals_of_pace,
+};
 pub use pareto::CUMULATIVE;
 pub use paths::{MORE, folded};
 pub use phrase::{Argument, Phrase};

@@ -1,5 +1,7 @@
 //! Budgets: planned and actual spend so far, day by day, and where it ends if it goes on like this (metric P-35).
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 
 use crate::error::{Error, Result};
@@ -20,6 +22,20 @@ const PANELS: usize = 6;
 /// What stands for a budget of everything.
 pub const EVERYTHING: &str = "(all)";
 
+/// Decimals of a deviation from the plan in percent: as few as leave it on its side of each band.
+pub fn decimals_of_pace(deviation: f64, bands: &[f64]) -> usize {
+    let size = deviation.abs();
+    let holds = |decimals: &usize| {
+        let scale = 100.0 * 10_f64.powi(*decimals as i32);
+        let shown = (size * scale).round() / scale;
+        let is_within = |size: f64, band: f64| size <= band + 1e-9;
+        bands
+            .iter()
+            .all(|band| is_within(size, *band) == is_within(shown, *band))
+    };
+    (0..2).find(holds).unwrap_or(2)
+}
+
 /// The name of what a budget asks for.
 pub const PACE: &str = "pace";
 
@@ -28,8 +44,8 @@ pub const PACING_WATCH: &str = "pacing_watch";
 /// The name of how far from the plan a pace has to be acted on.
 pub const PACING_ACT: &str = "pacing_act";
 
-/// The data of the chart of budgets; those without a pace are left out beside what is already, and of many the newest
-/// stay.
+/// The data of the chart of budgets; those without a pace are left out beside what is already. Running ones come first,
+/// then those that ended last, each the furthest off its pace first; beyond `top` (six) they are told.
 ///
 /// # Errors
 /// [`Error::NothingToDraw`] with what is missing and where to write it.
@@ -39,6 +55,7 @@ pub fn chart_of_budgets(
     currency: &str,
     notes: Vec<String>,
     calendar: Calendar,
+    top: Option<usize>,
 ) -> Result<ChartData> {
     let all = budgets.len() + left_out.len();
     budgets.retain(|budget| {
@@ -59,20 +76,28 @@ pub fn chart_of_budgets(
             why,
         });
     }
-    budgets.sort_by(|a, b| (b.period.end, &a.name).cmp(&(a.period.end, &b.name)));
-    let (idle, mut older_ones) = (all - budgets.len(), 0);
-    if budgets.len() > PANELS {
-        older_ones = budgets.len() - PANELS;
-        let older = &budgets[PANELS..];
-        let names: Vec<String> = older
-            .iter()
-            .map(|one| budget_named(one, calendar))
-            .collect();
-        let told = super::rank::listed(&names);
-        left_out.push(format!("not drawn: {told}: older (`--period` chooses)"));
-        budgets.truncate(PANELS);
+    budgets.sort_by(|a, b| {
+        let order = ended(a).cmp(&ended(b));
+        let order = order.then(off(b).total_cmp(&off(a)));
+        order.then_with(|| a.name.cmp(&b.name))
+    });
+    let idle = all - budgets.len();
+    let further = budgets.split_off(budgets.len().min(top.unwrap_or(PANELS).max(1)));
+    let drawn = budgets.last().map(ended);
+    let (nearer, earlier): (Vec<_>, Vec<_>) = further
+        .iter()
+        .partition(|budget| Some(ended(budget)) == drawn);
+    for (budgets, why) in [
+        (&nearer, "less far off their pace"),
+        (&earlier, "ended earlier"),
+    ] {
+        let names = budgets.iter().map(|one| budget_named(one, calendar));
+        let names: Vec<String> = names.collect();
+        if !names.is_empty() {
+            let told = super::rank::listed(&names);
+            left_out.push(format!("not drawn: {told}: {why} (`--top` draws more)"));
+        }
     }
-    budgets.sort_by(|a, b| (a.period, &a.name).cmp(&(b.period, &b.name)));
     let metrics = metrics(currency);
     let rows = budgets.iter().flat_map(|budget| budget.rows(calendar));
     let whole = budgets.iter().map(|budget| budget.period);
@@ -95,10 +120,13 @@ pub fn chart_of_budgets(
         .unwrap_or_default();
     Ok(ChartData {
         kind: Kind::Pacing,
-        sentences: Some(sentences(older_ones, idle)),
+        sentences: Some(sentences(nearer.len(), earlier.len(), idle)),
         headline: headline(&budgets, &metrics),
-        subtitle: Phrase::plain("chart.pacing.subtitle")
-            .with("scope", Argument::Covered(scope.clone())),
+        subtitle: Phrase::plain(match budgets.iter().all(BudgetSpend::is_over) {
+            true => "chart.pacing.subtitle.over",
+            false => "chart.pacing.subtitle",
+        })
+        .with("scope", Argument::Covered(scope.clone())),
         left_out,
         table: Table {
             scope,
@@ -134,12 +162,27 @@ pub fn budget_named(budget: &BudgetSpend, calendar: Calendar) -> String {
 }
 
 /// What is not drawn, in a sentence each.
-fn sentences(older: usize, idle: usize) -> Vec<Phrase> {
-    let counts = [("chart.said.budgets", older), ("chart.said.idle", idle)];
+fn sentences(nearer: usize, earlier: usize, idle: usize) -> Vec<Phrase> {
+    let counts = [
+        ("chart.said.budgets", nearer),
+        ("chart.said.ended", earlier),
+        ("chart.said.idle", idle),
+    ];
     let counts = counts.into_iter().filter(|(_, count)| *count > 0);
     counts
         .map(|(id, count)| Phrase::plain(id).count("count", count))
         .collect()
+}
+
+/// How far a budget is off its plan, either way.
+fn off(budget: &BudgetSpend) -> f64 {
+    let index = budget.pacing().index.value();
+    index.map_or(0.0, |index| (index - 1.0).abs())
+}
+
+/// Where a budget stands among those that are over, the newest first; running ones stand before all.
+fn ended(budget: &BudgetSpend) -> Option<Reverse<NaiveDate>> {
+    budget.is_over().then_some(Reverse(budget.period.end))
 }
 
 /// What a budget is for, in a sentence.
@@ -152,17 +195,15 @@ fn subject(budget: &BudgetSpend) -> Argument {
 
 /// How each goes; of several the one that is furthest off.
 fn headline(budgets: &[BudgetSpend], metrics: &[MetricColumn]) -> Phrase {
-    let off = |budget: &&BudgetSpend| {
-        let index = budget.pacing().index.value();
-        index.map_or(0.0, |index| (index - 1.0).abs())
-    };
     let on_plan = budgets
         .iter()
         .all(|budget| budget.pacing().pace == Some(Pace::OnPlan));
     if on_plan && budgets.len() > 1 {
         return Phrase::plain("chart.pacing.all").count("count", budgets.len());
     }
-    let most = budgets.iter().max_by(|a, b| off(a).total_cmp(&off(b)));
+    // Of several the one that is drawn first.
+    let most = budgets.iter().rev();
+    let most = most.max_by(|a, b| off(a).total_cmp(&off(b)));
     let Some(budget) = most else {
         return Phrase::plain("chart.pacing.everything");
     };
@@ -186,12 +227,20 @@ fn headline(budgets: &[BudgetSpend], metrics: &[MetricColumn]) -> Phrase {
     // The unit stands once, behind what is planned.
     let bare = MetricColumn {
         unit_label: String::new(),
+        decimals: metrics[0].drawn_decimals(planned),
         ..metrics[0].clone()
+    };
+    // As exact as the bands ask for, beside which it stands.
+    let bands = [budget.bands.watch, budget.bands.act];
+    let decimals = decimals_of_pace(change, &bands);
+    let change = match decimals {
+        0 => Argument::Change(change),
+        decimals => Argument::Percent(change, decimals),
     };
     Phrase::plain(id)
         .with("pace", Argument::Phrase(pace))
         .with("name", subject(budget))
-        .with("change", Argument::Change(change))
+        .with("change", change)
         .with("end", Argument::Figure(end, bare))
         .with("planned", money(Cell::Amount(budget.planned)))
 }
@@ -296,7 +345,14 @@ mod tests {
     }
 
     fn drawn(budgets: Vec<BudgetSpend>) -> Result<ChartData> {
-        chart_of_budgets(budgets, Vec::new(), "EUR", Vec::new(), Calendar::Gregorian)
+        chart_of_budgets(
+            budgets,
+            Vec::new(),
+            "EUR",
+            Vec::new(),
+            Calendar::Gregorian,
+            None,
+        )
     }
 
     /// Metric P-35: 6,200 of 20,000 after 9 of 30 days.
@@ -318,6 +374,74 @@ mod tests {
         assert_eq!(number(9, 1), None);
         assert_eq!(rows[8].cells[5], Cell::Text("on_plan".into()));
         assert_eq!(data.headline.id, "chart.pacing.headline");
+    }
+
+    /// A budget of that many days whose spend ends on the ninth.
+    fn of_days(name: &str, days: u32, planned: i64) -> BudgetSpend {
+        BudgetSpend {
+            period: Period::new(day(1), day(days)).unwrap(),
+            planned: Amount::whole(planned),
+            ..budget(name)
+        }
+    }
+
+    #[test]
+    fn running_budgets_come_first_each_the_furthest_off_before_the_others() {
+        let budgets = vec![
+            of_days("over, on plan", 9, 6_200),
+            of_days("over, far off", 9, 60_000),
+            of_days("ended before", 8, 60_000),
+            of_days("running, on plan", 30, 20_667),
+            of_days("running, off", 30, 40_000),
+        ];
+        let drawn = |top| {
+            let (eur, calendar) = ("EUR", Calendar::Gregorian);
+            let budgets = budgets.clone();
+            chart_of_budgets(budgets, Vec::new(), eur, Vec::new(), calendar, top).unwrap()
+        };
+        let names = |data: &ChartData| {
+            let keys = data.table.rows.iter();
+            let keys = keys.filter_map(|row| row.keys[0].as_deref()?.rsplit_once(", "));
+            let mut names: Vec<String> = keys.map(|(name, _)| name.to_owned()).collect();
+            names.dedup();
+            names
+        };
+        let all = [
+            "running, off",
+            "running, on plan",
+            "over, far off",
+            "over, on plan",
+            "ended before",
+        ];
+        assert_eq!(names(&drawn(None)), all);
+        let three = drawn(Some(3));
+        assert_eq!(names(&three), all[..3]);
+        assert_eq!(
+            three.left_out,
+            [
+                "not drawn: over, on plan, 1–9 Sep 2026: less far off their pace (`--top` draws more)",
+                "not drawn: ended before, 1–8 Sep 2026: ended earlier (`--top` draws more)"
+            ]
+        );
+        let said = three.sentences.unwrap();
+        let said: Vec<&str> = said.iter().map(|phrase| phrase.id).collect();
+        assert_eq!(said, ["chart.said.budgets", "chart.said.ended"]);
+    }
+
+    /// 5.3 % is not within 5 %, and 5.04 % is not either.
+    #[test]
+    fn a_deviation_has_the_decimals_that_keep_it_outside_its_band() {
+        let bands = [0.05, 0.15];
+        for (deviation, decimals) in [
+            (-0.053, 1),
+            (-0.0504, 2),
+            (-0.05, 0),
+            (0.27, 0),
+            (0.1504, 2),
+            (-0.02, 0),
+        ] {
+            assert_eq!(decimals_of_pace(deviation, &bands), decimals, "{deviation}");
+        }
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub enum Argument {
     Signed(Cell, MetricColumn),
     /// A change in whole percent, as a fraction of one.
     Change(f64),
+    /// The same with so many decimals.
+    Percent(f64, usize),
     /// A weekday, 0 for Monday to 6 for Sunday.
     Weekday(u32),
     /// A part of the sentence that is a phrase itself.

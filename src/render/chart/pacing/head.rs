@@ -1,6 +1,6 @@
 //! The head of a budget's panel: its name, how it goes, what is spent of what.
 
-use crate::report::{ChartData, PACE, Row};
+use crate::report::{ChartData, MetricColumn, PACE, Row, decimals_of_pace};
 
 use super::super::canvas::{Anchor, Canvas, Ink, Rect};
 use super::super::look::Look;
@@ -34,11 +34,17 @@ impl Panel<'_> {
         let columns = &data.table.metrics;
         let figure = |row: &Row, at: usize| look.figure(&row.cells[at], &columns[at]);
         let mut told: Vec<String> = self.told_pace(last, data, look).into_iter().collect();
-        let spent = look.bare(&last.cells[1], &columns[1]);
+        // As exact as what is planned, nought too.
+        let exact = MetricColumn {
+            unit_label: String::new(),
+            ..columns[1].clone()
+        };
+        let decimals = exact.drawn_decimals(end.cells[0].number().unwrap_or_default());
+        let spent = look.even(&last.cells[1], &exact, decimals);
         let of = [("spent", spent), ("planned", figure(end, 0))];
         let of = [(of[0].0, of[0].1.as_str()), (of[1].0, of[1].1.as_str())];
         told.push(look.said("chart.pacing.of", &of));
-        let leads = match std::ptr::eq(last, *end) {
+        let leads = match self.is_over() {
             true => figure(last, 1),
             false => figure(end, 3),
         };
@@ -57,9 +63,19 @@ impl Panel<'_> {
         let Some(index) = last.cells[2].number() else {
             return Some(pace);
         };
-        let index = look.whole_percent(index, false);
-        let so_far = look.said("chart.pacing.index", &[("index", &index)]);
+        let index = self.percent(index, look);
+        let id = match self.is_over() {
+            true => "chart.pacing.index.over",
+            false => "chart.pacing.index",
+        };
+        let so_far = look.said(id, &[("index", &index)]);
         Some(format!("{pace} · {so_far}"))
+    }
+
+    /// Spend over plan in percent, as exact as its bands ask for: 94.7 % is not within 5 % of the plan.
+    pub(super) fn percent(&self, index: f64, look: &Look) -> String {
+        let decimals = decimals_of_pace(index - 1.0, &self.bands);
+        look.lang.percent(&format!("{:.decimals$}", 100.0 * index))
     }
 
     /// The lines under the name.

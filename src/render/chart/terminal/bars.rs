@@ -23,12 +23,17 @@ struct Columns {
     /// Figures behind the others.
     behind: usize,
     asides: usize,
+    /// Whether a label or what stands at the right edge has no room.
+    is_cramped: bool,
 }
 
 impl Screen<'_> {
     /// Draws the bars, one a line.
     pub fn bars(&mut self, bars: &Bars) {
         let columns = self.columns(bars);
+        if let Some(shorter) = bars.shorter().filter(|_| columns.is_cramped) {
+            return self.bars(&shorter);
+        }
         self.bar_heads(bars, &columns);
         let (low, high) = bars.ends();
         for row in &bars.rows {
@@ -37,7 +42,7 @@ impl Screen<'_> {
                 self.page.push(&text, Style::Dim);
                 continue;
             }
-            let line = self.bar(row, &columns, (low, high));
+            let line = self.bar(row, bars.label(row), &columns, (low, high));
             self.page.push(&line, Style::Plain);
         }
     }
@@ -51,7 +56,7 @@ impl Screen<'_> {
             let width = widest(&mut own.map(|row| row.text.as_str()));
             if width > 0 { width + 1 } else { 0 }
         };
-        let labels = widest(&mut drawn().map(|row| row.label.as_str()));
+        let labels = widest(&mut drawn().map(|row| bars.label(row)));
         let most = (self.width as f64 * LABELS) as usize;
         let asides = drawn().map(|row| row.aside.as_str());
         let asides = widest(&mut asides.chain([bars.aside.as_str()]));
@@ -62,6 +67,7 @@ impl Screen<'_> {
             right: 0,
             behind: texts(false),
             asides: if asides > 0 { asides + 2 } else { 0 },
+            is_cramped: false,
         };
         // A blank behind the labels and the line at zero.
         let taken = |columns: &Columns| {
@@ -72,6 +78,7 @@ impl Screen<'_> {
         }
         let short = (taken(&columns) + LEAST).saturating_sub(self.width);
         columns.labels = columns.labels.saturating_sub(short).max(4.min(labels));
+        columns.is_cramped = columns.labels < labels || columns.asides < asides;
         let room = self.width.saturating_sub(taken(&columns)).max(2);
         let (low, high) = bars.ends();
         let share = if low < 0.0 { -low / (high - low) } else { 0.0 };
@@ -102,8 +109,8 @@ impl Screen<'_> {
         }
     }
 
-    fn bar(&self, row: &Bar, columns: &Columns, (low, high): (f64, f64)) -> String {
-        let label = left(&self.fitted(&row.label, columns.labels), columns.labels);
+    fn bar(&self, row: &Bar, name: &str, columns: &Columns, (low, high): (f64, f64)) -> String {
+        let label = left(&self.fitted(name, columns.labels), columns.labels);
         let paint = match row.shape {
             Shape::Light => Paint::Grey,
             _ if row.color == self.look.theme().worse => Paint::Orange,

@@ -2,6 +2,7 @@
 //! alone in saying anything.
 
 mod bars;
+mod figures;
 mod lines;
 mod shares;
 
@@ -13,6 +14,8 @@ use crate::report::{ChartData, Kind};
 use super::frame::scope;
 use super::look::Look;
 use super::{compare, funnel, ladder, pacing, roi};
+
+pub use figures::figures;
 
 /// Columns of a terminal that charts use: no fewer and no more.
 const COLUMNS: std::ops::RangeInclusive<usize> = 40..=200;

@@ -3,19 +3,13 @@
 use super::Bar;
 use crate::render::chart::canvas::{Anchor, Canvas, Ink, Rect};
 use crate::render::chart::look::Look;
+use crate::render::chart::style::Sizes;
 
 /// Part of the plot's width that labels may take.
 const LABELS: f64 = 0.48;
 
-/// Height of a name's line in body sizes, and of one under it.
-const LINE: f64 = 1.0;
-const UNDER: f64 = 0.9;
-
-/// Size of what stands under a name, in sizes of notes.
-const SMALL: f64 = 0.9;
-
-/// The least size of type in pixels.
-const SMALLEST: f64 = 11.0;
+/// Height of a line in type sizes: ends of letters above stay clear of those below.
+const LEADING: f64 = 1.2;
 
 /// The labels of all bars, broken into lines.
 pub(super) struct Labels {
@@ -68,37 +62,34 @@ impl Labels {
     }
 
     /// Height of the highest, in body sizes.
-    pub fn height(&self) -> f64 {
-        let heights = self.each.iter().map(height_of);
-        heights.fold(LINE, f64::max)
+    pub fn height(&self, sizes: Sizes) -> f64 {
+        let heights = self.each.iter().map(|lines| height_of(lines, sizes));
+        heights.fold(sizes.body * LEADING, f64::max) / sizes.body
     }
 }
 
-/// Height of a name and of what stands under it, in body sizes.
-fn height_of((names, under): &(Vec<String>, Vec<String>)) -> f64 {
-    names.len() as f64 * LINE + under.len() as f64 * UNDER
+/// Height of a name and of what stands under it, in pixels.
+fn height_of((names, under): &(Vec<String>, Vec<String>), sizes: Sizes) -> f64 {
+    let lines = names.len() as f64 * sizes.body + under.len() as f64 * sizes.note;
+    lines * LEADING
 }
 
 /// How what stands under a name is set.
-pub(super) fn under_name(canvas: &Canvas<'_>) -> Ink {
-    let size = (SMALL * canvas.sizes.note).max(SMALLEST);
-    Ink::regular(size, canvas.theme.secondary)
+fn under_name(canvas: &Canvas<'_>) -> Ink {
+    Ink::regular(canvas.sizes.note, canvas.theme.secondary)
 }
 
 /// The lines of a label, around the middle of its row.
 pub(super) fn label(canvas: &mut Canvas<'_>, lines: &(Vec<String>, Vec<String>), row: Rect) {
     let ink = Ink::regular(canvas.sizes.body, canvas.theme.text);
     let small = under_name(canvas);
-    let body = canvas.sizes.body;
-    let mut y = row.top + row.height / 2.0 - body * height_of(lines) / 2.0 + ink.size * 0.82;
     let (names, under) = lines;
-    for text in names {
-        canvas.text((row.right(), y), text, ink, Anchor::End);
-        y += body * LINE;
-    }
-    y -= body * (LINE - UNDER);
-    for text in under {
-        canvas.text((row.right(), y), text, small, Anchor::End);
-        y += body * UNDER;
+    let inked = names.iter().map(|text| (text, ink));
+    let inked = inked.chain(under.iter().map(|text| (text, small)));
+    let mut bottom = row.top + (row.height - height_of(lines, canvas.sizes)) / 2.0;
+    for (text, ink) in inked {
+        bottom += ink.size * LEADING;
+        let baseline = bottom - ink.size * 0.38;
+        canvas.text((row.right(), baseline), text, ink, Anchor::End);
     }
 }

@@ -2,9 +2,9 @@
 //! same full cost (metric catalogue, section 5.4).
 
 use crate::error::Result;
-use crate::ledger::Figure;
+use crate::ledger::{Figure, FullCost};
 use crate::report::{Argument, Cell, ChartData, Kind, Phrase, Unit};
-use crate::schema::{Rung, col};
+use crate::schema::{CostType, Rung, col};
 
 use super::{LedgerSource, column, none, row};
 
@@ -32,17 +32,46 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
     });
     let figure = |figure| Argument::Signed(ratio(figure), metrics[0].clone());
     let (supported, all) = (ledger.roi_through(Rung::B), ledger.roi);
-    let headline = match supported == all {
-        true => Phrase::plain("chart.ladder.one"),
-        false => Phrase::plain("chart.ladder.headline").with("supported", figure(supported)),
+    let over = over(&ledger.cost);
+    let id = match (supported == all, over.is_some()) {
+        (true, false) => "chart.ladder.one",
+        (true, true) => "chart.ladder.one.part",
+        (false, false) => "chart.ladder.headline",
+        (false, true) => "chart.ladder.headline.part",
     };
+    let subtitle = match over {
+        None => "chart.ladder.subtitle",
+        Some(_) => "chart.ladder.subtitle.part",
+    };
+    let mut headline = Phrase::plain(id).with("all", figure(all));
+    if supported != all {
+        headline = headline.with("supported", figure(supported));
+    }
+    if let Some(over) = over {
+        headline = headline.with("over", Argument::Phrase(over));
+    }
     let cost = Argument::Figure(Cell::Amount(ledger.cost.total), metrics[2].clone());
     Ok(ChartData {
         kind: Kind::Ladder,
         sentences: Some(source.sentences()),
-        headline: headline.with("all", figure(all)),
-        subtitle: Phrase::plain("chart.ladder.subtitle").with("cost", cost),
+        headline,
+        subtitle: Phrase::plain(subtitle).with("cost", cost),
         table: source.table(&["rung"], metrics.clone(), rows.collect()),
         left_out: Vec::new(),
     })
+}
+
+/// Over which cost the returns are, where that is not all of it: nobody takes media alone for a full cost.
+fn over(cost: &FullCost) -> Option<Phrase> {
+    let known = &cost.completeness;
+    if known.is_full() {
+        return None;
+    }
+    let is_media = known.recorded == 1 && !known.missing.contains(&CostType::Media);
+    let id = match is_media {
+        true => "chart.ladder.over.media",
+        false => "chart.ladder.over",
+    };
+    let phrase = Phrase::plain(id).count("known", known.recorded);
+    Some(phrase.count("all", known.of))
 }

@@ -45,7 +45,8 @@ pub const ENDS: [&str; 2] = ["before", "now"];
 /// The key of what is in no document.
 pub const UNDOCUMENTED: &str = "undocumented";
 
-/// The data of a chart of the ledger. `metrics` are those asked for; only the bridge takes any.
+/// The data of a chart of the ledger. `metrics` are those asked for, which only the bridge takes; `top` is how many bars
+/// the waterfall has.
 ///
 /// # Errors
 /// [`Error::NothingToDraw`] with what is missing and where to write it.
@@ -53,11 +54,13 @@ pub fn chart_of_ledger(
     kind: Kind,
     report: &LedgerReport,
     metrics: &[String],
+    top: Option<usize>,
     calendar: Calendar,
 ) -> Result<ChartData> {
     let source = LedgerSource {
         report,
         metrics,
+        top,
         calendar,
     };
     match kind {
@@ -83,6 +86,7 @@ fn nothing(kind: Kind, why: String) -> Error {
 struct LedgerSource<'s> {
     report: &'s LedgerReport,
     metrics: &'s [String],
+    top: Option<usize>,
     calendar: Calendar,
 }
 

@@ -34,7 +34,7 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
             1,
             headed(column("swing_pp", Unit::Points, "pp", 1), "swing"),
         ),
-        of_input("switching_value", 2),
+        headed(of_input("switching_value", 2), "break-even at"),
         ranked(6, column("within_range", Unit::Text, "", 0)),
     ];
     let rows: Vec<Row> = tornado
@@ -70,7 +70,11 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         kind: Kind::Tornado,
         sentences: source.sentences_with("chart.said.inputs", tornado.left_out),
         headline,
-        subtitle: Phrase::plain("chart.tornado.subtitle").with("roi", roi(tornado.roi)),
+        subtitle: Phrase::plain(match widest {
+            Some(_) => "chart.tornado.subtitle",
+            None => "chart.tornado.subtitle.plain",
+        })
+        .with("roi", roi(tornado.roi)),
         left_out,
         table,
     })

@@ -1,13 +1,16 @@
 //! From value to net value: value by function and grade of evidence, less cost by type.
 
 use crate::error::Result;
-use crate::report::{Argument, Cell, ChartData, Kind, Phrase, Row};
+use crate::report::{Argument, Cell, ChartData, Kind, OTHER, Phrase, Row};
 use crate::schema::{Amount, Function, Rung, col};
 
 use super::{COST, LedgerSource, STEP_KIND, TOTAL, VALUE, row};
 
 /// The key that tells the letter of the evidence.
 const GRADE: &str = "grade";
+
+/// Bars of value and cost beside the sums, unless told otherwise.
+const BARS: usize = 12;
 
 /// What stands for value of no function.
 const UNALLOCATED: &str = "(unallocated)";
@@ -16,23 +19,14 @@ const UNALLOCATED: &str = "(unallocated)";
 pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
     source.returns(Kind::Waterfall)?;
     let ledger = &source.report.ledger;
+    let (values, costs) = folded(values(source), costs(source), source.top.unwrap_or(BARS));
     let mut steps = Steps::default();
-    let functions = Function::ALL.into_iter().map(Some).chain([None]);
-    for function in functions {
-        for rung in Rung::ALL {
-            let own = ledger
-                .lines
-                .iter()
-                .filter(|line| line.function == function && line.grade.rung() == rung);
-            let value: Amount = own.map(crate::ledger::ValueLine::counted).sum();
-            let name = function.map_or(UNALLOCATED, Function::name);
-            steps.add(&[name, VALUE, rung.name()], value);
-        }
+    for part in &values {
+        steps.add(part, VALUE, part.amount);
     }
     steps.total(col::VALUE);
-    for total in &ledger.cost.by_type {
-        let amount = total.amount.unwrap_or_default();
-        steps.add(&[total.cost_type.name(), COST, ""], -amount);
+    for part in &costs {
+        steps.add(part, COST, -part.amount);
     }
     steps.total("net_value");
     let metrics = vec![source.money(col::AMOUNT), source.money("level")];
@@ -73,6 +67,101 @@ fn not_counted(source: &LedgerSource<'_>) -> Vec<String> {
         .collect()
 }
 
+/// One step: a function and the grade of its evidence, a type of cost, or what sums up small ones.
+struct Part {
+    name: String,
+    grade: &'static str,
+    amount: Amount,
+    summed_up: Option<usize>,
+}
+
+impl Part {
+    fn new(name: &str, grade: &'static str, amount: Amount) -> Self {
+        Self {
+            name: name.to_owned(),
+            grade,
+            amount,
+            summed_up: None,
+        }
+    }
+
+    fn size(&self) -> Amount {
+        self.amount.max(-self.amount)
+    }
+}
+
+/// Value by function and grade, in the order of both.
+fn values(source: &LedgerSource<'_>) -> Vec<Part> {
+    let functions = Function::ALL.into_iter().map(Some).chain([None]);
+    let pairs = functions.flat_map(|function| Rung::ALL.map(|rung| (function, rung)));
+    let lines = &source.report.ledger.lines;
+    let part = |(function, rung): (Option<Function>, Rung)| {
+        let own = lines
+            .iter()
+            .filter(|line| line.function == function && line.grade.rung() == rung);
+        let value: Amount = own.map(crate::ledger::ValueLine::counted).sum();
+        Part::new(
+            function.map_or(UNALLOCATED, Function::name),
+            rung.name(),
+            value,
+        )
+    };
+    let parts = pairs.map(part);
+    parts.filter(|part| part.amount != Amount::ZERO).collect()
+}
+
+/// Cost by type, the largest first.
+fn costs(source: &LedgerSource<'_>) -> Vec<Part> {
+    let totals = source.report.ledger.cost.by_type.iter();
+    let part = totals.map(|total| {
+        let amount = total.amount.unwrap_or_default();
+        Part::new(total.cost_type.name(), "", amount)
+    });
+    let mut parts: Vec<Part> = part.filter(|part| part.amount != Amount::ZERO).collect();
+    parts.sort_by_key(|part| std::cmp::Reverse(part.amount));
+    parts
+}
+
+/// At most `bars` parts of both sides: the smallest of each are summed up in one of its own.
+fn folded(values: Vec<Part>, costs: Vec<Part>, bars: usize) -> (Vec<Part>, Vec<Part>) {
+    let mut sizes: Vec<Amount> = values.iter().chain(&costs).map(Part::size).collect();
+    sizes.sort_by_key(|size| std::cmp::Reverse(*size));
+    if sizes.len() <= bars {
+        return (values, costs);
+    }
+    let small =
+        |parts: &[Part], least: Amount| parts.iter().filter(|one| one.size() < least).count();
+    // A side of which a single part is small keeps it: summing it up would save no bar.
+    let rows = |least: Amount| {
+        let of = |parts: &[Part]| parts.len() - small(parts, least).saturating_sub(1);
+        of(&values) + of(&costs)
+    };
+    let most = sizes.first().copied().unwrap_or_default() + Amount(1);
+    let least = sizes
+        .iter()
+        .rev()
+        .copied()
+        .find(|least| rows(*least) <= bars);
+    let least = least.unwrap_or(most);
+    (one_for_small(values, least), one_for_small(costs, least))
+}
+
+/// The parts of that size or more, and one for the others where they are several.
+fn one_for_small(parts: Vec<Part>, least: Amount) -> Vec<Part> {
+    let (mut large, small): (Vec<Part>, Vec<Part>) =
+        parts.into_iter().partition(|part| part.size() >= least);
+    match small.len() {
+        0 | 1 => large.extend(small),
+        count => large.push(Part {
+            name: format!("{OTHER} {count}"),
+            grade: "",
+            amount: small.iter().map(|part| part.amount).sum(),
+            summed_up: Some(count),
+        }),
+    }
+    large
+}
+
 /// Steps so far.
 #[derive(Default)]
 struct Steps {
@@ -81,14 +170,14 @@ struct Steps {
 }
 
 impl Steps {
-    /// Adds what is not nought.
-    fn add(&mut self, keys: &[&str], amount: Amount) {
-        if amount == Amount::ZERO {
-            return;
-        }
+    /// Adds a step that moves the level by so much.
+    fn add(&mut self, part: &Part, kind: &str, amount: Amount) {
         self.level += amount;
         let cells = vec![Cell::Amount(amount), Cell::Amount(self.level)];
-        self.rows.push(row(keys, cells));
+        self.rows.push(Row {
+            summed_up: part.summed_up,
+            ..row(&[&part.name, kind, part.grade], cells)
+        });
     }
 
     /// The sum of all so far.
@@ -96,5 +185,41 @@ impl Steps {
         let level = Cell::Amount(self.level);
         self.rows
             .push(row(&[name, TOTAL, ""], vec![level.clone(), level]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(sizes: &[i64]) -> Vec<Part> {
+        let part = |size: &i64| Part::new("part", "", Amount::whole(*size));
+        sizes.iter().map(part).collect()
+    }
+
+    fn told(parts: &[Part]) -> Vec<(Amount, Option<usize>)> {
+        let told = parts.iter().map(|part| (part.amount, part.summed_up));
+        told.collect()
+    }
+
+    #[test]
+    fn the_smallest_of_each_side_are_summed_up_apart() {
+        let whole = Amount::whole;
+        let (values, costs) = folded(parts(&[90, 1, 40, 2]), parts(&[80, 30, 3, 4]), 6);
+        let expected = [(whole(90), None), (whole(40), None), (whole(3), Some(2))];
+        assert_eq!(told(&values), expected);
+        let expected = [(whole(80), None), (whole(30), None), (whole(7), Some(2))];
+        assert_eq!(told(&costs), expected);
+        // One small part is no others.
+        let (values, costs) = folded(parts(&[90, 1]), parts(&[80, 30, 3, 4]), 5);
+        assert_eq!(told(&values), [(whole(90), None), (whole(1), None)]);
+        assert_eq!(costs.len(), 3);
+        // Nothing is lost where there is room for all.
+        let (values, costs) = folded(parts(&[90, 1]), parts(&[80]), 12);
+        assert_eq!((values.len(), costs.len()), (2, 1));
+        // However few bars are asked for, each side has one.
+        let (values, costs) = folded(parts(&[90, 1]), parts(&[80, 3]), 1);
+        assert_eq!(told(&values), [(whole(91), Some(2))]);
+        assert_eq!(told(&costs), [(whole(83), Some(2))]);
     }
 }
