@@ -198,6 +198,9 @@ pub struct Row {
     /// How many rows it sums up, where it stands for those that a chart does not show; `None` for a row of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summed_up: Option<usize>,
+    /// The rows that it sums up, where what shows it names them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Row>,
     /// The column of its figures, where every row is about another metric: of those in columns of [`Unit::Own`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<Box<MetricColumn>>,

@@ -146,6 +146,90 @@ fn a_bridge_leads_from_the_earlier_figure_to_the_present_one() {
     }
 }
 
+/// The last quarter has one month on record, so that media is far smaller and cheaper: what it brings and what it costs
+/// count together.
+#[test]
+fn the_headline_of_a_bridge_nets_what_a_cause_brings_and_costs() {
+    for quarter in ["2026-Q3", "2026-Q4"] {
+        let of = |form: &str| {
+            let compared = ["--period", quarter, "--compare", "previous"];
+            let args = [
+                &["chart", "bridge", "--quiet", "--format", form],
+                &compared[..],
+            ]
+            .concat();
+            String::from_utf8(done_in("sample-data", &args))
+                .unwrap()
+                .replace('\u{a0}', " ")
+        };
+        let (table, svg) = (of("csv"), of("svg"));
+        let rows: Vec<Vec<&str>> = table
+            .lines()
+            .map(|line| line.split(',').collect())
+            .collect();
+        let media = rows.iter().filter(|row| row[0] == "media");
+        let sizes: Vec<f64> = media.map(|row| row[2].parse().unwrap()).collect();
+        assert!(
+            sizes.len() == 2 && sizes[0] < -20.0 && sizes[1] > 20.0,
+            "{sizes:?}"
+        );
+        let title = svg
+            .split("<title>")
+            .nth(1)
+            .unwrap()
+            .split('<')
+            .next()
+            .unwrap();
+        // Neither media alone: both together are less than the largest other cause, or go the other way.
+        assert!(!title.contains("media") && !title.contains("++"), "{title}");
+        let (largest, said) = match quarter {
+            "2026-Q3" => ("cpm", "most by price: cpm (-11.6 pp)"),
+            _ => ("labour", "most by cost: labour (+20.1 pp)"),
+        };
+        let row = rows.iter().find(|row| row[0] == largest).unwrap();
+        let size = row[2].parse::<f64>().unwrap();
+        assert!(title.ends_with(said), "{title}");
+        assert!(size.abs() > (sizes[0] + sizes[1]).abs() || size * (sizes[0] + sizes[1]) < 0.0);
+    }
+}
+
+/// What is summed up in one bar is named with its size where the bar is pointed at, the largest first.
+#[test]
+fn smaller_effects_of_a_bridge_are_named_in_their_title() {
+    let args = [
+        "chart",
+        "bridge",
+        "--quiet",
+        "--period",
+        "2026-Q3",
+        "--compare",
+        "previous",
+    ];
+    let svg = done_in("sample-data", &[&args[..], &["--format", "svg"]].concat());
+    let svg = String::from_utf8(svg).unwrap().replace('\u{a0}', " ");
+    let start = svg.find("<title>7 smaller effects: ▲ +0.5 pp (").unwrap();
+    let title = svg[start..].split('<').nth(1).unwrap();
+    let (_, named) = title.rsplit_once(" pp (").unwrap();
+    let sizes: Vec<f64> = named
+        .trim_end_matches(')')
+        .split("; ")
+        .map(|part| {
+            part.trim_end_matches(" pp")
+                .rsplit_once(' ')
+                .unwrap()
+                .1
+                .parse()
+                .unwrap()
+        })
+        .collect();
+    assert!(
+        named.starts_with("cost: content ▲ +0.4 pp; mix: functions ▼ -0.4 pp; "),
+        "{named}"
+    );
+    assert_eq!(sizes.len(), 7);
+    assert!((sizes.iter().sum::<f64>() - 0.5).abs() < 0.35, "{sizes:?}");
+}
+
 /// 11,174.81 EUR of 9,000 in October, as `report` has them: beyond 15 %, so something has to be done.
 #[test]
 fn pacing_sets_the_spend_of_the_exports_beside_the_budget() {

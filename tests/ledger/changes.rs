@@ -5,10 +5,13 @@ use social_roi::ledger::change::{
     Channel, Customers, Decomposition, EffectKind, assumptions_changed, customers_change,
     revenue_change, roas_change, roi_change,
 };
-use social_roi::ledger::{Ledger, LedgerInputs, Reason, ledger, what_if};
-use social_roi::schema::Amount;
+use social_roi::ledger::formulas::{Credited, paid_attributed};
+use social_roi::ledger::{
+    Booking, Input, Ledger, LedgerInputs, Origin, Reason, RecordedIn, ledger, what_if,
+};
+use social_roi::schema::{Amount, CostType, Function};
 
-use crate::worked::{amount, inputs};
+use crate::worked::{amount, days, inputs};
 
 fn whole(number: i64) -> Option<Amount> {
     Some(Amount::whole(number))
@@ -206,6 +209,89 @@ fn the_way_from_media_to_revenue_is_told_where_its_facts_are_known() {
     );
 }
 
+/// One platform whose ads are for two functions: of 2,000 then 1,500 are the shop's at a margin of 0.5 and 500 are the
+/// brand's at 0.25, of 4,000 now 2,000 and 2,000; the cost is 1,000 both times.
+fn two_functions(paid: &str, brand: &str) -> Ledger {
+    let mut given = LedgerInputs::new(days("2026-10-01", "2026-10-31"), "EUR");
+    let measured = |key: &str, base: &str| {
+        Input::measured(key, amount(base), Origin::rows(format!("{key}.csv"), 1)).in_unit("EUR")
+    };
+    let share = |key: &str, base: &str| {
+        let stated = Origin::document("finance", "analyst", "2026-10-01".parse().ok());
+        Input::assumption(key, amount(base), stated).in_unit("share")
+    };
+    given.inputs = vec![
+        measured("revenue_meta", paid),
+        measured("revenue_meta_brand", brand),
+        share("margin", "0.5"),
+        share("margin_brand", "0.25"),
+        share("kappa", "1"),
+    ];
+    let period = given.period;
+    let line = |scope: &str, revenue: &str, margin: &str| {
+        let keys = Credited {
+            revenue,
+            margin: Some(margin),
+            kappa: Some("kappa"),
+        };
+        paid_attributed(scope, period, keys)
+    };
+    given.lines = vec![
+        line("meta", "revenue_meta", "margin"),
+        line("meta_brand", "revenue_meta_brand", "margin_brand")
+            .of(Function::Brand)
+            .overlapping(["paid/meta/brand".to_owned()]),
+    ];
+    given.lines[0].overlaps = vec!["paid/meta/paid".into()];
+    given.book(Booking {
+        cost_type: CostType::Media,
+        function: Some(Function::Paid),
+        period,
+        amount: Amount::whole(1_000),
+        recorded_in: RecordedIn::Export,
+        platform: Some("meta".into()),
+        estimated: false,
+        note: String::new(),
+        origin: Origin::rows("ads.csv", 1),
+    });
+    computed(&given)
+}
+
+/// Twice as many of the same clicks buy, at the same price: cvr is the whole change of revenue (+2,000) and of ROAS (+2).
+/// By hand for the ROI, with L(1000, 750) = 869.015 and L(500, 125) = 270.505: cvr (869.015 + 270.505) · ln 2 / 1,000 =
+/// 0.789 855, functions (869.015 · ln(0.5 / 0.75) + 270.505 · ln(0.5 / 0.25)) / 1,000 = −0.164 855, together 0.625.
+#[test]
+fn a_platform_of_two_functions_goes_one_way_in_all_three_splits() {
+    let was = [channel("meta", [1_000, 100_000, 1_000, 20, 2_000])];
+    let is = [channel("meta", [1_000, 100_000, 1_000, 40, 4_000])];
+    let (before, after) = (two_functions("1500", "500"), two_functions("2000", "2000"));
+    let told = |effects: Vec<(&str, f64)>| -> Vec<String> {
+        let moved = effects.into_iter().filter(|(_, size)| size.abs() > 1e-9);
+        moved
+            .map(|(name, size)| format!("{name} {size:.4}"))
+            .collect()
+    };
+    let revenue = revenue_change(&was, &is);
+    let sizes = revenue.effects.iter();
+    let sizes = sizes.map(|one| (one.effect.name.as_str(), one.size.to_f64()));
+    assert_eq!(told(sizes.collect()), ["cvr 2000.0000"]);
+    let of = |split: &Decomposition<f64>| {
+        let sizes = split.effects.iter();
+        told(
+            sizes
+                .map(|one| (one.effect.name.as_str(), one.size))
+                .collect(),
+        )
+    };
+    assert_eq!(of(&roas_change(&was, &is).unwrap()), ["cvr 2.0000"]);
+    let roi = roi_change(&before, &after, (&was, &is)).unwrap();
+    assert_eq!(of(&roi), ["functions -0.1649", "cvr 0.7899"]);
+    assert!((roi.change - 0.625).abs() < 1e-12 && roi.unsplit.is_empty());
+    // With both functions twice as large it is cvr alone: of 875 of value on 1,000.
+    let twice = roi_change(&before, &two_functions("3000", "1000"), (&was, &is)).unwrap();
+    assert_eq!(of(&twice), ["cvr 0.8750"]);
+}
+
 #[test]
 fn assumptions_that_changed_are_listed_with_their_effect() {
     let (before, after) = (computed(&inputs()), computed(&with(&[("margin", "0.42")])));
@@ -275,6 +361,21 @@ proptest! {
             let rest: f64 = found.unsplit.iter().map(|one| one.change).sum();
             prop_assert!((parts + rest - found.change).abs() <= 1e-9 * (found.before.abs() + found.after.abs()).max(1.0));
         }
+    }
+
+    #[test]
+    fn effects_of_one_platform_with_two_functions_sum_to_the_change_of_roi(
+        before in (0..9_000_i64, 0..9_000_i64, any_channel("meta")), after in (0..9_000_i64, 0..9_000_i64, any_channel("meta")),
+    ) {
+        let side = |(paid, brand, facts): &(i64, i64, Channel)| {
+            let facts = Channel { revenue: Amount::whole(paid + brand), ..facts.clone() };
+            (two_functions(&paid.to_string(), &brand.to_string()), [facts])
+        };
+        let ((then, was), (now, is)) = (side(&before), side(&after));
+        let found = roi_change(&then, &now, (&was, &is)).unwrap();
+        let parts: f64 = found.effects.iter().map(|one| one.size).sum();
+        let rest: f64 = found.unsplit.iter().map(|one| one.change).sum();
+        prop_assert!((parts + rest - found.change).abs() < 1e-9);
     }
 
     #[test]

@@ -1,8 +1,12 @@
 //! The change of ROI between two ledgers. ROI + 1 is Σ value of a line / full cost; a line's value is the product of its
-//! inputs, where its formula is one, and for a channel whose facts are known the way from spend to revenue.
+//! inputs, where its formula is one, and for a channel whose facts are known the way from spend to revenue. Ads of one
+//! platform for several functions are lines of their own: each goes the way of the whole platform, then takes its part of
+//! the platform's revenue (`functions`), so that the same platforms stand in this split as in those of revenue and ROAS.
 //!
 //! Full cost divides every line. Its effect is shared by the types of cost in proportion to their changes, as
 //! ln(C₀ / C₁) = −ΔC / L(C₁, C₀).
+
+use std::collections::BTreeMap;
 
 use super::channels::{Channel, pairs, way};
 use super::effect::{Effect, EffectKind};
@@ -12,10 +16,11 @@ use crate::ledger::figure::{Figure, Reason};
 use crate::ledger::input::InputKind;
 use crate::ledger::line::ValueLine;
 use crate::ledger::result::Ledger;
-use crate::schema::{Amount, CostType};
+use crate::ledger::rule::Rule;
+use crate::schema::{Amount, CostType, Function};
 
-/// What changed ROI. `channels` are the facts of both periods, for lines of ads and social whose scope has the name of a
-/// channel; without them a line's revenue is one factor.
+/// What changed ROI. `channels` are the facts of both periods, for lines of ads whose scope is a channel, or a channel and
+/// the function that its ads are for; without them a line's revenue is one factor.
 ///
 /// # Errors
 /// The reason why ROI is undefined in a period.
@@ -110,12 +115,14 @@ fn product(
                 let (old, new) = (before.input(key)?, after.input(key)?);
                 let values = (old.base.to_f64(), new.base.to_f64());
                 let fact = facts.iter().find(|(was, is)| {
-                    was.name == one.scope && was.revenue == old.base && is.revenue == new.base
+                    let whole = |ledger, of: &Channel| credited(ledger, &of.name) == of.revenue;
+                    is_of(one, &was.name) && whole(before, was) && whole(after, is)
                 });
-                if let Some((was, is)) = fact {
+                if let Some((was, is)) = fact.filter(|_| new.kind == InputKind::Measured) {
                     let way = way(was, is, Some(spends));
                     if !way.is_empty() {
                         factors.extend(way);
+                        factors.extend(part((old.base, was), (new.base, is)));
                         continue;
                     }
                 }
@@ -129,6 +136,40 @@ fn product(
         }
     }
     Some(factors)
+}
+
+/// Whether a line is revenue of a platform's ads, for whatever function.
+fn is_of(line: &ValueLine, platform: &str) -> bool {
+    let rest = line.scope.strip_prefix(platform);
+    let function = rest.map(|rest| (rest, rest.strip_prefix('_')));
+    line.rule == Rule::PaidAttributed
+        && function.is_some_and(|(rest, name)| {
+            rest.is_empty() || name.is_some() && name == line.function.map(Function::name)
+        })
+}
+
+/// The revenue in the lines of a platform, each input once.
+fn credited(ledger: &Ledger, platform: &str) -> Amount {
+    let lines = ledger.lines.iter().filter(|line| is_of(line, platform));
+    let revenue = |line: &ValueLine| {
+        let factors = line.expression.iter().flat_map(Expression::factors);
+        let inputs = factors.filter_map(|factor| match factor {
+            Expression::Input(key) => ledger.input(key),
+            _ => None,
+        });
+        let mut measured = inputs.filter(|input| input.kind == InputKind::Measured);
+        measured.next().map(|input| (input.key.clone(), input.base))
+    };
+    let inputs: BTreeMap<String, Amount> = lines.filter_map(revenue).collect();
+    inputs.into_values().sum()
+}
+
+/// The part that a line is of the revenue of its platform; none of a line that is all of it.
+fn part(before: (Amount, &Channel), after: (Amount, &Channel)) -> Option<Factor> {
+    let is_whole = |(own, whole): (Amount, &Channel)| own == whole.revenue;
+    let of = |(own, whole): (Amount, &Channel)| own.to_f64() / whole.revenue.to_f64();
+    let is_part = !(is_whole(before) && is_whole(after));
+    is_part.then(|| Factor::new(EffectKind::Mix, "functions", of(before), of(after)))
 }
 
 /// One over full cost, with the change of each type.

@@ -70,6 +70,17 @@ pub(super) fn steps(data: &ChartData, look: &Look) -> Steps {
                 (false, true) => theme.worse,
                 (false, false) => theme.better,
             },
+            parts: row
+                .parts
+                .iter()
+                .map(|part| {
+                    let text = moved(
+                        look.even(&part.cells[0], change, decimals[0]),
+                        &part.cells[0],
+                    );
+                    format!("{} {text}", label(data, part, look))
+                })
+                .collect(),
             shape: match kind {
                 TOTAL => Shape::Total,
                 FURTHER => Shape::Light,

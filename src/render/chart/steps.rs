@@ -44,6 +44,8 @@ pub(super) struct Step {
     pub to: f64,
     /// In the column of figures at the end of the row.
     pub text: String,
+    /// What it sums up, each with its figure; only said, not drawn.
+    pub parts: Vec<String>,
     /// Within the bar, or beside it where that is thin.
     pub mark: String,
     /// Its colour.
@@ -162,6 +164,15 @@ impl Steps {
 }
 
 impl Step {
+    /// What it says to a pointer or a voice.
+    fn title(&self) -> String {
+        let own = format!("{}: {}", self.label, self.text);
+        match self.parts.is_empty() {
+            true => own,
+            false => format!("{own} ({})", self.parts.join("; ")),
+        }
+    }
+
     fn draw(
         &self,
         canvas: &mut Canvas<'_>,
@@ -187,7 +198,7 @@ impl Step {
             width: (end - start).abs().max(least),
             height: pitch * BAR,
         };
-        let title = format!("{}: {}", self.label, self.text);
+        let title = self.title();
         canvas.titled(&title, |canvas| {
             let middle = (top + pitch / 2.0, pitch);
             label(canvas, &self.label, plot.left + labels, labels, middle);

@@ -129,6 +129,7 @@ pub(super) fn steps(data: &ChartData, look: &Look) -> Steps {
                 COST => Shape::Light,
                 _ => Shape::Move,
             },
+            ..Step::default()
         }
     };
     Steps(data.table.rows.iter().map(step).collect())

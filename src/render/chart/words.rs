@@ -225,11 +225,12 @@ impl Look {
         }
     }
 
-    /// A figure of a rate with its sign, for what lies above or below a line.
+    /// A figure with its sign, for what lies above or below a line.
     pub(in crate::render) fn signed(&self, cell: &Cell, column: &MetricColumn) -> String {
         let text = self.figure(cell, column);
         match cell.number() {
-            Some(number) if number > 0.0 => format!("+{text}"),
+            // Points and changes in percent have their sign already.
+            Some(number) if number > 0.0 && !text.contains('+') => format!("+{text}"),
             _ => text,
         }
     }

@@ -184,7 +184,10 @@ impl Both<'_> {
         Some(Cause {
             kind,
             what: match cost.filter(|_| input["kind"] == "measured") {
-                Some(line) => self.title(line),
+                Some(line) => match was.and(is) {
+                    Some(_) => self.title_of_both(line, key(was)),
+                    None => self.title(line),
+                },
                 None => title(input),
             },
             key: Some(own),
@@ -202,6 +205,21 @@ impl Both<'_> {
             true => line.title.clone(),
             false => format!("{}, {}", line.title, figures::days(&line.period)),
         }
+    }
+
+    /// A cost's title with the days of both, where it is matched with one of other days.
+    fn title_of_both(&self, line: &Line, key: Option<String>) -> String {
+        let key = key.unwrap_or_default();
+        let mut costs = self.before.0.lines.iter().filter(|line| line.is_cost);
+        let then = costs.find(|line| begins_with(line, &key));
+        let both = then.filter(|then| then.period != line.period && !then.period.is_empty());
+        both.map_or_else(
+            || self.title(line),
+            |then| {
+                let [was, is] = [&then.period, &line.period].map(|days| figures::days(days));
+                format!("{}, {was} → {is}", line.title)
+            },
+        )
     }
 
     /// Lines that are new, gone, credited, graded or worked out otherwise.

@@ -138,6 +138,9 @@ pub struct Diff {
     pub kind: &'static str,
     /// The currency of the second; empty where it says none.
     pub currency: String,
+    /// The currency of the first, where it is another one: no money is subtracted then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency_before: Option<String>,
     /// Figures that moved.
     pub moved: Vec<Moved>,
     /// The change of the ROI; `None` of reports, and where one of them has no ROI.
@@ -146,9 +149,29 @@ pub struct Diff {
     pub causes: Vec<Cause>,
     /// What the reader should know.
     pub notes: Vec<String>,
+    /// How many of the notes stand before everything else.
+    #[serde(skip)]
+    heads: usize,
 }
 
 impl Diff {
+    /// Takes the currencies of both; where they are two, that is said.
+    fn in_currencies(&mut self, before: &str, after: &str) {
+        self.currency = after.to_owned();
+        let both = !before.is_empty() && !after.is_empty();
+        self.currency_before = (both && before != after).then(|| before.to_owned());
+        if self.currency_before.is_some() {
+            self.notes.insert(
+                self.heads,
+                format!(
+                    "money is in {before} in the first and in {after} in the second: it is not subtracted; save both with \
+                     one `--currency`"
+                ),
+            );
+            self.heads += 1;
+        }
+    }
+
     /// Whether nothing differs.
     pub fn is_empty(&self) -> bool {
         self.moved.is_empty() && self.causes.is_empty()
@@ -177,12 +200,39 @@ pub fn diff(before: &Saved, after: &Saved, registry: &Registry) -> Result<Diff> 
     };
     causes::shared(before, after, &mut found);
     if after.is_ledger() {
-        found.currency = figures::currency(&after.value).to_owned();
+        found.in_currencies(
+            figures::currency(&before.value),
+            figures::currency(&after.value),
+        );
+        other_days(&before.value, &after.value, &mut found);
         figures::moved(&before.value, &after.value, &mut found);
         causes::of_ledger(&before.value, &after.value, &mut found);
         inputs::compared(&before.value, &after.value, &mut found);
     } else {
         rows::compared(before, after, registry, &mut found);
     }
+    if found.currency_before.is_some() {
+        let money = found.moved.iter_mut();
+        for moved in money.filter(|moved| moved.unit == Unit::Money) {
+            moved.change = None;
+        }
+    }
     Ok(found)
+}
+
+/// Says first that two ledgers are of other days, as the change of a period is asked for otherwise.
+fn other_days(before: &serde_json::Value, after: &serde_json::Value, found: &mut Diff) {
+    let of = |ledger: &serde_json::Value| ledger["period"].as_str().map(figures::days);
+    if let (Some(then), Some(now)) = (of(before), of(after))
+        && then != now
+    {
+        found.notes.insert(
+            0,
+            format!(
+                "two periods, {then} and {now}: records of both are matched by what they are; `ledger --compare` says why \
+                 a period is other than the one before"
+            ),
+        );
+        found.heads += 1;
+    }
 }

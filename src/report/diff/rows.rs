@@ -38,11 +38,11 @@ pub fn compared(before: &Saved, after: &Saved, registry: &Registry, found: &mut 
             .collect()
     };
     let (then, now) = (rows(before), rows(after));
-    let currency = now.first().and_then(|row| row.get(col::CURRENCY));
-    found.currency = currency
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned();
+    let currency = |rows: &[Row]| {
+        let own = rows.first().and_then(|row| row.get(col::CURRENCY));
+        own.and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
+    found.in_currencies(&currency(&then), &currency(&now));
     constants(&then, &now, found);
     let (keys_then, keys_now) = (keys(&then), keys(&now));
     if keys_then != keys_now {

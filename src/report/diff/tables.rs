@@ -29,7 +29,16 @@ pub fn sections(diff: &Diff) -> Vec<(&'static str, Table)> {
     // Notes are about the effects, where there are any.
     let at = found.iter().position(|(name, _)| *name == "Why");
     let at = at.unwrap_or(found.len() - 1);
-    found[at].1.notes.extend(diff.notes.iter().cloned());
+    let (heads, others) = diff.notes.split_at(diff.heads);
+    found[at].1.notes.extend(others.iter().cloned());
+    if !heads.is_empty() {
+        let table = Table {
+            title: "Read this first".into(),
+            notes: heads.to_vec(),
+            ..Table::default()
+        };
+        found.insert(0, ("Read this first", table));
+    }
     found
 }
 
@@ -42,14 +51,18 @@ fn moved(diff: &Diff, is_ledger: bool) -> Table {
         title: "What moved".into(),
         keys: keys(&names),
         metrics: ["before", "after", "change"].map(words).to_vec(),
-        rows: once(&diff.moved).into_iter().map(told).collect(),
+        rows: once(&diff.moved)
+            .into_iter()
+            .map(|moved| told(moved, diff))
+            .collect(),
         ..Table::default()
     };
     if diff.moved.is_empty() {
         table.notes.push("no figure moved".into());
     }
     let is_money = |moved: &Moved| moved.unit == Unit::Money;
-    if diff.moved.iter().any(is_money) && !diff.currency.is_empty() {
+    let is_one = diff.currency_before.is_none() && !diff.currency.is_empty();
+    if diff.moved.iter().any(is_money) && is_one {
         table.notes.push(format!("money in {}", diff.currency));
     }
     table
@@ -237,12 +250,18 @@ fn row(keys: &[&str], cells: Vec<Cell>) -> Row {
     }
 }
 
-fn told(moved: &Moved) -> Row {
+fn told(moved: &Moved, diff: &Diff) -> Row {
     let more = further(moved);
-    let side = |side: &Side| match side {
+    let side = |side: &Side, currency: &str| match side {
         Side::Absent => "(not there)".to_owned(),
         Side::Undefined(why) => format!("— ({})", why.replace('_', " ")),
-        Side::Number(number) => figure(*number, moved.unit, more),
+        Side::Number(number) => {
+            let text = figure(*number, moved.unit, more);
+            match (moved.unit, &diff.currency_before) {
+                (Unit::Money, Some(_)) => format!("{text} {currency}"),
+                _ => text,
+            }
+        }
     };
     let change = moved.change.map_or_else(
         || "—".to_owned(),
@@ -254,7 +273,12 @@ fn told(moved: &Moved) -> Row {
             }
         },
     );
-    let cells = [side(&moved.before), side(&moved.after), change];
+    let currency_before = diff.currency_before.as_deref().unwrap_or_default();
+    let cells = [
+        side(&moved.before, currency_before),
+        side(&moved.after, &diff.currency),
+        change,
+    ];
     let [of, what] = at(moved);
     row(&[&of, &what], cells.map(Cell::Text).to_vec())
 }
@@ -321,7 +345,8 @@ pub fn tidy(diff: &Diff) -> Table {
     });
     let causes = diff.causes.iter().map(|cause| {
         let values = cause.before_value.zip(cause.after_value);
-        let change = values.map(|(before, after)| after - before);
+        let change = values.filter(|_| diff.currency_before.is_none());
+        let change = change.map(|(before, after)| after - before);
         let cells = vec![
             number(cause.before_value),
             number(cause.after_value),

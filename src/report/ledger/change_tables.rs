@@ -50,6 +50,8 @@ pub fn change(report: &LedgerReport) -> Vec<(&'static str, Table)> {
                     signed(Figure::Defined(split.before))
                 ),
             );
+            table.notes.extend(twice(split));
+            table.notes.extend(turned(&change.revenue, split));
             table.notes.extend(gaps(&change.gaps));
             found.push(("ROI change", table));
         }
@@ -100,6 +102,52 @@ fn customers(change: &LedgerChange, currency: &str) -> Option<(&'static str, Tab
     Some(("Customer change", table))
 }
 
+/// What stands in the split as volume and as cost, with both together.
+fn twice(split: &Decomposition<f64>) -> Option<String> {
+    let size = |kind: EffectKind| {
+        let mut own = split.of_kind(kind);
+        let media = own.find(|one| one.effect.name == MEDIA);
+        media.map(|one| one.size).filter(|size| *size != 0.0)
+    };
+    let (brings, costs) = (size(EffectKind::Volume)?, size(EffectKind::Cost)?);
+    Some(format!(
+        "media moves ROI by what it brings ({}) and by what it costs ({}): {} together",
+        points(brings),
+        points(costs),
+        points(brings + costs)
+    ))
+}
+
+/// The volume and the cost of media.
+const MEDIA: &str = "media";
+
+fn points(size: f64) -> String {
+    format!("{:+.1} pp", 100.0 * size)
+}
+
+/// Effects that have one sign in the revenue of ads and the other in the ROI, and why that may be.
+fn turned(revenue: &Decomposition<Amount>, roi: &Decomposition<f64>) -> Option<String> {
+    let mut names: Vec<&str> = Vec::new();
+    for one in revenue
+        .effects
+        .iter()
+        .filter(|one| one.size != Amount::ZERO)
+    {
+        let same = roi.effects.iter().find(|other| other.effect == one.effect);
+        let is_turned = |other: f64| other != 0.0 && (other > 0.0) != (one.size > Amount::ZERO);
+        if same.is_some_and(|other| is_turned(other.size)) {
+            names.push(&one.effect.name);
+        }
+    }
+    (!names.is_empty()).then(|| {
+        format!(
+            "{}: of the other sign than in the revenue of ads, as here each platform weighs by what its revenue counts \
+             (incrementality × margin), and what an experiment or another line covers does not",
+            names.join(", ")
+        )
+    })
+}
+
 /// What of the change may be a gap in the records.
 fn gaps(gaps: &[Gap]) -> Option<String> {
     let told: Vec<String> = gaps
@@ -145,11 +193,16 @@ fn effects<T: Plain + Copy + Default + PartialEq>(
         .effects
         .iter()
         .partition(|one| one.size == T::default());
+    let in_cost = split
+        .of_kind(EffectKind::Cost)
+        .any(|one| one.effect.name == MEDIA);
     let split_rows = moved.into_iter().map(|one| {
-        row(
-            &[&one.effect.name, kind(one.effect.kind)],
-            vec![cell(one.size)],
-        )
+        let name = match (&one.effect.name[..], one.effect.kind) {
+            (MEDIA, EffectKind::Volume) if in_cost => "media, what it brings",
+            (MEDIA, EffectKind::Cost) => "media, what it costs",
+            (name, _) => name,
+        };
+        row(&[name, kind(one.effect.kind)], vec![cell(one.size)])
     });
     let rest = split
         .unsplit

@@ -18,7 +18,11 @@ const STEPS: usize = 12;
 /// Figures whose change can be split, the first that is there unless one is asked for.
 const METRICS: [&str; 3] = ["roi", "roas", col::REVENUE];
 
+/// The effects of one thing together, whatever their kinds.
+const NETTED: &str = "netted";
+
 /// One step before it has a level.
+#[derive(Clone)]
 struct Step {
     name: String,
     kind: &'static str,
@@ -48,6 +52,8 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
             step.name = format!("{} {}", step.name, line.title);
         }
     }
+    let rises = found.now > found.before;
+    let cause = cause(&found.steps, rises);
     let rest = sum_up(&mut found.steps);
     pair(&mut found.steps);
     let columns = columns(source, found.metric);
@@ -62,11 +68,18 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
     let end = |at: usize, of: f64| row(&[ENDS[at], TOTAL], vec![none("not_supplied"), level(of)]);
     let mut rows = vec![end(0, found.before)];
     let mut so_far = found.before;
+    let part = |step: &Step| {
+        let cells = vec![Cell::Ratio(scale * step.size), none("not_supplied")];
+        row(&[&step.name, step.kind], cells)
+    };
     for step in &found.steps {
         so_far += step.size;
         let cells = vec![Cell::Ratio(scale * step.size), level(so_far)];
         let mut own = row(&[&step.name, step.kind], cells);
-        own.summed_up = (step.kind == FURTHER).then_some(rest);
+        if step.kind == FURTHER {
+            own.summed_up = Some(rest.len());
+            own.parts = rest.iter().map(part).collect();
+        }
         rows.push(own);
     }
     rows.push(end(1, found.now));
@@ -74,18 +87,13 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         Unit::Rate => Argument::Signed(Cell::Ratio(value), metrics[1].clone()),
         _ => Argument::Figure(Cell::Ratio(value), metrics[1].clone()),
     };
-    // What drove it, not what held against it.
-    let rises = found.now > found.before;
-    let own = found.steps.iter();
-    let own = own.filter(|step| step.kind != FURTHER && (step.size > 0.0) == rises);
-    let most = own.max_by(|a, b| a.size.abs().total_cmp(&b.size.abs()));
-    let headline = match most.filter(|step| step.size != 0.0) {
+    let headline = match cause {
         None => Phrase::plain("chart.bridge.same"),
-        Some(step) => {
-            let size = Cell::Ratio(scale * step.size);
+        Some(cause) => {
+            let size = Cell::Ratio(scale * cause.size);
             Phrase::plain("chart.bridge.headline")
                 .with("before", figure(found.before))
-                .with("effect", Argument::Phrase(effect_of(step)))
+                .with("effect", Argument::Phrase(effect_of(&cause)))
                 .with("change", Argument::Signed(size, metrics[0].clone()))
         }
     };
@@ -118,6 +126,24 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
     })
 }
 
+/// What moved the figure most the way that it went, not what held against it. The effects of one thing count together:
+/// media that brings more and costs more has moved a return by the difference.
+fn cause(steps: &[Step], rises: bool) -> Option<Step> {
+    let mut causes: Vec<Step> = Vec::new();
+    for step in steps {
+        match causes.iter_mut().find(|known| known.name == step.name) {
+            Some(known) => {
+                known.size += step.size;
+                known.kind = NETTED;
+            }
+            None => causes.push(step.clone()),
+        }
+    }
+    let driving = causes.into_iter();
+    let driving = driving.filter(|cause| cause.size != 0.0 && (cause.size > 0.0) == rises);
+    driving.max_by(|one, two| one.size.abs().total_cmp(&two.size.abs()))
+}
+
 /// What a step is called in a sentence.
 fn effect_of(step: &Step) -> Phrase {
     let id = match step.kind {
@@ -128,6 +154,7 @@ fn effect_of(step: &Step) -> Phrase {
         "worth" => "chart.effect.worth",
         "assumption" => "chart.effect.assumption",
         "cost" => "chart.effect.cost",
+        NETTED => "chart.effect.netted",
         UNSPLIT => "chart.effect.unsplit",
         NEW => "chart.effect.new",
         ENDED => "chart.effect.ended",
@@ -256,29 +283,29 @@ fn pair(steps: &mut Vec<Step>) {
     *steps = paired;
 }
 
-/// Sums all but the largest steps up in a last one; gives how many those are.
-fn sum_up(steps: &mut Vec<Step>) -> usize {
+/// Sums all but the largest steps up in a last one; gives those, the largest first.
+fn sum_up(steps: &mut Vec<Step>) -> Vec<Step> {
     if steps.len() <= STEPS {
-        return 0;
+        return Vec::new();
     }
     let mut sizes: Vec<f64> = steps.iter().map(|step| step.size.abs()).collect();
     sizes.sort_by(|a, b| b.total_cmp(a));
     let least = sizes[STEPS - 2];
-    let (mut rest, mut count, mut own) = (0.0, 0, 0);
-    steps.retain(|step| {
-        let stays = step.size.abs() >= least && own < STEPS - 1;
-        own += usize::from(stays);
-        if !stays {
-            (rest, count) = (rest + step.size, count + 1);
+    let (mut own, mut rest) = (Vec::new(), Vec::new());
+    for step in std::mem::take(steps) {
+        match step.size.abs() >= least && own.len() < STEPS - 1 {
+            true => own.push(step),
+            false => rest.push(step),
         }
-        stays
-    });
-    steps.push(Step {
+    }
+    rest.sort_by(|one, two| two.size.abs().total_cmp(&one.size.abs()));
+    own.push(Step {
         name: FURTHER.into(),
         kind: FURTHER,
-        size: rest,
+        size: rest.iter().map(|step| step.size).sum(),
     });
-    count
+    *steps = own;
+    rest
 }
 
 /// Why the changes of some channels or lines have no factors.
