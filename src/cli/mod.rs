@@ -7,6 +7,7 @@ mod diff;
 pub mod help;
 mod ledger;
 mod project;
+mod words;
 
 use std::path::PathBuf;
 
@@ -109,28 +110,6 @@ pub enum Command {
     Completions(CompletionsArgs),
     /// The manual page
     Man,
-}
-
-impl Command {
-    /// The command as it is typed, with the word that it takes before inputs.
-    pub fn words(&self) -> String {
-        match self {
-            Self::Report(_) => "report".into(),
-            Self::Attribute(_) => "attribute".into(),
-            Self::Ledger(_) => "ledger".into(),
-            Self::Chart(args) => format!("chart {}", args.kind.as_deref().unwrap_or("roi")),
-            Self::Check(_) => "check".into(),
-            Self::Diff(_) => "diff".into(),
-            Self::Inspect(_) => "inspect".into(),
-            Self::Explain(args) => format!("explain {}", args.figure),
-            Self::Metrics(_) => "metrics".into(),
-            Self::Formats(_) => "formats".into(),
-            Self::Init(_) => "init".into(),
-            Self::Help(_) => "help".into(),
-            Self::Completions(_) => "completions".into(),
-            Self::Man => "man".into(),
-        }
-    }
 }
 
 /// How the files are read; the same for every command that reads.
