@@ -34,7 +34,8 @@ pub fn sections(diff: &Diff) -> Vec<(&'static str, Table)> {
     if !heads.is_empty() {
         let table = Table {
             title: "Read this first".into(),
-            notes: heads.to_vec(),
+            keys: keys(&["note"]),
+            rows: heads.iter().map(|note| row(&[note], Vec::new())).collect(),
             ..Table::default()
         };
         found.insert(0, ("Read this first", table));
