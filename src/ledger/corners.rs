@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn more_inputs_than_can_be_looked_through_are_searched() {
         for pairs in [6, 7, 10] {
-            let ends = vec![(-1.0, 2.0), (-1.0, 3.0)].repeat(pairs);
+            let ends = [(-1.0, 2.0), (-1.0, 3.0)].repeat(pairs);
             let sum = |corner: &[bool]| {
                 let of = at(&ends, corner);
                 Some(of.chunks(2).map(|pair| pair[0] * -pair[1]).sum())
