@@ -18,13 +18,13 @@ mod labels;
 use labels::{Labels, label};
 
 /// What a row has above and below its label in body sizes, at most and at least.
-const AROUND: (f64, f64) = (0.9, 0.05);
+const AROUND: (f64, f64) = (0.9, 0.03);
 
 /// Height of what stands over the bars, in body sizes.
-const HEAD: f64 = 1.5;
+const HEAD: f64 = 1.4;
 
 /// Height of what stands under them, in sizes of notes.
-const FOOT: f64 = 1.55;
+const FOOT: f64 = 1.4;
 
 /// The line at zero is drawn where it lies no further from the bars than this many times their span.
 const FAR: f64 = 0.75;

@@ -9,7 +9,7 @@ use crate::render::chart::style::Sizes;
 const LABELS: f64 = 0.48;
 
 /// Height of a line in type sizes: ends of letters above stay clear of those below.
-const LEADING: f64 = 1.2;
+const LEADING: f64 = 1.03;
 
 /// The labels of all bars, broken into lines.
 pub(super) struct Labels {
