@@ -117,7 +117,8 @@ pub fn finished(draft: Draft, shown: &str, further: Vec<SheetRef>) -> (Project, 
         None => ingest::Rates::default(),
     };
     let rate = |from: &str, to: &str, period: &Period| {
-        rates.over(from, to, day_number(period.start), day_number(period.end))
+        let (start, end) = (day_number(period.start), day_number(period.end));
+        rates.over(from, to, start, end)?.rounded()
     };
     let (project, mut faults) = draft.finish(&sheets, &rate);
     faults.extend(own_metrics(&project));

@@ -86,7 +86,11 @@ fn split(frame: &DataFrame) -> Result<Option<Moved>> {
         sum.map(|sum| sum.0)
     });
     orders.with_column(amount_column(col::REVENUE, paid.collect()))?;
-    let own = (0..frame.height()).map(|row| refunds[row].filter(|_| !mask[row]));
+    // Nothing went back on the day of the order: a blank would take the order out of every rate of refunds.
+    let own = (0..frame.height()).map(|row| match mask[row] {
+        true => Some(0),
+        false => refunds[row],
+    });
     orders.with_column(amount_column(col::REFUNDS, own.collect()))?;
     let mut returns = kept(frame, &mask)?;
     let moved: Vec<usize> = (0..frame.height()).filter(|row| mask[*row]).collect();

@@ -146,13 +146,15 @@ fn converted(
     file: &str,
 ) -> Result<Amount> {
     let day = i32::try_from(at.div_euclid(DAY)).unwrap_or(i32::MAX);
-    let rate = rates.on(from, to, day).ok_or_else(|| Error::MissingRate {
-        from: from.into(),
-        to: to.into(),
-        date: day_of(day).map_or_else(String::new, |day| day.to_string()),
-        file: file.into(),
-    })?;
-    value.times(rate).ok_or_else(|| Error::Unreconciled {
+    let rate = rates
+        .over(from, to, day, day)
+        .ok_or_else(|| Error::MissingRate {
+            from: from.into(),
+            to: to.into(),
+            date: day_of(day).map_or_else(String::new, |day| day.to_string()),
+            file: file.into(),
+        })?;
+    rate.of_amount(value).ok_or_else(|| Error::Unreconciled {
         what: "a converted value is beyond 128 bits".into(),
     })
 }

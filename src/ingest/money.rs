@@ -20,6 +20,43 @@ pub struct Rates {
     by_pair: HashMap<(String, String), BTreeMap<i32, Amount>>,
 }
 
+/// By how much means of inverse rates are larger than they are, so that small ones keep their digits.
+const SCALE: i64 = 1_000_000;
+
+/// What one unit of a currency is in another, as a fraction: where the rate of the other direction is what is known, an
+/// amount is divided by it, as its inverse may have more than twelve decimals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    times: Amount,
+    over: Amount,
+}
+
+impl Rate {
+    fn of(rate: Amount) -> Self {
+        Self {
+            times: rate,
+            over: Amount::whole(1),
+        }
+    }
+
+    fn inverse(known: Amount) -> Self {
+        Self {
+            times: Amount::whole(1),
+            over: known,
+        }
+    }
+
+    /// The rate, at twelve decimals.
+    pub fn rounded(self) -> Option<Amount> {
+        self.times.over(self.over)
+    }
+
+    /// The amount in the other currency; `None` where it is too large.
+    pub fn of_amount(self, amount: Amount) -> Option<Amount> {
+        amount.times(self.times)?.over(self.over)
+    }
+}
+
 impl Rates {
     /// The rates in every reading of a rates table.
     pub fn of(readings: &[Reading]) -> Self {
@@ -63,8 +100,12 @@ impl Rates {
 
     /// The rate of a day: the pair's last within seven days, else the inverse of the other direction's.
     pub fn on(&self, from: &str, to: &str, day: i32) -> Option<Amount> {
+        self.quote(from, to, day)?.rounded()
+    }
+
+    fn quote(&self, from: &str, to: &str, day: i32) -> Option<Rate> {
         if from == to {
-            return Some(Amount::whole(1));
+            return Some(Rate::of(Amount::whole(1)));
         }
         let last = |from: &str, to: &str| {
             let known = self.by_pair.get(&(from.to_owned(), to.to_owned()))?;
@@ -73,19 +114,32 @@ impl Rates {
                 .next_back()
                 .map(|(_, rate)| *rate)
         };
-        last(from, to).or_else(|| Amount::whole(1).over(last(to, from)?))
+        last(from, to)
+            .map(Rate::of)
+            .or_else(|| last(to, from).map(Rate::inverse))
     }
 
     /// The mean of the rates of a span's days, for a row that sums up the whole span.
-    pub fn over(&self, from: &str, to: &str, start: i32, end: i32) -> Option<Amount> {
-        if start == end {
-            return self.on(from, to, start);
+    pub fn over(&self, from: &str, to: &str, start: i32, end: i32) -> Option<Rate> {
+        let days = (start..=end).map(|day| self.quote(from, to, day));
+        let days: Vec<Rate> = days.collect::<Option<_>>()?;
+        let first = *days.first()?;
+        if days.iter().all(|day| *day == first) {
+            return Some(first);
         }
+        let one = Amount::whole(1);
+        let scale = match days.iter().all(|day| day.over == one) {
+            true => one,
+            false => Amount::whole(SCALE),
+        };
         let mut sum = Amount::ZERO;
-        for day in start..=end {
-            sum += self.on(from, to, day)?;
+        for day in &days {
+            sum = sum.plus(scale.times(day.times)?.over(day.over)?)?;
         }
-        sum.over(Amount::whole(i64::from(end - start + 1)))
+        Some(Rate {
+            times: sum.over(Amount::whole(i64::try_from(days.len()).ok()?))?,
+            over: scale,
+        })
     }
 }
 
@@ -198,9 +252,9 @@ fn convert(reading: &mut Reading, rates: &Rates, target: &str) -> Result<()> {
     let mut converted = frame.clone();
     for name in money_columns(reading) {
         let units = cells::amounts(frame, name).unwrap_or_default();
-        let product = |(units, factor): (&Option<i128>, &Amount)| {
+        let product = |(units, factor): (&Option<i128>, &Rate)| {
             units
-                .and_then(|units| Amount(units).times(*factor))
+                .and_then(|units| factor.of_amount(Amount(units)))
                 .map(|amount| amount.0)
         };
         converted.with_column(cells::amount_column(
@@ -218,13 +272,13 @@ fn convert(reading: &mut Reading, rates: &Rates, target: &str) -> Result<()> {
 }
 
 /// The rate of each row, at its day or over its span.
-fn factors(frame: &DataFrame, rates: &Rates, target: &str, path: &str) -> Result<Vec<Amount>> {
+fn factors(frame: &DataFrame, rates: &Rates, target: &str, path: &str) -> Result<Vec<Rate>> {
     let codes = cells::texts(frame, col::CURRENCY).unwrap_or_else(|| vec![None; frame.height()]);
     let (starts, ends) = (
         cells::days(frame, col::PERIOD_START),
         cells::days(frame, col::PERIOD_END),
     );
-    let mut known: HashMap<(&str, Option<i32>, Option<i32>), Amount> = HashMap::new();
+    let mut known: HashMap<(&str, Option<i32>, Option<i32>), Rate> = HashMap::new();
     let mut factors = Vec::with_capacity(frame.height());
     for row in 0..frame.height() {
         let code = codes[row].unwrap_or(target);
@@ -233,7 +287,7 @@ fn factors(frame: &DataFrame, rates: &Rates, target: &str, path: &str) -> Result
             Some(factor) => *factor,
             None => {
                 let rate = match key {
-                    (code, _, _) if code == target => Some(Amount::whole(1)),
+                    (code, _, _) if code == target => Some(Rate::of(Amount::whole(1))),
                     (code, Some(start), Some(end)) => rates.over(code, target, start, end),
                     _ => None,
                 };
@@ -291,12 +345,27 @@ mod tests {
         assert_eq!(on("GBP", "GBP", 1), Some("1".into()));
     }
 
+    /// 110,000,000,000 rials at 1,130,000 to the euro are 97,345.13 euros; over days at 1,130,000 and 1,100,000 they are
+    /// the mean of 97,345.1327… and 100,000, 98,672.57.
+    #[test]
+    fn a_rate_of_the_other_direction_divides() {
+        let rates = rates(&[("EUR", "IRR", 10, "1130000"), ("EUR", "IRR", 11, "1100000")]);
+        let of = |start, end| {
+            let rate = rates.over("IRR", "EUR", start, end).unwrap();
+            let euros = rate.of_amount(Amount::whole(110_000_000_000)).unwrap();
+            format!("{}", euros.rounded(2))
+        };
+        assert_eq!(of(10, 10), "97345.13");
+        assert_eq!(of(10, 11), "98672.57");
+    }
+
     #[test]
     fn a_span_takes_the_mean_of_its_days() {
         let rates = rates(&[("USD", "EUR", 10, "0.8"), ("USD", "EUR", 12, "1.1")]);
         assert_eq!(
             rates
                 .over("USD", "EUR", 10, 12)
+                .and_then(Rate::rounded)
                 .map(|rate| rate.to_string()),
             Some("0.9".into())
         );

@@ -33,10 +33,14 @@ impl Ledger {
     pub fn labour_days(&self) -> LabourDays {
         labour_days(&self.cost, &self.lines, &self.period)
     }
+
+    /// Days of the period with media or value on record.
+    pub fn active_days(&self) -> i64 {
+        active_days(&self.cost, &self.lines, &self.period)
+    }
 }
 
-/// A period that is not over has the labour of its days so far, and lacks none.
-fn labour_days(cost: &FullCost, lines: &[ValueLine], period: &Period) -> LabourDays {
+fn active_days(cost: &FullCost, lines: &[ValueLine], period: &Period) -> i64 {
     let media = cost
         .lines
         .iter()
@@ -44,8 +48,13 @@ fn labour_days(cost: &FullCost, lines: &[ValueLine], period: &Period) -> LabourD
     let media = media.map(|line| line.period);
     let value = lines.iter().filter(|line| line.include);
     let value = value.flat_map(|line| line.falls.iter().map(|(days, _)| *days));
-    let active = media.chain(value).filter_map(|days| days.overlap(period));
-    let of = match distinct_days(active.collect()) {
+    let active = media.chain(value);
+    distinct_days(active.filter_map(|days| days.overlap(period)).collect())
+}
+
+/// A period that is not over has the labour of its days so far, and lacks none.
+fn labour_days(cost: &FullCost, lines: &[ValueLine], period: &Period) -> LabourDays {
+    let of = match active_days(cost, lines, period) {
         0 => period.days(),
         days => days,
     };

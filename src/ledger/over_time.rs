@@ -14,8 +14,8 @@ use crate::error::{self, Error};
 use crate::schema::{Amount, CostType};
 use crate::time::Period;
 
-/// Days of a year, on average.
-const YEAR: f64 = 365.25;
+/// Days of a month, on average.
+const MONTH: f64 = 365.25 / 12.0;
 
 /// A horizon of more days than this is longer than twelve months.
 const TWELVE_MONTHS: i64 = 366;
@@ -116,7 +116,9 @@ fn present_value(months: &[(Period, Amount)], rate: Option<f64>) -> Figure {
     if days <= TWELVE_MONTHS {
         return Figure::Undefined(Reason::ShortHorizon);
     }
-    let years = |month: &Period| (month.start - first.start).num_days() as f64 / YEAR;
+    // Whole months from the first one: a year of them is a year, whatever its days.
+    let months_on = |month: &Period| (month.start - first.start).num_days() as f64 / MONTH;
+    let years = |month: &Period| months_on(month).round() / 12.0;
     let flows: Vec<(f64, Amount)> = months
         .iter()
         .map(|(month, net)| (years(month), *net))

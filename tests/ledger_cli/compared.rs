@@ -67,3 +67,22 @@ fn typed_media_leaves_the_other_period_without_a_return_on_media() {
     assert_eq!(found["change"]["roas"]["status"], "not_supplied");
     assert_eq!(number(&found, "/change/revenue/change"), 3_750.0);
 }
+
+/// October alone of a quarter, all three months of the one before: unlike stretches, and the first note says so.
+#[test]
+fn a_quarter_that_is_not_over_is_not_like_a_whole_one() {
+    let folder = written();
+    let ads = folder.path().join("ads.csv");
+    let more = "2026-07-05,meta,A,EUR,900,1000,100,3\n2026-08-05,meta,A,EUR,900,1000,100,3\n";
+    let text = fs::read_to_string(&ads).unwrap() + more;
+    fs::write(&ads, text).unwrap();
+    let line = "ledger --period 2026-Q4 --compare previous --quiet";
+    let unlike = &json(folder.path(), line)["change"]["unlike"];
+    assert_eq!(unlike["now"], serde_json::json!([31, 92]));
+    assert_eq!(unlike["before"], serde_json::json!([92, 92]));
+    let text = printed(folder.path(), &format!("{line} --format markdown"));
+    let told = "media and value are on record for 31 of 92 days, before for 92 of 92 days";
+    assert!(text.contains(told), "{text}");
+    let alike = &json(folder.path(), COMPARED)["change"]["unlike"];
+    assert!(alike.is_null(), "{alike}");
+}

@@ -64,7 +64,12 @@ fn one(aim: &Aim, case: &Case<'_>, data: &Data<'_>, court: &mut Court<'_>) {
         "all" => String::new(),
         words => format!(" of {words}"),
     };
-    let name = format!("{}{of}, {days}", aim.metric);
+    // One name, two figures: that of everything social is the ledger's.
+    let whose = match aim.metric.as_str() {
+        "roi" | "net_value" => " of ads, as in `report` and not in `ledger`",
+        _ => "",
+    };
+    let name = format!("{}{of}{whose}, {days}", aim.metric);
     let skip = |court: &mut Court<'_>, why: &str| {
         court.leave(&RULES, format!("{}: {name}: {why}", aim.spot));
     };

@@ -328,6 +328,6 @@ pub fn exchanged(
     let rate = found
         .rates
         .over(from, to, number(days.start), number(days.end));
-    rate.and_then(|rate| amount.times(rate))
+    rate.and_then(|rate| rate.of_amount(amount))
         .ok_or_else(|| format!("there is no rate from {from} to {to}"))
 }

@@ -64,7 +64,12 @@ fn is_of_campaigns(figure: &str) -> bool {
         "input.orders",
     ];
     let begins = |names: &[&str]| names.iter().any(|name| figure.starts_with(name));
-    begins(&LINES) || begins(&INPUTS) || figure == "cost.media"
+    match figure.split_once('.') {
+        Some(("cost", of)) => of == "media",
+        Some(("input", _)) => begins(&INPUTS),
+        Some(_) => true,
+        None => begins(&LINES),
+    }
 }
 
 fn written(found: &impl serde::Serialize) -> Result<String> {

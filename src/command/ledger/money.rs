@@ -100,7 +100,7 @@ impl Exchange<'_> {
             return Some(amount);
         }
         let (start, end) = (day_number(days.start), day_number(days.end));
-        amount.times(self.rates.over(from, to, start, end)?)
+        self.rates.over(from, to, start, end)?.of_amount(amount)
     }
 }
 

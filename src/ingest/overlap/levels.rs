@@ -9,7 +9,7 @@ use crate::schema::{Amount, col};
 
 use super::rows::{Days, Row, common_names, meet, rows};
 use super::tie::tied;
-use super::{Overlap, Reading, Resolution, frame, keep_rows};
+use super::{Overlap, Reading, Resolution, frame, is_same_money, keep_rows};
 
 /// Two levels or breakdowns of one account: campaign by campaign where both name campaigns, else the file as a whole.
 pub(super) fn levels(
@@ -173,7 +173,7 @@ fn refuse_half_covered(
         };
         let ((our_days, our_sum), (their_days, their_sum)) =
             (near(ours, theirs), near(theirs, ours));
-        if our_days.is_empty() || our_sum == their_sum {
+        if our_days.is_empty() || is_same_money(our_sum, their_sum) {
             continue;
         }
         let within = |days: &[Days], others: &[Days]| {

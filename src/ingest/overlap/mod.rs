@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use polars::prelude::DataFrame;
 
 use crate::error::{Result, Warning};
-use crate::schema::{cells, col};
+use crate::schema::{ONE, cells, col};
 
 use super::Reading;
 
@@ -42,6 +42,14 @@ pub struct Resolution<'r> {
     pub policy: Overlap,
     /// Columns that the report groups or filters by: a finer export is preferred where one is among them.
     pub wanted: Vec<&'r str>,
+}
+
+/// A millionth of money: what sums over many rows may be off by where each row was converted and rounded by itself.
+const ROUNDING: i128 = ONE / 1_000_000;
+
+/// Whether two sums are the same money.
+fn is_same_money(one: i128, other: i128) -> bool {
+    (one - other).abs() <= ROUNDING
 }
 
 /// Takes rows that stand in another file too out of the readings; each case is a warning on the reading that lost rows.

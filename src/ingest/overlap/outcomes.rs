@@ -7,7 +7,10 @@ use polars::prelude::DataFrame;
 use crate::error::{Error, Result};
 use crate::schema::{Amount, cells, col};
 
-use super::{Overlap, Reading, days_meet, drop_rows, frame, indexes, keep_rows, names_meet, newer};
+use super::{
+    Overlap, Reading, days_meet, drop_rows, frame, indexes, is_same_money, keep_rows, names_meet,
+    newer,
+};
 
 /// Two files of outcomes with equal sums over the names and days they share are the same money: the finer stays.
 pub(super) fn same_outcomes(readings: &mut [Reading], policy: Overlap) -> Result<()> {
@@ -63,7 +66,8 @@ fn one_outcome(
         return same_orders(readings, first, second);
     }
     let (left, right) = (outcome_sums(a, &in_a, b), outcome_sums(b, &in_b, a));
-    if left == right {
+    let key = unlike(&left, &right);
+    if key.is_none() {
         let width = |frame: &DataFrame| (frame.width(), frame.height());
         let (winner, loser, mask) = if width(a) >= width(b) {
             (first, second, in_b)
@@ -97,13 +101,7 @@ fn one_outcome(
         let keep: Vec<bool> = mask.iter().map(|hit| !hit).collect();
         return keep_rows(&mut readings[loser], &keep, text, None);
     }
-    let mut keys: Vec<&String> = left.keys().chain(right.keys()).collect();
-    keys.sort();
-    let key = keys
-        .into_iter()
-        .find(|key| left.get(*key) != right.get(*key))
-        .cloned()
-        .unwrap_or_default();
+    let key = key.unwrap_or_default();
     let value = |sums: &HashMap<String, i128>| {
         sums.get(&key)
             .map_or_else(|| "nothing".to_owned(), |units| Amount(*units).to_string())
@@ -116,6 +114,17 @@ fn one_outcome(
         key: format!("revenue of `{key}`"),
         rows: 1,
     })
+}
+
+/// The first name, in order, whose sums are not the same money.
+fn unlike(left: &HashMap<String, i128>, right: &HashMap<String, i128>) -> Option<String> {
+    let mut keys: Vec<&String> = left.keys().chain(right.keys()).collect();
+    keys.sort();
+    let same = |key: &str| match (left.get(key), right.get(key)) {
+        (Some(left), Some(right)) => is_same_money(*left, *right),
+        _ => false,
+    };
+    keys.into_iter().find(|key| !same(key)).cloned()
 }
 
 /// What is said where two files of the same money count orders differently: exports treat cancelled ones in their way.

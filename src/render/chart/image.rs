@@ -82,6 +82,7 @@ pub(super) mod tests {
     use crate::render::chart::tests::{chart_data, column};
     use crate::render::chart::{Look, draw};
     use crate::report::{Cell, Kind, Unit};
+    use crate::schema::col;
 
     /// Texts of the picture of which a glyph is drawn as an empty box.
     pub fn boxes(drawing: &Drawing, fonts: &Fonts) -> Vec<String> {
@@ -120,14 +121,17 @@ pub(super) mod tests {
                 let cells = vec![Cell::Ratio(roi), Cell::Count(48_716)];
                 (vec![(*rung).to_owned()], cells)
             });
-            let metrics = vec![column("roi", Unit::Rate), column("value", Unit::Money)];
+            let metrics = vec![column("roi", Unit::Rate), column(col::VALUE, Unit::Money)];
             let ladder = chart_data(Kind::Ladder, &["rung"], metrics, rows.collect());
             let rows = figures.map(|change| {
                 let keys = ["labour", "cost", ""].map(str::to_owned).into();
                 let cells = vec![Cell::Ratio(1e4 * change), Cell::Ratio(-5e4)];
                 (keys, cells)
             });
-            let metrics = vec![column("amount", Unit::Money), column("level", Unit::Money)];
+            let metrics = vec![
+                column(col::AMOUNT, Unit::Money),
+                column(col::LEVEL, Unit::Money),
+            ];
             let keys = ["step", "kind", "grade"];
             let waterfall = chart_data(Kind::Waterfall, &keys, metrics, rows.into());
             let rows = figures.map(|roi| {
@@ -145,8 +149,8 @@ pub(super) mod tests {
                 let cells = vec![Cell::Count(48_210), Cell::Ratio(roi)];
                 (vec!["Meta".to_owned()], cells)
             });
-            let metrics = vec![column("spend", Unit::Money), column("roi", Unit::Rate)];
-            let roi = chart_data(Kind::Roi, &["platform"], metrics, rows.into());
+            let metrics = vec![column(col::SPEND, Unit::Money), column("roi", Unit::Rate)];
+            let roi = chart_data(Kind::Roi, &[col::PLATFORM], metrics, rows.into());
             for data in [ladder, waterfall, tornado, roi] {
                 let drawing = draw(&data, &look).unwrap();
                 let found = boxes(&drawing, &look.fonts);

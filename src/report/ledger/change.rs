@@ -44,6 +44,30 @@ pub struct LedgerChange {
     pub assumptions: Vec<AssumptionChange>,
     /// Types of cost whose records are fuller in one of the periods: a part of the change is a gap in the records.
     pub gaps: Vec<Gap>,
+    /// Where other parts of the two periods are on record, so that they are not alike.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unlike: Option<Unlike>,
+}
+
+/// Days with media or value, and days of the period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Unlike {
+    /// Those of the other period.
+    pub before: (i64, i64),
+    /// Those of this one.
+    pub now: (i64, i64),
+}
+
+/// Periods whose share of days on record differs by more than one tenth.
+fn unlike(then: &Ledger, now: &Ledger) -> Option<Unlike> {
+    let on_record = |ledger: &Ledger| (ledger.active_days(), ledger.period.days());
+    let (before, now) = (on_record(then), on_record(now));
+    are_apart(before, now).then_some(Unlike { before, now })
+}
+
+/// Whether two shares differ by more than one tenth.
+fn are_apart(before: (i64, i64), now: (i64, i64)) -> bool {
+    10 * (before.0 * now.1 - now.0 * before.1).abs() > before.1 * now.1
 }
 
 /// A type of cost that is on record for other parts of two periods.
@@ -67,8 +91,7 @@ fn gaps(then: &Ledger, now: &Ledger) -> Vec<Gap> {
             )
         };
         let (before, now) = (on_record(then), on_record(now));
-        let apart = (before.0 * now.1 - now.0 * before.1).abs();
-        (10 * apart > before.1 * now.1).then_some(Gap {
+        are_apart(before, now).then_some(Gap {
             cost_type: kind.name(),
             before,
             now,
@@ -166,6 +189,7 @@ impl LedgerChange {
             roi_change: roi_change(then, now, (&channels.0, &channels.1)),
             assumptions: assumptions_changed(then, now),
             gaps: gaps(then, now),
+            unlike: unlike(then, now),
         }
     }
 }

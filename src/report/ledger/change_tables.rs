@@ -67,6 +67,15 @@ pub fn change(report: &LedgerReport) -> Vec<(&'static str, Table)> {
     if !change.assumptions.is_empty() {
         found.push(("Assumptions changed", assumptions(&change.assumptions)));
     }
+    if let (Some(unlike), Some((_, first))) = (&change.unlike, found.first_mut()) {
+        let days = |(days, of): (i64, i64)| format!("{days} of {of} days");
+        let told = format!(
+            "media and value are on record for {}, before for {}: a part of the change is that; `--period` of the days on record compares like with like",
+            days(unlike.now),
+            days(unlike.before)
+        );
+        first.notes.insert(0, told);
+    }
     found
 }
 

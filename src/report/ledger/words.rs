@@ -191,6 +191,14 @@ pub fn less(amount: Amount, text: String) -> String {
     }
 }
 
+/// Shares of one whole as they are printed, to a tenth of a percent, so that they add up to what their sum prints.
+pub fn parts_of_whole(shares: &[f64]) -> Vec<f64> {
+    let exact = |share: &f64| Amount::from_plain(&format!("{share:.12}")).unwrap_or_default();
+    let exact: Vec<Amount> = shares.iter().map(exact).collect();
+    let printed = crate::ledger::rounded(&exact, 3);
+    printed.into_iter().map(Amount::to_f64).collect()
+}
+
 /// A share without a sign of its own.
 pub fn share(figure: Figure) -> String {
     match figure {
@@ -221,5 +229,21 @@ pub fn short(number: f64) -> String {
     match text.contains('.') {
         true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
         false => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_thirds_print_to_a_hundred() {
+        let third = 1.0 / 3.0;
+        assert_eq!(parts_of_whole(&[third; 3]), [0.334, 0.333, 0.333]);
+        assert_eq!(
+            parts_of_whole(&[third, third, 0.0, third]),
+            [0.334, 0.333, 0.0, 0.333]
+        );
+        assert_eq!(parts_of_whole(&[0.69, 0.31]), [0.69, 0.31]);
     }
 }

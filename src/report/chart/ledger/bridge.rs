@@ -116,7 +116,12 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
     let subtitle = Phrase::plain("chart.bridge.subtitle").with("metric", metric.clone());
     Ok(ChartData {
         kind: Kind::Bridge,
-        sentences: Some(source.sentences()),
+        sentences: Some(
+            unlike(change)
+                .into_iter()
+                .chain(source.sentences())
+                .collect(),
+        ),
         headline: headline
             .with("metric", metric)
             .with("now", figure(found.now)),
@@ -321,4 +326,15 @@ fn left_out(change: &LedgerChange, metric: &str) -> Vec<String> {
         "roas" => change.roas.as_ref().map(told).unwrap_or_default(),
         _ => told(&change.revenue),
     }
+}
+
+/// That other parts of the two periods are on record.
+fn unlike(change: &LedgerChange) -> Option<Phrase> {
+    let unlike = change.unlike?;
+    let count = |days: i64| usize::try_from(days).unwrap_or_default();
+    let phrase = Phrase::plain("chart.said.unlike")
+        .count("now", count(unlike.now.0))
+        .count("all", count(unlike.now.1))
+        .count("before", count(unlike.before.0));
+    Some(phrase.count("whole", count(unlike.before.1)))
 }
