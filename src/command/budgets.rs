@@ -25,7 +25,7 @@ pub fn budget_spend(
     Ok(BudgetSpend {
         name: name(&budget.scope),
         period: budget.period,
-        planned: exchange.convert(budget.planned.reported, &budget.period, &budget.spot)?,
+        planned: exchange.of_entry(&budget.planned, &budget.period, &budget.spot)?,
         weekdays: budget.curve == Curve::Weekdays,
         spent: spent(&read.dataset, &read.options, filters, today)?,
         bands: bands(&project.check),

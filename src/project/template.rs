@@ -28,7 +28,7 @@ pub fn template(seen: &Seen) -> String {
     let _ = writeln!(text, "#:schema ./{}", super::SCHEMA_NAME);
     comment(
         &mut text,
-        "The project file of social-roi: where the exports lie, what money means, what social media costs beside media, what is assumed, what is aimed at. Take the `#` away from what you fill in. `social-roi check --project-only` tells what is wrong; `social-roi help check` and docs/manual/project.md say more.",
+        "The project file of social-roi: where the exports lie, what money means, what social media costs beside media, what is assumed, what is aimed at. Take the `#` away from what you fill in. `social-roi check --project-only` tells what is wrong; `social-roi help project` says more.",
     );
     if !seen.files.is_empty() {
         text.push_str("#\n");

@@ -58,7 +58,7 @@ fn a_budget_that_runs_is_judged_by_the_days_that_are_over() {
     assert_eq!(finding["rule"], "budget-off-plan");
     assert_eq!(
         finding["found"],
-        "budget of all for 1 Jan – 31 Mar 2026: 190.00 of 720.00 EUR spent by 2026-01-19: 1.250 of the plan; 900.00 EUR at the end if it goes on"
+        "budget of all for 1 Jan – 31 Mar 2026: 190.00 of 720.00 EUR spent by 2026-01-19: 1.250 of the plan by then; 900.00 EUR at the end if it goes on"
     );
     // (720 − 190) / 71 days.
     assert!(
@@ -323,4 +323,27 @@ fn a_budget_for_what_no_file_has_is_told_as_that() {
         found[2].ends_with("; nothing in the files is platform=billboards"),
         "{found:?}"
     );
+}
+
+/// A budget of 310 dollars stays that in a report in dollars, whatever the rates of its days: 15 days of 10 euros at 0.5
+/// and 16 at 1 are 300 + 160 = 460 dollars, 460 / 310 = 1.484.
+#[test]
+fn a_budget_in_the_currency_of_the_report_is_not_exchanged_twice() {
+    let more = budget("2026-01", "all", "310") + "currency = \"USD\"\n";
+    let story = Story::sound(&more);
+    let text = story.read("social-roi.toml");
+    let money = "currency = \"EUR\"\n";
+    story.write(
+        "social-roi.toml",
+        text.replacen(money, &format!("{money}rates = \"rates.csv\"\n"), 1),
+    );
+    let rate = |day: u32| if day <= 15 { "0.5" } else { "1" };
+    let rates = (1..=31).map(|day| format!("2026-01-{day:02},USD,EUR,{}\n", rate(day)));
+    story.write(
+        "rates.csv",
+        format!("date,from,to,rate\n{}", rates.collect::<String>()),
+    );
+    let found = story.finding("budget-off-plan", "--currency USD");
+    let told = "460.00 of 310.00 USD spent by 2026-01-31: 1.484 of the plan";
+    assert!(found[2].ends_with(told), "{}", found[2]);
 }

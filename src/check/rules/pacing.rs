@@ -82,8 +82,10 @@ fn judge_pace(
     };
     let currency = data.options.currency.as_deref();
     let last = spend.last();
+    // The whole budget is not what should be spent while its days run.
+    let so_far = if spend.is_over() { "" } else { " by then" };
     let mut found = format!(
-        "{name}: {} of {} spent by {}: {index:.3} of the plan",
+        "{name}: {} of {} spent by {}: {index:.3} of the plan{so_far}",
         money(spend.spent_by(last), None),
         money(spend.planned, currency),
         day(last)

@@ -69,6 +69,7 @@ impl Look {
         match argument {
             Argument::Text(text) => text.clone(),
             Argument::Name(name) => match self.lang.heading(name) {
+                Some(heading) if is_acronym(&heading) => heading,
                 Some(_) => self.name(name),
                 None => self.thing(name),
             },
@@ -293,6 +294,12 @@ pub(super) fn even_decimals(column: &MetricColumn, largest: f64) -> u8 {
         Unit::Points | Unit::Percent | Unit::Rate => 1,
         _ => column.decimals,
     }
+}
+
+/// Whether a heading is written in capitals wherever it stands: `CPM`.
+fn is_acronym(heading: &str) -> bool {
+    let mut letters = heading.chars().filter(|letter| letter.is_alphabetic());
+    letters.by_ref().take(2).all(char::is_uppercase)
 }
 
 /// The text with a capital letter, where its script has any.
