@@ -106,7 +106,7 @@ pub struct Project {
     pub experiments: Vec<Experiment>,
     pub finance: Vec<Finance>,
     pub metrics: Vec<OwnMetric>,
-    /// The sheets that [sheets] names, each with its list, as written.
+    /// The sheets that `[sheets]` names, each with its list, as written.
     pub named_sheets: Vec<(&'static str, String)>,
     /// Sheets that were read.
     pub sheets: Vec<PathBuf>,

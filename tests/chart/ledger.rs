@@ -183,7 +183,7 @@ fn the_headline_of_a_bridge_nets_what_a_cause_brings_and_costs() {
         // Neither media alone: both together are less than the largest other cause, or go the other way.
         assert!(!title.contains("media") && !title.contains("++"), "{title}");
         let (largest, said) = match quarter {
-            "2026-Q3" => ("cpm", "most by price: cpm (-11.6 pp)"),
+            "2026-Q3" => ("cpm", "most by price: CPM (-11.6 pp)"),
             _ => ("labour", "most by cost: labour (+20.1 pp)"),
         };
         let row = rows.iter().find(|row| row[0] == largest).unwrap();
