@@ -99,10 +99,6 @@ impl Rates {
     }
 
     /// The rate of a day: the pair's last within seven days, else the inverse of the other direction's.
-    pub fn on(&self, from: &str, to: &str, day: i32) -> Option<Amount> {
-        self.quote(from, to, day)?.rounded()
-    }
-
     fn quote(&self, from: &str, to: &str, day: i32) -> Option<Rate> {
         if from == to {
             return Some(Rate::of(Amount::whole(1)));
@@ -336,7 +332,10 @@ mod tests {
     #[test]
     fn a_rate_holds_for_seven_days_and_works_backwards() {
         let rates = rates(&[("USD", "EUR", 100, "0.8")]);
-        let on = |from, to, day| rates.on(from, to, day).map(|rate| rate.to_string());
+        let on = |from, to, day| {
+            let rate = rates.over(from, to, day, day)?.rounded()?;
+            Some(rate.to_string())
+        };
         assert_eq!(on("USD", "EUR", 100), Some("0.8".into()));
         assert_eq!(on("USD", "EUR", 107), Some("0.8".into()));
         assert_eq!(on("USD", "EUR", 108), None);

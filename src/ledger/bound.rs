@@ -10,7 +10,7 @@ use crate::time::Period;
 /// For how many of the days that matter labour, which is mostly the largest cost, is on record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LabourDays {
-    /// Days with hours or a cost of labour.
+    /// Those of them with hours or a cost of labour.
     pub on_record: i64,
     /// Days of media and of value; those of the period where there is neither.
     pub of: i64,
@@ -36,11 +36,12 @@ impl Ledger {
 
     /// Days of the period with media or value on record.
     pub fn active_days(&self) -> i64 {
-        active_days(&self.cost, &self.lines, &self.period)
+        distinct_days(active(&self.cost, &self.lines, &self.period))
     }
 }
 
-fn active_days(cost: &FullCost, lines: &[ValueLine], period: &Period) -> i64 {
+/// Stretches of the period with media or value on record; they may overlap.
+fn active(cost: &FullCost, lines: &[ValueLine], period: &Period) -> Vec<Period> {
     let media = cost
         .lines
         .iter()
@@ -49,18 +50,25 @@ fn active_days(cost: &FullCost, lines: &[ValueLine], period: &Period) -> i64 {
     let value = lines.iter().filter(|line| line.include);
     let value = value.flat_map(|line| line.falls.iter().map(|(days, _)| *days));
     let active = media.chain(value);
-    distinct_days(active.filter_map(|days| days.overlap(period)).collect())
+    active.filter_map(|days| days.overlap(period)).collect()
 }
 
 /// A period that is not over has the labour of its days so far, and lacks none.
 fn labour_days(cost: &FullCost, lines: &[ValueLine], period: &Period) -> LabourDays {
-    let of = match active_days(cost, lines, period) {
-        0 => period.days(),
-        days => days,
-    };
+    let mut active = active(cost, lines, period);
+    if active.is_empty() {
+        active.push(*period);
+    }
+    // Hours of January are none of February, in which media was spent.
+    let labour = cost
+        .lines
+        .iter()
+        .filter(|line| line.cost_type == CostType::Labour);
+    let labour =
+        labour.flat_map(|line| active.iter().filter_map(|days| days.overlap(&line.period)));
     LabourDays {
-        on_record: cost.days_of(CostType::Labour, period),
-        of,
+        on_record: distinct_days(labour.collect()),
+        of: distinct_days(active),
     }
 }
 
@@ -77,7 +85,9 @@ pub(super) fn banner(
     });
     let labour = labour_days(cost, lines, period);
     let above = match labour.on_record {
-        0 => Some("labour is not on record".to_owned()),
+        0 if cost.days_of(CostType::Labour, period) == 0 => {
+            Some("labour is not on record".to_owned())
+        }
         days if labour.lacks() => Some(format!(
             "labour is on record for {days} of {} days",
             labour.of

@@ -194,3 +194,53 @@ fn revenue_in_no_line_is_told_by_whether_its_tags_say_why() {
     assert!(notes[0].starts_with("300.00 EUR of 4,870.00 EUR revenue is credited to no social"));
     assert!(notes[1].starts_with("70.00 EUR of 4,870.00 EUR revenue bears a source and medium"));
 }
+
+/// Hours of September, media and orders of October: 30 days of labour, but none of the 31 that matter.
+#[test]
+fn labour_of_another_month_than_media_is_missing_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    exports(folder.path());
+    let labour = |month: &str| {
+        let project = format!(
+            "[[labour]]\nperiod = \"{month}\"\nfunction = \"paid\"\nhours = 10\nloaded_rate = 40\ncurrency = \"EUR\"\n"
+        );
+        fs::write(folder.path().join("social-roi.toml"), project).unwrap();
+        let line = LINE.replace("2026-10", "2026-09..2026-10");
+        json(folder.path(), &line)["headline"]["banner"].clone()
+    };
+    let told = "ROI overstated: labour is on record for 0 of 31 days";
+    assert_eq!(labour("2026-09"), told);
+    assert!(labour("2026-10").is_null());
+}
+
+/// What nobody measured stands in a table with who said so; what a file measured does not.
+#[test]
+fn what_is_assumed_is_shown_with_its_source() {
+    let folder = tempfile::tempdir().unwrap();
+    exports(folder.path());
+    let project = "[[assumptions]]\nkey = \"kappa_meta\"\nbase = 0.5\nlow = 0.4\nhigh = 0.6\nsource = \"Survey of spring\"\nowner = \"Insights\"\ndate = 2026-05-01\n";
+    fs::write(folder.path().join("social-roi.toml"), project).unwrap();
+    let text = printed(folder.path(), &format!("{LINE} --format markdown"));
+    let (_, table) = text.split_once("taken on somebody's word").unwrap();
+    let row = table
+        .lines()
+        .find(|line| line.contains("kappa_meta"))
+        .unwrap();
+    for cell in [
+        "0.4",
+        "0.5",
+        "0.6",
+        "Survey of spring",
+        "Insights",
+        "2026-05-01",
+        "social-roi.toml:1:1",
+    ] {
+        assert!(row.contains(cell), "no `{cell}` in {row}");
+    }
+    let named = |key: &str| {
+        table
+            .lines()
+            .any(|line| line.starts_with(&format!("| {key} ")))
+    };
+    assert!(named("kappa_organic") && !named("revenue_meta"), "{table}");
+}
