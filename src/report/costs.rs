@@ -111,13 +111,7 @@ fn dated<P: Ord>(
     (cost, days): (Amount, &[(Period, Amount)]),
     place: &dyn Fn(usize) -> P,
 ) -> Vec<i128> {
-    let starts = cells::days(frame, col::PERIOD_START);
-    let ends = cells::days(frame, col::PERIOD_END);
-    let days_of = |row: usize| {
-        let start = starts[row].and_then(cells::day_of)?;
-        Period::new(start, ends[row].and_then(cells::day_of).unwrap_or(start)).ok()
-    };
-    let rows: Vec<Option<Period>> = (0..spend.len()).map(days_of).collect();
+    let rows = days_of(frame);
     let whole: Amount = days.iter().map(|(_, weight)| *weight).sum();
     let (mut shares, mut left) = (vec![0; spend.len()], cost);
     for (part, weight) in days.iter().filter(|_| whole > Amount::ZERO) {
@@ -151,16 +145,24 @@ fn margins(outcomes: &DataFrame, options: &ReportOptions) -> Vec<Amount> {
     if options.margins.is_empty() {
         return vec![whole; outcomes.height()];
     }
-    let starts = cells::days(outcomes, col::PERIOD_START);
-    let ends = cells::days(outcomes, col::PERIOD_END);
-    let of = |(start, end): (&Option<i32>, &Option<i32>)| {
-        let start = start.and_then(cells::day_of)?;
-        let days = Period::new(start, end.and_then(cells::day_of).unwrap_or(start)).ok()?;
+    let of = |days: Option<Period>| {
+        let days = days?;
         let own = options.margins.iter().find(|(own, _)| own.covers(&days));
         own.map(|(_, margin)| *margin)
     };
-    let rows = starts.iter().zip(&ends);
-    rows.map(|row| of(row).unwrap_or(whole)).collect()
+    let rows = days_of(outcomes).into_iter();
+    rows.map(|days| of(days).unwrap_or(whole)).collect()
+}
+
+/// The days of each row; a row without a last one is of its first.
+fn days_of(frame: &DataFrame) -> Vec<Option<Period>> {
+    let starts = cells::days(frame, col::PERIOD_START);
+    let ends = cells::days(frame, col::PERIOD_END);
+    let of = |(start, end): (Option<i32>, Option<i32>)| {
+        let start = start.and_then(cells::day_of)?;
+        Period::new(start, end.and_then(cells::day_of).unwrap_or(start)).ok()
+    };
+    starts.into_iter().zip(ends).map(of).collect()
 }
 
 /// What a row is about, whatever its place in the file: names and first day.
