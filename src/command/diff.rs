@@ -34,11 +34,25 @@ pub fn run(args: &DiffArgs, stage: &mut Stage<'_>) -> Result<u8> {
         }
         Form::Text(Format::Table | Format::Tall | Format::Markdown) | Form::Html | Form::Xlsx => {
             let sections = diff::sections(&found);
-            ledger::tables(&sections, &[], how, &[], &destination, stage)?;
+            ledger::tables(
+                &sections,
+                &ledger::Page::default(),
+                how,
+                &[],
+                &destination,
+                stage,
+            )?;
         }
         Form::Text(Format::Csv | Format::Tsv | Format::Ndjson) | Form::Parquet => {
             let tidy = [("Difference", diff::tidy(&found))];
-            ledger::tables(&tidy, &[], how, &[], &destination, stage)?;
+            ledger::tables(
+                &tidy,
+                &ledger::Page::default(),
+                how,
+                &[],
+                &destination,
+                stage,
+            )?;
         }
     }
     let differs = args.exit_code && !found.is_empty();

@@ -60,6 +60,9 @@ pub(super) fn beside(paid: PaidSums, media: Media, full_cost: Amount) -> Beside 
     } = media;
     let media = all - without_outcomes;
     let over_media = |amount: Option<Amount>| match amount {
+        Some(_) if media == Amount::ZERO && without_outcomes != Amount::ZERO => {
+            Figure::Undefined(Reason::NotSupplied)
+        }
         Some(amount) => over_spend(amount, media),
         None => Figure::Undefined(Reason::NotSupplied),
     };

@@ -2,6 +2,7 @@
 
 use super::beside::Beside;
 use super::cost::{FullCost, distinct_days};
+use super::figure::Figure;
 use super::line::ValueLine;
 use super::result::Ledger;
 use crate::schema::CostType;
@@ -26,7 +27,13 @@ impl LabourDays {
 impl Ledger {
     /// The warning that stands above everything; `None` where there is none.
     pub fn banner(&self) -> Option<String> {
-        banner(&self.beside, &self.cost, &self.lines, &self.period)
+        banner(
+            self.roi,
+            &self.beside,
+            &self.cost,
+            &self.lines,
+            &self.period,
+        )
     }
 
     /// For how many days labour is on record.
@@ -72,12 +79,15 @@ fn labour_days(cost: &FullCost, lines: &[ValueLine], period: &Period) -> LabourD
     }
 }
 
+/// The warning of a return; none where there is no return to warn of.
 pub(super) fn banner(
+    known: Figure,
     beside: &Beside,
     cost: &FullCost,
     lines: &[ValueLine],
     period: &Period,
 ) -> Option<String> {
+    known.value()?;
     let share = beside.media_without_outcomes.value();
     let below = share.filter(|share| *share > 0.0).map(|share| {
         let percent = share * 100.0;

@@ -5,22 +5,24 @@ use std::collections::BTreeMap;
 use super::beside::{Media, beside};
 use super::bound::banner;
 use super::compiled::Compiled;
-use super::cost::{CostLine, FullCost};
+use super::cost::{CostLine, FullCost, distinct_days};
 use super::figure::{Figure, Reason, over_cost};
 use super::functions::by_function;
 use super::input::{Input, InputKind};
-use super::inputs::{LedgerInputs, Settings};
+use super::inputs::LedgerInputs;
 use super::ladder::{evidence, ladder};
 use super::line::{ValueLine, WhyNot};
 use super::media::counted;
 use super::model::Model;
 use super::over_time::over_time;
+use super::overlap::meet;
 use super::result::Ledger;
 use super::rule::{Rule, Valuation};
 use super::sentence::{Sentence, methods};
 use super::value::{Graded, graded, paid_sums};
 use crate::error::{Error, Result};
 use crate::schema::{Amount, CostType, Function, Rung, nearest};
+use crate::time::Period;
 
 /// The inputs of a ledger by their keys.
 pub(super) struct Book {
@@ -68,15 +70,47 @@ impl Book {
     }
 }
 
-/// Media of platforms of which the files hold no outcome.
-fn without_outcomes(cost: &FullCost, settings: &Settings) -> Amount {
-    let of_media = |line: &&CostLine| line.cost_type == CostType::Media;
-    let unknown = |line: &&CostLine| {
-        let platform = line.platform.as_ref();
-        platform.is_some_and(|name| settings.without_outcomes.contains(name))
+/// Media whose outcomes the files do not hold, by platform or by days, and that no experiment tested.
+fn without_outcomes(cost: &FullCost, given: &LedgerInputs) -> Amount {
+    let settings = &given.settings;
+    let tested = |path: &str| {
+        let tests = given.lines.iter();
+        let tests = tests.filter(|line| line.rule == Rule::PaidExperiment);
+        let of_it = tests.filter(|line| line.overlaps.iter().any(|own| meet(own, path)));
+        let days = of_it.flat_map(|line| match line.days.is_empty() {
+            true => vec![line.period],
+            false => line.days.clone(),
+        });
+        days.collect::<Vec<Period>>()
     };
-    let lines = cost.lines.iter().filter(of_media).filter(unknown);
-    lines.map(|line| line.counted).sum()
+    let unknown = |line: &CostLine| {
+        let of_outcomes = match &line.platform {
+            Some(name) if settings.without_outcomes.contains(name) => Vec::new(),
+            _ => match &settings.outcome_days {
+                Some(days) => days.clone(),
+                None => return Amount::ZERO,
+            },
+        };
+        let path = match &line.platform {
+            Some(name) => format!("paid/{name}"),
+            None => "paid".to_owned(),
+        };
+        let known = of_outcomes.into_iter().chain(tested(&path));
+        let known = known.filter_map(|days| days.overlap(&line.period));
+        let of = line.period.days();
+        match of - distinct_days(known.collect()) {
+            0 => Amount::ZERO,
+            left if left == of => line.counted,
+            left => line
+                .counted
+                .times(Amount::whole(left))
+                .and_then(|of_left| of_left.over(Amount::whole(of)))
+                .unwrap_or(line.counted),
+        }
+    };
+    let media = cost.lines.iter();
+    let media = media.filter(|line| line.cost_type == CostType::Media);
+    media.map(unknown).sum()
 }
 
 /// Computes the ledger.
@@ -125,7 +159,7 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
     let settings = &given.settings;
     let media = Media {
         all: cost.of_type(CostType::Media),
-        without_outcomes: without_outcomes(&cost, settings),
+        without_outcomes: without_outcomes(&cost, given),
     };
     let beside = beside(paid, media, cost.total);
     Ok(Ledger {
@@ -145,7 +179,7 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         functions: by_function(&lines, &cost.lines, &hours, settings, known),
         over_time: over_time(&lines, &cost.lines, settings, known)?,
         sentence: sentence(given, &lines, &cost),
-        notes: banner(&beside, &cost, &lines, &given.period)
+        notes: banner(known, &beside, &cost, &lines, &given.period)
             .into_iter()
             .chain(notes(&lines, &cost, &book))
             .chain(settings.notes.clone())

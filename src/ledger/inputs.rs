@@ -65,6 +65,9 @@ pub struct Settings {
     pub paid_orders: Option<String>,
     /// Ad platforms of which the files hold no outcome: what their media brought is unknown.
     pub without_outcomes: BTreeSet<String>,
+    /// Stretches of days of which the files hold outcomes, in their order; `None` where outcomes have no days. What media
+    /// of other days brought is unknown.
+    pub outcome_days: Option<Vec<Period>>,
     /// Types of cost whose amount is that of another period, so that what this one cost is not known.
     pub unknown_costs: Vec<CostType>,
     /// Further sentences that the reader should know.

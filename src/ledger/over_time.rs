@@ -96,12 +96,16 @@ pub(super) fn over_time(
             roi: known.and(over_cost(value - cost, cost)),
         })
         .collect();
+    let costs_any = rows.iter().any(|row| row.cost != Amount::ZERO);
     let nothing = |row: &PeriodRow| row.value == Amount::ZERO && row.cost == Amount::ZERO;
     rows.retain(|row| row.period.is_some() || !nothing(row));
     let months = || rows.iter().filter_map(|row| Some((row.period?, row.net)));
     let nets: Vec<Amount> = months().map(|(_, net)| net).collect();
     Ok(OverTime {
-        payback: known.and(payback(&nets)),
+        payback: match costs_any {
+            true => known.and(payback(&nets)),
+            false => Figure::Undefined(Reason::NoCost),
+        },
         npv: present_value(&months().collect::<Vec<_>>(), settings.discount_rate),
         rows,
     })

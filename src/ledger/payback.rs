@@ -4,7 +4,8 @@ use super::figure::{Figure, Reason};
 use crate::schema::Amount;
 
 /// The number of months after which the sum of net values is first no longer negative, linear within the month: 2.5 is
-/// the middle of the third. Zero where it began so.
+/// the middle of the third. Zero where it began so. Months before the first with any net value are none of it: there was
+/// nothing to pay back yet.
 ///
 /// `nets` holds value less cost per month, the first month first. [`Reason::NotReached`] where the sum ends negative,
 /// whatever it was between; [`Reason::NotSupplied`] without months, or with nothing in any.
@@ -15,8 +16,9 @@ pub fn payback(nets: &[Amount]) -> Figure {
     if nets.iter().copied().sum::<Amount>() < Amount::ZERO {
         return Figure::Undefined(Reason::NotReached);
     }
+    let begun = nets.iter().skip_while(|net| **net == Amount::ZERO);
     let mut sum = Amount::ZERO;
-    for (month, net) in nets.iter().enumerate() {
+    for (month, net) in begun.enumerate() {
         let before = sum;
         sum += *net;
         if sum >= Amount::ZERO {
@@ -58,6 +60,8 @@ mod tests {
             (&[-100, 50, 49], Figure::Undefined(Reason::NotReached)),
             (&[10, -100, 50], Figure::Undefined(Reason::NotReached)),
             (&[10, -100, 95], Figure::Defined(0.0)),
+            (&[0, 0, -100, 200, -5], Figure::Defined(1.5)),
+            (&[-100, 0, 200], Figure::Defined(2.5)),
             (&[0, 0], Figure::Undefined(Reason::NotSupplied)),
             (&[], Figure::Undefined(Reason::NotSupplied)),
         ] {

@@ -10,7 +10,7 @@ use super::cost::distinct_days;
 use super::expression::{Expression, input};
 use super::figure::{Figure, Reason};
 use super::free::free;
-use super::input::Origin;
+use super::input::{InputKind, Origin};
 use super::inputs::{LedgerInputs, Settings};
 use super::line::{CoveredDays, Part, ValueLine, WhyNot};
 use super::overlap::{Candidate, covered};
@@ -331,12 +331,15 @@ pub(super) fn paid_sums(given: &LedgerInputs, lines: &[Graded<'_>], book: &Book)
             .filter_map(|one| exact(one.spec.revenue.as_ref()?))
             .sum()
     };
+    // What counts as value for want of a margin is none: break-even would be revenue that only pays for media.
+    let known = |key: &String| {
+        book.find(key)
+            .filter(|margin| margin.kind != InputKind::Implicit)
+    };
     let with_margin = attributed.iter().filter_map(|one| {
         let revenue = one.spec.revenue.clone()?;
-        Some((
-            exact(&revenue)?,
-            exact(&(revenue * input(one.spec.margin.as_ref()?)))?,
-        ))
+        let margin = &known(one.spec.margin.as_ref()?)?.key;
+        Some((exact(&revenue)?, exact(&(revenue * input(margin)))?))
     });
     let mut sums = PaidSums {
         revenue: (!attributed.is_empty()).then(revenue),
@@ -358,7 +361,7 @@ pub(super) fn paid_sums(given: &LedgerInputs, lines: &[Graded<'_>], book: &Book)
         .filter_map(|one| one.spec.margin.as_ref());
     let first = margins.next();
     if let Some(key) = first.filter(|first| margins.all(|key| key == *first)) {
-        sums.one_margin = book.find(key).map(|input| input.base);
+        sums.one_margin = known(key).map(|input| input.base);
     }
     sums
 }

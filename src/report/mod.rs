@@ -42,7 +42,7 @@ pub use chart::{
     FEW, FURTHER, Kind, MARGIN, MORE, NEW, NULL, OTHER, PACE, PACING_ACT, PACING_WATCH, PANELS,
     PREVIOUS, Phrase, SMALL_BASE, SPARKED, START, STEP_KIND, Source, TOTAL, UNDOCUMENTED, UNIT,
     UNSPLIT, VALUE, Verdict, WORST, budget_named, chart, chart_of_budgets, chart_of_journeys,
-    chart_of_ledger, decimals_of_pace, folded, kinds, known_metric, median,
+    chart_of_ledger, decimals_of_pace, folded, kinds, known_metric, lead_of_ledger, median,
 };
 use dataset::within;
 pub use dataset::{Absence, Dataset, Supplied, counted, gather};

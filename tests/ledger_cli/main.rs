@@ -25,6 +25,7 @@ mod refunds;
 mod stated;
 mod supposed;
 mod typed;
+mod without_outcomes;
 mod without_period;
 mod worked;
 

@@ -12,7 +12,7 @@ use crate::{json, number, printed};
 const EVIDENCE: &str = "source = \"s\"\nowner = \"o\"\ndate = 2026-01-01\n";
 
 /// Spend (day, platform, money), orders (day, source, money) and more of the project file.
-fn written(
+pub fn written(
     spend: &[(&str, &str, u32)],
     orders: &[(&str, &str, u32)],
     more: &str,
@@ -225,4 +225,26 @@ fn a_row_that_is_shared_out_covers_its_own_days() {
     );
     assert_eq!(number(&both, "/over_time/rows/0/cost"), 3_410.0);
     assert_eq!(number(&both, "/over_time/rows/1/cost"), 3_000.0);
+}
+
+/// An export of 1 May to 10 June at 10 a day, and an invoice of 3,000 for June: 100 of the export and 20 of 30 days.
+#[test]
+fn an_invoice_counts_for_the_days_that_the_export_does_not_hold() {
+    let may = (1..=31).map(|day| format!("2026-05-{day:02}"));
+    let days: Vec<String> = may
+        .chain((1..=10).map(|day| format!("2026-06-{day:02}")))
+        .collect();
+    let spend: Vec<(&str, &str, u32)> = days.iter().map(|day| (&day[..], "meta", 10)).collect();
+    let folder = written(
+        &spend,
+        &[("2026-06-05", "facebook", 6000)],
+        &invoice("06", "paid", "Meta", 3000),
+    );
+    let of = |period: &str| {
+        let found = json(folder.path(), &format!("ledger --period {period} --quiet"));
+        media(&found)
+    };
+    assert_eq!(of("2026-06"), 2_100.0);
+    assert_eq!(of("2026-06-01..2026-06-10"), 100.0);
+    assert_eq!(of("2026-06-11..2026-06-30"), 2_000.0);
 }

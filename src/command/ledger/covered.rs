@@ -5,6 +5,8 @@
 //! month (hardly a day of it without one, then none for longer), or where the month is not over on the day that
 //! `--as-of` names, does the ledger begin or end there.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
 use polars::prelude::DataFrame;
 
@@ -101,6 +103,44 @@ pub fn of_rows(dataset: &Dataset, calendar: Calendar, as_of: Option<NaiveDate>) 
     Some(bounds(&all, joined(&all)?, calendar, as_of))
 }
 
+/// The days of which the spend of each platform is: whole months where the rows do not show that an export begins or ends
+/// within one.
+pub fn of_media(dataset: &Dataset, calendar: Calendar) -> BTreeMap<String, Period> {
+    let Some(frame) = dataset.frames.get("ad_spend") else {
+        return BTreeMap::new();
+    };
+    let platforms = cells::texts(frame, col::PLATFORM).unwrap_or_default();
+    let names: BTreeSet<&str> = platforms.iter().flatten().copied().collect();
+    let of_platform = |name: &str| {
+        let mask: Vec<bool> = platforms.iter().map(|own| *own == Some(name)).collect();
+        let own = rows(&cells::kept(frame, &mask).ok()?);
+        Some((name.to_owned(), bounds(&own, joined(&own)?, calendar, None)))
+    };
+    names.into_iter().filter_map(of_platform).collect()
+}
+
+/// The days of which the outcomes of the files are: whole months where the rows do not show that an export begins or ends
+/// within one, without the months that no row is of where rows are otherwise of nearly every day. `None` where they
+/// have no days.
+pub fn of_outcomes(dataset: &Dataset, calendar: Calendar) -> Option<Vec<Period>> {
+    let Some(frame) = dataset.frames.get("conversions") else {
+        return Some(Vec::new());
+    };
+    let all = rows(frame);
+    let bounds = bounds(&all, joined(&all)?, calendar, None);
+    let months = Grain::Month.buckets(&bounds, calendar);
+    let months = months
+        .iter()
+        .filter_map(|month| month.period().overlap(&bounds));
+    let holds = |days: &Period| all.iter().any(|row| row.overlap(days).is_some());
+    let (held, empty): (Vec<Period>, Vec<Period>) = months.partition(holds);
+    let is_sparse = || held.iter().any(|month| !is_steady(&all, *month));
+    if empty.is_empty() || is_sparse() {
+        return Some(vec![bounds]);
+    }
+    Some(held)
+}
+
 /// The days of each row.
 fn rows(frame: &DataFrame) -> Vec<Period> {
     let starts = cells::days(frame, col::PERIOD_START);
@@ -144,8 +184,30 @@ fn bounds(rows: &[Period], span: Period, calendar: Calendar, as_of: Option<Naive
         start: month(span.end).start,
         end: span.end,
     };
-    let begins = (first.start - whole.start).num_days() > QUIET && is_steady(rows, first);
-    let ends = (whole.end - last.end).num_days() > QUIET && is_steady(rows, last);
+    // Days too few to show it show it with the month beside them.
+    let next = first.end.succ_opt().map_or(first.end, |day| month(day).end);
+    let before = last
+        .start
+        .pred_opt()
+        .map_or(last.start, |day| month(day).start);
+    let first_long = Period {
+        end: if first.days() < ENOUGH {
+            next
+        } else {
+            first.end
+        },
+        ..first
+    };
+    let last_long = Period {
+        start: if last.days() < ENOUGH {
+            before
+        } else {
+            last.start
+        },
+        ..last
+    };
+    let begins = (first.start - whole.start).num_days() > QUIET && is_steady(rows, first_long);
+    let ends = (whole.end - last.end).num_days() > QUIET && is_steady(rows, last_long);
     // On that day the month is not over.
     let yesterday = as_of
         .filter(|today| *today > span.end && *today <= whole.end)
@@ -220,6 +282,19 @@ mod tests {
         let last = last.chain((1..=9).map(|day| (11, day)));
         let open: Vec<(u32, u32)> = last.filter(|(_, day)| day % 7 > 1).collect();
         assert_eq!(found(&open, None), "10-12 11-09");
+        // Four days of May before a whole June, five of July after it.
+        let long: Vec<(u32, u32)> = (28..=31)
+            .map(|day| (5, day))
+            .chain((1..=30).map(|day| (6, day)))
+            .chain((1..=5).map(|day| (7, day)))
+            .collect();
+        assert_eq!(found(&long, None), "05-28 07-05");
+        // A campaign of ten days over the end of a month is none that the export cuts.
+        let short: Vec<(u32, u32)> = (28..=31)
+            .map(|day| (5, day))
+            .chain((1..=6).map(|day| (6, day)))
+            .collect();
+        assert_eq!(found(&short, None), "05-01 06-30");
         // The last two days of a month may just have no row.
         let quiet: Vec<(u32, u32)> = (1..=29).map(|day| (10, day)).collect();
         assert_eq!(found(&quiet, None), "10-01 10-31");

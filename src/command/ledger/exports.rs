@@ -16,7 +16,7 @@ use crate::schema::{Amount, Function, Item, col, items};
 use crate::time::{Calendar, Grain, Period};
 
 use super::elsewhere::MediaElsewhere;
-use super::media::{Media, channels, media};
+use super::media::{Media, channels, own_days};
 use super::visit::Visit;
 pub use super::visit::{ANY_ADS, Earner, ORGANIC};
 
@@ -72,18 +72,21 @@ pub struct Measured {
     pub memos: Vec<(&'static str, Amount, Files)>,
 }
 
-/// What the rows of a period measured. `media_elsewhere` says whose media is on record beside the exports.
+/// What the rows of a period measured beside its media. `media_elsewhere` says whose media is on record beside the exports.
 pub fn measured(
     dataset: &Dataset,
+    media: Media,
     period: &Period,
     calendar: Calendar,
     media_elsewhere: &MediaElsewhere,
     borders: &BTreeSet<NaiveDate>,
     margin: Option<&Margin>,
 ) -> Result<Measured> {
-    let mut found = Measured::default();
+    let mut found = Measured {
+        media,
+        ..Measured::default()
+    };
     let cut = |start: Option<i32>, end: Option<i32>| days_of(start, end, period, calendar, borders);
-    found.media = media(dataset, period, calendar);
     if let Some(frame) = dataset.frames.get("ad_spend") {
         fits(frame, &[col::SPEND])?;
         found.channels = channels(frame);
@@ -97,14 +100,21 @@ pub fn measured(
         let units = frame.and_then(|frame| Some((frame, amounts(frame, column)?)));
         if let Some((frame, units)) = units {
             let files = texts(frame, col::FILE).unwrap_or_default();
-            let mut rows = Files::new();
-            for (at, _) in units.iter().enumerate().filter(|(_, unit)| unit.is_some()) {
+            let (starts, ends) = (days(frame, col::PERIOD_START), days(frame, col::PERIOD_END));
+            let (mut rows, mut whole) = (Files::new(), 0);
+            fits(frame, &[column])?;
+            for (at, unit) in units.into_iter().enumerate() {
+                // Posts of other days are of no period whose media and outcomes these are.
+                let own = own_days(starts[at], ends[at]);
+                let is_of_it = own.is_none_or(|own| own.overlap(period).is_some());
+                let Some(unit) = unit.filter(|_| is_of_it) else {
+                    continue;
+                };
+                whole += unit;
                 let file = files.get(at).copied().flatten().unwrap_or_default();
                 *rows.entry(file.to_owned()).or_default() += 1;
             }
             if !rows.is_empty() {
-                fits(frame, &[column])?;
-                let whole = units.into_iter().flatten().sum();
                 found.memos.push((what, Amount(whole), rows));
             }
         }

@@ -13,7 +13,7 @@ use crate::report::{
 use crate::schema::{Amount, channel_of_platform};
 use crate::time::{Calendar, Comparison, Grain, Period};
 
-use super::covered::covered;
+use super::covered::{covered, of_media, of_outcomes};
 use super::customers::{Known, customers};
 use super::exports::{Earner, Measured, measured};
 use super::media::{Media, held, media};
@@ -88,6 +88,7 @@ pub fn gathered(
     let seen = read.dataset.frames.get("conversions").map(outcomes::seen);
     let maker = Maker {
         seen: seen.unwrap_or_default(),
+        holds: of_media(&read.dataset, calendar),
         project: &project,
         scope: &scope,
         counting,
@@ -113,10 +114,10 @@ pub fn gathered(
         None => None,
     };
     let mut channels = (Vec::new(), measured.channels);
-    let mut unknown = inputs.settings.without_outcomes.clone();
+    let mut unknown = outcomes::unknown(&inputs);
     let before = other.map(|(inputs, facts, rule)| {
         channels.0 = facts.channels;
-        unknown.extend(inputs.settings.without_outcomes.iter().cloned());
+        unknown.extend(outcomes::unknown(&inputs));
         (inputs, rule)
     });
     // The return on media is that of the headline: over platforms of which the files hold outcomes.
@@ -159,6 +160,8 @@ struct Maker<'m> {
     filters: &'m [String],
     /// Ad platforms that the files hold outcomes of.
     seen: BTreeMap<String, outcomes::Seen>,
+    /// The days of which the files hold the spend of each platform.
+    holds: BTreeMap<String, Period>,
 }
 
 impl Maker<'_> {
@@ -183,14 +186,22 @@ impl Maker<'_> {
             to: currency,
             rates: &self.read.rates,
         };
-        let media = media(&now, &period, calendar);
+        let media = media(&now, &period, calendar, &self.holds);
         given.exported = held(&self.all_media(&now, &period, asked)?);
         let mut beside = given.clone();
         costs::add_media(project, self.scope, &exchange, &media, &mut beside)?;
         let beside = elsewhere::media_elsewhere(&beside);
         let borders = experiments::borders(project, calendar);
         let margin = project.margin.as_ref();
-        let mut measured = measured(&now, &period, calendar, &beside, &borders, margin)?;
+        let mut measured = measured(
+            &now,
+            media.clone(),
+            &period,
+            calendar,
+            &beside,
+            &borders,
+            margin,
+        )?;
         outcomes::add_zeros(&self.seen, &now, &mut measured);
         self.name_logs(&mut measured);
         let (mut held, mut notes) = assumptions::add(
@@ -222,7 +233,12 @@ impl Maker<'_> {
             .settings
             .notes
             .extend(apart(&measured, &given.currency));
-        given.settings.without_outcomes = outcomes::without(&self.seen, &now, &given);
+        given.settings.without_outcomes = outcomes::without(&self.seen, &given);
+        given.settings.outcome_days = of_outcomes(&self.read.dataset, calendar);
+        given
+            .settings
+            .notes
+            .extend(outcomes::beyond(&given, calendar));
         given.settings.notes.extend(undated_outcomes(&now));
         Ok((given, measured, now.warnings))
     }
@@ -231,14 +247,14 @@ impl Maker<'_> {
     fn all_media(&self, now: &Dataset, period: &Period, asked: Option<Period>) -> Result<Media> {
         let options = &self.read.options;
         if options.filters.is_empty() {
-            return Ok(media(now, period, *options.calendar));
+            return Ok(media(now, period, *options.calendar, &self.holds));
         }
         let whole = ReportOptions {
             filters: Vec::new(),
             ..options.clone()
         };
         let (all, _) = narrowed(&self.read.dataset, &whole, asked.as_ref())?;
-        Ok(media(&all, period, *options.calendar))
+        Ok(media(&all, period, *options.calendar, &self.holds))
     }
 
     fn settings(&self, given: &mut LedgerInputs) {

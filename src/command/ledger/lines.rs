@@ -13,7 +13,7 @@ use super::exports::{ANY_ADS, Earner, Measured, ORGANIC, Sum};
 use super::held::{Ask, Fall, Gap, Held};
 use super::margins::{self, MARGIN, OfLine};
 use super::money::Exchange;
-use super::{counted, ratios, savings, tested};
+use super::{counted, memos, ratios, savings, tested};
 use crate::error::Result;
 
 /// Orders of all ads.
@@ -37,9 +37,9 @@ pub fn add(
     savings::add(project, exchange, given)?;
     stated(project, exchange, held, given)?;
     if counting.show_emv {
-        earned_media(measured, given);
+        memos::earned_media(measured, given);
     }
-    memos(measured, given);
+    memos::reach(measured, given);
     if counting.risk_adjust {
         adjust(held, given)?;
     }
@@ -326,51 +326,6 @@ fn joined(days: &[Period]) -> Option<Period> {
         start: one.start.min(two.start),
         end: one.end.max(two.end),
     })
-}
-
-/// The volumes that earned media value prices, and the keys of the prices.
-fn earned_media(measured: &Measured, given: &mut LedgerInputs) {
-    let mut terms: Vec<(String, String)> = Vec::new();
-    for (what, count, files) in &measured.memos {
-        let price = format!("emv_{what}");
-        if given.input(&price).is_some() {
-            let volume = format!("volume_{what}");
-            let origin = Origin::Files(rows(files));
-            given
-                .inputs
-                .push(Input::measured(&volume, *count, origin).in_unit(*what));
-            terms.push((volume, price));
-        }
-    }
-    let pairs: Vec<(&str, &str)> = terms
-        .iter()
-        .map(|(volume, price)| (volume.as_str(), price.as_str()))
-        .collect();
-    if pairs.is_empty() {
-        let priced = given
-            .inputs
-            .iter()
-            .any(|input| input.key.starts_with("emv_"));
-        if priced {
-            given.settings.notes.push(
-                "--show-emv: no export holds a volume that a price `emv_…` is for, so nothing is priced".into(),
-            );
-        }
-    } else {
-        given
-            .lines
-            .push(formulas::earned_media("", given.period, &pairs));
-    }
-}
-
-/// L-17: figures that are no money.
-fn memos(measured: &Measured, given: &mut LedgerInputs) {
-    for (what, count, _) in &measured.memos {
-        let line = formulas::reach(what, given.period, *count, &what.replace('_', " "));
-        given
-            .lines
-            .push(line.of(Function::Organic).graded(Grade::B3));
-    }
 }
 
 /// Factors of trust that somebody wrote down: of a function, else of everything.

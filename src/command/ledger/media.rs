@@ -30,9 +30,15 @@ pub fn held(media: &Media) -> Vec<ExportedMedia> {
     held
 }
 
-/// The media of a period. A row of some days within a month is about the month, as days without spend have no row; a
-/// part of one that crosses a border is about its own days.
-pub fn media(dataset: &Dataset, period: &Period, calendar: Calendar) -> Media {
+/// The media of a period. A row of some days within a month is about the month, as days without spend have no row, but
+/// for days before or after all that the export of its platform `holds`; a part of one that crosses a border is about
+/// its own days.
+pub fn media(
+    dataset: &Dataset,
+    period: &Period,
+    calendar: Calendar,
+    holds: &BTreeMap<String, Period>,
+) -> Media {
     let mut found = Media::default();
     let Some(frame) = dataset.frames.get("ad_spend") else {
         return found;
@@ -55,8 +61,12 @@ pub fn media(dataset: &Dataset, period: &Period, calendar: Calendar) -> Media {
             name.to_owned(),
             function.unwrap_or(Function::Paid),
             match parts[row].is_some() {
-                true => own_days(starts[row], ends[row], period),
-                false => days_of(starts[row], ends[row], period, calendar, &BTreeSet::new()),
+                true => days_within(starts[row], ends[row], period),
+                false => {
+                    let days = days_of(starts[row], ends[row], period, calendar, &BTreeSet::new());
+                    let held = holds.get(name).and_then(|held| held.overlap(&days));
+                    held.unwrap_or(days)
+                }
             },
         );
         let days = key.2;
@@ -96,9 +106,14 @@ pub fn channels(frame: &DataFrame) -> Vec<Channel> {
 }
 
 /// The row's own days within the period; the period where it has none.
-fn own_days(start: Option<i32>, end: Option<i32>, period: &Period) -> Period {
-    let day = |number: Option<i32>| number.and_then(day_of);
-    let own = day(start).zip(day(end));
-    let own = own.and_then(|(start, end)| Period::new(start, end).ok());
+fn days_within(start: Option<i32>, end: Option<i32>, period: &Period) -> Period {
+    let own = own_days(start, end);
     own.and_then(|own| own.overlap(period)).unwrap_or(*period)
+}
+
+/// The days of a row that has any.
+pub fn own_days(start: Option<i32>, end: Option<i32>) -> Option<Period> {
+    let day = |number: Option<i32>| number.and_then(day_of);
+    let (start, end) = day(start).zip(day(end))?;
+    Period::new(start, end).ok()
 }

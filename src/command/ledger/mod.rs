@@ -17,6 +17,7 @@ mod held;
 mod lines;
 mod margins;
 mod media;
+mod memos;
 mod money;
 mod outcomes;
 mod overhead;
@@ -33,7 +34,7 @@ pub use covered::of_rows;
 pub use explain::explain;
 use gather::gathered;
 pub use money::Exchange;
-pub use show::tables;
+pub use show::{Page, tables};
 
 use crate::cli::LedgerArgs;
 use crate::error::Result;

@@ -1,5 +1,5 @@
-//! Ad platforms that the files hold outcomes of, whatever their days: of those a period without any brought nothing,
-//! which is a true zero. What media of the others brought is not known.
+//! Ad platforms that the files hold outcomes of: of those, days without any brought nothing, which is a true zero where
+//! the files hold outcomes of these days. What media of others brought is not known.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,6 +8,7 @@ use polars::prelude::DataFrame;
 use crate::report::Dataset;
 use crate::report::ledger::LedgerInputs;
 use crate::schema::{CostType, Function, col};
+use crate::time::{Calendar, Period};
 
 use super::exports::{ANY_ADS, Earner, Files, Measured, Sum, column};
 use super::visit::Visit;
@@ -109,14 +110,9 @@ fn earning(measured: &Measured) -> BTreeSet<String> {
     names.collect()
 }
 
-/// Ad platforms with media of which no outcome of the files names anything; none where no file holds outcomes of the
-/// days at all.
-pub fn without(
-    seen: &BTreeMap<String, Seen>,
-    now: &Dataset,
-    given: &LedgerInputs,
-) -> BTreeSet<String> {
-    if !now.frames.contains_key("conversions") || seen.contains_key(ANY_ADS) {
+/// Ad platforms with media of which no outcome of the files names anything.
+pub fn without(seen: &BTreeMap<String, Seen>, given: &LedgerInputs) -> BTreeSet<String> {
+    if seen.contains_key(ANY_ADS) {
         return BTreeSet::new();
     }
     let media = given
@@ -125,4 +121,51 @@ pub fn without(
         .filter(|cost| cost.cost_type == CostType::Media);
     let platforms = media.filter_map(|cost| cost.platform.clone());
     platforms.filter(|name| !seen.contains_key(name)).collect()
+}
+
+/// Ad platforms of whose media of the period the files hold no outcome, by name or by day.
+pub fn unknown(given: &LedgerInputs) -> BTreeSet<String> {
+    let settings = &given.settings;
+    let is_known = |days: &Period| match &settings.outcome_days {
+        Some(known) => known.iter().any(|own| own.overlap(days).is_some()),
+        None => true,
+    };
+    let mut found = settings.without_outcomes.clone();
+    let mut known = BTreeSet::new();
+    let media = given.costs.iter();
+    for cost in media.filter(|cost| cost.cost_type == CostType::Media) {
+        let Some(name) = cost.platform.clone() else {
+            continue;
+        };
+        match is_known(&cost.period) {
+            true => known.insert(name),
+            false => found.insert(name),
+        };
+    }
+    let is_unknown =
+        |name: &String| settings.without_outcomes.contains(name) || !known.contains(name);
+    found.retain(is_unknown);
+    found
+}
+
+/// That the files hold outcomes of other days than the media of the period.
+pub fn beyond(given: &LedgerInputs, calendar: Calendar) -> Option<String> {
+    let known = given.settings.outcome_days.as_ref()?;
+    let media = given.costs.iter();
+    let mut media = media.filter(|cost| cost.cost_type == CostType::Media);
+    let holds = |days: &Period| {
+        let own = known.iter().filter_map(|own| own.overlap(days));
+        own.map(|own| own.days()).sum::<i64>() == days.days()
+    };
+    if media.all(|cost| holds(&cost.period)) {
+        return None;
+    }
+    let told: Vec<String> = known.iter().map(|days| days.told(calendar)).collect();
+    Some(match told.is_empty() {
+        true => "the files hold no outcomes (orders of a shop, deals, a touch log)".into(),
+        false => format!(
+            "the files hold outcomes of {}: media of other days stand without theirs",
+            told.join(", ")
+        ),
+    })
 }

@@ -8,7 +8,9 @@ use crate::render::{self, Format};
 use crate::report::ledger::{
     LedgerReport, Supposed, by_function, by_month, sections, tidy_ledger, value_lines,
 };
-use crate::report::{ChartData, InputFile, Kind, Method, Setting, Table, chart_of_ledger};
+use crate::report::{
+    ChartData, InputFile, Kind, Method, Phrase, Setting, Table, chart_of_ledger, lead_of_ledger,
+};
 use crate::time::Calendar;
 
 use crate::command::{Stage, method, output, report};
@@ -33,7 +35,14 @@ pub fn write(
             LedgerTable::Month => ("Months", by_month(found, calendar)),
         };
         table.notes.extend(supposed(found));
-        return tables(&[(name, table)], &[], how, warnings, destination, stage);
+        return tables(
+            &[(name, table)],
+            &Page::default(),
+            how,
+            warnings,
+            destination,
+            stage,
+        );
     }
     match destination.form {
         Form::Text(Format::Json) => {
@@ -48,15 +57,22 @@ pub fn write(
                 // Sheets for people hold words; formulas of other sheets link to figures.
                 all.push(("Figures", tidy_ledger(found, calendar)));
             }
-            let charts = match destination.form {
-                Form::Html => charts(found, calendar),
-                _ => Vec::new(),
+            let page = match destination.form {
+                Form::Html => Page::of(found, calendar),
+                _ => Page::default(),
             };
-            tables(&all, &charts, how, warnings, destination, stage)
+            tables(&all, &page, how, warnings, destination, stage)
         }
         Form::Text(Format::Csv | Format::Tsv | Format::Ndjson) | Form::Parquet => {
             let tidy = tidy_ledger(found, calendar);
-            tables(&[("Ledger", tidy)], &[], how, warnings, destination, stage)
+            tables(
+                &[("Ledger", tidy)],
+                &Page::default(),
+                how,
+                warnings,
+                destination,
+                stage,
+            )
         }
     }
 }
@@ -76,14 +92,27 @@ const CHARTS: [(&str, Kind); 4] = [
     ("ROI change", Kind::Bridge),
 ];
 
-/// The charts that the ledger can fill.
-fn charts(found: &LedgerReport, calendar: Calendar) -> Vec<(&'static str, ChartData)> {
-    let drawn = CHARTS.into_iter().filter_map(|(section, kind)| {
-        // What has no chart has its table all the same.
-        let data = chart_of_ledger(kind, found, &[], None, calendar).ok()?;
-        Some((section, data))
-    });
-    drawn.collect()
+/// What a page has besides its tables.
+#[derive(Default)]
+pub struct Page {
+    /// Its first sentences.
+    pub lead: Vec<Phrase>,
+    /// Charts, each with the section that it stands in.
+    pub charts: Vec<(&'static str, ChartData)>,
+}
+
+impl Page {
+    /// What the ledger can fill. What has no chart has its table all the same.
+    fn of(found: &LedgerReport, calendar: Calendar) -> Self {
+        let drawn = CHARTS.into_iter().filter_map(|(section, kind)| {
+            let data = chart_of_ledger(kind, found, &[], None, calendar).ok()?;
+            Some((section, data))
+        });
+        Self {
+            lead: lead_of_ledger(found, calendar),
+            charts: drawn.collect(),
+        }
+    }
 }
 
 /// A ledger with what it rests on, which `diff` compares.
@@ -121,7 +150,7 @@ impl<'s> Saved<'s> {
 /// As [`output::write_tables`].
 pub fn tables(
     all: &[(&str, Table)],
-    charts: &[(&str, ChartData)],
+    page: &Page,
     how: Method,
     warnings: &[Warning],
     destination: &Destination,
@@ -141,8 +170,9 @@ pub fn tables(
     }
     if let (true, Form::Html) = (several, destination.form) {
         let lang = &destination.render.lang;
-        let charts: Vec<(&str, &ChartData)> = charts.iter().map(|(of, data)| (*of, data)).collect();
-        let text = render::html::tables(&named, &charts, &method(), lang)?;
+        let charts = page.charts.iter().map(|(of, data)| (*of, data));
+        let charts: Vec<(&str, &ChartData)> = charts.collect();
+        let text = render::html::tables(&page.lead, &named, &charts, &method(), lang)?;
         output::allow(destination.file.as_deref(), destination.existing)?;
         return output::write_bytes(destination.file.as_deref(), text.as_bytes(), stage);
     }

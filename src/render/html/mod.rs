@@ -20,7 +20,7 @@ use super::text::harmless;
 use super::told;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
-use crate::report::{ChartData, Document, Method, Table};
+use crate::report::{ChartData, Document, Method, Phrase, Table};
 use words::{Words, sentences};
 
 /// The templates by name.
@@ -75,11 +75,12 @@ pub fn table(name: &str, table: &Table, method: &Method, lang: &Lang) -> Result<
 }
 
 /// Several tables under each other, each with its notes and with the charts that go with it by its name, and how they
-/// came about. The first one's name heads the page.
+/// came about. The first one's name heads the page, and `lead` says under it what to take away.
 ///
 /// # Errors
 /// A template that is wrong.
 pub fn tables(
+    lead: &[Phrase],
     tables: &[(&str, &Table)],
     charts: &[(&str, &ChartData)],
     method: &Method,
@@ -111,12 +112,16 @@ pub fn tables(
             "" => name,
             title => title,
         });
+    let lead: Vec<String> = lead
+        .iter()
+        .map(|phrase| words.phrase(phrase) + ".")
+        .collect();
     let method = words.method(method);
     page(
         &words,
         "tables.html",
         title,
-        context! { parts, method => Serde(method) },
+        context! { lead, parts, method => Serde(method) },
     )
 }
 

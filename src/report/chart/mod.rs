@@ -48,7 +48,7 @@ pub use heatmap::FEW;
 pub use kind::{Kind, Source, kinds};
 pub use ledger::{
     COST, ENDED, ENDS, FURTHER, NEW, STEP_KIND, TOTAL, UNDOCUMENTED, UNSPLIT, VALUE,
-    chart_of_ledger,
+    chart_of_ledger, lead_of_ledger,
 };
 pub use pacing::{
     EVERYTHING, PACE, PACING_ACT, PACING_WATCH, budget_named, chart_of_budgets, decimals_of_pace,

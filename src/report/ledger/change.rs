@@ -47,6 +47,16 @@ pub struct LedgerChange {
     /// Where other parts of the two periods are on record, so that they are not alike.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unlike: Option<Unlike>,
+    /// The shares of media of which the files hold no outcomes, in the other period and in this one, where they are apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub without_outcomes: Option<(f64, f64)>,
+}
+
+/// The shares of media without outcomes, where they differ by more than one tenth.
+fn without_outcomes(then: &Ledger, now: &Ledger) -> Option<(f64, f64)> {
+    let share = |ledger: &Ledger| ledger.beside.media_without_outcomes.value();
+    let (before, now) = (share(then)?, share(now)?);
+    ((before - now).abs() > 0.1).then_some((before, now))
 }
 
 /// Days with media or value, and days of the period.
@@ -190,6 +200,7 @@ impl LedgerChange {
             assumptions: assumptions_changed(then, now),
             gaps: gaps(then, now),
             unlike: unlike(then, now),
+            without_outcomes: without_outcomes(then, now),
         }
     }
 }

@@ -67,16 +67,32 @@ pub fn change(report: &LedgerReport) -> Vec<(&'static str, Table)> {
     if !change.assumptions.is_empty() {
         found.push(("Assumptions changed", assumptions(&change.assumptions)));
     }
-    if let (Some(unlike), Some((_, first))) = (&change.unlike, found.first_mut()) {
+    if let Some((_, first)) = found.first_mut() {
+        first.notes.splice(0..0, limits(change));
+    }
+    found
+}
+
+/// What of the change is a change of what is on record.
+fn limits(change: &LedgerChange) -> Vec<String> {
+    let mut told = Vec::new();
+    if let Some(unlike) = &change.unlike {
         let days = |(days, of): (i64, i64)| format!("{days} of {of} days");
-        let told = format!(
+        told.push(format!(
             "media and value are on record for {}, before for {}: a part of the change is that; `--period` of the days on record compares like with like",
             days(unlike.now),
             days(unlike.before)
-        );
-        first.notes.insert(0, told);
+        ));
     }
-    found
+    if let Some((before, now)) = change.without_outcomes {
+        let percent = |share: f64| format!("{:.1} %", 100.0 * share);
+        told.push(format!(
+            "of {} of media the files hold no outcomes, before of {}: a part of the change is that",
+            percent(now),
+            percent(before)
+        ));
+    }
+    told
 }
 
 /// Why all revenue changed, by what customers did.

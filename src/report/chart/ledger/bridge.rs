@@ -119,6 +119,7 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         sentences: Some(
             unlike(change)
                 .into_iter()
+                .chain(gaps(change))
                 .chain(source.sentences())
                 .collect(),
         ),
@@ -326,6 +327,25 @@ fn left_out(change: &LedgerChange, metric: &str) -> Vec<String> {
         "roas" => change.roas.as_ref().map(told).unwrap_or_default(),
         _ => told(&change.revenue),
     }
+}
+
+/// That media of one of the periods has no outcomes in the files, and that some cost is on record for other parts of the
+/// two.
+fn gaps(change: &LedgerChange) -> Vec<Phrase> {
+    let mut said = Vec::new();
+    if let Some((before, now)) = change.without_outcomes {
+        let share = |share| Argument::Percent(share, 1);
+        said.push(
+            Phrase::plain("chart.said.unlike.outcomes")
+                .with("now", share(now))
+                .with("before", share(before)),
+        );
+    }
+    if !change.gaps.is_empty() {
+        let names: Vec<&str> = change.gaps.iter().map(|gap| gap.cost_type).collect();
+        said.push(Phrase::plain("chart.said.gaps").text("types", names.join(", ")));
+    }
+    said
 }
 
 /// That other parts of the two periods are on record.

@@ -2,6 +2,7 @@
 
 mod bridge;
 mod ladder;
+mod lead;
 mod tornado;
 mod waterfall;
 
@@ -14,6 +15,7 @@ use crate::schema::{Amount, col};
 use crate::time::Calendar;
 
 use super::{ChartData, Kind};
+pub use lead::lead_of_ledger;
 
 /// The key that says what a step of a bridge is: a total, value, cost, or the kind of an effect.
 pub const STEP_KIND: &str = "kind";
@@ -120,6 +122,11 @@ impl LedgerSource<'_> {
                 .with("before", column(one.before))
         });
         let mut said: Vec<Phrase> = supposed.collect();
+        let without = self.report.headline.media_without_outcomes.value();
+        if let Some(share) = without.filter(|share| *share > 0.0) {
+            let share = Argument::Percent(share, 1);
+            said.push(Phrase::plain("chart.said.outcomes").with("share", share));
+        }
         let labour = self.report.ledger.labour_days();
         let count = |days: i64| usize::try_from(days).unwrap_or_default();
         if labour.lacks() {

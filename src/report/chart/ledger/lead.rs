@@ -1,0 +1,34 @@
+//! The sentences that open a page of the ledger: what was earned against what it cost, then the ROI.
+
+use crate::ledger::Ledger;
+use crate::report::ledger::LedgerReport;
+use crate::report::{Argument, Cell, Kind, Phrase, Unit};
+use crate::schema::{Amount, col};
+use crate::time::Calendar;
+
+use super::{chart_of_ledger, column};
+
+/// The sentences; none where the ledger has no ROI, as its tables then say why.
+pub fn lead_of_ledger(report: &LedgerReport, calendar: Calendar) -> Vec<Phrase> {
+    let Ok(ladder) = chart_of_ledger(Kind::Ladder, report, &[], None, calendar) else {
+        return Vec::new();
+    };
+    vec![against_cost(&report.ledger), ladder.headline]
+}
+
+/// Value against full cost, or against the cost that is on record.
+fn against_cost(ledger: &Ledger) -> Phrase {
+    let id = match ledger.cost.completeness.is_full() {
+        true => "ledger.lead",
+        false => "ledger.lead.part",
+    };
+    let money = column(col::VALUE, Unit::Money, &ledger.currency, 0);
+    let figure = |amount: Amount| Argument::Figure(Cell::Amount(amount), money.clone());
+    Phrase::plain(id)
+        .with("value", figure(ledger.value))
+        .with("cost", figure(ledger.cost.total))
+        .with(
+            "net",
+            Argument::Signed(Cell::Amount(ledger.net), money.clone()),
+        )
+}

@@ -1,0 +1,75 @@
+//! Media of days or platforms of which the files hold no outcomes: nothing is known of what they brought, and the ledger
+//! says so instead of showing a loss.
+//!
+//! A thousand of media in September and in October; the orders end in September.
+
+use serde_json::Value;
+
+use crate::media::written;
+use crate::{json, number, printed};
+
+fn story(more: &str) -> tempfile::TempDir {
+    written(
+        &[("2026-09-05", "meta", 1000), ("2026-10-05", "meta", 1000)],
+        &[("2026-09-05", "facebook", 6000)],
+        more,
+    )
+}
+
+fn notes(found: &Value) -> Vec<&str> {
+    let notes = found["notes"].as_array().unwrap();
+    notes.iter().filter_map(Value::as_str).collect()
+}
+
+#[test]
+fn a_month_without_outcomes_is_no_loss_of_all_its_media() {
+    let saving = "[[savings]]\nperiod = \"2026-10\"\nfunction = \"it\"\nwhat = \"cancelled_contract\"\namount = 15\nsource = \"s\"\nowner = \"o\"\ndate = 2026-10-01\n";
+    let found = json(story(saving).path(), "ledger --period 2026-10 --quiet");
+    assert_eq!(number(&found, "/beside/media_without_outcomes/value"), 1.0);
+    assert_eq!(found["beside"]["media_roas"]["status"], "not_supplied");
+    let told = notes(&found);
+    assert!(
+        told.iter()
+            .any(|note| note.contains("100.0 % of media has no outcomes in the files")),
+        "{told:?}"
+    );
+    assert!(
+        told.contains(
+            &"the files hold outcomes of 1–30 Sep 2026: media of other days stand without theirs"
+        ),
+        "{told:?}"
+    );
+}
+
+/// 6,000 over the thousand of September; half of the media is beside it.
+#[test]
+fn media_roas_is_over_the_media_whose_outcomes_are_known() {
+    let folder = story("");
+    let line = "ledger --period 2026-09..2026-10 --quiet";
+    let found = json(folder.path(), line);
+    assert_eq!(number(&found, "/beside/media_without_outcomes/value"), 0.5);
+    assert_eq!(number(&found, "/beside/media_roas/value"), 6.0);
+    let known = json(folder.path(), "ledger --period 2026-09 --quiet");
+    assert_eq!(number(&known, "/beside/media_without_outcomes/value"), 0.0);
+    assert_eq!(number(&known, "/beside/media_roas/value"), 6.0);
+}
+
+#[test]
+fn a_test_of_the_platform_knows_what_its_media_brought() {
+    let test = "[[assumptions]]\nkey = \"incremental_revenue_meta\"\nbase = 5000\nlow = 4000\nhigh = 6000\nunit = \"EUR\"\ngrade = \"A1\"\nsource = \"s\"\nowner = \"o\"\ndate = 2026-11-01\n";
+    let folder = story(test);
+    let found = json(folder.path(), "ledger --period 2026-10 --quiet");
+    assert_eq!(number(&found, "/beside/media_without_outcomes/value"), 0.0);
+}
+
+#[test]
+fn a_comparison_says_which_side_lacks_outcomes() {
+    let folder = story("");
+    let line = "ledger --period 2026-10 --compare previous --quiet --format table";
+    let text = printed(folder.path(), line);
+    assert!(
+        text.contains("of 100.0 % of media the files hold no outcomes, before of 0.0 %"),
+        "{text}"
+    );
+    assert!(!text.contains("Why media ROAS changed"), "{text}");
+}
