@@ -511,7 +511,7 @@ fn the_decimal_mark_is_decided_per_file() {
     for (spent, expected) in [
         ("\"1,234.56\"", "1243.92"),
         ("1,234", "1243.36"),
-        ("1.234", "10.594"),
+        ("1.2345", "10.5945"),
     ] {
         assert_eq!(
             total(&one(english(spent)), col::SPEND),
@@ -519,6 +519,34 @@ fn the_decimal_mark_is_decided_per_file() {
             "{spent}"
         );
     }
+    let by_others =
+        one("Campaign name;Amount spent (EUR);Impressions\nA;1,200;1\nB;1.200,50;2\nC;9,36;3\n");
+    let reject = &by_others.rejects[0];
+    assert_eq!(
+        (
+            by_others.used,
+            reject.line,
+            reject.expected.as_str(),
+            reject.found.as_str()
+        ),
+        (
+            2,
+            2,
+            "at most two decimals, as in the column's other cells",
+            "1,200"
+        )
+    );
+    let warning = by_others
+        .warnings
+        .iter()
+        .find(|warning| warning.to_string().contains("1 of 3 rows rejected"));
+    let hint = warning.unwrap().hint.clone().unwrap();
+    assert!(
+        hint.starts_with(
+            "write thousands without a mark, or keep three decimals with `--decimal comma`"
+        ),
+        "{hint}"
+    );
     let mixed = one("Campaign name;Amount spent (EUR)\nA;9,36\nB;9.36\n");
     assert_eq!(mixed.status, Status::Error);
     assert_eq!(
@@ -545,6 +573,36 @@ fn the_decimal_mark_is_decided_per_file() {
             "9.36"
         )
     );
+}
+
+/// Thousands in a column of cents are refused rather than read as decimals; where thousandths are meant they are read.
+#[test]
+fn three_decimals_are_doubtful_in_a_column_of_two() {
+    let of = |rows: &str| {
+        one(format!(
+            "Campaign name;Amount spent (EUR);Impressions\n{rows}"
+        ))
+    };
+    let figures = |reading: &Reading| (reading.used, reading.rejected);
+    for (rows, expected) in [
+        ("A;1.200;1\nB;1,200.50;2\n", (1, 1)),
+        ("A;1,200;1\nB;1,200.50;2\n", (2, 0)),
+        ("A;1.200;1\nB;9.36;2\nC;0.125;3\n", (3, 0)),
+        ("A;1.200;1\nB;9.36;2\nC;12;3\n", (2, 1)),
+        ("A;€ 1.200;1\nB;9.36;2\n", (1, 1)),
+    ] {
+        assert_eq!(figures(&of(rows)), expected, "{rows}");
+    }
+    // Thousandths that come only after the first rows are looked at are decimals all the same.
+    let cents: String = (0..2_500).map(|row| format!("A{row};9.36;1\n")).collect();
+    let late = of(&format!("{cents}B;1.200;1\nC;0.125;1\n"));
+    assert_eq!(figures(&late), (2_502, 0));
+    let late = of(&format!("{cents}B;1.200;1\nC;7;1\n"));
+    assert_eq!(figures(&late), (2_501, 1));
+    assert_eq!(late.rejects[0].line, 2_502);
+    let dinars =
+        one("Campaign name;Currency;Amount spent;Impressions\nA;KWD;1.200;1\nB;EUR;9.36;2\n");
+    assert_eq!(figures(&dinars), (2, 0));
 }
 
 /// Rule 11: a percent sign, a fraction, or a header that says percent.

@@ -6,7 +6,7 @@ use crate::cli::DiffArgs;
 use crate::error::{Error, Result};
 use crate::options::{Form, Keep};
 use crate::render::Format;
-use crate::report::diff::{self, Saved};
+use crate::report::diff::{self, Saved, Written};
 
 use super::saved::{self, MANIFEST, STDIN};
 use super::{Stage, ledger, method, output, project};
@@ -33,15 +33,13 @@ pub fn run(args: &DiffArgs, stage: &mut Stage<'_>) -> Result<u8> {
             output::write_bytes(destination.file.as_deref(), text.as_bytes(), stage)?;
         }
         Form::Text(Format::Table | Format::Tall | Format::Markdown) | Form::Html | Form::Xlsx => {
-            let sections = diff::sections(&found);
-            ledger::tables(
-                &sections,
-                &ledger::Page::default(),
-                how,
-                &[],
-                &destination,
-                stage,
-            )?;
+            let written = match destination.form {
+                Form::Xlsx => Written::Numbers,
+                _ => Written::Words,
+            };
+            let sections = diff::sections(&found, written);
+            let page = ledger::Page::default();
+            ledger::tables(&sections, &page, how, &[], &destination, stage)?;
         }
         Form::Text(Format::Csv | Format::Tsv | Format::Ndjson) | Form::Parquet => {
             let tidy = [("Difference", diff::tidy(&found))];

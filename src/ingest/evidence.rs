@@ -7,10 +7,13 @@ use crate::schema::Kind;
 
 use super::date::{self, DateCell, DateError, DateOrder, OrderEvidence, OrderVerdict};
 use super::discover::Stretch;
-use super::header;
-use super::number::{self, DecimalMark, MarkEvidence, Verdict};
+use super::number::{DecimalMark, Decimals, MarkEvidence, Verdict};
 use super::plan::Plan;
 use super::records::{Field, Records};
+
+mod decided;
+
+use decided::{decided_mark, decided_order};
 
 /// Rows looked at before the whole column is.
 const SAMPLE: usize = 2_000;
@@ -24,6 +27,8 @@ pub struct Given {
     pub mark: Option<DecimalMark>,
     /// The span that the preamble names.
     pub range: Option<(NaiveDate, NaiveDate)>,
+    /// The file holds numbers, not texts of them: a workbook, a parquet file.
+    pub numbers: bool,
 }
 
 /// Decided conventions.
@@ -37,6 +42,10 @@ pub struct Conventions {
     pub order: Option<DateOrder>,
     /// The days of rows are those of moments that state their zone.
     pub has_moments: bool,
+    /// Per slot, whether its amounts are or may be written to the cent; none where the user gives the mark.
+    pub cents: Vec<bool>,
+    /// All rows were looked at.
+    pub whole: bool,
 }
 
 /// What a count with thousands marks proves: the same as a number with both marks.
@@ -51,6 +60,7 @@ struct Seen {
     order_place: Option<Place>,
     days: Vec<String>,
     has_moments: bool,
+    decimals: Vec<Decimals>,
     whole: bool,
 }
 
@@ -63,6 +73,20 @@ impl Seen {
             sample
         }
     }
+
+    /// Which slots are written to the cent, as far as was looked.
+    fn cents(&self, mark: DecimalMark) -> Vec<bool> {
+        let slots = self.decimals.iter();
+        match self.whole {
+            true => slots.map(|slot| slot.are_cents(mark)).collect(),
+            false => slots.map(|slot| slot.may_be_cents(mark)).collect(),
+        }
+    }
+}
+
+/// Which slots are written to the cent, by all rows.
+pub fn cents(text: &str, delimiter: u8, plan: &Plan, rows: &[Stretch], path: &str) -> Vec<bool> {
+    look(text, delimiter, plan, rows, path, usize::MAX).cents(plan.mark)
 }
 
 /// Decides by evidence, over a sample first, over all rows where the sample does not settle it.
@@ -101,10 +125,13 @@ pub fn conventions(
         other => other,
     };
     let (mark, mark_seen) = decided_mark(plan, &seen, given, path).map_err(placed)?;
+    let asked = given.mark.is_none() && !given.numbers;
     Ok(Conventions {
         mark,
         mark_seen,
         has_moments: seen.has_moments,
+        cents: if asked { seen.cents(mark) } else { Vec::new() },
+        whole: seen.whole,
         order: decided_order(plan, &seen, given, path).map_err(placed)?,
     })
 }
@@ -164,6 +191,7 @@ fn look(
         order_place: None,
         days: Vec::new(),
         has_moments: false,
+        decimals: vec![Decimals::default(); plan.slots.len()],
         whole: true,
     };
     let mut fields = Vec::new();
@@ -198,6 +226,9 @@ fn observe(seen: &mut Seen, text: &str, plan: &Plan, fields: &[Field], path: &st
                     continue;
                 }
                 seen.marks.observe(raw);
+                if slot.kind == Kind::Money && slot.factor.is_none() {
+                    seen.decimals[at].observe(raw);
+                }
                 if slot.kind == Kind::Count {
                     observe_count(seen, raw);
                 }
@@ -258,124 +289,5 @@ fn place(path: &str, line: u64, plan: &Plan, cell: Option<usize>) -> Place {
         file: path.into(),
         line: Some(line),
         column: cell.and_then(|cell| plan.header.get(cell).cloned()),
-    }
-}
-
-fn decided_mark(
-    plan: &Plan,
-    seen: &Seen,
-    given: &Given,
-    path: &str,
-) -> Result<(DecimalMark, bool)> {
-    let place = || seen.mark_place.clone().unwrap_or_else(|| Place::file(path));
-    if let Some(mark) = given.mark {
-        return Ok((mark, true));
-    }
-    let hint = || {
-        let headers: Vec<String> = plan
-            .header
-            .iter()
-            .map(|cell| header::normalised(cell))
-            .collect();
-        plan.profile
-            .language_hints
-            .iter()
-            .find(|(header, _)| headers.contains(header))
-            .map(|(_, mark)| *mark)
-    };
-    match seen.marks.verdict() {
-        Verdict::Mark(mark) => Ok((mark, true)),
-        Verdict::NoEvidence => Ok((
-            plan.profile
-                .decimal
-                .or_else(hint)
-                .unwrap_or(DecimalMark::Dot),
-            false,
-        )),
-        Verdict::Ambiguous { sample } => match plan.profile.decimal.or_else(hint) {
-            Some(mark) => Ok((mark, true)),
-            None => {
-                let read = |mark| {
-                    number::number(&sample, mark)
-                        .ok()
-                        .flatten()
-                        .map_or_else(String::new, |number| number.value.to_string())
-                };
-                Err(Error::DecimalMarkUnclear {
-                    place: place(),
-                    dot: read(DecimalMark::Dot),
-                    comma: read(DecimalMark::Comma),
-                    sample,
-                })
-            }
-        },
-        // The language of the headers settles what the cells leave open; those of the other mark are rejected.
-        Verdict::Contradiction { dot, comma } => match plan.profile.decimal.or_else(hint) {
-            Some(mark) => Ok((mark, true)),
-            None => Err(Error::DecimalMarkContradiction {
-                place: place(),
-                dot: seen.as_written(dot, 0),
-                comma: seen.as_written(comma, 1),
-            }),
-        },
-    }
-}
-
-/// The order of evidence: the user, the preamble's span, the column itself, the vendor's habit. A column that reads only
-/// one way beats the vendor's habit, which its cells would otherwise contradict row by row.
-fn decided_order(plan: &Plan, seen: &Seen, given: &Given, path: &str) -> Result<Option<DateOrder>> {
-    let place = || {
-        seen.order_place
-            .clone()
-            .unwrap_or_else(|| Place::file(path))
-    };
-    if given.order.is_some() {
-        return Ok(given.order);
-    }
-    match seen.orders.verdict() {
-        OrderVerdict::NotNeeded => Ok(plan.profile.date_order),
-        OrderVerdict::Order(order) => Ok(Some(order)),
-        OrderVerdict::BothAgree => Ok(plan.profile.date_order.or(Some(DateOrder::Mdy))),
-        OrderVerdict::Ambiguous { sample, dmy, mdy } => {
-            let dotted = seen
-                .days
-                .iter()
-                .all(|day| day.contains('.') || !day.contains(['/', '-']));
-            // Dots stand between day and month only where people write the day first.
-            let habit = plan.profile.date_order.or(dotted.then_some(DateOrder::Dmy));
-            match within(seen, given).or(habit) {
-                Some(order) => Ok(Some(order)),
-                None => Err(Error::DateOrderUnclear {
-                    place: place(),
-                    sample,
-                    dmy: dmy.to_string(),
-                    mdy: mdy.to_string(),
-                }),
-            }
-        }
-        OrderVerdict::Contradiction { dmy_only, mdy_only } => Err(Error::DateOrderContradiction {
-            place: place(),
-            dmy_only,
-            mdy_only,
-        }),
-    }
-}
-
-/// The one order under which every sampled day lies in the preamble's span.
-fn within(seen: &Seen, given: &Given) -> Option<DateOrder> {
-    let (from, to) = given.range?;
-    let fits = |order| {
-        seen.days
-            .iter()
-            .all(|text| match date::date(text, Some(order)) {
-                Ok(Some(DateCell::Day(moment))) => (from..=to).contains(&moment.day),
-                Ok(_) => true,
-                Err(_) => false,
-            })
-    };
-    match (fits(DateOrder::Dmy), fits(DateOrder::Mdy)) {
-        (true, false) => Some(DateOrder::Dmy),
-        (false, true) => Some(DateOrder::Mdy),
-        _ => None,
     }
 }

@@ -69,6 +69,8 @@ pub struct Slot {
     pub plain_text: bool,
     /// A number that is neither extracted, looked up, scaled nor turned.
     pub plain_number: bool,
+    /// Money that is written to the cent: three digits behind the mark may be thousands. Decided by evidence.
+    pub cents: bool,
 }
 
 impl Slot {
@@ -172,6 +174,7 @@ impl Plan {
                     && column.rule.factor.is_none()
                     && !column.rule.negate
                     && matches!(column.kind, Kind::Money | Kind::Quantity | Kind::Count),
+                cents: false,
             });
         }
         let mut plan = Self {
@@ -281,6 +284,17 @@ impl Plan {
         self.days[0].or(self.date_from)
     }
 
+    /// Takes which slots are written to the cent; whether that is other than before.
+    pub fn write_to_the_cent(&mut self, cents: &[bool]) -> bool {
+        let mut changed = false;
+        for (slot, cents) in self.slots.iter_mut().zip(cents) {
+            let cents = *cents && slot.kind == Kind::Money && slot.factor.is_none();
+            changed |= slot.cents != cents;
+            slot.cents = cents;
+        }
+        changed
+    }
+
     /// The slot of that name.
     pub fn slot(&self, name: &str) -> Option<usize> {
         self.slots.iter().position(|slot| slot.name == name)
@@ -305,6 +319,7 @@ impl Plan {
             kept: true,
             plain_text: false,
             plain_number: false,
+            cents: false,
         });
         Some(self.slots.len() - 1)
     }

@@ -145,12 +145,24 @@ pub(super) fn shortened(text: &str, limit: usize, cut: Cut) -> String {
     let room = limit.saturating_sub(1);
     let tail_room = if cut == Cut::Middle { room / 2 } else { 0 };
     let head = fitting(clusters.iter(), room - tail_room);
+    if cut == Cut::End {
+        return format!("{}…", whole_words(&clusters, head));
+    }
     let tail = fitting(clusters[head..].iter().rev(), tail_room);
     format!(
         "{}…{}",
         clusters[..head].concat(),
         clusters[clusters.len() - tail..].concat()
     )
+}
+
+/// The first clusters without the rest of a word that they cut, where that leaves two thirds of them.
+fn whole_words(clusters: &[&str], head: usize) -> String {
+    let is_space = |at: usize| clusters.get(at).is_none_or(|cluster| *cluster == " ");
+    let word = (1..=head).rev().find(|at| is_space(*at));
+    let end = word.filter(|at| at * 3 >= head * 2).unwrap_or(head);
+    let text = clusters[..end].concat();
+    text.trim_end_matches([' ', ',', ';', ':']).to_owned()
 }
 
 /// How many of the first clusters fit into `room`.
@@ -229,6 +241,10 @@ mod tests {
             ("👍🏽👍🏽👍🏽", 5, Cut::End, "👍🏽👍🏽…"),
             ("🇩🇪🇨🇭🇦🇹", 5, Cut::End, "🇩🇪🇨🇭…"),
             ("cafe\u{301} society", 5, Cut::End, "cafe\u{301}…"),
+            ("survey of 400 customers", 17, Cut::End, "survey of 400…"),
+            ("survey of 400 customers", 14, Cut::End, "survey of 400…"),
+            ("tools, agency, creators", 15, Cut::End, "tools, agency…"),
+            ("a Newsletter", 9, Cut::End, "a Newsle…"),
         ] {
             assert_eq!(shortened(text, limit, cut), expected, "{text} in {limit}");
         }

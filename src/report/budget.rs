@@ -12,10 +12,11 @@ use polars::prelude::DataFrame;
 
 use crate::error::Result;
 use crate::ledger::{Bands, Pacing, pacing};
-use crate::schema::cells::{amounts, day_of, days, texts};
+use crate::schema::cells::{amounts, texts};
 use crate::schema::{Amount, col};
 use crate::time::{Grain, Period, Reckoning};
 
+use super::costs::days_of;
 use super::{Dataset, Filter, ReportOptions, narrowed};
 
 /// Spend under conditions.
@@ -142,16 +143,6 @@ impl Spent {
 fn platforms(frame: &DataFrame) -> Vec<&str> {
     let names = texts(frame, col::PLATFORM).unwrap_or_else(|| vec![None; frame.height()]);
     names.into_iter().map(Option::unwrap_or_default).collect()
-}
-
-/// The days of each row.
-fn days_of(frame: &DataFrame) -> Vec<Option<Period>> {
-    let (starts, ends) = (days(frame, col::PERIOD_START), days(frame, col::PERIOD_END));
-    let day = |number: Option<i32>| number.and_then(day_of);
-    let pairs = starts.into_iter().zip(ends);
-    pairs
-        .map(|(start, end)| Period::new(day(start)?, day(end)?).ok())
-        .collect()
 }
 
 /// Spreads an amount evenly over days; what they get sums to it exactly.

@@ -155,7 +155,7 @@ fn margins(outcomes: &DataFrame, options: &ReportOptions) -> Vec<Amount> {
 }
 
 /// The days of each row; a row without a last one is of its first.
-fn days_of(frame: &DataFrame) -> Vec<Option<Period>> {
+pub(super) fn days_of(frame: &DataFrame) -> Vec<Option<Period>> {
     let starts = cells::days(frame, col::PERIOD_START);
     let ends = cells::days(frame, col::PERIOD_END);
     let of = |(start, end): (Option<i32>, Option<i32>)| {

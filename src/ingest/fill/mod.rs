@@ -109,6 +109,12 @@ impl Filled {
         }
     }
 
+    /// Whether rows were refused for digits that may be thousands.
+    pub fn is_doubtful(&self) -> bool {
+        let doubtful = Fault::MaybeThousands as u8;
+        self.rejected.iter().any(|row| row.fault == doubtful)
+    }
+
     fn reserve(&mut self, rows: usize) {
         let whole = self.used as usize + rows;
         self.columns

@@ -33,7 +33,7 @@ pub enum Verdict {
 
 /// What one cell proves.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Leaning {
+pub(super) enum Leaning {
     Nothing,
     Only(DecimalMark),
     Either,
@@ -81,7 +81,7 @@ impl MarkEvidence {
 }
 
 /// A cell proves the mark under which alone it reads; one that reads the same under both proves nothing.
-fn leaning(text: &str) -> Leaning {
+pub(super) fn leaning(text: &str) -> Leaning {
     if let Some(leaning) = plain_leaning(text.as_bytes()) {
         return leaning;
     }

@@ -12,6 +12,7 @@ use crate::schema::{Amount, SCALE};
 
 mod affix;
 mod body;
+mod cents;
 mod currency;
 mod duration;
 pub(in crate::ingest) mod glyph;
@@ -19,6 +20,7 @@ mod mark;
 #[cfg(test)]
 mod tests;
 
+pub use cents::{Decimals, ends_in_three, may_be_thousands};
 pub use duration::{duration, is_damaged_id};
 pub use mark::{MarkEvidence, Verdict};
 

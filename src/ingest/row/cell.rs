@@ -6,7 +6,7 @@ use crate::ingest::columns::Cell;
 use crate::ingest::number;
 use crate::ingest::plan::{Plan, Slot};
 use crate::ingest::records::{Field, trimmed};
-use crate::schema::{Amount, Kind, ONE};
+use crate::schema::{Amount, Kind, ONE, col};
 
 use super::Fault;
 use super::day::{date_cell, instant_cell};
@@ -33,6 +33,9 @@ pub fn set_text(cell: &mut Cell, slot: &Slot, text: &str, fields: &[Field]) {
 pub fn plain_cell(plan: &Plan, slot: &Slot, raw: &str) -> Option<Cell> {
     if slot.kind == Kind::Count {
         return number::plain_count(raw.as_bytes()).map(Cell::Count);
+    }
+    if slot.cents && number::ends_in_three(raw.as_bytes(), plan.mark) {
+        return None;
     }
     let units = number::plain_amount(raw.as_bytes(), plan.mark)?.0;
     (units.unsigned_abs() < LARGEST).then_some(Cell::Amount(units))
@@ -61,10 +64,29 @@ pub fn slot_cell(plan: &Plan, slot: &Slot, text: &str, fields: &[Field]) -> Resu
             Some(seconds) => Ok(Cell::Amount(seconds.0)),
             None => Err(Fault::NotANumber),
         },
+        Kind::Money if slot.cents && is_doubtful(plan, &raw, text, fields) => {
+            Err(Fault::MaybeThousands)
+        }
         Kind::Money | Kind::Quantity | Kind::Rate | Kind::Seconds | Kind::Count => {
             number_cell(plan, slot, &raw)
         }
     }
+}
+
+/// Three digits behind the mark that may be thousands, of a currency that has no thousandths.
+fn is_doubtful(plan: &Plan, raw: &str, text: &str, fields: &[Field]) -> bool {
+    const THOUSANDTHS: [&str; 7] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
+    let of_three = |code: &str| {
+        let mut known = THOUSANDTHS.iter();
+        known.any(|known| known.eq_ignore_ascii_case(code.trim()))
+    };
+    let currency = || {
+        let slot = &plan.slots[plan.slot(col::CURRENCY)?];
+        Some(fields.get(slot.cell?)?.text(text))
+    };
+    number::may_be_thousands(raw, plan.mark)
+        && !currency().is_some_and(|code| of_three(&code))
+        && !plan.header_currency.as_deref().is_some_and(of_three)
 }
 
 /// Text without outer spaces and without the apostrophe that guards against formulas; `None` for a null form.
@@ -126,7 +148,6 @@ mod tests {
     use super::*;
     use crate::ingest::Profiles;
     use crate::ingest::number::DecimalMark;
-    use crate::schema::col;
 
     static PROFILES: LazyLock<Profiles> = LazyLock::new(|| Profiles::new(Vec::new()).unwrap());
 

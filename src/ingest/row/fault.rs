@@ -8,6 +8,8 @@ pub enum Fault {
     NotANumber,
     /// A number of another locale.
     WrongMark,
+    /// Thousands or three decimals, in a column of amounts to the cent.
+    MaybeThousands,
     /// Expected a whole number.
     NotWhole,
     /// Too large for 128 bits.
@@ -28,6 +30,7 @@ impl Fault {
         match self {
             Self::NotANumber => "a number",
             Self::WrongMark => "a number with the file's decimal mark",
+            Self::MaybeThousands => "at most two decimals, as in the column's other cells",
             Self::NotWhole => "a whole number",
             Self::TooLarge => "a number below 10^18",
             Self::NotADate => "a date",
@@ -39,9 +42,10 @@ impl Fault {
 
     /// The fault of a code made by `as u8`.
     pub fn of(code: u8) -> Self {
-        const ALL: [Fault; 8] = [
+        const ALL: [Fault; 9] = [
             Fault::NotANumber,
             Fault::WrongMark,
+            Fault::MaybeThousands,
             Fault::NotWhole,
             Fault::TooLarge,
             Fault::NotADate,

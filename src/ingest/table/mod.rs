@@ -135,6 +135,7 @@ fn read_rows(
         order: options.date_order,
         mark: options.decimal,
         range: preamble.range,
+        numbers: place.origin.is_some(),
     };
     let conventions =
         evidence::conventions(text, place.delimiter, plan, &found.rows, &given, place.path)?;
@@ -150,7 +151,16 @@ fn read_rows(
         path: place.path,
         days,
     };
+    plan.write_to_the_cent(&conventions.cents);
     let mut filled = fill::fill(frame, plan, &found.rows)?;
+    if !conventions.whole && filled.is_doubtful() {
+        // The first rows made it a column of cents; only all of them may refuse its rows.
+        let cents = evidence::cents(text, place.delimiter, plan, &found.rows, place.path);
+        if plan.write_to_the_cent(&cents) {
+            drop(filled);
+            filled = fill::fill(frame, plan, &found.rows)?;
+        }
+    }
     if plan.profile.start_dates {
         span_from_starts(&mut filled, days);
     }

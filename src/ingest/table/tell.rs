@@ -2,8 +2,10 @@
 
 use crate::error::{Result, Warning};
 use crate::ingest::fill::Filled;
+use crate::ingest::number::DecimalMark;
 use crate::ingest::plan::Plan;
 use crate::ingest::reading::{Reading, Reject};
+use crate::ingest::row::Fault;
 use crate::ingest::{Evidence, IngestOptions, totals};
 
 use super::Place;
@@ -69,9 +71,14 @@ pub fn tell_rows(
             reading.rows(),
             first_reject(&reading.rejects[0])
         );
+        let mend = mended(Fault::of(filled.rejected[0].fault), plan);
+        let hint = mend.map_or_else(
+            || REJECTS_HINT.to_owned(),
+            |mend| format!("{mend}; {REJECTS_HINT}"),
+        );
         reading
             .warnings
-            .push(Warning::file(place.path, what).hint(REJECTS_HINT));
+            .push(Warning::file(place.path, what).hint(hint));
     }
     for check in reading
         .totals
@@ -92,6 +99,25 @@ pub fn tell_rows(
         reading.warnings.push(Warning::file(place.path, what));
     }
     Ok(())
+}
+
+/// What mends rows that were rejected for their decimal mark.
+fn mended(fault: Fault, plan: &Plan) -> Option<String> {
+    let name = |mark| match mark {
+        DecimalMark::Dot => "dot",
+        DecimalMark::Comma => "comma",
+    };
+    match fault {
+        Fault::WrongMark => Some(format!(
+            "write it with the file's mark, or read the file with `--decimal {}`",
+            name(plan.mark.other())
+        )),
+        Fault::MaybeThousands => Some(format!(
+            "write thousands without a mark, or keep three decimals with `--decimal {}`",
+            name(plan.mark)
+        )),
+        _ => None,
+    }
 }
 
 /// Rejected rows as compressed CSV.

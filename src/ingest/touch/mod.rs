@@ -342,6 +342,7 @@ fn conventions(
         order: options.date_order,
         mark: options.decimal,
         range: None,
+        numbers: false,
     };
     evidence::conventions(text, delimiter, plan, rows, &given, path)
 }

@@ -42,6 +42,8 @@ const ROUNDS: usize = 8;
 pub(super) struct Bar {
     /// The input.
     pub name: String,
+    /// The same with the key of the input, by which tables and options name it.
+    pub keyed: String,
     /// The range and where ROI is zero, in words, as far as there are any.
     under: Vec<String>,
     /// ROI at the low and at the high; `None` without a range.
@@ -105,8 +107,15 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Vec<Bar> {
         let ends = number(4).zip(number(5));
         let range = look.lang.phrase("chart.tornado.no_range", &[]);
         let [low, high] = [4, 5].map(|at| look.signed(&row.cells[at], column));
+        let key = row.keys[0].as_deref().unwrap_or_default();
+        let name = capital(&look.input(key));
+        let is_said = name.to_lowercase() == key.replace('_', " ").to_lowercase();
         Bar {
-            name: capital(&look.input(row.keys[0].as_deref().unwrap_or_default())),
+            keyed: match is_said {
+                true => name.clone(),
+                false => format!("{name} ({})", look.isolated(key)),
+            },
+            name,
             under: ends
                 .map(|_| format!("{}–{}", value(1), value(2)))
                 .into_iter()
@@ -268,7 +277,7 @@ impl Plot<'_> {
                 width: labels,
                 height: pitch,
             };
-            let title = format!("{}: {} ({})", bar.name, bar.told, bar.under.join(", "));
+            let title = format!("{}: {} ({})", bar.keyed, bar.told, bar.under.join(", "));
             canvas.titled(&title, |canvas| {
                 label(canvas, &self.labels.each[at], row);
                 bar.draw(canvas, row, &scale, self.base, has_ends);

@@ -157,6 +157,18 @@ pub fn number_format(unit: Unit, decimals: usize) -> String {
     }
 }
 
+/// How a spreadsheet shows the change of a figure of a unit: with its sign, that of a rate in points.
+pub fn change_format(unit: Unit, decimals: usize) -> String {
+    let unit = match unit {
+        Unit::Rate => Unit::Points,
+        unit => unit,
+    };
+    match (unit, number_format(unit, decimals)) {
+        (Unit::Points | Unit::Percent, format) => format,
+        (_, format) => format!("+{format};-{format};{format}"),
+    }
+}
+
 fn lines(table: &Table) -> impl Iterator<Item = &Row> {
     table.rows.iter().take(SAMPLED)
 }

@@ -7,7 +7,7 @@ use crate::render::number::Figures;
 use crate::render::text::wrapped;
 use crate::report::{Amount, Cell, MetricColumn, Row, Table, Unit, sketch};
 
-use super::columns::{Column, Kind, columns, number_format};
+use super::columns::{Column, Kind, change_format, columns, number_format};
 use super::notes::Remarks;
 use super::style::{self, LINE, NOTE};
 use super::{chart, names, page};
@@ -23,6 +23,9 @@ const SCREEN: usize = 30;
 
 /// Characters of key columns that stay in sight while the rest is scrolled.
 const FROZEN: f64 = 60.0;
+
+/// The column of differences, whose figures bear their sign.
+const CHANGE: &str = "change";
 
 /// Points of the gap between the rows that the filter sorts and the total.
 const GAP: f64 = 6.0;
@@ -221,6 +224,16 @@ impl Body<'_> {
         (own, cell): (&MetricColumn, &Cell),
     ) -> Written {
         let figures = Figures::of(own, std::iter::once(cell));
+        let metric = &self.table.metrics[place.1 as usize - self.table.keys.len()];
+        if metric.name == CHANGE {
+            let format = style::cell(&change_format(own.unit, figures.decimals()));
+            // The change of a rate is in points; that of a percentage is one already.
+            let shown = match (own.unit, cell) {
+                (Unit::Rate, Cell::Ratio(change)) => Cell::Ratio(100.0 * change),
+                _ => cell.clone(),
+            };
+            return self.cell(place, at, Some(&shown), &format);
+        }
         let format = style::cell(&number_format(own.unit, figures.decimals()));
         match (own.unit, cell) {
             (Unit::Percent, Cell::Ratio(percent)) => {

@@ -11,11 +11,13 @@ mod inputs;
 #[cfg(test)]
 mod laws;
 mod model;
+mod numbers;
 mod pairs;
 mod rows;
 mod saved;
 mod sources;
 mod tables;
+mod tidy;
 
 use serde::Serialize;
 
@@ -24,8 +26,10 @@ use crate::metrics::Registry;
 
 use super::table::Unit;
 
+pub use numbers::Written;
 pub use saved::{Saved, saved};
-pub use tables::{sections, tidy};
+pub use tables::sections;
+pub use tidy::tidy;
 
 /// What a figure was or is.
 #[derive(Clone, Debug, PartialEq, Serialize)]

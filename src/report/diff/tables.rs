@@ -5,15 +5,17 @@ use crate::report::table::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
 use crate::schema::{Amount, col};
 
 use super::figures::days;
+use super::numbers::{Written, measured, nothing, numbers, quantities};
 use super::{Cause, Diff, Moved, Side};
 
 /// What is told without an effect on the ROI: what two results rest on.
 const GROUNDS: [&str; 5] = ["program", "period", "setting", "rates", "source"];
 
-/// Sections for people: what moved, why, and what differs in what they rest on. Every change stands once.
-pub fn sections(diff: &Diff) -> Vec<(&'static str, Table)> {
+/// Sections for people: what moved, why, and what differs in what they rest on. Every change stands once. A workbook has
+/// numbers where text has words.
+pub fn sections(diff: &Diff, written: Written) -> Vec<(&'static str, Table)> {
     let is_ledger = diff.kind == "ledger";
-    let mut found = vec![("What moved", moved(diff, is_ledger))];
+    let mut found = vec![("What moved", moved(diff, is_ledger, written))];
     let supposed = |cause: &&Cause| !(cause.kind == "setting" && cause.what == "what if");
     let (grounds, reasons): (Vec<&Cause>, Vec<&Cause>) = diff
         .causes
@@ -21,7 +23,7 @@ pub fn sections(diff: &Diff) -> Vec<(&'static str, Table)> {
         .filter(supposed)
         .partition(|cause| GROUNDS.contains(&cause.kind));
     if is_ledger && !reasons.is_empty() {
-        found.push(("Why", why(diff, &reasons)));
+        found.push(("Why", why(diff, &reasons, written)));
     }
     if !grounds.is_empty() || reasons.is_empty() {
         found.push(("What they rest on", rest_on(&grounds)));
@@ -43,7 +45,7 @@ pub fn sections(diff: &Diff) -> Vec<(&'static str, Table)> {
     found
 }
 
-fn moved(diff: &Diff, is_ledger: bool) -> Table {
+fn moved(diff: &Diff, is_ledger: bool, written: Written) -> Table {
     let names = match is_ledger {
         true => ["of", "what"],
         false => ["row", "metric"],
@@ -51,10 +53,20 @@ fn moved(diff: &Diff, is_ledger: bool) -> Table {
     let mut table = Table {
         title: "What moved".into(),
         keys: keys(&names),
-        metrics: ["before", "after", "change"].map(words).to_vec(),
+        metrics: ["before", "after", "change"]
+            .map(|name| match written {
+                Written::Words => words(name),
+                Written::Numbers => column(name, Unit::Own),
+            })
+            .to_vec(),
         rows: once(&diff.moved)
             .into_iter()
-            .map(|moved| told(moved, diff))
+            .map(|moved| match written {
+                Written::Numbers if diff.currency_before.is_none() || moved.unit != Unit::Money => {
+                    numbers(moved)
+                }
+                _ => told(moved, diff),
+            })
             .collect(),
         ..Table::default()
     };
@@ -85,29 +97,60 @@ fn once(all: &[Moved]) -> Vec<&Moved> {
     found
 }
 
-fn why(diff: &Diff, reasons: &[&Cause]) -> Table {
+fn why(diff: &Diff, reasons: &[&Cause], written: Written) -> Table {
+    let points = |change: f64| match written {
+        Written::Words => Cell::Text(points(change)),
+        Written::Numbers => Cell::Ratio(100.0 * change),
+    };
+    let reason = |cause: &Cause| {
+        let mut row = reason(cause);
+        if written == Written::Numbers {
+            quantities(cause, &mut row);
+            row.cells[2] = cause.effect_on_roi.map_or_else(nothing, points);
+        }
+        row
+    };
     let mut rows: Vec<Row> = reasons.iter().map(|cause| reason(cause)).collect();
     if let Some(whole) = &diff.whole {
         if reasons.iter().any(|cause| cause.effect_on_roi.is_some()) && whole.rest.abs() >= SEEN {
             rows.push(row(
                 &["rest", "what no effect tells"],
-                ["—".into(), "—".into(), points(whole.rest)]
-                    .map(Cell::Text)
-                    .to_vec(),
+                vec![
+                    Cell::Text("—".into()),
+                    Cell::Text("—".into()),
+                    points(whole.rest),
+                ],
             ));
         }
-        let percent = |roi: f64| figure(roi, Unit::Rate, 0);
-        let cells = [
+        let percent = |roi: f64| match written {
+            Written::Words => Cell::Text(figure(roi, Unit::Rate, 0)),
+            Written::Numbers => Cell::Ratio(roi),
+        };
+        let cells = vec![
             percent(whole.before),
             percent(whole.after),
             points(whole.change),
         ];
-        rows.push(row(&["together", "ROI"], cells.map(Cell::Text).to_vec()));
+        rows.push(Row {
+            column: Some(Box::new(measured(Unit::Rate, 2))),
+            ..row(&["together", "ROI"], cells)
+        });
     }
+    let metrics = match written {
+        Written::Words => ["before", "after", "effect on ROI"].map(words),
+        Written::Numbers => [
+            column("before", Unit::Own),
+            column("after", Unit::Own),
+            MetricColumn {
+                decimals: 2,
+                ..column("effect on ROI", Unit::Points)
+            },
+        ],
+    };
     Table {
         title: "Why the ROI moved".into(),
         keys: keys(&["cause", "which"]),
-        metrics: ["before", "after", "effect on ROI"].map(words).to_vec(),
+        metrics: metrics.to_vec(),
         rows,
         ..Table::default()
     }
@@ -188,7 +231,7 @@ fn reason(cause: &Cause) -> Row {
 }
 
 /// Section and figure in words that people know.
-fn at(moved: &Moved) -> [String; 2] {
+pub(super) fn at(moved: &Moved) -> [String; 2] {
     let (title, figure) = (&moved.title, &moved.figure[..]);
     let words = match figure {
         "roi" => "ROI".to_owned(),
@@ -221,16 +264,16 @@ fn headline(figure: &str) -> &str {
     }
 }
 
-fn keys(names: &[&str]) -> Vec<KeyColumn> {
+pub(super) fn keys(names: &[&str]) -> Vec<KeyColumn> {
     names.iter().map(|name| KeyColumn::of(name)).collect()
 }
 
 /// A column of words, which no narrow screen drops.
-fn words(name: &str) -> MetricColumn {
+pub(super) fn words(name: &str) -> MetricColumn {
     column(name, Unit::Text)
 }
 
-fn column(name: &str, unit: Unit) -> MetricColumn {
+pub(super) fn column(name: &str, unit: Unit) -> MetricColumn {
     MetricColumn {
         name: name.to_lowercase().replace(' ', "_"),
         header: name.into(),
@@ -242,7 +285,7 @@ fn column(name: &str, unit: Unit) -> MetricColumn {
     }
 }
 
-fn row(keys: &[&str], cells: Vec<Cell>) -> Row {
+pub(super) fn row(keys: &[&str], cells: Vec<Cell>) -> Row {
     let key = |key: &&str| Some((*key).to_owned()).filter(|key| !key.is_empty());
     Row {
         keys: keys.iter().map(key).collect(),
@@ -285,7 +328,7 @@ fn told(moved: &Moved, diff: &Diff) -> Row {
 }
 
 /// Decimals beyond the usual ones that it takes to see a figure move.
-fn further(moved: &Moved) -> u8 {
+pub(super) fn further(moved: &Moved) -> u8 {
     let (Some(before), Some(after)) = (moved.before.number(), moved.after.number()) else {
         return 0;
     };
@@ -310,71 +353,4 @@ fn figure(number: f64, unit: Unit, more: u8) -> String {
 fn fixed(number: f64, decimals: u8) -> String {
     let amount = Amount::from_plain(&format!("{number:.9}"));
     amount.map_or_else(|| number.to_string(), |amount| grouped(amount, decimals))
-}
-
-/// One row for each figure that moved and each cause, numbers as they are; words in columns of their own.
-pub fn tidy(diff: &Diff) -> Table {
-    let number = |number: Option<f64>| {
-        number.map_or_else(
-            || Cell::Undefined {
-                code: "not_supplied",
-                sentence: String::new(),
-            },
-            Cell::Ratio,
-        )
-    };
-    let word = |side: &Side| {
-        Cell::Text(match side {
-            Side::Absent => "absent".into(),
-            Side::Undefined(why) => why.clone(),
-            Side::Number(_) => String::new(),
-        })
-    };
-    let moved = diff.moved.iter().map(|moved| {
-        let cells = vec![
-            number(moved.before.number()),
-            number(moved.after.number()),
-            number(moved.change),
-            number(None),
-            word(&moved.before),
-            word(&moved.after),
-        ];
-        row(
-            &["moved", &moved.section, &moved.item, &moved.figure],
-            cells,
-        )
-    });
-    let causes = diff.causes.iter().map(|cause| {
-        let values = cause.before_value.zip(cause.after_value);
-        let change = values.filter(|_| diff.currency_before.is_none());
-        let change = change.map(|(before, after)| after - before);
-        let cells = vec![
-            number(cause.before_value),
-            number(cause.after_value),
-            number(change),
-            number(cause.effect_on_roi),
-            Cell::Text(cause.before.clone()),
-            Cell::Text(cause.after.clone()),
-        ];
-        row(
-            &[
-                "cause",
-                cause.kind,
-                &cause.what,
-                cause.key.as_deref().unwrap_or(""),
-            ],
-            cells,
-        )
-    });
-    let numbers = ["before", "after", "change", "effect_on_roi"];
-    let numbers = numbers.map(|name| column(name, Unit::Ratio)).into_iter();
-    Table {
-        keys: keys(&["kind", col::SECTION, "item", "figure"]),
-        metrics: numbers
-            .chain(["before_text", "after_text"].map(words))
-            .collect(),
-        rows: moved.chain(causes).collect(),
-        notes: diff.notes.clone(),
-        ..Table::default()
-    }
 }

@@ -50,7 +50,12 @@ impl Labels {
                         .collect()
                 }
             };
-            (ruler.wrapped(&bar.name, room, name, 2), under)
+            // The key stands beside the name where both have room in a line, else in the bar's title alone.
+            let shown = match ruler.measure(&bar.keyed, name) <= room {
+                true => &bar.keyed,
+                false => &bar.name,
+            };
+            (ruler.wrapped(shown, room, name, 2), under)
         };
         let each: Vec<(Vec<String>, Vec<String>)> = bars.iter().map(of).collect();
         let widths = each.iter().flat_map(|(names, under)| {

@@ -1,0 +1,98 @@
+//! What a comparison says, read back: causes, figures that moved, ledgers and reports that are saved first.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::story::Story;
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        match path.is_dir() {
+            true => copy(&path, &target),
+            false => drop(std::fs::copy(&path, &target).unwrap()),
+        }
+    }
+}
+
+impl Story {
+    /// A folder with a copy of the worked example in `w`.
+    pub fn example() -> Self {
+        let story = Self::new(&[]);
+        let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/worked_example");
+        copy(&example, &story.path("w"));
+        story
+    }
+
+    /// Replaces a text that is there in a file.
+    pub fn edit(&self, name: &str, from: &str, to: &str) {
+        let text = self.read(name);
+        assert!(text.contains(from), "{name} lacks {from}");
+        self.write(name, text.replacen(from, to, 1));
+    }
+
+    /// Saves the ledger of the example.
+    pub fn save(&self, file: &str, words: &str) {
+        let outcome = self.run(&format!(
+            "ledger --quiet --project w/social-roi.toml -o {file} {words}"
+        ));
+        assert_eq!(outcome.code, Some(0), "{}", outcome.said);
+    }
+
+    pub fn json(&self, file: &str) -> Value {
+        serde_json::from_str(&self.read(file)).unwrap()
+    }
+
+    pub fn diff(&self, before: &str, after: &str) -> Value {
+        let outcome = self.run(&format!("diff {before} {after} --format json"));
+        assert_eq!((outcome.code, &outcome.said[..]), (Some(0), ""));
+        serde_json::from_str(&outcome.out).unwrap()
+    }
+}
+
+/// The cause of that kind and name.
+pub fn cause<'d>(diff: &'d Value, kind: &str, what: &str) -> &'d Value {
+    let all = diff["causes"].as_array().unwrap().iter();
+    let own: Vec<&Value> = all
+        .filter(|cause| cause["kind"] == kind && (cause["what"] == what || cause["key"] == what))
+        .collect();
+    assert_eq!(own.len(), 1, "{kind} {what}: {}", diff["causes"]);
+    own[0]
+}
+
+/// Before, after and change of a figure; nothing where it did not move.
+pub fn moved(diff: &Value, section: &str, item: &str, figure: &str) -> Option<[f64; 3]> {
+    let all = diff["moved"].as_array().unwrap().iter();
+    let mut own = all
+        .filter(|one| one["section"] == section && one["item"] == item && one["figure"] == figure);
+    let one = own.next()?;
+    let number = |side: &str| one[side]["number"].as_f64().unwrap();
+    Some([
+        number("before"),
+        number("after"),
+        one["change"].as_f64().unwrap(),
+    ])
+}
+
+pub fn near(found: &Value, expected: f64) {
+    let found = found.as_f64().unwrap();
+    assert!((found - expected).abs() < 1e-9, "{found} is not {expected}");
+}
+
+pub const META: &str = "Campaign name,Day,Amount spent (EUR),Impressions\n\
+    Spring,2026-01-05,100.00,10000\nAutumn,2026-01-06,50.00,5000\nSpring,2026-02-05,80.00,9000\nWinter,2026-02-06,5.00,10\n";
+
+pub fn reports() -> Story {
+    let story = Story::example();
+    story.write("meta.csv", META);
+    for (month, file) in [("2026-01", "a.json"), ("2026-02", "b.json")] {
+        let words = format!(
+            "report meta.csv --quiet --by campaign --metrics spend,cpm,cpc --period {month} -o {file}"
+        );
+        assert_eq!(story.run(&words).code, Some(0));
+    }
+    story
+}
