@@ -13,6 +13,7 @@ mod deals;
 mod experiments;
 mod explain;
 mod forms;
+mod functions;
 mod growing;
 mod hours;
 mod media;
@@ -25,6 +26,7 @@ mod refunds;
 mod stated;
 mod supposed;
 mod typed;
+mod unpaid;
 mod without_period;
 mod worked;
 

@@ -25,6 +25,7 @@ mod ratios;
 mod savings;
 mod show;
 mod tested;
+mod unpaid;
 mod unused;
 mod visit;
 
