@@ -18,6 +18,7 @@ mod growing;
 mod hours;
 mod media;
 mod months;
+mod october;
 mod once;
 mod pipeline;
 mod products;
