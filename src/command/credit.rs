@@ -64,6 +64,49 @@ pub fn by(
     own.transpose()
 }
 
+/// Outcomes of every day of touches and of won deals, each credited to all touches before it: whom the files hold outcomes
+/// of, whatever the model and the days that are asked for.
+///
+/// # Errors
+/// As [`by`].
+pub fn of_all_days(
+    credit: &AttributeOptions,
+    log: &TouchLog,
+    readings: &[Reading],
+    options: &ReportOptions,
+    won: Option<&DataFrame>,
+    dataset: &Dataset,
+) -> Result<Option<Dataset>> {
+    if options.period.is_none() || log.is_empty() {
+        return Ok(None);
+    }
+    let Some(days) = days(readings, won) else {
+        return Ok(None);
+    };
+    let every_touch = AttributeOptions {
+        models: vec![LINEAR.into()],
+        ..credit.clone()
+    };
+    let mut all = dataset.clone();
+    let whole = ReportOptions {
+        period: Some(days),
+        compare: None,
+        ..options.clone()
+    };
+    by(
+        &every_touch,
+        log,
+        readings,
+        (&[], &whole),
+        won.cloned(),
+        &mut all,
+    )?;
+    Ok(Some(all))
+}
+
+/// The model that leaves no touch out.
+const LINEAR: &str = "linear";
+
 /// From the first to the last day of touches and of won deals.
 fn days(readings: &[Reading], won: Option<&DataFrame>) -> Option<Period> {
     let touched = touches::days(readings);

@@ -4,7 +4,7 @@ use polars::prelude::{Column, DataFrame};
 
 use crate::cli::JourneyArgs;
 use crate::error::{Error, Result};
-use crate::ingest::Reading;
+use crate::ingest::{DealMoney, Reading};
 use crate::metrics::{COMPUTED_TABLES, Metric, Registry, Unit, computed};
 use crate::project::Project;
 use crate::report::{self, AttributeOptions, Dataset, Supplied, TouchLog};
@@ -72,6 +72,14 @@ pub fn journeys(
     let of_journeys = [computed::JOURNEYS, computed::INFLUENCED_DEALS];
     let asked = wanted.iter().any(|table| of_journeys.contains(table));
     asked.then(|| super::defaults::of_journeys(lookback_days, project))
+}
+
+/// Whose money is wanted of deals: that of all, where their own metrics are.
+pub fn deal_money(wanted: &[&str]) -> DealMoney {
+    match wanted.contains(&DEALS) {
+        true => DealMoney::All,
+        false => DealMoney::Won,
+    }
 }
 
 /// Counts deals among the readings whose money is settled, where their own metrics are wanted.

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use polars::prelude::DataFrame;
+
 use crate::cli::{InputArgs, JourneyArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
 use crate::ingest::{self, Rates, Reading, Resolution};
@@ -46,6 +48,11 @@ pub struct Scoped {
     pub pipeline: plans::Pipeline,
     /// What became of won deals where credit is given over journeys.
     pub deals: Option<DealCredit>,
+    /// Outcomes of all days of the touch log, where credit is given over journeys to those of some days: they show
+    /// whose outcomes the files hold.
+    pub known: Option<DataFrame>,
+    /// From which day a relative period was counted, in a sentence.
+    pub counted_from: Vec<String>,
 }
 
 /// What becomes of the costs of the project.
@@ -165,6 +172,7 @@ pub fn settled(
     let mut currency = ingest::settle_counted(
         readings,
         if settles { &counted } else { &[] },
+        plans::deal_money(ask.tables),
         &rates,
         scope.currency.as_deref(),
         &mut warnings,
@@ -205,8 +213,10 @@ pub fn settled(
     plans::add_deals(ask.tables, &supplied(readings), &mut dataset)?;
     let mut options = report_options(&scope, currency);
     options.as_of = input.as_of.as_deref().map(crate::time::day).transpose()?;
+    let told = dataset.notes.len();
     (options.period, options.compare) =
         periods(&scope, ask.compare, input, readings, &mut dataset)?;
+    let counted_from = dataset.notes[told..].to_vec();
     dataset.notes.extend(zones::note(&project));
     let moved = match credit {
         // Journeys have refunds as rows of their own.
@@ -219,8 +229,12 @@ pub fn settled(
         defaults::money(&project, &days, &mut options, &mut dataset, &rates)?;
     }
     let mut deals = None;
+    let mut known = None;
     if let Some(credit) = credit {
         let won = won.then(|| credit::won(&dataset)).transpose()?.flatten();
+        if ask.pipeline {
+            known = credit::of_all_days(credit, &log, readings, &options, won.as_ref(), &dataset)?;
+        }
         deals = credit::by(credit, &log, readings, (by, &options), won, &mut dataset)?;
     }
     let pipeline = match pipeline {
@@ -232,6 +246,14 @@ pub fn settled(
         false => plans::Pipeline::default(),
     };
     mapping::map(&project.mapping, &mut dataset)?;
+    let known = match known {
+        Some(mut known) => {
+            mapping::map(&project.mapping, &mut known)?;
+            join(&mut known)?;
+            known.frames.remove("conversions")
+        }
+        None => None,
+    };
     if let Some(journeys) = &journeys {
         mapping::map_touches(&project.mapping, &mut log);
         let tables = supplied(readings);
@@ -256,6 +278,8 @@ pub fn settled(
         refunds: moved,
         pipeline,
         deals,
+        known,
+        counted_from,
     };
     plans::add(ask.tables, &mut scoped, stage)?;
     Ok(scoped)

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::{Error, Result, Warning};
-use crate::ingest::{self, Rates, Reading};
+use crate::ingest::{self, DealMoney, Rates, Reading};
 use crate::report::TouchLog;
 use crate::schema::Amount;
 use crate::schema::cells::day_of;
@@ -65,7 +65,15 @@ pub fn settle(
         .filter(|at| matches!(readings[*at].table, Some("ad_spend" | "paths")))
         .collect();
     let spent = codes(readings, &counted);
-    let settled = ingest::settle_counted(readings, &counted, rates, wanted.as_deref(), warnings)?;
+    let deals = DealMoney::All;
+    let settled = ingest::settle_counted(
+        readings,
+        &counted,
+        deals,
+        rates,
+        wanted.as_deref(),
+        warnings,
+    )?;
     agree(log, readings, (rates, zone), settled, spent, warnings)
 }
 

@@ -10,6 +10,10 @@ use crate::schema::{self, Amount, Kind, cells, col};
 use super::Reading;
 
 mod silent;
+mod undecided;
+
+pub use undecided::DealMoney;
+use undecided::{Undecided, needs};
 
 /// A rate holds for this many days at most.
 const RATE_DAYS: i32 = 7;
@@ -150,7 +154,7 @@ pub fn settle(
     warnings: &mut Vec<Warning>,
 ) -> Result<Option<String>> {
     let all: Vec<usize> = (0..readings.len()).collect();
-    settle_counted(readings, &all, rates, wanted, warnings)
+    settle_counted(readings, &all, DealMoney::All, rates, wanted, warnings)
 }
 
 /// Settles the currency of every amount that counts and converts to `wanted` where it is given; the currency of the
@@ -165,6 +169,7 @@ pub fn settle(
 pub fn settle_counted(
     readings: &mut [Reading],
     counted: &[usize],
+    deals: DealMoney,
     rates: &Rates,
     wanted: Option<&str>,
     warnings: &mut Vec<Warning>,
@@ -176,8 +181,15 @@ pub fn settle_counted(
         .filter(|at| has_money(&readings[*at]))
         .collect();
     for reading in counted.iter().map(|at| &readings[*at]) {
-        for code in currencies(reading) {
+        for code in undecided::needed(reading, deals) {
             found.entry(code).or_default().push(reading.path.clone());
+        }
+    }
+    if found.is_empty() {
+        for reading in counted.iter().map(|at| &readings[*at]) {
+            for code in currencies(reading) {
+                found.entry(code).or_default().push(reading.path.clone());
+            }
         }
     }
     let known: Vec<String> = found.keys().cloned().collect();
@@ -194,7 +206,8 @@ pub fn settle_counted(
     silent::fill(readings, &counted, &known, target.as_deref(), warnings)?;
     if let Some(target) = &target {
         for at in counted {
-            convert(&mut readings[at], rates, target)?;
+            let needs = needs(&readings[at], deals);
+            warnings.extend(convert(&mut readings[at], rates, target, needs)?);
         }
     }
     Ok(target)
@@ -239,19 +252,25 @@ fn currencies(reading: &Reading) -> Vec<String> {
     codes
 }
 
-fn convert(reading: &mut Reading, rates: &Rates, target: &str) -> Result<()> {
+/// Converts the money of a reading; what `needs` no rate and has none is left out, and told.
+fn convert(
+    reading: &mut Reading,
+    rates: &Rates,
+    target: &str,
+    needs: Option<Vec<bool>>,
+) -> Result<Option<Warning>> {
     if currencies(reading).iter().all(|code| code == target) {
-        return Ok(());
+        return Ok(None);
     }
     let frame = reading.frame.as_ref().expect("it has money");
-    let factors = factors(frame, rates, target, &reading.path)?;
+    let factors = factors(frame, rates, target, (&reading.path, needs))?;
+    let left_out = Undecided::of(frame, &factors);
     let mut converted = frame.clone();
     for name in money_columns(reading) {
         let units = cells::amounts(frame, name).unwrap_or_default();
-        let product = |(units, factor): (&Option<i128>, &Rate)| {
-            units
-                .and_then(|units| factor.of_amount(Amount(units)))
-                .map(|amount| amount.0)
+        let product = |(units, factor): (&Option<i128>, &Option<Rate>)| {
+            let amount = factor.as_ref()?.of_amount(Amount((*units)?))?;
+            Some(amount.0)
         };
         converted.with_column(cells::amount_column(
             name,
@@ -264,40 +283,40 @@ fn convert(reading: &mut Reading, rates: &Rates, target: &str) -> Result<()> {
     ))?;
     reading.frame = Some(converted);
     reading.currencies = vec![target.to_owned()];
-    Ok(())
+    Ok(left_out.told(&reading.path, target))
 }
 
-/// The rate of each row, at its day or over its span.
-fn factors(frame: &DataFrame, rates: &Rates, target: &str, path: &str) -> Result<Vec<Rate>> {
+/// The rate of each row, at its day or over its span; `None` for a row that needs none and has none. Without `needs`
+/// every row needs one.
+fn factors(
+    frame: &DataFrame,
+    rates: &Rates,
+    target: &str,
+    (path, needs): (&str, Option<Vec<bool>>),
+) -> Result<Vec<Option<Rate>>> {
     let codes = cells::texts(frame, col::CURRENCY).unwrap_or_else(|| vec![None; frame.height()]);
     let (starts, ends) = (
         cells::days(frame, col::PERIOD_START),
         cells::days(frame, col::PERIOD_END),
     );
-    let mut known: HashMap<(&str, Option<i32>, Option<i32>), Rate> = HashMap::new();
+    let mut known: HashMap<(&str, Option<i32>, Option<i32>), Option<Rate>> = HashMap::new();
     let mut factors = Vec::with_capacity(frame.height());
     for row in 0..frame.height() {
         let code = codes[row].unwrap_or(target);
         let key = (code, starts[row], ends[row]);
-        let factor = match known.get(&key) {
-            Some(factor) => *factor,
-            None => {
-                let rate = match key {
-                    (code, _, _) if code == target => Some(Rate::of(Amount::whole(1))),
-                    (code, Some(start), Some(end)) => rates.over(code, target, start, end),
-                    _ => None,
-                };
-                let missing = || Error::MissingRate {
-                    from: code.to_owned(),
-                    to: target.to_owned(),
-                    date: span_text(key.1, key.2),
-                    file: path.to_owned(),
-                };
-                let rate = rate.ok_or_else(missing)?;
-                known.insert(key, rate);
-                rate
-            }
-        };
+        let factor = *known.entry(key).or_insert_with(|| match key {
+            (code, _, _) if code == target => Some(Rate::of(Amount::whole(1))),
+            (code, Some(start), Some(end)) => rates.over(code, target, start, end),
+            _ => None,
+        });
+        if factor.is_none() && needs.as_ref().is_none_or(|needs| needs[row]) {
+            return Err(Error::MissingRate {
+                from: code.to_owned(),
+                to: target.to_owned(),
+                date: span_text(key.1, key.2),
+                file: path.to_owned(),
+            });
+        }
         factors.push(factor);
     }
     Ok(factors)

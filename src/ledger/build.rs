@@ -7,7 +7,7 @@ use super::bound::banner;
 use super::compiled::Compiled;
 use super::cost::{CostLine, FullCost, distinct_days};
 use super::figure::{Figure, Reason, over_cost};
-use super::functions::by_function;
+use super::functions::{Hours, by_function};
 use super::input::{Input, InputKind};
 use super::inputs::LedgerInputs;
 use super::ladder::{evidence, ladder};
@@ -21,7 +21,7 @@ use super::rule::{Rule, Valuation};
 use super::sentence::{Sentence, methods};
 use super::value::{Graded, graded, paid_sums};
 use crate::error::{Error, Result};
-use crate::schema::{Amount, CostType, Function, Rung, nearest};
+use crate::schema::{Amount, CostType, Rung, nearest};
 use crate::time::Period;
 
 /// The inputs of a ledger by their keys.
@@ -162,6 +162,7 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         without_outcomes: without_outcomes(&cost, given),
     };
     let beside = beside(paid, media, cost.total);
+    let functions = by_function(&lines, &cost.lines, &hours, settings, known);
     Ok(Ledger {
         period: given.period,
         currency: given.currency.clone(),
@@ -176,15 +177,16 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         bcr: known.and(over_cost(value, cost.total)),
         ladder: ladder(&lines, cost.total, known),
         evidence: evidence(&lines),
-        functions: by_function(&lines, &cost.lines, &hours, settings, known),
         over_time: over_time(&lines, &cost.lines, settings, known)?,
         sentence: sentence(given, &lines, &cost),
         notes: banner(known, &beside, &cost, &lines, &given.period)
             .into_iter()
             .chain(notes(&lines, &cost, &book))
+            .chain(functions.notes())
             .chain(settings.notes.clone())
             .collect(),
         beside,
+        functions,
         model: Model::new(&book.inputs, value_terms, cost_terms, known.reason()),
         inputs: book.inputs,
         lines,
@@ -193,9 +195,9 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
 }
 
 /// That all costs together, and all hours, can be held exactly, and so any sum of some of them.
-fn held(costs: &[CostLine], hours: &[(Function, Amount)]) -> Result<()> {
+fn held(costs: &[CostLine], hours: &[Hours]) -> Result<()> {
     let amounts = costs.iter().flat_map(|line| [line.amount, line.counted]);
-    let hours = hours.iter().map(|(_, hours)| *hours);
+    let hours = hours.iter().map(|own| own.hours);
     let too_large = |what: &str| Error::TooLarge { what: what.into() };
     Amount::size_of_all(amounts).ok_or_else(|| too_large("full cost"))?;
     Amount::size_of_all(hours).ok_or_else(|| too_large("hours"))?;
@@ -228,7 +230,7 @@ fn exact(lines: &[Graded<'_>], cost: &FullCost) -> Result<()> {
     Ok(())
 }
 
-type Costs = (Vec<CostLine>, Vec<Compiled>, Vec<(Function, Amount)>);
+type Costs = (Vec<CostLine>, Vec<Compiled>, Vec<Hours>);
 
 /// Lines of cost, what counts of them as formulas, and the hours of each function.
 fn costs(given: &LedgerInputs, book: &Book) -> Result<Costs> {
@@ -253,7 +255,11 @@ fn costs(given: &LedgerInputs, book: &Book) -> Result<Costs> {
             })
         };
         if let (Some(key), Some(function)) = (&spec.hours, spec.function) {
-            hours.extend(book.find(key).map(|input| (function, input.base)));
+            hours.extend(book.find(key).map(|input| Hours {
+                function,
+                days: spec.period,
+                hours: input.base,
+            }));
         }
         lines.push(CostLine {
             cost_type: spec.cost_type,
@@ -261,6 +267,7 @@ fn costs(given: &LedgerInputs, book: &Book) -> Result<Costs> {
             period: spec.period,
             amount: money(&compiled)?,
             counted: money(&part)?,
+            days: counted.free,
             covered_by: counted.covered_by,
             recorded_in: spec.recorded_in,
             platform: spec.platform.clone(),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::expression::Expression;
 use super::plain;
+use super::shares::by_weight;
 use crate::schema::{Amount, CostType, Function};
 use crate::time::Period;
 
@@ -100,6 +101,9 @@ pub struct CostLine {
     /// What of it counts, the rest being recorded elsewhere too.
     #[serde(serialize_with = "plain::amount")]
     pub counted: Amount,
+    /// The stretches of days that count; the whole period where nothing of it is covered.
+    #[serde(skip)]
+    pub days: Vec<Period>,
     /// What covers the rest.
     pub covered_by: Option<String>,
     /// Where it was recorded.
@@ -117,6 +121,21 @@ pub struct CostLine {
     /// The note beside a vendor or a role.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub detail: String,
+}
+
+impl CostLine {
+    /// What counts of it, by the days that it falls on.
+    pub(super) fn falling(&self) -> Vec<(Period, Amount)> {
+        let weights: Vec<Amount> = self
+            .days
+            .iter()
+            .map(|own| Amount::whole(own.days()))
+            .collect();
+        match by_weight(self.counted, &weights) {
+            Some(parts) => self.days.iter().copied().zip(parts).collect(),
+            None => vec![(self.period, self.counted)],
+        }
+    }
 }
 
 /// The sum of one type of cost.

@@ -3,13 +3,14 @@
 
 use serde::Serialize;
 
+use super::allocation::{Allocated, allocated};
 use super::cost::CostLine;
 use super::figure::{Figure, over_cost};
 use super::inputs::{AllocationKey, Settings};
 use super::line::ValueLine;
 use super::plain;
-use super::shares::by_weight;
 use crate::schema::{Amount, Function};
+use crate::time::Period;
 
 /// One function; without a name the row of what belongs to none.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -45,20 +46,41 @@ impl FunctionRow {
 pub struct ByFunction {
     /// Functions with value or cost in the order of reports, then the row of what belongs to none.
     pub rows: Vec<FunctionRow>,
-    /// The key that was used; `none` where the one asked for was not on record.
+    /// The key that was used, of several the one that was asked for; `none` where none was on record.
     pub key: AllocationKey,
+    /// How it was allocated: in each month by the key of that month.
+    #[serde(skip)]
+    pub allocated: Vec<Allocated>,
 }
 
-/// Functions of the ledger. `hours` are the hours on record for each function, counted cost of `costs` is what is
-/// shared out. Where the return of the whole is not `known`, nor is that of a part.
+impl ByFunction {
+    /// Sentences about months whose shared cost goes another way than that of the others.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let others = self.allocated.iter();
+        others.filter_map(|own| own.told(self.key)).collect()
+    }
+}
+
+/// Hours on record for a function.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Hours {
+    /// The function.
+    pub function: Function,
+    /// The days they are of.
+    pub days: Period,
+    /// How many.
+    pub hours: Amount,
+}
+
+/// Functions of the ledger. `hours` are those on record for each function, counted cost of `costs` is what is shared
+/// out. Where the return of the whole is not `known`, nor is that of a part.
 pub(super) fn by_function(
     lines: &[ValueLine],
     costs: &[CostLine],
-    hours: &[(Function, Amount)],
+    hours: &[Hours],
     settings: &Settings,
     known: Figure,
 ) -> ByFunction {
-    let all = Function::ALL;
     let value_of = |function: Option<Function>| -> Amount {
         let of = lines.iter().filter(|line| line.function == function);
         of.map(ValueLine::counted).sum()
@@ -67,50 +89,19 @@ pub(super) fn by_function(
         let of = costs.iter().filter(|line| line.function == function);
         of.map(|line| line.counted).sum()
     };
-    let hours_of = |function: Function| -> Amount {
-        let of = hours.iter().filter(|(whose, _)| *whose == function);
-        of.map(|(_, hours)| *hours).sum()
+    let allocated = allocated(costs, hours, settings);
+    let part_of = |function: Function| -> Amount {
+        let all = allocated.iter().flat_map(|own| &own.parts);
+        let own = all.filter(|part| part.function == function);
+        own.map(|part| part.cost).sum()
     };
-    let shared = direct_of(None);
-    let direct: Vec<Amount> = all
-        .iter()
-        .map(|function| direct_of(Some(*function)))
-        .collect();
-    let by_cost = |key| by_weight(shared, &positive(&direct)).map(|parts| (parts, key));
-    let stated = || {
-        let of = |function: &Function| {
-            let own = settings
-                .shares
-                .iter()
-                .filter(|(whose, _)| whose == function);
-            own.map(|(_, share)| *share).sum()
-        };
-        let mut shares: Vec<Amount> = all.iter().map(of).collect();
-        let left = Amount::whole(1) - shares.iter().copied().sum();
-        shares.push(left);
-        let mut parts = by_weight(shared, &positive(&shares))?;
-        parts.pop();
-        Some((parts, AllocationKey::Shares))
-    };
-    let allocated = match settings.allocation {
-        AllocationKey::Hours => {
-            let hours: Vec<Amount> = all.iter().map(|function| hours_of(*function)).collect();
-            by_weight(shared, &positive(&hours))
-                .map(|parts| (parts, AllocationKey::Hours))
-                .or_else(|| by_cost(AllocationKey::DirectCost))
-        }
-        AllocationKey::DirectCost => by_cost(AllocationKey::DirectCost),
-        AllocationKey::Shares => stated(),
-        AllocationKey::None => None,
-    };
-    let (parts, key) = allocated.unwrap_or((vec![Amount::ZERO; all.len()], AllocationKey::None));
-    let left = shared + -parts.iter().copied().sum::<Amount>();
-    let mut rows: Vec<FunctionRow> = all
+    let parts = Function::ALL.map(|function| (function, part_of(function)));
+    let left = direct_of(None) - parts.iter().map(|(_, part)| *part).sum();
+    let mut rows: Vec<FunctionRow> = parts
         .into_iter()
-        .zip(direct)
-        .zip(parts)
-        .map(|((function, direct), part)| {
-            row(Some(function), value_of(Some(function)), direct, part)
+        .map(|(function, part)| {
+            let whose = Some(function);
+            row(whose, value_of(whose), direct_of(whose), part)
         })
         .filter(|row| row.value != Amount::ZERO || row.cost() != Amount::ZERO)
         .collect();
@@ -118,7 +109,20 @@ pub(super) fn by_function(
     for row in rows.iter_mut().filter(|row| row.cost() != Amount::ZERO) {
         row.roi = known.and(row.roi);
     }
-    ByFunction { rows, key }
+    ByFunction {
+        rows,
+        key: key(&allocated, settings),
+        allocated,
+    }
+}
+
+/// The key that was asked for, where any cost went by it; else the first that one went by.
+fn key(allocated: &[Allocated], settings: &Settings) -> AllocationKey {
+    let mut keys = allocated.iter().map(|own| own.key);
+    match keys.clone().any(|key| key == settings.allocation) {
+        true => settings.allocation,
+        false => keys.next().unwrap_or(AllocationKey::None),
+    }
 }
 
 fn row(function: Option<Function>, value: Amount, direct: Amount, shared: Amount) -> FunctionRow {
@@ -131,12 +135,4 @@ fn row(function: Option<Function>, value: Amount, direct: Amount, shared: Amount
         net: value - cost,
         roi: over_cost(value - cost, cost),
     }
-}
-
-/// Credits make no weight.
-fn positive(weights: &[Amount]) -> Vec<Amount> {
-    weights
-        .iter()
-        .map(|weight| (*weight).max(Amount::ZERO))
-        .collect()
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::cost::{CostSpec, ExportedMedia, MediaFrom, RecordedIn, distinct_days};
+use super::cost::{CostSpec, ExportedMedia, MediaFrom, RecordedIn};
 use super::inputs::LedgerInputs;
 use crate::schema::{Amount, CostType, Function};
 use crate::time::Period;
@@ -15,6 +15,8 @@ use crate::time::Period;
 pub(super) struct Counted {
     /// Days that count.
     pub days: i64,
+    /// The stretches of them.
+    pub free: Vec<Period>,
     /// All days.
     pub of: i64,
     /// Where the other days are recorded.
@@ -83,11 +85,13 @@ pub(super) fn counted(costs: &[CostSpec], given: &LedgerInputs) -> Vec<Counted> 
             };
             covering.retain(|cover| cover.period.overlap(&cost.period).is_some());
             let free = free_days(cost.period, &covering);
+            let days = free.iter().map(Period::days).sum();
             let of = cost.period.days();
             Counted {
-                days: free,
+                days,
+                free,
                 of,
-                covered_by: (free < of).then(|| told(place, &covering)),
+                covered_by: (days < of).then(|| told(place, &covering)),
             }
         })
         .collect()
@@ -143,12 +147,28 @@ fn covers_overhead(booked: &Cover<'_>, share: &Cover<'_>) -> bool {
     booked.function == share.function || booked.function.is_none()
 }
 
-/// Days of the period that none of the others has.
-fn free_days(period: Period, others: &[Cover<'_>]) -> i64 {
-    let spans = others
-        .iter()
-        .filter_map(|other| other.period.overlap(&period));
-    period.days() - distinct_days(spans.collect())
+/// Stretches of the period that none of the others has.
+fn free_days(period: Period, others: &[Cover<'_>]) -> Vec<Period> {
+    let mut spans: Vec<Period> = others.iter().map(|other| other.period).collect();
+    spans.sort();
+    spans.dedup();
+    let mut free = Vec::new();
+    let mut rest = Some(period);
+    for span in spans {
+        let Some(days) = rest.filter(|days| days.overlap(&span).is_some()) else {
+            continue;
+        };
+        rest = None;
+        for part in days.without(&span) {
+            // What lies before the span lies before all that follow.
+            match part.start < span.start {
+                true => free.push(part),
+                false => rest = Some(part),
+            }
+        }
+    }
+    free.extend(rest);
+    free
 }
 
 /// Where the covering records stand, with the platforms that they name.

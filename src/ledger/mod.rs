@@ -4,6 +4,7 @@
 //! them, costs, and settings. Sensitivity, simulation, `--what-if` and `explain` evaluate the same formulas. Nothing
 //! here opens a file, prints or reads the clock; whatever is random takes a seed.
 
+mod allocation;
 mod beside;
 mod bound;
 mod build;
@@ -38,6 +39,7 @@ mod spec;
 mod trace;
 mod value;
 
+pub use allocation::{Allocated, Share};
 pub use beside::Beside;
 pub use bound::LabourDays;
 pub use build::ledger;

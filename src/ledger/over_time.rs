@@ -81,10 +81,7 @@ pub(super) fn over_time(
         what: "value and cost by month".into(),
     })?;
     let values = spread(parts.into_iter(), &settings.buckets);
-    let costs = spread(
-        costs.iter().map(|line| (line.period, line.counted)),
-        &settings.buckets,
-    );
+    let costs = spread(costs.iter().flat_map(CostLine::falling), &settings.buckets);
     let periods = settings.buckets.iter().copied().map(Some).chain([None]);
     let mut rows: Vec<PeriodRow> = periods
         .zip(values.into_iter().zip(costs))
@@ -169,7 +166,7 @@ pub fn month_parts(ledger: &Ledger, month: Option<Period>) -> MonthParts<'_> {
             .lines
             .iter()
             .filter(|line| line.cost_type == kind);
-        spread(of.map(|line| (line.period, line.counted)), &buckets)[at]
+        spread(of.flat_map(CostLine::falling), &buckets)[at]
     };
     let lines = ledger.lines.iter().map(|line| (line, of_line(line)));
     let costs = CostType::ALL.into_iter().map(|kind| (kind, of_type(kind)));
@@ -180,7 +177,10 @@ pub fn month_parts(ledger: &Ledger, month: Option<Period>) -> MonthParts<'_> {
 }
 
 /// Sums per bucket, and last what lies in none.
-fn spread(amounts: impl Iterator<Item = (Period, Amount)>, buckets: &[Period]) -> Vec<Amount> {
+pub(super) fn spread(
+    amounts: impl Iterator<Item = (Period, Amount)>,
+    buckets: &[Period],
+) -> Vec<Amount> {
     let mut sums = vec![Amount::ZERO; buckets.len() + 1];
     for (days, amount) in amounts {
         let (parts, rest) = by_days(amount, days, buckets);

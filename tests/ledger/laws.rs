@@ -5,8 +5,8 @@ use social_roi::ledger::formulas::{
     Credited, Deflected, cash_saving, deflection, organic, paid_attributed, recruiting,
 };
 use social_roi::ledger::{
-    Booking, Figure, Input, Ledger, LedgerInputs, Origin, RecordedIn, TOP, Work, ledger, tornado,
-    what_if,
+    AllocationKey, Booking, ByFunction, Figure, Input, Ledger, LedgerInputs, Origin, RecordedIn,
+    TOP, Work, ledger, tornado, what_if,
 };
 use social_roi::schema::{Amount, CostType, Function, Grade};
 use social_roi::time::Period;
@@ -254,6 +254,42 @@ proptest! {
             })
             .sum();
         prop_assert_eq!(months, computed(&given).net);
+    }
+
+    /// Each month has a cost of care, so that none lacks a key; hours are there in some.
+    #[test]
+    fn each_function_adds_up_over_months_by_every_key(given in any_given(), key in 0..4_usize) {
+        let mut given = given;
+        for month in 0..3 {
+            add_cost(&mut given, (2, 2, 100, month, false));
+        }
+        given.settings.allocation = [
+            AllocationKey::Hours,
+            AllocationKey::DirectCost,
+            AllocationKey::Shares,
+            AllocationKey::None,
+        ][key];
+        given.settings.shares = vec![(Function::Paid, amount("0.6")), (Function::Care, amount("0.3"))];
+        let quarter = computed(&given).functions;
+        let months = months().map(|month| {
+            let mut of_month = given.clone();
+            of_month.period = month;
+            of_month.settings.buckets = vec![month];
+            of_month.lines.retain(|line| line.period == month);
+            of_month.costs.retain(|cost| cost.period == month);
+            computed(&of_month).functions
+        });
+        for function in Function::ALL.map(Some).into_iter().chain([None]) {
+            let net = |of: &ByFunction| -> Amount {
+                let own = of.rows.iter().filter(|row| row.function == function);
+                own.map(|row| row.net).sum()
+            };
+            let sum: Amount = months.iter().map(net).sum();
+            // Shares are of the whole, and round it once.
+            let exact = given.settings.allocation != AllocationKey::Shares;
+            let off = (sum - net(&quarter)).0.abs();
+            prop_assert!(off <= if exact { 0 } else { 3 }, "{:?}: {}", function, off);
+        }
     }
 
     #[test]

@@ -7,5 +7,6 @@ mod worked;
 mod changes;
 mod counting;
 mod example;
+mod functions;
 mod laws;
 mod months;

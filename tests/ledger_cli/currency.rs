@@ -8,14 +8,12 @@ use std::fs;
 
 use serde_json::Value;
 
+use crate::october::{EVIDENCE, october};
 use crate::{json, number, printed, refused};
 
-const EVIDENCE: &str = "source = \"s\"\nowner = \"o\"\ndate = 2026-01-01\n";
-
-/// 200 of Meta's spend and orders of 1,500 at a margin of 0.4, in euros.
+/// 200 of Meta's spend and orders of 1,500, in euros.
 fn written(more: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: String| fs::write(folder.path().join(name), text).unwrap();
+    let folder = october(200, 1500, "rates = \"rates.csv\"\n", more);
     let mut rates = String::from("date,from,to,rate\n");
     for day in 1..=31 {
         let _ = writeln!(
@@ -23,25 +21,7 @@ fn written(more: &str) -> tempfile::TempDir {
             "2026-10-{day:02},EUR,USD,1.20\n2026-10-{day:02},GBP,EUR,1.15"
         );
     }
-    write("rates.csv", rates);
-    write(
-        "ads.csv",
-        "date,platform,campaign,currency,spend,impressions,clicks,conversions\n\
-         2026-10-05,meta,A,EUR,200,100,3,1\n"
-            .into(),
-    );
-    write(
-        "orders.csv",
-        "date,conv_id,source,medium,utm_campaign,currency,orders,revenue\n\
-         2026-10-05,o1,facebook,paid_social,A,EUR,1,1500\n"
-            .into(),
-    );
-    write(
-        "social-roi.toml",
-        format!(
-            "sources = [\"ads.csv\", \"orders.csv\"]\n[money]\ncurrency = \"EUR\"\nrates = \"rates.csv\"\n[margin]\nbase = 0.4\n{EVIDENCE}{more}"
-        ),
-    );
+    fs::write(folder.path().join("rates.csv"), rates).unwrap();
     folder
 }
 

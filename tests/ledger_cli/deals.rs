@@ -274,3 +274,77 @@ fn a_model_credits_won_deals_over_the_touches_of_their_contacts() {
     let whole = ledger(folder.path(), "--period 2026-09..2026-10 --model linear");
     assert_eq!(number(&whole, "/value"), number(&found, "/value"));
 }
+
+/// Deal 1 was won in October over a touch of Meta's ads in August; September has media of 700 and no deal. The log as a
+/// whole holds outcomes of Meta, so that September brought nothing: −100 %, as without a model.
+#[test]
+fn a_month_without_outcomes_is_a_loss_under_a_model_too() {
+    let spend = "date,platform,campaign,currency,spend,impressions,clicks\n\
+        2026-09-05,meta,A,EUR,700,100,3\n\
+        2026-10-05,meta,A,EUR,1000,100,3\n";
+    let deals = "deal_id,contact_id,stage,currency,amount,source,utm_campaign,opp_created_at,closed_at\n\
+        1,c1,Closed Won,EUR,12000,facebook,A,2026-08-10,2026-10-05\n\
+        2,c2,Closed Won,EUR,3500,email,,2026-10-03,2026-10-28\n";
+    let touches = "user_id,ts,channel,source,medium,campaign\n\
+        c1,2026-08-01T10:00:00,Paid Social,facebook,paid_social,A\n\
+        c2,2026-10-01T10:00:00,Email,news,email,\n";
+    let folder = with(
+        &[
+            ("ads.csv", spend),
+            ("deals.csv", deals),
+            ("touches.csv", touches),
+        ],
+        "",
+    );
+    for words in [
+        "--model linear --compare previous",
+        "--model last --period 2026-09",
+        "--period 2026-09",
+    ] {
+        let found = ledger(folder.path(), words);
+        assert_eq!(found["period"], "2026-09-01..2026-09-30", "{words}");
+        assert_eq!(number(&found, "/value"), 0.0, "{words}");
+        assert_eq!(number(&found, "/roi/value"), -1.0, "{words}");
+    }
+    let found = ledger(folder.path(), "--model linear --compare previous");
+    let told = "last-month is 1–30 Sep 2026: counted from 2026-10-28, the last day in the data (`--as-of` decides otherwise)";
+    let notes = found["notes"].as_array().unwrap();
+    assert!(notes.iter().any(|note| note == told), "{notes:?}");
+    // 12,000 × 0.4 / 1,000 − 1
+    let found = ledger(
+        folder.path(),
+        "--model linear --period 2026-10 --compare previous",
+    );
+    assert!((number(&found, "/roi/value") - 3.8).abs() < 1e-9);
+    assert_eq!(number(&found, "/change/roi/value"), -1.0);
+}
+
+/// A lost deal of 4,000 and an open one of 2,000 dollars have no rate: they stop nothing and are told; a won one needs it.
+#[test]
+fn deals_that_are_not_won_need_no_rate() {
+    let deals = |state: &str| {
+        format!(
+            "{DEALS}4,c4,Closed Lost,USD,4000,facebook,A,2026-10-02,2026-10-21\n5,c5,{state},USD,2000,facebook,A,2026-10-03,2026-10-25\n"
+        )
+    };
+    let open = deals("Proposal");
+    let folder = with(&[("ads.csv", SPEND), ("deals.csv", &open)], "");
+    let found = ledger(folder.path(), "--period 2026-10");
+    // 10,800 × 0.4
+    assert_eq!(number(&found, "/value"), 4_320.0);
+    let output = crate::program(folder.path())
+        .args(["ledger", "--period", "2026-10"])
+        .output()
+        .unwrap();
+    let errors = String::from_utf8(output.stderr).unwrap();
+    let told = "deals.csv: 2 deals that are not won have no rate into EUR: the money (6000 USD) is in no figure, nor in what is open";
+    assert!(errors.contains(told), "{errors}");
+    let won = deals("Closed Won");
+    let folder = with(&[("ads.csv", SPEND), ("deals.csv", &won)], "");
+    let (code, told) = crate::refused(folder.path(), "ledger --period 2026-10 --quiet");
+    assert_ne!(code, 0);
+    assert!(
+        told.contains("USD") && told.contains("2026-10-25"),
+        "{told}"
+    );
+}

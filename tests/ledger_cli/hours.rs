@@ -2,36 +2,15 @@
 //!
 //! October 2026 with 1,000 of Meta's spend and orders of 6,000 at a margin of 0.4.
 
-use std::fs;
-
+use crate::october::{EVIDENCE, october};
 use crate::{json, number, refused};
 
-const EVIDENCE: &str = "source = \"s\"\nowner = \"o\"\ndate = 2026-01-01\n";
-
 fn written(more: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: String| fs::write(folder.path().join(name), text).unwrap();
-    write(
-        "ads.csv",
-        "date,platform,campaign,currency,spend,impressions,clicks,conversions\n\
-         2026-10-05,meta,A,EUR,1000,100,3,1\n"
-            .into(),
+    let roles = format!(
+        "[[roles]]\nrole = \"Community manager\"\nloaded_rate = 50\n{EVIDENCE}\
+         [[assumptions]]\nkey = \"loaded_rate\"\nbase = 20\n{EVIDENCE}{more}"
     );
-    write(
-        "orders.csv",
-        "date,conv_id,source,medium,utm_campaign,currency,orders,revenue\n\
-         2026-10-05,o1,facebook,paid_social,A,EUR,1,6000\n"
-            .into(),
-    );
-    write(
-        "social-roi.toml",
-        format!(
-            "sources = [\"ads.csv\", \"orders.csv\"]\n[money]\ncurrency = \"EUR\"\n[margin]\nbase = 0.4\n{EVIDENCE}\
-             [[roles]]\nrole = \"Community manager\"\nloaded_rate = 50\n{EVIDENCE}\
-             [[assumptions]]\nkey = \"loaded_rate\"\nbase = 20\n{EVIDENCE}{more}"
-        ),
-    );
-    folder
+    october(1000, 6000, "", &roles)
 }
 
 fn hours(role: &str, hours: u32) -> String {

@@ -18,7 +18,9 @@ use super::customers::{Known, customers};
 use super::exports::{Earner, Measured, measured};
 use super::media::{Media, held, media};
 use super::money::Exchange;
-use super::{assumptions, costs, elsewhere, experiments, lines, outcomes, pipeline, unused};
+use super::{
+    assumptions, costs, elsewhere, experiments, lines, outcomes, pipeline, unpaid, unused,
+};
 use crate::command::scope::{Ask, ProjectCosts, Scoped, scoped};
 use crate::command::{Stage, project, zones};
 
@@ -85,7 +87,9 @@ pub fn gathered(
             (days.period, asked, days.told)
         }
     };
-    let seen = read.dataset.frames.get("conversions").map(outcomes::seen);
+    let outcomes = read.known.as_ref();
+    let outcomes = outcomes.or_else(|| read.dataset.frames.get("conversions"));
+    let seen = outcomes.map(outcomes::seen);
     let maker = Maker {
         seen: seen.unwrap_or_default(),
         holds: of_media(&read.dataset, calendar),
@@ -224,6 +228,11 @@ impl Maker<'_> {
         self.settings(&mut given);
         given.settings.notes.extend(notes);
         given.settings.notes.extend(zones::note(project));
+        given.settings.notes.extend(self.read.counted_from.clone());
+        given
+            .settings
+            .notes
+            .extend(unpaid::note(&now, &given.currency));
         let refunds = self.read.refunds.iter().cloned();
         given.settings.notes.extend(refunds);
         given.settings.notes.extend(self.of_deals(&given.currency));

@@ -26,6 +26,7 @@ mod ratios;
 mod savings;
 mod show;
 mod tested;
+mod unpaid;
 mod unused;
 mod visit;
 

@@ -131,25 +131,9 @@ fn label(data: &ChartData, row: &Row, look: &Look) -> String {
         ("assumption", _) => look.said("chart.effect.assumption", &[("name", &look.input(name))]),
         _ => {
             let heading = look.lang.heading(name);
-            let name = heading.map_or_else(|| look.thing(name), |own| within(&own, look));
+            let name = heading.map_or_else(|| look.thing(name), |own| look.within(&own));
             look.said(&format!("chart.effect.{kind}"), &[("name", &name)])
         }
-    }
-}
-
-/// A heading within a line: without its capital letter, but in German and in acronyms.
-fn within(heading: &str, look: &Look) -> String {
-    let mut chars = heading.chars();
-    let (Some(first), Some(second)) = (chars.next(), chars.next()) else {
-        return heading.to_owned();
-    };
-    let keeps = look.lang.code().starts_with("de") || !second.is_lowercase();
-    match keeps {
-        true => heading.to_owned(),
-        false => first
-            .to_lowercase()
-            .chain(heading.chars().skip(1))
-            .collect(),
     }
 }
 

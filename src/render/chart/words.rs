@@ -64,6 +64,17 @@ impl Look {
         capitalised(&self.words(&data.headline))
     }
 
+    /// A heading within a line: without its capital letter, but in German and in acronyms.
+    pub(super) fn within(&self, heading: &str) -> String {
+        let mut chars = heading.chars();
+        match chars.next() {
+            Some(first) if !self.lang.code().starts_with("de") && !is_acronym(heading) => {
+                first.to_lowercase().chain(chars).collect()
+            }
+            _ => heading.to_owned(),
+        }
+    }
+
     /// What fills a place of a phrase.
     pub(in crate::render) fn filling(&self, argument: &Argument) -> String {
         match argument {

@@ -115,7 +115,7 @@ pub fn of_figure(name: &str, figure: &str, report: &LedgerReport) -> Option<Ledg
             "return on media (P-19)",
             told(ledger.beside.media_roas, 2),
             "attributed revenue / media of platforms with outcomes",
-            [credited(ledger, &[]), media(ledger)].concat(),
+            over_media(ledger, &[]),
         ),
         "media_without_outcomes" => (
             "share of media of which the files hold no outcome",
@@ -127,13 +127,13 @@ pub fn of_figure(name: &str, figure: &str, report: &LedgerReport) -> Option<Ledg
             "incremental return on media (P-30)",
             told(ledger.beside.iroas, 2),
             "attributed revenue × κ of an experiment / media of platforms with outcomes",
-            [credited(ledger, &["kappa_"]), media(ledger)].concat(),
+            over_media(ledger, &["kappa_"]),
         ),
         "poas" => (
             "profit on ad spend (P-20)",
             told(ledger.beside.poas, 2),
             "attributed revenue × margin / media of platforms with outcomes",
-            [credited(ledger, &["margin"]), media(ledger)].concat(),
+            over_media(ledger, &["margin"]),
         ),
         "break_even_roas" => (
             "return on media that breaks even (P-21)",
@@ -161,7 +161,7 @@ pub fn of_figure(name: &str, figure: &str, report: &LedgerReport) -> Option<Ledg
             "how far the return on media lies above its break-even (P-22)",
             signed(ledger.beside.roas_headroom),
             "attributed revenue × margin / media of platforms with outcomes − 1",
-            [credited(ledger, &["margin"]), media(ledger)].concat(),
+            over_media(ledger, &["margin"]),
         ),
         "payback" => (
             "months until the sum of value has paid for the sum of cost (F-07)",
@@ -209,13 +209,12 @@ fn of_table(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerExp
     if let Some(letter) = figure.strip_prefix(EVIDENCE) {
         let of = |rung: Rung| rung.name().eq_ignore_ascii_case(letter);
         let one = ledger.evidence.iter().find(|one| of(one.rung))?;
-        let lines = ledger.lines.iter();
-        let lines = lines.filter(|line| line.include && of(line.grade.rung()));
+        let is_own = |line: &ValueLine| line.include && of(line.grade.rung());
         return found(
             "share of the counted value that this letter supports (G-16)",
             format!("{} ({})", share(one.share), money(one.value, ledger)),
             "value of the lines of the letter / all counted value",
-            lines.map(|line| line_part(line, ledger)).collect(),
+            line_parts(ledger, is_own),
             vec!["`ledger.value` has the other letters too".into()],
         );
     }
@@ -238,12 +237,11 @@ fn of_table(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerExp
     match figure {
         UNDOCUMENTED => {
             let step = ledger.ladder.iter().find(|step| step.rung.is_none())?;
-            let refused = ledger.lines.iter().filter(|line| line.is_undocumented());
             found(
                 "ROI with lines that nobody documents, never a headline",
                 signed(step.roi),
                 "(value + amounts of undocumented lines − full cost) / full cost",
-                refused.map(|line| line_part(line, ledger)).collect(),
+                line_parts(ledger, ValueLine::is_undocumented),
                 vec!["`ledger.roi` is the one without them".into()],
             )
         }
@@ -327,6 +325,17 @@ pub fn line_part(line: &ValueLine, ledger: &Ledger) -> LedgerPart {
         origin: line.formula.clone(),
         place: None,
     }
+}
+
+/// Lines of value of some kind.
+fn line_parts(ledger: &Ledger, is_wanted: impl Fn(&ValueLine) -> bool) -> Vec<LedgerPart> {
+    let lines = ledger.lines.iter().filter(|line| is_wanted(line));
+    lines.map(|line| line_part(line, ledger)).collect()
+}
+
+/// Credited revenue with inputs of these keys, and media.
+fn over_media(ledger: &Ledger, factors: &[&str]) -> Vec<LedgerPart> {
+    [credited(ledger, factors), media(ledger)].concat()
 }
 
 /// Inputs with a range.

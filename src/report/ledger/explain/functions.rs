@@ -4,8 +4,9 @@ use super::super::parts::{COST, money};
 use super::super::words::{less, signed};
 use super::figures::line_part;
 use super::{LedgerExplanation, LedgerPart};
-use crate::ledger::{AllocationKey, CostLine, FunctionRow, Ledger, Origin, RecordedIn};
+use crate::ledger::{AllocationKey, CostLine, FunctionRow, Ledger, Origin};
 use crate::schema::{Amount, CostType, Function};
+use crate::time::{Calendar, Period};
 
 /// What a function begins with.
 pub const FUNCTION: &str = "function.";
@@ -57,7 +58,7 @@ pub fn of_function(name: &str, function: &str, ledger: &Ledger) -> Option<Ledger
         parts.extend(by_type(ledger, row.function, "direct cost"));
     }
     if row.shared_cost != Amount::ZERO {
-        parts.push(shared(row, ledger));
+        parts.extend(shared(row, ledger));
         parts.extend(by_type(ledger, None, "shared cost, all functions"));
     }
     Some(LedgerExplanation {
@@ -129,65 +130,66 @@ fn first_place(ledger: &Ledger, lines: &[&CostLine]) -> Option<String> {
     keys.find_map(|key| ledger.input(key)?.place.clone())
 }
 
-/// A row's part of what is shared, and the key that it goes by.
-fn shared(row: &FunctionRow, ledger: &Ledger) -> LedgerPart {
+/// A row's part of what is shared, in each month by the key that it went by; of no function, all that is left over.
+fn shared(row: &FunctionRow, ledger: &Ledger) -> Vec<LedgerPart> {
     let all: Amount = ledger
         .functions
         .rows
         .iter()
         .map(|row| row.shared_cost)
         .sum();
-    let origin = match (row.function, ledger.functions.key) {
-        (None, AllocationKey::None) => {
-            "no key reaches it: neither hours nor direct cost are on record".into()
-        }
-        (None, _) => "what the key leaves over".into(),
-        (Some(function), AllocationKey::Hours) => {
-            format!(
-                "{} h of {} h",
-                hours(ledger, Some(function)),
-                hours(ledger, None)
-            )
-        }
-        (Some(_), AllocationKey::DirectCost) => {
-            let direct: Amount = ledger
-                .functions
-                .rows
-                .iter()
-                .map(|row| row.direct_cost)
-                .sum();
-            format!(
-                "direct cost {} of {}",
-                money(row.direct_cost, ledger),
-                money(direct, ledger)
-            )
-        }
-        (Some(_), AllocationKey::Shares) => "its share under [allocation]".into(),
-        (Some(_), AllocationKey::None) => String::new(),
+    let Some(function) = row.function else {
+        let key = ledger.functions.key;
+        let origin = match key {
+            AllocationKey::None => "no key reaches it: neither hours nor direct cost are on record",
+            _ => "what the key leaves over",
+        };
+        let cost = row.shared_cost;
+        return vec![shared_part(key, None, (cost, all), origin.into(), ledger)];
     };
+    let months = ledger.functions.allocated.iter().filter_map(|own| {
+        let share = own.parts.iter().find(|part| part.function == function)?;
+        let (weight, whole) = (share.weight, own.weight);
+        let of = match own.key {
+            AllocationKey::Hours => format!("{} h of {} h", weight.rounded(2), whole.rounded(2)),
+            AllocationKey::DirectCost => format!(
+                "direct cost {} of {}",
+                money(weight, ledger),
+                money(whole, ledger)
+            ),
+            AllocationKey::Shares => "its share under [allocation]".into(),
+            AllocationKey::None => String::new(),
+        };
+        let origin = match own.by_whole {
+            true => format!("{of}, of the whole period"),
+            false => of,
+        };
+        let costs = (share.cost, own.cost);
+        let part = shared_part(own.key, own.month, costs, origin, ledger);
+        (share.cost != Amount::ZERO).then_some(part)
+    });
+    months.collect()
+}
+
+fn shared_part(
+    key: AllocationKey,
+    month: Option<Period>,
+    (cost, all): (Amount, Amount),
+    origin: String,
+    ledger: &Ledger,
+) -> LedgerPart {
+    // A ledger of one month has no other.
+    let month = month.filter(|month| *month != ledger.period);
+    let days = month.map_or_else(String::new, |days| {
+        format!(", {}", days.told(Calendar::Gregorian))
+    });
     LedgerPart {
-        name: format!("shared cost by {}", ledger.functions.key.words()),
+        name: format!("shared cost by {}{days}", key.words()),
         title: format!("of {} in all", money(all, ledger)),
-        value: less(row.shared_cost, money(row.shared_cost, ledger)),
+        value: less(cost, money(cost, ledger)),
         origin,
         place: None,
     }
-}
-
-/// Hours on record for a function, or for every one.
-fn hours(ledger: &Ledger, function: Option<Function>) -> Amount {
-    let worked = ledger.cost.lines.iter().filter(|line| {
-        let own = match function {
-            Some(_) => line.function == function,
-            None => line.function.is_some(),
-        };
-        line.recorded_in == RecordedIn::Hours && own
-    });
-    let keys = worked.flat_map(|line| &line.inputs);
-    let of_hours = keys.filter(|key| key.starts_with("hours"));
-    of_hours
-        .filter_map(|key| Some(ledger.input(key)?.base))
-        .sum()
 }
 
 fn by_key(ledger: &Ledger) -> String {

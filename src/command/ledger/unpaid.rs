@@ -1,0 +1,46 @@
+//! Orders that are not paid yet. Shops count them as sales, and so does the ledger, as their money mostly comes; how much of
+//! it is still to come is told.
+
+use std::collections::BTreeSet;
+
+use crate::report::Dataset;
+use crate::report::ledger::grouped;
+use crate::schema::cells::{amounts, texts};
+use crate::schema::{Amount, col};
+
+/// States of payment in which money is still to come (Shopify's `Financial Status`).
+const UNPAID: [&str; 5] = [
+    "pending",
+    "authorized",
+    "partially_paid",
+    "expired",
+    "unpaid",
+];
+
+/// How many orders of the period are unpaid, and their money; `None` where none is.
+pub fn note(now: &Dataset, currency: &str) -> Option<String> {
+    let frame = now.frames.get("conversions")?;
+    let (states, revenue) = (texts(frame, col::STATUS)?, amounts(frame, col::REVENUE)?);
+    let mut found = BTreeSet::new();
+    let (mut orders, mut money) = (0_u64, Amount::ZERO);
+    for (state, units) in states.into_iter().zip(revenue) {
+        let state = state.unwrap_or_default().to_lowercase();
+        if let Some(own) = UNPAID.iter().find(|own| **own == state) {
+            found.insert(*own);
+            orders += 1;
+            money += Amount(units.unwrap_or_default());
+        }
+    }
+    let orders = match orders {
+        0 => return None,
+        1 => "1 order is".to_owned(),
+        orders => format!("{orders} orders are"),
+    };
+    let states: Vec<&str> = found.into_iter().collect();
+    let money = format!("{} {currency}", grouped(money, 2));
+    Some(format!(
+        "{orders} not paid in full yet ({}): {} of revenue that counts all the same, as in the shop's own sales",
+        states.join(", "),
+        money.trim_end()
+    ))
+}
