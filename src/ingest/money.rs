@@ -286,6 +286,9 @@ fn convert(
     Ok(left_out.told(&reading.path, target))
 }
 
+/// A currency, and the first and last day of a row.
+type Span<'c> = (&'c str, Option<i32>, Option<i32>);
+
 /// The rate of each row, at its day or over its span; `None` for a row that needs none and has none. Without `needs`
 /// every row needs one.
 fn factors(
@@ -299,7 +302,7 @@ fn factors(
         cells::days(frame, col::PERIOD_START),
         cells::days(frame, col::PERIOD_END),
     );
-    let mut known: HashMap<(&str, Option<i32>, Option<i32>), Option<Rate>> = HashMap::new();
+    let mut known: HashMap<Span<'_>, Option<Rate>> = HashMap::new();
     let mut factors = Vec::with_capacity(frame.height());
     for row in 0..frame.height() {
         let code = codes[row].unwrap_or(target);
