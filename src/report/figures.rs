@@ -52,6 +52,8 @@ struct TableTotals {
     told_of: BTreeSet<String>,
     /// The table can state every key, so that no row in a group means nothing there.
     has_keys: bool,
+    /// The groups have rows that the whole has not.
+    exceeds: bool,
 }
 
 /// Sums of all tables by group.
@@ -85,9 +87,12 @@ impl Figures {
             .iter()
             .filter(|(table, _)| used.contains(*table))
         {
-            let has_keys = keys.iter().all(|key| states(table, key, frame));
-            let frame = keyed(table, frame, keys, spread)?;
-            let mut totals = table_totals(table, &frame, &names, metrics)?;
+            let of_groups = dataset.of_groups.get(table).filter(|_| !keys.is_empty());
+            let rows = of_groups.unwrap_or(frame);
+            let has_keys = keys.iter().all(|key| states(table, key, rows));
+            let rows = keyed(table, rows, keys, spread)?;
+            let whole = of_groups.map(|_| frame);
+            let mut totals = table_totals(table, &rows, whole, &names, metrics)?;
             totals.has_keys = has_keys;
             totals.told_of = dataset.told_of.get(table).cloned().unwrap_or_default();
             // What a whole company has is no group's.
@@ -145,6 +150,16 @@ impl Figures {
     pub fn is_undated(&self, metric: &Metric) -> bool {
         let mut components = metric.components();
         components.any(|component| self.undated.contains(component.table))
+    }
+
+    /// Whether the groups' figures have to sum to the whole's: where a table has no rows of groups beyond those of the
+    /// whole.
+    pub fn adds_up(&self, metric: &Metric) -> bool {
+        let exceeds = |component: &Component| {
+            let table = self.tables.get(component.table);
+            table.is_some_and(|table| table.exceeds)
+        };
+        self.is_of_groups(metric) && !metric.components().any(exceeds)
     }
 
     /// Whether the groups' figures are parts of the whole's.
@@ -242,6 +257,7 @@ fn states(table: &str, key: &Key, frame: &DataFrame) -> bool {
 fn table_totals(
     table: &'static str,
     frame: &DataFrame,
+    whole: Option<&DataFrame>,
     names: &[&str],
     metrics: &[&Metric],
 ) -> Result<TableTotals> {
@@ -253,7 +269,8 @@ fn table_totals(
         .filter_map(|metric| spend_stating(metric))
         .collect();
     let all = components().chain(&bases).chain(&stating);
-    let whole = aggregate(frame, table, &[], all)?;
+    let exceeds = whole.is_some();
+    let whole = aggregate(whole.unwrap_or(frame), table, &[], all)?;
     let groups = texts_of(totals.frame(), names)
         .into_iter()
         .enumerate()
@@ -299,6 +316,7 @@ fn table_totals(
         all_platforms,
         told_of: BTreeSet::new(),
         has_keys: true,
+        exceeds,
     })
 }
 

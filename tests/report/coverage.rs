@@ -151,6 +151,39 @@ fn costs_of_sheets_follow_the_days_of_the_spend() {
     assert_eq!(rows(&all.out).last().unwrap()["programme_cost"], 160);
 }
 
+/// A month with an agency and no media has that cost, and one type of eight; the total is of the month with both.
+#[test]
+fn a_month_without_media_has_the_costs_on_record() {
+    let spend = "Campaign name,Reporting starts,Reporting ends,Amount spent (EUR),Impressions,Link clicks\n\
+        Spring,2026-01-01,2026-01-31,100,10000,200\n";
+    let project = "[money]\ncurrency = \"EUR\"\n\
+        [[costs]]\nperiod = \"2026-01\"\nfunction = \"paid\"\ncost_type = \"agency\"\namount = 30\n\
+        [[costs]]\nperiod = \"2026-02\"\nfunction = \"paid\"\ncost_type = \"agency\"\namount = 50\n";
+    let story = Story::new(&[("meta.csv", spend), ("social-roi.toml", project)]);
+    let metrics = "--metrics programme_cost,cost_completeness --totals";
+    story
+        .report(&format!("meta.csv --by month {metrics}"))
+        .prints(&[
+            "month,programme_cost,cost_completeness,currency,cost_types,margin_given",
+            "2026-01,130,0.25,EUR,2,false",
+            "2026-02,50,0.125,EUR,2,false",
+            "total,130,0.25,EUR,2,false",
+        ]);
+    let out = story.report(&format!("meta.csv --by month {metrics} --format markdown"));
+    let note = "costs of sheets: each row has those of its own days, the total those of 1–31 Jan 2026, the months of the spend";
+    assert!(out.out.contains(note), "{}", out.out);
+    // With days that are asked for, rows sum to the total: 130 + 50.
+    let asked = story.report(
+        "meta.csv --period 2026-01-01..2026-02-28 --by month --metrics programme_cost --totals",
+    );
+    asked.prints(&[
+        "month,programme_cost,currency,cost_types,margin_given",
+        "2026-01,130,EUR,2,false",
+        "2026-02,50,EUR,2,false",
+        "total,180,EUR,2,false",
+    ]);
+}
+
 /// An invoice of Reddit, which no export holds, is a cost; one of Meta is the media of the export again.
 #[test]
 fn an_invoice_for_media_that_no_export_holds_counts() {

@@ -172,7 +172,7 @@ fn reconcile(figures: &Figures, metrics: &[&Metric]) -> Result<()> {
     for metric in metrics.iter().filter(|metric| {
         metric.aggregation == Aggregation::Additive
             && metric.denominator.is_none()
-            && figures.is_of_groups(metric)
+            && figures.adds_up(metric)
     }) {
         let exact = |figure: Figure| figure.value().and_then(Value::exact);
         let Some(whole) = exact(figures.figure(metric, None)) else {
