@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use polars::prelude::{DataFrame, IntoLazy, col as column, len};
 
 use crate::error::Result;
+use crate::metrics::computed::ALL_ORDERS;
 use crate::metrics::{
     COMPUTED_TABLES, Component, Figure, Metric, Operation, Reason, Total, Totals, aggregate, figure,
 };
@@ -54,6 +55,8 @@ struct TableTotals {
     has_keys: bool,
     /// The groups have rows that the whole has not.
     exceeds: bool,
+    /// Which of the keys part it, by position, where not all do.
+    places: Option<Vec<usize>>,
 }
 
 /// Sums of all tables by group.
@@ -79,7 +82,6 @@ impl Figures {
             .flat_map(|metric| metric.components())
             .map(|component| component.table)
             .collect();
-        let names: Vec<&str> = keys.iter().map(Key::name).collect();
         let mut tables = BTreeMap::new();
         let mut groups = BTreeSet::new();
         for (table, frame) in dataset
@@ -87,6 +89,10 @@ impl Figures {
             .iter()
             .filter(|(table, _)| used.contains(*table))
         {
+            // Orders are those of the days, whatever a group is about: only keys that they state part them.
+            let (own_keys, places) = own_keys(table, keys);
+            let keys = &own_keys[..];
+            let names: Vec<&str> = keys.iter().map(Key::name).collect();
             let of_groups = dataset.of_groups.get(table).filter(|_| !keys.is_empty());
             let rows = of_groups.unwrap_or(frame);
             let has_keys = keys.iter().all(|key| states(table, key, rows));
@@ -94,9 +100,10 @@ impl Figures {
             let whole = of_groups.map(|_| frame);
             let mut totals = table_totals(table, &rows, whole, &names, metrics)?;
             totals.has_keys = has_keys;
+            totals.places = places;
             totals.told_of = dataset.told_of.get(table).cloned().unwrap_or_default();
             // What a whole company has is no group's.
-            if has_keys || !is_company(table) {
+            if totals.places.is_none() && (has_keys || !is_company(table)) {
                 groups.extend(totals.groups.keys().cloned());
             }
             tables.insert(*table, totals);
@@ -157,7 +164,7 @@ impl Figures {
     pub fn adds_up(&self, metric: &Metric) -> bool {
         let exceeds = |component: &Component| {
             let table = self.tables.get(component.table);
-            table.is_some_and(|table| table.exceeds)
+            table.is_some_and(|table| table.exceeds || table.places.is_some())
         };
         self.is_of_groups(metric) && !metric.components().any(exceeds)
     }
@@ -178,7 +185,11 @@ impl Figures {
         let Some(group) = group else {
             return table.whole.total(0, component);
         };
-        match table.groups.get(group) {
+        let own = table.places.as_ref().map(|places| {
+            let texts = places.iter().map(|place| group[*place].clone());
+            texts.collect::<Vec<String>>()
+        });
+        match table.groups.get(own.as_deref().unwrap_or(group)) {
             Some(at) => table.totals.total(*at, component),
             // No row in this group: zero where the table knows the group's platform, unknown where it does not.
             None if self.is_known(table, group)
@@ -188,6 +199,29 @@ impl Figures {
             }
             None => Total::ABSENT,
         }
+    }
+
+    /// Whether a component is of the days of a group alone, and not of all its keys.
+    pub fn is_of_days(&self, component: &Component) -> bool {
+        let table = self.tables.get(component.table);
+        table.is_some_and(|table| table.places.is_some())
+    }
+
+    /// Such a component by its last key, the file, where a group has the keys before.
+    pub fn of_days(&self, component: &Component, group: &[String]) -> Vec<(String, Total)> {
+        let Some(table) = self.tables.get(component.table) else {
+            return Vec::new();
+        };
+        let places = table.places.iter().flatten();
+        let own: Vec<&String> = places.filter_map(|place| group.get(*place)).collect();
+        let parts = table.groups.iter().filter_map(|(key, at)| {
+            let (file, days) = key.split_last()?;
+            let total = table.totals.total(*at, component);
+            (days.iter().collect::<Vec<_>>() == own).then(|| (file.clone(), total))
+        });
+        let mut parts: Vec<(String, Total)> = parts.collect();
+        parts.sort_by(|a, b| a.0.cmp(&b.0));
+        parts
     }
 
     fn is_known(&self, table: &TableTotals, group: &[String]) -> bool {
@@ -234,6 +268,15 @@ impl Figures {
             Some(group) => spend.platforms.get(group).map_or(1, BTreeSet::len),
         }
     }
+}
+
+/// The keys that part a table, and their positions where these are not all.
+fn own_keys(table: &str, keys: &[Key]) -> (Vec<Key>, Option<Vec<usize>>) {
+    let parts =
+        |key: &Key| table != ALL_ORDERS || matches!(key, Key::Time(..) | Key::Name(col::FILE));
+    let places: Vec<usize> = (0..keys.len()).filter(|at| parts(&keys[*at])).collect();
+    let own = places.iter().map(|at| keys[*at].clone()).collect();
+    (own, (places.len() < keys.len()).then_some(places))
 }
 
 /// Whether a table is about the company, whatever a row of other tables is about.
@@ -317,6 +360,7 @@ fn table_totals(
         told_of: BTreeSet::new(),
         has_keys: true,
         exceeds,
+        places: None,
     })
 }
 
