@@ -33,6 +33,7 @@ mod report;
 mod saved;
 mod scope;
 mod sheets;
+mod targets;
 mod touches;
 mod unread;
 mod zones;

@@ -5,15 +5,15 @@ use polars::prelude::{Column, DataFrame};
 use crate::cli::JourneyArgs;
 use crate::error::{Error, Result};
 use crate::ingest::{DealMoney, Reading};
-use crate::metrics::{COMPUTED_TABLES, Metric, Registry, Unit, computed};
-use crate::project::Project;
+use crate::metrics::{COMPUTED_TABLES, Metric, Registry, computed};
+use crate::project::{Project, Target};
 use crate::report::{self, AttributeOptions, Dataset, Supplied, TouchLog};
 use crate::schema::{Amount, cells, col, plan};
 use crate::time::Period;
 
 use super::ledger::Exchange;
 use super::scope::Scoped;
-use super::{Stage, project};
+use super::{Stage, project, targets};
 
 /// The table of deals.
 const DEALS: &str = "deals";
@@ -177,6 +177,7 @@ pub fn add(wanted: &[&str], scoped: &mut Scoped, stage: &Stage<'_>) -> Result<()
             rates: &scoped.rates,
         };
         let mut gone = None;
+        let unclear = std::cell::RefCell::new(Vec::new());
         let registry = &scoped.registry;
         let frames = {
             let gone = std::cell::RefCell::new(&mut gone);
@@ -186,14 +187,20 @@ pub fn add(wanted: &[&str], scoped: &mut Scoped, stage: &Stage<'_>) -> Result<()
                     .map_err(|error| **gone.borrow_mut() = Some(error))
                     .ok()
             };
-            let is_money = |name: &str| {
-                let metric = registry.asked(name);
-                metric.is_some_and(|metric| metric.unit == Unit::Money)
+            let aimed = |target: &Target| {
+                let found = targets::value(target, registry, &exchange);
+                let tell = |why| unclear.borrow_mut().push((target.spot.to_string(), why));
+                found.map_err(tell).ok()
             };
-            project.frames(&convert, &is_money)?
+            project.frames(&convert, &aimed)?
         };
         if let Some(error) = gone {
             return Err(error);
+        }
+        if wanted.contains(&"targets") {
+            let told = unclear.into_inner().into_iter();
+            let told = told.map(|(spot, why)| format!("the target at {spot} is left out: {why}"));
+            scoped.dataset.notes.extend(told);
         }
         for (table, frame) in frames {
             if wanted.contains(&table) {
@@ -211,7 +218,7 @@ pub fn add(wanted: &[&str], scoped: &mut Scoped, stage: &Stage<'_>) -> Result<()
 pub fn add_all(tables: &[Supplied<'_>], dataset: &mut Dataset, stage: &Stage<'_>) -> Result<()> {
     let project = project::found(stage)?;
     let as_written = |amount: Amount, _: &Period| Some(amount);
-    for (table, frame) in project.frames(&as_written, &|_| false)? {
+    for (table, frame) in project.frames(&as_written, &|target| Some(target.value))? {
         dataset.frames.insert(table, frame);
     }
     add_deals(&[DEALS], tables, dataset)?;

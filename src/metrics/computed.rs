@@ -12,10 +12,8 @@ pub const SPEND_COVERED: &str = "spend_covered";
 pub const COST: &str = "cost";
 /// Spend and allocated other cost of all platforms.
 pub const FULL_COST: &str = "full_cost";
-/// Conversions that ads claim on platforms that occur in the outcomes.
+/// Conversions that ads claim on days of which orders are known.
 pub const CLAIMS_COVERED: &str = "claims_covered";
-/// Joined orders of campaigns that claim conversions.
-pub const ORDERS_CLAIMED: &str = "orders_claimed";
 /// Revenue of outcomes joined to spend.
 pub const REVENUE_JOINED: &str = "revenue_joined";
 /// Joined revenue times margin.
@@ -116,6 +114,8 @@ pub const JOURNEYS: &str = "journeys";
 pub const INFLUENCED_DEALS: &str = "influenced_deals";
 /// The computed table of all costs.
 pub const ALL_COSTS: &str = "all_costs";
+/// The computed table of all orders.
+pub const ALL_ORDERS: &str = "all_orders";
 /// The computed table of a value ledger.
 pub const LEDGER: &str = "ledger";
 /// The computed table of response curves.
@@ -160,12 +160,8 @@ pub static COMPUTED: &[(&str, Column)] = &[
         c(
             CLAIMS_COVERED,
             Quantity,
-            "conversions that ads claim on platforms that occur in the outcomes",
+            "conversions that ads claim on days of which orders are known",
         ),
-    ),
-    (
-        "conversions",
-        c(ORDERS_CLAIMED, Count, "joined orders of claiming campaigns"),
     ),
     (
         "conversions",

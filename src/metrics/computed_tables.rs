@@ -4,9 +4,9 @@ use crate::schema::Kind::{Count, Money, Name, Quantity};
 use crate::schema::{Table, col, plan};
 
 use super::computed::{
-    ALL_COSTS, ASSISTED, COMPLETE_TYPE, CURVES, FUNCTION_RETURN, INFLUENCED_DEALS, JOURNEYS,
-    LAG_DAYS, LEDGER, MARGINAL_REVENUE, NPV, PAYBACK_MONTHS, SOCIAL_LAST, TOUCHES, VALUE_A,
-    VALUE_B, VALUE_C, VALUE_D, c,
+    ALL_COSTS, ALL_ORDERS, ASSISTED, COMPLETE_TYPE, CURVES, FUNCTION_RETURN, INFLUENCED_DEALS,
+    JOURNEYS, LAG_DAYS, LEDGER, MARGINAL_REVENUE, NPV, PAYBACK_MONTHS, SOCIAL_LAST, TOUCHES,
+    VALUE_A, VALUE_B, VALUE_C, VALUE_D, c,
 };
 
 /// Tables that are computed whole.
@@ -25,6 +25,12 @@ pub static COMPUTED_TABLES: &[Table] = &[
                 "the type of cost, where it is one of the eight that make a cost full",
             ),
         ],
+    },
+    Table {
+        name: ALL_ORDERS,
+        doc: "all orders, of whatever platform, on days of which claims are known",
+        required: &[],
+        columns: &[c(col::ORDERS, Quantity, "orders of the day")],
     },
     Table {
         name: JOURNEYS,

@@ -15,6 +15,9 @@ use super::{Condition, Project};
 /// An amount of the project, of some days, in the currency of reports; `None` where no rate is known.
 pub type Convert<'c> = &'c dyn Fn(Amount, &Period) -> Option<Amount>;
 
+/// The value of a target, money in the currency of reports; `None` where no rate is known.
+pub type Aimed<'c> = &'c dyn Fn(&super::Target) -> Option<Amount>;
+
 /// Keys of a scope that are columns of a frame, where a scope names one thing.
 const SCOPED: [&str; 5] = [
     col::PLATFORM,
@@ -26,21 +29,21 @@ const SCOPED: [&str; 5] = [
 
 impl Project {
     /// The tables that the project holds: costs, labour, budget by day, targets, assumptions, accounts, finance. A list
-    /// without an entry gives no table. `is_money` tells which metrics are money, so that their targets are converted.
+    /// without an entry gives no table.
     ///
     /// # Errors
     /// Where polars refuses a column.
     pub fn frames(
         &self,
         convert: Convert<'_>,
-        is_money: &dyn Fn(&str) -> bool,
+        aimed: Aimed<'_>,
     ) -> PolarsResult<Vec<(&'static str, DataFrame)>> {
         let tables = [
             (plan::PLAN_TABLES[0], self.costs_frame(convert)?),
             (plan::PLAN_TABLES[1], self.labour_frame(convert)?),
             (plan::PLAN_TABLES[2], self.assumptions_frame()?),
             (plan::PLAN_TABLES[3], self.budget_frame(convert)?),
-            (plan::PLAN_TABLES[4], self.targets_frame(convert, is_money)?),
+            (plan::PLAN_TABLES[4], self.targets_frame(aimed)?),
             (plan::PLAN_TABLES[5], self.accounts_frame()?),
             (plan::PLAN_TABLES[6], self.finance_frame(convert)?),
         ];
@@ -145,23 +148,11 @@ impl Project {
         frame(&spots, Some(&days), columns)
     }
 
-    fn targets_frame(
-        &self,
-        convert: Convert<'_>,
-        is_money: &dyn Fn(&str) -> bool,
-    ) -> PolarsResult<DataFrame> {
+    fn targets_frame(&self, aimed: Aimed<'_>) -> PolarsResult<DataFrame> {
         let entries = &self.targets;
         let days: Vec<Period> = entries.iter().map(|entry| entry.period).collect();
         let spots: Vec<&Spot> = entries.iter().map(|entry| &entry.spot).collect();
         let scopes: Vec<&[Condition]> = entries.iter().map(|entry| &entry.scope[..]).collect();
-        // A target in another currency than the project's has no rate of its own: it cannot be held against a figure.
-        let value = |entry: &super::Target| {
-            if !is_money(&entry.metric) {
-                return Some(entry.value);
-            }
-            let foreign = entry.currency.is_some() && entry.currency != self.currency;
-            convert(entry.value, &entry.period).filter(|_| !foreign)
-        };
         let direction = |entry: &super::Target| {
             entry
                 .lower_is_better
@@ -173,7 +164,7 @@ impl Project {
                 plan::METRIC,
                 entries.iter().map(|entry| Some(&entry.metric[..])),
             ),
-            money(plan::VALUE, entries.iter().map(value)),
+            money(plan::VALUE, entries.iter().map(aimed)),
             text_column(plan::DIRECTION, entries.iter().map(direction)),
         ]);
         frame(&spots, Some(&days), columns)

@@ -61,6 +61,7 @@ pub fn explain(
         whole: dataset,
         registry,
         options,
+        period: options.period,
     };
     plan::add(&mut now, &[metric], sides)?;
     let tracer = Tracer::of(&now, &[], &[metric], options.spread)?;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use polars::prelude::{DataFrame, IntoLazy, col as column, len};
 
 use crate::error::Result;
+use crate::metrics::computed::ALL_ORDERS;
 use crate::metrics::{
     COMPUTED_TABLES, Component, Figure, Metric, Operation, Reason, Total, Totals, aggregate, figure,
 };
@@ -52,6 +53,10 @@ struct TableTotals {
     told_of: BTreeSet<String>,
     /// The table can state every key, so that no row in a group means nothing there.
     has_keys: bool,
+    /// The groups have rows that the whole has not.
+    exceeds: bool,
+    /// Which of the keys part it, by position, where not all do.
+    places: Option<Vec<usize>>,
 }
 
 /// Sums of all tables by group.
@@ -77,7 +82,6 @@ impl Figures {
             .flat_map(|metric| metric.components())
             .map(|component| component.table)
             .collect();
-        let names: Vec<&str> = keys.iter().map(Key::name).collect();
         let mut tables = BTreeMap::new();
         let mut groups = BTreeSet::new();
         for (table, frame) in dataset
@@ -85,13 +89,21 @@ impl Figures {
             .iter()
             .filter(|(table, _)| used.contains(*table))
         {
-            let has_keys = keys.iter().all(|key| states(table, key, frame));
-            let frame = keyed(table, frame, keys, spread)?;
-            let mut totals = table_totals(table, &frame, &names, metrics)?;
+            // Orders are those of the days, whatever a group is about: only keys that they state part them.
+            let (own_keys, places) = own_keys(table, keys);
+            let keys = &own_keys[..];
+            let names: Vec<&str> = keys.iter().map(Key::name).collect();
+            let of_groups = dataset.of_groups.get(table).filter(|_| !keys.is_empty());
+            let rows = of_groups.unwrap_or(frame);
+            let has_keys = keys.iter().all(|key| states(table, key, rows));
+            let rows = keyed(table, rows, keys, spread)?;
+            let whole = of_groups.map(|_| frame);
+            let mut totals = table_totals(table, &rows, whole, &names, metrics)?;
             totals.has_keys = has_keys;
+            totals.places = places;
             totals.told_of = dataset.told_of.get(table).cloned().unwrap_or_default();
             // What a whole company has is no group's.
-            if has_keys || !is_company(table) {
+            if totals.places.is_none() && (has_keys || !is_company(table)) {
                 groups.extend(totals.groups.keys().cloned());
             }
             tables.insert(*table, totals);
@@ -147,6 +159,16 @@ impl Figures {
         components.any(|component| self.undated.contains(component.table))
     }
 
+    /// Whether the groups' figures have to sum to the whole's: where a table has no rows of groups beyond those of the
+    /// whole.
+    pub fn adds_up(&self, metric: &Metric) -> bool {
+        let exceeds = |component: &Component| {
+            let table = self.tables.get(component.table);
+            table.is_some_and(|table| table.exceeds || table.places.is_some())
+        };
+        self.is_of_groups(metric) && !metric.components().any(exceeds)
+    }
+
     /// Whether the groups' figures are parts of the whole's.
     pub fn is_of_groups(&self, metric: &Metric) -> bool {
         metric.components().all(|component| {
@@ -163,7 +185,11 @@ impl Figures {
         let Some(group) = group else {
             return table.whole.total(0, component);
         };
-        match table.groups.get(group) {
+        let own = table.places.as_ref().map(|places| {
+            let texts = places.iter().map(|place| group[*place].clone());
+            texts.collect::<Vec<String>>()
+        });
+        match table.groups.get(own.as_deref().unwrap_or(group)) {
             Some(at) => table.totals.total(*at, component),
             // No row in this group: zero where the table knows the group's platform, unknown where it does not.
             None if self.is_known(table, group)
@@ -173,6 +199,29 @@ impl Figures {
             }
             None => Total::ABSENT,
         }
+    }
+
+    /// Whether a component is of the days of a group alone, and not of all its keys.
+    pub fn is_of_days(&self, component: &Component) -> bool {
+        let table = self.tables.get(component.table);
+        table.is_some_and(|table| table.places.is_some())
+    }
+
+    /// Such a component by its last key, the file, where a group has the keys before.
+    pub fn of_days(&self, component: &Component, group: &[String]) -> Vec<(String, Total)> {
+        let Some(table) = self.tables.get(component.table) else {
+            return Vec::new();
+        };
+        let places = table.places.iter().flatten();
+        let own: Vec<&String> = places.filter_map(|place| group.get(*place)).collect();
+        let parts = table.groups.iter().filter_map(|(key, at)| {
+            let (file, days) = key.split_last()?;
+            let total = table.totals.total(*at, component);
+            (days.iter().collect::<Vec<_>>() == own).then(|| (file.clone(), total))
+        });
+        let mut parts: Vec<(String, Total)> = parts.collect();
+        parts.sort_by(|a, b| a.0.cmp(&b.0));
+        parts
     }
 
     fn is_known(&self, table: &TableTotals, group: &[String]) -> bool {
@@ -221,6 +270,15 @@ impl Figures {
     }
 }
 
+/// The keys that part a table, and their positions where these are not all.
+fn own_keys(table: &str, keys: &[Key]) -> (Vec<Key>, Option<Vec<usize>>) {
+    let parts =
+        |key: &Key| table != ALL_ORDERS || matches!(key, Key::Time(..) | Key::Name(col::FILE));
+    let places: Vec<usize> = (0..keys.len()).filter(|at| parts(&keys[*at])).collect();
+    let own = places.iter().map(|at| keys[*at].clone()).collect();
+    (own, (places.len() < keys.len()).then_some(places))
+}
+
 /// Whether a table is about the company, whatever a row of other tables is about.
 pub(super) fn is_company(table: &str) -> bool {
     plan::is_plan(table) || COMPUTED_TABLES.iter().any(|known| known.name == table)
@@ -242,6 +300,7 @@ fn states(table: &str, key: &Key, frame: &DataFrame) -> bool {
 fn table_totals(
     table: &'static str,
     frame: &DataFrame,
+    whole: Option<&DataFrame>,
     names: &[&str],
     metrics: &[&Metric],
 ) -> Result<TableTotals> {
@@ -253,7 +312,8 @@ fn table_totals(
         .filter_map(|metric| spend_stating(metric))
         .collect();
     let all = components().chain(&bases).chain(&stating);
-    let whole = aggregate(frame, table, &[], all)?;
+    let exceeds = whole.is_some();
+    let whole = aggregate(whole.unwrap_or(frame), table, &[], all)?;
     let groups = texts_of(totals.frame(), names)
         .into_iter()
         .enumerate()
@@ -299,6 +359,8 @@ fn table_totals(
         all_platforms,
         told_of: BTreeSet::new(),
         has_keys: true,
+        exceeds,
+        places: None,
     })
 }
 

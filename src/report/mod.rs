@@ -86,6 +86,7 @@ pub fn add_computed(dataset: &mut Dataset, registry: &Registry) -> crate::error:
         whole: &whole,
         registry,
         options: &options,
+        period: None,
     };
     plan::add(dataset, &metrics, sides)
 }

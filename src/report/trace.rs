@@ -135,6 +135,18 @@ impl Tracer {
     }
 
     fn files(&self, component: &Component, group: Option<&[String]>) -> Vec<FromFile> {
+        if let (Some((_, figures, _)), Some(group)) = (&self.groups, group)
+            && figures.is_of_days(component)
+        {
+            let own = figures.of_days(component, group).into_iter();
+            let own = own.map(|(file, total)| FromFile {
+                file,
+                rows: total.rows,
+                counted: total.n,
+                sum: total.sum,
+            });
+            return own.collect();
+        }
         let (figures, places) = match (&self.groups, group) {
             (Some((_, figures, files)), Some(group)) => {
                 (figures, files.get(group).cloned().unwrap_or_default())

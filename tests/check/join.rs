@@ -31,7 +31,7 @@ fn spend_of_campaigns_without_outcomes_is_another() {
     ]);
     assert_eq!(
         story.finding("join-rate", "exports")[2],
-        "75.6 % of spend has outcomes (310.00 of 410.00 EUR)"
+        "75.6 % of spend is of campaigns with outcomes (310.00 of 410.00 EUR)"
     );
 }
 

@@ -54,16 +54,60 @@ fn full_cost_is_all_of_it_and_ratios_are_of_what_is_known() {
     assert_eq!(tiktok["roi"], serde_json::Value::Null);
 }
 
-/// Meta claims 4 for the campaign with 2 orders; the orders of the other and TikTok's claims have no other side.
+/// Meta claims 4 and TikTok 9 of the 6 orders, one of which came by letter: 4 / 6 + 9 / 6 = 13 / 6.
 #[test]
-fn claims_stand_over_orders_of_the_campaigns_that_claim() {
-    let out = story().report(&format!(
-        "{FILES} --metrics overclaim_ratio --totals --format json"
+fn claims_stand_over_all_orders_of_their_days() {
+    let what = format!("{FILES} --metrics overclaim_ratio --totals");
+    let out = story().report(&format!("{what} --format csv"));
+    let lines: Vec<&str> = out
+        .out
+        .lines()
+        .map(|line| line.split(",EUR").next().unwrap_or_default())
+        .collect();
+    let expected = ["tiktok,1.5", "meta,0.6666666667", "total,2.1666666667"];
+    assert_eq!(lines[1..], expected);
+    // What a condition leaves of the ads stands over the same orders.
+    let of_meta = story().report(&format!("{what} --where platform=meta --format json"));
+    let total = rows(&of_meta.out).pop().unwrap();
+    assert!((total["overclaim_ratio"].as_f64().unwrap() - 4.0 / 6.0).abs() < 1e-9);
+}
+
+/// A claim a day in three months, two orders a day in February: 28 / 56. January and March have no orders to hold their
+/// claims against.
+#[test]
+fn claims_of_days_without_orders_on_record_do_not_count() {
+    let mut meta =
+        String::from("Campaign name,Day,Amount spent (EUR),Impressions,Link clicks,Purchases\n");
+    let mut shop =
+        String::from("Day,Order UTM source,Order UTM medium,Order UTM campaign,Orders,Net sales\n");
+    for (month, days) in [(1, 31), (2, 28), (3, 31)] {
+        for day in 1..=days {
+            meta += &format!("Spring,2026-{month:02}-{day:02},10,1000,20,1\n");
+            if month == 2 {
+                shop += &format!("2026-02-{day:02},facebook,paid_social,Spring,1,50\n");
+                shop += &format!("2026-02-{day:02},newsletter,email,january,1,9\n");
+            }
+        }
+    }
+    let story = Story::new(&[("meta.csv", &meta), ("shop.csv", &shop)]);
+    let what = "meta.csv shop.csv --currency-of shop.csv=EUR --metrics overclaim_ratio --totals";
+    let out = story.report(&format!("{what} --by month --format json"));
+    let found: Vec<_> = rows(&out.out)
+        .iter()
+        .map(|row| row["overclaim_ratio"].as_f64())
+        .collect();
+    assert_eq!(found, [None, Some(0.5), None, Some(0.5)]);
+    let told = story
+        .report(&format!("{what} --by month --format markdown"))
+        .out;
+    let note = "over 1–28 Feb 2026, the days of which both claims and orders are known";
+    assert!(told.contains(note), "{told}");
+    // Of days that are asked for too.
+    let asked = story.report(&format!(
+        "{what} --period 2026-02-01..2026-03-31 --format json"
     ));
-    let rows = rows(&out.out);
-    assert_eq!(rows.last().unwrap()["overclaim_ratio"], 2);
-    let tiktok = rows.iter().find(|row| row["platform"] == "tiktok").unwrap();
-    assert_eq!(tiktok["overclaim_ratio"], serde_json::Value::Null);
+    let total = rows(&asked.out).pop().unwrap();
+    assert_eq!(total["overclaim_ratio"], 0.5);
 }
 
 /// 350 of 400 of spend is of rows that say what they claim.
@@ -149,6 +193,39 @@ fn costs_of_sheets_follow_the_days_of_the_spend() {
     assert_eq!(rows(&out.out).last().unwrap()["programme_cost"], 130);
     let all = story.report("meta.csv --period 2026-01-01..2026-02-28 --by cost_type --metrics programme_cost --totals --format json");
     assert_eq!(rows(&all.out).last().unwrap()["programme_cost"], 160);
+}
+
+/// A month with an agency and no media has that cost, and one type of eight; the total is of the month with both.
+#[test]
+fn a_month_without_media_has_the_costs_on_record() {
+    let spend = "Campaign name,Reporting starts,Reporting ends,Amount spent (EUR),Impressions,Link clicks\n\
+        Spring,2026-01-01,2026-01-31,100,10000,200\n";
+    let project = "[money]\ncurrency = \"EUR\"\n\
+        [[costs]]\nperiod = \"2026-01\"\nfunction = \"paid\"\ncost_type = \"agency\"\namount = 30\n\
+        [[costs]]\nperiod = \"2026-02\"\nfunction = \"paid\"\ncost_type = \"agency\"\namount = 50\n";
+    let story = Story::new(&[("meta.csv", spend), ("social-roi.toml", project)]);
+    let metrics = "--metrics programme_cost,cost_completeness --totals";
+    story
+        .report(&format!("meta.csv --by month {metrics}"))
+        .prints(&[
+            "month,programme_cost,cost_completeness,currency,cost_types,margin_given",
+            "2026-01,130,0.25,EUR,2,false",
+            "2026-02,50,0.125,EUR,2,false",
+            "total,130,0.25,EUR,2,false",
+        ]);
+    let out = story.report(&format!("meta.csv --by month {metrics} --format markdown"));
+    let note = "costs of sheets: each row has those of its own days, the total those of 1–31 Jan 2026, the months of the spend";
+    assert!(out.out.contains(note), "{}", out.out);
+    // With days that are asked for, rows sum to the total: 130 + 50.
+    let asked = story.report(
+        "meta.csv --period 2026-01-01..2026-02-28 --by month --metrics programme_cost --totals",
+    );
+    asked.prints(&[
+        "month,programme_cost,currency,cost_types,margin_given",
+        "2026-01,130,EUR,2,false",
+        "2026-02,50,EUR,2,false",
+        "total,180,EUR,2,false",
+    ]);
 }
 
 /// An invoice of Reddit, which no export holds, is a cost; one of Meta is the media of the export again.

@@ -165,6 +165,39 @@ fn targets_stand_against_their_figures() {
     ]);
 }
 
+/// 100 over 10 purchases are 10 EUR each; the target of 10 USD is one of 8 EUR, of which 80 % is met. Without a rate
+/// nothing is. `check` says the same.
+#[test]
+fn a_target_in_another_currency_is_converted() {
+    let meta = "Campaign name,Day,Amount spent (EUR),Impressions,Link clicks,Purchases\n\
+        Spring,2026-01-15,100,10000,200,10\n";
+    let project = "[money]\ncurrency = \"EUR\"\n[[targets]]\nmetric = \"cpa\"\nperiod = \"2026-01\"\nvalue = 10\n\
+        currency = \"USD\"\nsource = \"plan\"\nowner = \"Ada\"\n";
+    let rates: String = (1..=31)
+        .map(|day| format!("2026-01-{day:02},USD,EUR,0.8\n"))
+        .collect();
+    let story = Story::new(&[
+        ("meta.csv", meta),
+        ("social-roi.toml", project),
+        ("rates.csv", &format!("date,from,to,rate\n{rates}")),
+    ]);
+    let what = "meta.csv --metrics target_attainment,goals_met --totals";
+    story
+        .report(&format!("{what} --by metric --rates rates.csv"))
+        .prints(&[
+            "metric,target_attainment,goals_met,currency,cost_types,margin_given",
+            "cpa,0.8,0,EUR,1,false",
+            "total,0.8,0,EUR,1,false",
+        ]);
+    let check = story.run("check --quiet meta.csv --rates rates.csv");
+    let found = "10.00 EUR, 80.0 % of the target";
+    assert!(check.out.contains(found), "{}", check.out);
+    let without = story.report(&format!("{what} --by metric --format markdown"));
+    let why = "is left out: there is no rate from USD to EUR";
+    assert!(without.out.contains(why), "{}", without.out);
+    assert!(without.out.contains("| cpa       |"), "{}", without.out);
+}
+
 /// Autumn cost 30.50 without a purchase. With a target of 15 that is beyond twice as much; with one of 16 it is not;
 /// ads for awareness are exempt; without a target nothing can be said.
 #[test]

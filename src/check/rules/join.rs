@@ -44,7 +44,7 @@ pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
         (
             join.spend_joined,
             join.spend,
-            "of spend has outcomes".to_owned(),
+            "of spend is of campaigns with outcomes".to_owned(),
             uncovered(join),
         ),
     ] {

@@ -18,7 +18,7 @@ use crate::ingest::{Reading, Reject, Status};
 use crate::options::{self, Keep};
 use crate::project::Project;
 use crate::report::{self, Dataset, Filter, Measured};
-use crate::schema::{Amount, CostType};
+use crate::schema::CostType;
 use crate::time::Period;
 
 use super::planned::plan;
@@ -305,29 +305,4 @@ fn measured(
     let mut none = Dataset::default();
     defaults::money(project, days, &mut options, &mut none, &found.rates)?;
     report::measured(name, &found.dataset, &options, &found.registry)
-}
-
-/// An amount in another currency, by the mean rate of some days.
-///
-/// # Errors
-/// What is missing, in words.
-pub fn exchanged(
-    amount: Amount,
-    from: Option<&str>,
-    days: &Period,
-    found: Option<&Scoped>,
-) -> std::result::Result<Amount, String> {
-    let to = found.and_then(|found| found.options.currency.as_deref());
-    let (Some(from), Some(to), Some(found)) = (from, to, found) else {
-        return Ok(amount);
-    };
-    if from == to {
-        return Ok(amount);
-    }
-    let number = crate::schema::cells::day_number;
-    let rate = found
-        .rates
-        .over(from, to, number(days.start), number(days.end));
-    rate.and_then(|rate| rate.of_amount(amount))
-        .ok_or_else(|| format!("there is no rate from {from} to {to}"))
 }

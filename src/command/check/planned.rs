@@ -3,26 +3,17 @@
 use chrono::NaiveDate;
 
 use crate::check::{Aim, Dated, Plan, PlannedSpend, Scoping};
-use crate::command::budgets::{budget_spend, filter};
+use crate::command::budgets::{budget_spend, exchange, filter};
 use crate::command::scope::Scoped;
-use crate::metrics::Unit;
+use crate::command::targets;
 use crate::project::{Condition, Evidence, Project};
-
-use super::gather::exchanged;
 
 /// Targets, budgets and what grows old, money in the currency of the figures.
 pub fn plan(project: &Project, found: Option<&Scoped>, today: Option<NaiveDate>) -> Plan {
     let aims = project.targets.iter().map(|target| {
-        let metric = found.and_then(|found| found.registry.metric(&target.metric));
-        let is_money = metric.is_some_and(|metric| metric.unit == Unit::Money);
-        let value = match is_money {
-            true => exchanged(
-                target.value,
-                target.currency.as_deref(),
-                &target.period,
-                found,
-            ),
-            false => Ok(target.value),
+        let value = match found {
+            Some(found) => targets::value(target, &found.registry, &exchange(project, found)),
+            None => Ok(target.value),
         };
         Aim {
             metric: target.metric.clone(),

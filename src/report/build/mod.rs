@@ -96,6 +96,7 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
         whole: dataset,
         registry,
         options,
+        period: options.period,
     };
     plan::add(&mut now, &chosen.metrics, sides)?;
     let mut figures = Figures::of(&now, &keys, &chosen.metrics, options.spread)?;
@@ -112,6 +113,10 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
                 });
             }
             let (mut before, _) = narrowed(dataset, options, Some(period))?;
+            let sides = plan::Sides {
+                period: Some(*period),
+                ..sides
+            };
             plan::add(&mut before, &chosen.metrics, sides)?;
             let extents = Extents::of(dataset).among(&[&now, &before]);
             partly = compared_in_part(&extents, &chosen.metrics, options);
@@ -172,7 +177,7 @@ fn reconcile(figures: &Figures, metrics: &[&Metric]) -> Result<()> {
     for metric in metrics.iter().filter(|metric| {
         metric.aggregation == Aggregation::Additive
             && metric.denominator.is_none()
-            && figures.is_of_groups(metric)
+            && figures.adds_up(metric)
     }) {
         let exact = |figure: Figure| figure.value().and_then(Value::exact);
         let Some(whole) = exact(figures.figure(metric, None)) else {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::DataFrame;
 
+use crate::metrics::computed::ALL_ORDERS;
 use crate::report::{Argument, Phrase};
 use crate::schema::{cells, col};
 use crate::time::Period;
@@ -20,7 +21,10 @@ const GAPS: usize = 12;
 
 /// Rows, files and days of each table in the period.
 pub fn tables(draft: &Draft<'_>) -> Listing {
-    let rows = draft.now.frames.iter().map(|(table, frame)| {
+    // All orders are rows of the outcomes again.
+    let read = draft.now.frames.iter();
+    let read = read.filter(|(table, _)| **table != ALL_ORDERS);
+    let rows = read.map(|(table, frame)| {
         let files: BTreeSet<&str> = cells::texts(frame, col::FILE)
             .unwrap_or_default()
             .into_iter()

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::error::{Error, Result};
 use crate::metrics::Metric;
 use crate::report::build::narrowed;
+use crate::report::plan;
 use crate::report::{
     ChartData, ChartOptions, Dataset, Join, Kind, MetricColumn, ReportOptions, Table, chart, report,
 };
@@ -44,7 +45,16 @@ impl<'s> Draft<'s> {
     /// As [`report`].
     pub fn new(source: &'s DocumentSource<'s>) -> Result<Self> {
         let options = source.options;
-        let (now, join) = narrowed(source.dataset, options, options.period.as_ref())?;
+        let (mut now, join) = narrowed(source.dataset, options, options.period.as_ref())?;
+        // What is claimed stands over orders of the same days, which are counted apart.
+        let claims = source.registry.metric("overclaim_ratio");
+        let sides = plan::Sides {
+            whole: source.dataset,
+            registry: source.registry,
+            options,
+            period: options.period,
+        };
+        plan::add(&mut now, &claims.into_iter().collect::<Vec<_>>(), sides)?;
         let days = options.period.or_else(|| days(&now));
         Ok(Self {
             source,

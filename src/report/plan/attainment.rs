@@ -76,6 +76,11 @@ fn actual(metric: &Metric, scope: &str, days: Period, sides: Sides<'_>) -> Optio
         ..sides.options.clone()
     };
     let (mut dataset, _) = narrowed(sides.whole, &options, Some(&days)).ok()?;
+    let sides = Sides {
+        options: &options,
+        period: Some(days),
+        ..sides
+    };
     super::add(&mut dataset, &[metric], sides).ok()?;
     let figures = Figures::of(&dataset, &[], &[metric], options.spread).ok()?;
     let amount = match figures.figure(metric, None).value()? {

@@ -7,6 +7,7 @@ use polars::prelude::DataFrame;
 use crate::error::Result;
 use crate::metrics::computed as added;
 use crate::report::dataset::{Dataset, within};
+use crate::report::keys::Key;
 use crate::report::options::ReportOptions;
 use crate::schema::{CostType, Function, cells, col, plan};
 use crate::time::{Grain, Period};
@@ -137,8 +138,9 @@ impl Media {
 }
 
 /// The sheets of costs and hours over the days of the report; where nobody names any, over the months of the spend, as one
-/// month of media beside three of an agency is no sum. A note says so.
-fn of_days(now: &mut Dataset, options: &ReportOptions) -> Result<Dataset> {
+/// month of media beside three of an agency is no sum. A note says so. Rows of a table by time keep what they have, as
+/// each month stands for itself: these are the second sheets.
+fn of_days(now: &mut Dataset, options: &ReportOptions) -> Result<(Dataset, Option<Dataset>)> {
     let mut sheets = Dataset::default();
     for table in ["costs", "labour"] {
         if let Some(frame) = now.frames.get(table) {
@@ -151,7 +153,7 @@ fn of_days(now: &mut Dataset, options: &ReportOptions) -> Result<Dataset> {
     let days =
         span.and_then(|(first, last)| Period::new(month(first)?.start(), month(last)?.end()).ok());
     let Some(days) = days.filter(|_| options.period.is_none() && !sheets.frames.is_empty()) else {
-        return Ok(sheets);
+        return Ok((sheets, None));
     };
     let inside = within(&sheets, &days, true)?;
     let sum = |sheets: &Dataset| {
@@ -162,19 +164,42 @@ fn of_days(now: &mut Dataset, options: &ReportOptions) -> Result<Dataset> {
         });
         own.sum::<i128>()
     };
-    if sum(&inside) != sum(&sheets) {
-        now.notes.push(format!(
-            "costs of sheets are those of {}, the months of the spend (`--period` decides otherwise)",
-            days.told(*options.calendar)
-        ));
+    if sum(&inside) == sum(&sheets) {
+        return Ok((inside, None));
     }
-    Ok(inside)
+    let days = days.told(*options.calendar);
+    let by_time = options
+        .by
+        .iter()
+        .any(|name| matches!(Key::parse(name, options.calendar), Ok(Key::Time(..))));
+    now.notes.push(match by_time {
+        true => format!(
+            "costs of sheets: each row has those of its own days, the total those of {days}, the months of the spend (`--period` decides otherwise)"
+        ),
+        false => format!(
+            "costs of sheets are those of {days}, the months of the spend (`--period` decides otherwise)"
+        ),
+    });
+    Ok((inside, by_time.then_some(sheets)))
 }
 
 /// Makes the table of all costs: media of the exports, costs and hours of the sheets, what was typed where no sheet is
 /// there.
 pub fn all(now: &mut Dataset, options: &ReportOptions) -> Result<()> {
-    let sheets = of_days(now, options)?;
+    let (sheets, of_groups) = of_days(now, options)?;
+    if let Some(frame) = table(now, &sheets, options)? {
+        now.frames.insert(added::ALL_COSTS, frame);
+    }
+    if let Some(sheets) = of_groups
+        && let Some(frame) = table(now, &sheets, options)?
+    {
+        now.of_groups.insert(added::ALL_COSTS, frame);
+    }
+    Ok(())
+}
+
+/// The table of all costs with these sheets; `None` without any.
+fn table(now: &Dataset, sheets: &Dataset, options: &ReportOptions) -> Result<Option<DataFrame>> {
     let (spend, costs, labour) = (
         now.frames.get("ad_spend"),
         sheets.frames.get("costs"),
@@ -206,7 +231,7 @@ pub fn all(now: &mut Dataset, options: &ReportOptions) -> Result<()> {
         }
     }
     if rows.types.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     let full = |name: &&'static str| {
         let kind = CostType::named(name)?;
@@ -233,6 +258,5 @@ pub fn all(now: &mut Dataset, options: &ReportOptions) -> Result<()> {
             cells::day_column(col::PERIOD_END, rows.days.1),
         ],
     )?;
-    now.frames.insert(added::ALL_COSTS, frame);
-    Ok(())
+    Ok(Some(frame))
 }

@@ -3,6 +3,7 @@
 
 mod attainment;
 mod budget;
+mod claims;
 mod costs;
 mod outcomes;
 mod scope;
@@ -12,6 +13,7 @@ use crate::error::Result;
 use crate::metrics::computed as added;
 use crate::metrics::{Metric, Registry};
 use crate::schema::plan;
+use crate::time::Period;
 
 use super::dataset::Dataset;
 use super::figures::Figures;
@@ -29,6 +31,8 @@ pub struct Sides<'d> {
     pub registry: &'d Registry,
     /// What is asked.
     pub options: &'d ReportOptions,
+    /// The days that the narrowed dataset is of.
+    pub period: Option<Period>,
 }
 
 /// Adds to a narrowed dataset what the metrics need beside the tables that were read.
@@ -51,7 +55,7 @@ pub fn add(now: &mut Dataset, metrics: &[&Metric], sides: Sides<'_>) -> Result<(
         waste::add(now, sides.whole)?;
     }
     if needs("ad_spend", &[added::CLAIMS_COVERED]) {
-        outcomes::claims(now)?;
+        claims::add(now, sides)?;
     }
     if needs(
         "conversions",

@@ -93,45 +93,6 @@ pub fn spend_joined(now: &mut Dataset, whole: &Dataset) -> Result<()> {
     Ok(())
 }
 
-/// Adds both sides of the claims of ads: what covered platforms claim, and the joined orders of the campaigns that claim
-/// anything, so that none stands on one side alone.
-pub fn claims(now: &mut Dataset) -> Result<()> {
-    let (Some(spend), Some(outcomes)) = (now.frames.get("ad_spend"), now.frames.get("conversions"))
-    else {
-        return Ok(());
-    };
-    let (Some(claimed), Some(covered), Some(orders)) = (
-        cells::amounts(spend, col::CONVERSIONS),
-        cells::amounts(spend, added::SPEND_COVERED),
-        cells::amounts(outcomes, added::ORDERS_JOINED),
-    ) else {
-        return Ok(());
-    };
-    let own = claimed.iter().zip(&covered);
-    let own: Vec<Option<i128>> = own
-        .map(|(claimed, covered)| covered.and(*claimed))
-        .collect();
-    let stating: BTreeSet<(String, String)> = pairs(spend)
-        .into_iter()
-        .zip(&own)
-        .filter_map(|(pair, claimed)| claimed.map(|_| pair))
-        .collect();
-    let counted = pairs(outcomes).into_iter().zip(orders);
-    let counted = counted.map(|(pair, orders)| {
-        let orders = orders.filter(|_| stating.contains(&pair));
-        orders.map(|units| (units / ONE) as i64)
-    });
-    let (mut spend, mut outcomes) = (spend.clone(), outcomes.clone());
-    outcomes.with_column(cells::count_column(
-        added::ORDERS_CLAIMED,
-        counted.collect(),
-    ))?;
-    spend.with_column(cells::amount_column(added::CLAIMS_COVERED, own))?;
-    now.frames.insert("ad_spend", spend);
-    now.frames.insert("conversions", outcomes);
-    Ok(())
-}
-
 /// Platform and campaign of each row.
 fn pairs(frame: &DataFrame) -> Vec<(String, String)> {
     let rows = frame.height();
