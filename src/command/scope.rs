@@ -17,7 +17,7 @@ use crate::schema::TouchSink;
 
 use super::days::Days;
 use super::periods::periods;
-use super::unread::report_failures;
+use super::unread::{report_failures, unread};
 use super::{
     Stage, credit, defaults, inputs, mapping, method, plans, refunds, sheets, touches, zones,
 };
@@ -32,6 +32,8 @@ pub struct Scoped {
     pub options: ReportOptions,
     /// A named input failed, though others did not.
     pub failed: bool,
+    /// Files of exports that could not be read.
+    pub unread: Vec<String>,
     /// Rows rejected.
     pub rejected: u64,
     /// Rows in all.
@@ -270,6 +272,7 @@ pub fn settled(
         dataset,
         options,
         failed,
+        unread: unread(readings),
         rejected,
         rows,
         method,

@@ -59,3 +59,12 @@ pub fn report_failures(
     }
     Ok(failed)
 }
+
+/// Exports that could not be read, so that what they hold is in no figure.
+pub fn unread(readings: &[Reading]) -> Vec<String> {
+    let of_data = |reading: &&Reading| {
+        reading.status == Status::Error && !reading.table.is_some_and(plan::is_plan)
+    };
+    let lost = readings.iter().filter(of_data);
+    lost.map(|reading| reading.path.clone()).collect()
+}

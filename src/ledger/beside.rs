@@ -34,6 +34,8 @@ pub(super) struct PaidSums {
     pub revenue: Option<Amount>,
     /// Caused revenue, where every line rests on an experiment.
     pub caused: Option<Amount>,
+    /// What the tests spent for it, where every line is a test whose groups say so.
+    pub tested_media: Option<Amount>,
     /// Revenue × margin of the lines that have a margin.
     pub margin_on: Amount,
     /// Revenue of those lines.
@@ -92,7 +94,11 @@ pub(super) fn beside(paid: PaidSums, media: Media, full_cost: Amount) -> Beside 
     Beside {
         media_roas,
         media_without_outcomes: quotient(without_outcomes, all, Reason::NoSpend),
-        iroas: over_media(paid.caused),
+        // Both sides against the counterfactual: a control may have spent too.
+        iroas: match (paid.caused, paid.tested_media) {
+            (Some(caused), Some(spent)) => over_spend(caused, spent),
+            (caused, _) => over_media(caused),
+        },
         poas: times(media_roas, margin),
         break_even_roas: over_margin(Figure::Defined(1.0)),
         full_cost_roas: over_margin(over_spend(full_cost, all)),

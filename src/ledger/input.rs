@@ -117,6 +117,9 @@ pub struct Input {
     pub grade: Option<Grade>,
     /// Where it comes from.
     pub origin: Origin,
+    /// Whether it is an amount of its days, which differs from period to period though nobody changed it.
+    #[serde(skip)]
+    pub of_days: bool,
     /// Where somebody stated it: file, line, column.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
@@ -135,6 +138,7 @@ impl Input {
             kind,
             grade: None,
             origin,
+            of_days: false,
             place: None,
         }
     }

@@ -40,6 +40,8 @@ pub struct LineSpec {
     /// What it may have in common with other lines, as paths: `paid/meta` lies in `paid`, and `all` holds everything.
     /// Of two lines that share a path and some days, one counts.
     pub overlaps: Vec<String>,
+    /// What the treated of a test cost in media beyond the control, where its groups say so.
+    pub tested_media: Option<Amount>,
     /// How it was measured, in words: the attribution model and its window.
     pub method: String,
     /// How much of it falls into which days, as weights; empty where every day has the same.
@@ -66,6 +68,7 @@ impl LineSpec {
             caused: None,
             margin: None,
             overlaps: Vec::new(),
+            tested_media: None,
             method: String::new(),
             falls: Vec::new(),
             days: Vec::new(),

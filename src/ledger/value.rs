@@ -298,6 +298,18 @@ fn is_of_ads(spec: &LineSpec) -> bool {
     spec.overlaps.is_empty() || spec.overlaps.iter().any(paid)
 }
 
+/// What tests spent beyond their controls, where every line is such a test and counts whole.
+fn tested_media(counted: &[&Graded<'_>]) -> Option<Amount> {
+    if counted.is_empty() {
+        return None;
+    }
+    let spent = counted.iter().map(|one| match one.share {
+        None => one.spec.tested_media,
+        Some(share) => one.spec.tested_media?.times(share),
+    });
+    spent.sum()
+}
+
 /// Sums of the lines of ads.
 pub(super) fn paid_sums(given: &LedgerInputs, lines: &[Graded<'_>], book: &Book) -> PaidSums {
     let exact = |formula: &Expression| compiled(formula, book)?.exact(&book.base).ok();
@@ -344,6 +356,7 @@ pub(super) fn paid_sums(given: &LedgerInputs, lines: &[Graded<'_>], book: &Book)
     let mut sums = PaidSums {
         revenue: (!attributed.is_empty()).then(revenue),
         caused: (tested && !counted.is_empty()).then(caused),
+        tested_media: tested_media(&counted),
         orders: given
             .settings
             .paid_orders

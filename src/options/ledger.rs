@@ -56,6 +56,7 @@ pub struct Counting {
 /// # Errors
 /// Wrong words, named with their option.
 pub fn ledger(args: &LedgerArgs) -> Result<LedgerOptions> {
+    alone(args)?;
     let tables = [
         ("function", LedgerTable::Function),
         ("line", LedgerTable::Line),
@@ -72,6 +73,29 @@ pub fn ledger(args: &LedgerArgs) -> Result<LedgerOptions> {
         draws: draws(args)?,
         what_if: what_if(&args.what_if)?,
     })
+}
+
+/// Refuses, beside a table alone, what other tables show.
+fn alone(args: &LedgerArgs) -> Result<()> {
+    let Some(by) = &args.by else {
+        return Ok(());
+    };
+    let others = [
+        ("--compare", args.compare.is_some()),
+        ("--monte-carlo", args.monte_carlo.is_some()),
+        ("--top", args.top.is_some()),
+        ("--npv", args.counting.npv.is_some()),
+        ("--show-emv", args.counting.show_emv),
+    ];
+    match others.iter().find(|(_, asked)| *asked) {
+        None => Ok(()),
+        Some((option, _)) => Err(Error::BadOption {
+            what: format!("--by {by}"),
+            why: format!(
+                "that is one table alone, which {option} adds nothing to: leave out one of the two"
+            ),
+        }),
+    }
 }
 
 /// What the words mean for what counts.

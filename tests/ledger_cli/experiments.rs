@@ -133,3 +133,27 @@ fn a_stated_incrementality_comes_first() {
     let credited = line(folder.path(), "L-02:meta");
     assert_eq!(number(&credited, "/amount/value"), 1_800.0);
 }
+
+/// 6,000 caused; the treated cost 5,000 and 9,000 of the control 1,800, of 10,000 2,000: 6,000 / 3,000, whatever else was
+/// spent on media.
+#[test]
+fn iroas_is_over_what_the_test_spent_beyond_its_control() {
+    let days =
+        "method = \"holdout\"\nscope = \"platform=meta\"\nstart = 2026-10-01\nend = 2026-10-31\n";
+    let cells = CELLS
+        .replace("revenue = 36000", "revenue = 36000\nspend = 5000")
+        .replace("revenue = 27000", "revenue = 27000\nspend = 1800");
+    let found = json(folder(days, &cells).path(), LINE);
+    assert_eq!(number(&found, "/beside/iroas/value"), 2.0);
+}
+
+#[test]
+fn a_test_of_other_days_is_told_of() {
+    let days =
+        "method = \"holdout\"\nscope = \"platform=meta\"\nstart = 2026-08-01\nend = 2026-08-31\n";
+    let found = json(folder(days, CELLS).path(), LINE);
+    let note = "the experiment autumn is about 1–31 Aug 2026 and states no `incrementality`, so that it says nothing of these days (social-roi.toml:";
+    let notes = found["notes"].as_array().unwrap();
+    let told = |told: &Value| told.as_str().is_some_and(|told| told.starts_with(note));
+    assert!(notes.iter().any(told), "{notes:?}");
+}

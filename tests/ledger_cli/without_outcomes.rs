@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use crate::media::written;
-use crate::{json, number, printed};
+use crate::{json, number, printed, refused};
 
 fn story(more: &str) -> tempfile::TempDir {
     written(
@@ -72,4 +72,50 @@ fn a_comparison_says_which_side_lacks_outcomes() {
         "{text}"
     );
     assert!(!text.contains("Why media ROAS changed"), "{text}");
+}
+
+#[test]
+fn an_export_that_cannot_be_read_is_named_in_the_ledger() {
+    let folder = story("");
+    let broken = "date,platform,campaign,currency,spend\n\"never closed,meta,Of meta,EUR,5\n";
+    std::fs::write(folder.path().join("broken.csv"), broken).unwrap();
+    let line = "ledger --period 2026-09 --quiet";
+    let found = json(folder.path(), line);
+    let told = notes(&found);
+    assert!(
+        told.iter().any(|note| note
+            .starts_with("not read, so that what they hold is in no figure: ")
+            && note.contains("broken.csv")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn conditions_that_no_row_passes_are_refused() {
+    let folder = story("");
+    let (code, text) = refused(
+        folder.path(),
+        "ledger --period 2026-09 --quiet --where platform=metta",
+    );
+    assert_eq!(code, 1, "{text}");
+    assert!(
+        text.contains("no row passes the conditions on platform in --where"),
+        "{text}"
+    );
+}
+
+#[test]
+fn one_table_alone_takes_no_options_of_others() {
+    let folder = story("");
+    for option in [
+        "--compare previous",
+        "--monte-carlo 10",
+        "--npv 8%",
+        "--show-emv",
+        "--top 3",
+    ] {
+        let (code, text) = refused(folder.path(), &format!("ledger --by line {option}"));
+        assert_eq!(code, 2, "{text}");
+        assert!(text.contains("leave out one of the two"), "{text}");
+    }
 }

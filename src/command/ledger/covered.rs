@@ -121,9 +121,13 @@ pub fn of_media(dataset: &Dataset, calendar: Calendar) -> BTreeMap<String, Perio
 
 /// The days of which the outcomes of the files are: whole months where the rows do not show that an export begins or ends
 /// within one, without the months that no row is of where rows are otherwise of nearly every day. `None` where they
-/// have no days.
-pub fn of_outcomes(dataset: &Dataset, calendar: Calendar) -> Option<Vec<Period>> {
-    let Some(frame) = dataset.frames.get("conversions") else {
+/// have no days. `log` are those of a touch log where credit is given over journeys.
+pub fn of_outcomes(
+    log: Option<&DataFrame>,
+    dataset: &Dataset,
+    calendar: Calendar,
+) -> Option<Vec<Period>> {
+    let Some(frame) = log.or_else(|| dataset.frames.get("conversions")) else {
         return Some(Vec::new());
     };
     let all = rows(frame);

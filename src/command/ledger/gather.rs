@@ -1,6 +1,6 @@
 //! From files and the project to the inputs of a ledger: read once, measured for each period that is asked for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::cli::{InputArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
@@ -8,9 +8,10 @@ use crate::options::{self, Counting, Keep, Scope};
 use crate::project::Project;
 use crate::report::ledger::{Channel, LedgerInputs, grouped};
 use crate::report::{
-    Absence, Dataset, Method, OF_JOURNEYS, ReportOptions, applied, narrowed, undated_outcomes,
+    Absence, Dataset, Method, OF_JOURNEYS, ReportOptions, applied, narrowed, refuse_no_rows,
+    undated_outcomes,
 };
-use crate::schema::{Amount, channel_of_platform};
+use crate::schema::Amount;
 use crate::time::{Calendar, Comparison, Grain, Period};
 
 use super::covered::{covered, of_media, of_outcomes};
@@ -19,13 +20,10 @@ use super::exports::{Earner, Measured, measured};
 use super::media::{Media, held, media};
 use super::money::Exchange;
 use super::{
-    assumptions, costs, elsewhere, experiments, lines, outcomes, pipeline, unpaid, unused,
+    apart, assumptions, costs, elsewhere, experiments, lines, outcomes, pipeline, unpaid, unused,
 };
 use crate::command::scope::{Ask, ProjectCosts, Scoped, scoped};
 use crate::command::{Stage, project, zones};
-
-/// The channel of platforms that sell searches.
-const PAID_SEARCH: &str = "Paid Search";
 
 /// Inputs of a ledger, and how the reading went.
 pub struct Gathered {
@@ -177,6 +175,7 @@ impl Maker<'_> {
     ) -> Result<(LedgerInputs, Measured, Vec<Warning>)> {
         let options = &self.read.options;
         let (now, _) = narrowed(&self.read.dataset, options, asked.as_ref())?;
+        refuse_no_rows(&self.read.dataset, options, &now)?;
         refuse_undated(&now, &period, *options.calendar)?;
         let project = self.project;
         let calendar = *options.calendar;
@@ -226,6 +225,7 @@ impl Maker<'_> {
         pipeline::add(&self.read.pipeline, &now, &mut given);
         notes.extend(experiments::unused(project, calendar, &held, &given));
         self.settings(&mut given);
+        given.settings.notes.extend(self.unread());
         given.settings.notes.extend(notes);
         given.settings.notes.extend(zones::note(project));
         given.settings.notes.extend(self.read.counted_from.clone());
@@ -241,9 +241,10 @@ impl Maker<'_> {
         given
             .settings
             .notes
-            .extend(apart(&measured, &given.currency));
+            .extend(apart::notes(&measured, &given.currency));
         given.settings.without_outcomes = outcomes::without(&self.seen, &given);
-        given.settings.outcome_days = of_outcomes(&self.read.dataset, calendar);
+        given.settings.outcome_days =
+            of_outcomes(self.read.known.as_ref(), &self.read.dataset, calendar);
         given
             .settings
             .notes
@@ -299,6 +300,17 @@ impl Maker<'_> {
         }
     }
 
+    /// That files were not read, which warnings say why.
+    fn unread(&self) -> Option<String> {
+        let files = &self.read.unread;
+        (!files.is_empty()).then(|| {
+            format!(
+                "not read, so that what they hold is in no figure: {} (`social-roi inspect` says why)",
+                files.join(", ")
+            )
+        })
+    }
+
     /// How credit was given, in words.
     fn method(&self) -> String {
         match &self.counting.credit {
@@ -347,58 +359,4 @@ fn refuse_undated(now: &Dataset, period: &Period, calendar: Calendar) -> Result<
             period.told(calendar)
         ),
     })
-}
-
-/// Sentences about revenue that is in no line.
-fn apart(measured: &Measured, currency: &str) -> Vec<String> {
-    let mut notes = Vec::new();
-    let text = |money: Amount| {
-        let text = format!("{} {currency}", grouped(money, 2));
-        text.trim_end().to_owned()
-    };
-    let elsewhere = measured.elsewhere - measured.unassigned;
-    if elsewhere != Amount::ZERO {
-        notes.push(format!(
-            "{} of {} revenue is credited to no social activity (direct, search, email and the like) and is in no line",
-            text(elsewhere),
-            text(measured.revenue)
-        ));
-    }
-    if measured.unassigned != Amount::ZERO {
-        notes.push(format!(
-            "{} of {} revenue bears a source and medium that tell no channel and is in no line, though it may be social: utm_medium=social or paid_social would tell",
-            text(measured.unassigned),
-            text(measured.revenue)
-        ));
-    }
-    if measured.by_source != Amount::ZERO {
-        notes.push(format!(
-            "{} credited to ads joins no campaign of their spend, and is credited by the source of its UTM",
-            text(measured.by_source)
-        ));
-    }
-    let other: BTreeSet<&str> = measured
-        .media
-        .keys()
-        .map(|(platform, _, _)| platform.as_str())
-        .filter(|name| channel_of_platform(name) == Some(PAID_SEARCH))
-        .collect();
-    for name in other {
-        notes.push(format!(
-            "{name}, which is no social network, counts as paid media: `--where platform!={name}` leaves its media and revenue out"
-        ));
-    }
-    let (mut names, mut sum) = (Vec::new(), Amount::ZERO);
-    for (name, money) in &measured.without_cost {
-        names.push(name.as_str());
-        sum += *money;
-    }
-    if sum != Amount::ZERO {
-        notes.push(format!(
-            "{} credited to ads of {} is left out: their media is on no record, and value without its cost is no return",
-            text(sum),
-            names.join(", ")
-        ));
-    }
-    notes
 }

@@ -279,6 +279,7 @@ fn stated(
             line.scope = format!("{}_{}", line.scope, same + 1);
             line.scope = line.scope.trim_start_matches('_').to_owned();
         }
+        line.tested_media = stated.spent;
         given.lines.push(line.about(spans).falling(falls));
     }
     if given.input("brand_effect").is_some() {

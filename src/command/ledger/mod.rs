@@ -1,5 +1,6 @@
 //! `ledger`: one ROI for everything social, over the full cost.
 
+mod apart;
 mod assumptions;
 mod budgets;
 mod carried;

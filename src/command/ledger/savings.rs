@@ -41,6 +41,7 @@ pub fn add(project: &Project, exchange: &Exchange<'_>, given: &mut LedgerInputs)
         let mut input = Input::assumption(&key, base, origin(&saving.evidence))
             .in_unit(&given.currency)
             .stated_at(saving.spot.to_string());
+        input.of_days = true;
         (input.low, input.high) = (end(saving.range.low)?, end(saving.range.high)?);
         let line = match saving.what {
             Saved::CancelledContract => {

@@ -20,6 +20,8 @@ pub struct Stated {
     pub tested: Tested,
     /// The stretches of days that it is about, and what of it lies in each; nothing where it is taken for all days.
     pub days: Vec<(Period, Amount)>,
+    /// What the treated cost in media beyond the control, where the groups say so.
+    pub spent: Option<Amount>,
 }
 
 /// Every test: those by their groups, the one that ended last first, then what is assumed.
@@ -37,6 +39,7 @@ pub fn all(
             key: input.key.clone(),
             tested,
             days: stretches(project, &input.key, &given.period),
+            spent: None,
         })
     });
     let assumed: Vec<Stated> = assumed.collect();
@@ -68,17 +71,20 @@ fn tested(
         start: one.days.0,
         end: one.days.1,
     };
-    let Some(common) = days.overlap(&given.period) else {
-        return Ok(None);
-    };
-    if one.evidence.expires.is_some_and(|day| day < common.end) {
-        return Ok(None);
-    }
     let mut why_not = |why: &str| {
         let note = format!("the experiment {id} {why} ({spot})");
         given.settings.notes.push(note);
         Ok(None)
     };
+    let Some(common) = days.overlap(&given.period) else {
+        let told = days.told(Calendar::Gregorian);
+        return why_not(&format!(
+            "is about {told} and states no `incrementality`, so that it says nothing of these days"
+        ));
+    };
+    if one.evidence.expires.is_some_and(|day| day < common.end) {
+        return Ok(None);
+    }
     let group = |treated: bool| {
         let mut sum = Group::default();
         for cell in one.cells.iter().filter(|cell| cell.treated == treated) {
@@ -110,6 +116,8 @@ fn tested(
         Ok(within(amount, &days, &given.period).map_or(Amount::ZERO, |(part, _)| part))
     };
     let (base, low, high) = (part(found.base)?, part(found.low)?, part(found.high)?);
+    let spent = beyond(one, &treated, &control);
+    let spent = spent.map(part).transpose()?;
     let key = given.free_key(&format!("{INCREMENTAL}{scope}"));
     let mut evidence = one.evidence.clone();
     evidence.date = evidence.date.or(Some(one.days.1));
@@ -117,6 +125,7 @@ fn tested(
         .titled(format!("incremental revenue by {id}"))
         .in_unit(&given.currency)
         .stated_at(spot.to_string());
+    input.of_days = true;
     (input.low, input.high) = (Some(low), Some(high));
     given.inputs.push(input);
     let told = days.told(Calendar::Gregorian);
@@ -133,5 +142,16 @@ fn tested(
         key,
         tested,
         days: vec![(common, base)],
+        spent,
     }))
+}
+
+/// Spend of the treated beyond that of as many of the control; `None` where a cell does not say.
+fn beyond(one: &Experiment, treated: &Group, control: &Group) -> Option<Amount> {
+    let of = |treated: bool| {
+        let cells = one.cells.iter().filter(|cell| cell.treated == treated);
+        cells.map(|cell| cell.spend).sum::<Option<Amount>>()
+    };
+    let counterfactual = of(false)?.times(treated.n)?.over(control.n)?;
+    Some(of(true)? - counterfactual)
 }

@@ -55,7 +55,10 @@ pub fn assumptions_changed(before: &Ledger, after: &Ledger) -> Vec<AssumptionCha
 
 fn same(old: Option<&Input>, new: Option<&Input>) -> bool {
     let told = |input: &Input| (input.base, input.low, input.high, input.origin.clone());
-    old.map(told) == new.map(told)
+    let is_same_entry = old.zip(new).is_some_and(|(old, new)| {
+        old.of_days && new.of_days && old.place.is_some() && old.place == new.place
+    });
+    is_same_entry || old.map(told) == new.map(told)
 }
 
 fn change(after: &Ledger, key: &str, old: Option<&Input>, new: Option<&Input>) -> AssumptionChange {

@@ -52,22 +52,7 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
         .map(|name| Key::parse(name, options.calendar))
         .collect::<Result<_>>()?;
     let (mut now, join) = narrowed(dataset, options, options.period.as_ref())?;
-    if !options.filters.is_empty() && !has_rows(&now) && has_rows(dataset) {
-        let (whole, _) = narrowed(dataset, options, None)?;
-        if !has_rows(&whole) {
-            let keys: Vec<&str> = options
-                .filters
-                .iter()
-                .map(|filter| filter.key.as_str())
-                .collect();
-            return Err(Error::NothingToReport {
-                why: format!(
-                    "no row passes the conditions on {} in --where",
-                    keys.join(", ")
-                ),
-            });
-        }
-    }
+    refuse_no_rows(dataset, options, &now)?;
     if let Some(period) = options
         .period
         .filter(|_| options.compare.is_none() && !has_rows(&now) && has_rows(dataset))
@@ -170,6 +155,29 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
 /// Whether any table has rows.
 fn has_rows(dataset: &Dataset) -> bool {
     dataset.frames.values().any(|frame| frame.height() > 0)
+}
+
+/// Refuses conditions that no row passes, of whatever days: mostly a name is misspelt. `now` is what they left of the
+/// period.
+///
+/// # Errors
+/// [`Error::NothingToReport`], [`Error::UnknownName`] of a key.
+pub fn refuse_no_rows(dataset: &Dataset, options: &ReportOptions, now: &Dataset) -> Result<()> {
+    if options.filters.is_empty() || has_rows(now) || !has_rows(dataset) {
+        return Ok(());
+    }
+    let (whole, _) = narrowed(dataset, options, None)?;
+    if has_rows(&whole) {
+        return Ok(());
+    }
+    let filters = options.filters.iter();
+    let keys: Vec<&str> = filters.map(|filter| filter.key.as_str()).collect();
+    Err(Error::NothingToReport {
+        why: format!(
+            "no row passes the conditions on {} in --where",
+            keys.join(", ")
+        ),
+    })
 }
 
 /// Every additive figure: the groups sum to the whole, exactly.

@@ -1,0 +1,65 @@
+//! Sentences about what stands apart from the lines: revenue of nobody's, searches, value without its cost.
+
+use std::collections::BTreeSet;
+
+use crate::report::ledger::grouped;
+use crate::schema::{Amount, channel_of_platform};
+
+use super::exports::Measured;
+
+/// The channel of platforms that sell searches.
+const PAID_SEARCH: &str = "Paid Search";
+
+/// Sentences about revenue that is in no line.
+pub fn notes(measured: &Measured, currency: &str) -> Vec<String> {
+    let mut notes = Vec::new();
+    let text = |money: Amount| {
+        let text = format!("{} {currency}", grouped(money, 2));
+        text.trim_end().to_owned()
+    };
+    let elsewhere = measured.elsewhere - measured.unassigned;
+    if elsewhere != Amount::ZERO {
+        notes.push(format!(
+            "{} of {} revenue is credited to no social activity (direct, search, email and the like) and is in no line",
+            text(elsewhere),
+            text(measured.revenue)
+        ));
+    }
+    if measured.unassigned != Amount::ZERO {
+        notes.push(format!(
+            "{} of {} revenue bears a source and medium that tell no channel and is in no line, though it may be social: utm_medium=social or paid_social would tell",
+            text(measured.unassigned),
+            text(measured.revenue)
+        ));
+    }
+    if measured.by_source != Amount::ZERO {
+        notes.push(format!(
+            "{} credited to ads joins no campaign of their spend, and is credited by the source of its UTM",
+            text(measured.by_source)
+        ));
+    }
+    let other: BTreeSet<&str> = measured
+        .media
+        .keys()
+        .map(|(platform, _, _)| platform.as_str())
+        .filter(|name| channel_of_platform(name) == Some(PAID_SEARCH))
+        .collect();
+    for name in other {
+        notes.push(format!(
+            "{name}, which is no social network, counts as paid media: `--where platform!={name}` leaves its media and revenue out"
+        ));
+    }
+    let (mut names, mut sum) = (Vec::new(), Amount::ZERO);
+    for (name, money) in &measured.without_cost {
+        names.push(name.as_str());
+        sum += *money;
+    }
+    if sum != Amount::ZERO {
+        notes.push(format!(
+            "{} credited to ads of {} is left out: their media is on no record, and value without its cost is no return",
+            text(sum),
+            names.join(", ")
+        ));
+    }
+    notes
+}
