@@ -155,10 +155,19 @@ fn copy_exports(from: &Path, to: &Path) {
     }
 }
 
+/// Whether an example is about the copy that the tutorial has its reader fill in: `tests/project/tutorial.rs` follows it.
+fn needs_filled_in(example: &Example) -> bool {
+    let names_copy = |word: &String| word.starts_with("my-exports/");
+    example.words.iter().any(names_copy)
+}
+
 /// What is wrong with the examples of a document.
 fn faults(name: &str, text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for example in examples(text) {
+        if needs_filled_in(&example) {
+            continue;
+        }
         let folder = tempfile::tempdir().unwrap();
         let output = run(&example, folder.path());
         let messages = String::from_utf8_lossy(&output.stderr);

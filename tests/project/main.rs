@@ -15,6 +15,7 @@ mod shares;
 mod sheets;
 mod silent_loss;
 mod sources;
+mod tutorial;
 mod unused;
 mod zones;
 
