@@ -192,7 +192,12 @@ pub fn money(
     if let (None, Some(margin)) = (options.margin, &project.margin) {
         options.margin = Some(margin.of(None, &reported));
         options.margins = margins(margin);
-        let cuts = |month: &Period| month.overlap(&reported).is_some() && !month.covers(&reported);
+        let before = options.compare.as_ref().map(|(before, _)| *before);
+        let spans = || std::iter::once(reported).chain(before);
+        let cuts = |month: &Period| {
+            spans().any(|days| month.overlap(&days).is_some())
+                && spans().any(|days| !month.covers(&days))
+        };
         if margin.months.iter().any(|(month, _)| cuts(month)) {
             dataset.notes.push(format!(
                 "months with a margin of their own in {} have it, all others {}",

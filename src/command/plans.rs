@@ -6,14 +6,17 @@ use crate::cli::JourneyArgs;
 use crate::error::{Error, Result};
 use crate::ingest::{DealMoney, Reading};
 use crate::metrics::{COMPUTED_TABLES, Metric, Registry, computed};
-use crate::project::{Project, Target};
+use crate::project::{Assumption, Project, Target};
 use crate::report::{self, AttributeOptions, Dataset, Supplied, TouchLog};
 use crate::schema::{Amount, cells, col, plan};
 use crate::time::Period;
 
-use super::ledger::Exchange;
+use super::ledger::{Exchange, of_rows};
 use super::scope::Scoped;
 use super::{Stage, project, targets};
+
+/// The table of assumptions.
+const ASSUMPTIONS: &str = "assumptions";
 
 /// The table of deals.
 const DEALS: &str = "deals";
@@ -202,13 +205,43 @@ pub fn add(wanted: &[&str], scoped: &mut Scoped, stage: &Stage<'_>) -> Result<()
             let told = told.map(|(spot, why)| format!("the target at {spot} is left out: {why}"));
             scoped.dataset.notes.extend(told);
         }
-        for (table, frame) in frames {
+        for (table, mut frame) in frames {
             if wanted.contains(&table) {
+                if table == ASSUMPTIONS {
+                    let options = &scoped.options;
+                    let rows = || of_rows(&scoped.dataset, *options.calendar, options.as_of);
+                    let days = options.period.or_else(rows);
+                    frame.with_column(assumed(&project, &exchange, days)?)?;
+                }
                 scoped.dataset.frames.insert(table, frame);
             }
         }
     }
     goals(wanted, &project, &mut scoped.dataset)
+}
+
+/// The base of each assumption in the currency of the report, at the rates of its own days, else of those reported. What
+/// no metric reads is left out where there is no rate for it.
+///
+/// # Errors
+/// [`Error::MissingRate`].
+fn assumed(project: &Project, exchange: &Exchange<'_>, days: Option<Period>) -> Result<Column> {
+    let base = |one: &Assumption| {
+        let dated = one.evidence.date.map(|day| Period {
+            start: day,
+            end: day,
+        });
+        let Some(days) = one.period.or(days).or(dated) else {
+            return Ok(None);
+        };
+        match exchange.in_unit(one, one.range.base, &days) {
+            Err(_) if !report::ASSUMED.contains(&&one.key[..]) => Ok(None),
+            found => found.map(|base| Some(base.0)),
+        }
+    };
+    let bases = project.assumptions.iter().map(base);
+    let bases = bases.collect::<Result<Vec<Option<i128>>>>()?;
+    Ok(cells::amount_column(plan::BASE, bases))
 }
 
 /// Adds every table of plans and the deals, money as it was written: to see which metrics the inputs allow.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::computed::COMPUTED;
+use super::computed::{COMPUTED, CONTRIBUTION_JOINED, ORDERS_JOINED, REVENUE_JOINED, VALUE};
 use super::computed_tables::COMPUTED_TABLES;
 use crate::schema::{Kind, Table, table};
 
@@ -106,6 +106,13 @@ impl Component {
         let counted =
             |name: &&str| matches!(kind(self.table, name), Some(Kind::Count | Kind::Quantity));
         self.is_count() || (!columns.is_empty() && columns.iter().all(counted))
+    }
+
+    /// Whether it sums what of outcomes joined to spend.
+    pub fn is_of_joined(&self) -> bool {
+        let joined = [REVENUE_JOINED, VALUE, CONTRIBUTION_JOINED, ORDERS_JOINED];
+        let is_sum = |name: &&'static str| self.operation == Operation::Sum(name);
+        self.table == "conversions" && joined.iter().any(is_sum)
     }
 
     /// Whether it reads a column that the report computes.

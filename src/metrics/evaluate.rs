@@ -1,7 +1,7 @@
 //! From totals to a figure: the one place where a metric is divided, with every zero rule.
 
 use super::component::{Component, Operation};
-use super::figure::{Figure, Reason, Value, quotient};
+use super::figure::{Figure, Reason, Value, quotient, share};
 use super::formula::{Formula, Term};
 use super::record::{Across, Metric, Zero};
 use crate::schema::{Amount, ONE};
@@ -109,6 +109,7 @@ fn ratio(zero: Zero, numerator: Amount, denominator: Amount) -> Figure {
                 Reason::NegativeBase
             })
         }
+        Zero::Share => share(numerator, denominator),
         _ => quotient(numerator, denominator),
     }
 }

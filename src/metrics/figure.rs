@@ -29,6 +29,8 @@ pub enum Reason {
     Undated,
     /// Payback lies beyond the horizon.
     NotReached,
+    /// The part is larger than the whole or has the other sign, as credits and refunds make it.
+    NoShare,
 }
 
 impl Reason {
@@ -47,6 +49,7 @@ impl Reason {
             Self::Gone => "gone",
             Self::Undated => "no_date",
             Self::NotReached => "not_reached",
+            Self::NoShare => "no_share",
         }
     }
 
@@ -65,6 +68,7 @@ impl Reason {
             Self::Gone => "gone: it is zero now (−100 %)",
             Self::Undated => "the rows have no date, so no period has any of them",
             Self::NotReached => "not reached within the horizon",
+            Self::NoShare => "a part beyond its whole (credits, refunds) is no share of it",
         }
     }
 }
@@ -144,6 +148,17 @@ pub fn quotient(numerator: Amount, denominator: Amount) -> Figure {
     }))
 }
 
+/// `part / whole`, a share of it: neither of a whole of nothing nor of one whose rest has the other sign.
+pub fn share(part: Amount, whole: Amount) -> Figure {
+    let rest = whole - part;
+    let against =
+        |one: Amount| one != Amount::ZERO && (one < Amount::ZERO) != (whole < Amount::ZERO);
+    if whole != Amount::ZERO && (against(part) || against(rest)) {
+        return Figure::Undefined(Reason::NoShare);
+    }
+    quotient(part, whole)
+}
+
 fn gcd(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
         (a, b) = (b, a % b);
@@ -171,6 +186,19 @@ mod tests {
                 .unwrap()
                 .to_f64();
             assert_eq!(got.to_bits(), f64::to_bits(quotient_is), "{over} / {under}");
+        }
+    }
+
+    /// 434 spent with outcomes and 50 credited without any are 384 in all: 113 % of them would be no share.
+    #[test]
+    fn a_part_beyond_its_whole_is_no_share() {
+        let of = |part: i64, whole: i64| share(Amount::whole(part), Amount::whole(whole));
+        for (part, whole) in [(434, 384), (-50, 384), (50, -384)] {
+            assert_eq!(of(part, whole), Figure::Undefined(Reason::NoShare));
+        }
+        assert_eq!(of(3, 0), Figure::Undefined(Reason::ZeroDenominator));
+        for (part, whole, is) in [(0, 4, 0.0), (4, 4, 1.0), (1, 4, 0.25), (-1, -4, 0.25)] {
+            assert_eq!(of(part, whole), Figure::Defined(Value::Ratio(is)));
         }
     }
 

@@ -27,7 +27,7 @@ pub use component::{Component, Operation};
 pub use computed::COMPUTED;
 pub use computed_tables::COMPUTED_TABLES;
 pub use evaluate::{Total, figure, is_low_n, sides};
-pub use figure::{Figure, Reason, Value, quotient};
+pub use figure::{Figure, Reason, Value, quotient, share};
 pub use formula::{Formula, Term};
 pub use parse::FormulaError;
 pub use record::{Across, Aggregation, Direction, Function, Level, Metric, Unit, Zero};

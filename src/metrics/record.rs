@@ -58,7 +58,7 @@ choices! {
         Distribution = "Z3",
         /// A sum: supplied but empty is zero.
         Sum = "Z5",
-        /// A share of a total: as `Z0`.
+        /// A share of a total: as `Z0`, and a part beyond it is undefined too.
         Share = "Z6",
     }
 }

@@ -10,6 +10,7 @@ use crate::time::Period;
 use super::dataset::Dataset;
 use super::keys::{FUNCTION, NAMES};
 use super::options::ReportOptions;
+use super::worth::Margins;
 
 /// How many of [`CostType::FULL`] are on record; media is read from the exports.
 pub fn types(options: &ReportOptions) -> usize {
@@ -55,16 +56,9 @@ pub fn add(dataset: &mut Dataset, options: &ReportOptions, whose: CostOf) -> Res
         frame.with_column(cells::amount_column(computed::FULL_COST, full))?;
         dataset.frames.insert("ad_spend", frame);
     }
-    if let Some(outcomes) = dataset.frames.get("conversions").cloned() {
-        let margins = margins(&outcomes, options);
-        if let Some(joined) = cells::amounts(&outcomes, computed::REVENUE_JOINED) {
-            let value = joined.into_iter().zip(margins).map(|(units, margin)| {
-                units
-                    .and_then(|units| Amount(units).times(margin))
-                    .map(|value| value.0)
-            });
-            let value: Vec<Option<i128>> = value.collect();
-            let mut frame = outcomes.clone();
+    dataset.margins = Margins::of(options);
+    if let Some(mut frame) = dataset.frames.get("conversions").cloned() {
+        if let Some(value) = dataset.margins.worth(&frame, computed::REVENUE_JOINED) {
             if options.margin.is_some() {
                 let own = cells::amount_column(computed::CONTRIBUTION_JOINED, value.clone());
                 frame.with_column(own)?;
@@ -137,21 +131,6 @@ fn raise(shares: &mut [i128], more: Vec<i128>) {
         .iter_mut()
         .zip(more)
         .for_each(|(own, more)| *own += more);
-}
-
-/// The margin of each outcome: that of its days, so that months are weighted by their revenue.
-fn margins(outcomes: &DataFrame, options: &ReportOptions) -> Vec<Amount> {
-    let whole = options.margin.unwrap_or(Amount::whole(1));
-    if options.margins.is_empty() {
-        return vec![whole; outcomes.height()];
-    }
-    let of = |days: Option<Period>| {
-        let days = days?;
-        let own = options.margins.iter().find(|(own, _)| own.covers(&days));
-        own.map(|(_, margin)| *margin)
-    };
-    let rows = days_of(outcomes).into_iter();
-    rows.map(|days| of(days).unwrap_or(whole)).collect()
 }
 
 /// The days of each row; a row without a last one is of its first.

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use polars::prelude::{DataFrame, IntoLazy, col as column, len};
 
 use crate::error::Result;
-use crate::metrics::computed::ALL_ORDERS;
+use crate::metrics::computed::{ALL_ORDERS, SPEND_COVERED};
 use crate::metrics::{
     COMPUTED_TABLES, Component, Figure, Metric, Operation, Reason, Total, Totals, aggregate, figure,
 };
 use crate::schema::{Amount, cells, col, plan};
 
 use super::dataset::{Absence, Dataset};
-use super::keys::{Key, keyed};
+use super::join::NO_MATCH;
+use super::keys::Key;
 
 /// Columns of which a ratio over a part of the rows says how much it covers.
 const BASES: [&str; 3] = [col::SPEND, col::CLICKS, col::IMPRESSIONS];
@@ -96,7 +97,7 @@ impl Figures {
             let of_groups = dataset.of_groups.get(table).filter(|_| !keys.is_empty());
             let rows = of_groups.unwrap_or(frame);
             let has_keys = keys.iter().all(|key| states(table, key, rows));
-            let rows = keyed(table, rows, keys, spread)?;
+            let rows = dataset.keyed(table, rows, keys, spread)?;
             let whole = of_groups.map(|_| frame);
             let mut totals = table_totals(table, &rows, whole, &names, metrics)?;
             totals.has_keys = has_keys;
@@ -177,8 +178,32 @@ impl Figures {
         })
     }
 
-    /// The total of a component in a group, or over everything.
+    /// The total of a component in a group, or over everything. Where no row joins though the files have outcomes of
+    /// the platforms that money was spent on, what joined is zero.
     pub fn total(&self, component: &Component, group: Option<&[String]>) -> Total {
+        let stated = self.stated(component, group);
+        let is_blank = stated.sum.is_some() && stated.rows > 0 && stated.n == 0;
+        match is_blank && component.is_of_joined() && self.joins_nothing(group) {
+            true => Total::EMPTY,
+            false => stated,
+        }
+    }
+
+    /// Whether all outcomes are of no campaign, and some spend is of platforms that have outcomes.
+    fn joins_nothing(&self, group: Option<&[String]>) -> bool {
+        let Some(outcomes) = self.tables.get("conversions") else {
+            return false;
+        };
+        let platforms = match group {
+            None => Some(&outcomes.all_platforms),
+            Some(group) => outcomes.platforms.get(group),
+        };
+        let covered = base("ad_spend", SPEND_COVERED);
+        let none = |names: &BTreeSet<String>| names.iter().eq([NO_MATCH]);
+        platforms.is_some_and(none) && self.stated(&covered, group).n > 0
+    }
+
+    fn stated(&self, component: &Component, group: Option<&[String]>) -> Total {
         let Some(table) = self.tables.get(component.table) else {
             return Total::ABSENT;
         };
@@ -304,7 +329,9 @@ fn table_totals(
     names: &[&str],
     metrics: &[&Metric],
 ) -> Result<TableTotals> {
-    let components = || metrics.iter().flat_map(|metric| metric.components());
+    let covered = base("ad_spend", SPEND_COVERED);
+    let own = || metrics.iter().flat_map(|metric| metric.components());
+    let components = || own().chain([&covered]);
     let totals = aggregate(frame, table, names, components())?;
     let bases = BASES.map(|column| base(table, column));
     let stating: Vec<Component> = metrics

@@ -7,11 +7,11 @@ use polars::functions::concat_df_diagonal;
 use polars::prelude::{Column, DataFrame};
 
 use crate::error::{Error, Result};
-use crate::metrics::computed::{ALL_COSTS, GOAL, LEDGER, ORDERS_JOINED, REVENUE_JOINED};
+use crate::metrics::computed::{ALL_COSTS, GOAL, IS_PART, LEDGER, ORDERS_JOINED, REVENUE_JOINED};
 use crate::schema::{cells, col, plan};
 use crate::time::{Grain, Reckoning};
 
-use super::dataset::{part, spans};
+use super::dataset::{Dataset, part, spans, with_exact_counts};
 
 /// Keys that are no time, in the order of help.
 pub const NAMES: [&str; 23] = [
@@ -126,6 +126,26 @@ impl Key {
             Self::Name(name) => frame.column(name).is_ok(),
             _ => true,
         }
+    }
+}
+
+impl Dataset {
+    /// As [`keyed`], each part of a row that is cut worth its revenue at the margin of its own days.
+    ///
+    /// # Errors
+    /// As [`keyed`].
+    pub fn keyed(
+        &self,
+        table: &str,
+        frame: &DataFrame,
+        keys: &[Key],
+        spread: bool,
+    ) -> Result<DataFrame> {
+        let mut parts = keyed(table, frame, keys, spread)?;
+        if parts.height() > frame.height() {
+            self.margins.renew(&mut parts)?;
+        }
+        Ok(parts)
     }
 }
 
@@ -266,7 +286,7 @@ fn bucketed(
     if !spread {
         return Err(spans(frame, &crossing, grain.name()));
     }
-    let mut parts = vec![cells::kept(frame, &inside)?];
+    let mut parts = vec![with_exact_counts(cells::kept(frame, &inside)?)?];
     for row in crossing {
         parts.extend(shared_out(frame, row, grain, calendar)?);
     }
@@ -282,7 +302,7 @@ fn shared_out(
 ) -> Result<Vec<DataFrame>> {
     let day = |name| cells::days(frame, name)[row].and_then(cells::day_of);
     let (Some(start), Some(end)) = (day(col::PERIOD_START), day(col::PERIOD_END)) else {
-        return Ok(vec![frame.slice(row as i64, 1)]);
+        return Ok(vec![with_exact_counts(frame.slice(row as i64, 1))?]);
     };
     let shares = grain.spread(start, end, calendar);
     let mut parts = Vec::new();
@@ -298,26 +318,17 @@ fn shared_out(
         .map(|name| name.to_string())
         .collect();
     for name in names {
-        if name == col::REACH || name == col::CLAIMED_ROAS {
+        if [col::REACH, col::CLAIMED_ROAS, IS_PART].contains(&name.as_str()) {
             continue;
         }
         let Some(units) = cells::amounts(frame, &name).and_then(|units| units[row]) else {
             continue;
         };
-        let whole = cells::is_count(frame, &name);
-        let units = if whole {
-            units / crate::schema::ONE
-        } else {
-            units
-        };
         for (part, units) in parts
             .iter_mut()
             .zip(super::dataset::exact_parts(units, &shares))
         {
-            part.with_column(match whole {
-                true => cells::count_column(&name, vec![Some(units as i64)]),
-                false => cells::amount_column(&name, vec![Some(units)]),
-            })?;
+            part.with_column(cells::amount_column(&name, vec![Some(units)]))?;
         }
     }
     Ok(parts)

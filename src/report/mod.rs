@@ -27,6 +27,7 @@ mod sketch;
 mod table;
 mod trace;
 mod words;
+mod worth;
 
 use crate::metrics::{Metric, Registry};
 pub use attribution::{
@@ -60,7 +61,7 @@ pub use mapping::{CampaignRule, RuleOf, applied, map, map_touches};
 pub use measured::{Measured, measured};
 pub use method::{Definition, InputFile, Method, RejectedRow, Setting, TOLD, metric_definitions};
 pub use options::{CostsBefore, ReportOptions};
-pub use plan::deals as pipeline;
+pub use plan::{ASSUMED, deals as pipeline};
 pub use scope::{Filter, OutcomeKind, Outcomes, Test};
 pub use sketch::{Sketch, SketchForm, sketch};
 pub use table::*;

@@ -5,7 +5,7 @@ use crate::report::costs;
 use crate::report::dataset::{Dataset, leave_out_absent, within};
 use crate::report::figures::is_company;
 use crate::report::join::{Join, tell};
-use crate::report::keys::{Key, keyed};
+use crate::report::keys::Key;
 use crate::report::options::ReportOptions;
 use crate::schema::cells;
 use crate::time::Period;
@@ -53,8 +53,11 @@ pub fn narrowed(
         narrowed
             .frames
             .retain(|table, frame| !is_company(table) || key.is_in(frame));
-        for (table, frame) in &mut narrowed.frames {
-            let keyed = keyed(table, frame, std::slice::from_ref(&key), options.spread)?;
+        let tables: Vec<&'static str> = narrowed.frames.keys().copied().collect();
+        for table in tables {
+            let frame = &narrowed.frames[table];
+            let keys = std::slice::from_ref(&key);
+            let keyed = narrowed.keyed(table, frame, keys, options.spread)?;
             let placeholder = key.placeholder();
             let texts =
                 cells::texts(&keyed, key.name()).unwrap_or_else(|| vec![None; keyed.height()]);
@@ -62,7 +65,7 @@ pub fn narrowed(
                 .iter()
                 .map(|text| filter.test.passes(text.unwrap_or(&placeholder)))
                 .collect();
-            *frame = cells::kept(&keyed, &mask)?;
+            narrowed.frames.insert(table, cells::kept(&keyed, &mask)?);
         }
     }
     Ok((narrowed, join))

@@ -1,7 +1,7 @@
 //! What stands around the figures: the days they cover, notes under the table, constant columns.
 
 use crate::error::{Result, Warning};
-use crate::metrics::{Direction, Metric, Zero, is_low_n};
+use crate::metrics::{Direction, Metric, Value, Zero, is_low_n, share};
 use crate::report::Covered;
 use crate::report::costs;
 use crate::report::dataset::{Dataset, listed};
@@ -236,8 +236,7 @@ pub fn constants(join: Option<&Join>, options: &ReportOptions) -> Vec<(String, C
     constants.push(("margin_given".into(), Constant::Flag(given)));
     if let Some(join) = join {
         let share = |part: Amount, whole: Amount| {
-            let known = whole != Amount::ZERO;
-            Constant::Share(known.then(|| part.to_f64() / whole.to_f64()))
+            Constant::Share(share(part, whole).value().map(Value::to_f64))
         };
         let spend = share(join.spend_joined, join.spend);
         constants.push(("join_rate_spend".into(), spend));

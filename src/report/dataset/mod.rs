@@ -13,6 +13,7 @@ use crate::error::{Result, Warning};
 use crate::schema::col;
 
 use super::words;
+use super::worth::Margins;
 use super::{OutcomeKind, Outcomes};
 pub use absent::{Absence, leave_out_absent};
 use outcomes::{
@@ -20,7 +21,7 @@ use outcomes::{
 };
 pub use stack::stacked;
 
-pub use period::{exact_parts, part, spans, within};
+pub use period::{exact_parts, part, spans, with_exact_counts, within};
 
 /// Frames by table.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +35,8 @@ pub struct Dataset {
     pub of_groups: BTreeMap<&'static str, DataFrame>,
     /// Platforms that a table tells of in the period, rows or not.
     pub told_of: BTreeMap<&'static str, BTreeSet<String>>,
+    /// The margins that its value is at, where it has one.
+    pub margins: Margins,
     /// Sentences for under the table.
     pub notes: Vec<String>,
     /// Sentences about the join, for under tables that show outcomes.

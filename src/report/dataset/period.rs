@@ -6,7 +6,7 @@ use polars::prelude::DataFrame;
 use crate::error::{Error, Result, Warning};
 use crate::metrics::computed;
 use crate::report::join::money;
-use crate::schema::{Amount, ONE, cells, col, plan};
+use crate::schema::{Amount, cells, col, plan};
 use crate::time::{Period, Share, apportion};
 
 use super::Dataset;
@@ -70,6 +70,7 @@ pub fn within(dataset: &Dataset, period: &Period, spread: bool) -> Result<Datase
                 .iter()
                 .map(|row| clipped(frame, *row, (from, to), (starts[*row], ends[*row])))
                 .collect::<Result<_>>()?;
+            let kept = with_exact_counts(kept)?;
             inside.notes.push(format!(
                 "{} rows of {table} cross the period's bounds and are shared out by days",
                 crossing.len()
@@ -140,6 +141,24 @@ fn clipped(
     )
 }
 
+/// The frame with counts as exact figures, to stand beside parts of rows: of 10 orders in a month, 10/31 are of each day.
+/// People stay as they are.
+///
+/// # Errors
+/// Where polars refuses a column.
+pub fn with_exact_counts(mut frame: DataFrame) -> Result<DataFrame> {
+    let names = frame.get_column_names().into_iter();
+    let names: Vec<String> = names.map(|name| name.to_string()).collect();
+    let is_exact = |name: &&String| ![col::REACH, computed::IS_PART].contains(&name.as_str());
+    for name in names.iter().filter(is_exact) {
+        let counts = cells::amounts(&frame, name).filter(|_| cells::is_count(&frame, name));
+        if let Some(counts) = counts {
+            frame.with_column(cells::amount_column(name, counts))?;
+        }
+    }
+    Ok(frame)
+}
+
 /// A copy of one row over `days`, with `share / total` of each figure; the rest of each figure goes to other parts.
 pub fn part(
     frame: &DataFrame,
@@ -161,9 +180,6 @@ pub fn part(
         if name == col::REACH {
             // People reached in a part of the days are not known.
             one.with_column(cells::count_column(name, vec![None]))?;
-        } else if cells::is_count(&one, name) {
-            let whole = units[0].map(|units| rounded(fraction(units, share, total)));
-            one.with_column(cells::count_column(name, vec![whole]))?;
         } else if name != col::CLAIMED_ROAS {
             let scaled = units[0].map(|units| fraction(units, share, total));
             one.with_column(cells::amount_column(name, vec![scaled]))?;
@@ -173,10 +189,6 @@ pub fn part(
     one.with_column(cells::day_column(col::PERIOD_START, vec![Some(days.0)]))?;
     one.with_column(cells::day_column(col::PERIOD_END, vec![Some(days.1)]))?;
     Ok(one)
-}
-
-fn rounded(units: i128) -> i64 {
-    ((units + ONE / 2) / ONE) as i64
 }
 
 fn fraction(units: i128, share: i64, total: i64) -> i128 {

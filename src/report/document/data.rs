@@ -6,7 +6,7 @@ use crate::schema::Amount;
 
 use super::draft::Draft;
 use super::span::Missing;
-use super::words::share;
+use super::words::joined;
 use super::{Content, Listing, Section, coverage};
 
 /// Its name in addresses.
@@ -42,8 +42,8 @@ fn joins(draft: &Draft<'_>) -> Vec<Phrase> {
     if join.revenue > Amount::ZERO && join.spend > Amount::ZERO {
         said.push(
             Phrase::plain("document.data.join")
-                .with("value", share(join.joined, join.revenue))
-                .with("spend", share(join.spend_joined, join.spend)),
+                .with("value", joined(join.joined, join.revenue))
+                .with("spend", joined(join.spend_joined, join.spend)),
         );
     }
     let uncovered: Vec<&str> = join

@@ -12,7 +12,7 @@ use super::draft::{Draft, optional};
 use super::money::is_named;
 use super::organic;
 use super::tiles::Tile;
-use super::words::{count, exact, place, share};
+use super::words::{count, exact, joined, place};
 
 /// Campaigns with a smaller part of the spend call for no decision.
 const WEIGHTY: f64 = 0.02;
@@ -142,7 +142,7 @@ pub fn facts(draft: &Draft<'_>) -> Vec<Phrase> {
     let join = draft.join.as_ref();
     let join = join.filter(|join| join.revenue > Amount::ZERO && join.spend > Amount::ZERO);
     facts.extend(join.map(|join| {
-        Phrase::plain("document.facts.join").with("share", share(join.joined, join.revenue))
+        Phrase::plain("document.facts.join").with("share", joined(join.joined, join.revenue))
     }));
     facts
 }
@@ -190,7 +190,7 @@ pub fn decisions(draft: &Draft<'_>) -> Result<Vec<Phrase>> {
         && draft.has_spend()
     {
         let phrase = Phrase::plain("document.decide.tags")
-            .with("share", share(join.joined, join.revenue))
+            .with("share", joined(join.joined, join.revenue))
             .with("count", count(join.unmatched_names().len()));
         decisions.push(phrase);
     }

@@ -1,5 +1,6 @@
 //! Figures as they stand in sentences.
 
+use crate::metrics;
 use crate::report::{Argument, Cell, MetricColumn, Table, Unit};
 use crate::schema::Amount;
 
@@ -32,6 +33,12 @@ pub fn share(part: Amount, whole: Amount) -> Argument {
         Cell::Ratio(part.to_f64() / whole.to_f64())
     };
     Argument::Figure(cell, column(Unit::Rate, "%", 1))
+}
+
+/// What of money joins, as a percentage; undefined where credits make it no share.
+pub fn joined(part: Amount, whole: Amount) -> Argument {
+    let known = metrics::share(part, whole).value().is_some();
+    share(part, if known { whole } else { Amount::ZERO })
 }
 
 /// The place of a metric among a table's columns.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::error::Warning;
+use crate::metrics::{Value, share};
 use crate::report::dataset::{Dataset, listed};
 use crate::schema::{self, Amount, cells, col};
 
@@ -24,11 +25,8 @@ pub fn money(amount: Amount) -> String {
 
 /// A share as people read it.
 pub fn percent(part: Amount, whole: Amount) -> String {
-    if whole == Amount::ZERO {
-        "—".into()
-    } else {
-        format!("{:.1} %", part.to_f64() / whole.to_f64() * 100.0)
-    }
+    let share = share(part, whole).value().map(Value::to_f64);
+    share.map_or_else(|| "—".into(), |share| format!("{:.1} %", share * 100.0))
 }
 
 /// That outcomes without a date are set against spend of some days, and of which.

@@ -20,7 +20,7 @@ use super::figures::Figures;
 use super::keys::Key;
 use super::options::ReportOptions;
 
-pub use outcomes::deals;
+pub use outcomes::{ASSUMED, deals};
 
 /// The datasets of a report: all that was read, and what a period and filters leave of it.
 #[derive(Clone, Copy)]

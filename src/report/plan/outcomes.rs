@@ -10,7 +10,8 @@ use crate::metrics::computed as added;
 use crate::report::dataset::{Dataset, Supplied, stacked, with_file};
 use crate::report::join::{AMBIGUOUS, NO_MATCH};
 use crate::report::options::ReportOptions;
-use crate::schema::{Amount, ONE, cells, col, is_social, plan};
+use crate::report::worth::Margins;
+use crate::schema::{Amount, cells, col, is_social, plan};
 
 /// Channels of social media.
 const SOCIAL: [&str; 2] = ["Paid Social", "Organic Social"];
@@ -47,22 +48,17 @@ pub fn add(now: &mut Dataset, options: &ReportOptions) -> Result<()> {
                 .map(|(units, passes)| units.map(|units| if *passes { units } else { 0 }))
                 .collect()
         };
-        if let Some(margin) = options.margin {
-            let times = |units: &Option<i128>| {
-                let own = Amount((*units)?).times(margin)?;
-                Some(own.0)
-            };
-            let column: Vec<Option<i128>> = revenue.iter().map(times).collect();
-            frame.with_column(cells::amount_column(added::CONTRIBUTION, column))?;
+        let worth = Margins::of(options).worth(&frame, col::REVENUE);
+        if let Some(worth) = worth.filter(|_| options.margin.is_some()) {
+            frame.with_column(cells::amount_column(added::CONTRIBUTION, worth))?;
         }
         frame.with_column(cells::amount_column(added::REVENUE_MATCHED, only(&joined)))?;
         frame.with_column(cells::amount_column(added::REVENUE_SOCIAL, only(&social)))?;
     }
     if let Some(new) = new {
         let own = new.iter().zip(&joined);
-        let own =
-            own.map(|(units, joined)| units.filter(|_| *joined).map(|units| (units / ONE) as i64));
-        let column = cells::count_column(added::NEW_CUSTOMERS_JOINED, own.collect());
+        let own = own.map(|(units, joined)| units.filter(|_| *joined));
+        let column = cells::amount_column(added::NEW_CUSTOMERS_JOINED, own.collect());
         frame.with_column(column)?;
     }
     now.frames.insert("conversions", frame);
@@ -226,6 +222,9 @@ pub fn lifetime(now: &mut Dataset) -> Result<()> {
 
 /// The assumption that has a customer's margin per period.
 const MARGIN: &str = "customer_margin";
+
+/// The assumptions in money that metrics read.
+pub const ASSUMED: [&str; 2] = [MARGIN, MONTHLY];
 
 /// The assumption that has a customer's contribution per month.
 const MONTHLY: &str = "monthly_contribution";
