@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::project::{Budget, Condition, Curve, Project};
 use crate::report::{BudgetSpend, EVERYTHING, Filter, Test, spent};
 
-/// A budget beside its spend, whatever the conditions of the command line; `today` is the first day that is not over.
+/// A budget beside its spend, of the days that the files know, whatever the conditions of the command line; `today` is the first day that is not over.
 ///
 /// # Errors
 /// A rate that is missing, a key that no table has.
@@ -22,14 +22,16 @@ pub fn budget_spend(
 ) -> Result<BudgetSpend> {
     let exchange = exchange(project, read);
     let filters = budget.scope.iter().map(filter).collect();
-    Ok(BudgetSpend {
+    let whole = BudgetSpend {
         name: name(&budget.scope),
         period: budget.period,
+        whole: None,
         planned: exchange.of_entry(&budget.planned, &budget.period, &budget.spot)?,
         weekdays: budget.curve == Curve::Weekdays,
         spent: spent(&read.dataset, &read.options, filters, today)?,
         bands: bands(&project.check),
-    })
+    };
+    Ok(whole.of_known_days())
 }
 
 /// From the currency of the project to that of the figures.

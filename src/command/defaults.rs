@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use polars::prelude::DataFrame;
 
 use crate::cli::{
     AttributeArgs, Command, CountingArgs, JourneyArgs, LedgerArgs, Reckoned, ReportArgs, ScopeArgs,
@@ -309,7 +310,11 @@ fn media(
             .get_key_value("ad_spend")
             .map(|(table, frame)| (*table, frame.clone())),
     );
-    mapping::map(&project.mapping, &mut mapped)?;
+    // Rows that the mapping went over are not mapped again.
+    let is_mapped = |frame: &DataFrame| frame.column(FUNCTION).is_ok();
+    if !mapped.frames.values().any(is_mapped) {
+        mapping::map(&project.mapping, &mut mapped)?;
+    }
     let everything = ReportOptions {
         filters: Vec::new(),
         ..options.clone()

@@ -67,6 +67,26 @@ pub struct Stage<'s> {
     pub told: Cell<bool>,
 }
 
+impl Stage<'_> {
+    /// A stage on which nothing is said: the files were told of when they were read first.
+    pub fn silent<'s>(&'s mut self, nothing: &'s mut std::io::Sink) -> Stage<'s> {
+        Stage {
+            out: self.out,
+            err: nothing,
+            terminal: self.terminal,
+            global: crate::cli::Global {
+                quiet: true,
+                strict: false,
+                ..self.global.clone()
+            },
+            typed: self.typed.clone(),
+            command: self.command.clone(),
+            project: self.project.clone(),
+            told: self.told.clone(),
+        }
+    }
+}
+
 /// Runs a command; the exit code where it is done.
 ///
 /// # Errors

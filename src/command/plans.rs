@@ -1,5 +1,7 @@
 //! Tables of plans for metrics that read them: costs, hours, budgets, targets, finance, assumptions.
 
+use std::collections::BTreeMap;
+
 use polars::prelude::{Column, DataFrame};
 
 use crate::cli::JourneyArgs;
@@ -11,7 +13,7 @@ use crate::report::{self, AttributeOptions, Dataset, Supplied, TouchLog};
 use crate::schema::{Amount, cells, col, plan};
 use crate::time::Period;
 
-use super::ledger::{Exchange, of_rows};
+use super::ledger::{Exchange, days_of_media, of_rows};
 use super::scope::Scoped;
 use super::{Stage, project, targets};
 
@@ -195,7 +197,9 @@ pub fn add(wanted: &[&str], scoped: &mut Scoped, stage: &Stage<'_>) -> Result<()
                 let tell = |why| unclear.borrow_mut().push((target.spot.to_string(), why));
                 found.map_err(tell).ok()
             };
-            project.frames(&convert, &aimed)?
+            let media = days_of_media(&scoped.dataset, *scoped.options.calendar);
+            let held = |platform: Option<&str>| held_of(&media, platform);
+            project.frames(&convert, &aimed, &held)?
         };
         if let Some(error) = gone {
             return Err(error);
@@ -244,6 +248,14 @@ fn assumed(project: &Project, exchange: &Exchange<'_>, days: Option<Period>) -> 
     Ok(cells::amount_column(plan::BASE, bases))
 }
 
+/// Days of which media of a platform is held; of none in particular, those of any.
+fn held_of(media: &BTreeMap<String, Vec<Period>>, platform: Option<&str>) -> Vec<Period> {
+    match platform {
+        Some(name) => media.get(name).cloned().unwrap_or_default(),
+        None => media.values().flatten().copied().collect(),
+    }
+}
+
 /// Adds every table of plans and the deals, money as it was written: to see which metrics the inputs allow.
 ///
 /// # Errors
@@ -251,7 +263,9 @@ fn assumed(project: &Project, exchange: &Exchange<'_>, days: Option<Period>) -> 
 pub fn add_all(tables: &[Supplied<'_>], dataset: &mut Dataset, stage: &Stage<'_>) -> Result<()> {
     let project = project::found(stage)?;
     let as_written = |amount: Amount, _: &Period| Some(amount);
-    for (table, frame) in project.frames(&as_written, &|target| Some(target.value))? {
+    for (table, frame) in
+        project.frames(&as_written, &|target| Some(target.value), &|_| Vec::new())?
+    {
         dataset.frames.insert(table, frame);
     }
     add_deals(&[DEALS], tables, dataset)?;

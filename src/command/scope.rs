@@ -19,7 +19,8 @@ use super::days::Days;
 use super::periods::periods;
 use super::unread::{report_failures, unread};
 use super::{
-    Stage, credit, defaults, inputs, mapping, method, plans, refunds, sheets, touches, zones,
+    Stage, credit, defaults, inputs, mapping, method, plans, refunds, sheets, targets, touches,
+    zones,
 };
 
 /// Everything read, settled and joined.
@@ -226,8 +227,9 @@ pub fn settled(
         None => refunds::on_their_day(&project, &mut dataset)?,
     };
     dataset.notes.extend(moved.clone());
+    let days = Days::of(readings);
+    let typed = options.clone();
     if ask.costs == ProjectCosts::OfPaidMedia {
-        let days = Days::of(readings);
         defaults::money(&project, &days, &mut options, &mut dataset, &rates)?;
     }
     let mut deals = None;
@@ -285,6 +287,9 @@ pub fn settled(
         counted_from,
     };
     plans::add(ask.tables, &mut scoped, stage)?;
+    if ask.tables.contains(&"targets") {
+        targets::attain(&mut scoped, (typed, &days), (input, args), stage)?;
+    }
     Ok(scoped)
 }
 

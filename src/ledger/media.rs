@@ -84,7 +84,9 @@ pub(super) fn counted(costs: &[CostSpec], given: &LedgerInputs) -> Vec<Counted> 
                 _ => ("", Vec::new()),
             };
             covering.retain(|cover| cover.period.overlap(&cost.period).is_some());
-            let free = free_days(cost.period, &covering);
+            let free = cost
+                .period
+                .without_all(covering.iter().map(|cover| cover.period));
             let days = free.iter().map(Period::days).sum();
             let of = cost.period.days();
             Counted {
@@ -145,30 +147,6 @@ fn is_same_duty(invoice: &Cover<'_>, export: &Cover<'_>, exported: &[Cover<'_>])
 
 fn covers_overhead(booked: &Cover<'_>, share: &Cover<'_>) -> bool {
     booked.function == share.function || booked.function.is_none()
-}
-
-/// Stretches of the period that none of the others has.
-fn free_days(period: Period, others: &[Cover<'_>]) -> Vec<Period> {
-    let mut spans: Vec<Period> = others.iter().map(|other| other.period).collect();
-    spans.sort();
-    spans.dedup();
-    let mut free = Vec::new();
-    let mut rest = Some(period);
-    for span in spans {
-        let Some(days) = rest.filter(|days| days.overlap(&span).is_some()) else {
-            continue;
-        };
-        rest = None;
-        for part in days.without(&span) {
-            // What lies before the span lies before all that follow.
-            match part.start < span.start {
-                true => free.push(part),
-                false => rest = Some(part),
-            }
-        }
-    }
-    free.extend(rest);
-    free
 }
 
 /// Where the covering records stand, with the platforms that they name.

@@ -57,7 +57,7 @@ pub struct Pacing {
     pub pace: Option<Pace>,
     /// Spend at the end if it goes on like this.
     pub projected: Figure,
-    /// Spend per day that would use the budget up.
+    /// Spend per day that would use the budget up; zero where it is used up or overspent.
     pub needed_per_day: Figure,
 }
 
@@ -92,7 +92,11 @@ pub fn pacing(
             Some(_) => index.map(|index| budget.to_f64() * index),
             None => quotient(spent, gone, zero).map(|per_day| per_day * all.to_f64()),
         },
-        needed_per_day: quotient(budget - spent, Amount::whole(left), zero),
+        needed_per_day: quotient(
+            (budget - spent).max(Amount::ZERO),
+            Amount::whole(left),
+            zero,
+        ),
     }
 }
 

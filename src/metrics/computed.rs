@@ -54,6 +54,8 @@ pub const SPENT: &str = "spent";
 pub const PLANNED_TO_DATE: &str = "planned_to_date";
 /// The keys of the budget's scope.
 pub const SCOPE_KEYS: &str = plan::SCOPE_KEYS;
+/// The figure that a target is for, in its days and scope.
+pub const ACTUAL: &str = "actual";
 /// The figure, or the target where lower is better.
 pub const REACHED: &str = "reached";
 /// The target, or the figure where lower is better.
@@ -279,6 +281,14 @@ pub static COMPUTED: &[(&str, Column)] = &[
     (
         "budget",
         c(SCOPE_KEYS, Name, "the keys of the budget's scope"),
+    ),
+    (
+        "targets",
+        c(
+            ACTUAL,
+            Quantity,
+            "the figure, in the days and the scope of the target",
+        ),
     ),
     (
         "targets",

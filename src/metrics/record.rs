@@ -3,8 +3,10 @@
 use serde::Deserialize;
 
 use super::component::Component;
+use super::computed;
 use super::formula::{Formula, join, join_difference};
 use super::parse::FormulaError;
+use crate::schema::{col, plan};
 
 macro_rules! choices {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
@@ -202,6 +204,29 @@ impl Metric {
             }
         }
         needs
+    }
+
+    /// Whether less of it is better: by its own direction, and of money that was spent always. `None` where neither more
+    /// nor less is better as such.
+    pub fn less_is_better(&self) -> Option<bool> {
+        match self.direction {
+            Direction::Higher => Some(false),
+            Direction::Lower => Some(true),
+            Direction::Neutral => self.is_cost().then_some(true),
+        }
+    }
+
+    /// Whether it is money that something cost.
+    fn is_cost(&self) -> bool {
+        const SPENT: [&str; 5] = [
+            col::SPEND,
+            computed::COST,
+            computed::FULL_COST,
+            plan::AMOUNT,
+            plan::LABOUR_COST,
+        ];
+        let mut columns = self.numerator.components().flat_map(Component::columns);
+        self.unit == Unit::Money && columns.all(|name| SPENT.contains(&name))
     }
 
     /// Whether it reads a table.

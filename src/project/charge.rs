@@ -50,6 +50,32 @@ struct Part {
     hours: Amount,
 }
 
+/// Overhead that is a share of what some labour cost.
+pub(super) struct Overhead {
+    /// Whose labour it was.
+    pub function: Option<Function>,
+    /// The days of that labour on which the share holds.
+    common: Period,
+    /// Those of them on which no overhead is booked.
+    pub free: Vec<Period>,
+    /// What all of that labour cost.
+    pub labour: Amount,
+    /// The days of that labour.
+    pub of: Period,
+    /// The share.
+    share: Amount,
+}
+
+impl Overhead {
+    /// What of it falls within some days, of labour that cost so much in all; `None` where the share holds on none of them.
+    pub fn amount(&self, labour: Amount, days: &Period) -> Option<Amount> {
+        self.common.overlap(days)?;
+        let common = self.free.iter().filter_map(|free| free.overlap(days));
+        let days = common.map(|common| common.days()).sum();
+        labour.of_days(days, self.of.days()).times(self.share)
+    }
+}
+
 impl Project {
     /// What a function cost in the days, each cost by the share of its days that lie in them. Media counts only where the
     /// exports do not hold it.
@@ -94,7 +120,15 @@ impl Project {
                     }));
                 }
                 CostAmount::ShareOfLabour(share) => {
-                    parts.extend(self.overhead(entry, *share, days));
+                    let own = self.overhead(entry, *share);
+                    parts.extend(own.filter_map(|own| {
+                        Some(Part {
+                            function: own.function,
+                            cost_type: CostType::Overhead,
+                            amount: own.amount(own.labour, days)?,
+                            hours: Amount::ZERO,
+                        })
+                    }));
                 }
             }
         }
@@ -128,12 +162,11 @@ impl Project {
 
     /// Overhead as a share of what labour costs in the days that both have, each of the function that worked; on no day
     /// for which overhead itself is booked.
-    fn overhead<'p>(
+    pub(super) fn overhead<'p>(
         &'p self,
         entry: &'p CostEntry,
         share: Amount,
-        days: &'p Period,
-    ) -> impl Iterator<Item = Part> + 'p {
+    ) -> impl Iterator<Item = Overhead> + 'p {
         let hours = self
             .labour
             .iter()
@@ -150,34 +183,26 @@ impl Project {
             .chain(listed)
             .filter(move |(function, _, _)| same(function))
             .filter_map(move |(function, period, cost)| {
-                let common = period.overlap(&entry.period)?.overlap(days)?;
-                let free = self.days_without_overhead(function, common);
-                let amount = cost.of_days(free, period.days());
-                Some(Part {
+                let common = period.overlap(&entry.period)?;
+                Some(Overhead {
                     function,
-                    cost_type: CostType::Overhead,
-                    amount: amount.times(share)?,
-                    hours: Amount::ZERO,
+                    common,
+                    free: self.free_of_overhead(function, common),
+                    labour: cost,
+                    of: period,
+                    share,
                 })
             })
     }
 
-    /// Days for which no overhead of a function, or of all, is booked.
-    fn days_without_overhead(&self, function: Option<Function>, days: Period) -> i64 {
-        let booked = |own: &&CostEntry| {
+    /// Stretches of days for which no overhead of a function, or of all, is booked.
+    fn free_of_overhead(&self, function: Option<Function>, days: Period) -> Vec<Period> {
+        let booked = self.costs.iter().filter(|own| {
             own.cost_type == CostType::Overhead
                 && matches!(own.amount, CostAmount::Money(_))
                 && (own.function.is_none() || own.function == function)
-        };
-        let booked: Vec<Period> = self
-            .costs
-            .iter()
-            .filter(booked)
-            .map(|own| own.period)
-            .collect();
-        let is_free = |day: &chrono::NaiveDate| !booked.iter().any(|period| period.contains(*day));
-        let all = days.start.iter_days().take_while(|day| *day <= days.end);
-        i64::try_from(all.filter(is_free).count()).unwrap_or_default()
+        });
+        days.without_all(booked.map(|own| own.period))
     }
 
     /// By what shared cost is shared out, and the function's part of the whole; nothing where there is nothing to go by.

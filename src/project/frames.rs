@@ -6,10 +6,10 @@ use crate::error::Spot;
 use crate::schema::cells::{
     amount_column, count_column, day_column, day_number, day_of, text_column,
 };
-use crate::schema::{Amount, Function, col, plan};
+use crate::schema::{Amount, CostType, Function, col, plan};
 use crate::time::Period;
 
-use super::entries::{CostAmount, Curve, Money};
+use super::entries::{CostAmount, CostEntry, Curve, Money};
 use super::{Condition, Project};
 
 /// An amount of the project, of some days, in the currency of reports; `None` where no rate is known.
@@ -17,6 +17,17 @@ pub type Convert<'c> = &'c dyn Fn(Amount, &Period) -> Option<Amount>;
 
 /// The value of a target, money in the currency of reports; `None` where no rate is known.
 pub type Aimed<'c> = &'c dyn Fn(&super::Target) -> Option<Amount>;
+
+/// Days of which exports hold the media of a platform, or of any.
+pub type Held<'c> = &'c dyn Fn(Option<&str>) -> Vec<Period>;
+
+/// What counts of a cost on some days.
+struct CostRow<'p> {
+    entry: &'p CostEntry,
+    function: Option<Function>,
+    days: Period,
+    amount: Option<Amount>,
+}
 
 /// Keys of a scope that are columns of a frame, where a scope names one thing.
 const SCOPED: [&str; 5] = [
@@ -37,9 +48,10 @@ impl Project {
         &self,
         convert: Convert<'_>,
         aimed: Aimed<'_>,
+        held: Held<'_>,
     ) -> PolarsResult<Vec<(&'static str, DataFrame)>> {
         let tables = [
-            (plan::PLAN_TABLES[0], self.costs_frame(convert)?),
+            (plan::PLAN_TABLES[0], self.costs_frame(convert, held)?),
             (plan::PLAN_TABLES[1], self.labour_frame(convert)?),
             (plan::PLAN_TABLES[2], self.assumptions_frame()?),
             (plan::PLAN_TABLES[3], self.budget_frame(convert)?),
@@ -51,27 +63,44 @@ impl Project {
         Ok(filled.collect())
     }
 
-    fn costs_frame(&self, convert: Convert<'_>) -> PolarsResult<DataFrame> {
-        let amount = |entry: &super::CostEntry| match &entry.amount {
-            CostAmount::Money(money) => convert(money.reported, &entry.period),
-            CostAmount::ShareOfLabour(share) => {
-                let own = self
-                    .labour
-                    .iter()
-                    .filter(|hours| entry.function.is_none() || hours.function == entry.function);
-                let common = own.filter_map(|hours| {
-                    let days = hours.period.overlap(&entry.period)?;
-                    let cost = convert(hours.cost()?, &hours.period)?;
-                    Some(cost.of_days(days.days(), hours.period.days()))
-                });
-                common.sum::<Amount>().times(*share)
+    /// Rows of what counts of each cost: of media the days that no export holds, of a share of labour each stretch of days
+    /// on which it holds.
+    fn costs_frame(&self, convert: Convert<'_>, held: Held<'_>) -> PolarsResult<DataFrame> {
+        let mut rows: Vec<CostRow<'_>> = Vec::new();
+        for entry in &self.costs {
+            match &entry.amount {
+                CostAmount::Money(money) => {
+                    let amount = convert(money.reported, &entry.period);
+                    let stretches = match entry.cost_type {
+                        CostType::Media => {
+                            entry.period.without_all(held(entry.platform.as_deref()))
+                        }
+                        _ => vec![entry.period],
+                    };
+                    rows.extend(stretches.into_iter().map(|days| CostRow {
+                        entry,
+                        function: entry.function,
+                        days,
+                        amount: amount.map(|all| all.of_days(days.days(), entry.period.days())),
+                    }));
+                }
+                CostAmount::ShareOfLabour(share) => {
+                    for own in self.overhead(entry, *share) {
+                        let labour = convert(own.labour, &own.of);
+                        rows.extend(own.free.iter().map(|days| CostRow {
+                            entry,
+                            function: own.function,
+                            days: *days,
+                            amount: labour.and_then(|labour| own.amount(labour, days)),
+                        }));
+                    }
+                }
             }
-        };
-        let entries = &self.costs;
-        let days: Vec<Period> = entries.iter().map(|entry| entry.period).collect();
-        let spots: Vec<&Spot> = entries.iter().map(|entry| &entry.spot).collect();
-        let functions: Vec<_> = entries.iter().map(|entry| entry.function).collect();
-        let types = entries.iter().map(|entry| Some(entry.cost_type.name()));
+        }
+        let days: Vec<Period> = rows.iter().map(|row| row.days).collect();
+        let spots: Vec<&Spot> = rows.iter().map(|row| &row.entry.spot).collect();
+        let functions: Vec<_> = rows.iter().map(|row| row.function).collect();
+        let types = rows.iter().map(|row| Some(row.entry.cost_type.name()));
         frame(
             &spots,
             Some(&days),
@@ -80,9 +109,9 @@ impl Project {
                 text_column(plan::COST_TYPE, types),
                 text_column(
                     plan::PAID_PLATFORM,
-                    entries.iter().map(|entry| entry.platform.as_deref()),
+                    rows.iter().map(|row| row.entry.platform.as_deref()),
                 ),
-                money(plan::AMOUNT, entries.iter().map(amount)),
+                money(plan::AMOUNT, rows.iter().map(|row| row.amount)),
             ],
         )
     }

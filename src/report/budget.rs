@@ -41,6 +41,8 @@ pub struct BudgetSpend {
     pub name: String,
     /// The days it is for.
     pub period: Period,
+    /// All of its days, where some of them lie before the files and are left out.
+    pub whole: Option<Period>,
     /// How much.
     pub planned: Amount,
     /// Planned from Monday to Friday alone, not every day alike.
@@ -58,7 +60,7 @@ pub enum NoPace {
     NoSpend,
     /// Its first day is not over, or lies behind the last day with spend.
     NotBegun,
-    /// Its first days lie before the files.
+    /// Days of it lie before the files.
     BeforeFiles,
     /// Nothing is planned.
     Zero,
@@ -70,7 +72,7 @@ impl NoPace {
         match self {
             Self::NoSpend => "there is no spend with a date",
             Self::NotBegun => "not begun by the last day of spend",
-            Self::BeforeFiles => "its first days lie before those of the exports",
+            Self::BeforeFiles => "its days lie before those of the exports",
             Self::Zero => "a budget of zero has no pace",
         }
     }
@@ -161,6 +163,23 @@ pub(super) fn each(period: &Period) -> impl Iterator<Item = NaiveDate> + use<> {
 }
 
 impl BudgetSpend {
+    /// The budget without its days before those that the files know, and without what was planned for them: nobody knows
+    /// what was spent then. One that ends before the files stays as it is.
+    pub fn of_known_days(mut self) -> Self {
+        let Some(known) = self.spent.known else {
+            return self;
+        };
+        if self.period.start < known.start
+            && known.start <= self.period.end
+            && let Some(before) = known.start.pred_opt()
+        {
+            self.planned = self.planned - self.planned_by(before);
+            self.whole = Some(self.period);
+            self.period.start = known.start;
+        }
+        self
+    }
+
     /// Why it has no pace, where it has none.
     pub fn no_pace(&self) -> Option<NoPace> {
         let Some(known) = self.spent.known else {
@@ -273,6 +292,7 @@ mod tests {
         let budget = BudgetSpend {
             name: "all".into(),
             period: Period::new(day(1), day(30)).unwrap(),
+            whole: None,
             planned: Amount::whole(20_000),
             weekdays: true,
             spent: Spent::default(),
@@ -297,6 +317,7 @@ mod tests {
             let budget = BudgetSpend {
                 name: "all".into(),
                 period: Period::new(day(5), day(20)).unwrap(),
+                whole: None,
                 planned: Amount::whole(planned),
                 weekdays: false,
                 spent,
@@ -309,5 +330,30 @@ mod tests {
         assert_eq!(of(100, known(1, 4)), Some(NoPace::NotBegun));
         assert_eq!(of(100, known(6, 10)), Some(NoPace::BeforeFiles));
         assert_eq!(of(100, Spent::default()), Some(NoPace::NoSpend));
+    }
+
+    /// 160 for 16 days from the 5th, of which the files know those from the 9th: 120 for 12 of them.
+    #[test]
+    fn days_before_the_files_are_no_part_of_a_budget() {
+        let budget = BudgetSpend {
+            name: "all".into(),
+            period: Period::new(day(5), day(20)).unwrap(),
+            whole: None,
+            planned: Amount::whole(160),
+            weekdays: false,
+            spent: Spent {
+                known: Period::new(day(9), day(14)).ok(),
+                by_day: [(day(10), Amount::whole(90))].into(),
+                ..Spent::default()
+            },
+            bands: Bands::default(),
+        };
+        let whole = budget.period;
+        let budget = budget.of_known_days();
+        assert_eq!(budget.planned, Amount::whole(120));
+        assert_eq!((budget.period.start, budget.whole), (day(9), Some(whole)));
+        assert_eq!(budget.no_pace(), None);
+        // 60 were planned for the six days that are over.
+        assert_eq!(budget.pacing().index.value(), Some(1.5));
     }
 }

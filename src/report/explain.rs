@@ -59,7 +59,6 @@ pub fn explain(
     let (mut now, _) = narrowed(dataset, options, options.period.as_ref())?;
     let sides = plan::Sides {
         whole: dataset,
-        registry,
         options,
         period: options.period,
     };

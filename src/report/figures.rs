@@ -216,8 +216,9 @@ impl Figures {
         });
         match table.groups.get(own.as_deref().unwrap_or(group)) {
             Some(at) => table.totals.total(*at, component),
-            // No row in this group: zero where the table knows the group's platform, unknown where it does not.
-            None if self.is_known(table, group)
+            // No row in this group: unknown where nothing is planned for it, else zero where the table knows the group's platform, unknown where it does not.
+            None if !is_planned(component)
+                && self.is_known(table, group)
                 && table.whole.total(0, component).sum.is_some() =>
             {
                 Total::EMPTY
@@ -307,6 +308,11 @@ fn own_keys(table: &str, keys: &[Key]) -> (Vec<Key>, Option<Vec<usize>>) {
 /// Whether a table is about the company, whatever a row of other tables is about.
 pub(super) fn is_company(table: &str) -> bool {
     plan::is_plan(table) || COMPUTED_TABLES.iter().any(|known| known.name == table)
+}
+
+/// Whether a component is what was planned: what no plan names has none, which is not a plan of nothing.
+fn is_planned(component: &Component) -> bool {
+    is_company(component.table) && matches!(component.operation, Operation::Uniform { .. })
 }
 
 /// Whether any row of a table can state a key.

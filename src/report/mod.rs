@@ -58,7 +58,7 @@ pub use gaps::{Gap, gaps};
 pub use join::{Join, join, undated as undated_outcomes};
 pub use keys::{FUNCTION, Key, NAMES as KEYS};
 pub use mapping::{CampaignRule, RuleOf, applied, map, map_touches};
-pub use measured::{Measured, measured};
+pub use measured::{Measured, measured, measured_of_ledger};
 pub use method::{Definition, InputFile, Method, RejectedRow, Setting, TOLD, metric_definitions};
 pub use options::{CostsBefore, ReportOptions};
 pub use plan::{ASSUMED, deals as pipeline};
@@ -85,7 +85,6 @@ pub fn add_computed(dataset: &mut Dataset, registry: &Registry) -> crate::error:
     let metrics: Vec<&Metric> = registry.metrics().iter().collect();
     let sides = plan::Sides {
         whole: &whole,
-        registry,
         options: &options,
         period: None,
     };

@@ -78,6 +78,13 @@ impl Period {
         before.into_iter().chain(after).collect()
     }
 
+    /// The stretches of it that none of the others has, the first one first.
+    pub fn without_all(&self, others: impl IntoIterator<Item = Self>) -> Vec<Self> {
+        others.into_iter().fold(vec![*self], |left, other| {
+            left.iter().flat_map(|days| days.without(&other)).collect()
+        })
+    }
+
     /// Whether it has no start of its own.
     pub fn is_open(&self) -> bool {
         self.start == EARLIEST

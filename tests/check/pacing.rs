@@ -70,6 +70,64 @@ fn a_budget_that_runs_is_judged_by_the_days_that_are_over() {
     );
 }
 
+/// 190 of 150 are spent on the 19th: 40 too much, which no day can use up.
+#[test]
+fn an_overspent_budget_says_by_how_much() {
+    let story = Story::sound(&budget("2026-01", "all", "150"));
+    let verdict = story.checked("--as-of 2026-01-20");
+    let mend = verdict["findings"][0]["mend"].as_str().unwrap();
+    assert_eq!(
+        mend,
+        "the budget is overspent by 40.00 EUR: stop the campaigns that it is for, or raise the budget"
+    );
+    let chart = story.run("chart pacing --quiet --format csv --as-of 2026-01-20");
+    let last = chart.out.lines().filter(|line| line.contains("2026-01-19"));
+    assert!(last.last().unwrap().contains(",0,"), "{}", chart.out);
+}
+
+/// 620 for 62 days of December and January are 10 a day; the files begin in January, of which 310 are planned. 310 were
+/// spent: on plan, in `pacing_index` too. 400 for them are 200 of January: 1.55.
+#[test]
+fn days_before_the_files_are_left_out_with_their_plan() {
+    let story = Story::sound(&budget("2025-12..2026-01", "all", "620"));
+    assert_eq!(levels(&story, ""), (0, 0));
+    let story = Story::sound(&budget("2025-12..2026-01", "all", "400"));
+    assert_eq!(
+        story.finding("budget-off-plan", "")[2],
+        "budget of all for 1 Dec 2025 – 31 Jan 2026: 310.00 of 200.00 EUR spent by 2026-01-31: 1.550 of the plan; \
+         its days until 2025-12-31 lie before those of the files and are left out with what was planned for them"
+    );
+    let report = story.run("report --quiet --metrics pacing_index --by month --format csv");
+    assert!(report.out.contains("2026-01,1.55,"), "{}", report.out);
+    let (chart, check) = both(&story, "");
+    assert_eq!(chart, check);
+}
+
+/// Of two campaigns one has a budget: what nothing plans for the other is not a plan of nothing.
+#[test]
+fn a_campaign_without_a_budget_has_no_plan() {
+    let story = Story::sound(&budget("2026-01", "campaign=Spring", "310"));
+    let more = super::january("Autumn");
+    story.write(
+        "exports/meta.csv",
+        format!(
+            "{}{}",
+            super::january("Spring"),
+            more.split_once('\n').unwrap().1
+        ),
+    );
+    let report =
+        story.run("report --quiet --metrics planned_spend,spend --by campaign --format json");
+    let rows: serde_json::Value = serde_json::from_str(&report.out).unwrap();
+    let of = |name: &str| {
+        let rows = rows.as_array().unwrap();
+        rows.iter().find(|row| row["campaign"] == name).unwrap()
+    };
+    assert_eq!(of("Spring")["planned_spend"], 310);
+    assert_eq!(of("Autumn")["planned_spend"], serde_json::Value::Null);
+    assert_eq!(of("Autumn")["planned_spend_status"], "not_supplied");
+}
+
 /// 22 of the 31 days of January 2026 are weekdays: 12 of the 22 until the 16th, so 220 of a plan of 220 are 120 then.
 #[test]
 fn weekdays_may_bear_the_plan() {
@@ -90,10 +148,10 @@ fn what_cannot_be_judged_is_said_or_passed_over() {
     // Not begun; before the exports; another platform, of which nothing is spent.
     let story = Story::sound(&budget("2026-06", "all", "100"));
     assert_eq!(levels(&story, ""), (0, 0));
-    let story = Story::sound(&budget("2025-12..2026-01", "all", "100"));
+    let story = Story::sound(&budget("2025-12", "all", "100"));
     let why = &story.unchecked("budget-watch", "")[0];
     assert!(
-        why.ends_with("its first days lie before those of the exports"),
+        why.ends_with("its days lie before those of the exports"),
         "{why}"
     );
     let story = Story::sound(&budget("2026-01", "platform=tiktok", "100"));

@@ -37,6 +37,24 @@ fn less_is_better_where_the_metric_or_the_target_says_so() {
         target("spend", "2026-01", "200")
     );
     assert_eq!(levels(&Story::sound(&own), ""), [1, 0, 0]);
+    // What something cost is to be low: 310 of 200 is too much, of 310 it is not.
+    for (value, found) in [("200", [1, 0, 0]), ("310", [0, 0, 0])] {
+        let story = Story::sound(&target("spend", "2026-01", value));
+        assert_eq!(levels(&story, ""), found, "target {value}");
+    }
+    // Of what is neither, the target has to say it.
+    let neither = Story::sound(&target("impressions", "2026-01", "1000"));
+    let verdict = neither.checked("");
+    let finding = &verdict["findings"][0];
+    assert_eq!(finding["rule"], "target-unclear");
+    assert_eq!(
+        finding["found"],
+        "impressions, 1–31 Jan 2026: neither more nor less of it is better as such"
+    );
+    assert_eq!(
+        finding["mend"],
+        "add `direction = \"higher\"` or `direction = \"lower\"` to the target, or a cell of the column `direction`"
+    );
 }
 
 #[test]
@@ -193,12 +211,99 @@ fn targets_are_judged_in_a_project_of_exports_and_targets_alone() {
         "sources = [\"exports\"]\n{}",
         target("spend", "2026-01", "200")
     );
-    let lower = format!("{project}direction = \"lower\"\n");
-    for (project, found) in [(&project, [0, 0, 0]), (&lower, [1, 0, 0])] {
+    let higher = format!("{project}direction = \"higher\"\n");
+    for (project, found) in [(&higher, [0, 0, 0]), (&project, [1, 0, 0])] {
         let story = Story::new(&[
             ("social-roi.toml", project),
             ("exports/meta.csv", &super::january("Spring")),
         ]);
         assert_eq!(levels(&story, ""), found);
+    }
+}
+
+/// Orders of January bring 900, of which 0.4 is contribution: 360. Ads cost 310, seven other types 5 each: 345 in all (the
+/// invoice of media is in the export). ROI is 15 / 345 = 4.35 %, in `ledger` as in `check`, where the ads alone would be
+/// the same. 100 hours of care at 10 take it to 360 / 1,345 − 1 = −73.2 % and net value to −985, which no report of ads
+/// knows.
+#[test]
+fn the_one_return_of_a_project_is_that_of_the_ledger() {
+    let care =
+        "[[labour]]\nperiod = \"2026-01\"\nfunction = \"care\"\nhours = 100\nloaded_rate = 10\n";
+    let aims = format!(
+        "{}{}{}",
+        target("roi", "2026-01", "0.04"),
+        target("net_value", "2026-01", "10"),
+        target("bcr", "2026-01", "1.04"),
+    );
+    assert_eq!(levels(&Story::sound(&aims), ""), [0, 0, 0]);
+    let story = Story::sound(&format!("{care}{aims}"));
+    let found: Vec<String> = story
+        .findings("target-missed", "")
+        .into_iter()
+        .map(|finding| finding[2].clone())
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "roi, 1–31 Jan 2026: -73.23 %",
+            "net_value, 1–31 Jan 2026: -985.00 EUR",
+            "bcr, 1–31 Jan 2026: 0.27 ×, 25.7 % of the target",
+        ]
+    );
+    // A scope leaves the ledger: those are the ads alone.
+    let scoped = format!(
+        "{care}{}scope = \"platform=meta\"\n",
+        target("roi", "2026-01", "0.05")
+    );
+    let near = Story::sound(&scoped).finding("target-missed", "");
+    assert_eq!(
+        near[2],
+        "roi of platform=meta of ads, as in `report` and not in `ledger`, 1–31 Jan 2026: 4.35 %, 87.0 % of the target"
+    );
+    // The report of targets has the same figures: 360 / 1,345 over 1.04.
+    let report = story.run(
+        "report --quiet --metrics target_attainment,goals_met --by metric --totals --format json",
+    );
+    let rows: serde_json::Value = serde_json::from_str(&report.out).unwrap();
+    let of = |name: &str| {
+        let rows = rows.as_array().unwrap();
+        rows.iter().find(|row| row["metric"] == name).unwrap()
+    };
+    let bcr = of("bcr")["target_attainment"].as_f64().unwrap();
+    assert!((bcr - 360.0 / 1_345.0 / 1.04).abs() < 1e-9, "{bcr}");
+    for name in ["roi", "net_value", "bcr", "total"] {
+        assert_eq!(of(name)["goals_met"], 0, "{name}");
+    }
+}
+
+/// A function's return is a figure of the ledger too: care costs 1,000 and brings nothing.
+#[test]
+fn the_return_of_a_function_is_judged_by_the_ledger() {
+    let care =
+        "[[labour]]\nperiod = \"2026-01\"\nfunction = \"care\"\nhours = 100\nloaded_rate = 10\n";
+    let aim = target("roi_by_function", "2026-01", "0.5");
+    let story = Story::sound(&format!("{care}{aim}scope = \"function=care\"\n"));
+    let found = story.finding("target-missed", "");
+    assert_eq!(
+        found[2],
+        "roi_by_function of function=care, 1–31 Jan 2026: -100.00 %"
+    );
+    let whole = Story::sound(&format!("{care}{aim}")).finding("target-unclear", "");
+    assert!(whole[2].contains(": undefined: "), "{whole:?}");
+}
+
+/// Figures of costs and hours are judged by `check` as `report` has them: eight types of eight; 310 of media and seven
+/// times 5 are 345 of cost.
+#[test]
+fn targets_of_cost_are_judged_as_in_reports() {
+    for (metric, value, found) in [
+        ("cost_completeness", "1", [0, 0, 0]),
+        ("programme_cost", "345", [0, 0, 0]),
+        ("programme_cost", "344", [0, 1, 0]),
+        ("cac_paid", "5", [0, 0, 1]),
+        ("overclaim_ratio", "1", [1, 0, 0]),
+    ] {
+        let story = Story::sound(&target(metric, "2026-01", value));
+        assert_eq!(levels(&story, ""), found, "{metric} {value}");
     }
 }

@@ -112,6 +112,71 @@ fn media_of_a_sheet_is_not_booked_beside_the_exports() {
         ]);
 }
 
+/// Labour of 100 in September and 300 in October; a tenth of it for both months is 10 and 30. Where overhead of the second
+/// half of October is booked, the share holds on 15 of its 31 days: 300 × 0.1 × 15 / 31 = 14.516129.
+#[test]
+fn a_share_of_labour_is_that_of_its_own_days() {
+    let spend =
+        "Campaign name,Day,Amount spent (EUR)\nSpring,2026-09-01,10\nSpring,2026-10-31,10\n";
+    let costs = "period,function,cost_type,amount,share_of_labour\n\
+                 2026-09..2026-10,shared,overhead,,0.1\n";
+    let labour = "period,function,hours,loaded_rate\n2026-09,paid,10,10\n2026-10,paid,30,10\n";
+    let story = Story::new(&[
+        ("meta.csv", spend),
+        ("costs.csv", costs),
+        ("labour.csv", labour),
+    ]);
+    let overhead = |period: &str| {
+        let what =
+            format!(". --metrics programme_cost --by cost_type --period {period} --format json");
+        let outcome = story.report(&what);
+        let rows: serde_json::Value = serde_json::from_str(&outcome.out).unwrap();
+        let rows = rows.as_array().unwrap().clone();
+        let own = rows.iter().find(|row| row["cost_type"] == "overhead");
+        own.unwrap()["programme_cost"].as_f64().unwrap()
+    };
+    assert_eq!(overhead("2026-09"), 10.0);
+    assert_eq!(overhead("2026-10"), 30.0);
+    assert_eq!(overhead("2026-09..2026-10"), 40.0);
+    let booked = format!("{costs}2026-10-16..2026-10-31,paid,overhead,50,\n");
+    story.write("costs.csv", booked);
+    let found = overhead("2026-10");
+    assert!(
+        (found - 50.0 - 300.0 * 0.1 * 15.0 / 31.0).abs() < 1e-6,
+        "{found}"
+    );
+}
+
+/// An export of 1 May to 10 June at 10 a day, and an invoice of 3,000 for June: 100 and 20 of 30 days, as in the ledger.
+#[test]
+fn media_of_a_sheet_counts_for_days_that_no_export_holds() {
+    let may = (1..=31).map(|day| format!("2026-05-{day:02}"));
+    let days = may.chain((1..=10).map(|day| format!("2026-06-{day:02}")));
+    let rows: String = days.map(|day| format!("Spring,{day},10\n")).collect();
+    let spend = format!("Campaign name,Day,Amount spent (EUR)\n{rows}");
+    let costs = "period,function,cost_type,amount\n2026-06,paid,media,3000\n";
+    let story = Story::new(&[("meta.csv", &spend), ("costs.csv", costs)]);
+    story
+        .report(". --metrics programme_cost --by cost_type --period 2026-06")
+        .prints(&[
+            "cost_type,programme_cost,currency,cost_types,margin_given",
+            "media,2100,EUR,1,false",
+        ]);
+}
+
+/// Nothing for an agency is on record, which is not the same as no record: media, tools and agency are three of eight.
+#[test]
+fn a_cost_of_nothing_is_on_record() {
+    let costs = "period,function,cost_type,amount\n2026-01,paid,tools,25\n2026-01,paid,agency,0\n";
+    let story = Story::new(&[("meta.csv", META), ("costs.csv", costs)]);
+    story
+        .report(". --metrics cost_completeness --period 2026-01")
+        .prints(&[
+            "cost_completeness,currency,cost_types,margin_given",
+            "0.375,EUR,3,false",
+        ]);
+}
+
 /// The catalogue's example: 6,200 of 20,000 after 9 of 30 days is 1.0333; a platform's budget does not add to the whole's.
 #[test]
 fn pace_is_spend_to_date_over_what_was_planned_until_then() {

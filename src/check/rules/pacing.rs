@@ -5,6 +5,7 @@ use crate::check::words::{day, money, percent};
 use crate::check::{Case, Data, Place, PlannedSpend, Rule, Severity};
 use crate::report::ledger::{Figure, Pace};
 use crate::report::{BudgetSpend, NoPace};
+use crate::schema::Amount;
 
 pub static RULES: [Rule; 2] = [
     Rule {
@@ -97,6 +98,12 @@ fn judge_pace(
     if let (false, Some(projected)) = (spend.is_over(), amount(pace.projected)) {
         found.push_str(&format!("; {projected} at the end if it goes on"));
     }
+    if let Some(before) = spend.whole.and(spend.period.start.pred_opt()) {
+        found.push_str(&format!(
+            "; its days until {} lie before those of the files and are left out with what was planned for them",
+            day(before)
+        ));
+    }
     let expected = format!("within {} of the plan", percent(band));
     // What is never in the files is misspelt, or an export is missing: nobody knows what was spent of it.
     let scope = &budget.scope;
@@ -104,8 +111,17 @@ fn judge_pace(
     if is_absent {
         found.push_str(&format!("; nothing in the files is {}", scope.words));
     }
+    let left = spend.planned - spend.spent_by(last);
     let mend = match (spend.is_over(), amount(pace.needed_per_day)) {
         _ if is_absent => "correct the scope, or add the export that it is about".to_owned(),
+        (false, _) if left < Amount::ZERO => format!(
+            "the budget is overspent by {}: stop the campaigns that it is for, or raise the budget",
+            money(-left, currency)
+        ),
+        (false, _) if left == Amount::ZERO => {
+            "the budget is used up: stop the campaigns that it is for, or raise the budget"
+                .to_owned()
+        }
         (false, Some(needed)) => format!("{needed} a day would use the budget up; {}", rule.mend),
         _ => "see why, and plan the next one by it".to_owned(),
     };

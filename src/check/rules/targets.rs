@@ -66,7 +66,9 @@ fn one(aim: &Aim, case: &Case<'_>, data: &Data<'_>, court: &mut Court<'_>) {
     };
     // One name, two figures: that of everything social is the ledger's.
     let whose = match aim.metric.as_str() {
-        "roi" | "net_value" => " of ads, as in `report` and not in `ledger`",
+        "roi" | "net_value" | "bcr" if !aim.scope.filters.is_empty() => {
+            " of ads, as in `report` and not in `ledger`"
+        }
         _ => "",
     };
     let name = format!("{}{of}{whose}, {days}", aim.metric);
@@ -84,25 +86,26 @@ fn one(aim: &Aim, case: &Case<'_>, data: &Data<'_>, court: &mut Court<'_>) {
     let over = case.today.and_then(|today| today.pred_opt());
     let end = over.map_or(aim.period.end, |over| over.min(aim.period.end));
     let gone = Period { end, ..aim.period };
-    // What is never in the files is misspelt or not mapped: its figures are no zeros.
-    match (data.bears)(&aim.scope.filters) {
-        Ok(true) => {}
-        Ok(false) => {
-            let found = format!("{name}: nothing in the files is {}", aim.scope.words);
-            let goal = aim.scope.filters.iter().any(|filter| filter.key == GOAL);
-            let expected = match goal {
-                true => "a goal that a rule of [[mapping]] gives to campaigns of the files",
-                false => "a scope that rows of the files have",
-            };
-            return court.add(&RULES[2], Some(Place::from(&aim.spot)), found, expected);
-        }
-        Err(error) => return skip(court, &error.to_string()),
-    }
     let found = match (data.measure)(&aim.metric, &aim.scope.filters, &gone) {
         Ok(Some(found)) => found,
         Ok(None) => return skip(court, "no metric of reports is called so"),
         Err(error) => return skip(court, &error.to_string()),
     };
+    // What is never in the files is misspelt or not mapped: its figures are no zeros.
+    match (data.bears)(&aim.scope.filters) {
+        _ if found.of_ledger => {}
+        Ok(true) => {}
+        Ok(false) => {
+            let text = format!("{name}: nothing in the files is {}", aim.scope.words);
+            let goal = aim.scope.filters.iter().any(|filter| filter.key == GOAL);
+            let expected = match goal {
+                true => "a goal that a rule of [[mapping]] gives to campaigns of the files",
+                false => "a scope that rows of the files have",
+            };
+            return court.add(&RULES[2], Some(Place::from(&aim.spot)), text, expected);
+        }
+        Err(error) => return skip(court, &error.to_string()),
+    }
     let left = case
         .today
         .map_or(0, |today| (aim.period.end - today).num_days() + 1);
@@ -125,82 +128,100 @@ struct Judged<'j> {
     days_left: i64,
 }
 
+/// What to do where more of a metric is neither better nor worse.
+const DIRECTION: &str = "add `direction = \"higher\"` or `direction = \"lower\"` to the target, or a cell of the column `direction`";
+
+/// Where a figure of the ledger comes from.
+const OF_LEDGER: &str =
+    "`social-roi ledger` shows what it is made of; move the target if it was wrong";
+
 impl Judged<'_> {
     fn judge(&self, court: &mut Court<'_>) {
         let column = &self.found.column;
-        let lower = self
-            .aim
-            .lower_is_better
-            .unwrap_or(self.found.lower_is_better);
+        let place = Some(Place::from(&self.aim.spot));
+        let told = |text: String| format!("{}: {text}", self.name);
+        let lower = self.aim.lower_is_better.or(self.found.lower_is_better);
+        let Some(lower) = lower else {
+            let found = told("neither more nor less of it is better as such".into());
+            let expected = "a target that says which way is better";
+            return court.add_mended(&RULES[2], place, found, expected, DIRECTION);
+        };
         let bound = if lower { "less" } else { "more" };
         let expected = format!("{} or {bound}", value(self.target, column));
-        let place = Some(Place::from(&self.aim.spot));
-        let mut tell = |rule, text: String| {
-            court.add(
-                rule,
-                place.clone(),
-                format!("{}: {text}", self.name),
-                &expected,
-            );
+        let (rule, text) = match self.sentence(lower, court.limits().target_near) {
+            Some((rule, text)) => (&RULES[rule], told(text)),
+            None => return,
         };
+        let mend = match self.found.of_ledger {
+            true => OF_LEDGER,
+            false => rule.mend,
+        };
+        court.add_mended(rule, place, text, expected, mend);
+    }
+
+    /// The rule by its place, and what it found; `None` where the target is reached.
+    fn sentence(&self, lower: bool, near: f64) -> Option<(usize, String)> {
+        let column = &self.found.column;
         let number = match &self.found.cell {
-            Cell::Undefined { sentence, .. } => {
-                return tell(&RULES[2], format!("undefined: {sentence}"));
-            }
+            Cell::Undefined { sentence, .. } => return Some((2, format!("undefined: {sentence}"))),
             cell => cell,
         };
-        let (Some(told), Some(share)) = (figure(number, column), self.attained(lower)) else {
-            return tell(&RULES[2], "no share of the target can be told".into());
+        let Some((told, actual)) = figure(number, column).zip(self.actual()) else {
+            return Some((2, "no share of the target can be told".into()));
         };
-        let near = court.limits().target_near;
-        let mut tell = |rule, text: String| {
-            court.add(
-                rule,
-                place.clone(),
-                format!("{}: {text}", self.name),
-                &expected,
-            );
+        let reached = match lower {
+            true => actual <= self.target,
+            false => actual >= self.target,
         };
-        let text = format!("{told}, {} of the target", percent(share));
+        // What less of is better may have grown beyond its target on days that the files lack.
+        match &self.found.uncovered {
+            Some(why) if reached && lower && self.found.grows => {
+                return Some((2, format!("{told}; {why}")));
+            }
+            _ if reached => return None,
+            _ => {}
+        }
+        // Of a target or a figure that is not above zero nothing is a share.
+        let share = self.attained(actual, lower);
+        let text = match share {
+            Some(share) => format!("{told}, {} of the target", percent(share)),
+            None => told,
+        };
         let runs = format!("{text}; {} days still to come", self.days_left);
-        match share {
-            share if share >= 1.0 => {}
+        Some(match share {
             _ if self.found.rests_on_few => {
-                tell(
-                    &RULES[2],
-                    format!("{text}; it rests on too few to be judged"),
-                );
+                (2, format!("{text}; it rests on too few to be judged"))
             }
             _ if self.found.uncovered.is_some() => {
                 let why = self.found.uncovered.as_deref().unwrap_or_default();
-                tell(&RULES[2], format!("{text}; {why}"));
+                (2, format!("{text}; {why}"))
             }
-            _ if self.days_left > 0 && self.found.grows => tell(&RULES[2], runs),
-            _ if self.days_left > 0 => tell(&RULES[1], runs),
-            share if share >= near => tell(&RULES[1], text),
-            _ => tell(&RULES[0], text),
+            _ if self.days_left > 0 && self.found.grows => (2, runs),
+            _ if self.days_left > 0 => (1, runs),
+            Some(share) if share >= near => (1, text),
+            _ => (0, text),
+        })
+    }
+
+    /// The figure.
+    fn actual(&self) -> Option<Amount> {
+        match &self.found.cell {
+            Cell::Ratio(ratio) => amount_of(*ratio),
+            cell => cell.exact(),
         }
     }
 
-    /// Actual over target; target over actual where less is better. `None` where either is not above zero.
-    fn attained(&self, lower: bool) -> Option<f64> {
-        let actual = match &self.found.cell {
-            Cell::Ratio(ratio) => amount_of(*ratio)?,
-            cell => cell.exact()?,
-        };
+    /// Actual over target; target over actual where less is better. `None` where either is below zero, or the divisor zero.
+    fn attained(&self, actual: Amount, lower: bool) -> Option<f64> {
         let (part, whole) = match lower {
             true => (self.target, actual),
             false => (actual, self.target),
         };
-        match whole > Amount::ZERO {
-            // Exact: 0.09 of 0.1 is 90 %, not a hair less.
-            true => {
-                let inexact = || part.to_f64() / whole.to_f64();
-                Some(part.over(whole).map_or_else(inexact, Amount::to_f64))
-            }
-            // Nothing where less is better: the target is reached.
-            false if lower && actual == Amount::ZERO => Some(1.0),
-            false => None,
+        if whole <= Amount::ZERO || part < Amount::ZERO {
+            return None;
         }
+        // Exact: 0.09 of 0.1 is 90 %, not a hair less.
+        let inexact = || part.to_f64() / whole.to_f64();
+        Some(part.over(whole).map_or_else(inexact, Amount::to_f64))
     }
 }

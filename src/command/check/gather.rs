@@ -1,23 +1,22 @@
 //! From files and a project to the facts that rules judge.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
-
-use chrono::NaiveDate;
 
 use crate::check::{self, Case, Data, FileFact, FileState, Settings, Verdict};
 use crate::cli::{CheckArgs, JourneyArgs, ScopeArgs};
 use crate::command::days::Days;
 use crate::command::defaults;
 use crate::command::inspect::Seen;
-use crate::command::scope::{self, Ask, ProjectCosts, Read, Scoped};
-use crate::command::{Stage, inputs, sheets};
+use crate::command::scope::{self, Ask, ProjectCosts, Read};
+use crate::command::targets::{self, Judged, Ledgers};
+use crate::command::{Stage, inputs, plans, sheets};
 use crate::error::{Error, Fault, Result, Warning};
 use crate::ingest::{Reading, Reject, Status};
 use crate::options::{self, Keep};
 use crate::project::Project;
-use crate::report::{self, Dataset, Filter, Measured};
+use crate::report::{self, Dataset, Filter, ReportOptions};
 use crate::schema::CostType;
 use crate::time::Period;
 
@@ -55,7 +54,7 @@ pub fn verdict(
         None => (project, faults),
     };
     let files = readings.iter().map(fact).collect();
-    let today = today(args, &readings)?;
+    let today = targets::today(&args.input, &Days::of(&readings))?;
     let told = convert(&readings, &mut scope_args)?;
     let mut read = Read {
         warnings: [inputs::idle(&args.input, &readings)?, lost].concat(),
@@ -72,8 +71,12 @@ pub fn verdict(
         folder: folder(),
         ..Case::default()
     };
+    let tables = judged_tables(project, stage);
+    // Deals are read with their money; sheets stand beside the rows that other rules look at.
+    let deals: Vec<&'static str> = tables.iter().copied().filter(|of| *of == DEALS).collect();
     let ask = Ask {
         costs: ProjectCosts::LeftOut,
+        tables: &deals,
         ..Ask::default()
     };
     let idle = read.warnings.clone();
@@ -97,7 +100,7 @@ pub fn verdict(
         }
     };
     case.warnings = doubts(warnings, &read.readings);
-    let Some(found) = scoped else {
+    let Some(mut found) = scoped else {
         case.plan = has_plan(project).then(|| plan(project, None, today));
         return Ok(check::check(&case, settings));
     };
@@ -108,12 +111,25 @@ pub fn verdict(
         found.options.period.as_ref(),
     );
     let narrowed = stopped(narrowed, &mut case)?;
-    let measure = |name: &str, filters: &[Filter], period: &Period| {
-        measured(name, filters, period, &found, project, &days)
+    let rows = found.dataset.clone();
+    plans::add(&tables, &mut found, stage)?;
+    let judged = Judged {
+        project,
+        days: &days,
+        dataset: &found.dataset,
+        registry: &found.registry,
+        rates: &found.rates,
+        typed: found.options.clone(),
+        input: &args.input,
+        scope: &scope_args,
     };
-    let bears = |filters: &[Filter]| borne(filters, &found);
+    let (ledgers, stage) = (Ledgers::default(), RefCell::new(stage));
+    let measure = |name: &str, filters: &[Filter], period: &Period| {
+        judged.figure((name, filters, period), &ledgers, &mut stage.borrow_mut())
+    };
+    let bears = |filters: &[Filter]| borne(filters, &rows, &found.options);
     case.data = narrowed.as_ref().map(|(now, join)| Data {
-        all: &found.dataset,
+        all: &rows,
         now,
         join: join.as_ref(),
         options: &found.options,
@@ -121,6 +137,23 @@ pub fn verdict(
         bears: &bears,
     });
     Ok(check::check(&case, settings))
+}
+
+/// The table of deals.
+const DEALS: &str = "deals";
+
+/// Tables that the figures of targets are made of.
+fn judged_tables(project: &Project, stage: &Stage<'_>) -> Vec<&'static str> {
+    let registry = crate::command::project::registry(stage);
+    let names: Vec<String> = project
+        .targets
+        .iter()
+        .map(|aim| aim.metric.clone())
+        .collect();
+    let mut tables = plans::tables(&names, &registry);
+    // A target of targets would ask for itself.
+    tables.retain(|table| *table != "targets");
+    tables
 }
 
 fn has_plan(project: &Project) -> bool {
@@ -165,18 +198,6 @@ fn fact(reading: &Reading) -> FileFact {
         rejected: reading.rejected,
         first_rejects: reading.rejects.iter().take(NAMED).map(why).collect(),
     }
-}
-
-/// The first day that is not over: as typed, else the one after the last day in the files.
-fn today(args: &CheckArgs, readings: &[Reading]) -> Result<Option<NaiveDate>> {
-    let typed = args
-        .input
-        .as_of
-        .as_deref()
-        .map(crate::time::day)
-        .transpose()?;
-    let last = Days::of(readings).all.map(|days| days.end);
-    Ok(typed.or_else(|| last.and_then(|day| day.succ_opt())))
 }
 
 /// Where nobody names a currency, several are in the files and rates are at hand, the one with the most rows.
@@ -280,29 +301,11 @@ fn recorded(
 }
 
 /// Whether any row of any days meets conditions, costs of no rows left out.
-fn borne(filters: &[Filter], found: &Scoped) -> Result<bool> {
-    let mut options = found.options.clone();
+fn borne(filters: &[Filter], rows: &Dataset, options: &ReportOptions) -> Result<bool> {
+    let mut options = options.clone();
     options.filters = filters.to_vec();
     (options.period, options.compare) = (None, None);
     options.costs = Vec::new();
-    let (rows, _) = report::narrowed(&found.dataset, &options, None)?;
+    let (rows, _) = report::narrowed(rows, &options, None)?;
     Ok(rows.frames.values().any(|frame| frame.height() > 0))
-}
-
-/// One figure of a report over those days, with the margin and the costs of the project that belong to them.
-fn measured(
-    name: &str,
-    filters: &[Filter],
-    period: &Period,
-    found: &Scoped,
-    project: &Project,
-    days: &Days,
-) -> Result<Option<Measured>> {
-    let mut options = found.options.clone();
-    options.filters = filters.to_vec();
-    options.period = Some(*period);
-    options.compare = None;
-    let mut none = Dataset::default();
-    defaults::money(project, days, &mut options, &mut none, &found.rates)?;
-    report::measured(name, &found.dataset, &options, &found.registry)
 }

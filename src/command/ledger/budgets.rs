@@ -90,6 +90,14 @@ fn notes(spends: &[BudgetSpend]) -> Vec<String> {
                 spend.name
             ));
         }
+        if let Some(whole) = &spend.whole {
+            notes.insert(format!(
+                "{}: its days from {} to {} lie before those of the files and are left out with what was planned for them",
+                spend.name,
+                whole.start,
+                days.start.pred_opt().unwrap_or(days.start)
+            ));
+        }
         if found.is_without_rows {
             notes.insert(format!("{}: the files hold no spend of it", spend.name));
         }

@@ -16,6 +16,8 @@ use crate::report::Dataset;
 use crate::schema::{cells, col};
 use crate::time::{Calendar, Grain, Period};
 
+use super::media::{held, media};
+
 /// Days without a row, one after the other, that a weekend and a holiday explain.
 const QUIET: i64 = 3;
 
@@ -117,6 +119,20 @@ pub fn of_media(dataset: &Dataset, calendar: Calendar) -> BTreeMap<String, Perio
         Some((name.to_owned(), bounds(&own, joined(&own)?, calendar, None)))
     };
     names.into_iter().filter_map(of_platform).collect()
+}
+
+/// The days of which the exports hold media, of each platform: an invoice of other days is in no export.
+pub fn days_of_media(dataset: &Dataset, calendar: Calendar) -> BTreeMap<String, Vec<Period>> {
+    let always = Period {
+        start: NaiveDate::MIN,
+        end: NaiveDate::MAX,
+    };
+    let media = media(dataset, &always, calendar, &of_media(dataset, calendar));
+    let mut found: BTreeMap<String, Vec<Period>> = BTreeMap::new();
+    for own in held(&media) {
+        found.entry(own.platform).or_default().push(own.period);
+    }
+    found
 }
 
 /// The days of which the outcomes of the files are: whole months where the rows do not show that an export begins or ends

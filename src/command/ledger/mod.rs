@@ -32,7 +32,7 @@ mod unused;
 mod visit;
 
 pub use chart::{chart, pacing, reported};
-pub use covered::of_rows;
+pub use covered::{days_of_media, of_rows};
 pub use explain::explain;
 use gather::gathered;
 pub use money::Exchange;

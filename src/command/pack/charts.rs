@@ -74,7 +74,7 @@ pub fn of_journeys(
         return Ok(Vec::new());
     }
     let mut nothing = std::io::sink();
-    let mut silent = pack::silent(stage, &mut nothing);
+    let mut silent = stage.silent(&mut nothing);
     let mut drawn = Vec::new();
     let read = journeys(
         &asked(args, scoped),

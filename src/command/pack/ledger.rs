@@ -45,7 +45,7 @@ pub fn of_ledger(
         ..LedgerArgs::default()
     };
     let mut nothing = std::io::sink();
-    let mut silent = super::silent(stage, &mut nothing);
+    let mut silent = stage.silent(&mut nothing);
     let (report, calendar) = match ledger::reported(&asked, &mut silent) {
         Ok(found) => found,
         Err(error) => {

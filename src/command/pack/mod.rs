@@ -7,7 +7,7 @@ mod manifest;
 
 use std::path::Path;
 
-use crate::cli::{Global, ReportArgs};
+use crate::cli::ReportArgs;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::metrics::Registry;
@@ -92,24 +92,6 @@ pub fn write(
     let manifest = manifest::text(&method, &figures, &left_out, folder.listed())?;
     folder.add(crate::ingest::MANIFEST, manifest);
     folder.write(place, args.output.force)
-}
-
-/// A stage on which nothing is said: the files were told of when the report read them.
-fn silent<'s>(stage: &'s mut Stage<'_>, nothing: &'s mut std::io::Sink) -> Stage<'s> {
-    Stage {
-        out: stage.out,
-        err: nothing,
-        terminal: stage.terminal,
-        global: Global {
-            quiet: true,
-            strict: false,
-            ..stage.global.clone()
-        },
-        typed: stage.typed.clone(),
-        command: stage.command.clone(),
-        project: stage.project.clone(),
-        told: stage.told.clone(),
-    }
 }
 
 fn rendered(table: &Table, format: Format) -> Result<Vec<u8>> {

@@ -79,7 +79,6 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
     }
     let sides = plan::Sides {
         whole: dataset,
-        registry,
         options,
         period: options.period,
     };

@@ -332,6 +332,7 @@ mod tests {
         BudgetSpend {
             name: name.into(),
             period: Period::new(day(1), day(30)).unwrap(),
+            whole: None,
             planned: Amount::whole(20_000),
             weekdays: false,
             spent: Spent {

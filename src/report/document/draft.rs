@@ -50,7 +50,6 @@ impl<'s> Draft<'s> {
         let claims = source.registry.metric("overclaim_ratio");
         let sides = plan::Sides {
             whole: source.dataset,
-            registry: source.registry,
             options,
             period: options.period,
         };

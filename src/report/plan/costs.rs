@@ -1,7 +1,5 @@
 //! Every cost on record as one table, and what sales cost.
 
-use std::collections::BTreeSet;
-
 use polars::prelude::DataFrame;
 
 use crate::error::Result;
@@ -68,16 +66,9 @@ struct Rows {
 }
 
 impl Rows {
-    fn add(
-        &mut self,
-        frame: &DataFrame,
-        amount: &str,
-        of: Option<CostType>,
-        media: Option<&Media>,
-    ) {
+    fn add(&mut self, frame: &DataFrame, amount: &str, of: Option<CostType>) {
         let rows = frame.height();
         let texts = |name: &str| cells::texts(frame, name).unwrap_or_else(|| vec![None; rows]);
-        let platforms = texts(plan::PAID_PLATFORM);
         let (functions, types, files) = (
             texts(plan::FUNCTION),
             texts(plan::COST_TYPE),
@@ -91,13 +82,6 @@ impl Rows {
         for row in 0..rows {
             let kind = of.or_else(|| CostType::named(types[row].unwrap_or_default()));
             let Some(kind) = kind else { continue };
-            // Media that an export holds is not booked a second time.
-            let booked = media
-                .zip(days.0[row].zip(days.1[row]))
-                .is_some_and(|(media, days)| media.holds(platforms[row], days));
-            if of.is_none() && kind == CostType::Media && booked {
-                continue;
-            }
             // A rule of the project says whom media serve; the others are paid media.
             let usual = match of {
                 Some(CostType::Media) => Function::Paid.name(),
@@ -111,29 +95,6 @@ impl Rows {
             self.days.0.push(days.0[row]);
             self.days.1.push(days.1[row]);
         }
-    }
-}
-
-/// Media that exports hold.
-struct Media {
-    days: (i32, i32),
-    platforms: BTreeSet<String>,
-}
-
-impl Media {
-    fn of(spend: &DataFrame) -> Option<Self> {
-        let platforms = cells::texts(spend, col::PLATFORM).unwrap_or_default();
-        Some(Self {
-            days: cells::span(spend, col::PERIOD_START, col::PERIOD_END)?,
-            platforms: platforms.into_iter().flatten().map(str::to_owned).collect(),
-        })
-    }
-
-    /// Whether an invoice is for media of these exports; one that names no platform is for all of them.
-    fn holds(&self, platform: Option<&str>, (start, end): (i32, i32)) -> bool {
-        let (first, last) = self.days;
-        let known = platform.is_none_or(|name| self.platforms.contains(name));
-        known && start <= last && end >= first
     }
 }
 
@@ -206,15 +167,14 @@ fn table(now: &Dataset, sheets: &Dataset, options: &ReportOptions) -> Result<Opt
         sheets.frames.get("labour"),
     );
     let mut rows = Rows::default();
-    let media = spend.and_then(Media::of);
     if let Some(spend) = spend {
-        rows.add(spend, col::SPEND, Some(CostType::Media), None);
+        rows.add(spend, col::SPEND, Some(CostType::Media));
     }
     if let Some(costs) = costs {
-        rows.add(costs, plan::AMOUNT, None, media.as_ref());
+        rows.add(costs, plan::AMOUNT, None);
     }
     if let Some(labour) = labour {
-        rows.add(labour, plan::LABOUR_COST, Some(CostType::Labour), None);
+        rows.add(labour, plan::LABOUR_COST, Some(CostType::Labour));
     }
     if costs.is_none() && labour.is_none() {
         for (kind, amount) in &options.costs {
@@ -244,7 +204,7 @@ fn table(now: &Dataset, sheets: &Dataset, options: &ReportOptions) -> Result<Opt
         .types
         .iter()
         .zip(&rows.amounts)
-        .map(|(name, amount)| full(name).filter(|_| amount.is_some_and(|units| units != 0)))
+        .map(|(name, amount)| full(name).filter(|_| amount.is_some()))
         .collect();
     let frame = DataFrame::new(
         rows.types.len(),

@@ -10,8 +10,8 @@ mod scope;
 mod waste;
 
 use crate::error::Result;
+use crate::metrics::Metric;
 use crate::metrics::computed as added;
-use crate::metrics::{Metric, Registry};
 use crate::schema::plan;
 use crate::time::Period;
 
@@ -27,8 +27,6 @@ pub use outcomes::{ASSUMED, deals};
 pub struct Sides<'d> {
     /// All that was read.
     pub whole: &'d Dataset,
-    /// Further metrics may stand in targets.
-    pub registry: &'d Registry,
     /// What is asked.
     pub options: &'d ReportOptions,
     /// The days that the narrowed dataset is of.
@@ -88,7 +86,7 @@ pub fn add(now: &mut Dataset, metrics: &[&Metric], sides: Sides<'_>) -> Result<(
         "targets",
         &[added::REACHED, added::AIMED, added::MET, added::KNOWN],
     ) {
-        attainment::add(now, sides)?;
+        attainment::add(now)?;
     }
     Ok(())
 }
