@@ -310,26 +310,7 @@ fn shared_out(
         let first = share.bucket.start().max(start);
         let last = share.bucket.end().min(end);
         let days = (cells::day_number(first), cells::day_number(last));
-        parts.push(part(frame, row, days, share.days, share.total)?);
-    }
-    let names: Vec<String> = frame
-        .get_column_names()
-        .iter()
-        .map(|name| name.to_string())
-        .collect();
-    for name in names {
-        if [col::REACH, col::CLAIMED_ROAS, IS_PART].contains(&name.as_str()) {
-            continue;
-        }
-        let Some(units) = cells::amounts(frame, &name).and_then(|units| units[row]) else {
-            continue;
-        };
-        for (part, units) in parts
-            .iter_mut()
-            .zip(super::dataset::exact_parts(units, &shares))
-        {
-            part.with_column(cells::amount_column(&name, vec![Some(units)]))?;
-        }
+        parts.push(part(frame, row, days)?);
     }
     Ok(parts)
 }

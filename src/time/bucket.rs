@@ -255,25 +255,12 @@ pub struct Share {
     pub total: i64,
 }
 
-/// Shares `units` out by days, one part per share; the parts add up to `units` exactly.
-///
-/// Every running sum is the exact running sum rounded towards zero, so no part is off by more than one unit. The
-/// shares are those of one [`Grain::spread`].
-pub fn apportion(units: i128, shares: &[Share]) -> Vec<i128> {
-    let mut days = 0;
-    let mut given = 0;
-    shares
-        .iter()
-        .map(|share| {
-            days += i128::from(share.days);
-            let total = i128::from(share.total);
-            // In two steps, as units × days may not fit.
-            let due = units / total * days + units % total * days / total;
-            let part = due - given;
-            given = due;
-            part
-        })
-        .collect()
+/// What of `units` over `total` days is due by the end of the first `days` of them, rounded towards zero. The parts between
+/// such running sums add up to `units` exactly, and none is off by more than one unit.
+pub fn due(units: i128, days: i64, total: i64) -> i128 {
+    let (days, total) = (i128::from(days), i128::from(total.max(1)));
+    // In two steps, as units × days may not fit.
+    units / total * days + units % total * days / total
 }
 
 #[cfg(test)]
@@ -353,8 +340,21 @@ mod tests {
         );
     }
 
+    /// One part per share.
+    fn apportion(units: i128, shares: &[Share]) -> Vec<i128> {
+        let (mut days, mut given) = (0, 0);
+        let part = |share: &Share| {
+            days += share.days;
+            let due = due(units, days, share.total);
+            let part = due - given;
+            given = due;
+            part
+        };
+        shares.iter().map(part).collect()
+    }
+
     #[test]
-    fn apportion_keeps_every_unit() {
+    fn parts_between_running_sums_keep_every_unit() {
         let shares = Grain::Month.spread(date("2026-09-30"), date("2026-10-02"), Gregorian);
         assert_eq!(apportion(100, &shares), [33, 67]);
         assert_eq!(apportion(-100, &shares), [-33, -67]);

@@ -11,7 +11,7 @@ mod reckoning;
 mod spec;
 mod zone;
 
-pub use bucket::{Bucket, Grain, Share, apportion};
+pub use bucket::{Bucket, Grain, Share, due};
 pub use calendar::{Calendar, YearMonthDay};
 pub use compare::{Comparison, compare_period};
 pub use error::PeriodError;

@@ -673,3 +673,46 @@ fn hours_are_aligned_where_their_row_names_a_goal() {
         "{table}"
     );
 }
+
+/// 60 × 0.8 / (1 + 0.1 − 0.8) = 160 a customer at a cost of 500 / 5 = 100, paid back by 5 a month in 20 months. A dollar is
+/// 0.8 euro: in dollars 200; what is stated in dollars is 128 euro, paid back by 4 a month in 25 months.
+#[test]
+fn lifetime_values_are_converted_by_the_unit_of_their_assumptions() {
+    let ads = "date,platform,account,campaign,currency,spend\n2026-07-01,meta,A,M1,EUR,50\n";
+    let project = "sources = [\"ads.csv\", \"finance.csv\"]\n[sheets]\nassumptions = \"a.csv\"\n\
+        [money]\ncurrency = \"EUR\"\nrates = \"r.csv\"\n";
+    let rates: Vec<String> = (1..=31)
+        .map(|day| format!("2026-07-{day:02},USD,EUR,0.8\n"))
+        .collect();
+    for (unit, currency, figures) in [
+        ("EUR per customer", "EUR", "160,1.6,20,EUR"),
+        ("EUR per customer", "USD", "200,1.6,20,USD"),
+        ("", "USD", "200,1.6,20,USD"),
+        ("USD per customer", "EUR", "128,1.28,25,EUR"),
+        ("USD per customer", "USD", "160,1.28,25,USD"),
+    ] {
+        let assumed = format!(
+            "key,base,low,high,unit,source,owner,date,period\n\
+             customer_margin,60,50,70,{unit},s,o,2026-01-01,\n\
+             retention,0.8,0.7,0.9,,s,o,2026-01-01,\n\
+             discount_rate,0.1,0.1,0.1,,s,o,2026-01-01,\n\
+             monthly_contribution,5,4,6,{unit},s,o,2026-01-01,\n"
+        );
+        let story = Story::new(&[
+            ("social-roi.toml", project),
+            ("ads.csv", ads),
+            ("a.csv", &assumed),
+            ("r.csv", &format!("date,from,to,rate\n{}", rates.concat())),
+            (
+                "finance.csv",
+                "period,total_revenue,total_marketing_spend,new_customers\n2026-07,2000,500,5\n",
+            ),
+        ]);
+        let what = format!("--metrics clv,clv_cac_ratio,cac_payback_months --currency {currency}");
+        let out = story.report(&what).out;
+        assert!(
+            out.lines().last().unwrap().starts_with(figures),
+            "{unit}: {out}"
+        );
+    }
+}

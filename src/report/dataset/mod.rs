@@ -21,7 +21,7 @@ use outcomes::{
 };
 pub use stack::stacked;
 
-pub use period::{exact_parts, part, spans, with_exact_counts, within};
+pub use period::{part, spans, with_exact_counts, within};
 
 /// Frames by table.
 #[derive(Clone, Debug, Default)]

@@ -7,7 +7,7 @@ use crate::error::{Error, Result, Warning};
 use crate::metrics::computed;
 use crate::report::join::money;
 use crate::schema::{Amount, cells, col, plan};
-use crate::time::{Period, Share, apportion};
+use crate::time::{Period, due};
 
 use super::Dataset;
 
@@ -66,10 +66,12 @@ pub fn within(dataset: &Dataset, period: &Period, spread: bool) -> Result<Datase
         let frame = if crossing.is_empty() {
             kept
         } else if shared_out {
-            let shared: Vec<DataFrame> = crossing
-                .iter()
-                .map(|row| clipped(frame, *row, (from, to), (starts[*row], ends[*row])))
-                .collect::<Result<_>>()?;
+            let clipped = |row: &usize| {
+                let (start, end) = (starts[*row].unwrap_or(from), ends[*row].unwrap_or(to));
+                part(frame, *row, (start.max(from), end.min(to)))
+            };
+            let shared = crossing.iter().map(clipped);
+            let shared = shared.collect::<Result<Vec<DataFrame>>>()?;
             let kept = with_exact_counts(kept)?;
             inside.notes.push(format!(
                 "{} rows of {table} cross the period's bounds and are shared out by days",
@@ -123,24 +125,6 @@ pub fn spans(frame: &DataFrame, rows: &[usize], grain: &str) -> Error {
     }
 }
 
-/// The part of one row that lies within days, its figures by the share of its days.
-fn clipped(
-    frame: &DataFrame,
-    row: usize,
-    (from, to): (i32, i32),
-    (start, end): (Option<i32>, Option<i32>),
-) -> Result<DataFrame> {
-    let (start, end) = (start.unwrap_or(from), end.unwrap_or(to));
-    let (first, last) = (start.max(from), end.min(to));
-    part(
-        frame,
-        row,
-        (first, last),
-        i64::from(last - first + 1),
-        i64::from(end - start + 1),
-    )
-}
-
 /// The frame with counts as exact figures, to stand beside parts of rows: of 10 orders in a month, 10/31 are of each day.
 /// People stay as they are.
 ///
@@ -159,15 +143,21 @@ pub fn with_exact_counts(mut frame: DataFrame) -> Result<DataFrame> {
     Ok(frame)
 }
 
-/// A copy of one row over `days`, with `share / total` of each figure; the rest of each figure goes to other parts.
-pub fn part(
-    frame: &DataFrame,
-    row: usize,
-    days: (i32, i32),
-    share: i64,
-    total: i64,
-) -> Result<DataFrame> {
+/// A copy of one row over `days` of its own, with its figures by the share of the days. Every running sum of a figure is
+/// the exact one rounded towards zero, so that the parts of a row sum to it, wherever it is cut.
+///
+/// # Errors
+/// Where polars refuses a column.
+pub fn part(frame: &DataFrame, row: usize, days: (i32, i32)) -> Result<DataFrame> {
     let mut one = frame.slice(row as i64, 1);
+    let bound = |name: &str, other: i32| cells::days(&one, name)[0].unwrap_or(other);
+    let (start, end) = (
+        bound(col::PERIOD_START, days.0),
+        bound(col::PERIOD_END, days.1),
+    );
+    let total = i64::from(end - start + 1);
+    let until = |day: i32, units: i128| due(units, i64::from(day - start + 1), total);
+    let own = |units: i128| until(days.1, units) - until(days.0 - 1, units);
     let names: Vec<String> = one
         .get_column_names()
         .iter()
@@ -181,7 +171,7 @@ pub fn part(
             // People reached in a part of the days are not known.
             one.with_column(cells::count_column(name, vec![None]))?;
         } else if name != col::CLAIMED_ROAS {
-            let scaled = units[0].map(|units| fraction(units, share, total));
+            let scaled = units[0].map(own);
             one.with_column(cells::amount_column(name, vec![scaled]))?;
         }
     }
@@ -189,15 +179,4 @@ pub fn part(
     one.with_column(cells::day_column(col::PERIOD_START, vec![Some(days.0)]))?;
     one.with_column(cells::day_column(col::PERIOD_END, vec![Some(days.1)]))?;
     Ok(one)
-}
-
-fn fraction(units: i128, share: i64, total: i64) -> i128 {
-    // Whole parts first: units × share can leave 128 bits.
-    let (share, total) = (i128::from(share), i128::from(total.max(1)));
-    units / total * share + units % total * share / total
-}
-
-/// Parts of an exact amount by shares that sum to it.
-pub fn exact_parts(units: i128, shares: &[Share]) -> Vec<i128> {
-    apportion(units, shares)
 }
