@@ -168,6 +168,8 @@ pub enum Error {
         needed: u64,
         memory: u64,
     },
+    #[error("{path}: expected rates with the columns date, from, to, rate, found {found}")]
+    NoRates { path: String, found: String },
     #[error("no project file here or in a folder above")]
     NoProject,
     #[error("two currencies in one report: {}", currency_list(found))]
@@ -343,6 +345,7 @@ impl Error {
             }
             Self::UnknownName { nearest, .. } if !nearest.is_empty() => format!("did you mean {}?", quoted(nearest)),
             Self::OfLedger { .. } => "`social-roi ledger` with the same inputs computes it; `social-roi explain ledger.roi` follows its figures".into(),
+            Self::NoRates { .. } => "a rate is how many of `to` one of `from` is: 2026-09-01,USD,EUR,0.86".into(),
             Self::NoProject => "`social-roi init` writes one; `--project FILE` names one".into(),
             Self::Exists { .. } => "`--force` replaces it".into(),
             Self::Bomb { .. } => "unpack it yourself if you trust it".into(),

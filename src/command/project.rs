@@ -99,22 +99,12 @@ pub fn finished(draft: Draft, shown: &str, further: Vec<SheetRef>) -> (Project, 
             (named, sheet)
         })
         .collect();
-    let mut unread = None;
-    let rates = match draft.rates() {
-        Some((path, spot)) => {
-            let read = super::scope::rates(&[], Some(&path), Keep::Figures);
-            read.map(|(rates, _)| rates).unwrap_or_else(|error| {
-                unread = Some(Fault {
-                    spot,
-                    key: "money.rates".into(),
-                    expected: "a CSV of date, from, to, rate".into(),
-                    found: error.to_string(),
-                    hint: None,
-                });
-                ingest::Rates::default()
-            })
-        }
-        None => ingest::Rates::default(),
+    let (rates, unread) = match draft.rates() {
+        Some((path, spot)) => match super::scope::rates(&[], Some(&path), Keep::Figures) {
+            Ok((rates, _)) => (rates, Vec::new()),
+            Err(error) => (ingest::Rates::default(), without_rates(error, spot)),
+        },
+        None => (ingest::Rates::default(), Vec::new()),
     };
     let rate = |from: &str, to: &str, period: &Period| {
         let (start, end) = (day_number(period.start), day_number(period.end));
@@ -122,13 +112,34 @@ pub fn finished(draft: Draft, shown: &str, further: Vec<SheetRef>) -> (Project, 
     };
     let (project, mut faults) = draft.finish(&sheets, &rate);
     faults.extend(own_metrics(&project));
-    if let Some(fault) = unread {
+    if !unread.is_empty() {
         // Without rates nothing can be converted: that is said once.
         faults.retain(|fault| fault.found != "no rate");
-        faults.push(fault);
+        faults.extend(unread);
     }
     project::sort(&mut faults, shown);
     (project, faults)
+}
+
+/// What is wrong with the file of rates that stands at a place.
+fn without_rates(error: Error, spot: Spot) -> Vec<Fault> {
+    let hint = error.hint();
+    let (expected, found, hint) = match error {
+        Error::BadProject { faults } => return faults,
+        Error::NoRates { path, found } => (
+            "rates with the columns date, from, to, rate",
+            format!("{path}: {found}"),
+            hint,
+        ),
+        error => ("a CSV of date, from, to, rate", error.to_string(), None),
+    };
+    vec![Fault {
+        spot,
+        key: "money.rates".into(),
+        expected: expected.into(),
+        found,
+        hint,
+    }]
 }
 
 /// Sources that are not there: files and folders by name, and patterns that match nothing. Whoever names inputs on the

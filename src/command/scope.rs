@@ -299,14 +299,14 @@ pub const OUTCOMES: [&str; 4] = ["conversions", "deals", "sessions", "sales_summ
 /// The rates of `--rates`, with what was read for them, else those among the inputs.
 ///
 /// # Errors
-/// A file that holds none.
+/// A file that holds none; [`Error::BadProject`] with everything that is wrong in its rows.
 pub fn rates(
     readings: &[Reading],
     file: Option<&Path>,
     keep: Keep,
 ) -> Result<(Rates, Vec<Reading>)> {
     let Some(path) = file else {
-        return Ok((Rates::of(readings), Vec::new()));
+        return Ok((sound(readings)?, Vec::new()));
     };
     ingest::regular(path, &path.display().to_string(), "CSV of rates")?;
     let sources = ingest::sources(&[path.display().to_string()])?;
@@ -316,14 +316,22 @@ pub fn rates(
         &options::ingest(&InputArgs::default(), keep)?,
         &|| {},
     )?;
-    let rates = Rates::of(&own);
+    let rates = sound(&own)?;
     if rates.is_empty() {
-        return Err(Error::BadOption {
-            what: format!("--rates {}", path.display()),
-            why: "expected a CSV of date, from, to, rate".into(),
+        return Err(Error::NoRates {
+            path: path.display().to_string(),
+            found: ingest::instead_of_rates(&own),
         });
     }
     Ok((rates, own))
+}
+
+/// Rates of which nothing is wrong.
+fn sound(readings: &[Reading]) -> Result<Rates> {
+    match ingest::rate_faults(readings) {
+        faults if faults.is_empty() => Ok(Rates::of(readings)),
+        faults => Err(Error::BadProject { faults }),
+    }
 }
 
 /// The readings, by position, that the report counts.

@@ -37,7 +37,7 @@ use crate::error::{Error, Result, Warning};
 use crate::schema::TouchSink;
 
 pub use idle::idle_rules;
-pub use money::{DealMoney, Rates, settle, settle_counted};
+pub use money::{DealMoney, Rates, instead_of_rates, rate_faults, settle, settle_counted};
 pub use options::IngestOptions;
 pub(crate) use options::named_for;
 pub use overlap::{Overlap, Resolution, resolve, resolve_analytics};

@@ -9,8 +9,11 @@ use crate::schema::{self, Amount, Kind, cells, col};
 
 use super::Reading;
 
+mod faulty;
 mod silent;
 mod undecided;
+
+pub use faulty::{instead_of_rates, rate_faults};
 
 pub use undecided::DealMoney;
 use undecided::{Undecided, needs};

@@ -14,7 +14,8 @@ use super::guard::guarded;
 pub enum Dates {
     /// A day or a moment.
     Days,
-    /// A first of a month is that month where its number format shows no day: what Excel makes of a typed `2026-07`.
+    /// A first of a month is that month where its number format shows no day: what Excel makes of a typed `2026-07`;
+    /// shares have the percent sign that they are shown with.
     AsShown,
 }
 
@@ -42,7 +43,7 @@ fn filled_sheets(bytes: &[u8], dates: Dates) -> Result<Vec<(String, String)>, St
             _ => None,
         };
         if !range.is_empty() {
-            let text = sheet_text(&range, styles.as_ref())?;
+            let text = sheet_text(&range, styles.as_ref(), dates)?;
             sheets.push((name, text));
         }
     }
@@ -52,23 +53,27 @@ fn filled_sheets(bytes: &[u8], dates: Dates) -> Result<Vec<(String, String)>, St
     Ok(sheets)
 }
 
-fn sheet_text(range: &Range<Data>, styles: Option<&StyleRange>) -> Result<String, String> {
+fn sheet_text(
+    range: &Range<Data>,
+    styles: Option<&StyleRange>,
+    dates: Dates,
+) -> Result<String, String> {
     let mut writer = csv::WriterBuilder::new()
         .flexible(true)
         .from_writer(Vec::new());
     let (above, left) = range.start().unwrap_or_default();
     let mut text = "\n".repeat(above as usize);
     for (row, cells) in (above..).zip(range.rows()) {
-        let is_month = |column| {
+        let format = |column| {
             let style = styles.and_then(|styles| styles.get((row, column)));
             let format = style.and_then(|style| style.number_format.as_ref());
-            format.is_some_and(|format| shows_a_month(&format.format_code))
+            format.map_or("", |format| &format.format_code)
         };
         let cells: Vec<String> = (left..)
             .zip(cells)
-            .map(|(column, cell)| match (cell_text(cell), cell) {
-                (text, Data::DateTime(_)) if is_month(column) => month_of(&text).unwrap_or(text),
-                (text, _) => text,
+            .map(|(column, cell)| match dates {
+                Dates::Days => cell_text(cell),
+                Dates::AsShown => shown_text(cell, format(column)),
             })
             .collect();
         writer
@@ -80,8 +85,35 @@ fn sheet_text(range: &Range<Data>, styles: Option<&StyleRange>) -> Result<String
     Ok(text)
 }
 
+/// A cell as its number format shows it: the first of a month without its day, a share with its percent sign; a number
+/// with three decimals has a zero behind them, so that no text such as `1.234` is taken for one.
+fn shown_text(cell: &Data, format: &str) -> String {
+    let text = cell_text(cell);
+    match cell {
+        Data::DateTime(_) if shows_a_month(format) => month_of(&text).unwrap_or(text),
+        Data::Float(value) if plain_format(format).contains('%') => {
+            format!("{}%", number_text(value * 100.0))
+        }
+        Data::Int(value) if plain_format(format).contains('%') => format!("{}%", value * 100),
+        Data::Float(_)
+            if text
+                .split_once('.')
+                .is_some_and(|(_, behind)| behind.len() == 3) =>
+        {
+            format!("{text}0")
+        }
+        _ => text,
+    }
+}
+
 /// Whether a number format of dates shows year and month, and neither a day nor a time.
 fn shows_a_month(format: &str) -> bool {
+    let plain = plain_format(format);
+    plain.contains('m') && plain.contains('y') && !plain.contains(['d', 'h', 's'])
+}
+
+/// A number format in small letters, without its quoted texts, languages and colours.
+fn plain_format(format: &str) -> String {
     let mut quoted = false;
     let letters: String = format
         .chars()
@@ -92,11 +124,10 @@ fn shows_a_month(format: &str) -> bool {
         .collect::<String>()
         .to_lowercase();
     // `[$-409]` names a language, `[Red]` a colour.
-    let plain: String = letters
-        .split('[')
+    let parts = letters.split('[');
+    parts
         .map(|part| part.split_once(']').map_or(part, |(_, rest)| rest))
-        .collect();
-    plain.contains('m') && plain.contains('y') && !plain.contains(['d', 'h', 's'])
+        .collect()
 }
 
 /// The month of an ISO day that is its first.

@@ -10,6 +10,7 @@ mod lying;
 mod manual;
 mod mapping;
 mod meaning;
+mod rates;
 mod schema;
 mod shares;
 mod sheets;

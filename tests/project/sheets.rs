@@ -38,7 +38,7 @@ fn faults_of_a_sheet_have_row_and_column() {
          costs.csv:4:1: costs: expected `function`, found nothing\n  \
          hint: fill in its cell, like organic\n\
          costs.csv:4:4: costs.amount: expected a number with a clear decimal mark, found `1,234`\n  \
-         hint: write it without thousands marks, decimals after a dot\n\
+         hint: write 1234 if the mark is for thousands, else 1.2340\n\
          costs.csv: 5 faults\n"
     );
 }
@@ -144,7 +144,7 @@ fn a_text_of_a_workbook_may_have_its_decimal_comma() {
     assert_eq!(
         story.checked(),
         "plan.xlsx:4:4: costs.amount: expected a number with a clear decimal mark, found `1.290`\n  \
-         hint: write it without thousands marks, decimals after a dot\n\
+         hint: write 1290 if the mark is for thousands, else 1.29\n\
          plan.xlsx: 1 fault\n"
     );
 }
@@ -248,7 +248,7 @@ fn thousands_of_another_hand_among_decimals_are_refused() {
     assert_eq!(
         costs(&rows(["1.200,50", "1,200", "7"])),
         "costs.csv:3:4: costs.amount: expected a number with a clear decimal mark, found `1,200`\n  \
-         hint: write it without thousands marks, decimals after a dot\n\
+         hint: write 1200 if the mark is for thousands, else 1.2\n\
          costs.csv: 1 fault\n"
     );
     // The rate of an hour may have three decimals.
@@ -256,6 +256,94 @@ fn thousands_of_another_hand_among_decimals_are_refused() {
     let project = "[sheets]\nlabour = \"hours.csv\"\n";
     let story = Story::new(&[("social-roi.toml", project), ("hours.csv", hours)]);
     assert!(story.checked().contains("nothing wrong"));
+}
+
+/// A share with a dot says nothing about amounts: 90.000 is ninety thousand, or ninety.
+#[test]
+fn another_column_does_not_make_decimals_of_thousands() {
+    let sheet = "period;function;cost_type;amount;share_of_labour\n\
+                 2026-09;paid;tools;90.000;\n2026-09;paid;agency;60.000;\n2026-09;paid;overhead;;0.1\n";
+    assert_eq!(
+        costs(sheet),
+        "costs.csv:2:4: costs.amount: expected a number with a clear decimal mark, found `90.000`\n  \
+         hint: write 90000 if the mark is for thousands, else 90\n\
+         costs.csv:3:4: costs.amount: expected a number with a clear decimal mark, found `60.000`\n  \
+         hint: write 60000 if the mark is for thousands, else 60\n\
+         costs.csv: 2 faults\n"
+    );
+    // One cell among whole amounts, which show no mark.
+    let whole =
+        "period,function,cost_type,amount\n2026-09,paid,tools,900\n2026-10,paid,tools,1.234\n";
+    assert_eq!(
+        costs(whole),
+        "costs.csv:3:4: costs.amount: expected a number with a clear decimal mark, found `1.234`\n  \
+         hint: write 1234 if the mark is for thousands, else 1.2340\n\
+         costs.csv: 1 fault\n"
+    );
+    // What the other column shows as the decimal mark leaves the other one for thousands.
+    let grouped = "period,function,cost_type,amount,share_of_labour\n2026-09,paid,tools,\"90,000\",\n2026-09,paid,overhead,,0.1\n";
+    assert_eq!(
+        costs(grouped),
+        "social-roi.toml: nothing wrong\n  costs        2\n"
+    );
+}
+
+#[test]
+fn a_share_of_a_sheet_may_have_its_percent_sign_and_money_none() {
+    let project = "[money]\ncurrency = \"EUR\"\n[sheets]\nassumptions = \"a.csv\"\n";
+    let header = "key,base,low,high,unit,source,owner,date\n";
+    let checked = |row: &str| {
+        let sheet = format!("{header}{row},Survey,Care,2026-01-05\n");
+        Story::new(&[("social-roi.toml", project), ("a.csv", &sheet)]).checked()
+    };
+    assert_eq!(
+        checked("kappa_meta,80%,70 %,90%,share"),
+        "social-roi.toml: nothing wrong\n  currency     EUR\n  assumptions  1\n"
+    );
+    assert_eq!(
+        checked("contact_cost,25%,,,EUR per contact"),
+        "a.csv:2:2: assumptions.base: expected an amount, found `25%`\n  \
+         hint: write the money itself, without a percent sign\n\
+         a.csv: 1 fault\n"
+    );
+}
+
+#[test]
+fn a_cell_of_a_workbook_that_shows_a_percentage_is_no_money() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let percent = rust_xlsxwriter::Format::new().set_num_format("0 %");
+    let sheet = book.add_worksheet();
+    let header = [
+        "period",
+        "function",
+        "cost_type",
+        "amount",
+        "share_of_labour",
+    ];
+    for (column, key) in (0..).zip(header) {
+        sheet.write_string(0, column, key).unwrap();
+    }
+    for row in 1..4 {
+        let kind = if row == 2 { "overhead" } else { "tools" };
+        for (column, text) in (0..).zip(["2026-09", "paid", kind]) {
+            sheet.write_string(row, column, text).unwrap();
+        }
+    }
+    sheet
+        .write_number_with_format(1, 3, 0.25, &percent)
+        .unwrap();
+    sheet
+        .write_number_with_format(2, 4, 0.07, &percent)
+        .unwrap();
+    sheet.write_number(3, 3, 1234.567).unwrap();
+    let story = Story::new(&[("social-roi.toml", "[sheets]\ncosts = \"plan.xlsx\"\n")]);
+    book.save(story.path("plan.xlsx")).unwrap();
+    assert_eq!(
+        story.checked(),
+        "plan.xlsx:2:4: costs.amount: expected an amount, found `25%`\n  \
+         hint: write the money itself, without a percent sign\n\
+         plan.xlsx: 1 fault\n"
+    );
 }
 
 #[test]

@@ -6,8 +6,8 @@ use crate::schema::{CostType, Function, Grade, is_currency, nearest};
 use crate::time::{Calendar, Period, PeriodSpec, Zone, day, zone_names};
 
 use super::figure;
+use super::marks::Marks;
 use super::record::{Condition, Value};
-use super::sheet::Marks;
 use super::{Faults, shown};
 use crate::project::fields::Kind;
 

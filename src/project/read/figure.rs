@@ -4,8 +4,8 @@ use crate::project::fields::Kind;
 use crate::schema::{Amount, Bounds};
 
 use super::cell::{Raw, Wrong, wrong};
-use super::number::{self, Says};
-use super::sheet::Marks;
+use super::marks::Marks;
+use super::number::{self, Says, Written};
 
 /// What each kind of number expects.
 fn bounds(kind: &Kind) -> String {
@@ -39,6 +39,22 @@ fn unquoted(text: &str) -> Option<String> {
     Some(hint)
 }
 
+/// Both figures that a number may be whose mark is thousands or decimals, each as nobody takes it for the other.
+fn both(written: &Written) -> Option<String> {
+    let (comma, dot) = (written.amount(true)?, written.amount(false)?);
+    let (large, small) = (comma.max(dot), comma.min(dot));
+    let mut small = small.to_string();
+    if small
+        .split_once('.')
+        .is_some_and(|(_, behind)| behind.len() == 3)
+    {
+        small.push('0');
+    }
+    Some(format!(
+        "write {large} if the mark is for thousands, else {small}"
+    ))
+}
+
 /// How a number that does not fit would be right.
 fn fitting(kind: &Kind, amount: Option<Amount>) -> Option<String> {
     let bounds = match kind {
@@ -65,10 +81,9 @@ pub fn number(kind: &Kind, raw: Raw<'_>) -> Result<Amount, Wrong> {
                 return Err(wrong(expected, Some(alone.into())));
             }
             Some(written) if written.says == Says::Either && marks == Marks::Unknown => {
-                let clear = "write it without thousands marks, decimals after a dot";
                 return Err(wrong(
                     format!("{expected} with a clear decimal mark"),
-                    Some(clear.into()),
+                    both(&written),
                 ));
             }
             // Where both marks are in use, a cell that shows its own is read by it.

@@ -4,15 +4,18 @@ mod broken;
 mod cell;
 mod document;
 mod figure;
+mod marks;
 mod mended;
 mod number;
+mod percent;
 mod record;
 mod sheet;
 
 pub use cell::SCOPES;
 pub use document::{Document, read};
+pub use marks::Marks;
 pub use record::{Condition, Located, Record, Value};
-pub use sheet::{Marks, Sheet, rows};
+pub use sheet::{Sheet, rows};
 
 use crate::error::{Fault, Spot};
 use crate::schema::nearest;

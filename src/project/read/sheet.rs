@@ -5,7 +5,8 @@ use crate::project::fields::{Field, Kind, Section};
 use crate::schema::nearest;
 
 use super::cell::{self, Raw, Wrong};
-use super::number::{self, Says};
+use super::marks::{self, Marks};
+use super::percent;
 use super::record::{Located, Record, Value};
 use super::{Faults, Form, shown};
 
@@ -16,37 +17,9 @@ pub struct Sheet {
     pub path: String,
     /// Rows with their lines, the header first; blank rows may be left out.
     pub rows: Vec<(u64, Vec<String>)>,
-    /// Whether a dot is known to be the decimal mark, as in a workbook's numbers.
+    /// Whether its numbers say themselves which mark is the decimal one, as a workbook's do.
     pub marks: Marks,
 }
-
-/// Which decimal mark a sheet has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Marks {
-    /// Its cells have to show it.
-    #[default]
-    Unknown,
-    /// A dot.
-    Dot,
-    /// A comma.
-    Comma,
-}
-
-/// Columns of money and hours, which no percent sign fits.
-const MONEY: [&str; 5] = ["amount", "loaded_rate", "annual_pay", "hours", "paid_hours"];
-
-/// Columns of sums of money, which have no three decimals; a rate of an hour may have.
-const SUMS: [&str; 9] = [
-    "amount",
-    "planned",
-    "annual_pay",
-    "total_revenue",
-    "new_customer_revenue",
-    "cogs",
-    "variable_costs",
-    "total_marketing_spend",
-    "market_size",
-];
 
 /// How far down a header is looked for, below lines of a title.
 const HEADER_DEPTH: usize = 20;
@@ -82,16 +55,7 @@ pub fn rows(sheet: &Sheet, section: &'static Section, faults: &mut Faults) -> Ve
         return Vec::new();
     };
     let rows: Vec<&(u64, Vec<String>)> = rows.collect();
-    let whole = marks(sheet, &columns, &rows);
-    let marks: Vec<Marks> = (0..columns.len())
-        .map(|at| match whole {
-            // A workbook's numbers are what they are.
-            whole if sheet.marks != Marks::Dot && is_mixed(at, &columns, &rows, whole) => {
-                Marks::Unknown
-            }
-            whole => whole,
-        })
-        .collect();
+    let marks = marks::of_columns(sheet.marks, &columns, &rows);
     let one =
         |row: &&(u64, Vec<String>)| record(sheet, row, header, &columns, section, &marks, faults);
     rows.iter().map(one).collect()
@@ -198,75 +162,6 @@ fn normalised(title: &str) -> String {
         .replace([' ', '-'], "_")
 }
 
-fn is_number(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Number
-            | Kind::Positive
-            | Kind::Above
-            | Kind::Fraction
-            | Kind::Share
-            | Kind::Whole(..)
-    )
-}
-
-/// The decimal mark that the sheet's numbers show; unknown where they show none or both.
-fn marks(sheet: &Sheet, columns: &[Option<&'static Field>], rows: &[&(u64, Vec<String>)]) -> Marks {
-    if sheet.marks == Marks::Comma {
-        return sheet.marks;
-    }
-    // A workbook's numbers have a dot; a text among them may have its comma.
-    let (mut dot, mut comma) = (sheet.marks == Marks::Dot, false);
-    for (_, cells) in rows {
-        for (field, cell) in columns.iter().zip(cells) {
-            if field.is_none_or(|field| !is_number(&field.kind)) {
-                continue;
-            }
-            match number::written(cell).map(|written| written.says) {
-                Some(Says::Dot) => dot = true,
-                Some(Says::Comma) => comma = true,
-                _ => {}
-            }
-        }
-    }
-    match (dot, comma) {
-        (true, false) => Marks::Dot,
-        (false, true) => Marks::Comma,
-        _ => Marks::Unknown,
-    }
-}
-
-/// Whether a column of money writes its decimals behind a mark, never three of them, and has a cell with three digits
-/// behind that mark: thousands, as somebody else writes them.
-fn is_mixed(
-    at: usize,
-    columns: &[Option<&'static Field>],
-    rows: &[&(u64, Vec<String>)],
-    marks: Marks,
-) -> bool {
-    let (mark, own) = match marks {
-        Marks::Comma => (',', Says::Comma),
-        Marks::Dot => ('.', Says::Dot),
-        Marks::Unknown => return false,
-    };
-    if columns[at].is_none_or(|field| !SUMS.contains(&field.key)) {
-        return false;
-    }
-    let cells = rows
-        .iter()
-        .filter_map(|(_, cells)| number::written(cells.get(at)?));
-    let (mut thousands, mut decimals) = (false, false);
-    for cell in cells {
-        match (cell.says, cell.behind(mark)) {
-            (Says::Either, Some(_)) => thousands = true,
-            (says, Some(3)) if says == own => return false,
-            (says, _) if says == own => decimals = true,
-            _ => {}
-        }
-    }
-    thousands && decimals
-}
-
 fn record(
     sheet: &Sheet,
     row: &(u64, Vec<String>),
@@ -289,11 +184,10 @@ fn record(
         };
         let spot = spot(sheet, *line, at);
         let raw = Raw::Cell(text, marks[at]);
-        let percent = text.ends_with(['%', '٪']);
         let read = match field.kind {
-            _ if percent && MONEY.contains(&field.key) => Err(Wrong {
-                expected: "an amount".into(),
-                hint: Some("write the money itself, without a percent sign".into()),
+            _ if percent::is_misplaced(text, field, row, columns) => Err(Wrong {
+                expected: percent::EXPECTED.into(),
+                hint: Some(percent::HINT.into()),
             }),
             Kind::Texts | Kind::Paths => Ok(list(text, &spot)),
             ref kind => cell::value(kind, raw, faults),
