@@ -268,7 +268,7 @@ fn returns_come_from_joined_outcomes_and_covered_spend() {
     assert_eq!(number("overclaim_ratio", &tables), 1.1);
     assert_eq!(number("orders_joined", &tables), 5.0);
     for name in ["roas", "roi"] {
-        let uncovered = figure_by(name, &tables, &[col::PLATFORM], 1);
+        let uncovered = figure_by(name, &tables[..2], &[col::PLATFORM], 1);
         assert_eq!(uncovered, Figure::Undefined(Reason::NotSupplied), "{name}");
     }
 }
