@@ -98,6 +98,27 @@ pub struct Aim {
     pub spot: Spot,
 }
 
+/// What others reach.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// The metric.
+    pub metric: String,
+    /// What it is about.
+    pub scope: Scoping,
+    /// The days of the files that it is about; `None` where there are none.
+    pub days: Option<Period>,
+    /// Their figure.
+    pub value: Amount,
+    /// Whether less is better, where the entry says so.
+    pub lower_is_better: Option<bool>,
+    /// Whose figure it is.
+    pub source: String,
+    /// When it was published.
+    pub date: NaiveDate,
+    /// Where it stands.
+    pub spot: Spot,
+}
+
 /// A budget.
 #[derive(Clone, Debug)]
 pub struct PlannedSpend {
@@ -131,6 +152,8 @@ pub struct Plan {
     pub file: String,
     /// Targets.
     pub aims: Vec<Aim>,
+    /// Benchmarks.
+    pub benchmarks: Vec<Compared>,
     /// Budgets.
     pub budgets: Vec<PlannedSpend>,
     /// Assumptions, margin, roles, experiments.

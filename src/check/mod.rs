@@ -12,7 +12,9 @@ mod settings;
 mod verdict;
 mod words;
 
-pub use case::{Aim, Case, Data, Dated, FileFact, FileState, Measure, Plan, PlannedSpend, Scoping};
+pub use case::{
+    Aim, Case, Compared, Data, Dated, FileFact, FileState, Measure, Plan, PlannedSpend, Scoping,
+};
 pub use finding::{Finding, Place, Severity};
 pub use rule::Rule;
 pub use rules::{rule, rules};

@@ -82,6 +82,7 @@ impl Project {
     pub fn charge(&self, function: Function, days: &Period, exported: Option<&Exported>) -> Charge {
         let mut charge = Charge::default();
         let mut parts: Vec<Part> = Vec::new();
+        let mut elsewhere: Vec<(Function, Amount)> = Vec::new();
         for entry in &self.labour {
             let amount = entry
                 .cost()
@@ -108,6 +109,7 @@ impl Project {
                         (entry.cost_type, &entry.platform, exported)
                     {
                         if let Some(amount) = amount {
+                            elsewhere.extend(entry.function.map(|whose| (whose, amount)));
                             *charge.media_elsewhere.entry(platform.clone()).or_default() += amount;
                         }
                         continue;
@@ -132,9 +134,12 @@ impl Project {
                 }
             }
         }
-        let none = BTreeMap::new();
-        let media = exported.map_or(&none, |exported| &exported.spend);
-        let (shared_by, share) = self.share(function, media, &parts);
+        // Media of no export are direct cost too, though no row can bear them.
+        let mut media = exported.map_or_else(BTreeMap::new, |exported| exported.spend.clone());
+        for (whose, amount) in elsewhere {
+            *media.entry(whose).or_default() += amount;
+        }
+        let (shared_by, share) = self.share(function, &media, &parts);
         if parts.iter().any(|part| part.function.is_none()) {
             charge.shared_by = shared_by;
         }

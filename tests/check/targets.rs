@@ -307,3 +307,58 @@ fn targets_of_cost_are_judged_as_in_reports() {
         assert_eq!(levels(&story, ""), found, "{metric} {value}");
     }
 }
+
+/// 310 for 31,000 impressions are a CPM of 10; others pay 8, which is 80 %.
+#[test]
+fn a_figure_worse_than_a_benchmark_is_a_note() {
+    let benchmark = |metric: &str, value: &str, more: &str| {
+        format!(
+            "[[benchmarks]]\nmetric = \"{metric}\"\nvalue = {value}\nsource = \"Trade body\"\ndate = 2025-11-01\n{more}"
+        )
+    };
+    let found = |entry: &str, words: &str| {
+        let story = Story::sound(entry);
+        let findings = story.findings("benchmark-below", words);
+        let found: Vec<[String; 3]> = findings.iter().cloned().collect();
+        (found, story.unchecked("benchmark-below", words))
+    };
+    let (notes, _) = found(&benchmark("cpm", "8", "scope = \"platform=meta\"\n"), "");
+    assert_eq!(notes[0][0], "note");
+    assert_eq!(
+        notes[0][2],
+        "cpm of platform=meta, 1–31 Jan 2026: 10.00 EUR against the benchmark of 8.00 EUR, 80.0 % of it (Trade body, 2025-11-01)"
+    );
+    assert!(found(&benchmark("cpm", "10", ""), "").0.is_empty());
+    let (notes, _) = found(&benchmark("roas", "4", "period = \"2026\"\n"), "");
+    assert!(
+        notes[0][2].starts_with("roas, 1–31 Jan 2026: 2.90 × against"),
+        "{notes:?}"
+    );
+    // Which way is better may have to be said; other days and a scope of nothing are no comparison.
+    for (entry, why) in [
+        (
+            benchmark("impressions", "5", ""),
+            "`direction` of the benchmark has to say which",
+        ),
+        (
+            benchmark("cpm", "8", "period = \"2024\"\n"),
+            "the files have no day that it is about",
+        ),
+        (
+            benchmark("cpm", "8", "scope = \"platform=tiktok\"\n"),
+            "nothing in the files is platform=tiktok",
+        ),
+    ] {
+        let (notes, unchecked) = found(&entry, "");
+        assert!(notes.is_empty(), "{notes:?}");
+        assert!(unchecked[0].ends_with(why), "{unchecked:?}");
+    }
+    let severe = format!(
+        "{}[check]\nseverity = {{ benchmark-below = \"error\" }}\n",
+        benchmark("cpm", "8", "")
+    );
+    let story = Story::sound(&severe);
+    assert_eq!(story.finding("benchmark-below", "")[0], "error");
+    let sarif = story.run("check --quiet --format sarif --fail-on never");
+    assert!(sarif.out.contains("\"benchmark-below\""), "{}", sarif.out);
+}

@@ -1,5 +1,6 @@
 //! Every rule, in the order of output: one file for each group that judges the same facts.
 
+mod benchmarks;
 mod costs;
 mod days;
 mod expired;
@@ -33,6 +34,7 @@ pub(super) static GROUPS: &[Group] = &[
     group(&pacing::RULES, pacing::judge),
     group(&waste::RULES, waste::judge),
     group(&targets::RULES, targets::judge),
+    group(&benchmarks::RULES, benchmarks::judge),
     group(&expired::RULES, expired::judge),
 ];
 

@@ -166,13 +166,10 @@ impl Judged<'_> {
             Cell::Undefined { sentence, .. } => return Some((2, format!("undefined: {sentence}"))),
             cell => cell,
         };
-        let Some((told, actual)) = figure(number, column).zip(self.actual()) else {
+        let Some((told, actual)) = figure(number, column).zip(actual(&self.found)) else {
             return Some((2, "no share of the target can be told".into()));
         };
-        let reached = match lower {
-            true => actual <= self.target,
-            false => actual >= self.target,
-        };
+        let reached = is_reached(actual, self.target, lower);
         // What less of is better may have grown beyond its target on days that the files lack.
         match &self.found.uncovered {
             Some(why) if reached && lower && self.found.grows => {
@@ -182,7 +179,7 @@ impl Judged<'_> {
             _ => {}
         }
         // Of a target or a figure that is not above zero nothing is a share.
-        let share = self.attained(actual, lower);
+        let share = attained(actual, self.target, lower);
         let text = match share {
             Some(share) => format!("{told}, {} of the target", percent(share)),
             None => told,
@@ -202,26 +199,34 @@ impl Judged<'_> {
             _ => (0, text),
         })
     }
+}
 
-    /// The figure.
-    fn actual(&self) -> Option<Amount> {
-        match &self.found.cell {
-            Cell::Ratio(ratio) => amount_of(*ratio),
-            cell => cell.exact(),
-        }
+/// The figure, where there is one.
+pub(super) fn actual(found: &Measured) -> Option<Amount> {
+    match &found.cell {
+        Cell::Ratio(ratio) => amount_of(*ratio),
+        cell => cell.exact(),
     }
+}
 
-    /// Actual over target; target over actual where less is better. `None` where either is below zero, or the divisor zero.
-    fn attained(&self, actual: Amount, lower: bool) -> Option<f64> {
-        let (part, whole) = match lower {
-            true => (self.target, actual),
-            false => (actual, self.target),
-        };
-        if whole <= Amount::ZERO || part < Amount::ZERO {
-            return None;
-        }
-        // Exact: 0.09 of 0.1 is 90 %, not a hair less.
-        let inexact = || part.to_f64() / whole.to_f64();
-        Some(part.over(whole).map_or_else(inexact, Amount::to_f64))
+/// Actual over target; target over actual where less is better. `None` where either is below zero, or the divisor zero.
+pub(super) fn attained(actual: Amount, target: Amount, lower: bool) -> Option<f64> {
+    let (part, whole) = match lower {
+        true => (target, actual),
+        false => (actual, target),
+    };
+    if whole <= Amount::ZERO || part < Amount::ZERO {
+        return None;
+    }
+    // Exact: 0.09 of 0.1 is 90 %, not a hair less.
+    let inexact = || part.to_f64() / whole.to_f64();
+    Some(part.over(whole).map_or_else(inexact, Amount::to_f64))
+}
+
+/// Whether a figure is as good as it is to be.
+pub(super) fn is_reached(actual: Amount, target: Amount, lower: bool) -> bool {
+    match lower {
+        true => actual <= target,
+        false => actual >= target,
     }
 }

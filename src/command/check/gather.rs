@@ -101,10 +101,10 @@ pub fn verdict(
     };
     case.warnings = doubts(warnings, &read.readings);
     let Some(mut found) = scoped else {
-        case.plan = has_plan(project).then(|| plan(project, None, today));
+        case.plan = has_plan(project).then(|| plan(project, None, (today, asked)));
         return Ok(check::check(&case, settings));
     };
-    case.plan = has_plan(project).then(|| plan(project, Some(&found), today));
+    case.plan = has_plan(project).then(|| plan(project, Some(&found), (today, asked)));
     let narrowed = report::narrowed(
         &found.dataset,
         &found.options,
@@ -142,14 +142,12 @@ pub fn verdict(
 /// The table of deals.
 const DEALS: &str = "deals";
 
-/// Tables that the figures of targets are made of.
+/// Tables that the figures of targets and benchmarks are made of.
 fn judged_tables(project: &Project, stage: &Stage<'_>) -> Vec<&'static str> {
     let registry = crate::command::project::registry(stage);
-    let names: Vec<String> = project
-        .targets
-        .iter()
-        .map(|aim| aim.metric.clone())
-        .collect();
+    let benchmarks = project.benchmarks.iter().map(|own| own.metric.clone());
+    let targets = project.targets.iter().map(|aim| aim.metric.clone());
+    let names: Vec<String> = targets.chain(benchmarks).collect();
     let mut tables = plans::tables(&names, &registry);
     // A target of targets would ask for itself.
     tables.retain(|table| *table != "targets");

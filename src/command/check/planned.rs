@@ -2,14 +2,20 @@
 
 use chrono::NaiveDate;
 
-use crate::check::{Aim, Dated, Plan, PlannedSpend, Scoping};
+use crate::check::{Aim, Compared, Dated, Plan, PlannedSpend, Scoping};
 use crate::command::budgets::{budget_spend, exchange, filter};
 use crate::command::scope::Scoped;
 use crate::command::targets;
 use crate::project::{Condition, Evidence, Project};
+use crate::time::Period;
 
 /// Targets, budgets and what grows old, money in the currency of the figures.
-pub fn plan(project: &Project, found: Option<&Scoped>, today: Option<NaiveDate>) -> Plan {
+/// `days` are those of the figures.
+pub fn plan(
+    project: &Project,
+    found: Option<&Scoped>,
+    (today, days): (Option<NaiveDate>, Option<Period>),
+) -> Plan {
     let aims = project.targets.iter().map(|target| {
         let value = match found {
             Some(found) => targets::value(target, &found.registry, &exchange(project, found)),
@@ -35,6 +41,19 @@ pub fn plan(project: &Project, found: Option<&Scoped>, today: Option<NaiveDate>)
         },
         spot: budget.spot.clone(),
     });
+    let benchmarks = project.benchmarks.iter().map(|benchmark| Compared {
+        metric: benchmark.metric.clone(),
+        scope: scoping(&benchmark.scope),
+        days: match benchmark.period {
+            Some(own) => days.and_then(|days| days.overlap(&own)),
+            None => days,
+        },
+        value: benchmark.value,
+        lower_is_better: benchmark.lower_is_better,
+        source: benchmark.source.clone(),
+        date: benchmark.date,
+        spot: benchmark.spot.clone(),
+    });
     let goals = project.mapping.rules.iter().map(|rule| {
         let goal = rule.goal.clone().unwrap_or_default();
         (
@@ -46,6 +65,7 @@ pub fn plan(project: &Project, found: Option<&Scoped>, today: Option<NaiveDate>)
     Plan {
         file: project.file.clone(),
         aims: aims.collect(),
+        benchmarks: benchmarks.collect(),
         budgets: budgets.collect(),
         dated: dated(project),
         goals: goals.collect(),
