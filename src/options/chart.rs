@@ -74,6 +74,7 @@ pub fn picture(args: &ChartArgs, global: &Global, terminal: &Terminal) -> Result
             title: args.look.title.clone(),
             lang: lang(args.look.lang.as_deref(), args.scope.calendar.as_deref())?,
             fonts: Fonts::with(&args.look.font)?,
+            letters: None,
         },
         scale: args.look.scale.as_deref().map_or(Ok(SCALE), scale)?,
         form,

@@ -9,7 +9,7 @@ mod what_if;
 pub use scenario::{Scenario, scenarios};
 pub use simulation::{Simulation, simulate};
 pub use switching::{Switching, switching_value};
-pub use tornado::{Bar, TOP, Tornado, tornado};
+pub use tornado::{Bar, TOP, Tornado, tornado, usual_tornado};
 pub use what_if::{cost_of, cost_type, has, is_about, what_if};
 
 use super::compiled::Degree;

@@ -14,6 +14,9 @@ use crate::schema::Amount;
 /// Bars that a tornado has unless somebody asks for more.
 pub const TOP: usize = 10;
 
+/// Rows that it has at most where nobody asks for a number: those of [`TOP`] give way to implied inputs that turn ROI.
+const MOST: usize = 12;
+
 /// Swings nearer than this are equal and sorted by name.
 const EQUAL: f64 = 1e-12;
 
@@ -24,6 +27,8 @@ pub struct Bar {
     pub key: String,
     /// What it is, in words.
     pub title: String,
+    /// Its unit: `EUR per hire`, `share`; empty where it has none.
+    pub unit: String,
     /// How it is known.
     pub kind: InputKind,
     /// Its base value.
@@ -51,6 +56,14 @@ impl Bar {
         self.low.is_none().then_some("no range given")
     }
 
+    /// Whether it is implied to be one and ROI is zero at a value from 0 to 1: it has no bar but turns the answer.
+    pub fn turns(&self) -> bool {
+        let is_share = |value: f64| (0.0..=1.0).contains(&value);
+        self.kind == InputKind::Implicit
+            && self.low.is_none()
+            && self.switching.value.value().is_some_and(is_share)
+    }
+
     /// Whether a higher value lowers ROI.
     pub fn is_inverted(&self) -> bool {
         matches!((self.roi_low, self.roi_high), (Figure::Defined(low), Figure::Defined(high)) if high < low)
@@ -62,29 +75,70 @@ impl Bar {
 pub struct Tornado {
     /// ROI with everything at its base, where the bars meet.
     pub roi: Figure,
-    /// The longest bars, then those without a range.
+    /// The longest bars, then implied inputs that turn ROI, then the others without a range.
     pub bars: Vec<Bar>,
-    /// How many shorter ones are left out.
+    /// How many are left out: shorter ones and others without a range.
     pub left_out: usize,
+    /// How many of these have no range, so that nobody knows how far they move ROI.
+    pub left_out_without_range: usize,
 }
 
-/// The `top` longest bars.
+/// The first `top` bars.
 pub fn tornado(ledger: &Ledger, top: usize) -> Tornado {
+    let mut bars = ranked(ledger);
+    let rest = bars.split_off(top.min(bars.len()));
+    of(ledger, bars, &rest)
+}
+
+/// The [`TOP`] bars, and always the implied inputs that turn ROI within what they can be: as far as both have room in
+/// [`MOST`] rows, of which one half at least is for bars.
+pub fn usual_tornado(ledger: &Ledger) -> Tornado {
+    let bars = ranked(ledger);
+    let turning = bars.iter().filter(|bar| bar.turns()).count();
+    let turning = turning.min(MOST / 2);
+    let others = TOP.min(MOST - turning);
+    let (mut kept, mut rest) = (Vec::new(), Vec::new());
+    let mut left = [others, turning];
+    for bar in bars {
+        let left = &mut left[usize::from(bar.turns())];
+        match left.checked_sub(1) {
+            Some(less) => {
+                *left = less;
+                kept.push(bar);
+            }
+            None => rest.push(bar),
+        }
+    }
+    of(ledger, kept, &rest)
+}
+
+fn of(ledger: &Ledger, bars: Vec<Bar>, rest: &[Bar]) -> Tornado {
+    Tornado {
+        roi: ledger.roi,
+        bars,
+        left_out: rest.len(),
+        left_out_without_range: rest.iter().filter(|bar| bar.low.is_none()).count(),
+    }
+}
+
+/// All bars: by swing, then implied inputs that turn ROI, the nearest to what is implied first, then the others.
+fn ranked(ledger: &Ledger) -> Vec<Bar> {
     let mut bars: Vec<Bar> = uncertain(ledger)
         .into_iter()
         .map(|at| bar(ledger, at))
         .collect();
+    let size = |bar: &Bar| match (bar.swing, bar.switching.value) {
+        (Some(swing), _) => (2, (swing / EQUAL).round()),
+        (None, Figure::Defined(value)) if bar.turns() => (1, value),
+        _ => (0, 0.0),
+    };
     bars.sort_by(|a, b| {
-        let size = |bar: &Bar| bar.swing.map_or(-1.0, |swing| (swing / EQUAL).round());
-        size(b).total_cmp(&size(a)).then_with(|| a.key.cmp(&b.key))
+        let (a_kind, a_size) = size(a);
+        let (b_kind, b_size) = size(b);
+        let by_size = b_kind.cmp(&a_kind).then(b_size.total_cmp(&a_size));
+        by_size.then_with(|| a.key.cmp(&b.key))
     });
-    let left_out = bars.len().saturating_sub(top);
-    bars.truncate(top);
-    Tornado {
-        roi: ledger.roi,
-        bars,
-        left_out,
-    }
+    bars
 }
 
 fn bar(ledger: &Ledger, at: usize) -> Bar {
@@ -101,6 +155,7 @@ fn bar(ledger: &Ledger, at: usize) -> Bar {
     Bar {
         key: input.key.clone(),
         title: input.title.clone(),
+        unit: input.unit.clone(),
         kind: input.kind,
         base: input.base,
         low: range.map(|(low, _)| low),

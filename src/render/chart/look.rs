@@ -21,6 +21,8 @@ pub struct Look {
     pub lang: Lang,
     /// The fonts.
     pub fonts: Fonts,
+    /// Letters as in a picture of that width, where its own would be too large.
+    pub letters: Option<f64>,
 }
 
 impl Look {
@@ -32,7 +34,14 @@ impl Look {
     }
 
     pub(super) fn sizes(&self) -> Sizes {
-        Sizes::of(f64::from(self.size.width), self.size.height.map(f64::from))
+        Sizes::of(self.letters(), None)
+    }
+
+    /// The width by which letters are sized.
+    pub(super) fn letters(&self) -> f64 {
+        let height = self.size.height.map(f64::from);
+        let own = style::letters(f64::from(self.size.width), height);
+        self.letters.map_or(own, |letters| letters.min(own))
     }
 }
 

@@ -50,7 +50,7 @@ impl Sizes {
     /// The sizes of a picture: they follow its width, but in a low one no further than one and a half times its
     /// height.
     pub fn of(width: f64, height: Option<f64>) -> Self {
-        let width = height.map_or(width, |height| width.min(height * 1.5));
+        let width = letters(width, height);
         let body = (width * 0.019).max(12.0);
         let stroke = width / 960.0;
         Self {
@@ -65,6 +65,19 @@ impl Sizes {
             margin: body * 1.2,
         }
     }
+}
+
+/// The width by which letters of a picture are sized: a low one has smaller letters.
+pub(super) fn letters(width: f64, height: Option<f64>) -> f64 {
+    height.map_or(width, |height| width.min(height * 1.5))
+}
+
+/// Widths below that one by which smaller letters are sized, down to the smallest that there are.
+pub(super) fn smaller_letters(own: f64) -> impl Iterator<Item = f64> {
+    const WIDTHS: [f64; 9] = [
+        1800.0, 1500.0, 1300.0, 1150.0, 1000.0, 900.0, 800.0, 700.0, 630.0,
+    ];
+    WIDTHS.into_iter().filter(move |width| *width < own)
 }
 
 /// The colours of a picture.

@@ -49,6 +49,7 @@ pub(super) fn chart_data(
     rows: Vec<(Vec<String>, Vec<Cell>)>,
 ) -> ChartData {
     ChartData {
+        spare: None,
         kind,
         sentences: None,
         headline: Phrase::plain("chart.trend.several").text("grain", "month"),

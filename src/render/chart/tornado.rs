@@ -1,7 +1,7 @@
 //! Bars from the ROI at an input's low to that at its high, around the ROI at the base of all; the range and where ROI is
 //! zero stand under each name.
 
-use crate::report::{Cell, ChartData, MetricColumn, Row, Unit};
+use crate::report::{Cell, ChartData, MetricColumn, Row, Unit, with_fewer_bars};
 
 use super::axis::value_columns;
 use super::canvas::{Anchor, Canvas, Ink, Rect};
@@ -9,7 +9,7 @@ use super::frame::Frame;
 use super::key::Colours;
 use super::look::Look;
 use super::scale::{Scale, Ticks, ticks};
-use super::style::BAR;
+use super::style::{BAR, smaller_letters};
 use super::words::capital;
 use super::{Drawing, Refusal, described, drawing};
 
@@ -18,7 +18,7 @@ mod labels;
 use labels::{Labels, label};
 
 /// What a row has above and below its label in body sizes, at most and at least.
-const AROUND: (f64, f64) = (0.9, 0.03);
+const AROUND: (f64, f64) = (0.9, 0.1);
 
 /// Height of what stands over the bars, in body sizes.
 const HEAD: f64 = 1.4;
@@ -46,6 +46,8 @@ pub(super) struct Bar {
     pub keyed: String,
     /// The range and where ROI is zero, in words, as far as there are any.
     under: Vec<String>,
+    /// Whether a value is known at which ROI is zero.
+    turns: bool,
     /// ROI at the low and at the high; `None` without a range.
     ends: Option<(f64, f64)>,
     /// The same in words; that there is no range in place of both.
@@ -54,8 +56,36 @@ pub(super) struct Bar {
     told: String,
 }
 
-/// Draws it; the table has base, low and high of the input, ROI at each, swing and switching value.
+/// The column of an input's unit.
+const UNIT: usize = 9;
+
+/// Draws it; the table has base, low and high of the input, ROI at each, swing and switching value. Where a fixed height
+/// is too low for its letters, they shrink; where it is for the smallest, bars give way if nobody asked for a number.
 pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
+    let mut refused = match drawn(data, look) {
+        Err(refusal @ Refusal::TooSmall { .. }) => refusal,
+        settled => return settled,
+    };
+    let mut smaller = look.clone();
+    for letters in smaller_letters(look.letters()) {
+        smaller.letters = Some(letters);
+        match drawn(data, &smaller) {
+            Err(refusal @ Refusal::TooSmall { .. }) => refused = refusal,
+            settled => return settled,
+        }
+    }
+    let mut fewer = with_fewer_bars(data);
+    while let Some(data) = fewer {
+        match drawn(&data, &smaller) {
+            Err(refusal @ Refusal::TooSmall { .. }) => refused = refusal,
+            settled => return settled,
+        }
+        fewer = with_fewer_bars(&data);
+    }
+    Err(refused)
+}
+
+fn drawn(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let bars = bars(data, look);
     let colours = match bars.iter().any(|bar| bar.ends.is_some()) {
         true => colours(look),
@@ -66,7 +96,7 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let sizes = look.sizes();
     let around = colours.height(look) + sizes.body * HEAD + sizes.note * FOOT;
     let labels = Labels::of(&bars, look);
-    let row = |more: f64| sizes.body * (labels.height(sizes) + more);
+    let row = |more: f64| sizes.body * (labels.height(look) + more);
     let height = |more: f64| bars.len() as f64 * row(more) + around;
     let (mut canvas, plot) = frame.canvas(height(AROUND.0), height(AROUND.1))?;
     let plot = colours.draw(&mut canvas, plot);
@@ -117,11 +147,13 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Vec<Bar> {
             },
             name,
             under: ends
-                .map(|_| format!("{}–{}", value(1), value(2)))
+                .map(|_| range_of(&value(1), &value(2), row, look))
                 .into_iter()
+                .flatten()
                 .chain(switching(row, look))
                 .collect(),
             ends,
+            turns: number(7).is_some(),
             told: match ends {
                 None => range.clone(),
                 Some(_) => format!("{low} … {high}"),
@@ -133,6 +165,22 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Vec<Bar> {
         }
     };
     data.table.rows.iter().map(bar).collect()
+}
+
+/// Low and high with their unit; shares have none. Where letters run to the left, what the unit is for stands apart: in
+/// one run with a currency it would come first.
+fn range_of(low: &str, high: &str, row: &Row, look: &Look) -> Vec<String> {
+    let range = format!("{low}–{high}");
+    let unit = match row.cells.get(UNIT) {
+        Some(Cell::Text(unit)) if unit != "share" && !unit.is_empty() => look.unit_of_input(unit),
+        _ => return vec![range],
+    };
+    match unit.split_once(' ') {
+        Some((code, rest)) if look.lang.is_rtl() => {
+            vec![format!("{range}\u{a0}{code}"), rest.to_owned()]
+        }
+        _ => vec![format!("{range}\u{a0}{unit}")],
+    }
 }
 
 /// Where ROI is zero, or on which side of it ROI stays; nothing where that is not known.
@@ -209,7 +257,13 @@ impl Plot<'_> {
     }
 
     /// Where values lie between labels and the picture's edge, and whether figures have room at the ends of bars.
-    fn scale(&self, canvas: &Canvas<'_>, ticks: &Ticks, (start, end): (f64, f64)) -> (Scale, bool) {
+    fn scale(
+        &self,
+        canvas: &Canvas<'_>,
+        ticks: &Ticks,
+        has_zero: bool,
+        (start, end): (f64, f64),
+    ) -> (Scale, bool) {
         let small = Ink::regular(canvas.sizes.note, canvas.theme.secondary);
         let gap = canvas.sizes.body * GAP;
         let (from, to) = ticks.ends();
@@ -230,7 +284,8 @@ impl Plot<'_> {
             for _ in 0..ROUNDS {
                 let (mut before, mut behind) = (start, end - tick(to));
                 for bar in self.bars {
-                    for (x, text, anchor) in bar.figures(&scale, self.base, gap, with_ends) {
+                    let lines = self.lines(&scale, has_zero);
+                    for (x, text, anchor) in bar.figures(canvas, &scale, lines, with_ends) {
                         let width = canvas.measure(text, small);
                         match anchor {
                             Anchor::End => before = before.max(start + scale.start - x + width),
@@ -253,6 +308,14 @@ impl Plot<'_> {
         }
     }
 
+    /// Where the lines stand that no figure may stand on.
+    fn lines(&self, scale: &Scale, has_zero: bool) -> Lines {
+        Lines {
+            base: self.base,
+            zero: has_zero.then(|| scale.at(0.0)),
+        }
+    }
+
     fn draw(&self, canvas: &mut Canvas<'_>, plot: Rect) {
         let sizes = canvas.sizes;
         let body = sizes.body;
@@ -260,7 +323,8 @@ impl Plot<'_> {
         let gap = body * 0.5;
         let (ticks, has_zero) = self.ticks();
         let start = plot.left + labels + gap;
-        let (scale, has_ends) = self.scale(canvas, &ticks, (start, plot.right()));
+        let (scale, has_ends) = self.scale(canvas, &ticks, has_zero, (start, plot.right()));
+        let lines = self.lines(&scale, has_zero);
         let head = body * HEAD;
         let inner = Rect {
             left: scale.start,
@@ -280,7 +344,7 @@ impl Plot<'_> {
             let title = format!("{}: {} ({})", bar.keyed, bar.told, bar.under.join(", "));
             canvas.titled(&title, |canvas| {
                 label(canvas, &self.labels.each[at], row);
-                bar.draw(canvas, row, &scale, self.base, has_ends);
+                bar.draw(canvas, row, &scale, lines, has_ends);
             });
         }
         let x = scale.at(self.base);
@@ -326,34 +390,75 @@ fn above(canvas: &mut Canvas<'_>, plot: Rect, y: f64, words: &[(f64, String)]) {
     }
 }
 
+/// The lines at the base and at zero.
+#[derive(Clone, Copy)]
+struct Lines {
+    /// ROI at the base.
+    base: f64,
+    /// The pixel of zero, where it is drawn.
+    zero: Option<f64>,
+}
+
 impl Bar {
-    /// What stands beside the bar: the figures at its ends where they have room, or that it has no range.
+    /// What stands beside the bar, clear of the line at zero: the figures at its ends where they have room, or that it
+    /// has no range.
     fn figures(
         &self,
+        canvas: &Canvas<'_>,
         scale: &Scale,
-        base: f64,
-        gap: f64,
+        lines: Lines,
         with_ends: bool,
     ) -> Vec<(f64, &str, Anchor)> {
+        let gap = canvas.sizes.body * GAP;
+        let ink = Ink::regular(canvas.sizes.note, canvas.theme.secondary);
+        let clear = |x: f64, text: &str, anchor: Anchor| {
+            let reach = canvas.measure(text, ink) + gap / 2.0;
+            match lines.zero {
+                Some(zero)
+                    if anchor == Anchor::End && (x - reach..x + gap / 2.0).contains(&zero) =>
+                {
+                    zero - gap
+                }
+                Some(zero)
+                    if anchor == Anchor::Start && (x - gap / 2.0..x + reach).contains(&zero) =>
+                {
+                    zero + gap
+                }
+                _ => x,
+            }
+        };
+        let base = lines.base;
         let [low_text, high_text] = &self.texts;
-        let Some((low, high)) = self.ends else {
-            return vec![(scale.at(base) + gap, high_text, Anchor::Start)];
-        };
-        let (left, right) = match low <= high {
-            true => ((low, low_text), (high, high_text)),
-            false => ((high, high_text), (low, low_text)),
-        };
         let mut figures: Vec<(f64, &str, Anchor)> = Vec::new();
-        if with_ends && left.0 < base {
-            figures.push((scale.at(left.0) - gap, left.1, Anchor::End));
+        match self.ends {
+            None => figures.push((scale.at(base) + gap, high_text, Anchor::Start)),
+            Some((low, high)) => {
+                let (left, right) = match low <= high {
+                    true => ((low, low_text), (high, high_text)),
+                    false => ((high, high_text), (low, low_text)),
+                };
+                if with_ends && left.0 < base {
+                    figures.push((scale.at(left.0) - gap, left.1, Anchor::End));
+                }
+                if with_ends && (right.0 > base || left.0 >= base) {
+                    figures.push((scale.at(right.0) + gap, right.1, Anchor::Start));
+                }
+            }
         }
-        if with_ends && (right.0 > base || left.0 >= base) {
-            figures.push((scale.at(right.0) + gap, right.1, Anchor::Start));
-        }
-        figures
+        let moved = figures.into_iter();
+        moved
+            .map(|(x, text, anchor)| (clear(x, text, anchor), text, anchor))
+            .collect()
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_>, row: Rect, scale: &Scale, base: f64, with_ends: bool) {
+    fn draw(
+        &self,
+        canvas: &mut Canvas<'_>,
+        row: Rect,
+        scale: &Scale,
+        lines: Lines,
+        with_ends: bool,
+    ) {
         let (theme, sizes) = (canvas.theme, canvas.sizes);
         let high = (row.height * BAR).min(sizes.body * 1.7);
         let center = row.top + row.height / 2.0;
@@ -363,20 +468,18 @@ impl Bar {
             width: (to - from).abs(),
             height: high,
         };
-        let middle = scale.at(base);
-        match self.ends.map(|(low, high)| (scale.at(low), scale.at(high))) {
-            // A hairline over all values: none of them is meant.
-            None => {
-                let ends = [(scale.start, center), (scale.end, center)];
-                canvas.line(&ends, theme.outline, sizes.grid);
-            }
-            Some((low, high)) => {
-                let light = place(middle, low);
+        let middle = scale.at(lines.base);
+        match (self.ends, lines.zero) {
+            // No bar, as nobody knows how far it goes; a dot where ROI would be zero, if it can be.
+            (None, Some(zero)) if self.turns => canvas.circle((zero, center), sizes.dot, theme.one),
+            (None, _) => {}
+            (Some((low, high)), _) => {
+                let light = place(middle, scale.at(low));
                 if light.width > 0.0 {
                     canvas.rect(light, theme.other);
                     canvas.frame(light, theme.outline, 1.0);
                 }
-                let full = place(middle, high);
+                let full = place(middle, scale.at(high));
                 if full.width > 0.0 {
                     canvas.rect(full, theme.one);
                 }
@@ -384,49 +487,11 @@ impl Bar {
         }
         let ink = Ink::regular(sizes.note, theme.secondary);
         let baseline = center + ink.size * 0.35;
-        for (x, text, anchor) in self.figures(scale, base, sizes.body * GAP, with_ends) {
+        for (x, text, anchor) in self.figures(canvas, scale, lines, with_ends) {
             canvas.rimmed((x, baseline), text, ink, anchor);
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::tests::{
-        assert_readable_everywhere, chart_data, column, hostile_figures, hostile_names, missing,
-    };
-    use crate::report::{Cell, Kind, Unit};
-
-    #[test]
-    fn swings_can_be_read_whatever_the_figures() {
-        for count in [1, 2, 10] {
-            for (what, figures) in hostile_figures(count) {
-                let rows = hostile_names(count).into_iter().zip(figures).enumerate();
-                let rows = rows.map(|(at, (name, figure))| {
-                    let no_range = at % 4 == 3;
-                    let of = |cell: Cell| if no_range { missing() } else { cell };
-                    let within = ["yes", "no", ""][at % 3];
-                    let cells = vec![
-                        Cell::Ratio(0.7),
-                        of(Cell::Ratio(0.45)),
-                        of(Cell::Ratio(4_500.0)),
-                        Cell::Ratio(0.044),
-                        of(figure.clone()),
-                        of(Cell::Ratio(0.3)),
-                        of(figure.clone()),
-                        figure,
-                        Cell::Text(within.into()),
-                    ];
-                    (vec![name], cells)
-                });
-                let metrics = [
-                    "base", "low", "high", "at_base", "at_low", "at_high", "swing", "switch",
-                    "within",
-                ];
-                let metrics = metrics.map(|name| column(name, Unit::Rate)).into();
-                let data = chart_data(Kind::Tornado, &["input"], metrics, rows.collect());
-                assert_readable_everywhere(&data, &format!("{count} {what}"));
-            }
-        }
-    }
-}
+mod tests;

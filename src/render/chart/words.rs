@@ -247,6 +247,14 @@ impl Look {
         }
     }
 
+    /// The unit of an input: a currency stays, what it is for is translated where the language has a word.
+    pub(super) fn unit_of_input(&self, unit: &str) -> String {
+        match unit.split_once(' ') {
+            Some((code, rest)) => format!("{code} {}", self.lang.unit(rest)),
+            None => self.lang.unit(unit),
+        }
+    }
+
     fn with_unit(&self, plain: &str, column: &MetricColumn) -> String {
         match column.unit {
             Unit::Rate | Unit::Percent => self.lang.percent(plain),

@@ -115,7 +115,7 @@ fn metric(table: &Table, at: usize, lang: &Lang) -> Column {
         format: if text {
             AS_TEXT.into()
         } else {
-            number_format(metric.unit, figures.decimals())
+            format_of(metric, figures.decimals())
         },
         kind: Kind::Figures(figures),
     }
@@ -139,6 +139,16 @@ fn name_of_metric(table: &Table, metric: &MetricColumn) -> String {
         metric.name.replace('_', " ")
     } else {
         metric.header.clone()
+    }
+}
+
+/// The same of a column: a quotient that has another unit than `×` bears that.
+fn format_of(metric: &MetricColumn, decimals: usize) -> String {
+    let format = number_format(metric.unit, decimals);
+    match (metric.unit, metric.unit_label.as_str()) {
+        (Unit::Ratio, "" | "×") => format,
+        (Unit::Ratio, label) => format.replace('×', &format!(" {label}")),
+        _ => format,
     }
 }
 
@@ -181,4 +191,24 @@ fn set_width(header: &str, longest: usize) -> f64 {
     let header = (least..=width(header)).find(fits).unwrap_or(least);
     let widest = (header as f64 * BOLD).max(longest as f64);
     (widest + EDGES).clamp(8.0, WIDEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_swing_is_shown_in_points_and_not_as_a_multiple() {
+        let of = |label: &str| MetricColumn {
+            name: "swing".into(),
+            header: "swing".into(),
+            unit_label: label.into(),
+            unit: Unit::Ratio,
+            rank: 1,
+            pinned: false,
+            decimals: 1,
+        };
+        assert_eq!(format_of(&of("pp"), 1), "#,##0.0\" pp\"");
+        assert_eq!(format_of(&of("×"), 2), "#,##0.00\"×\"");
+    }
 }

@@ -83,6 +83,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     let headline = headline(&rows, &metrics[1], keys.len());
     found.keys.push(KeyColumn::of(col::STAGE));
     Ok(ChartData {
+        spare: None,
         kind: Kind::Funnel,
         sentences: None,
         headline,

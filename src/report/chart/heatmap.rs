@@ -50,6 +50,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     };
     table.scope = super::scope(&timed, source.options);
     Ok(ChartData {
+        spare: None,
         kind: Kind::Heatmap,
         sentences: None,
         headline,

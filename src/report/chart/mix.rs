@@ -69,6 +69,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         .push(share_column(&format!("{name}_share"), &column));
     table.total = None;
     Ok(ChartData {
+        spare: None,
         kind: Kind::Mix,
         sentences: None,
         headline: headline(&table, &sums, name),

@@ -46,6 +46,7 @@ pub use change::{SMALL_BASE, Verdict};
 pub use compare::UNIT;
 pub use heatmap::FEW;
 pub use kind::{Kind, Source, kinds};
+pub use ledger::with_fewer_bars;
 pub use ledger::{
     COST, ENDED, ENDS, FURTHER, NEW, STEP_KIND, TOTAL, UNDOCUMENTED, UNSPLIT, VALUE,
     chart_of_ledger, lead_of_ledger,
@@ -99,6 +100,17 @@ pub struct ChartData {
     pub left_out: Vec<String>,
     /// Sentences of a picture in any language; what the table notes is for terminals and documents then.
     pub sentences: Option<Vec<Phrase>>,
+    /// What is not drawn already, where more rows may give way in a picture that is too low: nobody asked for a number.
+    pub spare: Option<Undrawn>,
+}
+
+/// Inputs that a tornado does not draw.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Undrawn {
+    /// Those that move ROI less than what is drawn.
+    pub less: usize,
+    /// Those without a range.
+    pub without_range: usize,
 }
 
 /// What a chart is asked for, beside what a report is asked for.

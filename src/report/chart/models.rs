@@ -64,6 +64,7 @@ pub(super) fn data(
         _ => "chart.models.subtitle",
     };
     let data = ChartData {
+        spare: None,
         kind: Kind::Models,
         sentences: None,
         headline,

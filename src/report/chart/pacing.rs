@@ -119,6 +119,7 @@ pub fn chart_of_budgets(
         .map(|days| Covered::days(days, calendar))
         .unwrap_or_default();
     Ok(ChartData {
+        spare: None,
         kind: Kind::Pacing,
         sentences: Some(sentences(nearer.len(), earlier.len(), idle)),
         headline: headline(&budgets, &metrics),

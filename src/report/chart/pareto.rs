@@ -36,6 +36,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     let limit = source.asked.top.unwrap_or(usual).max(2);
     sum_up(&mut table, limit);
     Ok(ChartData {
+        spare: None,
         kind: Kind::Pareto,
         sentences: None,
         headline,

@@ -66,6 +66,7 @@ pub(super) fn data(
             .with("touched", conversions(all - unattributed)),
     };
     let data = ChartData {
+        spare: None,
         kind: Kind::Paths,
         sentences: None,
         headline: if ties > 1 {

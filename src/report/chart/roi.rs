@@ -46,6 +46,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
             .with("lowest", figure(worst)),
     };
     Ok(ChartData {
+        spare: None,
         kind: Kind::Roi,
         sentences: None,
         headline,

@@ -68,6 +68,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     let mask: Vec<bool> = rated(&frame, metric).iter().map(Option::is_some).collect();
     table.scope = super::scope(&cells::kept(&frame, &mask)?, source.options);
     Ok(ChartData {
+        spare: None,
         kind: Kind::Scatter,
         sentences: None,
         headline: headline(&posts, &table),

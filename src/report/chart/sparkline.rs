@@ -74,6 +74,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     let newest = table.rows.last().map_or("", |row| key(row, 0));
     let time = |name: &str| Argument::Time(grain, name.to_owned());
     Ok(ChartData {
+        spare: None,
         kind: Kind::Sparkline,
         sentences: None,
         headline: Phrase::plain("chart.sparkline.headline").with("time", time(newest)),

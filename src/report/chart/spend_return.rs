@@ -52,6 +52,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         None => Phrase::plain("chart.spend-return.subtitle"),
     };
     Ok(ChartData {
+        spare: None,
         kind: Kind::SpendReturn,
         sentences: None,
         headline,

@@ -44,6 +44,7 @@ pub(super) fn data(
         table.notes.insert(0, note.into());
     }
     let data = ChartData {
+        spare: None,
         kind: Kind::Transitions,
         sentences: None,
         headline,

@@ -73,6 +73,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         behind(&mut table, &earlier, &pairs);
     }
     Ok(ChartData {
+        spare: None,
         kind: Kind::Trend,
         sentences: None,
         headline: headline(&metrics, grain),

@@ -10,6 +10,7 @@ mod headline;
 mod missing;
 mod parts;
 mod sections;
+mod sensitivity;
 mod tables;
 mod tidy;
 mod words;
@@ -33,6 +34,7 @@ pub use explain::{
 pub use headline::Headline;
 pub use missing::Missing;
 pub use sections::sections;
+pub(super) use sensitivity::further;
 pub use tables::{by_function, by_month, value_lines};
 pub use tidy::tidy as tidy_ledger;
 pub use words::{fixed, grouped};
@@ -40,7 +42,7 @@ pub(super) use words::{headed, of_input, owns};
 
 use crate::error::Result;
 use crate::ledger::{
-    TOP, cost_of, cost_type, has, is_about, ledger, scenarios, simulate, tornado, what_if,
+    cost_of, cost_type, has, is_about, ledger, scenarios, simulate, tornado, usual_tornado, what_if,
 };
 use crate::schema::Amount;
 use crate::time::Comparison;
@@ -133,7 +135,10 @@ pub fn assembled(
     };
     Ok(LedgerReport {
         headline: Headline::of(&now),
-        tornado: tornado(&now, asked.top.unwrap_or(TOP)),
+        tornado: match asked.top {
+            Some(top) => tornado(&now, top),
+            None => usual_tornado(&now),
+        },
         scenarios: scenarios(&now),
         simulation: asked.draws.map(|(draws, seed)| simulate(&now, draws, seed)),
         what_if: asked

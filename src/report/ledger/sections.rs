@@ -4,10 +4,11 @@
 use super::LedgerReport;
 use super::assumed::assumed;
 use super::change_tables::change;
+use super::sensitivity::tornado;
 use super::tables::{by_function, by_month, costs, earned_media, ladder, not_twice, value_lines};
 use super::words::{
-    column, decimals, fixed, grouped, headed, key, nothing, of_input, of_unit, or_nothing, owns,
-    rate, ratio, row, short, signed, table, text, texts,
+    column, decimals, fixed, grouped, headed, key, of_input, of_unit, owns, rate, ratio, row,
+    short, signed, table, text, texts,
 };
 use crate::ledger::{Figure, Reason, Scenario};
 use crate::report::ledger::coverage::Coverage;
@@ -173,64 +174,6 @@ fn partly_covered(coverage: &[Coverage]) -> Vec<String> {
         )
     });
     told.collect()
-}
-
-/// What the ROI hangs on.
-fn tornado(report: &LedgerReport) -> Table {
-    let rows = report.tornado.bars.iter().map(|bar| {
-        let at = |figure| bar.low.map_or_else(nothing, |_| ratio(figure));
-        let swing = bar.swing.map(|swing| Cell::Ratio(100.0 * swing));
-        let reach = match (bar.low, bar.switching.within, bar.switching.value) {
-            (None, ..) => "no range given",
-            (_, Some(true), _) => "in range",
-            (_, Some(false), _) => "out of range",
-            (_, None, Figure::Undefined(Reason::NotPossible)) => "nowhere",
-            (_, None, _) => "",
-        };
-        let cells = vec![
-            Cell::Amount(bar.base),
-            or_nothing(bar.low),
-            or_nothing(bar.high),
-            at(bar.roi_low),
-            at(bar.roi_high),
-            swing.unwrap_or_else(nothing),
-            bar.switching
-                .value
-                .value()
-                .map_or_else(nothing, Cell::Ratio),
-            text(reach),
-        ];
-        let values = [Some(bar.base), bar.low, bar.high].map(|of| of.map(|of| of.to_f64()));
-        let switching = bar.switching.value.value();
-        of_input(
-            values.into_iter().chain([switching]),
-            row(&[&bar.key], cells),
-        )
-    });
-    let mut found = table(
-        "What the ROI hangs on: ROI with one input at its low and at its high",
-        vec![key("input")],
-        vec![
-            owns("base", 5),
-            owns("low", 6),
-            owns("high", 7),
-            headed(rate("roi_at_low", 3), "at low"),
-            headed(rate("roi_at_high", 3), "at high"),
-            column("swing", Unit::Ratio, "pp", 1, 1),
-            headed(owns("switching_value", 2), "break-even at"),
-            headed(texts("within_range", 4), "break-even is"),
-        ],
-        rows.collect(),
-    );
-    let reads = "break-even at: the value of the input at which ROI is zero, all else at its base";
-    found.notes.push(reads.into());
-    if report.tornado.left_out > 0 {
-        let more = report.tornado.left_out;
-        found.notes.push(format!(
-            "{more} further inputs move it less (`--top` shows more)"
-        ));
-    }
-    found
 }
 
 /// All inputs moved together.

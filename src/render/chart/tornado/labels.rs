@@ -11,6 +11,9 @@ const LABELS: f64 = 0.48;
 /// Height of a line in type sizes: ends of letters above stay clear of those below.
 const LEADING: f64 = 1.03;
 
+/// The same of scripts that run to the left, whose letters reach further up and down.
+const LEADING_TO_THE_LEFT: f64 = 1.2;
+
 /// The labels of all bars, broken into lines.
 pub(super) struct Labels {
     /// Names and what stands under them, by bar.
@@ -67,16 +70,25 @@ impl Labels {
     }
 
     /// Height of the highest, in body sizes.
-    pub fn height(&self, sizes: Sizes) -> f64 {
-        let heights = self.each.iter().map(|lines| height_of(lines, sizes));
-        heights.fold(sizes.body * LEADING, f64::max) / sizes.body
+    pub fn height(&self, look: &Look) -> f64 {
+        let (sizes, leading) = (look.sizes(), leading(look));
+        let heights = self.each.iter();
+        let heights = heights.map(|lines| height_of(lines, sizes, leading));
+        heights.fold(sizes.body * leading, f64::max) / sizes.body
     }
 }
 
 /// Height of a name and of what stands under it, in pixels.
-fn height_of((names, under): &(Vec<String>, Vec<String>), sizes: Sizes) -> f64 {
+fn height_of((names, under): &(Vec<String>, Vec<String>), sizes: Sizes, leading: f64) -> f64 {
     let lines = names.len() as f64 * sizes.body + under.len() as f64 * sizes.note;
-    lines * LEADING
+    lines * leading
+}
+
+fn leading(look: &Look) -> f64 {
+    match look.lang.is_rtl() {
+        true => LEADING_TO_THE_LEFT,
+        false => LEADING,
+    }
 }
 
 /// How what stands under a name is set.
@@ -91,9 +103,10 @@ pub(super) fn label(canvas: &mut Canvas<'_>, lines: &(Vec<String>, Vec<String>),
     let (names, under) = lines;
     let inked = names.iter().map(|text| (text, ink));
     let inked = inked.chain(under.iter().map(|text| (text, small)));
-    let mut bottom = row.top + (row.height - height_of(lines, canvas.sizes)) / 2.0;
+    let leading = leading(canvas.look);
+    let mut bottom = row.top + (row.height - height_of(lines, canvas.sizes, leading)) / 2.0;
     for (text, ink) in inked {
-        bottom += ink.size * LEADING;
+        bottom += ink.size * leading;
         let baseline = bottom - ink.size * 0.38;
         canvas.text((row.right(), baseline), text, ink, Anchor::End);
     }

@@ -115,6 +115,7 @@ fn by_metric(source: &ReportSource<'_>) -> Result<ChartData> {
     let subtitle = Phrase::plain("chart.compare.subtitle")
         .with("scope", Argument::Covered(found.scope.clone()));
     Ok(ChartData {
+        spare: None,
         kind: Kind::Compare,
         sentences: None,
         headline,
@@ -219,6 +220,7 @@ fn by_key(source: &ReportSource<'_>, by: &str) -> Result<ChartData> {
         .name("key", by)
         .with("scope", Argument::Covered(table.scope.clone()));
     Ok(ChartData {
+        spare: None,
         kind: Kind::Compare,
         sentences: None,
         headline,

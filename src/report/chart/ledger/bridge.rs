@@ -115,6 +115,7 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
     let metric = Argument::Phrase(metric);
     let subtitle = Phrase::plain("chart.bridge.subtitle").with("metric", metric.clone());
     Ok(ChartData {
+        spare: None,
         kind: Kind::Bridge,
         sentences: Some(
             unlike(change)

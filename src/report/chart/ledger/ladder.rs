@@ -52,6 +52,7 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
     }
     let cost = Argument::Figure(Cell::Amount(ledger.cost.total), metrics[2].clone());
     Ok(ChartData {
+        spare: None,
         kind: Kind::Ladder,
         sentences: Some(source.sentences()),
         headline,

@@ -16,6 +16,7 @@ use crate::time::Calendar;
 
 use super::{ChartData, Kind};
 pub use lead::lead_of_ledger;
+pub use tornado::with_fewer_bars;
 
 /// The key that says what a step of a bridge is: a total, value, cost, or the kind of an effect.
 pub const STEP_KIND: &str = "kind";

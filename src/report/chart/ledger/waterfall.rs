@@ -37,6 +37,7 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
     };
     let size = ledger.net.max(-ledger.net);
     Ok(ChartData {
+        spare: None,
         kind: Kind::Waterfall,
         sentences: source.sentences_with("chart.said.lines", not_counted(source).len()),
         headline: Phrase::plain(id)

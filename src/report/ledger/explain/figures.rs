@@ -2,6 +2,7 @@
 
 use super::super::LedgerReport;
 use super::super::parts::{INPUT, both, costs, credited, keys, media, money, months, part, values};
+use super::super::sensitivity::further;
 use super::super::words::{fixed, share, signed, told};
 use super::{LedgerExplanation, LedgerPart};
 use crate::ledger::{Figure, Ledger, ValueLine};
@@ -276,7 +277,7 @@ fn of_table(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerExp
                 signed(report.tornado.roi),
                 "(value − full cost) / full cost",
                 bars.collect(),
-                vec![format!("{} more inputs have a shorter bar", report.tornado.left_out)],
+                further(&report.tornado).into_iter().collect(),
             )
         }
         "change" => found(
