@@ -7,7 +7,7 @@ use polars::functions::concat_df_diagonal;
 use polars::prelude::{Column, DataFrame};
 
 use crate::error::{Error, Result};
-use crate::metrics::computed::{ALL_COSTS, GOAL, IS_PART, LEDGER, ORDERS_JOINED, REVENUE_JOINED};
+use crate::metrics::computed::{ALL_COSTS, GOAL, LEDGER, ORDERS_JOINED, REVENUE_JOINED};
 use crate::schema::{cells, col, plan};
 use crate::time::{Grain, Reckoning};
 
