@@ -1,6 +1,7 @@
 //! Figures to tables: canonical frames joined, grouped, summed and laid out as plain data.
 
 mod attribution;
+mod bases;
 mod budget;
 mod build;
 mod change;
