@@ -25,7 +25,7 @@ fn against_cost(ledger: &Ledger) -> Phrase {
     let money = column(col::VALUE, Unit::Money, &ledger.currency, 0);
     let figure = |amount: Amount| Argument::Figure(Cell::Amount(amount), money.clone());
     Phrase::plain(id)
-        .with("value", figure(ledger.value))
+        .with(col::VALUE, figure(ledger.value))
         .with("cost", figure(ledger.cost.total))
         .with(
             "net",

@@ -126,7 +126,7 @@ impl LedgerSource<'_> {
         let without = self.report.headline.media_without_outcomes.value();
         if let Some(share) = without.filter(|share| *share > 0.0) {
             let share = Argument::Percent(share, 1);
-            said.push(Phrase::plain("chart.said.outcomes").with("share", share));
+            said.push(Phrase::plain("chart.said.outcomes").with(col::SHARE, share));
         }
         let labour = self.report.ledger.labour_days();
         let count = |days: i64| usize::try_from(days).unwrap_or_default();
