@@ -319,8 +319,7 @@ fn a_figure_worse_than_a_benchmark_is_a_note() {
     let found = |entry: &str, words: &str| {
         let story = Story::sound(entry);
         let findings = story.findings("benchmark-below", words);
-        let found: Vec<[String; 3]> = findings.iter().cloned().collect();
-        (found, story.unchecked("benchmark-below", words))
+        (findings, story.unchecked("benchmark-below", words))
     };
     let (notes, _) = found(&benchmark("cpm", "8", "scope = \"platform=meta\"\n"), "");
     assert_eq!(notes[0][0], "note");
