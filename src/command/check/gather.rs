@@ -12,7 +12,7 @@ use crate::command::days::Days;
 use crate::command::defaults;
 use crate::command::inspect::Seen;
 use crate::command::scope::{self, Ask, ProjectCosts, Read, Scoped};
-use crate::command::{Stage, inputs, sheets};
+use crate::command::{Stage, idle, inputs, sheets};
 use crate::error::{Error, Fault, Result, Warning};
 use crate::ingest::{Reading, Reject, Status};
 use crate::options::{self, Keep};
@@ -97,10 +97,13 @@ pub fn verdict(
         }
     };
     case.warnings = doubts(warnings, &read.readings);
+    case.warnings
+        .extend(idle::misspelt(project, &read.readings));
     let Some(found) = scoped else {
         case.plan = has_plan(project).then(|| plan(project, None, today));
         return Ok(check::check(&case, settings));
     };
+    case.told.extend(found.idle.clone());
     case.plan = has_plan(project).then(|| plan(project, Some(&found), today));
     let narrowed = report::narrowed(
         &found.dataset,

@@ -108,6 +108,7 @@ fn silent<'s>(stage: &'s mut Stage<'_>, nothing: &'s mut std::io::Sink) -> Stage
         typed: stage.typed.clone(),
         command: stage.command.clone(),
         project: stage.project.clone(),
+        allow_undocumented: stage.allow_undocumented,
         told: stage.told.clone(),
     }
 }
