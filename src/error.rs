@@ -77,6 +77,12 @@ pub enum Error {
     NothingInFolder { path: String },
     #[error("{path}: {what}")]
     Damaged { path: String, what: String },
+    #[error("{path}: no tab `{tab}`, but {}", tabs.join(", "))]
+    NoTab {
+        path: String,
+        tab: String,
+        tabs: Vec<String>,
+    },
     #[error("{path}: {what}")]
     NotSaved { path: String, what: String },
     #[error("{path}:{line}: expected UTF-8, found {found}")]
@@ -172,7 +178,7 @@ pub enum Error {
     NoRates { path: String, found: String },
     #[error("no project file here or in a folder above")]
     NoProject,
-    #[error("two currencies in one report: {}", currency_list(found))]
+    #[error("{} currencies in one report: {}", how_many(found.len()), currency_list(found))]
     MixedCurrency { found: Vec<(String, Vec<String>)> },
     #[error("{file}: amounts state no currency, and the inputs hold several: {}", known.join(", "))]
     CurrencyUnknown { file: String, known: Vec<String> },
@@ -226,6 +232,8 @@ pub enum Error {
         path: PathBuf,
         source: std::io::Error,
     },
+    #[error("{}: expected a folder that is there", path.display())]
+    NoFolder { path: PathBuf },
     #[error("{} exists", path.display())]
     Exists { path: PathBuf },
     #[error("cannot compute the report: {0}")]
@@ -260,6 +268,13 @@ fn fault_list(faults: &[Fault]) -> String {
 fn quoted(names: &[String]) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     names.join(", ")
+}
+
+fn how_many(count: usize) -> String {
+    match count {
+        2 => "two".into(),
+        count => count.to_string(),
+    }
 }
 
 fn currency_list(found: &[(String, Vec<String>)]) -> String {
@@ -347,6 +362,10 @@ impl Error {
             Self::OfLedger { .. } => "`social-roi ledger` with the same inputs computes it; `social-roi explain ledger.roi` follows its figures".into(),
             Self::NoRates { .. } => "a rate is how many of `to` one of `from` is: 2026-09-01,USD,EUR,0.86".into(),
             Self::NoProject => "`social-roi init` writes one; `--project FILE` names one".into(),
+            Self::NoTab { path, tabs, .. } => {
+                format!("name the tab behind the file: `{path}#{}`", tabs.first().map_or("", String::as_str))
+            }
+            Self::NoFolder { .. } => "name the folder of the exports; one without exports is made first".into(),
             Self::Exists { .. } => "`--force` replaces it".into(),
             Self::Bomb { .. } => "unpack it yourself if you trust it".into(),
             Self::NotSaved { .. } => "`ledger --format json -o FILE` and `report --format json -o FILE` write what can be compared".into(),
@@ -367,6 +386,7 @@ impl Error {
         match self {
             Self::NoInput { .. }
             | Self::BadMap { .. }
+            | Self::NoFolder { .. }
             | Self::BadCurrency { .. }
             | Self::UnknownName { .. }
             | Self::BadOption { .. }

@@ -9,7 +9,7 @@ use polars::prelude::DataFrame;
 use crate::cli::{
     AttributeArgs, Command, CountingArgs, JourneyArgs, LedgerArgs, Reckoned, ReportArgs, ScopeArgs,
 };
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ingest::Rates;
 use crate::project::{Charge, CostAmount, Exported, Margin, Project};
 use crate::report::ledger::{grouped, is_of_ledger};
@@ -25,6 +25,30 @@ use super::mapping;
 
 /// The word that takes a model of the project away again.
 const NO_MODEL: &str = "none";
+
+/// An error about the model of the project, told by the line that says it: nobody typed an option.
+pub fn told_by_project(error: Error, stage: &Stage<'_>) -> Error {
+    let Some(project) = stage.project.get() else {
+        return error;
+    };
+    let (Some(model), Some(spot)) = (&project.attribution.model, &project.attribution.model_spot)
+    else {
+        return error;
+    };
+    match error {
+        Error::BadOption { what, why }
+            if what == format!("--model {model}") && !stage.typed.contains("--model") =>
+        {
+            Error::BadOption {
+                what: format!("{spot}: attribution.model {model}"),
+                why: format!(
+                    "{why}: name one among `sources`, take the line away, or type `--model none`"
+                ),
+            }
+        }
+        error => error,
+    }
+}
 
 /// Fills in what was not typed.
 ///
@@ -225,7 +249,7 @@ pub fn money(
             Some((month, costs.map(|(_, amount)| amount).sum()))
         });
         let months: Vec<(Period, Amount)> = months.collect();
-        Ok::<_, crate::error::Error>((charged(days_of), months, exported))
+        Ok::<_, Error>((charged(days_of), months, exported))
     };
     let before = options.compare.as_ref();
     let before = before.map(|(before, _)| charge(before)).transpose()?;

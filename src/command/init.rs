@@ -20,6 +20,9 @@ const SHEETS: &str = "plan";
 /// Runs the command.
 pub fn run(args: &InitArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let folder = args.folder.clone().unwrap_or_else(|| PathBuf::from("."));
+    if !folder.is_dir() {
+        return Err(Error::NoFolder { path: folder });
+    }
     let file = below(&folder, project::FILE_NAME);
     let schema_file = below(&folder, project::SCHEMA_NAME);
     for path in [&file, &schema_file] {
@@ -102,9 +105,6 @@ fn below(folder: &Path, name: &str) -> PathBuf {
 
 /// What the exports of the folder say.
 fn seen(folder: &Path) -> Result<Seen> {
-    if !folder.is_dir() {
-        return Ok(Seen::default());
-    }
     let sources = match ingest::sources(&[folder.display().to_string()]) {
         Ok(sources) => sources,
         Err(Error::NothingInFolder { .. }) => return Ok(Seen::default()),

@@ -13,6 +13,7 @@ mod diff;
 mod explain;
 mod formats;
 mod help;
+mod idle;
 mod init;
 mod inputs;
 mod inspect;
@@ -63,6 +64,8 @@ pub struct Stage<'s> {
     pub global: crate::cli::Global,
     /// The project, once it was asked for.
     pub project: OnceCell<Rc<Project>>,
+    /// Whether undocumented assumptions are let in, for a rung of their own.
+    pub allow_undocumented: bool,
     /// Whether it was said that a project lies among the inputs.
     pub told: Cell<bool>,
 }
@@ -82,6 +85,7 @@ impl Stage<'_> {
             typed: self.typed.clone(),
             command: self.command.clone(),
             project: self.project.clone(),
+            allow_undocumented: self.allow_undocumented,
             told: self.told.clone(),
         }
     }
@@ -105,11 +109,16 @@ pub fn run(
         typed,
         command: cli.command.words(),
         global: cli.global,
+        allow_undocumented: match &cli.command {
+            Command::Ledger(args) => args.counting.allow_undocumented,
+            Command::Chart(args) => args.allow_undocumented,
+            _ => false,
+        },
         project: OnceCell::new(),
         told: Cell::new(false),
     };
     defaults::fill(&mut cli.command, &stage)?;
-    match cli.command {
+    let done = match cli.command {
         Command::Report(args) => report::run(&args, &mut stage),
         Command::Attribute(args) => attribute::run(&args, &mut stage),
         Command::Ledger(args) => ledger::run(&args, &mut stage),
@@ -124,5 +133,6 @@ pub fn run(
         Command::Help(args) => help::run(&args, &mut stage),
         Command::Completions(args) => completions::run(&args, &mut stage),
         Command::Man => man::run(&mut stage),
-    }
+    };
+    done.map_err(|error| defaults::told_by_project(error, &stage))
 }

@@ -10,7 +10,7 @@ use crate::error::{Error, Fault, Result, Spot};
 use crate::ingest;
 use crate::metrics::{Registry, registry as built_in};
 use crate::options::Keep;
-use crate::project::{self, Draft, Known, Marks, OwnMetric, Project, Sheet, SheetRef};
+use crate::project::{self, Draft, Known, Marks, OwnMetric, Project, Sheet, SheetRef, Unread};
 use crate::report;
 use crate::schema::cells::day_number;
 use crate::time::Period;
@@ -28,7 +28,7 @@ pub fn found(stage: &Stage<'_>) -> Result<Rc<Project>> {
     let project = match path(&stage.global)? {
         None => Project::default(),
         Some(path) => {
-            let (project, faults) = checked(&path)?;
+            let (project, faults) = checked_by(&path, known_of(stage))?;
             if !faults.is_empty() {
                 let mut faults = [lacking(&project, &faults), faults].concat();
                 project::sort(&mut faults, &project.file);
@@ -76,6 +76,10 @@ pub fn path(global: &Global) -> Result<Option<PathBuf>> {
 /// # Errors
 /// Files that cannot be read.
 pub fn checked(path: &Path) -> Result<(Project, Vec<Fault>)> {
+    checked_by(path, known())
+}
+
+fn checked_by(path: &Path, known: Known) -> Result<(Project, Vec<Fault>)> {
     let shown = path.display().to_string();
     ingest::regular(path, &shown, "project file")?;
     let bytes = std::fs::read(path).map_err(|source| Error::Unreadable {
@@ -84,7 +88,7 @@ pub fn checked(path: &Path) -> Result<(Project, Vec<Fault>)> {
     })?;
     let text = String::from_utf8(bytes).map_err(|error| other_encoding(&shown, &error))?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let draft = Draft::parse(&shown, folder, &text, known());
+    let draft = Draft::parse(&shown, folder, &text, known);
     Ok(finished(draft, &shown, Vec::new()))
 }
 
@@ -110,7 +114,9 @@ pub fn finished(draft: Draft, shown: &str, further: Vec<SheetRef>) -> (Project, 
         let (start, end) = (day_number(period.start), day_number(period.end));
         rates.over(from, to, start, end)?.rounded()
     };
+    let profiles = draft.profiles().and_then(unread_profiles);
     let (project, mut faults) = draft.finish(&sheets, &rate);
+    faults.extend(profiles);
     faults.extend(own_metrics(&project));
     if !unread.is_empty() {
         // Without rates nothing can be converted: that is said once.
@@ -119,6 +125,18 @@ pub fn finished(draft: Draft, shown: &str, further: Vec<SheetRef>) -> (Project, 
     }
     project::sort(&mut faults, shown);
     (project, faults)
+}
+
+/// That profiles at a place cannot be read.
+fn unread_profiles((path, spot): (PathBuf, Spot)) -> Option<Fault> {
+    let error = super::inputs::profiles(&[path]).err()?;
+    Some(Fault {
+        spot,
+        key: "profiles".into(),
+        expected: "profiles that can be read".into(),
+        found: error.to_string(),
+        hint: error.hint(),
+    })
 }
 
 /// What is wrong with the file of rates that stands at a place.
@@ -199,9 +217,22 @@ fn other_encoding(shown: &str, error: &FromUtf8Error) -> Error {
 pub fn known() -> Known {
     let metrics = built_in().metrics().iter();
     Known {
-        metrics: metrics.map(|metric| metric.name.clone()).collect(),
+        metrics: metrics.clone().map(|metric| metric.name.clone()).collect(),
+        shares: metrics
+            .filter(|metric| metric.is_share())
+            .map(|metric| metric.name.clone())
+            .collect(),
         models: report::model_names(),
         rules: check::rules().map(|rule| rule.id.to_owned()).collect(),
+        allow_undocumented: false,
+    }
+}
+
+/// The same with what the run lets in.
+pub fn known_of(stage: &Stage<'_>) -> Known {
+    Known {
+        allow_undocumented: stage.allow_undocumented,
+        ..known()
     }
 }
 
@@ -228,12 +259,13 @@ fn own_metrics(project: &Project) -> Vec<Fault> {
     faults
 }
 
-fn sheet(named: &SheetRef) -> std::result::Result<Sheet, String> {
+fn sheet(named: &SheetRef) -> std::result::Result<Sheet, Unread> {
     let shown = named.path.display().to_string();
     if is_pattern(&shown) && !named.path.exists() {
-        return Err(format!(
-            "the pattern `{shown}`: [sheets] names each file by itself"
-        ));
+        return Err(Unread {
+            found: format!("the pattern `{shown}`: [sheets] names each file by itself"),
+            hint: None,
+        });
     }
     // A file of that name, not standard input.
     let path = if named.path == Path::new("-") {
@@ -241,8 +273,14 @@ fn sheet(named: &SheetRef) -> std::result::Result<Sheet, String> {
     } else {
         &named.path
     };
-    let cells = ingest::cells(path, named.tab.as_deref(), named.section)
-        .map_err(|error| error.to_string())?;
+    let cells =
+        ingest::cells(path, named.tab.as_deref(), named.section).map_err(|error| Unread {
+            found: error.to_string(),
+            hint: match &error {
+                Error::NoTab { .. } => error.hint(),
+                _ => None,
+            },
+        })?;
     Ok(Sheet {
         path: cells.path,
         rows: cells.rows,

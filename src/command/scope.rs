@@ -19,8 +19,8 @@ use super::days::Days;
 use super::periods::periods;
 use super::unread::{report_failures, unread};
 use super::{
-    Stage, credit, defaults, inputs, mapping, method, plans, refunds, sheets, targets, touches,
-    zones,
+    Stage, credit, defaults, idle, inputs, mapping, method, plans, refunds, sheets, targets,
+    touches, zones,
 };
 
 /// Everything read, settled and joined.
@@ -56,6 +56,8 @@ pub struct Scoped {
     pub known: Option<DataFrame>,
     /// From which day a relative period was counted, in a sentence.
     pub counted_from: Vec<String>,
+    /// What the project says and the files have no use for, in sentences that are among the notes too.
+    pub idle: Vec<String>,
 }
 
 /// What becomes of the costs of the project.
@@ -250,6 +252,11 @@ pub fn settled(
         false => plans::Pipeline::default(),
     };
     mapping::map(&project.mapping, &mut dataset)?;
+    let idle = match input.inputs.is_empty() {
+        true => idle::notes(&project, readings, &dataset, &log, journeys.is_some()),
+        false => Vec::new(),
+    };
+    dataset.notes.extend(idle.clone());
     let known = match known {
         Some(mut known) => {
             mapping::map(&project.mapping, &mut known)?;
@@ -285,6 +292,7 @@ pub fn settled(
         deals,
         known,
         counted_from,
+        idle,
     };
     plans::add(ask.tables, &mut scoped, stage)?;
     if ask.tables.contains(&"targets") {

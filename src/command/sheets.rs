@@ -222,11 +222,11 @@ fn extended(further: Vec<SheetRef>, stage: &Stage<'_>) -> Result<Taken> {
                 source,
             })?;
             let folder = path.parent().unwrap_or(Path::new(""));
-            let draft = Draft::parse(&shown, folder, &text, project::known());
+            let draft = Draft::parse(&shown, folder, &text, project::known_of(stage));
             (shown, draft)
         }
         None => {
-            let draft = Draft::parse("", Path::new(""), "", project::known());
+            let draft = Draft::parse("", Path::new(""), "", project::known_of(stage));
             (names.join(", "), draft)
         }
     };

@@ -9,6 +9,9 @@ use polars_io::parquet::read::{ParallelStrategy, ParquetReader};
 
 use super::guard::guarded;
 
+/// A cell whose formula nobody has worked out.
+const NO_RESULT: &str = "(a formula without a result)";
+
 /// What a date cell is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dates {
@@ -42,8 +45,12 @@ fn filled_sheets(bytes: &[u8], dates: Dates) -> Result<Vec<(String, String)>, St
             (Sheets::Xlsx(book), Dates::AsShown) => book.worksheet_style(&name).ok(),
             _ => None,
         };
+        let formulas = match dates {
+            Dates::AsShown => book.worksheet_formula(&name).ok(),
+            Dates::Days => None,
+        };
         if !range.is_empty() {
-            let text = sheet_text(&range, styles.as_ref(), dates)?;
+            let text = sheet_text(&range, styles.as_ref(), formulas.as_ref(), dates)?;
             sheets.push((name, text));
         }
     }
@@ -56,12 +63,17 @@ fn filled_sheets(bytes: &[u8], dates: Dates) -> Result<Vec<(String, String)>, St
 fn sheet_text(
     range: &Range<Data>,
     styles: Option<&StyleRange>,
+    formulas: Option<&Range<String>>,
     dates: Dates,
 ) -> Result<String, String> {
     let mut writer = csv::WriterBuilder::new()
         .flexible(true)
         .from_writer(Vec::new());
     let (above, left) = range.start().unwrap_or_default();
+    let is_formula = |row, column| {
+        let formula = formulas.and_then(|formulas| formulas.get_value((row, column)));
+        formula.is_some_and(|formula| !formula.is_empty())
+    };
     let mut text = "\n".repeat(above as usize);
     for (row, cells) in (above..).zip(range.rows()) {
         let format = |column| {
@@ -73,6 +85,9 @@ fn sheet_text(
             .zip(cells)
             .map(|(column, cell)| match dates {
                 Dates::Days => cell_text(cell),
+                Dates::AsShown if *cell == Data::Empty && is_formula(row, column) => {
+                    NO_RESULT.into()
+                }
                 Dates::AsShown => shown_text(cell, format(column)),
             })
             .collect();
@@ -94,6 +109,7 @@ fn shown_text(cell: &Data, format: &str) -> String {
         Data::Float(value) if plain_format(format).contains('%') => {
             format!("{}%", number_text(value * 100.0))
         }
+        Data::Error(error) => format!("({error})"),
         Data::Int(value) if plain_format(format).contains('%') => format!("{}%", value * 100),
         Data::Float(_)
             if text

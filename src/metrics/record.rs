@@ -182,7 +182,24 @@ pub struct Metric {
     pub also: Vec<String>,
 }
 
+/// Rates that may be above one: returns, growth, and what is set against something smaller than itself.
+const BEYOND_ONE: [&str; 8] = [
+    "ad_cost_ratio",
+    "follower_growth_rate",
+    "marginal_roi",
+    "roas_headroom",
+    "roi",
+    "roi_by_function",
+    "social_revenue_share",
+    "target_attainment",
+];
+
 impl Metric {
+    /// Whether its figure is a share of something, which is never above one but by doubtful data.
+    pub fn is_share(&self) -> bool {
+        self.unit == Unit::Rate && !BEYOND_ONE.contains(&self.name.as_str())
+    }
+
     /// Every component of both sides, in the order written.
     pub fn components(&self) -> impl Iterator<Item = &Component> {
         self.numerator

@@ -28,8 +28,10 @@ impl Draft {
         let mut faults = Faults {
             list: Vec::new(),
             metrics: known.metrics,
+            shares: known.shares,
             models: known.models,
             rules: known.rules,
+            allow_undocumented: known.allow_undocumented,
         };
         faults.metrics.extend(own_metrics(text));
         let text = text.trim_start_matches('\u{feff}');
@@ -78,6 +80,12 @@ impl Draft {
         Some((path, money.spot("rates").clone()))
     }
 
+    /// The folder or file of profiles that it names, and where.
+    pub fn profiles(&self) -> Option<(PathBuf, Spot)> {
+        let path = self.folder.join(self.root.text("profiles")?);
+        Some((path, self.root.spot("profiles").clone()))
+    }
+
     /// The currency of reports that it names.
     pub fn currency(&self) -> Option<String> {
         self.root.record("money")?.text("currency")
@@ -87,12 +95,25 @@ impl Draft {
     /// `rate` gives the rate of a pair of currencies over some days.
     pub fn finish(
         mut self,
-        sheets: &[(SheetRef, Result<Sheet, String>)],
+        sheets: &[(SheetRef, Result<Sheet, Unread>)],
         rate: &dyn Fn(&str, &str, &Period) -> Option<Amount>,
     ) -> (Project, Vec<Fault>) {
         let mut rows = |section: &'static str| -> Vec<Record> {
             let mut rows = self.root.records(section).to_vec();
+            let mut known: Vec<&SheetRef> = Vec::new();
             for (named, sheet) in sheets.iter().filter(|(named, _)| named.section == section) {
+                let same = |one: &&&SheetRef| (&one.path, &one.tab) == (&named.path, &named.tab);
+                if known.iter().any(|one| same(&one)) {
+                    self.faults.add(
+                        &named.spot,
+                        format!("sheets.{section}"),
+                        "each sheet once",
+                        format!("{} again", read::shown(&named.path.display().to_string())),
+                        Some("take one away: its rows would count twice".into()),
+                    );
+                    continue;
+                }
+                known.push(named);
                 match (sheet, ROOT.field(section).map(|field| &field.kind)) {
                     (Ok(sheet), Some(Kind::Rows(section))) => {
                         rows.extend(read::rows(sheet, section, &mut self.faults));
@@ -101,8 +122,10 @@ impl Draft {
                         &named.spot,
                         format!("sheets.{section}"),
                         "a sheet that can be read",
-                        why.clone(),
-                        Some("`social-roi init` writes a template of each sheet".into()),
+                        why.found.clone(),
+                        why.hint.clone().or_else(|| {
+                            Some("`social-roi init` writes a template of each sheet".into())
+                        }),
                     ),
                     _ => {}
                 }
@@ -161,6 +184,10 @@ impl Draft {
         let platforms = [&lists.accounts, &lists.costs, &lists.mapping];
         let platforms = platforms.into_iter().flatten();
         let platforms: Vec<String> = platforms.filter_map(|row| row.text("platform")).collect();
+        let own = lists.accounts.iter();
+        let own: Vec<String> = own.filter_map(|row| row.text("platform")).collect();
+        entries::named_platforms(&lists.mapping, "mapping", &own, book_ref);
+        entries::named_platforms(&lists.costs, "costs", &own, book_ref);
         entries::scoped(&lists.targets, "targets", &platforms, book_ref);
         entries::scoped(&lists.budget, "budget", &platforms, book_ref);
         let assumptions = entries::assumptions(&lists.assumptions, book_ref);
@@ -168,10 +195,7 @@ impl Draft {
         let project = Project {
             file: self.file.clone(),
             sources: self.sources(),
-            profiles: self
-                .root
-                .text("profiles")
-                .map(|path| self.folder.join(path)),
+            profiles: self.profiles().map(|(path, _)| path),
             currency,
             rates: self.rates().map(|(path, _)| path),
             refunds: entries::refunds(section("money")),
@@ -189,7 +213,7 @@ impl Draft {
             counts: entries::counts(&lists.counts, book_ref),
             savings: entries::savings(&lists.savings, book_ref),
             targets: entries::targets(&lists.targets, book_ref),
-            benchmarks: entries::benchmarks(&lists.benchmarks),
+            benchmarks: entries::benchmarks(&lists.benchmarks, book_ref),
             budgets: entries::budgets(&lists.budget, book_ref),
             experiments: entries::experiments(&lists.experiments, book_ref),
             finance: entries::finance(&lists.finance, book_ref),
@@ -239,6 +263,15 @@ impl Draft {
         sources.places = places;
         sources
     }
+}
+
+/// Why a sheet cannot be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// What was found.
+    pub found: String,
+    /// How to mend it, where that is known.
+    pub hint: Option<String>,
 }
 
 /// Puts faults into the order of files and lines, the project file first, each once.

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use crate::error::Spot;
 
 pub use charge::{Charge, Exported};
-pub use draft::{Draft, sort};
+pub use draft::{Draft, Unread, sort};
 pub use entries::{
     Account, Allocation, AllocationKey, Assumption, AttributionDefaults, Benchmark, Budget,
     CalendarSettings, Cell, CheckSettings, CostAmount, CostEntry, Count, Curve, Evidence,
@@ -30,7 +30,7 @@ pub use frames::Convert;
 pub use json_schema::json_schema;
 pub use read::{Condition, Marks, Sheet};
 pub use template::{Seen, sheet_templates, template};
-pub use unused::{UnusedKey, unknown_platforms, unused_keys};
+pub use unused::{UnusedKey, near_platforms, unknown_platforms, unused_keys};
 
 /// The file's name.
 pub const FILE_NAME: &str = "social-roi.toml";
@@ -43,10 +43,14 @@ pub const SCHEMA_NAME: &str = "social-roi.schema.json";
 pub struct Known {
     /// Metrics.
     pub metrics: Vec<String>,
+    /// Those of them that are shares, from 0 to 1.
+    pub shares: Vec<String>,
     /// Attribution models.
     pub models: Vec<String>,
     /// Rules of `check`.
     pub rules: Vec<String>,
+    /// Assumptions without source, owner and date are taken, as undocumented ones.
+    pub allow_undocumented: bool,
 }
 
 /// A sheet that a project names.

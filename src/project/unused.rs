@@ -5,8 +5,8 @@ use std::fmt;
 use crate::error::Spot;
 use crate::schema::{Function, is_known_key, nearest_key, titled_platforms};
 
-use super::Project;
-use super::entries::{is_known_platform, platforms_of};
+use super::entries::{is_known_platform, near_platform, platforms_of};
+use super::{Account, Project};
 
 /// What lines of credit are about beside platforms and functions.
 const AREAS: [&str; 4] = ["all", "creators", "deals", "employees"];
@@ -57,6 +57,17 @@ pub fn unused_keys(project: &Project, at_hand: &[String]) -> Vec<UnusedKey> {
         }
     }
     found
+}
+
+/// Accounts whose platform is a known one but for a letter or two, in words, and that one: another may be one's own.
+pub fn near_platforms(project: &Project) -> Vec<(String, &'static str)> {
+    let one = |account: &Account| {
+        let name = account.platform.as_deref()?;
+        let near = near_platform(name)?;
+        let what = format!("`{name}` is the platform of an account ({})", account.spot);
+        Some((what, near))
+    };
+    project.accounts.iter().filter_map(one).collect()
 }
 
 /// Platforms in scopes of budgets and targets that neither the program nor the project knows, in words: the exports may

@@ -103,6 +103,13 @@ pub fn channel_of_network(network: &str) -> Option<&'static str> {
         .map(|known| known.channel.as_str())
 }
 
+/// The names of GA4's channel groups, those of the rules and those that platforms' campaigns have.
+pub fn channels() -> impl Iterator<Item = &'static str> {
+    let rules = CHANNELS.data.rule.iter().map(|rule| rule.channel.as_str());
+    let types = CHANNELS.data.campaign_type.iter();
+    rules.chain(types.map(|kind| kind.channel.as_str()))
+}
+
 /// Whether media are bought for what comes by a channel group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Media {

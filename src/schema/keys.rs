@@ -72,6 +72,16 @@ const PRICES: [&str; 6] = [
     "monthly_contribution",
 ];
 
+/// Keys of prices, rates and durations, none of which is below zero; what a customer contributes may be.
+const POSITIVE: [&str; 6] = [
+    "agency_cost",
+    "contact_cost",
+    "contacts_per_resolution",
+    "loaded_rate",
+    "minutes_before",
+    "minutes_now",
+];
+
 /// Whether a figure of that key is money, whatever its unit says.
 pub fn is_money_key(key: &str) -> bool {
     let begins = ["emv_", INCREMENTAL]
@@ -106,13 +116,21 @@ pub enum Bounds {
     Share,
     /// Above 0 and up to 1.
     Fraction,
+    /// Zero or more.
+    Positive,
     /// From −1 to 3: incremental over attributed, which an experiment may find below zero or above one.
     Caused,
 }
 
 impl Bounds {
     /// All of them, in the order in which a key is looked up.
-    pub const ALL: [Self; 4] = [Self::Fraction, Self::Caused, Self::Share, Self::Any];
+    pub const ALL: [Self; 5] = [
+        Self::Fraction,
+        Self::Caused,
+        Self::Share,
+        Self::Positive,
+        Self::Any,
+    ];
 
     /// What a figure of that key may be.
     pub fn of(key: &str) -> Self {
@@ -126,6 +144,8 @@ impl Bounds {
             || SHARE_FAMILIES.into_iter().any(begins)
         {
             Self::Share
+        } else if POSITIVE.contains(&key) || COUNTS.contains(&key) || begins("emv") {
+            Self::Positive
         } else {
             Self::Any
         }
@@ -137,6 +157,10 @@ impl Bounds {
             Self::Any => ".*".into(),
             Self::Fraction => "margin".into(),
             Self::Caused => "kappa(?:_.*)?|incrementality".into(),
+            Self::Positive => {
+                let alone: Vec<&str> = POSITIVE.into_iter().chain(COUNTS).collect();
+                format!("emv(?:_.*)?|{}", alone.join("|"))
+            }
             Self::Share => {
                 let (alone, families) = (SHARES.join("|"), SHARE_FAMILIES.join("|"));
                 format!("{alone}|(?:{families})(?:_.*)?|.*_share")
@@ -149,6 +173,7 @@ impl Bounds {
         let (zero, one) = (Amount::ZERO, Amount::whole(1));
         match self {
             Self::Any => true,
+            Self::Positive => zero <= figure,
             Self::Share => zero <= figure && figure <= one,
             Self::Fraction => zero < figure && figure <= one,
             Self::Caused => -one <= figure && figure <= Amount::whole(3),
@@ -159,6 +184,7 @@ impl Bounds {
     pub fn expected(self) -> &'static str {
         match self {
             Self::Any => "a number",
+            Self::Positive => "a number of zero or more",
             Self::Share => "a fraction from 0 to 1",
             Self::Fraction => "a fraction above 0 and up to 1",
             Self::Caused => "a fraction from -1 to 3",
@@ -169,6 +195,16 @@ impl Bounds {
     pub fn hint(self, typed: Amount) -> Option<String> {
         let fraction = typed.over(Amount::whole(100))?;
         let meant = typed > Amount::ZERO && !self.hold(typed) && self.hold(fraction);
+        // Somewhat more than the whole is no percentage of one or two.
+        if meant && typed < Amount::whole(2) {
+            let percent = typed.times(Amount::whole(100))?;
+            return Some(match self {
+                Self::Fraction => {
+                    format!("{percent} % of revenue cannot be margin; 50 % is 0.5")
+                }
+                _ => format!("{percent} % is more than the whole; 50 % is 0.5"),
+            });
+        }
         meant.then(|| format!("{typed} % is {fraction}"))
     }
 }
@@ -240,9 +276,13 @@ mod tests {
             ("on_cost", Bounds::Share),
             ("utilisation", Bounds::Share),
             ("discount_rate", Bounds::Share),
-            ("contact_cost", Bounds::Any),
-            ("contacts_per_resolution", Bounds::Any),
-            ("loaded_rate", Bounds::Any),
+            ("contact_cost", Bounds::Positive),
+            ("contacts_per_resolution", Bounds::Positive),
+            ("loaded_rate", Bounds::Positive),
+            ("emv_impressions", Bounds::Positive),
+            ("care_contacts", Bounds::Positive),
+            ("customer_margin", Bounds::Any),
+            ("brand_effect", Bounds::Any),
         ] {
             assert_eq!(Bounds::of(key), bounds, "{key}");
             // The first of the patterns that a key matches tells the same.
@@ -264,10 +304,24 @@ mod tests {
             (Bounds::Share, "-0.1", false, None),
             (Bounds::Fraction, "0", false, None),
             (Bounds::Fraction, "42.5", false, Some("42.5 % is 0.425")),
+            (
+                Bounds::Fraction,
+                "1.5",
+                false,
+                Some("150 % of revenue cannot be margin; 50 % is 0.5"),
+            ),
+            (
+                Bounds::Share,
+                "1.01",
+                false,
+                Some("101 % is more than the whole; 50 % is 0.5"),
+            ),
             (Bounds::Caused, "-1", true, None),
             (Bounds::Caused, "3", true, None),
             (Bounds::Caused, "60", false, Some("60 % is 0.6")),
             (Bounds::Caused, "4000", false, None),
+            (Bounds::Positive, "-80", false, None),
+            (Bounds::Positive, "0", true, None),
             (Bounds::Any, "4000", true, None),
         ] {
             let figure = amount(figure);

@@ -3,13 +3,16 @@
 /// Names less alike than this are probably not meant.
 const ALIKE: f64 = 0.8;
 
-/// The name most like what was typed, by Jaro-Winkler similarity; the first of equals, `None` where none is near.
+/// The name that is one edit away (a letter more, less or another, or two that changed places), else the one most like what
+/// was typed, by Jaro-Winkler similarity; the first of equals, `None` where none is near.
 pub fn nearest<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let typed = typed.trim().to_lowercase();
-    let mut best: Option<(f64, &'n str)> = None;
+    let mut best: Option<((bool, f64), &'n str)> = None;
     for name in names {
-        let alike = strsim::jaro_winkler(&typed, &name.to_lowercase());
-        if alike > ALIKE && best.is_none_or(|(most, _)| alike > most) {
+        let known = name.to_lowercase();
+        let is_edit = typed.chars().count() > 2 && strsim::osa_distance(&typed, &known) <= 1;
+        let alike = (is_edit, strsim::jaro_winkler(&typed, &known));
+        if (is_edit || alike.1 > ALIKE) && best.is_none_or(|(most, _)| alike > most) {
             best = Some((alike, name));
         }
     }
@@ -45,6 +48,7 @@ mod tests {
         let names = ["margin", "margins", "sources"];
         assert_eq!(nearest("suorces", names), Some("sources"));
         assert_eq!(nearest("Margn", names), Some("margin"));
+        assert_eq!(nearest("cots", ["counts", "costs"]), Some("costs"));
         assert_eq!(nearest("calendar", names), None);
         assert_eq!(nearest("x", []), None);
     }

@@ -88,7 +88,7 @@ fn an_assumption_stands_once_for_a_day() {
 #[test]
 fn a_margin_is_above_0_and_up_to_1() {
     for (margin, hint) in [
-        ("1.4", "1.4 % is 0.014"),
+        ("1.4", "140 % of revenue cannot be margin; 50 % is 0.5"),
         ("0", "write 40 % as 0.4"),
         ("-0.2", "write 40 % as 0.4"),
         ("42", "42 % is 0.42"),
@@ -522,7 +522,7 @@ fn other_commands_stop_where_the_project_is_wrong() {
     assert_eq!(
         outcome.said,
         "error: social-roi.toml:2:8: margin.base: expected a fraction above 0 and up to 1, found `1.4`\n\
-         hint: 1.4 % is 0.014\n\
+         hint: 140 % of revenue cannot be margin; 50 % is 0.5\n\
          error: social-roi.toml:4:1: calendar.x: expected a key of calendar, found `x`\n\
          hint: keys: system, fiscal_year_start, week_start, time_zone\n"
     );
@@ -557,7 +557,7 @@ fn faults_are_data_for_programs() {
             "key": "margin.base",
             "expected": "a fraction above 0 and up to 1",
             "found": "`1.4`",
-            "hint": "1.4 % is 0.014",
+            "hint": "140 % of revenue cannot be margin; 50 % is 0.5",
         }])
     );
 }

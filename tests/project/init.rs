@@ -90,8 +90,20 @@ fn nothing_is_overwritten_unless_it_is_forced_and_sheets_never_are() {
 }
 
 #[test]
-fn a_folder_that_is_missing_is_made() {
+fn a_folder_that_is_missing_is_not_made() {
     let story = Story::new(&[]);
+    let outcome = story.run("init new/folder");
+    assert_eq!(
+        (outcome.said, outcome.code),
+        (
+            "error: new/folder: expected a folder that is there\n\
+             hint: name the folder of the exports; one without exports is made first\n"
+                .into(),
+            Some(2)
+        )
+    );
+    assert!(!story.path("new").exists());
+    std::fs::create_dir_all(story.path("new/folder")).unwrap();
     let outcome = story.run("init new/folder");
     assert_eq!(outcome.code, Some(0), "{}", outcome.said);
     assert_eq!(

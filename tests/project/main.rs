@@ -10,6 +10,8 @@ mod lying;
 mod manual;
 mod mapping;
 mod meaning;
+mod messages;
+mod near;
 mod rates;
 mod schema;
 mod shares;

@@ -9,8 +9,10 @@ use social_roi::time::Period;
 fn project(text: &str) -> Project {
     let known = Known {
         metrics: vec!["roas".into()],
+        shares: Vec::new(),
         models: vec!["linear".into()],
         rules: vec!["join-rate".into()],
+        allow_undocumented: false,
     };
     let rate =
         |from: &str, to: &str, _: &Period| (from == "USD" && to == "EUR").then(|| amount("0.9"));

@@ -29,6 +29,10 @@ fn the_schema_of_the_documents_is_that_of_the_program() {
     );
 }
 
+/// A profile that can be read.
+const PROFILE: &str = "name = \"mine\"\ntitle = \"Mine\"\ntable = \"ad_spend\"\nplatform = \"mine\"\nevidence = \"seen\"\n\
+                       [signature]\nheaders = [\"Boost type\"]\n[columns]\nspend = [\"Cost\"]\n";
+
 /// The text that `init` writes, every line in force but those that another line stands in the place of.
 fn everything() -> String {
     let story = Story::new(&[]);
@@ -68,8 +72,9 @@ fn everything() -> String {
 #[test]
 fn every_key_of_the_template_is_accepted_by_both() {
     let text = everything();
-    // No folder of exports is there.
-    let lines = text.lines().filter(|line| !line.starts_with("sources"));
+    // No folder of exports and none of profiles is there.
+    let there = |line: &&str| !line.starts_with("sources") && !line.starts_with("profiles");
+    let lines = text.lines().filter(there);
     let out = checked(&lines.map(|line| format!("{line}\n")).collect::<String>());
     assert!(
         out.starts_with("social-roi.toml: nothing wrong"),
@@ -175,7 +180,8 @@ fn verdicts(schema: &Schema, text: &str) -> (bool, bool) {
     let value: toml::Value = toml::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     // No schema knows which files there are.
     let files = ["exports/a.csv", "x", "y.csv"].map(|name| (name, ""));
-    let story = Story::new(&[&files[..], &[("social-roi.toml", text)]].concat());
+    let own = [("social-roi.toml", text), ("mine.toml", PROFILE)];
+    let story = Story::new(&[&files[..], &own].concat());
     let read = story
         .checked()
         .starts_with("social-roi.toml: nothing wrong");

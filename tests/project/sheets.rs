@@ -109,7 +109,7 @@ fn a_workbook_has_tabs() {
     assert_eq!(
         story.checked(),
         "social-roi.toml:4:10: sheets.budget: expected a sheet that can be read, found plan.xlsx: no tab `Plan`, but Costs, Hours\n  \
-         hint: `social-roi init` writes a template of each sheet\n\
+         hint: name the tab behind the file: `plan.xlsx#Costs`\n\
          plan.xlsx/Costs:3:4: costs.amount: expected a number, found `a lot`\n  \
          hint: write the number alone: currency and unit have columns of their own\n\
          social-roi.toml: 2 faults (1 in social-roi.toml, 1 in plan.xlsx/Costs)\n"

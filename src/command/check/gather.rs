@@ -11,7 +11,7 @@ use crate::command::defaults;
 use crate::command::inspect::Seen;
 use crate::command::scope::{self, Ask, ProjectCosts, Read};
 use crate::command::targets::{self, Judged, Ledgers};
-use crate::command::{Stage, inputs, plans, sheets};
+use crate::command::{Stage, idle, inputs, plans, sheets};
 use crate::error::{Error, Fault, Result, Warning};
 use crate::ingest::{Reading, Reject, Status};
 use crate::options::{self, Keep};
@@ -100,10 +100,13 @@ pub fn verdict(
         }
     };
     case.warnings = doubts(warnings, &read.readings);
+    case.warnings
+        .extend(idle::misspelt(project, &read.readings));
     let Some(mut found) = scoped else {
         case.plan = has_plan(project).then(|| plan(project, None, (today, asked)));
         return Ok(check::check(&case, settings));
     };
+    case.told.extend(found.idle.clone());
     case.plan = has_plan(project).then(|| plan(project, Some(&found), (today, asked)));
     let narrowed = report::narrowed(
         &found.dataset,

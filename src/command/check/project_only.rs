@@ -5,7 +5,8 @@ use std::io::Write;
 use serde_json::{Map, Value, json};
 
 use crate::error::{Fault, Result};
-use crate::project::{self, Experiment, Margin, Project};
+use crate::project::{self, Assumption, Experiment, Margin, Project};
+use crate::schema::currency_of_unit;
 
 /// What the ledger will refuse, though it is no fault.
 fn gaps(project: &Project) -> Vec<String> {
@@ -14,14 +15,38 @@ fn gaps(project: &Project) -> Vec<String> {
     margin.into_iter().chain(tests).collect()
 }
 
+/// Assumptions in money of another currency, which the ledger converts, where no rates are named.
+fn foreign(project: &Project) -> Vec<String> {
+    let Some(own) = project
+        .currency
+        .as_deref()
+        .filter(|_| project.rates.is_none())
+    else {
+        return Vec::new();
+    };
+    let note = |one: &Assumption| {
+        let (_, code) = currency_of_unit(one.unit.as_deref()?).filter(|(_, code)| *code != own)?;
+        Some(format!(
+            "`{}` is in {code} ({}): a ledger in {own} needs a rate {code} to {own}, by `rates` of [money] or a file of rates \
+             among the sources",
+            one.key, one.spot
+        ))
+    };
+    project.assumptions.iter().filter_map(note).collect()
+}
+
 /// What changes no figure, or will be refused, though it is no fault.
 fn notes(project: &Project, left_out: &[String]) -> Vec<String> {
     let unused = project::unused_keys(project, &[]);
     let unused = unused.iter().map(ToString::to_string);
     let told = left_out.iter().cloned();
+    let near = project::near_platforms(project).into_iter();
+    let near = near.map(|(what, near)| format!("{what}: did you mean `{near}`?"));
     let platforms = project::unknown_platforms(project);
     told.chain(gaps(project))
+        .chain(foreign(project))
         .chain(unused)
+        .chain(near)
         .chain(platforms)
         .collect()
 }

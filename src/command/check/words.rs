@@ -31,7 +31,7 @@ impl Form {
         match name {
             None if ends(".sarif") || ends(".sarif.json") => Ok(Self::Sarif),
             None if ends(".json") => Ok(Self::Json),
-            None | Some("text") => Ok(Self::Text),
+            None | Some("text" | "table") => Ok(Self::Text),
             Some("json") => Ok(Self::Json),
             Some("sarif") => Ok(Self::Sarif),
             Some("github") => Ok(Self::GitHub),

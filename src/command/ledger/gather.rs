@@ -229,6 +229,7 @@ impl Maker<'_> {
         given.settings.notes.extend(notes);
         given.settings.notes.extend(zones::note(project));
         given.settings.notes.extend(self.read.counted_from.clone());
+        given.settings.notes.extend(self.read.idle.clone());
         given
             .settings
             .notes

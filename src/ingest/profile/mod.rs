@@ -4,7 +4,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
-use crate::schema::{Table, col};
+use crate::schema::Table;
 
 use super::date::DateOrder;
 use super::formula::Formula;
@@ -145,14 +145,4 @@ impl Profile {
         let parsed: ProfileText = toml::from_str(text).map_err(|error| bad(error.to_string()))?;
         build::build(parsed).map_err(bad)
     }
-
-    /// Position of a column by name.
-    pub fn column_index(&self, name: &str) -> Option<usize> {
-        self.columns.iter().position(|column| column.name == name)
-    }
-}
-
-/// The day columns, which every dated table shares.
-pub fn is_period_column(name: &str) -> bool {
-    [col::DATE, col::PERIOD_START, col::PERIOD_END].contains(&name)
 }

@@ -55,9 +55,10 @@ pub fn cells(path: &Path, tab: Option<&str>, list: &str) -> Result<Cells> {
     };
     let document = document.ok_or_else(|| {
         let tabs: Vec<&str> = documents.iter().map(name).collect();
-        Error::Damaged {
+        Error::NoTab {
             path: shown.clone(),
-            what: format!("no tab `{}`, but {}", tab.unwrap_or(list), tabs.join(", ")),
+            tab: tab.unwrap_or(list).to_owned(),
+            tabs: tabs.into_iter().map(str::to_owned).collect(),
         }
     })?;
     match &document.content {

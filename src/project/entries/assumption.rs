@@ -64,7 +64,7 @@ pub struct Assumption {
     pub range: Range,
     /// What it is measured in.
     pub unit: Option<String>,
-    /// Where it comes from: source, owner and date are always known.
+    /// Where it comes from: source, owner and date are known, unless undocumented ones were let in.
     pub evidence: Evidence,
     /// The days it holds for; `None` for all.
     pub period: Option<Period>,
@@ -160,7 +160,7 @@ pub fn assumptions(records: &[Record], book: &mut Book<'_>) -> Vec<Assumption> {
             bounded(record, "base", Bounds::of(&key), "assumptions", book);
         }
         let grade = record.grade("grade").unwrap_or(Grade::D1);
-        if grade == Grade::D2 {
+        if grade == Grade::D2 && !book.faults.allow_undocumented {
             let hint = "an assumption with source, owner and date is D1";
             book.fault(
                 record.spot("grade"),
@@ -190,7 +190,7 @@ pub fn assumptions(records: &[Record], book: &mut Book<'_>) -> Vec<Assumption> {
         let spot = record.spot("key").clone();
         typed.push(key.clone());
         dated.push((meaning(&key), period.unwrap_or(ALWAYS), spot));
-        if !evidence.is_documented() {
+        if !evidence.is_documented() && !book.faults.allow_undocumented {
             continue;
         }
         found.push(Assumption {

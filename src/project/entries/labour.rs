@@ -171,6 +171,7 @@ pub fn labour(
     loaded_rates.sort_by_key(|known| known.period.map(|period| period.start));
     let mut dated = Vec::new();
     let mut found = Vec::new();
+    let mut unrated: Vec<Spot> = Vec::new();
     for record in records {
         let (Some(period), Some(function), Some(hours)) = (
             record.period("period"),
@@ -193,11 +194,19 @@ pub fn labour(
             Found::None => continue,
         };
         for (period, hours, rate) in parts {
-            let (place, key) = match rate.assumed {
-                true => (&rate.spot, "assumptions.unit"),
-                false => (record.spot("currency"), "labour.currency"),
+            let (place, key) = match (rate.assumed, rate.of_role) {
+                (true, _) => (&rate.spot, "assumptions.unit"),
+                (false, true) => (&rate.spot, "roles.currency"),
+                (false, false) => (record.spot("currency"), "labour.currency"),
             };
+            // A role without a rate of its currency is told once.
+            if rate.of_role && unrated.contains(place) {
+                continue;
+            }
             let converted = book.converted(place, key, rate.amount, rate.currency, &period);
+            if rate.of_role && converted.is_none() {
+                unrated.push(place.clone());
+            }
             let money = converted.filter(|money| is_held(record, hours, money, book));
             found.extend(money.map(|money| LabourEntry {
                 period,
@@ -237,6 +246,7 @@ struct Rate {
     currency: Option<String>,
     spot: Spot,
     assumed: bool,
+    of_role: bool,
 }
 
 enum Found {
@@ -281,6 +291,7 @@ fn assumed(
             currency: currency_of(one).or_else(|| book.currency.clone()),
             spot: one.spot.clone(),
             assumed: true,
+            of_role: false,
         };
         found.push((common, part, rate));
     }
@@ -313,6 +324,7 @@ fn rate(record: &Record, roles: &[Role], assumed: &[&Assumption], book: &mut Boo
             currency: record.text("currency").or_else(|| book.currency.clone()),
             spot: record.spot("loaded_rate").clone(),
             assumed: false,
+            of_role: false,
         });
     }
     let name = record.text("role");
@@ -325,6 +337,7 @@ fn rate(record: &Record, roles: &[Role], assumed: &[&Assumption], book: &mut Boo
             currency: role.currency.clone().or_else(|| book.currency.clone()),
             spot: role.spot.clone(),
             assumed: false,
+            of_role: true,
         });
     }
     let names = || roles.iter().map(|role| role.role.as_str());

@@ -3,8 +3,8 @@
 use glob::Pattern;
 
 use crate::error::Spot;
-use crate::project::read::Record;
-use crate::schema::Function;
+use crate::project::read::{Record, shown};
+use crate::schema::{Function, channels, mistyped, platform_of_source};
 
 use super::Book;
 
@@ -31,10 +31,12 @@ pub struct Rule {
 
 impl Rule {
     fn matches(&self, campaign: &str, platform: Option<&str>) -> bool {
-        let here = self
-            .platform
-            .as_deref()
-            .is_none_or(|own| Some(own) == platform);
+        let is_it = |own: &str| {
+            platform.is_some_and(|platform| {
+                own.eq_ignore_ascii_case(platform) || platform_of_source(own) == Some(platform)
+            })
+        };
+        let here = self.platform.as_deref().is_none_or(is_it);
         here && self.campaign.matches(campaign)
     }
 
@@ -84,6 +86,7 @@ pub fn mapping(records: &[Record], book: &mut Book<'_>) -> Mapping {
         let Some(Ok(campaign)) = record.text("campaign").map(|text| Pattern::new(&text)) else {
             continue;
         };
+        channel(record, book);
         let rule = Rule {
             told: told(record),
             campaign,
@@ -132,6 +135,26 @@ pub fn mapping(records: &[Record], book: &mut Book<'_>) -> Mapping {
     }
     circles(&mapping, book);
     mapping
+}
+
+/// A fault where a channel is one of GA4's but for a letter or two, or for capitals; other names are one's own.
+fn channel(record: &Record, book: &mut Book<'_>) {
+    let Some(name) = record.text("channel") else {
+        return;
+    };
+    let same = |known: &&str| known.eq_ignore_ascii_case(&name);
+    let near = channels()
+        .find(same)
+        .or_else(|| mistyped(&name, channels()));
+    if let Some(near) = near.filter(|near| *near != name) {
+        book.fault(
+            record.spot("channel"),
+            "mapping.channel",
+            "a channel of GA4, or one of your own that differs by more",
+            shown(&name),
+            &format!("did you mean `{near}`?"),
+        );
+    }
 }
 
 /// A rule in words: `Jobs *` (social-roi.toml:7), function recruiting, goal applications.

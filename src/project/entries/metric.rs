@@ -36,6 +36,12 @@ pub fn metrics(records: &[Record], book: &mut Book<'_>) -> Vec<OwnMetric> {
                 "",
             );
         }
+        // What is missing or cannot be read is told already.
+        let is_whole = ["title", "unit", "num"].iter().all(|key| record.has(key))
+            && record.keys().all(|key| record.value(key).is_some());
+        if !is_whole {
+            continue;
+        }
         let lines = record.keys().filter_map(|key| {
             let value = match record.value(key)? {
                 Value::Text(text) => toml::Value::from(text.as_str()),

@@ -32,7 +32,9 @@ pub use mapping::{Mapping, Rule, mapping};
 pub use margin::{Margin, margin};
 pub use metric::{OwnMetric, metrics};
 pub use money::{Book, Money, only_currency};
-pub use scoped::{check as scoped, is_known_platform, platforms_of};
+pub use scoped::{
+    check as scoped, is_known_platform, named as named_platforms, near_platform, platforms_of,
+};
 pub use settings::{
     Allocation, AllocationKey, AttributionDefaults, CalendarSettings, Refunds, TOUCH_TYPES,
     allocation, attribution, calendar, refunds,

@@ -2,6 +2,7 @@
 
 use chrono::Weekday;
 
+use crate::error::Spot;
 use crate::project::read::{Located, Record, Value};
 use crate::schema::{Amount, Function};
 use crate::time::{Calendar, Zone};
@@ -29,6 +30,7 @@ pub struct CalendarSettings {
 #[allow(missing_docs)]
 pub struct AttributionDefaults {
     pub model: Option<String>,
+    pub model_spot: Option<Spot>,
     pub lookback_days: Option<Amount>,
     pub view_lookback_days: Option<Amount>,
     pub touch_types: Vec<String>,
@@ -107,6 +109,7 @@ pub fn attribution(record: Option<&Record>, book: &mut Book<'_>) -> AttributionD
     }
     AttributionDefaults {
         model: record.text("model"),
+        model_spot: record.has("model").then(|| record.spot("model").clone()),
         lookback_days: record.amount("lookback_days"),
         view_lookback_days: record.amount("view_lookback_days"),
         touch_types: texts("touch_types"),

@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 
 use crate::error::Spot;
 use crate::project::read::{Condition, Record};
-use crate::schema::Amount;
+use crate::schema::{Amount, Bounds};
 use crate::time::Period;
 
 use super::Book;
+use super::assumption;
 use super::overlap::{self, Sharing};
 
 /// What a metric is to reach.
@@ -67,6 +68,7 @@ pub fn targets(records: &[Record], book: &mut Book<'_>) -> Vec<Target> {
     let mut dated = Vec::new();
     let mut found = Vec::new();
     for record in records {
+        share(record, "targets", book);
         let (Some(metric), Some(period), Some(value)) = (
             record.text("metric"),
             record.period("period"),
@@ -96,8 +98,19 @@ pub fn targets(records: &[Record], book: &mut Book<'_>) -> Vec<Target> {
     found
 }
 
+/// A fault where the figure of a share lies outside of 0 to 1.
+fn share(record: &Record, section: &str, book: &mut Book<'_>) {
+    let metric = record.text("metric");
+    if metric.is_some_and(|metric| book.faults.shares.contains(&metric)) {
+        assumption::bounded(record, "value", Bounds::Share, section, book);
+    }
+}
+
 /// The benchmarks of the records.
-pub fn benchmarks(records: &[Record]) -> Vec<Benchmark> {
+pub fn benchmarks(records: &[Record], book: &mut Book<'_>) -> Vec<Benchmark> {
+    for record in records {
+        share(record, "benchmarks", book);
+    }
     let one = |record: &Record| {
         Some(Benchmark {
             metric: record.text("metric")?,

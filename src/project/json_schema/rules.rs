@@ -119,6 +119,7 @@ fn assumptions() -> Vec<Value> {
 fn range(base: &str, bounds: Bounds) -> Value {
     let within = match bounds {
         Bounds::Any => json!({}),
+        Bounds::Positive => json!({"minimum": 0}),
         Bounds::Share => json!({"minimum": 0, "maximum": 1}),
         Bounds::Fraction => json!({"exclusiveMinimum": 0, "maximum": 1}),
         Bounds::Caused => json!({"minimum": -1, "maximum": 3}),

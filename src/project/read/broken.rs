@@ -20,6 +20,13 @@ pub fn repair(line: &str) -> Option<(&'static str, String)> {
     {
         return Some(found);
     }
+    if number::is_grouped(value) {
+        let plain = value.replace(',', "");
+        return Some((
+            "a number",
+            format!("write {plain}, without thousands marks"),
+        ));
+    }
     // A number that TOML reads is not what breaks the line.
     let written = number::written(value).filter(|_| Amount::from_plain(value).is_none())?;
     let hint = match written.says {
@@ -86,6 +93,11 @@ mod tests {
                 "amount = 1,250",
                 "a number",
                 "write it without thousands marks, decimals after a dot",
+            ),
+            (
+                "amount = 1,20,000",
+                "a number",
+                "write 120000, without thousands marks",
             ),
             ("amount = 1.290,00", "a number", "write 1290"),
             ("base = 0,4", "a number", "write 0.4"),

@@ -55,6 +55,25 @@ fn both(written: &Written) -> Option<String> {
     ))
 }
 
+/// How a cell that holds no number would hold one.
+fn alone(text: &str) -> String {
+    if number::is_grouped(text) {
+        return format!(
+            "write {}, without thousands marks",
+            text.trim().replace(',', "")
+        );
+    }
+    match text {
+        FORMULA => "open the workbook in a spreadsheet program and save it, or write the number in place of the formula",
+        text if text.starts_with("(#") => "the formula of the cell has an error: mend it, or write the number in its place",
+        _ => "write the number alone: currency and unit have columns of their own",
+    }
+    .into()
+}
+
+/// A cell of a workbook whose formula nobody has worked out.
+const FORMULA: &str = "(a formula without a result)";
+
 /// How a number that does not fit would be right.
 fn fitting(kind: &Kind, amount: Option<Amount>) -> Option<String> {
     let bounds = match kind {
@@ -77,8 +96,7 @@ pub fn number(kind: &Kind, raw: Raw<'_>) -> Result<Amount, Wrong> {
         Raw::Text(text) => return Err(wrong(expected, unquoted(text))),
         Raw::Cell(text, marks) => match number::written(text) {
             None => {
-                let alone = "write the number alone: currency and unit have columns of their own";
-                return Err(wrong(expected, Some(alone.into())));
+                return Err(wrong(expected, Some(alone(text))));
             }
             Some(written) if written.says == Says::Either && marks == Marks::Unknown => {
                 return Err(wrong(

@@ -42,7 +42,14 @@ pub fn mended(line: &str, what: &str) -> Option<(&'static str, String)> {
         let hint = format!("write it behind the `=`, or `# {key} =` to leave it out");
         return Some(("a value", hint));
     }
-    value_of(key, value).map(|(expected, value)| (expected, write(format!("{key} = {value}"))))
+    let bare = value.split('#').next().unwrap_or_default().trim();
+    let (expected, mended) = value_of(key, value).or_else(|| value_of(key, bare))?;
+    // A day that no calendar has looks as one that there is.
+    let hint = match mended == bare && expected == "a day" {
+        true => format!("write a day that the calendar has, like `{key} = {EXAMPLE}`"),
+        false => write(format!("{key} = {mended}")),
+    };
+    Some((expected, hint))
 }
 
 /// A value as it is to be.
@@ -79,11 +86,15 @@ fn value_of(key: &str, value: &str) -> Option<(&'static str, String)> {
             .all(|part| !part.is_empty() && part.chars().all(|digit| digit.is_ascii_digit()))
     {
         let is_day = year.len() == 4 && month.len() < 3 && day.len() < 3;
-        return is_day.then(|| ("a day", format!("{year}-{month:0>2}-{day:0>2}")));
+        let padded = format!("{year}-{month:0>2}-{day:0>2}");
+        return is_day.then(|| ("a day", padded));
     }
     let is_text = !value.starts_with(|sign: char| sign.is_ascii_digit() || "+-".contains(sign));
     is_text.then(|| ("a text in quotes", text(value)))
 }
+
+/// A day as it is written.
+const EXAMPLE: &str = "2026-09-15";
 
 /// A table or a key that stands again.
 fn twice(line: &str) -> (&'static str, String) {
@@ -168,6 +179,16 @@ mod tests {
                 "write `currency = \"EUR\"`",
             ),
             ("date = 2026-1-5", "a day", "write `date = 2026-01-05`"),
+            (
+                "date = 2026-02-30",
+                "a day",
+                "write a day that the calendar has, like `date = 2026-09-15`",
+            ),
+            (
+                "date = 2026-02-30 # set",
+                "a day",
+                "write a day that the calendar has, like `date = 2026-09-15`",
+            ),
             ("base = .5", "a number", "write `base = 0.5`"),
             (
                 "a = TRUE",

@@ -29,10 +29,14 @@ pub struct Faults {
     pub list: Vec<Fault>,
     /// Metrics that targets may name.
     pub metrics: Vec<String>,
+    /// Those of them that are shares, from 0 to 1.
+    pub shares: Vec<String>,
     /// Attribution models.
     pub models: Vec<String>,
     /// Rules of `check`.
     pub rules: Vec<String>,
+    /// Assumptions without source, owner and date are taken.
+    pub allow_undocumented: bool,
 }
 
 impl Faults {
@@ -73,7 +77,12 @@ impl Faults {
 
     /// Required keys that a record lacks, all in one fault.
     fn lacking(&mut self, path: &str, record: &Record, section: &Section, form: Form) {
-        let needed = section.required().filter(|key| !record.has(key));
+        let is_let_off = |key: &&str| {
+            self.allow_undocumented && section.name == "assumptions" && EVIDENCE.contains(key)
+        };
+        let needed = section
+            .required()
+            .filter(|key| !record.has(key) && !is_let_off(key));
         let keys: Vec<String> = needed.map(|key| format!("`{key}`")).collect();
         let expected = match &keys[..] {
             [] => return,
@@ -88,7 +97,11 @@ impl Faults {
         } else {
             "none of them"
         };
-        let hint = if section.lack.is_empty() {
+        // What is said of the evidence that is missing says nothing of a figure that is.
+        let is_evidence = |key: &str| EVIDENCE.iter().any(|own| key == format!("`{own}`"));
+        let has_evidence = section.required().any(|key| EVIDENCE.contains(&key));
+        let is_about = !has_evidence || keys.iter().all(|key| is_evidence(key));
+        let hint = if section.lack.is_empty() || !is_about {
             let lacked = section
                 .fields
                 .iter()
@@ -105,6 +118,9 @@ impl Faults {
         self.add(&record.spot, format!("{path}{name}"), expected, found, hint);
     }
 }
+
+/// Keys that say where a figure comes from.
+const EVIDENCE: [&str; 3] = ["source", "owner", "date"];
 
 /// How a record is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

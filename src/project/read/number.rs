@@ -66,6 +66,15 @@ fn latin(letter: char) -> char {
     }
 }
 
+/// Whether a text is digits between commas that group no thousands as they are grouped here: `1,20,000`.
+pub fn is_grouped(text: &str) -> bool {
+    let text = text.trim();
+    let is_part = |letter: char| letter.is_ascii_digit() || matches!(letter, ',' | '.');
+    text.matches(',').count() > 1
+        && text.starts_with(|first: char| first.is_ascii_digit())
+        && text.chars().all(is_part)
+}
+
 /// What the marks say; `None` where they contradict each other.
 fn says(digits: &str) -> Option<Says> {
     let count = |mark| digits.matches(mark).count();

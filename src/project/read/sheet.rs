@@ -56,9 +56,44 @@ pub fn rows(sheet: &Sheet, section: &'static Section, faults: &mut Faults) -> Ve
     };
     let rows: Vec<&(u64, Vec<String>)> = rows.collect();
     let marks = marks::of_columns(sheet.marks, &columns, &rows);
-    let one =
-        |row: &&(u64, Vec<String>)| record(sheet, row, header, &columns, section, &marks, faults);
-    rows.iter().map(one).collect()
+    let mut records = Vec::new();
+    for row in rows {
+        if let Some((at, text)) = total(row) {
+            let hint = Some("a total: leave it out".into());
+            faults.add(
+                &spot(sheet, row.0, at),
+                section.name,
+                "an entry",
+                shown(text),
+                hint,
+            );
+            continue;
+        }
+        records.push(record(
+            sheet, row, header, &columns, section, &marks, faults,
+        ));
+    }
+    records
+}
+
+/// What rows of totals begin with.
+const TOTALS: [&str; 8] = [
+    "total",
+    "totals",
+    "grand total",
+    "subtotal",
+    "sum",
+    "summe",
+    "gesamt",
+    "insgesamt",
+];
+
+/// The first filled cell of a row and its place, where it says that the row is a total.
+fn total((_, cells): &(u64, Vec<String>)) -> Option<(usize, &str)> {
+    let mut filled = cells.iter().map(|cell| cell.trim()).enumerate();
+    let first = filled.find(|(_, cell)| !cell.is_empty())?;
+    let word = first.1.trim_end_matches(':').trim_end().to_lowercase();
+    TOTALS.contains(&word.as_str()).then_some(first)
 }
 
 /// How many lines of a title stand above the header: those before the first row that has every needed header, where
@@ -174,7 +209,19 @@ fn record(
     let (line, cells) = row;
     let mut record = Record::at(spot(sheet, *line, 0));
     for (at, field) in columns.iter().enumerate() {
-        let Some(field) = field else { continue };
+        let Some(field) = field else {
+            // What stands under a header that is nearly a key is told by the header, and not as missing.
+            let filled = cells.get(at).is_some_and(|cell| !cell.trim().is_empty());
+            let title = header
+                .get(at)
+                .map(|title| normalised(title))
+                .filter(|_| filled);
+            let key = title.and_then(|title| nearest(&title, section.keys()));
+            if let Some(key) = key.filter(|key| !is_column(columns, key)) {
+                record.set(key, None, spot(sheet, *line, at));
+            }
+            continue;
+        };
         let Some(text) = cells
             .get(at)
             .map(|cell| cell.trim())
@@ -211,6 +258,10 @@ fn record(
     homeless(sheet, row, header, section, faults);
     faults.lacking(section.name, &record, section, Form::Cells);
     record
+}
+
+fn is_column(columns: &[Option<&'static Field>], key: &str) -> bool {
+    columns.iter().flatten().any(|field| field.key == key)
 }
 
 /// A fault for a cell that no header stands over: an unquoted `1,234` makes two of one.

@@ -15,7 +15,7 @@ pub const CASES: [Cases; 22] = [
             r#"sources = "exports""#,
             r#"sources = { auto = ["x"], ad_spend = "y.csv" }"#,
             r#"sources = []"#,
-            r#"profiles = "mine""#,
+            r#"profiles = "mine.toml""#,
             r#"margin = { base = 0.4 }"#,
             r#"costs = []"#,
         ],
@@ -333,7 +333,7 @@ pub const CASES: [Cases; 22] = [
     (
         "assumptions",
         &[
-            r#"base = -3"#,
+            "key = \"customer_margin\"\nbase = -3",
             "key = \"deflection_share\"\nbase = 1",
             "key = \"kappa_meta\"\nbase = -0.5",
             "key = \"kappa_meta_share\"\nbase = 2",
