@@ -245,11 +245,11 @@ fn dropped(page: &mut Page, table: &Table, plan: &Plan) {
         metrics.map(|metric| harmless(&metric.header)).collect()
     };
     let limit = page.width.unwrap_or(WIDEST_NOTE).min(WIDEST_NOTE);
-    if !plan.empty.is_empty() {
-        page.push(
-            &list("no figures: ", &names(&plan.empty), limit),
-            Style::Dim,
-        );
+    // A column of words that says nothing lacks no figure.
+    let of_figures = |at: &&usize| table.metrics[**at - table.keys.len()].unit != Unit::Text;
+    let empty: Vec<usize> = plan.empty.iter().filter(of_figures).copied().collect();
+    if !empty.is_empty() {
+        page.push(&list("no figures: ", &names(&empty), limit), Style::Dim);
     }
     if plan.hidden.is_empty() {
         return;

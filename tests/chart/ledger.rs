@@ -193,6 +193,57 @@ fn the_headline_of_a_bridge_nets_what_a_cause_brings_and_costs() {
     }
 }
 
+/// Headline, subtitle and bars call an effect by one name, and volume and cost of media are netted in words.
+#[test]
+fn a_bridge_nets_media_in_its_subtitle_and_names_effects_in_every_language() {
+    for (lang, net, name) in [
+        (
+            "en",
+            "volume and cost of media together -5.0 pp",
+            "volume: contacts resolved",
+        ),
+        (
+            "de",
+            "Menge und Kosten von Media zusammen -5,0 Pp.",
+            "Menge: gelöste Anfragen",
+        ),
+    ] {
+        let args = [
+            "chart", "bridge", "--quiet", "--period", "2026-Q3", "--lang", lang, "--size", "2000",
+            "--format", "svg",
+        ];
+        let svg = String::from_utf8(done_in("sample-data", &args)).unwrap();
+        let svg = svg.replace('\u{a0}', " ");
+        assert!(svg.contains(net), "{lang}");
+        assert!(svg.contains(name), "{lang}");
+    }
+}
+
+/// Implied incrementality that turns the ROI is drawn though nobody gave a range.
+#[test]
+fn implied_incrementality_that_turns_the_roi_is_drawn() {
+    let args = ["chart", "tornado", "--quiet", "--period", "2026-Q3"];
+    let of = |more: &[&str]| {
+        String::from_utf8(done_in("sample-data", &[&args[..], more].concat())).unwrap()
+    };
+    let table = of(&["--format", "csv"]);
+    let names: Vec<&str> = table
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(',').next())
+        .collect();
+    assert_eq!(names.len(), 12);
+    assert_eq!(names[10..], ["kappa_linkedin", "kappa_tiktok"]);
+    let svg = of(&["--format", "svg"]).replace('\u{a0}', " ");
+    for said in [
+        "4,000–6,500 EUR per hire",
+        "Not drawn: 5 inputs without a range.",
+    ] {
+        assert!(svg.contains(said), "{said}");
+    }
+    assert_eq!(of(&["--top", "3", "--format", "csv"]).lines().count(), 4);
+}
+
 /// What is summed up in one bar is named with its size where the bar is pointed at, the largest first.
 #[test]
 fn smaller_effects_of_a_bridge_are_named_in_their_title() {

@@ -5,12 +5,16 @@ use crate::report::{
     Cell, ChartData, ENDED, ENDS, FURTHER, NEW, Phrase, Row, TOTAL, UNSPLIT, Unit,
 };
 
+use super::canvas::{Anchor, Ink, Rect};
 use super::frame::Frame;
 use super::look::Look;
 use super::named::titled;
 use super::steps::{Shape, Step, Steps};
 use super::words::even_decimals;
 use super::{Drawing, Refusal, described, drawing};
+
+/// Height of what stands under the line at zero, in sizes of notes.
+const FOOT: f64 = 1.4;
 
 /// Draws it; keys are step and kind, metrics what a step adds and the level after it.
 pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
@@ -25,8 +29,18 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     }
     let frame = Frame::new(&data, look);
     let title = frame.headline.clone();
-    let (mut canvas, plot) = steps.canvas(frame, look.sizes().body, 0.0)?;
-    steps.draw(&mut canvas, plot);
+    let sizes = look.sizes();
+    let foot = sizes.note * FOOT;
+    let (mut canvas, plot) = steps.canvas(frame, sizes.body, foot)?;
+    let plot = Rect {
+        height: plot.height - foot,
+        ..plot
+    };
+    if let Some((x, bottom)) = steps.draw(&mut canvas, plot) {
+        let ink = Ink::regular(sizes.note, canvas.theme.secondary);
+        let zero = look.tick(0.0, data.table.metrics[1].unit, 1.0);
+        canvas.text((x, bottom + sizes.note), &zero, ink, Anchor::Middle);
+    }
     let said = steps
         .0
         .iter()
@@ -130,8 +144,7 @@ fn label(data: &ChartData, row: &Row, look: &Look) -> String {
         }
         ("assumption", _) => look.said("chart.effect.assumption", &[("name", &look.input(name))]),
         _ => {
-            let heading = look.lang.heading(name);
-            let name = heading.map_or_else(|| look.thing(name), |own| look.within(&own));
+            let name = look.effect(name);
             look.said(&format!("chart.effect.{kind}"), &[("name", &name)])
         }
     }

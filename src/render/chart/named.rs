@@ -7,11 +7,13 @@ use crate::schema::col;
 use super::look::Look;
 
 /// Inputs whose words are phrases of their own.
-const KNOWN: [&str; 10] = [
+const KNOWN: [&str; 12] = [
     "agency_cost",
     "agency_share",
     "contact_cost",
+    "contacts_resolved",
     "deflection_share",
+    "hires_social",
     "kappa_all",
     "kappa_organic",
     "kappa_paid",
@@ -54,6 +56,9 @@ impl Look {
 impl Look {
     /// What has no heading of its own, in words; the revenue of something with that word in the language.
     pub(super) fn thing(&self, name: &str) -> String {
+        if KNOWN.contains(&name) {
+            return self.input(name);
+        }
         match (name.strip_prefix(REVENUE), self.lang.metric(col::REVENUE)) {
             (Some(of), Some(revenue)) => format!("{revenue} {}", titled(of)),
             _ => titled(name),

@@ -106,8 +106,8 @@ impl Steps {
         is_small.then_some(near)
     }
 
-    /// Draws them into the plot.
-    pub fn draw(&self, canvas: &mut Canvas<'_>, plot: Rect) {
+    /// Draws them into the plot; gives the foot of the line at zero, where it is drawn.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, plot: Rect) -> Option<(f64, f64)> {
         let body = canvas.sizes.body;
         let gap = body * 0.5;
         let ink = Ink::regular(body, canvas.theme.text);
@@ -160,6 +160,7 @@ impl Steps {
                 canvas.line(&ends, canvas.theme.outline, canvas.sizes.grid);
             }
         }
+        cut.is_none().then_some((at_zero, bottom))
     }
 }
 

@@ -75,6 +75,12 @@ impl Look {
         }
     }
 
+    /// What moved a figure, as headline and bars of a bridge call it.
+    pub(super) fn effect(&self, name: &str) -> String {
+        let heading = self.lang.heading(name);
+        heading.map_or_else(|| self.thing(name), |own| self.within(&own))
+    }
+
     /// What fills a place of a phrase.
     pub(in crate::render) fn filling(&self, argument: &Argument) -> String {
         match argument {
@@ -84,6 +90,7 @@ impl Look {
                 Some(_) => self.name(name),
                 None => self.thing(name),
             },
+            Argument::Effect(name) => self.effect(name),
             Argument::Input(key) => self.input(key),
             Argument::Titled(name) => titled(name),
             Argument::Count(count) => self.lang.number(&count.to_string()),

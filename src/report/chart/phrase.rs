@@ -19,6 +19,8 @@ pub enum Argument {
     Text(String),
     /// A metric or key by its name.
     Name(String),
+    /// What moved a figure: a metric, a type of cost, a count.
+    Effect(String),
     /// An input of the ledger by its key.
     Input(String),
     /// A platform, campaign or other thing by its name.

@@ -208,6 +208,19 @@ pub(super) fn kind(kind: EffectKind) -> &'static str {
     }
 }
 
+/// An effect as charts call it; those of metrics have words, all others are names.
+fn named(effect: &str) -> &str {
+    match effect {
+        "cpm" => "CPM",
+        "cpc" => "CPC",
+        "cpa" => "CPA",
+        "ctr" => "CTR",
+        "cvr" => "CVR",
+        "aov" => "average order",
+        name => name,
+    }
+}
+
 fn effects<T: Plain + Copy + Default + PartialEq>(
     title: &str,
     split: &Decomposition<T>,
@@ -225,7 +238,7 @@ fn effects<T: Plain + Copy + Default + PartialEq>(
         let name = match (&one.effect.name[..], one.effect.kind) {
             (MEDIA, EffectKind::Volume) if in_cost => "media, what it brings",
             (MEDIA, EffectKind::Cost) => "media, what it costs",
-            (name, _) => name,
+            (name, _) => named(name),
         };
         row(&[name, kind(one.effect.kind)], vec![cell(one.size)])
     });
@@ -242,7 +255,7 @@ fn effects<T: Plain + Copy + Default + PartialEq>(
     );
     found.total = Some(row(&["", ""], vec![cell(split.change)]));
     if !still.is_empty() {
-        let names: Vec<&str> = still.iter().map(|one| one.effect.name.as_str()).collect();
+        let names: Vec<&str> = still.iter().map(|one| named(&one.effect.name)).collect();
         found
             .notes
             .push(format!("without effect: {}", names.join(", ")));

@@ -10,7 +10,7 @@ use super::words::{
     column, decimals, fixed, grouped, headed, key, of_input, of_unit, owns, rate, ratio, row,
     short, signed, table, text, texts,
 };
-use crate::ledger::{Figure, Reason, Scenario};
+use crate::ledger::{Figure, Ledger, Reason, Scenario};
 use crate::report::ledger::coverage::Coverage;
 use crate::report::table::{Cell, Table, Unit};
 use crate::schema::{CostType, col};
@@ -67,16 +67,29 @@ fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
         Some(even) => format!("revenue / media; breaks even at {}", fixed(even, 2)),
         None => "revenue / media".into(),
     };
+    let over = match is_of_media_alone(ledger) {
+        true => {
+            let known = &ledger.cost.completeness;
+            format!(
+                ", over media alone ({} of {} cost types)",
+                known.recorded, known.of
+            )
+        }
+        false => String::new(),
+    };
     let mut rows = vec![
         returned(
             "ROI, supported (A+B)",
             head.roi_supported,
-            "measured and attributed value only",
+            &match over.is_empty() {
+                true => "measured and attributed value only".to_owned(),
+                false => format!("measured and attributed{over}"),
+            },
         ),
         returned(
             "ROI, with assumptions",
             head.roi_with_assumptions,
-            "every documented line",
+            &format!("every documented line{over}"),
         ),
         amount("net value", Cell::Amount(ledger.net), places, &net),
         figure(
@@ -154,6 +167,12 @@ fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
     found.notes.extend(notes.cloned());
     found.notes.extend(partly_covered(&report.coverage));
     found
+}
+
+/// Whether media is all the cost on record, which nobody may take for a full cost.
+fn is_of_media_alone(ledger: &Ledger) -> bool {
+    let known = &ledger.cost.completeness;
+    known.recorded == 1 && !known.missing.contains(&CostType::Media)
 }
 
 /// Types of cost that are on record for a part of the days, those of the same days in one sentence.

@@ -113,7 +113,16 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         _ => "chart.bridge.revenue",
     });
     let metric = Argument::Phrase(metric);
-    let subtitle = Phrase::plain("chart.bridge.subtitle").with("metric", metric.clone());
+    let subtitle = match netted(&found.steps) {
+        None => Phrase::plain("chart.bridge.subtitle"),
+        Some(both) => {
+            let size = Cell::Ratio(scale * both.size);
+            Phrase::plain("chart.bridge.subtitle.net")
+                .with("name", Argument::Effect(both.name))
+                .with("net", Argument::Signed(size, metrics[0].clone()))
+        }
+    };
+    let subtitle = subtitle.with("metric", metric.clone());
     Ok(ChartData {
         spare: None,
         kind: Kind::Bridge,
@@ -151,6 +160,20 @@ fn cause(steps: &[Step], rises: bool) -> Option<Step> {
     driving.max_by(|one, two| one.size.abs().total_cmp(&two.size.abs()))
 }
 
+/// What stands in two bars against each other, as media does by what it brings and by what it costs: both together.
+fn netted(steps: &[Step]) -> Option<Step> {
+    let of = |volume: &Step| {
+        let same = |step: &&Step| step.kind == "cost" && step.name == volume.name;
+        let cost = steps.iter().find(same)?;
+        Some(Step {
+            size: volume.size + cost.size,
+            ..cost.clone()
+        })
+    };
+    let mut volumes = steps.iter().filter(|step| step.kind == "volume");
+    volumes.find_map(of)
+}
+
 /// What a step is called in a sentence.
 fn effect_of(step: &Step) -> Phrase {
     let id = match step.kind {
@@ -171,7 +194,7 @@ fn effect_of(step: &Step) -> Phrase {
     let name = match step.kind {
         "assumption" => Argument::Input(name),
         UNSPLIT | NEW | ENDED => Argument::Titled(name),
-        _ => Argument::Name(name),
+        _ => Argument::Effect(name),
     };
     Phrase::plain(id).with("name", name)
 }

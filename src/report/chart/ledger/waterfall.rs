@@ -44,9 +44,13 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
             .with("value", money(ledger.value))
             .with("cost", money(ledger.cost.total))
             .with("net", money(size)),
-        subtitle: match ledger.currency.as_str() {
-            "" => Phrase::plain("chart.waterfall.subtitle"),
-            code => Phrase::plain("chart.waterfall.subtitle.in").text(col::CURRENCY, code),
+        subtitle: match (ledger.currency.as_str(), ledger.cost.completeness.is_full()) {
+            ("", true) => Phrase::plain("chart.waterfall.subtitle"),
+            ("", false) => Phrase::plain("chart.waterfall.subtitle.part"),
+            (code, true) => Phrase::plain("chart.waterfall.subtitle.in").text(col::CURRENCY, code),
+            (code, false) => {
+                Phrase::plain("chart.waterfall.subtitle.part.in").text(col::CURRENCY, code)
+            }
         },
         left_out: not_counted(source),
         table: source.table(&["step", STEP_KIND, GRADE], metrics.clone(), steps.rows),
