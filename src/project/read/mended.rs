@@ -87,7 +87,7 @@ fn value_of(key: &str, value: &str) -> Option<(&'static str, String)> {
     {
         let is_day = year.len() == 4 && month.len() < 3 && day.len() < 3;
         let padded = format!("{year}-{month:0>2}-{day:0>2}");
-        return is_day.then(|| ("a day", padded));
+        return is_day.then_some(("a day", padded));
     }
     let is_text = !value.starts_with(|sign: char| sign.is_ascii_digit() || "+-".contains(sign));
     is_text.then(|| ("a text in quotes", text(value)))
