@@ -5,9 +5,11 @@ use std::path::PathBuf;
 
 use crate::time::PeriodError;
 
+mod currencies;
 mod fault;
 mod warning;
 
+use currencies::{currency_list, how_many};
 pub use fault::{Fault, Spot, told};
 pub use warning::Warning;
 
@@ -268,28 +270,6 @@ fn fault_list(faults: &[Fault]) -> String {
 fn quoted(names: &[String]) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     names.join(", ")
-}
-
-fn how_many(count: usize) -> String {
-    match count {
-        2 => "two".into(),
-        count => count.to_string(),
-    }
-}
-
-fn currency_list(found: &[(String, Vec<String>)]) -> String {
-    let one = |(code, files): &(String, Vec<String>)| {
-        let more = if files.len() > 3 {
-            format!(" and {} more", files.len() - 3)
-        } else {
-            String::new()
-        };
-        format!(
-            "{code} in {}{more}",
-            files.iter().take(3).cloned().collect::<Vec<_>>().join(", ")
-        )
-    };
-    found.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 /// Why the project file names no input.

@@ -57,15 +57,15 @@ pub fn add(dataset: &mut Dataset, options: &ReportOptions, whose: CostOf) -> Res
         dataset.frames.insert("ad_spend", frame);
     }
     dataset.margins = Margins::of(options);
-    if let Some(mut frame) = dataset.frames.get("conversions").cloned() {
-        if let Some(value) = dataset.margins.worth(&frame, computed::REVENUE_JOINED) {
-            if options.margin.is_some() {
-                let own = cells::amount_column(computed::CONTRIBUTION_JOINED, value.clone());
-                frame.with_column(own)?;
-            }
-            frame.with_column(cells::amount_column(col::VALUE, value))?;
-            dataset.frames.insert("conversions", frame);
+    if let Some(mut frame) = dataset.frames.get("conversions").cloned()
+        && let Some(value) = dataset.margins.worth(&frame, computed::REVENUE_JOINED)
+    {
+        if options.margin.is_some() {
+            let own = cells::amount_column(computed::CONTRIBUTION_JOINED, value.clone());
+            frame.with_column(own)?;
         }
+        frame.with_column(cells::amount_column(col::VALUE, value))?;
+        dataset.frames.insert("conversions", frame);
     }
     Ok(())
 }

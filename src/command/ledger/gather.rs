@@ -228,21 +228,16 @@ impl Maker<'_> {
         given.settings.notes.extend(self.unread());
         given.settings.notes.extend(notes);
         given.settings.notes.extend(zones::note(project));
-        given.settings.notes.extend(self.read.counted_from.clone());
-        given.settings.notes.extend(self.read.idle.clone());
-        given
-            .settings
-            .notes
-            .extend(unpaid::note(&now, &given.currency));
-        let refunds = self.read.refunds.iter().cloned();
-        given.settings.notes.extend(refunds);
+        let told = self.read.counted_from.iter().chain(&self.read.idle);
+        given.settings.notes.extend(told.cloned());
+        let unpaid = unpaid::note(&now, &given.currency);
+        given.settings.notes.extend(unpaid);
+        given.settings.notes.extend(self.read.refunds.clone());
         given.settings.notes.extend(self.of_deals(&given.currency));
         let idle = unused::notes(project, self.counting, &measured, &held, &given);
         given.settings.notes.extend(idle);
-        given
-            .settings
-            .notes
-            .extend(apart::notes(&measured, &given.currency));
+        let apart = apart::notes(&measured, &given.currency);
+        given.settings.notes.extend(apart);
         given.settings.without_outcomes = outcomes::without(&self.seen, &given);
         given.settings.outcome_days =
             of_outcomes(self.read.known.as_ref(), &self.read.dataset, calendar);
