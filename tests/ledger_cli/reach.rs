@@ -129,8 +129,12 @@ fn everything_is_explained(folder: &Path, options: &str) {
         assert!(!one["value"].as_str().unwrap().is_empty(), "{name}: {one}");
         let parts = one["parts"].as_array().unwrap();
         let notes = one["notes"].as_array().unwrap();
-        // What has no part says in words why.
-        assert!(!parts.is_empty() || !notes.is_empty(), "{name}: {one}");
+        // What has no part says in words why; a count has rows all the same, though it counts for nothing.
+        let is_memo = name.starts_with("L-17:");
+        assert!(
+            !parts.is_empty() || !is_memo && !notes.is_empty(),
+            "{name}: {one}"
+        );
         for part in parts {
             let reaches = all.contains_key(part["name"].as_str().unwrap())
                 || !part["origin"].as_str().unwrap().is_empty();
