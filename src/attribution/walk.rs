@@ -56,7 +56,7 @@ pub struct WalkOptions {
 pub trait Visitor {
     /// A new user begins.
     fn user(&mut self, _user: User) {}
-    /// The moment of the conversion whose journey comes next; not told of journeys that end without one.
+    /// The moment of the conversion or the refund whose journey comes next; not told of journeys that end without one.
     fn moment(&mut self, _at: i64) {}
     /// A journey of that user.
     fn journey(&mut self, journey: &Journey<'_>);
@@ -280,6 +280,7 @@ impl Walker<'_> {
             self.counts.no_sale_value += fact.value;
             return;
         }
+        self.visitor.moment(row.at);
         self.shown.clear();
         self.shown.channels.clone_from(&self.sale.channels);
         self.shown.times.clone_from(&self.sale.ages);

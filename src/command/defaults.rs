@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use polars::prelude::DataFrame;
 
 use crate::cli::{
@@ -11,7 +10,7 @@ use crate::cli::{
 };
 use crate::error::{Error, Result};
 use crate::ingest::Rates;
-use crate::project::{Charge, CostAmount, Exported, Margin, Project};
+use crate::project::{Charge, CostAmount, Exported, Project};
 use crate::report::ledger::{grouped, is_of_ledger};
 use crate::report::{CostsBefore, Dataset, FUNCTION, Kind, ReportOptions, Source, narrowed};
 use crate::schema::cells::{amounts, texts};
@@ -64,14 +63,10 @@ pub fn fill(command: &mut Command, stage: &Stage<'_>) -> Result<()> {
             scope(&mut args.scope, &project);
             journeys(&mut args.journeys, &project);
             let kind = Kind::parse(args.kind.as_deref().unwrap_or_default());
-            match kind.map(|kind| (kind, kind.source())) {
-                Ok((_, Source::Journeys)) => or(&mut args.scope.margin, margin(&project)),
-                Ok((kind, Source::Ledger)) if kind != Kind::Pacing => {
-                    let own = project.attribution.model.clone();
-                    or(&mut args.model, own);
-                    args.model = args.model.take().filter(|model| model != NO_MODEL);
-                }
-                _ => {}
+            if kind.is_ok_and(|kind| kind.source() == Source::Ledger && kind != Kind::Pacing) {
+                let own = project.attribution.model.clone();
+                or(&mut args.model, own);
+                args.model = args.model.take().filter(|model| model != NO_MODEL);
             }
         }
         // A definition needs no project.
@@ -101,10 +96,6 @@ fn number(amount: Option<Amount>) -> Option<String> {
 
 fn list(words: &[String]) -> Option<String> {
     (!words.is_empty()).then(|| words.join(","))
-}
-
-fn margin(project: &Project) -> Option<String> {
-    number(project.margin.as_ref().map(|margin| margin.range.base))
 }
 
 fn calendar(project: &Project) -> Option<String> {
@@ -190,7 +181,6 @@ pub fn counting(counting: &mut CountingArgs, project: &Project) {
 
 fn attribute(args: &mut AttributeArgs, project: &Project) {
     or(&mut args.currency, project.currency.clone());
-    or(&mut args.margin, margin(project));
     or(&mut args.calendar, calendar(project));
     args.reckoned = reckoned(project);
     args.rates = args.rates.take().or_else(|| project.rates.clone());
@@ -216,7 +206,7 @@ pub fn money(
     };
     if let (None, Some(margin)) = (options.margin, &project.margin) {
         options.margin = Some(margin.of(None, &reported));
-        options.margins = margins(margin);
+        options.margins = margin.by_days();
         let before = options.compare.as_ref().map(|(before, _)| *before);
         let spans = || std::iter::once(reported).chain(before);
         let cuts = |month: &Period| {
@@ -229,12 +219,8 @@ pub fn money(
                 project.file, margin.range.base
             ));
         }
-        if !margin.products.is_empty() {
-            dataset.notes.push(format!(
-                "margins of products in {} are those of the ledger: {} counted here for all",
-                project.file, margin.range.base
-            ));
-        }
+        let told = margin.without_products(&project.file.to_string());
+        dataset.notes.extend(told);
     }
     let typed: Vec<CostType> = options.costs.iter().map(|(kind, _)| *kind).collect();
     let project = &*converted(project, options, rates)?;
@@ -355,19 +341,6 @@ fn media(
         }
     }
     Ok(Some(Exported { spend, ..exported }))
-}
-
-/// Margins of months, then that of all other days.
-fn margins(margin: &Margin) -> Vec<(Period, Amount)> {
-    if margin.months.is_empty() {
-        return Vec::new();
-    }
-    let always = Period {
-        start: NaiveDate::MIN,
-        end: NaiveDate::MAX,
-    };
-    let months = margin.months.iter().copied();
-    months.chain([(always, margin.range.base)]).collect()
 }
 
 fn note(project: &Project, charge: &Charge, exported: Option<&Exported>, days: &str) -> String {

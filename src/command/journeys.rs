@@ -69,6 +69,18 @@ pub fn journeys<T>(
     mapping::map(&project.mapping, &mut dataset)?;
     mapping::map_touches(&project.mapping, &mut log);
     options.period = period(args, options.calendar, &readings)?;
+    if let (None, Some(margin)) = (options.margin, &project.margin) {
+        let days = options.period.or_else(|| touches::days(&readings));
+        let single = |days: &Period| margin.stretches(days).len() == 1;
+        options.of_margin = margin.without_products(&project.file.to_string());
+        match days.filter(single) {
+            Some(days) => options.margin = Some(margin.of(None, &days)),
+            None => {
+                options.margin = Some(margin.range.base);
+                options.margins.clone_from(&margin.months);
+            }
+        }
+    }
     let evidence = Evidence {
         log,
         dataset: &dataset,

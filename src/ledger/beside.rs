@@ -17,7 +17,7 @@ pub struct Beside {
     pub iroas: Figure,
     /// Attributed revenue × margin over media; breaks even at one.
     pub poas: Figure,
-    /// One over the margin.
+    /// One over the margin; undefined where refunds at other margins leave none between 0 and 1.
     pub break_even_roas: Figure,
     /// Full cost over media, over the margin: what would carry everything.
     pub full_cost_roas: Figure,
@@ -75,6 +75,8 @@ pub(super) fn beside(paid: PaidSums, media: Media, full_cost: Amount) -> Beside 
     };
     let over_margin = |above: Figure| match (above, margin) {
         (_, Figure::Defined(margin)) if margin <= 0.0 => Figure::Undefined(Reason::CannotBreakEven),
+        // Refunds at other margins than the sales.
+        (_, Figure::Defined(margin)) if margin > 1.0 => Figure::Undefined(Reason::NoShare),
         (Figure::Defined(above), Figure::Defined(margin)) => Figure::Defined(above / margin),
         (Figure::Undefined(reason), _) | (_, Figure::Undefined(reason)) => {
             Figure::Undefined(reason)

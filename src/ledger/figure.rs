@@ -39,6 +39,8 @@ pub enum Reason {
     ShortHorizon,
     /// The margin is zero or less: no return breaks even.
     CannotBreakEven,
+    /// A margin above one: refunds at other margins leave none.
+    NoShare,
     /// It does not depend on the input asked about.
     NoEffect,
     /// No value that the input can have does it.
@@ -65,6 +67,7 @@ impl Reason {
             Self::NotReached => "not_reached",
             Self::ShortHorizon => "short_horizon",
             Self::CannotBreakEven => "cannot_break_even",
+            Self::NoShare => "no_share",
             Self::NoEffect => "no_effect",
             Self::NotPossible => "not_possible",
             Self::TooLarge => "too_large",
@@ -89,6 +92,7 @@ impl Reason {
             Self::NotReached => "value has not paid for cost by the end of the period",
             Self::ShortHorizon => "the horizon is twelve months or less",
             Self::CannotBreakEven => "the margin is zero or less: no return breaks even",
+            Self::NoShare => "a part beyond its whole (credits, refunds) is no share of it",
             Self::NoEffect => "it does not move the result",
             Self::NotPossible => "no value that it can have does that",
             Self::TooLarge => "the number is too large to be held exactly",

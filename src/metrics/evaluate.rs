@@ -99,7 +99,7 @@ fn ratio(zero: Zero, numerator: Amount, denominator: Amount) -> Figure {
         Zero::Growth if denominator == Amount::ZERO && numerator > Amount::ZERO => {
             undefined(Reason::New)
         }
-        Zero::Positive
+        Zero::Positive | Zero::Whole
             if numerator != Amount::ZERO
                 && (numerator < Amount::ZERO) != (denominator < Amount::ZERO) =>
         {
@@ -110,6 +110,10 @@ fn ratio(zero: Zero, numerator: Amount, denominator: Amount) -> Figure {
             })
         }
         Zero::Share => share(numerator, denominator),
+        Zero::Whole => match share(denominator, numerator) {
+            Figure::Undefined(reason) => undefined(reason),
+            Figure::Defined(_) => quotient(numerator, denominator),
+        },
         _ => quotient(numerator, denominator),
     }
 }

@@ -62,6 +62,8 @@ choices! {
         Sum = "Z5",
         /// A share of a total: as `Z0`, and a part beyond it is undefined too.
         Share = "Z6",
+        /// A whole over its part: as `Z0p`, and undefined where the part is no share of it.
+        Whole = "Z7",
     }
 }
 

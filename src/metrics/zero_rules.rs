@@ -68,6 +68,20 @@ fn every_zero_rule_gives_its_reason() {
             undefined(Reason::NegativeBase),
         ),
         ("break_even_roas", sum("-100"), sum("-40"), ratio(2.5)),
+        // 100 sold at a half, 90 given back at a fifth: 32 of 10 is no margin.
+        (
+            "break_even_roas",
+            sum("10"),
+            sum("32"),
+            undefined(Reason::NoShare),
+        ),
+        ("break_even_roas", sum("100"), sum("100"), ratio(1.0)),
+        (
+            "break_even_roas",
+            sum("0"),
+            sum("4"),
+            undefined(Reason::ZeroDenominator),
+        ),
         (
             "break_even_roas",
             sum("-100"),

@@ -47,6 +47,8 @@ pub fn attribute(args: &AttributeArgs) -> Result<AttributeOptions> {
         calendar: reckoning(args.calendar.as_deref(), &args.reckoned)?,
         period: None,
         margin: args.margin.as_deref().map(margin).transpose()?,
+        margins: Vec::new(),
+        of_margin: None,
         currency: None,
         bootstrap: bootstrap(args)?,
         measure: chosen("measure", &args.measure, &Measure::NAMES)?,

@@ -3,6 +3,7 @@
 //! A row whose days have several margins is shared out by days, as the ledger does with its lines. A row of days without
 //! margins of their own, or without a date, is worth its revenue times the margin of all.
 
+use chrono::NaiveDate;
 use polars::prelude::DataFrame;
 
 use crate::error::Result;
@@ -36,6 +37,17 @@ impl Margins {
             all: options.margin,
             own: options.margins.clone(),
         }
+    }
+
+    /// Whether more than one margin holds within some days, within all days where none are given.
+    pub fn differ(&self, days: Option<&Period>) -> bool {
+        let always = Period {
+            start: NaiveDate::MIN,
+            end: NaiveDate::MAX,
+        };
+        let all = self.all.unwrap_or(Amount::whole(1));
+        let found = self.stretches(days.unwrap_or(&always), all);
+        found.windows(2).any(|pair| pair[0].1 != pair[1].1)
     }
 
     /// A column of revenue at the margin of the days of each row; `None` where the frame has no such column.

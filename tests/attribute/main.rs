@@ -8,6 +8,7 @@ mod inputs;
 mod journeys;
 mod laws;
 mod mapping;
+mod margins;
 mod reader;
 mod show;
 mod spend;
@@ -86,7 +87,10 @@ impl Outcome {
         let rows = rows(&self.out);
         let row = rows
             .iter()
-            .find(|row| row["channel"] == channel && row["model"] == model)
+            .find(|row| {
+                let name = row.get("channel").or_else(|| row.get("campaign"));
+                name.is_some_and(|name| *name == channel) && row["model"] == model
+            })
             .unwrap_or_else(|| panic!("no row of {channel} and {model} in\n{}", self.out));
         let cell = row
             .get(column)

@@ -83,3 +83,27 @@ fn without_a_day_of_refunds_nothing_changes_and_that_is_told() {
     let note = "`refunds` of social-roi.toml was not applied: no export at hand has the day of its refunds";
     assert!(notes.contains(note), "{notes}");
 }
+
+/// 1,000 at a half less 900 at a fifth are 320 of 100: no margin, so that nothing breaks even at 0.31; what was earned stays.
+#[test]
+fn refunds_at_other_margins_leave_no_break_even() {
+    let head = PAYMENTS.lines().next().unwrap();
+    let sold = "ch_1,2026-07-06 10:00:00,1000.00,900.00,eur,Paid,2026-08-09 11:00:00,facebook,paid_social,Sale";
+    let folder = folder(&format!("{head}\n{sold}\n"), ON_REFUND);
+    let project = folder.path().join("social-roi.toml");
+    let text = fs::read_to_string(&project).unwrap();
+    let own = "base = 0.5\nmonth = { \"2026-08\" = 0.2 }";
+    fs::write(&project, text.replace("base = 0.5", own)).unwrap();
+    let words = "meta.csv payments.csv --quiet --period 2026-07..2026-08";
+    let found = json(folder.path(), &format!("ledger {words}"));
+    for name in ["break_even_roas", "full_cost_roas"] {
+        assert_eq!(found["beside"][name]["status"], "no_share", "{name}");
+    }
+    assert_eq!(number(&found, "/beside/poas/value"), 0.8);
+    let report = crate::printed(
+        folder.path(),
+        &format!("report {words} --metrics poas,break_even_roas --format json"),
+    );
+    assert!(report.contains("no_share"), "{report}");
+    assert!(report.contains("0.8"), "{report}");
+}

@@ -167,3 +167,28 @@ fn a_credit_leaves_no_share_of_spend() {
     assert_eq!(rows[0]["joined_spend_share_status"], "no_share");
     assert_eq!(rows[0]["join_rate_spend"], serde_json::Value::Null);
 }
+
+/// 1000 at a half are 500 of value over 300 a month; the whole is worth 4.08 of spend, over which no one margin's line stands.
+#[test]
+fn a_chart_of_several_margins_draws_what_revenue_is_worth() {
+    let story = quarter();
+    let chart = |words: &str| {
+        let outcome = story.run(&format!(
+            "chart spend-return --quiet --spread-periods {words}"
+        ));
+        assert_eq!(outcome.code, Some(0), "{}", outcome.said);
+        outcome
+    };
+    let several = chart("");
+    several.mentions("at the margin of its days");
+    several.mentions("value 3,670");
+    assert!(!several.out.contains("break-even at a margin"));
+    chart("--format csv").plots(&[
+        "campaign,spend,revenue_joined,value,orders_joined",
+        "M1,900,9200,3670,92",
+    ]);
+    // Within August there is one: 3100 at a fifth.
+    let one = chart("--period 2026-08");
+    assert!(!one.out.contains("at the margin of its days"));
+    one.mentions("revenue joined");
+}

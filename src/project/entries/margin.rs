@@ -1,5 +1,7 @@
 //! Contribution margin: one figure, and those of products and months.
 
+use chrono::NaiveDate;
+
 use crate::error::Spot;
 use crate::project::read::{Located, Record, Value};
 use crate::schema::Amount;
@@ -77,6 +79,29 @@ impl Margin {
         found
     }
 
+    /// Margins of months, then that of all other days; empty where one margin holds for all.
+    pub fn by_days(&self) -> Vec<(Period, Amount)> {
+        if self.months.is_empty() {
+            return Vec::new();
+        }
+        let always = Period {
+            start: NaiveDate::MIN,
+            end: NaiveDate::MAX,
+        };
+        let months = self.months.iter().copied();
+        months.chain([(always, self.range.base)]).collect()
+    }
+
+    /// What a command that counts without products says of those that have their own.
+    pub fn without_products(&self, file: &str) -> Option<String> {
+        (!self.products.is_empty()).then(|| {
+            format!(
+                "margins of products in {file} are those of the ledger: {} counted here for all",
+                self.range.base
+            )
+        })
+    }
+
     /// The margin of a product, or of the days where no product is known or has its own.
     pub fn of(&self, product: Option<&str>, period: &Period) -> Amount {
         let own = product.and_then(|name| self.products.iter().find(|(known, _)| known == name));
@@ -133,6 +158,6 @@ pub fn margin(record: Option<&Record>, book: &mut Book<'_>) -> Option<Margin> {
 fn fixed(text: &str) -> Option<Period> {
     Calendar::ALL.into_iter().find_map(|calendar| {
         let spec = PeriodSpec::parse(text, calendar).ok()?;
-        spec.resolve(chrono::NaiveDate::MIN).ok()
+        spec.resolve(NaiveDate::MIN).ok()
     })
 }

@@ -149,7 +149,7 @@ pub static METRICS: Section = Section {
         ),
         optional(
             "zero",
-            Kind::Choice(&["Z0", "Z0p", "Z1", "Z1r", "Z2", "Z5", "Z6"]),
+            Kind::Choice(&["Z0", "Z0p", "Z1", "Z1r", "Z2", "Z5", "Z6", "Z7"]),
             "What a zero does.",
             "\"Z0\"",
         ),

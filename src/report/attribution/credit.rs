@@ -11,6 +11,7 @@ use crate::schema::User;
 use super::options::Seen;
 use super::paths::CountedPaths;
 use super::prepare::Prepared;
+use super::worth::Worth;
 
 /// Occurrences of a channel in a path that are told apart under `--transform frequency`.
 const FREQUENCIES: u32 = 10;
@@ -28,6 +29,8 @@ pub struct Journeys<'j> {
     pub milestones: Option<&'j MilestonesOf<'j>>,
     /// How paths are seen.
     pub seen: Option<Seen>,
+    /// What values are counted at; as they are where `None`.
+    pub worth: Option<&'j Worth>,
 }
 
 impl Journeys<'_> {
@@ -39,7 +42,7 @@ impl Journeys<'_> {
     ) -> WalkCounts {
         let mut counts = WalkCounts::default();
         let of_shard = |shard| {
-            let mut visitor = Transformed::new(new(), self.seen);
+            let mut visitor = Transformed::new(new(), self);
             let counts = walk(shard, &self.prepared.walk, self.milestones, &mut visitor);
             (visitor.inner, counts)
         };
@@ -48,7 +51,7 @@ impl Journeys<'_> {
             merge(visitor);
         });
         if !self.counted.paths.is_empty() {
-            let mut visitor = Transformed::new(new(), self.seen);
+            let mut visitor = Transformed::new(new(), self);
             for (row, (path, channels)) in self
                 .counted
                 .paths
@@ -121,34 +124,47 @@ impl Visitor for Credits {
 }
 
 /// Changes journeys before they are seen.
-struct Transformed<V> {
+struct Transformed<'j, V> {
     inner: V,
     seen: Option<Seen>,
+    worth: Option<&'j Worth>,
+    /// The moment of the conversion that comes next.
+    at: Option<i64>,
     channels: Vec<u32>,
     ages: Vec<i64>,
 }
 
-impl<V> Transformed<V> {
-    fn new(inner: V, seen: Option<Seen>) -> Self {
+impl<'j, V> Transformed<'j, V> {
+    fn new(inner: V, journeys: &Journeys<'j>) -> Self {
         Self {
             inner,
-            seen,
+            seen: journeys.seen,
+            worth: journeys.worth,
+            at: None,
             channels: Vec::new(),
             ages: Vec::new(),
         }
     }
 }
 
-impl<V: Visitor> Visitor for Transformed<V> {
+impl<V: Visitor> Visitor for Transformed<'_, V> {
     fn user(&mut self, user: User) {
         self.inner.user(user);
     }
 
     fn moment(&mut self, at: i64) {
+        self.at = Some(at);
         self.inner.moment(at);
     }
 
     fn journey(&mut self, journey: &Journey<'_>) {
+        let journey = &match self.worth {
+            Some(worth) => Journey {
+                value: worth.value(journey.value, self.at),
+                ..*journey
+            },
+            None => *journey,
+        };
         let Some(seen) = self.seen else {
             return self.inner.journey(journey);
         };

@@ -103,6 +103,7 @@ pub fn credit_deals(
         prepared: &prepared,
         milestones: Some(&of_deals),
         seen: options.journeys.transform,
+        worth: None,
     };
     let mut credited: HashSet<User> = HashSet::new();
     walked.visit(Touched::default, |part| credited.extend(part.users));
@@ -124,6 +125,7 @@ pub fn credit_deals(
             prepared: &prepared,
             milestones: Some(&of_deals),
             seen: options.journeys.transform,
+            worth: None,
         };
         bucket(&walked, &setup, days, Rest::Elsewhere, &mut journeys)?;
     }

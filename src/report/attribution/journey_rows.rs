@@ -62,6 +62,7 @@ pub fn add_journeys(
             prepared: &prepared,
             milestones: None,
             seen: None,
+            worth: None,
         };
         let mut rows = Rows::default();
         let new = || Rows {

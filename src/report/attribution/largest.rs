@@ -107,6 +107,7 @@ mod tests {
                 sums: true,
                 credit: Ok(vec![credit(10, 100), credit(30, 200), credit(20, 50)]),
                 left: Credit::default(),
+                worth: None,
                 bounds: None,
             }],
             has_value: true,

@@ -24,6 +24,7 @@ mod spend_channels;
 mod tidy;
 mod totals;
 mod wide;
+mod worth;
 
 use std::collections::BTreeMap;
 
@@ -155,6 +156,7 @@ fn credited<T>(
         prepared: &prepared,
         milestones: (!deals.is_empty()).then_some(&of_deals),
         seen: options.journeys.transform,
+        worth: None,
     };
     let setup = setup(&prepared, &counted, &deals, &evidence.log, options)?;
     let (mut results, counts) = walked.credit(&setup)?;
@@ -180,12 +182,30 @@ fn credited<T>(
     if let Some(finer) = &finer {
         direct::credit(&walked, finer, &setup, &mut results)?;
     }
+    let worth = match worth::Worth::of(options) {
+        Some(worth) => {
+            let walked = Walked {
+                worth: Some(&worth),
+                ..walked
+            };
+            let (mut results, _) = walked.credit(&setup)?;
+            if let Some(finer) = &finer {
+                direct::credit(&walked, finer, &setup, &mut results)?;
+            }
+            results
+        }
+        None => Vec::new(),
+    };
     let mut warnings = Vec::new();
     let costs = match spend {
         Spend::Joined => cost::spend(evidence, options, &mut warnings)?,
         Spend::LeftOut => None,
     };
     let mut attribution = assembled(&walked, results, costs.as_ref(), options);
+    for (model, worth) in attribution.models.iter_mut().zip(worth) {
+        let credit = model_credit(&walked, worth).credit.ok();
+        model.worth = credit.map(|rows| rows.iter().map(|row| row.value).collect());
+    }
     totals::totals(&mut attribution, evidence, &counted, &counts, &prepared);
     totals::reconcile(&attribution, &counts, &evidence.log)?;
     let intervals = match options.bootstrap {
@@ -306,6 +326,7 @@ fn assembled(
         models,
         has_cost: costs.is_some(),
         margin: options.margin,
+        has_margins: !options.margins.is_empty(),
         currency: options.currency.clone(),
         interval: options.bootstrap.map(|(_, level)| level),
         ..Attribution::default()
@@ -333,6 +354,7 @@ fn model_credit(walked: &Walked<'_>, result: ModelResult) -> ModelCredit {
             conversions: result.remainder.not_supplied.conversions,
             value: result.remainder.not_supplied.value,
         },
+        worth: None,
         bounds: None,
     }
 }

@@ -56,9 +56,11 @@ pub fn add(
     notes.push("credit is not cause: nobody knows here what would have been sold anyway".into());
     if found.has_cost {
         notes.push(match found.margin {
+            _ if found.has_margins => "roi: value at the margin of each conversion's day less cost, over cost; cost: media only (1 of 8 cost types)".into(),
             Some(margin) => format!("roi: value × margin {margin} less cost, over cost; cost: media only (1 of 8 cost types)"),
             None => "margin not given: value counted as it is; cost: media only (1 of 8 cost types)".into(),
         });
+        notes.extend(options.of_margin.clone());
     }
     if found.total.conversions.0 > 0 && found.total.conversions.0 < FEW {
         notes.push(format!(

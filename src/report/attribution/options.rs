@@ -65,6 +65,10 @@ pub struct AttributeOptions {
     pub period: Option<Period>,
     /// Contribution margin.
     pub margin: Option<Amount>,
+    /// Margins of days, the first that covers that of a conversion counts; without one `margin` does.
+    pub margins: Vec<(Period, Amount)>,
+    /// What to say of the margin beside its figure.
+    pub of_margin: Option<String>,
     /// Currency of the money.
     pub currency: Option<String>,
     /// Resamples for intervals, and their level as a fraction.

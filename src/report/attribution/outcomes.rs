@@ -94,6 +94,7 @@ pub fn credit_outcomes(
             prepared: &prepared,
             milestones: (!deals.is_empty()).then_some(&of_deals),
             seen: options.journeys.transform,
+            worth: None,
         };
         bucket(&walked, &setup, days, Rest::Row, &mut lines)?;
     }

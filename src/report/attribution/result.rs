@@ -28,6 +28,8 @@ pub struct Attribution {
     pub has_cost: bool,
     /// Contribution margin; 1 where none was given.
     pub margin: Option<Amount>,
+    /// Whether days have margins of their own.
+    pub has_margins: bool,
     /// Currency of the money.
     pub currency: Option<String>,
     /// Level of the intervals, as a fraction.
@@ -76,6 +78,8 @@ pub struct ModelCredit {
     pub sums: bool,
     /// One per touched row, or why there is none.
     pub credit: Result<Vec<Credit>, Refused>,
+    /// The value at the margin of each conversion's day, by row, where margins differ.
+    pub worth: Option<Vec<Amount>>,
     /// Of that, what the model itself could not credit (journeys without milestones).
     pub left: Credit,
     /// Bounds by row, where they were asked for and can be had.
@@ -183,7 +187,7 @@ impl Attribution {
 
     /// Cost over credited conversions.
     pub fn cpa(&self, row: usize, model: &ModelCredit) -> Figure {
-        self.of_cost(row, model, |cost, credit, _| {
+        self.of_cost(row, model, |cost, credit| {
             if credit.conversions.0 <= 0 {
                 let reason = if cost.0 == 0 {
                     Reason::NoSpend
@@ -198,17 +202,22 @@ impl Attribution {
 
     /// Credited value over cost.
     pub fn roas(&self, row: usize, model: &ModelCredit) -> Figure {
-        self.of_cost(row, model, |cost, credit, _| match cost.0 {
+        self.of_cost(row, model, |cost, credit| match cost.0 {
             0 => Figure::missing(Reason::NoSpend),
             _ => Figure::Ratio(credit.value.to_f64() / cost.to_f64()),
         })
     }
 
-    /// (credited value × margin − cost) / cost.
+    /// (credited value × margin − cost) / cost, each conversion at the margin of its day where margins differ.
     pub fn roi(&self, row: usize, model: &ModelCredit) -> Figure {
-        self.of_cost(row, model, |cost, credit, margin| match cost.0 {
+        let own = model.worth.as_ref().and_then(|worth| worth.get(row));
+        let margin = self.margin.map_or(1.0, Amount::to_f64);
+        self.of_cost(row, model, |cost, credit| match cost.0 {
             0 => Figure::missing(Reason::NoSpend),
-            _ => Figure::Ratio((credit.value.to_f64() * margin - cost.to_f64()) / cost.to_f64()),
+            _ => {
+                let worth = own.map_or(credit.value.to_f64() * margin, |worth| worth.to_f64());
+                Figure::Ratio((worth - cost.to_f64()) / cost.to_f64())
+            }
         })
     }
 
@@ -216,7 +225,7 @@ impl Attribution {
         &self,
         row: usize,
         model: &ModelCredit,
-        ratio: impl Fn(Amount, Credit, f64) -> Figure,
+        ratio: impl Fn(Amount, Credit) -> Figure,
     ) -> Figure {
         let Some(cost) = self.rows.get(row).and_then(|row| row.cost) else {
             return Figure::Undefined(self.no_cost());
@@ -228,7 +237,7 @@ impl Attribution {
             });
         }
         match self.credit(row, model) {
-            Ok(credit) => ratio(cost, credit, self.margin.map_or(1.0, Amount::to_f64)),
+            Ok(credit) => ratio(cost, credit),
             Err(refused) => Figure::Undefined(refused),
         }
     }

@@ -1,6 +1,7 @@
 //! Spend against the revenue that joins it, row by row: what earns its cost back and what does not.
 
 use crate::error::Result;
+use crate::report::worth::Margins;
 use crate::report::{Constant, Row, Table};
 use crate::schema::col;
 
@@ -13,7 +14,7 @@ const POINTS: usize = 30;
 /// What the area of a point may stand for, the first that the files state.
 const SIZES: [&str; 2] = ["orders_joined", "claimed_conversions"];
 
-/// The constant column with the margin, where one is given.
+/// The constant column with the margin, where one is given; without a value where days have several.
 pub const MARGIN: &str = "margin";
 
 /// Rows by spend; what they return is revenue, and value where a margin makes it another figure.
@@ -40,16 +41,19 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         let why = format!("no {by} has spend and revenue; {}", left_out.join("; "));
         return Err(source.nothing(Kind::SpendReturn, &metrics[..2], &why));
     }
+    let differ = Margins::of(source.options).differ(source.options.period.as_ref());
     if let Some(margin) = source.options.margin {
-        let share = Constant::Share(Some(margin.to_f64()));
-        table.extra.push((MARGIN.into(), share));
+        let one = (!differ).then(|| margin.to_f64());
+        table.extra.push((MARGIN.into(), Constant::Share(one)));
     }
     if !source.options.costs.is_empty() {
         left_out.push("break-even is that of media spend: further cost is not drawn".into());
     }
-    let subtitle = match size {
-        Some(size) => Phrase::plain("chart.spend-return.sized").name("size", size),
-        None => Phrase::plain("chart.spend-return.subtitle"),
+    let subtitle = match (size, differ) {
+        (Some(size), false) => Phrase::plain("chart.spend-return.sized").name("size", size),
+        (Some(size), true) => Phrase::plain("chart.spend-return.worth_sized").name("size", size),
+        (None, false) => Phrase::plain("chart.spend-return.subtitle"),
+        (None, true) => Phrase::plain("chart.spend-return.worth"),
     };
     Ok(ChartData {
         spare: None,

@@ -5,7 +5,7 @@ mod names;
 
 use plotters::style::{Color, RGBColor};
 
-use crate::report::{ChartData, Constant, MARGIN, Row};
+use crate::report::{ChartData, Constant, MARGIN, Row, Table};
 
 use super::bars::{Bar, Bars, Shape};
 use super::canvas::{Anchor, Canvas, Ink, Rect};
@@ -30,7 +30,8 @@ struct Point<'d> {
     name: String,
     title: String,
     spend: f64,
-    revenue: f64,
+    /// Joined revenue, or value where days have several margins.
+    returned: f64,
     /// Revenue times margin.
     value: f64,
     /// Part of the largest size; `None` where it is not known.
@@ -73,6 +74,7 @@ fn points<'d>(data: &'d ChartData, look: &Look) -> Vec<Point<'d>> {
             .filter_map(|row| row.cells.get(3)?.number())
     };
     let largest = sizes().fold(0.0, f64::max);
+    let up = upright(table);
     let point = |row: &'d Row| {
         let number = |at: usize| row.cells[at].number();
         let figure = |at: usize| {
@@ -84,14 +86,14 @@ fn points<'d>(data: &'d ChartData, look: &Look) -> Vec<Point<'d>> {
             )
         };
         let name = look.row_name(row);
-        let shown = [0, 1, 3].into_iter().filter(|at| *at < row.cells.len());
+        let shown = [0, up, 3].into_iter().filter(|at| *at < row.cells.len());
         let figures: Vec<String> = shown.map(figure).collect();
         Some(Point {
             row,
             title: format!("{name}: {}", figures.join(", ")),
             name,
             spend: number(0)?,
-            revenue: number(1)?,
+            returned: number(up)?,
             value: number(2).or(number(1))?,
             size: row
                 .cells
@@ -105,11 +107,25 @@ fn points<'d>(data: &'d ChartData, look: &Look) -> Vec<Point<'d>> {
     table.rows.iter().filter_map(point).collect()
 }
 
+/// The column that stands against spend: joined revenue, under whose margin the diagonal lies; value where days have
+/// several margins, so that no one line stands for all.
+fn upright(table: &Table) -> usize {
+    let several = |(name, value): &(String, Constant)| {
+        name == MARGIN && matches!(value, Constant::Share(None))
+    };
+    if table.extra.iter().any(several) {
+        2
+    } else {
+        1
+    }
+}
+
 fn pairs(data: &ChartData, look: &Look, points: &[Point<'_>]) -> Bars {
     let theme = look.theme();
     let mut rows = Vec::new();
     for point in points {
-        for (at, value) in [point.spend, point.revenue].into_iter().enumerate() {
+        let up = upright(&data.table);
+        for (at, value) in [(0, point.spend), (up, point.returned)] {
             let column = &data.table.metrics[at];
             rows.push(Bar {
                 label: format!("{} · {}", point.name, look.name(&column.name)),
@@ -136,8 +152,9 @@ fn plane(canvas: &mut Canvas<'_>, area: Rect, data: &ChartData, points: &[Point<
     let (theme, sizes) = (canvas.theme, canvas.sizes);
     let small = sizes.note;
     let columns = &data.table.metrics;
+    let returned = &columns[upright(&data.table)];
     let spends: Vec<f64> = points.iter().map(|point| point.spend).collect();
-    let returns: Vec<f64> = points.iter().map(|point| point.revenue).collect();
+    let returns: Vec<f64> = points.iter().map(|point| point.returned).collect();
     let negative = spends.iter().chain(&returns).any(|value| *value < 0.0);
     let is_log = !negative && (is_wide(&spends) || is_wide(&returns));
     let inset = sizes.body * LARGEST;
@@ -153,7 +170,7 @@ fn plane(canvas: &mut Canvas<'_>, area: Rect, data: &ChartData, points: &[Point<
         (plot.bottom() - inset, plot.top + inset * 1.4),
         6,
     );
-    plot.left += up.room(canvas, &columns[1], small);
+    plot.left += up.room(canvas, returned, small);
     plot.width = area.right() - plot.left;
     let lines = ((plot.width / (sizes.body * 5.0)) as usize).clamp(3, 6);
     let along = Axis::new(
@@ -162,9 +179,9 @@ fn plane(canvas: &mut Canvas<'_>, area: Rect, data: &ChartData, points: &[Point<
         (plot.left + inset, plot.right() - inset),
         lines,
     );
-    up.across(canvas, plot, &columns[1], small);
+    up.across(canvas, plot, returned, small);
     along.upright(canvas, plot, &columns[0], small);
-    let name = canvas.look.name(&columns[1].name);
+    let name = canvas.look.name(&returned.name);
     canvas.text((area.left, area.top + small), &name, title, Anchor::Start);
     let name = canvas.look.name(&columns[0].name);
     let place = (area.right(), area.bottom() - small * 0.4);
@@ -180,7 +197,7 @@ fn plane(canvas: &mut Canvas<'_>, area: Rect, data: &ChartData, points: &[Point<
     let line = diagonal(canvas, (&along, &up), margin);
     let places: Vec<(f64, f64)> = points
         .iter()
-        .map(|point| (along.at(point.spend), up.at(point.revenue)))
+        .map(|point| (along.at(point.spend), up.at(point.returned)))
         .collect();
     circles(canvas, points, &places);
     if let Some(line) = line {
