@@ -224,13 +224,24 @@ pub fn add(wanted: &[&str], scoped: &mut Scoped, stage: &Stage<'_>) -> Result<()
     goals(wanted, &project, &mut scoped.dataset)
 }
 
-/// The base of each assumption in the currency of the report, at the rates of its own days, else of those reported. What
-/// no metric reads is left out where there is no rate for it.
+/// The base of each assumption in the currency of the report, at the rates of its own days, else of those reported. Of
+/// entries of several periods only that of the last reported day holds. What no metric reads is left out where there is
+/// no rate for it.
 ///
 /// # Errors
 /// [`Error::MissingRate`].
 fn assumed(project: &Project, exchange: &Exchange<'_>, days: Option<Period>) -> Result<Column> {
+    let last = days.map(|days| days.end);
+    let of_last = |one: &Assumption| one.period.zip(last).map(|(own, last)| own.contains(last));
+    let dated = |key: &str| {
+        let mut same = project.assumptions.iter().filter(|one| one.key == key);
+        same.any(|one| of_last(one) == Some(true))
+    };
+    let holds = |one: &Assumption| of_last(one).unwrap_or_else(|| !dated(&one.key));
     let base = |one: &Assumption| {
+        if !holds(one) {
+            return Ok(None);
+        }
         let dated = one.evidence.date.map(|day| Period {
             start: day,
             end: day,

@@ -16,6 +16,7 @@ mod jalali;
 mod join;
 mod journeys;
 mod languages;
+mod lifetime;
 mod margins;
 mod money;
 mod overlap;

@@ -193,7 +193,8 @@ pub fn lifetime(now: &mut Dataset) -> Result<()> {
     let rows = frame.height();
     let keys = cells::texts(&frame, plan::KEY).unwrap_or_else(|| vec![None; rows]);
     let bases = cells::amounts(&frame, plan::BASE).unwrap_or_else(|| vec![None; rows]);
-    let at = |key: &str| keys.iter().position(|known| *known == Some(key));
+    // Of entries of several periods, the one that holds has a base.
+    let at = |key: &str| (0..rows).find(|row| keys[*row] == Some(key) && bases[*row].is_some());
     let base = |key: &str| bases[at(key)?].map(Amount);
     let column = |name: &str, key: &str, value: Option<Amount>| {
         let mut units = vec![None; rows];
