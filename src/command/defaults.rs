@@ -1,26 +1,19 @@
 //! What the project file says where the command line says nothing: as if it had been typed.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
-use polars::prelude::DataFrame;
-
 use crate::cli::{
     AttributeArgs, Command, CountingArgs, JourneyArgs, LedgerArgs, Reckoned, ReportArgs, ScopeArgs,
 };
 use crate::error::{Error, Result};
 use crate::ingest::Rates;
-use crate::project::{Charge, CostAmount, Exported, Project};
+use crate::project::Project;
 use crate::report::ledger::{grouped, is_of_ledger};
-use crate::report::{CostsBefore, Dataset, FUNCTION, Kind, ReportOptions, Source, narrowed};
-use crate::schema::cells::{amounts, texts};
-use crate::schema::{Amount, CostType, Function, col};
-use crate::time::{Grain, Period};
+use crate::report::{CostsBefore, Dataset, Kind, ReportOptions, Source};
+use crate::schema::{Amount, CostType, Function};
+use crate::time::Period;
 
 use super::Stage;
 use super::days::Days;
-use super::ledger::{Exchange, of_rows};
-use super::mapping;
+use super::ledger::{ChargeAsked, HeldMedia, PaidCost, of_paid, of_rows};
 
 /// The word that takes a model of the project away again.
 const NO_MODEL: &str = "none";
@@ -222,145 +215,84 @@ pub fn money(
         let told = margin.without_products(&project.file.to_string());
         dataset.notes.extend(told);
     }
-    let typed: Vec<CostType> = options.costs.iter().map(|(kind, _)| *kind).collect();
-    let project = &*converted(project, options, rates)?;
-    let charge = |days_of: &Period| {
-        let exported = media(project, days, days_of, options, dataset)?;
-        let charged = |days: &Period| project.charge(Function::Paid, days, exported.as_ref());
-        let months = Grain::Month.buckets(days_of, options.calendar);
-        let months = months.iter().filter_map(|month| {
-            let month = month.period().overlap(days_of)?;
-            let costs = charged(&month).costs.into_iter();
-            let costs = costs.filter(|(kind, _)| !typed.contains(kind));
-            Some((month, costs.map(|(_, amount)| amount).sum()))
-        });
-        let months: Vec<(Period, Amount)> = months.collect();
-        Ok::<_, Error>((charged(days_of), months, exported))
-    };
-    let before = options.compare.as_ref();
-    let before = before.map(|(before, _)| charge(before)).transpose()?;
-    let (charge, months, exported) = charge(&reported)?;
-    if charge.media_left_out {
-        let file = &project.file;
-        dataset.notes.push(format!(
-            "media costs of {file} left out: the exports hold the media of their days"
-        ));
-    }
-    for (platform, amount) in &charge.media_elsewhere {
-        dataset.notes.push(format!(
-            "{} of media on {platform} in {} is in no row and no roi: the exports hold no spend of it; `ledger` counts it",
-            grouped(*amount, 2), project.file
-        ));
-    }
-    let told = reported.told(options.calendar);
-    let note = note(project, &charge, exported.as_ref(), &told);
-    let added: Vec<_> = charge
-        .costs
-        .into_iter()
-        .filter(|(kind, _)| !typed.contains(kind))
-        .collect();
-    if added.is_empty() {
+    if project.costs.is_empty() && project.labour.is_empty() {
         return Ok(());
     }
-    dataset.notes.push(note);
+    charge(project, &reported, options, dataset, rates)
+}
+
+/// What paid media cost beside media, for the period of a report and the one that it is compared with.
+fn charge(
+    project: &Project,
+    reported: &Period,
+    options: &mut ReportOptions,
+    dataset: &mut Dataset,
+    rates: &Rates,
+) -> Result<()> {
+    let asked = ChargeAsked {
+        project,
+        dataset,
+        options,
+        rates,
+    };
+    let before = options.compare.as_ref();
+    let before = before.map(|(before, _)| of_paid(&asked, before, Some(before)));
+    let before = before.transpose()?;
+    let paid = of_paid(&asked, reported, options.period.as_ref())?;
+    let file = &project.file;
+    match paid.held {
+        HeldMedia::None => {}
+        HeldMedia::All => dataset.notes.push(format!(
+            "media costs of {file} left out: the exports hold the media of their days"
+        )),
+        HeldMedia::Partly(counted) => dataset.notes.push(format!(
+            "media costs of {file} count for the days that no export holds: {}",
+            grouped(counted, 2)
+        )),
+    }
+    for (platform, amount) in &paid.elsewhere {
+        dataset.notes.push(format!(
+            "{} of media on {platform} in {file} is in no row and no roi: the exports hold no spend of it; `ledger` counts it",
+            grouped(*amount, 2)
+        ));
+    }
+    options.on_record = Some(paid.on_record.clone());
+    if paid.costs.is_empty() {
+        return Ok(());
+    }
+    dataset
+        .notes
+        .push(note(project, &paid, &reported.told(options.calendar)));
+    dataset.notes.extend(paid.notes);
+    let typed: Vec<CostType> = options.costs.iter().map(|(kind, _)| *kind).collect();
     options.of_paid_media = CostType::ALL.to_vec();
     options.of_paid_media.retain(|kind| !typed.contains(kind));
-    options.costs.extend(added);
-    options.cost_days = months;
+    options.costs.extend(paid.costs);
+    options.dated_costs = paid.dated;
     if typed.is_empty() {
-        options.costs_before = before.map(|(charge, days, _)| CostsBefore {
-            costs: charge.costs,
-            days,
+        options.costs_before = before.map(|paid| CostsBefore {
+            costs: paid.costs,
+            dated: paid.dated,
         });
     }
     Ok(())
 }
 
-/// The project with its costs and rates of hours in the currency of the report.
-fn converted<'p>(
-    project: &'p Project,
-    options: &ReportOptions,
-    rates: &Rates,
-) -> Result<Cow<'p, Project>> {
-    let exchange = Exchange {
-        from: project.currency.clone(),
-        to: options.currency.clone(),
-        rates,
-    };
-    if exchange.to.is_none() || exchange.from == exchange.to {
-        return Ok(Cow::Borrowed(project));
-    }
-    let mut own = project.clone();
-    for cost in &mut own.costs {
-        if let CostAmount::Money(money) = &mut cost.amount {
-            money.reported = exchange.of_entry(money, &cost.period, &cost.spot)?;
-        }
-    }
-    for hours in &mut own.labour {
-        hours.rate.reported = exchange.of_entry(&hours.rate, &hours.period, &hours.spot)?;
-    }
-    Ok(Cow::Owned(own))
-}
-
-/// The media of the exports, with what of it lies in a period, by whom the project's rules say that it serves.
-fn media(
-    project: &Project,
-    days: &Days,
-    period: &Period,
-    options: &ReportOptions,
-    dataset: &Dataset,
-) -> Result<Option<Exported>> {
-    let Some(exported) = days.spent.clone() else {
-        return Ok(None);
-    };
-    let mut mapped = Dataset::default();
-    mapped.frames.extend(
-        dataset
-            .frames
-            .get_key_value("ad_spend")
-            .map(|(table, frame)| (*table, frame.clone())),
-    );
-    // Rows that the mapping went over are not mapped again.
-    let is_mapped = |frame: &DataFrame| frame.column(FUNCTION).is_ok();
-    if !mapped.frames.values().any(is_mapped) {
-        mapping::map(&project.mapping, &mut mapped)?;
-    }
-    let everything = ReportOptions {
-        filters: Vec::new(),
-        ..options.clone()
-    };
-    let mut spend: BTreeMap<Function, Amount> = BTreeMap::new();
-    if let Ok((now, _)) = narrowed(&mapped, &everything, Some(period))
-        && let Some(frame) = now.frames.get("ad_spend")
-    {
-        let amounts = amounts(frame, col::SPEND).unwrap_or_default();
-        let functions = texts(frame, FUNCTION).unwrap_or_else(|| vec![None; frame.height()]);
-        for (amount, function) in amounts.into_iter().zip(functions) {
-            let function = function.and_then(Function::named).unwrap_or(Function::Paid);
-            *spend.entry(function).or_default() += Amount(amount.unwrap_or_default());
-        }
-    }
-    Ok(Some(Exported { spend, ..exported }))
-}
-
-fn note(project: &Project, charge: &Charge, exported: Option<&Exported>, days: &str) -> String {
+fn note(project: &Project, paid: &PaidCost, days: &str) -> String {
     let mut note = format!("cost of paid media from {}, {days}", project.file);
-    if let Some(by) = charge.shared_by {
+    if let Some(by) = paid.shared_by {
         note.push_str(&format!("; shared cost by {by}"));
     }
-    let served: Vec<&str> = exported
-        .into_iter()
-        .flat_map(|exported| exported.spend.keys())
-        .filter(|function| **function != Function::Paid)
-        .map(|function| function.name())
-        .collect();
-    if !served.is_empty() {
-        let served = served.join(", ");
+    let names = |functions: &[Function]| {
+        let names: Vec<&str> = functions.iter().map(|own| own.name()).collect();
+        names.join(", ")
+    };
+    if !paid.served.is_empty() {
+        let served = names(&paid.served);
         note.push_str(&format!("; media that serve {served} bear none of it"));
     }
-    if !charge.others.is_empty() {
-        let others: Vec<&str> = charge.others.iter().map(|other| other.name()).collect();
-        let others = others.join(", ");
+    if !paid.others.is_empty() {
+        let others = names(&paid.others);
         note.push_str(&format!(
             "; cost of {others} left out, as their value does not stand here"
         ));

@@ -32,7 +32,7 @@ pub(super) struct Book {
 }
 
 impl Book {
-    fn new(inputs: Vec<Input>) -> Result<Self> {
+    pub(super) fn new(inputs: Vec<Input>) -> Result<Self> {
         let mut places = BTreeMap::new();
         for (at, input) in inputs.iter().enumerate() {
             if places.insert(input.key.clone(), at).is_some() {
@@ -195,7 +195,7 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
 }
 
 /// That all costs together, and all hours, can be held exactly, and so any sum of some of them.
-fn held(costs: &[CostLine], hours: &[Hours]) -> Result<()> {
+pub(super) fn held(costs: &[CostLine], hours: &[Hours]) -> Result<()> {
     let amounts = costs.iter().flat_map(|line| [line.amount, line.counted]);
     let hours = hours.iter().map(|own| own.hours);
     let too_large = |what: &str| Error::TooLarge { what: what.into() };
@@ -230,10 +230,10 @@ fn exact(lines: &[Graded<'_>], cost: &FullCost) -> Result<()> {
     Ok(())
 }
 
-type Costs = (Vec<CostLine>, Vec<Compiled>, Vec<Hours>);
+pub(super) type Costs = (Vec<CostLine>, Vec<Compiled>, Vec<Hours>);
 
 /// Lines of cost, what counts of them as formulas, and the hours of each function.
-fn costs(given: &LedgerInputs, book: &Book) -> Result<Costs> {
+pub(super) fn costs(given: &LedgerInputs, book: &Book) -> Result<Costs> {
     let specs = given.all_costs();
     let (mut lines, mut terms, mut hours) = (Vec::new(), Vec::new(), Vec::new());
     for (spec, counted) in specs.iter().zip(counted(&specs, given)) {

@@ -117,7 +117,7 @@ pub(super) fn by_function(
 }
 
 /// The key that was asked for, where any cost went by it; else the first that one went by.
-fn key(allocated: &[Allocated], settings: &Settings) -> AllocationKey {
+pub(super) fn key(allocated: &[Allocated], settings: &Settings) -> AllocationKey {
     let mut keys = allocated.iter().map(|own| own.key);
     match keys.clone().any(|key| key == settings.allocation) {
         true => settings.allocation,

@@ -9,6 +9,7 @@ mod beside;
 mod bound;
 mod build;
 pub mod change;
+mod charged;
 mod compiled;
 mod corners;
 mod cost;
@@ -43,6 +44,7 @@ pub use allocation::{Allocated, Share};
 pub use beside::Beside;
 pub use bound::LabourDays;
 pub use build::ledger;
+pub use charged::{Charged, ChargedPart, charged};
 pub use cost::{
     Completeness, CostLine, CostSpec, ExportedMedia, FullCost, MediaFrom, RecordedIn, TypeTotal,
 };

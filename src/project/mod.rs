@@ -4,12 +4,12 @@
 //! keys are declared once, in [`fields`]; every fault is found at once and has its place. Sheets that the file names
 //! are read by others, as cells: [`Draft::sheets`] says which, [`Draft::finish`] takes them.
 
-mod charge;
 mod draft;
 mod entries;
 mod fields;
 mod frames;
 mod json_schema;
+mod overhead;
 mod read;
 mod template;
 mod unused;
@@ -18,7 +18,6 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Spot;
 
-pub use charge::{Charge, Exported};
 pub use draft::{Draft, Unread, sort};
 pub use entries::{
     Account, Allocation, AllocationKey, Assumption, AttributionDefaults, Benchmark, Budget,

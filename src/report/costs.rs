@@ -1,5 +1,7 @@
 //! Cost and value: cost beside media is allocated by spend, value is joined revenue times margin.
 
+use std::collections::BTreeMap;
+
 use polars::prelude::DataFrame;
 
 use crate::error::Result;
@@ -9,15 +11,40 @@ use crate::time::Period;
 
 use super::dataset::Dataset;
 use super::keys::{FUNCTION, NAMES};
-use super::options::ReportOptions;
+use super::options::{DatedCost, ReportOptions};
 use super::worth::Margins;
 
-/// How many of [`CostType::FULL`] are on record; media is read from the exports.
+/// How many of [`CostType::FULL`] are on record, whoever bears them; without a record those that were given, beside the
+/// media that is read from exports.
 pub fn types(options: &ReportOptions) -> usize {
-    let given = |kind: &&CostType| {
-        **kind == CostType::Media || options.costs.iter().any(|(of, _)| of == *kind)
+    let recorded = |kind: &&CostType| match &options.on_record {
+        Some(on_record) => on_record.contains(kind),
+        None => is_borne(**kind, options),
     };
-    CostType::FULL.iter().filter(given).count()
+    CostType::FULL.iter().filter(recorded).count()
+}
+
+/// Whether cost of a type is in the figures of rows.
+fn is_borne(kind: CostType, options: &ReportOptions) -> bool {
+    kind == CostType::Media || options.costs.iter().any(|(of, _)| *of == kind)
+}
+
+/// How many types are on record, and of which of them paid media bear none.
+fn told_types(options: &ReportOptions) -> String {
+    let counted = format!("{} of {} cost types", types(options), CostType::FULL.len());
+    let others: Vec<&str> = CostType::FULL
+        .into_iter()
+        .filter(|kind| !is_borne(*kind, options))
+        .filter(|kind| options.on_record.iter().flatten().any(|of| of == kind))
+        .map(CostType::name)
+        .collect();
+    match others.is_empty() {
+        true => counted,
+        false => format!(
+            "{counted} on record; paid media bear none of {}",
+            others.join(", ")
+        ),
+    }
 }
 
 /// Whether the cost that was given is that of the dataset's period.
@@ -72,55 +99,68 @@ pub fn add(dataset: &mut Dataset, options: &ReportOptions, whose: CostOf) -> Res
 
 /// Each row's share of the cost beside media: of what paid media cost by spend of paid media, of all else by all spend.
 fn shares(spend: &DataFrame, units: &[Option<i128>], options: &ReportOptions) -> Vec<i128> {
-    let sum = |of_paid: bool| -> Amount {
-        let costs = options.costs.iter();
-        costs
-            .filter(|(kind, _)| options.of_paid_media.contains(kind) == of_paid)
-            .map(|(_, amount)| *amount)
-            .sum()
-    };
+    let typed = options.costs.iter();
+    let typed = typed.filter(|(kind, _)| !options.of_paid_media.contains(kind));
+    let typed: Amount = typed.map(|(_, amount)| *amount).sum();
     let place = place(spend);
-    let functions = cells::texts(spend, FUNCTION).unwrap_or_else(|| vec![None; spend.height()]);
-    let is_paid = |function: &Option<&str>| function.is_none_or(|own| own == Function::Paid.name());
-    let paid: Vec<Option<i128>> = units
-        .iter()
-        .zip(&functions)
-        .map(|(units, function)| units.filter(|_| is_paid(function)))
-        .collect();
-    // Without any paid media there is nothing else to bear their cost.
-    let bears = paid.iter().flatten().any(|units| *units > 0);
-    let paid = if bears { &paid } else { units };
-    let (own, all) = (
-        dated(spend, paid, (sum(true), &options.cost_days), &place),
-        allocated(units, sum(false), &place),
-    );
-    own.iter().zip(all).map(|(own, all)| own + all).collect()
+    let mut shares = allocated(units, typed, &place);
+    let rows = spend.height();
+    let text = |name: &str| cells::texts(spend, name).unwrap_or_else(|| vec![None; rows]);
+    let (functions, platforms) = (text(FUNCTION), text(col::PLATFORM));
+    let is_paid = |row: usize| functions[row].is_none_or(|own| own == Function::Paid.name());
+    let of = |platform: Option<&str>| -> Vec<Option<i128>> {
+        let is_its = |row: usize| platform.is_none() || platforms[row] == platform;
+        let own = |wanted: &dyn Fn(usize) -> bool| -> Vec<Option<i128>> {
+            let own = units.iter().enumerate();
+            own.map(|(row, units)| units.filter(|_| wanted(row)))
+                .collect()
+        };
+        let paid = own(&|row| is_its(row) && is_paid(row));
+        // Without any paid media there is nothing else to bear their cost.
+        match paid.iter().flatten().any(|units| *units > 0) {
+            true => paid,
+            false => own(&is_its),
+        }
+    };
+    let mut parts: BTreeMap<Option<&str>, Vec<&DatedCost>> = BTreeMap::new();
+    for part in &options.dated_costs {
+        parts
+            .entry(part.platform.as_deref())
+            .or_default()
+            .push(part);
+    }
+    for (platform, parts) in parts {
+        raise(&mut shares, dated(spend, &of(platform), &parts, &place));
+    }
+    shares
 }
 
-/// Shares of a cost that falls on certain days, of each part by what was spent in its days; what falls where nothing was
+/// Shares of cost that falls on certain days, of each part by what was spent in its days; what falls where nothing was
 /// spent goes by all spend.
 fn dated<P: Ord>(
     frame: &DataFrame,
     spend: &[Option<i128>],
-    (cost, days): (Amount, &[(Period, Amount)]),
+    parts: &[&DatedCost],
     place: &dyn Fn(usize) -> P,
 ) -> Vec<i128> {
     let rows = days_of(frame);
-    let whole: Amount = days.iter().map(|(_, weight)| *weight).sum();
-    let (mut shares, mut left) = (vec![0; spend.len()], cost);
-    for (part, weight) in days.iter().filter(|_| whole > Amount::ZERO) {
+    let mut shares = vec![0; spend.len()];
+    let mut days: BTreeMap<Option<Period>, Amount> = BTreeMap::new();
+    for part in parts {
+        *days.entry(part.days).or_default() += part.amount;
+    }
+    let mut left = Amount::ZERO;
+    for (days, amount) in days {
         let within = |(units, row): (&Option<i128>, &Option<Period>)| {
             let (units, row) = ((*units)?, (*row)?);
-            let common = row.overlap(part)?.days();
+            let common = row.overlap(&days?)?.days();
             Some(Amount(units).of_days(common, row.days()).0)
         };
         let spent: Vec<Option<i128>> = spend.iter().zip(&rows).map(within).collect();
-        if !spent.iter().flatten().any(|units| *units > 0) {
-            continue;
+        match spent.iter().flatten().any(|units| *units > 0) {
+            true => raise(&mut shares, allocated(&spent, amount, place)),
+            false => left += amount,
         }
-        let own = cost.portion(*weight, whole);
-        left = left - own;
-        raise(&mut shares, allocated(&spent, own, place));
     }
     raise(&mut shares, allocated(spend, left, place));
     shares
@@ -179,12 +219,14 @@ fn allocated<P: Ord>(
     if total == 0 || other == Amount::ZERO {
         return shares;
     }
+    // A credit is shared out like a cost.
+    let (size, sign) = (Amount(other.0.abs()), other.0.signum());
     let mut rest = vec![0; spend.len()];
     for row in (0..spend.len()).filter(spent) {
         let units = spend[row].unwrap_or_default();
-        (shares[row], rest[row]) = other.part(Amount(units), Amount(total));
+        (shares[row], rest[row]) = size.part(Amount(units), Amount(total));
     }
-    let left = other.0 - shares.iter().sum::<i128>();
+    let left = size.0 - shares.iter().sum::<i128>();
     let mut rows: Vec<usize> = (0..spend.len()).filter(spent).collect();
     rows.sort_by(|a, b| {
         rest[*b]
@@ -194,7 +236,7 @@ fn allocated<P: Ord>(
     for row in rows.into_iter().take(usize::try_from(left).unwrap_or(0)) {
         shares[row] += 1;
     }
-    shares
+    shares.iter().map(|share| share * sign).collect()
 }
 
 /// Which metrics asked for have no figure because no margin was given, and how to give one.
@@ -228,10 +270,7 @@ pub fn notes(options: &ReportOptions) -> Vec<String> {
         Some(margin) => notes.push(format!("margin {margin}: value is revenue × margin")),
     }
     if options.costs.is_empty() {
-        notes.push(format!(
-            "cost: media only (1 of {} cost types)",
-            CostType::FULL.len()
-        ));
+        notes.push(format!("cost: media only ({})", told_types(options)));
     } else {
         let list: Vec<String> = options
             .costs
@@ -242,10 +281,9 @@ pub fn notes(options: &ReportOptions) -> Vec<String> {
             })
             .collect();
         notes.push(format!(
-            "cost: media and {} ({} of {} cost types), shared out by spend within the period",
+            "cost: media and {} ({}), shared out by spend within the period",
             list.join(", "),
-            types(options),
-            CostType::FULL.len()
+            told_types(options)
         ));
         if let (Some((before, _)), None) = (&options.compare, &options.costs_before) {
             notes.push(format!(

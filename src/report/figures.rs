@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use polars::prelude::{DataFrame, IntoLazy, col as column, len};
 
 use crate::error::Result;
-use crate::metrics::computed::{ALL_ORDERS, SPEND_COVERED};
+use crate::metrics::computed::{ALL_COSTS, ALL_ORDERS, SPEND_COVERED};
 use crate::metrics::{
     COMPUTED_TABLES, Component, Figure, Metric, Operation, Reason, Total, Totals, aggregate, figure,
 };
@@ -191,8 +191,8 @@ impl Figures {
         });
         match table.groups.get(own.as_deref().unwrap_or(group)) {
             Some(at) => table.totals.total(*at, component),
-            // No row in this group: unknown where nothing is planned for it, else zero where the table knows the group's platform, unknown where it does not.
-            None if !is_planned(component)
+            // No row in this group: unknown where nothing is planned or on record for it, else zero where the table knows the group's platform, unknown where it does not.
+            None if !is_recorded(component)
                 && self.is_known(table, group)
                 && table.whole.total(0, component).sum.is_some() =>
             {
@@ -285,9 +285,12 @@ pub(super) fn is_company(table: &str) -> bool {
     plan::is_plan(table) || COMPUTED_TABLES.iter().any(|known| known.name == table)
 }
 
-/// Whether a component is what was planned: what no plan names has none, which is not a plan of nothing.
-fn is_planned(component: &Component) -> bool {
-    is_company(component.table) && matches!(component.operation, Operation::Uniform { .. })
+/// Whether a component is what was planned, or what the programme cost: what no plan names has none, which is not a plan
+/// of nothing, and where no cost is on record nobody knows that there was none.
+fn is_recorded(component: &Component) -> bool {
+    let is_uniform = matches!(component.operation, Operation::Uniform { .. });
+    let is_cost = component.table == ALL_COSTS && matches!(component.operation, Operation::Sum(_));
+    is_cost || is_uniform && is_company(component.table)
 }
 
 /// Whether any row of a table can state a key.

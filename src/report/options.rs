@@ -36,8 +36,10 @@ pub struct ReportOptions {
     pub costs: Vec<(CostType, Amount)>,
     /// Types whose cost is that of paid media alone: media that serve another function bear none of it.
     pub of_paid_media: Vec<CostType>,
-    /// When the cost of paid media falls: amounts of single days, as weights. Cost without days falls on all alike.
-    pub cost_days: Vec<(Period, Amount)>,
+    /// When that falls, and on which platform.
+    pub dated_costs: Vec<DatedCost>,
+    /// Types of cost on record for the programme as a whole, whoever bears them; `None` where nobody keeps a record.
+    pub on_record: Option<Vec<CostType>>,
     /// That of the period compared with, and when it falls, where it is known.
     pub costs_before: Option<CostsBefore>,
     /// The currency of all money.
@@ -51,6 +53,17 @@ pub struct ReportOptions {
 pub struct CostsBefore {
     /// By type.
     pub costs: Vec<(CostType, Amount)>,
-    /// When it falls.
-    pub days: Vec<(Period, Amount)>,
+    /// When it falls, and on which platform.
+    pub dated: Vec<DatedCost>,
+}
+
+/// A part of the cost of paid media.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DatedCost {
+    /// The days on which it falls; `None` is all of them.
+    pub days: Option<Period>,
+    /// The platform whose media it is; `None` is all paid media.
+    pub platform: Option<String>,
+    /// The money.
+    pub amount: Amount,
 }

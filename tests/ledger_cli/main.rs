@@ -2,6 +2,7 @@
 //! without a project, what every further table adds, every option, every form.
 #![allow(clippy::unwrap_used)] // a test that cannot go on fails
 
+mod agreed;
 mod by_content;
 mod charged;
 mod compared;

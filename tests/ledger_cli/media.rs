@@ -48,7 +48,7 @@ fn project(more: &str) -> String {
 const HOURS: &str =
     "[[labour]]\nperiod = \"2026-10\"\nfunction = \"organic\"\nhours = 31\nloaded_rate = 10\n";
 
-fn invoice(month: &str, function: &str, vendor: &str, amount: i32) -> String {
+pub fn invoice(month: &str, function: &str, vendor: &str, amount: i32) -> String {
     format!(
         "[[costs]]\nperiod = \"2026-{month}\"\nfunction = \"{function}\"\ncost_type = \"media\"\nvendor = \"{vendor}\"\namount = {amount}\n"
     )

@@ -35,12 +35,12 @@ fn figures_of_the_whole_company_have_a_total_and_months() {
     let head = "mer,ad_cost_ratio,acquisition_mer,cac_blended";
     story.report(&format!(". {metrics}")).prints(&[
         &format!("{head},{CONSTANTS}"),
-        "8.75,0.1142857143,2,30,EUR,2,false,1.000000,0.912500",
+        "8.75,0.1142857143,2,30,EUR,4,false,1.000000,0.912500",
     ]);
     story.report(&format!(". {metrics} --by month")).prints(&[
         &format!("month,{head},{CONSTANTS}"),
-        "2026-01,8,0.125,2,30,EUR,2,false,1.000000,0.912500",
-        "2026-02,10,0.1,2,30,EUR,2,false,1.000000,0.912500",
+        "2026-01,8,0.125,2,30,EUR,4,false,1.000000,0.912500",
+        "2026-02,10,0.1,2,30,EUR,4,false,1.000000,0.912500",
     ]);
 }
 
@@ -79,7 +79,7 @@ fn figures_of_a_quarter_are_shared_out_by_days() {
         .prints(&[
             "month,mer,programme_cost,currency,cost_types,margin_given",
             // 100 + 30.50 of media and 310 of tools.
-            "2026-01,10,440.5,EUR,1,false",
+            "2026-01,10,440.5,EUR,2,false",
         ]);
 }
 
@@ -89,7 +89,7 @@ fn every_cost_on_record_stands_by_function_and_type() {
     let story = story(&[("costs.csv", COSTS), ("labour.csv", LABOUR)]);
     let what = ". --currency-of shop.csv=EUR --totals --metrics programme_cost,cost_compl,labour_hours,mean_loaded_rate";
     let head = "programme_cost,cost_completeness,labour_hours,mean_loaded_rate";
-    let tail = "EUR,2,false,1.000000,0.912500";
+    let tail = "EUR,4,false,1.000000,0.912500";
     story.report(&format!("{what} --by function")).prints(&[
         &format!("function,{head},{CONSTANTS}"),
         &format!("paid,270.5,0.25,3,30,{tail}"),
@@ -456,9 +456,9 @@ fn a_sheet_named_twice_counts_once() {
     ]);
     let expected = [
         "cost_type,programme_cost,currency,cost_types,margin_given",
-        "media,180.5,EUR,1,false",
-        "agency,60,EUR,1,false",
-        "tools,25,EUR,1,false",
+        "media,180.5,EUR,3,false",
+        "agency,60,EUR,3,false",
+        "tools,25,EUR,3,false",
     ];
     for inputs in ["", ".", "meta.csv costs.csv"] {
         story

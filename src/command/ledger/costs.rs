@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use crate::error::Result;
-use crate::options::Scope;
 use crate::project::{AllocationKey as Key, CostAmount, CostEntry, LabourEntry, Project};
 use crate::report::Filter;
 use crate::report::ledger::{
@@ -25,20 +24,34 @@ type Rates = HashMap<(String, Amount), String>;
 /// The assumption that has the rate of hours without one of their own.
 const LOADED_RATE: &str = "loaded_rate";
 
+/// What was typed of costs.
+#[derive(Clone, Copy)]
+pub struct Typed<'t> {
+    /// Cost by type.
+    pub costs: &'t [(CostType, Amount)],
+    /// Conditions on rows.
+    pub filters: &'t [Filter],
+}
+
+impl Typed<'_> {
+    fn has(self, kind: CostType) -> bool {
+        self.costs.iter().any(|(of, _)| *of == kind)
+    }
+}
+
 /// Adds every cost. A type that was typed takes the place of the project's; of media, that which the exports hold stays.
 ///
 /// # Errors
 /// A missing rate.
 pub fn add(
     project: &Project,
-    scope: &Scope,
+    typed: Typed<'_>,
     exchange: &Exchange<'_>,
     media: &Media,
     given: &mut LedgerInputs,
 ) -> Result<()> {
-    let typed = |kind: CostType| scope.costs.iter().any(|(of, _)| *of == kind);
-    booked(project, scope, exchange, media, |_| true, given)?;
-    if !typed(CostType::Labour) {
+    booked(project, typed, exchange, media, |_| true, given)?;
+    if !typed.has(CostType::Labour) {
         let mut rates = Rates::new();
         let mut labour: Vec<&LabourEntry> = project.labour.iter().collect();
         labour.sort_by(|one, other| hours_of(one).cmp(&hours_of(other)));
@@ -46,8 +59,8 @@ pub fn add(
             work(entry, project, exchange, &mut rates, given)?;
         }
     }
-    if !typed(CostType::Overhead) {
-        match typed(CostType::Labour) {
+    if !typed.has(CostType::Overhead) {
+        match typed.has(CostType::Labour) {
             true => overhead::of_typed_labour(project, given),
             false => overhead::of_labour(project, given),
         }
@@ -62,19 +75,19 @@ pub fn add(
 /// A missing rate.
 pub fn add_media(
     project: &Project,
-    scope: &Scope,
+    typed: Typed<'_>,
     exchange: &Exchange<'_>,
     media: &Media,
     given: &mut LedgerInputs,
 ) -> Result<()> {
     let is_media = |kind| kind == CostType::Media;
-    booked(project, scope, exchange, media, is_media, given)
+    booked(project, typed, exchange, media, is_media, given)
 }
 
 /// Adds what is money as it stands, of some types.
 fn booked(
     project: &Project,
-    scope: &Scope,
+    typed: Typed<'_>,
     exchange: &Exchange<'_>,
     media: &Media,
     wanted: impl Fn(CostType) -> bool,
@@ -94,8 +107,7 @@ fn booked(
             origin: Origin::Files(rows(&sum.files)),
         });
     }
-    let typed = |kind: CostType| scope.costs.iter().any(|(of, _)| *of == kind);
-    for (kind, amount) in scope.costs.iter().filter(|(kind, _)| wanted(*kind)) {
+    for (kind, amount) in typed.costs.iter().filter(|(kind, _)| wanted(*kind)) {
         given.book(Booking {
             cost_type: *kind,
             function: None,
@@ -110,8 +122,8 @@ fn booked(
     }
     // By content: numbers in keys are those of the same rows in any order.
     let mut costs: Vec<&CostEntry> = project.costs.iter().collect();
-    costs.retain(|cost| wanted(cost.cost_type) && !typed(cost.cost_type));
-    costs.retain(|cost| passes(cost, &scope.filters));
+    costs.retain(|cost| wanted(cost.cost_type) && !typed.has(cost.cost_type));
+    costs.retain(|cost| passes(cost, typed.filters));
     costs.sort_by_cached_key(|cost| by_content(cost));
     for entry in costs {
         if let CostAmount::Money(money) = &entry.amount {

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::report::Dataset;
 use crate::schema::{cells, col};
-use crate::time::{Calendar, Grain, Period};
+use crate::time::{Calendar, Grain, Period, Reckoning};
 
 use super::media::{held, media};
 
@@ -181,6 +181,13 @@ fn joined(periods: &[Period]) -> Option<Period> {
         start: one.start.min(two.start),
         end: one.end.max(two.end),
     })
+}
+
+/// The months of some days, the first and the last as far as those reach.
+pub fn months_of(days: &Period, calendar: impl Into<Reckoning>) -> Vec<Period> {
+    let months = Grain::Month.buckets(days, calendar);
+    let within = months.iter().map(|month| month.period().overlap(days));
+    within.flatten().collect()
 }
 
 /// The whole months that hold some days.

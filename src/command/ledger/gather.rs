@@ -12,9 +12,10 @@ use crate::report::{
     undated_outcomes,
 };
 use crate::schema::Amount;
-use crate::time::{Calendar, Comparison, Grain, Period};
+use crate::time::{Calendar, Comparison, Period};
 
-use super::covered::{covered, of_media, of_outcomes};
+use super::costs::Typed;
+use super::covered::{covered, months_of, of_media, of_outcomes};
 use super::customers::{Known, customers};
 use super::exports::{Earner, Measured, measured};
 use super::media::{Media, held, media};
@@ -192,7 +193,7 @@ impl Maker<'_> {
         let media = media(&now, &period, calendar, &self.holds);
         given.exported = held(&self.all_media(&now, &period, asked)?);
         let mut beside = given.clone();
-        costs::add_media(project, self.scope, &exchange, &media, &mut beside)?;
+        costs::add_media(project, self.typed(), &exchange, &media, &mut beside)?;
         let beside = elsewhere::media_elsewhere(&beside);
         let borders = experiments::borders(project, calendar);
         let margin = project.margin.as_ref();
@@ -210,7 +211,7 @@ impl Maker<'_> {
         let (mut held, mut notes) = assumptions::add(
             project, self.scope, &exchange, &measured, calendar, &mut given,
         )?;
-        costs::add(project, self.scope, &exchange, &media, &mut given)?;
+        costs::add(project, self.typed(), &exchange, &media, &mut given)?;
         costs::add_channels(&given, &mut measured.channels);
         let method = self.method();
         lines::add(
@@ -263,6 +264,13 @@ impl Maker<'_> {
         Ok(media(&all, period, *options.calendar, &self.holds))
     }
 
+    fn typed(&self) -> Typed<'_> {
+        Typed {
+            costs: &self.scope.costs,
+            filters: &self.scope.filters,
+        }
+    }
+
     fn settings(&self, given: &mut LedgerInputs) {
         let calendar = self.read.options.calendar;
         let rate = given
@@ -286,11 +294,7 @@ impl Maker<'_> {
                     .into(),
             );
         }
-        settings.buckets = Grain::Month
-            .buckets(&given.period, calendar)
-            .iter()
-            .filter_map(|month| month.period().overlap(&given.period))
-            .collect();
+        settings.buckets = months_of(&given.period, calendar);
         if calendar != Calendar::Gregorian {
             settings.period_name = given.period.told(calendar);
         }

@@ -4,6 +4,7 @@ mod apart;
 mod assumptions;
 mod budgets;
 mod carried;
+mod charge;
 mod chart;
 mod costs;
 mod counted;
@@ -31,6 +32,7 @@ mod unpaid;
 mod unused;
 mod visit;
 
+pub use charge::{Asked as ChargeAsked, HeldMedia, PaidCost, of_paid};
 pub use chart::{chart, pacing, reported};
 pub use covered::{days_of_media, of_rows};
 pub use explain::explain;

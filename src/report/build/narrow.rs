@@ -40,7 +40,7 @@ pub fn narrowed(
         (Some(before), costs::CostOf::AnotherPeriod) => {
             let before = ReportOptions {
                 costs: before.costs.clone(),
-                cost_days: before.days.clone(),
+                dated_costs: before.dated.clone(),
                 ..options.clone()
             };
             costs::add(&mut narrowed, &before, costs::CostOf::ThisPeriod)?;

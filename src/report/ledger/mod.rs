@@ -21,10 +21,10 @@ pub use crate::ledger::change::{
     AssumptionChange, Channel, Customers, Decomposition, Effect, EffectKind, EffectSize, Unsplit,
 };
 pub use crate::ledger::{
-    AllocationKey, Bands, Bar, Booking, ByFunction, CostLine, CostSpec, Document, ExportedMedia,
-    Expression, Figure, FileRows, FullCost, Group, Input, InputKind, Ledger, LedgerInputs,
-    LineSpec, Origin, Pace, Pacing, Reason, RecordedIn, Scenario, Simulation, Tornado, ValueLine,
-    Work, formulas, incremental_revenue, input, rounded, whole,
+    AllocationKey, Bands, Bar, Booking, ByFunction, Charged, ChargedPart, CostLine, CostSpec,
+    Document, ExportedMedia, Expression, Figure, FileRows, FullCost, Group, Input, InputKind,
+    Ledger, LedgerInputs, LineSpec, Origin, Pace, Pacing, Reason, RecordedIn, Scenario, Simulation,
+    Tornado, ValueLine, Work, charged, formulas, incremental_revenue, input, rounded, whole,
 };
 pub use change::LedgerChange;
 pub use coverage::Coverage;
