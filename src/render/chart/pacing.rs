@@ -256,7 +256,12 @@ impl<'d> Panel<'d> {
     /// Gridlines of its amounts.
     fn ticks(&self) -> Ticks {
         let (low, high) = self.ends();
-        ticks_from_zero(low, high * HEADROOM, 5)
+        let headroom = if self.values(3).iter().flatten().count() > 1 {
+            HEADROOM
+        } else {
+            1.0
+        };
+        ticks_from_zero(low, high * headroom, 5)
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, cell: Rect, data: &ChartData, shared: &Shared) {
