@@ -132,11 +132,9 @@ impl Body<'_> {
                 true => format.set_text_wrap(),
                 false => format,
             };
-            match column.kind {
-                Kind::Days(_) | Kind::Dates | Kind::Text => {
-                    format.set_align(style::start(self.lang))
-                }
-                Kind::Figures(_) => format,
+            match column.side {
+                Side::Left => format.set_align(style::start(self.lang)),
+                Side::Right => format,
             }
         };
         self.columns.iter().enumerate().map(format).collect()
