@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used)] // a test that cannot go on fails
 
 use social_roi::lang::{Lang, codes};
+use social_roi::ledger::Rule;
 use social_roi::metrics::registry;
 use social_roi::report::KEYS;
+use social_roi::schema::{CostType, Function};
 use social_roi::time::Grain;
 
 #[test]
@@ -28,5 +30,27 @@ fn languages_translate_only_what_there_is() {
     let metrics = german["metrics"].as_table().unwrap();
     for name in metrics.keys() {
         assert!(registry().metric(name).is_some(), "no metric {name}");
+    }
+}
+
+#[test]
+fn lines_functions_and_types_of_cost_have_words_in_every_language() {
+    let english = Lang::default();
+    for code in codes() {
+        let lang = Lang::new(code, None).unwrap();
+        for rule in Rule::ALL {
+            let id = format!("line.{}", rule.code());
+            assert_eq!(english.phrase(&id, &[]), rule.title());
+            let word = lang.key("what", rule.title());
+            assert_eq!(word, lang.phrase(&id, &[]), "{code}");
+        }
+        if code != "en" {
+            let types = CostType::ALL.map(|of| ("cost_type", of.name()));
+            let functions = Function::ALL.map(|of| ("function", of.name()));
+            for (column, name) in types.into_iter().chain(functions) {
+                assert!(lang.metric(name).is_some(), "{code} {column} {name}");
+                assert_eq!(Some(lang.key(column, name)), lang.metric(name), "{code}");
+            }
+        }
     }
 }

@@ -111,6 +111,9 @@ impl Lang {
         if let Some(word) = self.words.placeholders.get(text) {
             return word.clone();
         }
+        if let Some(word) = self.own_word(name, text) {
+            return word;
+        }
         let inside = text.strip_prefix("(no ");
         let lacking = inside.and_then(|text| text.strip_suffix(')'));
         if let Some(key) = lacking.and_then(|key| self.metric(&key.replace(' ', "_"))) {
@@ -120,6 +123,19 @@ impl Lang {
             return self.digits(text);
         }
         text.to_owned()
+    }
+
+    /// A word of the program in the columns that hold nothing else: functions, types of cost, what lines of value are.
+    fn own_word(&self, name: &str, text: &str) -> Option<String> {
+        match name {
+            "function" | "cost_type" => self.words.keys.get(text).cloned(),
+            "what" => {
+                let mut lines = LANGUAGES[0].phrases.iter();
+                let of = |(id, title): &(&String, &String)| id.starts_with(LINE) && *title == text;
+                Some(self.phrase(lines.find(of)?.0, &[]))
+            }
+            _ => None,
+        }
     }
 
     /// The heading of a metric's or key's column in a document: with a capital letter and with acronyms as they are
@@ -135,6 +151,9 @@ impl Lang {
         self.percent_sign(word)
     }
 }
+
+/// What the phrases of lines of value begin with.
+const LINE: &str = "line.L-";
 
 impl Default for Lang {
     fn default() -> Self {
@@ -236,6 +255,11 @@ mod tests {
             ("de", "ad_group", "(no ad group)", "(ohne Anzeigengruppe)"),
             ("de", "campaign", "(no idea)", "(no idea)"),
             ("de", "month", "(no date)", "(ohne Datum)"),
+            ("de", "function", "sales", "Vertrieb"),
+            ("de", "cost_type", "labour", "Arbeit"),
+            ("de", "what", "paid, attributed", "bezahlt, zugeschrieben"),
+            ("de", "campaign", "paid, attributed", "paid, attributed"),
+            ("en", "function", "sales", "sales"),
             ("fa", "month", "1405-07", "۱۴۰۵-۰۷"),
             ("fa", "campaign", "Spring 1405", "Spring 1405"),
         ];

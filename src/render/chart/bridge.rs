@@ -8,7 +8,6 @@ use crate::report::{
 use super::canvas::{Anchor, Ink, Rect};
 use super::frame::Frame;
 use super::look::Look;
-use super::named::titled;
 use super::steps::{Shape, Step, Steps};
 use super::words::even_decimals;
 use super::{Drawing, Refusal, described, drawing};
@@ -139,9 +138,10 @@ fn label(data: &ChartData, row: &Row, look: &Look) -> String {
                 .number(&row.summed_up.unwrap_or_default().to_string());
             look.said("chart.bridge.smaller", &[("count", &count)])
         }
-        (UNSPLIT | NEW | ENDED, _) => {
-            look.said(&format!("chart.effect.{kind}"), &[("name", &titled(name))])
-        }
+        (UNSPLIT | NEW | ENDED, _) => look.said(
+            &format!("chart.effect.{kind}"),
+            &[("name", &look.titled(name))],
+        ),
         ("assumption", _) => look.said("chart.effect.assumption", &[("name", &look.input(name))]),
         _ => {
             let name = look.effect(name);

@@ -47,7 +47,7 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
     Bars {
         rows: rows.collect(),
         at_zero: Some(look.lang.phrase("break-even", &[])),
-        aside: look.name(&value.name),
+        aside: look.within(&look.name(&value.name)),
         ..Bars::default()
     }
 }

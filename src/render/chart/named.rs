@@ -66,6 +66,27 @@ impl Look {
     }
 }
 
+impl Look {
+    /// A line of value as readers call it: its own name with what it is, `Google Ads brand (paid, attributed)`; anything
+    /// else by its name.
+    pub(super) fn titled(&self, name: &str) -> String {
+        let (code, own) = name.split_once(':').unwrap_or((name, ""));
+        let id = format!("line.{code}");
+        let line = self.lang.phrase(&id, &[]);
+        match own {
+            _ if line == id => titled(name),
+            "" => line,
+            own => {
+                let arguments = [("name", titled(own)), ("line", line)];
+                let arguments = arguments
+                    .each_ref()
+                    .map(|(place, text)| (*place, text.as_str()));
+                self.said("line.named", &arguments)
+            }
+        }
+    }
+}
+
 /// A platform, campaign, line or budget by its name: `TikTok` for `platform=tiktok`, `survey panel` for
 /// `L-13:survey_panel`, `LinkedIn sales` for `linkedin_sales`.
 pub(super) fn titled(name: &str) -> String {
@@ -128,6 +149,44 @@ mod tests {
         ] {
             assert_eq!(titled(name), words);
         }
+    }
+
+    #[test]
+    fn lines_of_value_are_said_in_the_language_and_keep_their_own_names() {
+        let of = |code: &str, name: &str| {
+            let look = Look {
+                lang: Lang::new(code, None).unwrap(),
+                ..Look::default()
+            };
+            look.titled(name)
+        };
+        for (code, name, words) in [
+            (
+                "en",
+                "L-02:google_ads_brand",
+                "Google Ads brand (paid, attributed)",
+            ),
+            ("en", "L-13:survey_panel", "survey panel (research avoided)"),
+            ("en", "L-03", "organic social"),
+            ("en", "platform=tiktok", "TikTok"),
+            (
+                "de",
+                "L-02:google_ads_brand",
+                "Google Ads brand (bezahlt, zugeschrieben)",
+            ),
+            (
+                "es",
+                "L-12:picture_library",
+                "picture library (ahorro de caja)",
+            ),
+        ] {
+            assert_eq!(of(code, name), words);
+        }
+        let persian = of("fa", "L-13:survey_panel");
+        assert!(
+            persian.contains("survey panel") && persian.contains("پژوهش"),
+            "{persian}"
+        );
     }
 
     /// Every known key has words in every language.

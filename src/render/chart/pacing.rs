@@ -256,7 +256,8 @@ impl<'d> Panel<'d> {
     /// Gridlines of its amounts.
     fn ticks(&self) -> Ticks {
         let (low, high) = self.ends();
-        ticks_from_zero(low, high * HEADROOM, 5)
+        let leads = self.values(3).iter().flatten().nth(1).is_some();
+        ticks_from_zero(low, if leads { high * HEADROOM } else { high }, 5)
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, cell: Rect, data: &ChartData, shared: &Shared) {
@@ -370,10 +371,8 @@ impl<'d> Panel<'d> {
             if let Some((x, y)) = projected.last().copied() {
                 canvas.circle((x, y), sizes.dot, theme.background);
                 canvas.ring((x, y), sizes.dot, theme.one, sizes.line * 0.7);
-                let text = self
-                    .rows
-                    .last()
-                    .map(|row| canvas.look.figure(&row.cells[3], column));
+                let end = self.rows.last();
+                let text = end.map(|row| canvas.look.figure(&row.cells[3], column));
                 let ink = Ink::bold(sizes.note, theme.text);
                 // Away from the line of the plan.
                 let planned = times(1.0).last().map_or(y, |(_, planned)| *planned);

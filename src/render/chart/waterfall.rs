@@ -42,7 +42,7 @@ pub(super) fn names(data: &ChartData, look: &Look) -> Vec<String> {
 
 fn bare_name(row: &Row, look: &Look) -> String {
     if row.summed_up.is_none() {
-        return look.name(key(row, 0));
+        return look.within(&look.name(key(row, 0)));
     }
     look.row_name(&Row {
         keys: row.keys[..1].to_vec(),
@@ -75,6 +75,10 @@ fn colours(data: &ChartData, look: &Look) -> Colours {
             (theme.categories[at], says, false)
         })
         .collect();
+    if let Some(at) = data.table.rows.iter().find_map(mixed) {
+        let word = look.lang.phrase("chart.waterfall.weakest", &[]);
+        entries.push((theme.categories[at], word, false));
+    }
     if data.table.rows.iter().any(|row| key(row, 1) == COST) {
         let word = look.lang.phrase("chart.waterfall.cost", &[]);
         entries.push((theme.other, word, true));
@@ -83,6 +87,13 @@ fn colours(data: &ChartData, look: &Look) -> Colours {
         entries,
         ..Colours::default()
     }
+}
+
+/// The place of the letter of a row that sums up value of several grades.
+fn mixed(row: &Row) -> Option<usize> {
+    let is_other = |part: &Row| key(part, 2) != key(row, 2);
+    let at = LETTERS.iter().position(|letter| *letter == key(row, 2));
+    at.filter(|_| row.parts.iter().any(is_other))
 }
 
 /// Its steps.
@@ -116,6 +127,18 @@ pub(super) fn steps(data: &ChartData, look: &Look) -> Steps {
                     false => text,
                 }
             },
+            parts: row
+                .parts
+                .iter()
+                .map(|part| {
+                    let text = look.even(&part.cells[0], column, decimals);
+                    let of = bare_name(part, look);
+                    match key(part, 2) {
+                        "" => format!("{of} {text}"),
+                        letter => format!("{of} ({letter}) {text}"),
+                    }
+                })
+                .collect(),
             mark: letter.to_owned(),
             color: match (kind, grade) {
                 (_, Some(at)) => theme.categories[at],
@@ -137,10 +160,58 @@ pub(super) fn steps(data: &ChartData, look: &Look) -> Steps {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use crate::report::Phrase;
+
+    /// A step of value that sums up two of the grades.
+    fn summed_up(grades: [&str; 2]) -> ChartData {
+        let keys = |letter: &str| ["care", "value", letter].map(str::to_owned).to_vec();
+        let weakest = grades.iter().max().unwrap();
+        let cells = vec![Cell::Ratio(3.0), Cell::Ratio(3.0)];
+        let metrics = vec![column("amount", Unit::Money), column("level", Unit::Money)];
+        let rows = vec![(keys(weakest), cells.clone())];
+        let mut data = chart_data(Kind::Waterfall, &["step", "kind", "grade"], metrics, rows);
+        data.headline = Phrase::plain("chart.waterfall.subtitle");
+        let row = &mut data.table.rows[0];
+        row.summed_up = Some(2);
+        row.parts = grades
+            .map(|letter| Row {
+                keys: keys(letter).into_iter().map(Some).collect(),
+                cells: cells.clone(),
+                ..Row::default()
+            })
+            .to_vec();
+        data
+    }
+
+    #[test]
+    fn what_is_summed_up_bears_its_weakest_grade_and_the_legend_says_so() {
+        let look = Look::default();
+        let theme = look.theme();
+        for (grades, at, told) in [(["A", "A"], 0, false), (["A", "D"], 3, true)] {
+            let data = summed_up(grades);
+            let step = &steps(&data, &look).0[0];
+            assert_eq!(
+                (step.color, step.mark.as_str()),
+                (theme.categories[at], LETTERS[at])
+            );
+            assert_eq!(
+                step.parts,
+                [
+                    format!("care ({}) 3.00", grades[0]),
+                    format!("care ({}) 3.00", grades[1])
+                ]
+            );
+            let legend = colours(&data, &look).entries;
+            let word = look.lang.phrase("chart.waterfall.weakest", &[]);
+            assert_eq!(legend.iter().any(|(_, entry, _)| *entry == word), told);
+        }
+    }
+
     use super::super::tests::{
         assert_readable_everywhere, chart_data, column, hostile_figures, hostile_names,
     };
-    use crate::report::{Cell, Kind, Unit};
+    use crate::report::{Kind, Unit};
 
     #[test]
     fn steps_can_be_read_whatever_the_figures() {

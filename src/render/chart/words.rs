@@ -6,7 +6,6 @@ use crate::report::{
 };
 
 use super::look::{Caption, Look};
-use super::named::titled;
 use crate::lang::Lang;
 use crate::render::number::Figures;
 use crate::render::text::{ISOLATE, ISOLATE_END, harmless};
@@ -92,7 +91,11 @@ impl Look {
             },
             Argument::Effect(name) => self.effect(name),
             Argument::Input(key) => self.input(key),
-            Argument::Titled(name) => titled(name),
+            Argument::Titled(name) => self.titled(name),
+            Argument::Names(names) => {
+                let names: Vec<String> = names.iter().map(|name| self.effect(name)).collect();
+                names.join(if self.lang.is_rtl() { "، " } else { ", " })
+            }
             Argument::Count(count) => self.lang.number(&count.to_string()),
             Argument::Period(period) => self.lang.period(*period),
             Argument::Covered(covered) => told(covered, &self.lang),

@@ -64,6 +64,8 @@ pub struct CellView {
     pub time: bool,
     /// It is a figure.
     pub figure: bool,
+    /// It is words of the program or of a document.
+    pub words: bool,
     /// The number of its trace.
     pub trace: Option<usize>,
     /// What the trace comes to, in a line.
@@ -154,7 +156,10 @@ impl Words<'_> {
         });
         let mut cells: Vec<CellView> = further.collect();
         for ((cell, figures), column) in row.cells.iter().zip(columns).zip(&table.metrics) {
-            let text = self.figure(*figures, cell, row);
+            let text = match cell {
+                Cell::Text(text) => Some(self.name(&self.lang().key(&column.name, text))),
+                cell => self.figure(*figures, cell, row),
+            };
             let reason = match cell {
                 Cell::Undefined { code, sentence } if !sentence.is_empty() => {
                     Some(number(self.reason(code, sentence), reasons))
@@ -164,6 +169,7 @@ impl Words<'_> {
             cells.push(CellView {
                 text: text.unwrap_or_else(|| UNDEFINED.into()),
                 figure: column.unit != Unit::Text,
+                words: matches!(cell, Cell::Text(_)),
                 mark: reason.map_or_else(String::new, |number| self.count(number as u64)),
                 reason,
                 ..CellView::default()

@@ -140,6 +140,9 @@ fn page(words: &Words<'_>, template: &str, title: &str, context: Value) -> Resul
     let lang = words.lang().clone();
     environment.add_function("t", move |id: String| lang.phrase(&id, &[]));
     environment.add_filter("breakable", |name: String| breakable(&name));
+    environment.add_filter("marked", |text: String| {
+        Value::from_safe_string(marked(&text))
+    });
     for (name, source) in TEMPLATES {
         environment.add_template(name, source).map_err(failed)?;
     }
@@ -168,6 +171,51 @@ fn breakable(name: &str) -> Value {
     Value::from_safe_string(parts.join("<wbr>"))
 }
 
+/// A sentence of the program: what it quotes as code is code, and no day breaks over two lines.
+fn marked(text: &str) -> String {
+    let pieces: Vec<&str> = text.split('`').collect();
+    if pieces.len().is_multiple_of(2) {
+        return unbroken(text);
+    }
+    let pieces = pieces.iter().enumerate();
+    let marked = pieces.map(|(at, piece)| match at % 2 {
+        0 => unbroken(piece),
+        _ => format!("<code>{}</code>", HtmlEscape(piece)),
+    });
+    marked.collect()
+}
+
+/// The text with every day kept on one line.
+fn unbroken(text: &str) -> String {
+    let mut safe = String::new();
+    let mut rest = text;
+    while let Some(at) = (0..rest.len()).find(|at| day_at(rest, *at)) {
+        let (before, after) = rest.split_at(at);
+        let (day, after) = after.split_at(DAY);
+        safe += &format!("{}<span class=\"time\">{day}</span>", HtmlEscape(before));
+        rest = after;
+    }
+    safe + &HtmlEscape(rest).to_string()
+}
+
+/// Letters of a day: `2026-09-30`.
+const DAY: usize = 10;
+
+/// Whether a day that is no part of a longer number stands there.
+fn day_at(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let day = bytes.get(at..at + DAY);
+    let is_day = day.is_some_and(|day| {
+        let day = day.iter().enumerate();
+        day.into_iter().all(|(at, byte)| match at {
+            4 | 7 => *byte == b'-',
+            _ => byte.is_ascii_digit(),
+        })
+    });
+    is_day && !is_digit(at + DAY) && !at.checked_sub(1).is_some_and(is_digit)
+}
+
 /// Tags on lines of their own leave no lines behind.
 fn syntax() -> SyntaxConfig {
     SyntaxConfig::builder()
@@ -188,4 +236,38 @@ fn css_text(text: &str) -> Value {
         }
     }
     Value::from_safe_string(safe + "\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_sentences_quote_is_code_and_days_stay_whole() {
+        for (text, expected) in [
+            (
+                "`--cost labour=9` or `[costs]`",
+                "<code>--cost labour=9</code> or <code>[costs]</code>",
+            ),
+            ("a ` alone", "a ` alone"),
+            ("`<b>`", "<code>&lt;b&gt;</code>"),
+            (
+                "expired on 2026-08-31 (é)",
+                "expired on <span class=\"time\">2026-08-31</span> (é)",
+            ),
+            ("no day: 12026-08-311", "no day: 12026-08-311"),
+            ("", ""),
+        ] {
+            assert_eq!(marked(text), expected);
+        }
+    }
+
+    /// Letters of charts are set for the width that they are drawn at; wider, they would outgrow the text.
+    #[test]
+    fn pictures_are_shown_no_wider_than_they_are_drawn() {
+        for (class, width) in [("wide", picture::WIDE), ("narrow", picture::NARROW)] {
+            let rule = format!(".{class} svg{{max-width:{}rem}}", f64::from(width) / 16.0);
+            assert!(STYLE.contains(&rule), "{rule}");
+        }
+    }
 }

@@ -8,8 +8,8 @@ use crate::render::chart::{Caption, Look, Size, draw};
 use crate::report::{ChartData, Kind, platform_title};
 
 /// Width of the picture beside text, and of that on a telephone.
-const WIDE: u32 = 760;
-const NARROW: u32 = 360;
+pub(super) const WIDE: u32 = 760;
+pub(super) const NARROW: u32 = 360;
 
 /// Panels over time side by side.
 const ACROSS: usize = 4;

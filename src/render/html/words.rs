@@ -63,7 +63,11 @@ impl Words<'_> {
 
     /// The heading of a metric's or key's column.
     pub fn heading(&self, name: &str, header: &str) -> String {
-        self.lang().heading(name).unwrap_or_else(|| capital(header))
+        let own = || header.split(' ').map(acronym).collect::<Vec<_>>().join(" ");
+        self.lang().heading(name).unwrap_or_else(|| match own() {
+            own if own.starts_with("iROAS") => own,
+            own => capital(&own),
+        })
     }
 
     /// What stands in a row's place of a key: a name, or a stretch of time.
@@ -133,6 +137,20 @@ impl Words<'_> {
     }
 }
 
+/// Figures that are written in capitals, as columns name them.
+const ACRONYMS: [&str; 12] = [
+    "aov", "bcr", "clv", "cpa", "cpc", "cpm", "ctr", "cvr", "emv", "npv", "roas", "roi",
+];
+
+/// A word of a heading as readers write it.
+fn acronym(word: &str) -> String {
+    match word {
+        "iroas" => "iROAS".into(),
+        word if ACRONYMS.contains(&word) => word.to_uppercase(),
+        word => word.to_owned(),
+    }
+}
+
 /// Sentences of the program, which may quote names.
 pub fn sentences(sentences: &[String]) -> Vec<String> {
     sentences.iter().map(|text| harmless(text)).collect()
@@ -143,4 +161,23 @@ pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());
     first.unwrap_or_default() + letters.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_begin_large_and_keep_acronyms() {
+        let look = Look::default();
+        let words = Words { look: &look };
+        for (header, heading) in [
+            ("bcr", "BCR"),
+            ("effect on roi", "Effect on ROI"),
+            ("rung's own share", "Rung's own share"),
+            ("iroas", "iROAS"),
+        ] {
+            assert_eq!(words.heading("", header), heading);
+        }
+    }
 }

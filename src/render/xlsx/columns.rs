@@ -1,11 +1,12 @@
 //! What each column of a sheet is: its head, how its cells are formatted, how wide it is.
 
+use chrono::NaiveDate;
 use rust_xlsxwriter::ChartAxisDateUnitType;
 
 use crate::lang::Lang;
 use crate::render::number::Figures;
 use crate::render::text::{width, wrapped};
-use crate::report::{Grain, KeyColumn, MetricColumn, Row, Table, Unit};
+use crate::report::{Cell, Grain, KeyColumn, MetricColumn, Row, Table, Unit};
 
 use super::style::{AS_TEXT, Side, WIDEST};
 
@@ -36,6 +37,8 @@ pub struct Column {
     pub kind: Kind,
     /// In characters.
     pub width: f64,
+    /// Its longest text takes several lines.
+    pub wraps: bool,
 }
 
 /// What the cells of a column hold.
@@ -44,8 +47,30 @@ pub enum Kind {
     Text,
     /// Stretches of time that have a number format of their own, and their length.
     Days(ChartAxisDateUnitType),
+    /// Texts that are days, all of them.
+    Dates,
     /// Figures; how they print for people.
     Figures(Figures),
+}
+
+/// How days are shown.
+const DAY: &str = "yyyy-mm-dd";
+
+/// A day as texts write it: `2026-09-30`.
+pub fn day(text: &str) -> Option<NaiveDate> {
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+    (day.to_string() == text).then_some(day)
+}
+
+/// Whether the texts of a column are days, all that are there.
+fn holds_days(table: &Table, at: usize) -> bool {
+    let rows = table.rows.iter().chain(&table.total);
+    let mut texts = rows.filter_map(|row| match row.cells.get(at) {
+        Some(Cell::Text(text)) if !text.is_empty() => Some(text),
+        _ => None,
+    });
+    let first = texts.next().is_some_and(|text| day(text).is_some());
+    first && texts.all(|text| day(text).is_some())
 }
 
 /// The columns of a table in the reader's language, keys first.
@@ -59,7 +84,7 @@ pub fn columns(table: &Table, lang: &Lang) -> Vec<Column> {
 fn key(table: &Table, at: usize, lang: &Lang) -> Column {
     let key = &table.keys[at];
     let format = match key.grain() {
-        Some(Grain::Day) => Some(("yyyy-mm-dd", ChartAxisDateUnitType::Days)),
+        Some(Grain::Day) => Some((DAY, ChartAxisDateUnitType::Days)),
         Some(Grain::Month) => Some(("yyyy-mm", ChartAxisDateUnitType::Months)),
         Some(Grain::Year) => Some(("yyyy", ChartAxisDateUnitType::Years)),
         Some(Grain::Week | Grain::Quarter) | None => None,
@@ -70,6 +95,7 @@ fn key(table: &Table, at: usize, lang: &Lang) -> Column {
     let name = lang.metric(&key.name).unwrap_or_else(|| name_of_key(key));
     Column {
         width: set_width(&name, longest.unwrap_or(0)),
+        wraps: longest.is_some_and(is_long),
         header: name.clone(),
         name,
         side: Side::Left,
@@ -107,17 +133,24 @@ fn metric(table: &Table, at: usize, lang: &Lang) -> Column {
         unit => format!("{name} ({unit})"),
     };
     let text = metric.unit == Unit::Text;
+    let dates = text && holds_days(table, at);
     Column {
         width: set_width(&header, longest.unwrap_or(0)),
+        wraps: text && longest.is_some_and(is_long),
         name,
         header,
         side: if text { Side::Left } else { Side::Right },
-        format: if text {
+        format: if dates {
+            DAY.into()
+        } else if text {
             AS_TEXT.into()
         } else {
             format_of(metric, figures.decimals())
         },
-        kind: Kind::Figures(figures),
+        kind: match dates {
+            true => Kind::Dates,
+            false => Kind::Figures(figures),
+        },
     }
 }
 
@@ -181,6 +214,11 @@ pub fn change_format(unit: Unit, decimals: usize) -> String {
 
 fn lines(table: &Table) -> impl Iterator<Item = &Row> {
     table.rows.iter().take(SAMPLED)
+}
+
+/// Whether a text of so many characters needs several lines.
+fn is_long(width: usize) -> bool {
+    width as f64 + EDGES > WIDEST
 }
 
 /// Wide enough for the longest cell, and for the header in a few lines.

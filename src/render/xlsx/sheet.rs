@@ -1,15 +1,15 @@
 //! The sheet of one table: a frozen head with a filter, typed cells, the total apart, notes and a chart below.
 
-use rust_xlsxwriter::{ExcelDateTime, Format, IgnoreError, Worksheet, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, IgnoreError, Worksheet, XlsxError};
 
 use crate::lang::Lang;
 use crate::render::number::Figures;
 use crate::render::text::wrapped;
 use crate::report::{Amount, Cell, MetricColumn, Row, Table, Unit, sketch};
 
-use super::columns::{Column, Kind, change_format, columns, number_format};
+use super::columns::{Column, Kind, change_format, columns, day, number_format};
 use super::notes::Remarks;
-use super::style::{self, LINE, NOTE};
+use super::style::{self, LINE, NOTE, Side};
 use super::{chart, names, page};
 
 /// Written, or what the library refused.
@@ -63,7 +63,8 @@ impl Body<'_> {
     fn head(&mut self) -> Written {
         let mut lines = 1;
         for (at, column) in self.columns.iter().enumerate() {
-            let header = style::header(column.side, self.lang);
+            let (before, side) = self.sides(at);
+            let header = style::apart(style::header(side, self.lang), before, side);
             self.sheet
                 .write_string_with_format(0, at as u16, &column.header, &header)?;
             self.sheet.set_column_width(at as u16, column.width)?;
@@ -101,6 +102,10 @@ impl Body<'_> {
         let table = self.table;
         for (at, row) in table.rows.iter().enumerate() {
             self.line(at as u32 + 1, at, row, None, &formats)?;
+            let height = self.height(row);
+            if height > LINE {
+                self.sheet.set_row_height(at as u32 + 1, height)?;
+            }
         }
         Ok(())
     }
@@ -120,11 +125,50 @@ impl Body<'_> {
     }
 
     fn formats(&self, of: fn(&str) -> Format) -> Vec<Format> {
-        let format = |column: &Column| match column.kind {
-            Kind::Days(_) | Kind::Text => of(&column.format).set_align(style::start(self.lang)),
-            Kind::Figures(_) => of(&column.format),
+        let format = |(at, column): (usize, &Column)| {
+            let (before, side) = self.sides(at);
+            let format = self.level(style::apart(of(&column.format), before, side));
+            let format = match column.wraps {
+                true => format.set_text_wrap(),
+                false => format,
+            };
+            match column.side {
+                Side::Left => format.set_align(style::start(self.lang)),
+                Side::Right => format,
+            }
         };
-        self.columns.iter().map(format).collect()
+        self.columns.iter().enumerate().map(format).collect()
+    }
+
+    /// Points of a row whose longest text takes several lines.
+    fn height(&self, row: &Row) -> f64 {
+        let keys = row
+            .keys
+            .iter()
+            .map(|key| key.as_deref().unwrap_or_default());
+        let texts = row.cells.iter().map(|cell| match cell {
+            Cell::Text(text) => text.as_str(),
+            _ => "",
+        });
+        let texts = keys.chain(texts).zip(&self.columns);
+        let heights = texts
+            .filter(|(_, column)| column.wraps)
+            .map(|(text, column)| style::height(text, column.width));
+        heights.fold(LINE, f64::max)
+    }
+
+    /// The sides of a column and of the one before it.
+    fn sides(&self, at: usize) -> (Side, Side) {
+        let side = |at: usize| self.columns[at].side;
+        (at.checked_sub(1).map_or(Side::Left, side), side(at))
+    }
+
+    /// The format of a cell beside those of several lines, where a sheet has such.
+    fn level(&self, format: Format) -> Format {
+        match self.columns.iter().any(|column| column.wraps) {
+            true => format.set_align(FormatAlign::Top),
+            false => format,
+        }
     }
 
     /// One row of cells; `at` is its place in the table, `label` what stands where its first key is missing.
@@ -163,7 +207,7 @@ impl Body<'_> {
     fn key(&mut self, (line, column): (u32, u16), key: &str, format: &Format) -> Written {
         let day = match self.columns[column as usize].kind {
             Kind::Days(_) => self.table.keys[column as usize].first_day(key),
-            Kind::Text | Kind::Figures(_) => None,
+            Kind::Text | Kind::Dates | Kind::Figures(_) => None,
         };
         match day.and_then(serial) {
             Some(day) => {
@@ -188,10 +232,16 @@ impl Body<'_> {
         let Some(cell) = cell else {
             return self.text((line, column), "", format);
         };
-        if let Cell::Text(text) = cell {
-            return self.text((line, column), text, format);
-        }
         let metric = &self.table.metrics[column as usize - self.table.keys.len()];
+        if let Cell::Text(text) = cell {
+            let is_day = matches!(self.columns[column as usize].kind, Kind::Dates);
+            if let Some(day) = day(text).filter(|_| is_day).and_then(serial) {
+                self.sheet
+                    .write_datetime_with_format(line, column, &day, format)?;
+                return Ok(());
+            }
+            return self.text((line, column), &self.lang.key(&metric.name, text), format);
+        }
         let Some(figure) = cell.number() else {
             let reason = match cell {
                 Cell::Undefined { sentence, .. } => sentence,
@@ -226,7 +276,7 @@ impl Body<'_> {
         let figures = Figures::of(own, std::iter::once(cell));
         let metric = &self.table.metrics[place.1 as usize - self.table.keys.len()];
         if metric.name == CHANGE {
-            let format = style::cell(&change_format(own.unit, figures.decimals()));
+            let format = self.level(style::cell(&change_format(own.unit, figures.decimals())));
             // The change of a rate is in points; that of a percentage is one already.
             let shown = match (own.unit, cell) {
                 (Unit::Rate, Cell::Ratio(change)) => Cell::Ratio(100.0 * change),
@@ -234,7 +284,7 @@ impl Body<'_> {
             };
             return self.cell(place, at, Some(&shown), &format);
         }
-        let format = style::cell(&number_format(own.unit, figures.decimals()));
+        let format = self.level(style::cell(&number_format(own.unit, figures.decimals())));
         match (own.unit, cell) {
             (Unit::Percent, Cell::Ratio(percent)) => {
                 self.cell(place, at, Some(&Cell::Ratio(percent / 100.0)), &format)

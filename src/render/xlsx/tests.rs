@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::lang::Lang;
 use crate::render::sample::{amount, campaigns, key, single};
-use crate::report::{Cell, InputFile, Method, RejectedRow, Row, Table};
+use crate::report::{Cell, InputFile, Method, MetricColumn, RejectedRow, Row, Table, Unit};
 
 use super::workbook;
 
@@ -370,4 +370,68 @@ fn heads_are_in_the_language_of_the_reader() {
     assert_eq!(number(&range, 1, 2), Some(48_210.4));
     let xml = part(&written, "xl/worksheets/sheet1.xml");
     assert!(xml.contains("rightToLeft=\"1\""), "{xml}");
+}
+
+/// A table with a column of days and one of long sentences, beside figures.
+fn stated(days: [&str; 2]) -> Table {
+    let mut table = single("one", Cell::Count(1));
+    let texts = |name: &str| MetricColumn {
+        name: name.into(),
+        header: name.into(),
+        unit: Unit::Text,
+        ..table.metrics[0].clone()
+    };
+    let columns = [texts("stated"), texts("source")];
+    table.metrics.extend(columns);
+    let mut second = table.rows[0].clone();
+    second.keys = vec![Some("two".into())];
+    table.rows.push(second);
+    for (row, day) in table.rows.iter_mut().zip(days) {
+        let source = "an invoice that nobody has seen since the spring of that year";
+        row.cells.push(Cell::Text(day.into()));
+        row.cells.push(Cell::Text(source.into()));
+    }
+    table
+}
+
+#[test]
+fn days_in_texts_are_days_where_all_are() {
+    let range = sheet(&stated(["2026-01-20", ""]));
+    let Some(Data::DateTime(day)) = range.get_value((1, 2)) else {
+        panic!("{:?}", range.get_value((1, 2)));
+    };
+    // As spreadsheets count days.
+    assert_eq!(day.as_f64(), 46_042.0);
+    let range = sheet(&stated(["2026-01-20", "in spring"]));
+    assert_eq!(text(&range, 1, 2), "2026-01-20");
+    assert!(matches!(range.get_value((1, 2)), Some(Data::String(_))));
+}
+
+#[test]
+fn long_texts_are_broken_into_lines_and_all_cells_stand_level() {
+    let table = stated(["2026-01-20", "2026-01-21"]);
+    let written = bytes(&[("Report", &table)], &Method::default());
+    let sheet = part(&written, "xl/worksheets/sheet1.xml");
+    assert!(
+        sheet.contains("<row r=\"2\" spans=\"1:7\" ht=\"30\" customHeight=\"1\">"),
+        "{sheet}"
+    );
+    let styles = part(&written, "xl/styles.xml");
+    assert!(
+        styles.contains("vertical=\"top\" wrapText=\"1\"")
+            && styles.contains("<alignment vertical=\"top\"/>"),
+        "{styles}"
+    );
+}
+
+/// A text right of a figure keeps off it.
+#[test]
+fn words_beside_figures_are_indented() {
+    let written = bytes(&[("Report", &stated(["", ""]))], &Method::default());
+    let styles = part(&written, "xl/styles.xml");
+    // Of the head and of the cells; spreadsheets ignore it without a side.
+    let indented = styles
+        .matches("<alignment horizontal=\"left\" vertical=\"top\" indent=\"1\"")
+        .count();
+    assert_eq!(indented, 2, "{styles}");
 }

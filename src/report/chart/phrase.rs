@@ -25,6 +25,8 @@ pub enum Argument {
     Input(String),
     /// A platform, campaign or other thing by its name.
     Titled(String),
+    /// Several of these after one another.
+    Names(Vec<String>),
     /// A whole number.
     Count(usize),
     /// Days.

@@ -46,12 +46,6 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         });
     };
     let mut found = chosen(source, change)?;
-    let is_whole = |step: &&mut Step| [UNSPLIT, NEW, ENDED].contains(&step.kind);
-    for step in found.steps.iter_mut().filter(is_whole) {
-        if let Some(line) = source.report.ledger.line(&step.name) {
-            step.name = format!("{} {}", step.name, line.title);
-        }
-    }
     let rises = found.now > found.before;
     let cause = cause(&found.steps, rises);
     let rest = sum_up(&mut found.steps);
@@ -366,8 +360,9 @@ fn gaps(change: &LedgerChange) -> Vec<Phrase> {
         );
     }
     if !change.gaps.is_empty() {
-        let names: Vec<&str> = change.gaps.iter().map(|gap| gap.cost_type).collect();
-        said.push(Phrase::plain("chart.said.gaps").text("types", names.join(", ")));
+        let names = change.gaps.iter().map(|gap| gap.cost_type.to_owned());
+        let names = Argument::Names(names.collect());
+        said.push(Phrase::plain("chart.said.gaps").with("types", names));
     }
     said
 }

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::report::{Argument, Cell, ChartData, Kind, OTHER, Phrase, Row};
 use crate::schema::{Amount, Function, Rung, col};
 
-use super::{COST, LedgerSource, STEP_KIND, TOTAL, VALUE, row};
+use super::{COST, LedgerSource, STEP_KIND, TOTAL, VALUE, none, row};
 
 /// The key that tells the letter of the evidence.
 const GRADE: &str = "grade";
@@ -22,11 +22,11 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
     let (values, costs) = folded(values(source), costs(source), source.top.unwrap_or(BARS));
     let mut steps = Steps::default();
     for part in &values {
-        steps.add(part, VALUE, part.amount);
+        steps.add(part, VALUE);
     }
     steps.total(col::VALUE);
     for part in &costs {
-        steps.add(part, COST, -part.amount);
+        steps.add(part, COST);
     }
     steps.total("net_value");
     let metrics = vec![source.money(col::AMOUNT), source.money("level")];
@@ -78,6 +78,7 @@ struct Part {
     grade: &'static str,
     amount: Amount,
     summed_up: Option<usize>,
+    parts: Vec<Part>,
 }
 
 impl Part {
@@ -87,6 +88,7 @@ impl Part {
             grade,
             amount,
             summed_up: None,
+            parts: Vec::new(),
         }
     }
 
@@ -95,7 +97,7 @@ impl Part {
     }
 }
 
-/// Value by function and grade, in the order of both.
+/// Value by function and grade, the largest first.
 fn values(source: &LedgerSource<'_>) -> Vec<Part> {
     let functions = Function::ALL.into_iter().map(Some).chain([None]);
     let pairs = functions.flat_map(|function| Rung::ALL.map(|rung| (function, rung)));
@@ -112,7 +114,9 @@ fn values(source: &LedgerSource<'_>) -> Vec<Part> {
         )
     };
     let parts = pairs.map(part);
-    parts.filter(|part| part.amount != Amount::ZERO).collect()
+    let mut parts: Vec<Part> = parts.filter(|part| part.amount != Amount::ZERO).collect();
+    parts.sort_by_key(|part| std::cmp::Reverse(part.amount));
+    parts
 }
 
 /// Cost by type, the largest first.
@@ -157,12 +161,17 @@ fn one_for_small(parts: Vec<Part>, least: Amount) -> Vec<Part> {
         parts.into_iter().partition(|part| part.size() >= least);
     match small.len() {
         0 | 1 => large.extend(small),
-        count => large.push(Part {
-            name: format!("{OTHER} {count}"),
-            grade: "",
-            amount: small.iter().map(|part| part.amount).sum(),
-            summed_up: Some(count),
-        }),
+        count => {
+            // Later letters are weaker evidence.
+            let weakest = small.iter().map(|part| part.grade).max();
+            large.push(Part {
+                name: format!("{OTHER} {count}"),
+                grade: weakest.unwrap_or_default(),
+                amount: small.iter().map(|part| part.amount).sum(),
+                summed_up: Some(count),
+                parts: small,
+            });
+        }
     }
     large
 }
@@ -176,11 +185,23 @@ struct Steps {
 
 impl Steps {
     /// Adds a step that moves the level by so much.
-    fn add(&mut self, part: &Part, kind: &str, amount: Amount) {
-        self.level += amount;
-        let cells = vec![Cell::Amount(amount), Cell::Amount(self.level)];
+    fn add(&mut self, part: &Part, kind: &str) {
+        let signed = |part: &Part| {
+            if kind == COST {
+                -part.amount
+            } else {
+                part.amount
+            }
+        };
+        self.level += signed(part);
+        let cells = vec![Cell::Amount(signed(part)), Cell::Amount(self.level)];
+        let summed_up = part.parts.iter().map(|part| {
+            let cells = vec![Cell::Amount(signed(part)), none("not_supplied")];
+            row(&[&part.name, kind, part.grade], cells)
+        });
         self.rows.push(Row {
             summed_up: part.summed_up,
+            parts: summed_up.collect(),
             ..row(&[&part.name, kind, part.grade], cells)
         });
     }
@@ -205,6 +226,26 @@ mod tests {
     fn told(parts: &[Part]) -> Vec<(Amount, Option<usize>)> {
         let told = parts.iter().map(|part| (part.amount, part.summed_up));
         told.collect()
+    }
+
+    #[test]
+    fn what_is_summed_up_has_the_weakest_grade_in_it() {
+        let part = |grade, size| Part::new("part", grade, Amount::whole(size));
+        let of = |small: [&'static str; 2]| {
+            let values = vec![part("D", 90), part(small[0], 2), part(small[1], 1)];
+            let (values, _) = folded(values, parts(&[80]), 3);
+            let last = values.last().unwrap();
+            assert_eq!(last.summed_up, Some(2));
+            let mut steps = Steps::default();
+            steps.add(last, VALUE);
+            let grades = steps.rows[0]
+                .parts
+                .iter()
+                .map(|row| row.keys[2].clone().unwrap());
+            (last.grade, grades.collect::<Vec<_>>())
+        };
+        assert_eq!(of(["A", "A"]), ("A", vec!["A".to_owned(), "A".to_owned()]));
+        assert_eq!(of(["C", "B"]), ("C", vec!["C".to_owned(), "B".to_owned()]));
     }
 
     #[test]
