@@ -53,7 +53,16 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         }
     }
     let rises = found.now > found.before;
-    let cause = cause(&found.steps, rises);
+    let driving = cause(&found.steps, rises);
+    // What held against the change is told where it is larger than what brought it about.
+    let against = cause(&found.steps, !rises);
+    let larger = |other: &Step| {
+        let size = driving
+            .as_ref()
+            .map_or(f64::INFINITY, |cause| cause.size.abs());
+        other.size.abs() > size
+    };
+    let against = against.filter(larger);
     let rest = sum_up(&mut found.steps);
     pair(&mut found.steps);
     let columns = columns(source, found.metric);
@@ -87,14 +96,21 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         Unit::Rate => Argument::Signed(Cell::Ratio(value), metrics[1].clone()),
         _ => Argument::Figure(Cell::Ratio(value), metrics[1].clone()),
     };
-    let headline = match cause {
+    let headline = match driving {
         None => Phrase::plain("chart.bridge.same"),
         Some(cause) => {
-            let size = Cell::Ratio(scale * cause.size);
-            Phrase::plain("chart.bridge.headline")
+            let size =
+                |step: &Step| Argument::Signed(Cell::Ratio(scale * step.size), metrics[0].clone());
+            let phrase = match &against {
+                None => Phrase::plain("chart.bridge.headline"),
+                Some(other) => Phrase::plain("chart.bridge.headline.against")
+                    .with("other", Argument::Phrase(effect_of(other)))
+                    .with("size", size(other)),
+            };
+            phrase
                 .with("before", figure(found.before))
                 .with("effect", Argument::Phrase(effect_of(&cause)))
-                .with("change", Argument::Signed(size, metrics[0].clone()))
+                .with("change", size(&cause))
         }
     };
     let mut table = source.table(&["step", STEP_KIND], metrics.clone(), rows);
