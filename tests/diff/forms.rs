@@ -114,3 +114,23 @@ note: effects on the ROI add up to its whole change; what several changes do
 ";
     assert_eq!(text, expected, "{text}");
 }
+
+/// On a screen of 80 columns nothing of a comparison is cut, and figures stand at the right.
+#[test]
+fn a_narrow_screen_wraps_what_it_has_no_room_for() {
+    let story = Story::example();
+    story.save("a.json", "--period 2026-09");
+    story.save("b.json", "--period 2026-09 --what-if margin=0.5");
+    let text = story
+        .run("diff a.json b.json --format table --width 80")
+        .out;
+    assert!(!text.contains('…'), "{text}");
+    let line = |name: &str| text.lines().find(|line| line.contains(name)).unwrap();
+    let end = |name: &str| line(name).chars().count();
+    assert_eq!(end("net value"), end("ROI, with assumptions"), "{text}");
+    let ratio = line("benefit–cost ratio")
+        .split_whitespace()
+        .last()
+        .unwrap();
+    assert_eq!(ratio.split_once('.').unwrap().1.len(), 2, "{ratio}");
+}

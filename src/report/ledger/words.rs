@@ -66,6 +66,10 @@ pub fn even(rows: impl IntoIterator<Item = (String, Row)>) -> Vec<Row> {
                 MONEY => places.min(2),
                 _ => places,
             };
+            // Counts that are whole drop their decimals, each by itself.
+            if column.decimals > 0 {
+                column.unit = Unit::Money;
+            }
         }
     }
     rows.into_iter().map(|(_, row)| row).collect()

@@ -232,6 +232,53 @@ mod tests {
         assert_eq!(cut(10), "██████//██");
     }
 
+    /// 6,350 of 5,000 planned by the last day: 27 % beyond the plan, which has a tick in the bar.
+    #[test]
+    fn a_pace_stands_beside_the_plan_with_what_it_asks_for() {
+        use crate::render::RenderOptions;
+        use crate::render::chart::look::Look;
+        use crate::render::chart::terminal::typed;
+        use crate::render::chart::tests::{chart_data, column};
+        use crate::report::{Cell, Kind, Unit};
+
+        let metrics = vec![
+            column("planned", Unit::Money),
+            column("spent", Unit::Money),
+            column("pace_index", Unit::Ratio),
+            column("projected", Unit::Money),
+            column("needed_per_day", Unit::Money),
+            column("pace", Unit::Text),
+        ];
+        let cells = vec![
+            Cell::Ratio(5000.0),
+            Cell::Ratio(6350.0),
+            Cell::Ratio(1.27),
+            Cell::Ratio(6350.0),
+            Cell::Ratio(0.0),
+            Cell::Text("act".into()),
+        ];
+        let keys = ["platform=tiktok, 1–1 Oct 2026", "2026-10-01"].map(str::to_owned);
+        let rows = vec![(keys.into(), cells)];
+        let data = chart_data(Kind::Pacing, &["budget", "date"], metrics, rows);
+        let options = RenderOptions {
+            width: Some(80),
+            ..RenderOptions::default()
+        };
+        let text = typed(&data, &Look::default(), &options).unwrap();
+        let line = |word: &str| text.lines().find(|line| line.contains(word)).unwrap();
+        let bar = line("127 % · off plan");
+        let place = |line: &str, word: &str| line[..line.find(word).unwrap()].chars().count();
+        assert_eq!(
+            place(bar, "┊"),
+            place(line("plan   "), "plan") + 2,
+            "{text}"
+        );
+        assert!(
+            text.contains("within 5 % of plan: on plan; within 15 %: watch"),
+            "{text}"
+        );
+    }
+
     #[test]
     fn a_tick_stands_in_its_column_over_long_bars_and_behind_short_ones() {
         for (blocks, told) in [

@@ -54,15 +54,7 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
     }
     let rises = found.now > found.before;
     let driving = cause(&found.steps, rises);
-    // What held against the change is told where it is larger than what brought it about.
-    let against = cause(&found.steps, !rises);
-    let larger = |other: &Step| {
-        let size = driving
-            .as_ref()
-            .map_or(f64::INFINITY, |cause| cause.size.abs());
-        other.size.abs() > size
-    };
-    let against = against.filter(larger);
+    let against = against(&found.steps, rises, driving.as_ref());
     let rest = sum_up(&mut found.steps);
     pair(&mut found.steps);
     let columns = columns(source, found.metric);
@@ -174,6 +166,12 @@ fn cause(steps: &[Step], rises: bool) -> Option<Step> {
     let driving = causes.into_iter();
     let driving = driving.filter(|cause| cause.size != 0.0 && (cause.size > 0.0) == rises);
     driving.max_by(|one, two| one.size.abs().total_cmp(&two.size.abs()))
+}
+
+/// What held against the change, where it is larger than what brought most of it about: the headline would hide it.
+fn against(steps: &[Step], rises: bool, driving: Option<&Step>) -> Option<Step> {
+    let most = driving?.size.abs();
+    cause(steps, !rises).filter(|other| other.size.abs() > most)
 }
 
 /// What stands in two bars against each other, as media does by what it brings and by what it costs: both together.
@@ -397,4 +395,34 @@ fn unlike(change: &LedgerChange) -> Option<Phrase> {
         .count("all", count(unlike.now.1))
         .count("before", count(unlike.before.0));
     Some(phrase.count("whole", count(unlike.before.1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn steps(sizes: &[(&str, f64)]) -> Vec<Step> {
+        let step = |(name, size): &(&str, f64)| Step {
+            name: (*name).into(),
+            kind: "rate",
+            size: *size,
+        };
+        sizes.iter().map(step).collect()
+    }
+
+    /// A fall by 3 in which CPM took 11.6 and CTR brought 12.5: CTR is the larger, so that it is told.
+    #[test]
+    fn what_held_against_a_change_is_told_where_it_is_the_larger() {
+        let found = |sizes: &[(&str, f64)], rises| {
+            let steps = steps(sizes);
+            let driving = cause(&steps, rises);
+            let against = against(&steps, rises, driving.as_ref());
+            (driving.map(|one| one.name), against.map(|one| one.name))
+        };
+        let name = |name: &str| Some(name.to_owned());
+        let sizes = [("cpm", -11.6), ("ctr", 12.5), ("aov", -3.9)];
+        assert_eq!(found(&sizes, false), (name("cpm"), name("ctr")));
+        assert_eq!(found(&sizes, true), (name("ctr"), None));
+        assert_eq!(found(&[("cpm", 2.0)], false), (None, None));
+    }
 }
