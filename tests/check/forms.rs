@@ -185,7 +185,7 @@ fn github_gets_one_escaped_line_for_each_finding() {
     assert_eq!(
         lines[0],
         "::error file=social-roi.toml,line=53,col=1,title=Spend is far from its budget [budget-off-plan]::\
-         budget of all for 1–31 Jan 2026: 300.00 of 200.00 EUR spent by 2026-01-31: 150.0 % of the plan\
+         budget of all for 1–31 Jan 2026: 300.00 of 200.00 EUR spent by 2026-01-31: 150.0 %25 of the plan\
          %0Aexpected: within 15.0 %25 of the plan%0Amend: see why, and plan the next one by it"
     );
     assert!(
