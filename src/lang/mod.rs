@@ -25,6 +25,8 @@ pub struct Lang {
     calendar: Calendar,
     /// The calendar of the report's periods.
     counted: Calendar,
+    /// Whether a percent sign stands apart from its number whatever the language, as in all tables on a terminal.
+    parts_percent: bool,
 }
 
 impl Lang {
@@ -60,7 +62,16 @@ impl Lang {
             words,
             calendar: calendar.unwrap_or(words.calendar),
             counted: calendar.unwrap_or_default(),
+            parts_percent: false,
         })
+    }
+
+    /// The same with percent signs as tables and notes on a terminal have them: `12.3 %`.
+    pub fn for_terminal(&self) -> Self {
+        Self {
+            parts_percent: true,
+            ..self.clone()
+        }
     }
 
     /// The code, as BCP 47 writes it.

@@ -19,6 +19,7 @@ impl Lang {
     /// A number such as `1234567.50`, `-3.1`, `+12.3` or `1,234.5` (decimal point, grouped by commas or not) with the
     /// language's digits, grouping, decimal mark and signs, digit by digit as given; other text comes back as it is.
     pub fn number(&self, plain: &str) -> String {
+        let plain = unsigned_zero(plain);
         match Decimal::from_str(&plain.replace(',', "")) {
             Ok(number) => self
                 .formatter(GroupingStrategy::Auto)
@@ -43,10 +44,16 @@ impl Lang {
         let region = self.locale.region.as_ref().map(|region| region.as_str());
         let regional = region.and_then(|region| self.words.percent_in.get(region));
         let pattern = regional.unwrap_or(&self.words.percent);
-        filled(
+        let text = filled(
             &self.percent_sign(pattern),
             &[("number", &self.number(plain))],
-        )
+        );
+        match text.strip_suffix('%') {
+            Some(number) if self.parts_percent && !number.ends_with('\u{a0}') => {
+                format!("{number}\u{a0}%")
+            }
+            _ => text,
+        }
     }
 
     /// The text with the percent sign that goes with the language's digits.
@@ -86,6 +93,16 @@ impl Lang {
     }
 }
 
+/// The text without a sign where nought bears one: `-0.0` and `+0.0` are `0.0`.
+fn unsigned_zero(plain: &str) -> &str {
+    match plain.strip_prefix(['-', '+']) {
+        Some(size) if size.contains('0') && size.bytes().all(|of| matches!(of, b'0' | b'.')) => {
+            size
+        }
+        _ => plain,
+    }
+}
+
 /// Figures such as `-1.20` times ten to a power, without noughts after the point.
 fn shifted(figures: &str, power: i32) -> String {
     let mut number = Decimal::from_str(figures).expect("a float is written in digits");
@@ -113,6 +130,9 @@ mod tests {
             ("en", "1,234,567.50", "1,234,567.50"),
             ("en", "-999", "-999"),
             ("en", "+12.3", "+12.3"),
+            ("en", "-0.00", "0.00"),
+            ("en", "+0", "0"),
+            ("de", "-0.1", "-0,1"),
             ("en-GB", "1234.5", "1,234.5"),
             ("de", "1234567.50", "1.234.567,50"),
             ("de", "-3.1", "-3,1"),
@@ -137,6 +157,17 @@ mod tests {
         ];
         for (code, plain, expected) in cases {
             assert_eq!(lang(code).number(plain), expected, "{code} {plain}");
+        }
+    }
+
+    #[test]
+    fn on_a_terminal_every_percent_sign_stands_apart() {
+        for (code, told) in [
+            ("en", "-12.3\u{a0}%"),
+            ("de", "-12,3\u{a0}%"),
+            ("de-CH", "-12.3\u{a0}%"),
+        ] {
+            assert_eq!(lang(code).for_terminal().percent("-12.3"), told, "{code}");
         }
     }
 

@@ -5,6 +5,7 @@ pub mod chart;
 mod delimited;
 mod fitted;
 mod grid;
+mod groups;
 pub mod html;
 mod json;
 #[cfg(test)]

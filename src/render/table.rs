@@ -7,18 +7,15 @@ use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
 
 use super::RenderOptions;
 use super::grid::{self, Entry, Grid, Pen, Side};
+use super::groups;
 use super::layout::{self, Content, GAP, Plan, Role};
 use super::number::{is_undefined, is_zero};
 use super::page::{Page, Style, WIDEST_NOTE};
-use super::text::{Cut, harmless, isolated, shortened, width};
+use super::text::{Cut, harmless, isolated, shortened, width, wrapped};
 use crate::report::{Cell, Row, Table, Unit};
 
 /// comfy-table counts display columns in 16 bits, and text wider than that would break into lines.
 const WIDEST_TEXT: usize = 60_000;
-
-/// Tables of more rows than this have a gap after every [`GAP_EVERY`] rows.
-const ROWS_WITHOUT_GAP: usize = 10;
-const GAP_EVERY: usize = 5;
 
 /// Columns whose entries are typed again, as in `explain L-02:meta`.
 const IDS: [&str; 2] = ["line", "input"];
@@ -40,6 +37,7 @@ pub(super) fn drawn(table: &Table, options: &RenderOptions) -> String {
 /// The same as one of several on a page.
 pub(super) fn section(table: &Table, options: &RenderOptions) -> String {
     match &table.metrics[..] {
+        [] => prose(table, options),
         [only] if only.unit == Unit::Text => prose(table, options),
         _ => page(table, options, Summary::Nothing),
     }
@@ -51,12 +49,13 @@ fn prose(table: &Table, options: &RenderOptions) -> String {
     page.title(&table.title);
     for row in &table.rows {
         let keys: Vec<String> = row.keys.iter().flatten().map(|key| harmless(key)).collect();
-        if let Some(Cell::Text(text)) = row.cells.first() {
-            page.wrap(
-                "- ",
-                &format!("{}: {}", keys.join(" / "), harmless(text)),
-                Style::Plain,
-            );
+        let keys = keys.join(" / ");
+        match row.cells.first() {
+            Some(Cell::Text(text)) => {
+                let text = format!("{keys}: {}", harmless(text));
+                page.wrap("- ", &text, Style::Plain);
+            }
+            _ => page.wrap("- ", &keys, Style::Plain),
         }
     }
     page.footnotes(&[], &table.notes);
@@ -78,17 +77,25 @@ fn page(table: &Table, options: &RenderOptions, summary: Summary) -> String {
     let visible: Vec<usize> = plan.bands.iter().flatten().map(|at| at - keys).collect();
     let (rows, silent) = with_figures(rows, &visible, options.width);
     let zeros = table.rows.len() - rows.len() - silent.len();
+    let starts = match summary {
+        Summary::Nothing => groups::starts(&rows, keys),
+        Summary::Counts => groups::by_count(rows.len()),
+    };
     let mut reasons = Vec::new();
     for (number, band) in plan.bands.iter().enumerate() {
         let metrics: Vec<usize> = band.iter().map(|at| at - keys).collect();
         let mut grid = Grid::of(table, &rows, &metrics, pen, &mut reasons);
         for (at, column) in (0..keys).chain(band.iter().copied()).enumerate() {
-            shorten(&mut grid, at, plan.limits[column].min(WIDEST_TEXT));
+            let limit = plan.limits[column].min(WIDEST_TEXT);
+            match table.wraps {
+                true => wrap(&mut grid, at, limit),
+                false => shorten(&mut grid, at, limit),
+            }
         }
         if number > 0 {
             page.push("", Style::Plain);
         }
-        draw(&mut page, &grid, zeros, &silent);
+        draw(&mut page, &grid, &starts, zeros, &silent);
     }
     if summary == Summary::Counts {
         page.push("", Style::Plain);
@@ -135,12 +142,23 @@ fn only_zeros(row: &Row) -> bool {
 }
 
 fn columns(table: &Table, grid: &Grid) -> Vec<layout::Column> {
+    // Words at the right edge go on in further lines too, but no figure among them is broken.
+    let of_words = |at: usize| {
+        let metric = at.checked_sub(table.keys.len());
+        let cells = metric.map(|metric| table.rows.iter().map(move |row| row.cells.get(metric)));
+        let is_word = |cell: Option<&Cell>| matches!(cell, Some(Cell::Text(_)));
+        table.wraps && cells.is_some_and(|mut cells| cells.any(is_word))
+    };
     let column = |(at, column): (usize, &grid::Column)| layout::Column {
         width: grid.width(at),
-        header: width(&column.header),
+        header: match column.side {
+            Side::Right if of_words(at) => width(&column.header).max(longest_word(grid, at)),
+            _ => width(&column.header),
+        },
         content: match column.side {
             Side::Left if IDS.contains(&column.name.as_str()) => Content::Id,
             Side::Left => Content::Text,
+            Side::Right if of_words(at) => Content::Text,
             Side::Right => Content::Numbers,
         },
         with_next: pairs(table, at),
@@ -149,6 +167,13 @@ fn columns(table: &Table, grid: &Grid) -> Vec<layout::Column> {
             .map_or(Role::Key, |metric| role(table, metric)),
     };
     grid.columns.iter().enumerate().map(column).collect()
+}
+
+/// Display columns of the longest word in a column.
+fn longest_word(grid: &Grid, at: usize) -> usize {
+    let entries = grid.rows.iter().chain(&grid.total);
+    let words = entries.flat_map(|line| line[at].text.split(' '));
+    words.map(width).max().unwrap_or(0)
 }
 
 /// Whether a column and the next are the low and the high end of something.
@@ -204,8 +229,24 @@ fn shorten(grid: &mut Grid, at: usize, limit: usize) {
     }
 }
 
-/// Header, rows and total.
-fn draw(page: &mut Page, grid: &Grid, folded: usize, silent: &[String]) {
+/// Lets a column's entries go on in further lines of at most `limit`.
+fn wrap(grid: &mut Grid, at: usize, limit: usize) {
+    let limit = limit.saturating_sub(grid.columns[at].mark_width);
+    for line in grid.rows.iter_mut().chain(&mut grid.total) {
+        let lines = wrapped("", &line[at].text, Some(limit));
+        let lines: Vec<String> = lines.iter().map(|line| isolated(line)).collect();
+        line[at].text = lines.join("\n");
+    }
+}
+
+/// Lines that a row takes.
+fn height(entries: &[Entry]) -> usize {
+    let lines = entries.iter().map(|entry| entry.text.lines().count());
+    lines.max().unwrap_or(1).max(1)
+}
+
+/// Header, rows and total; `starts` are the rows with a gap before them.
+fn draw(page: &mut Page, grid: &Grid, starts: &[usize], folded: usize, silent: &[String]) {
     let units = grid.columns.iter().any(|column| !column.unit.is_empty());
     let lines: Vec<String> = comfy(grid, units).lines().collect();
     let (header, body) = lines.split_at(if units { 2 } else { 1 });
@@ -215,12 +256,15 @@ fn draw(page: &mut Page, grid: &Grid, folded: usize, silent: &[String]) {
         .iter()
         .for_each(|units| page.push(units, Style::Dim));
     page.push(rule, Style::Dim);
-    let (rows, total) = body.split_at(grid.rows.len());
-    for (at, row) in rows.iter().enumerate() {
-        if rows.len() > ROWS_WITHOUT_GAP && at > 0 && at.is_multiple_of(GAP_EVERY) {
+    let (rows, total) = body.split_at(grid.rows.iter().map(|row| height(row)).sum());
+    let mut lines = rows.iter();
+    for (at, row) in grid.rows.iter().enumerate() {
+        if starts.contains(&at) {
             page.push("", Style::Plain);
         }
-        page.push(row, Style::Plain);
+        for line in lines.by_ref().take(height(row)) {
+            page.push(line, Style::Plain);
+        }
     }
     if folded > 0 {
         page.push(&format!("({folded} rows with only zeros)"), Style::Dim);
@@ -230,8 +274,10 @@ fn draw(page: &mut Page, grid: &Grid, folded: usize, silent: &[String]) {
         let line = shortened(&list("no figure here: ", silent, limit), limit, Cut::End);
         page.push(&line, Style::Dim);
     }
-    for total in total {
+    if !total.is_empty() {
         page.push(rule, Style::Dim);
+    }
+    for total in total {
         page.push(total, Style::Bold);
     }
 }

@@ -38,7 +38,7 @@ pub use attribution::{
     wide,
 };
 pub use budget::{BudgetSpend, NoPace, Spent, spent};
-pub use build::{Report, narrowed, refuse_no_rows, report};
+pub use build::{Report, has_rows, narrowed, refuse_no_rows, report};
 pub use chart::{
     Argument, BEST, CONVERSION, COST, CUMULATIVE, ChartData, ChartOptions, ENDED, ENDS, EVERYTHING,
     FEW, FURTHER, Kind, MARGIN, MORE, NEW, NULL, OTHER, PACE, PACING_ACT, PACING_WATCH, PANELS,

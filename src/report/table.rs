@@ -27,6 +27,9 @@ pub struct Table {
     pub total: Option<Row>,
     /// Assumptions and warnings about the whole table, one sentence each.
     pub notes: Vec<String>,
+    /// Whether words that a narrow screen has no room for go on in further lines; else they are cut.
+    #[serde(skip)]
+    pub wraps: bool,
     /// Constant columns that close each row of CSV, TSV and JSON (currency, cost types), as name and value. One whose
     /// name a key or metric bears is left out.
     pub extra: Vec<(String, Constant)>,

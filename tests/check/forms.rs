@@ -27,7 +27,7 @@ fn text_is_wrapped_and_ends_with_the_count() {
         "error: Spend is far from its budget [budget-off-plan]\n  \
            social-roi.toml:53:1\n    \
              found     budget of all for 1–31 Jan 2026: 300.00 of 200.00 EUR spent by\n              \
-                       2026-01-31: 1.500 of the plan\n    \
+                       2026-01-31: 150.0 % of the plan\n    \
              expected  within 15.0 % of the plan\n    \
              mend      see why, and plan the next one by it\n\n\
          warning: A file in a folder is of no known format [unknown-file]\n  \
@@ -185,7 +185,7 @@ fn github_gets_one_escaped_line_for_each_finding() {
     assert_eq!(
         lines[0],
         "::error file=social-roi.toml,line=53,col=1,title=Spend is far from its budget [budget-off-plan]::\
-         budget of all for 1–31 Jan 2026: 300.00 of 200.00 EUR spent by 2026-01-31: 1.500 of the plan\
+         budget of all for 1–31 Jan 2026: 300.00 of 200.00 EUR spent by 2026-01-31: 150.0 %25 of the plan\
          %0Aexpected: within 15.0 %25 of the plan%0Amend: see why, and plan the next one by it"
     );
     assert!(

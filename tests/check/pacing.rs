@@ -40,7 +40,7 @@ fn a_finding_has_the_entry_the_figures_and_the_exit_code() {
         [
             "error",
             &format!("social-roi.toml:{line}"),
-            "budget of platform=meta for 1–31 Jan 2026: 310.00 of 200.00 EUR spent by 2026-01-31: 1.550 of the plan"
+            "budget of platform=meta for 1–31 Jan 2026: 310.00 of 200.00 EUR spent by 2026-01-31: 155.0 % of the plan"
         ]
     );
     assert_eq!(story.run("check").code, Some(3));
@@ -58,7 +58,7 @@ fn a_budget_that_runs_is_judged_by_the_days_that_are_over() {
     assert_eq!(finding["rule"], "budget-off-plan");
     assert_eq!(
         finding["found"],
-        "budget of all for 1 Jan – 31 Mar 2026: 190.00 of 720.00 EUR spent by 2026-01-19: 1.250 of the plan by then; 900.00 EUR at the end if it goes on"
+        "budget of all for 1 Jan – 31 Mar 2026: 190.00 of 720.00 EUR spent by 2026-01-19: 125.0 % of the plan by then; 900.00 EUR at the end if it goes on"
     );
     // (720 − 190) / 71 days.
     assert!(
@@ -95,7 +95,7 @@ fn days_before_the_files_are_left_out_with_their_plan() {
     let story = Story::sound(&budget("2025-12..2026-01", "all", "400"));
     assert_eq!(
         story.finding("budget-off-plan", "")[2],
-        "budget of all for 1 Dec 2025 – 31 Jan 2026: 310.00 of 200.00 EUR spent by 2026-01-31: 1.550 of the plan; \
+        "budget of all for 1 Dec 2025 – 31 Jan 2026: 310.00 of 200.00 EUR spent by 2026-01-31: 155.0 % of the plan; \
          its days until 2025-12-31 lie before those of the files and are left out with what was planned for them"
     );
     let report = story.run("report --quiet --metrics pacing_index --by month --format csv");
@@ -138,7 +138,7 @@ fn weekdays_may_bear_the_plan() {
     let story = Story::sound(&plan);
     let found = story.finding("budget-off-plan", "--as-of 2026-01-17");
     assert!(
-        found[2].contains("160.00 of 220.00 EUR spent by 2026-01-16: 1.333 of the plan"),
+        found[2].contains("160.00 of 220.00 EUR spent by 2026-01-16: 133.3 % of the plan"),
         "{found:?}"
     );
 }
@@ -333,8 +333,13 @@ fn check_and_the_chart_of_pacing_judge_alike() {
             .filter(|one| !one.is_empty())
             .collect();
         assert_eq!(rounded, expected, "chart: {plan}{words}");
-        let mut expected = expected;
-        expected.retain(|one| !one.starts_with("on_plan"));
+        // A finding says it in percent.
+        let off_plan = expected.iter().filter(|one| !one.starts_with("on_plan"));
+        let in_percent = |one: &&str| {
+            let (pace, index) = one.split_once(' ').unwrap();
+            format!("{pace} {:.1}", 100.0 * index.parse::<f64>().unwrap())
+        };
+        let expected: Vec<String> = off_plan.map(in_percent).collect();
         assert_eq!(found, expected, "check: {plan}{words}");
     }
 }
@@ -404,6 +409,6 @@ fn a_budget_in_the_currency_of_the_report_is_not_exchanged_twice() {
         format!("date,from,to,rate\n{}", rates.collect::<String>()),
     );
     let found = story.finding("budget-off-plan", "--currency USD");
-    let told = "460.00 of 310.00 USD spent by 2026-01-31: 1.484 of the plan";
+    let told = "460.00 of 310.00 USD spent by 2026-01-31: 148.4 % of the plan";
     assert!(found[2].ends_with(told), "{}", found[2]);
 }

@@ -94,23 +94,43 @@ fn a_table_tells_every_change_once_in_words() {
     let expected = "\
 What moved
 
-of      what                  before    after     change
+of      what                    before     after     change
 ───────────────────────────────────────────────────────────
-ledger  ROI, supported (A+B)  71.43 %   50.00 %   -21.43 pp
-ledger  net value             1,000.00  800.00    -200.00
-ledger  benefit–cost ratio    1.714     1.500     -0.214
-ledger  full cost             1,400.00  1,600.00  +200.00
-cost    tools                 400.00    600.00    +200.00
+ledger  ROI, supported (A+B)   71.43 %   50.00 %  -21.43 pp
+ledger  net value             1,000.00    800.00    -200.00
+ledger  benefit–cost ratio        1.71      1.50      -0.21
+ledger  full cost             1,400.00  1,600.00    +200.00
+cost    tools                   400.00    600.00    +200.00
 note: money in EUR
 
 Why the ROI moved
 
-cause      which     before   after    effect on ROI
+cause      which      before    after  effect on ROI
 ────────────────────────────────────────────────────
-cost, new  tools: B  —        200 EUR  -21.43 pp
-together   ROI       71.43 %  50.00 %  -21.43 pp
+cost, new  tools: B        —  200 EUR      -21.43 pp
+together   ROI       71.43 %  50.00 %      -21.43 pp
 note: effects on the ROI add up to its whole change; what several changes do
       together is shared evenly among them
 ";
     assert_eq!(text, expected, "{text}");
+}
+
+/// On a screen of 80 columns nothing of a comparison is cut, and figures stand at the right.
+#[test]
+fn a_narrow_screen_wraps_what_it_has_no_room_for() {
+    let story = Story::example();
+    story.save("a.json", "");
+    story.save("b.json", "--what-if margin=0.5");
+    let text = story
+        .run("diff a.json b.json --format table --width 80")
+        .out;
+    assert!(!text.contains('…'), "{text}");
+    let line = |name: &str| text.lines().find(|line| line.contains(name)).unwrap();
+    let end = |name: &str| line(name).chars().count();
+    assert_eq!(end("net value"), end("ROI, with assumptions"), "{text}");
+    let ratio = line("benefit–cost ratio")
+        .split_whitespace()
+        .last()
+        .unwrap();
+    assert_eq!(ratio.split_once('.').unwrap().1.len(), 2, "{ratio}");
 }

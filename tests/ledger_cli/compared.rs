@@ -86,3 +86,113 @@ fn a_quarter_that_is_not_over_is_not_like_a_whole_one() {
     let alike = &json(folder.path(), COMPARED)["change"]["unlike"];
     assert!(alike.is_null(), "{alike}");
 }
+
+/// What stands under a title of the printed ledger, up to the next blank line behind its rows.
+fn section<'t>(text: &'t str, title: &str) -> &'t str {
+    let at = text
+        .find(title)
+        .unwrap_or_else(|| panic!("{title}: {text}"));
+    &text[at..]
+}
+
+/// September: (900 − 900) / 900 = 0 %; October: (2,400 − 2,000) / 2,000 = +20 %.
+#[test]
+fn the_headline_has_what_it_was_what_it_is_and_the_change() {
+    let folder = written();
+    let text = printed(folder.path(), &format!("{COMPARED} --format table"));
+    let line = |name: &str| -> Vec<String> {
+        let line = text.lines().find(|line| line.starts_with(name)).unwrap();
+        let cells = line
+            .split("  ")
+            .map(str::trim)
+            .filter(|cell| !cell.is_empty());
+        cells.map(str::to_owned).collect()
+    };
+    let words =
+        |cells: &[&str]| -> Vec<String> { cells.iter().map(|cell| (*cell).to_owned()).collect() };
+    assert_eq!(
+        line("figure")[..4],
+        words(&["figure", "before", "now", "change"])
+    );
+    let roi = "ROI, with assumptions";
+    assert_eq!(
+        line(roi)[..4],
+        words(&[roi, "0.0 %", "+20.0 %", "+20.0 pp"])
+    );
+    assert_eq!(
+        line("net value")[..4],
+        words(&["net value", "0.00", "400.00", "+400.00"])
+    );
+    assert_eq!(
+        line("media ROAS")[..4],
+        words(&["media ROAS", "2.50", "3.00", "+0.50"])
+    );
+    assert!(text.contains("note: before: 1–30 Sep 2026\n"), "{text}");
+    // What the other period cost is not known.
+    let typed = printed(
+        folder.path(),
+        &format!("{COMPARED} --cost labour=1000 --format table"),
+    );
+    let net = typed
+        .lines()
+        .find(|line| line.starts_with("net value"))
+        .unwrap();
+    assert_eq!(net.split_whitespace().nth(2), Some("—"), "{net}");
+}
+
+/// Names in words: keys are for those who type them.
+#[test]
+fn what_moved_the_roi_has_names_and_no_keys() {
+    let folder = written();
+    let text = printed(folder.path(), &format!("{COMPARED} --format table"));
+    let why = section(&text, "Why ROI changed");
+    let why = &why[..why.find("What is taken").unwrap_or(why.len())];
+    assert!(!why.contains('_'), "{why}");
+}
+
+/// One sentence and the exit code of a report of nothing, not tables of noughts.
+#[test]
+fn a_period_without_anything_is_refused_with_the_days_on_record() {
+    let folder = written();
+    let told = "nothing to report: no value and no cost falls into 1–31 Jan 2027; files and project hold 1 Sep – 31 Oct 2026";
+    for line in [
+        "ledger --period 2027-01 --quiet",
+        "ledger --period 2027-01 --compare previous --quiet",
+        "chart ladder --period 2027-01 --quiet",
+        "chart waterfall --period 2027-01 --quiet",
+        "chart tornado --period 2027-01 --quiet",
+        "chart bridge --period 2027-01 --compare previous --quiet",
+    ] {
+        let (code, said) = refused(folder.path(), line);
+        assert_eq!(code, 1, "{line}");
+        assert!(said.contains(told), "{line}: {said}");
+    }
+    // A cost that is typed falls into it.
+    let typed = json(
+        folder.path(),
+        "ledger --period 2027-01 --cost labour=1000 --quiet",
+    );
+    assert_eq!(number(&typed, "/net"), -1000.0);
+}
+
+/// Two of eight types: which are missing stands beside the return.
+#[test]
+fn the_headline_names_the_types_of_cost_that_are_missing() {
+    let folder = written();
+    let line = "ledger --period 2026-10 --cost labour=1000 --quiet --format table";
+    let text = printed(folder.path(), line);
+    let row = text
+        .lines()
+        .find(|line| line.starts_with("cost types"))
+        .unwrap();
+    let told = "missing: tools, agency, content, creators, training, overhead";
+    assert!(row.contains("2 of 8") && row.ends_with(told), "{row}");
+    let alone = printed(
+        folder.path(),
+        "ledger --period 2026-10 --quiet --format table",
+    );
+    assert!(
+        alone.contains("over media alone (1 of 8 cost types)"),
+        "{alone}"
+    );
+}

@@ -4,7 +4,7 @@ use crate::check::verdict::Court;
 use crate::check::words::{day, money, percent};
 use crate::check::{Case, Data, Place, PlannedSpend, Rule, Severity};
 use crate::report::ledger::{Figure, Pace};
-use crate::report::{BudgetSpend, NoPace};
+use crate::report::{BudgetSpend, NoPace, decimals_of_pace};
 use crate::schema::Amount;
 
 pub static RULES: [Rule; 2] = [
@@ -64,6 +64,12 @@ fn one(budget: &PlannedSpend, data: &Data<'_>, court: &mut Court<'_>) {
     }
 }
 
+/// A pace in percent, as exact as leaves it on its side of each band.
+fn percent_of_plan(index: f64, bands: &[f64]) -> String {
+    let decimals = decimals_of_pace(index - 1.0, bands).max(1);
+    format!("{:.decimals$} %", 100.0 * index)
+}
+
 fn judge_pace(
     name: &str,
     budget: &PlannedSpend,
@@ -86,10 +92,11 @@ fn judge_pace(
     // The whole budget is not what should be spent while its days run.
     let so_far = if spend.is_over() { "" } else { " by then" };
     let mut found = format!(
-        "{name}: {} of {} spent by {}: {index:.3} of the plan{so_far}",
+        "{name}: {} of {} spent by {}: {} of the plan{so_far}",
         money(spend.spent_by(last), None),
         money(spend.planned, currency),
-        day(last)
+        day(last),
+        percent_of_plan(index, &[bands.watch, bands.act])
     );
     let amount = |figure: Figure| {
         let value = figure.value()?;

@@ -10,6 +10,7 @@ use crate::error::{Error, Result, Warning};
 use crate::options::Keep;
 use crate::project::Budget;
 use crate::report::{BudgetSpend, ChartData, budget_named as named, chart_of_budgets, spent};
+use crate::time::{Calendar, Period};
 
 /// The chart of budgets, and how the reading went.
 ///
@@ -46,7 +47,7 @@ pub fn paced(
     }
     if spends.is_empty() && !project.budgets.is_empty() {
         let why = match aside.is_empty() {
-            true => "no [[budget]] of the project has days of that period".into(),
+            true => none_of(asked, &project.budgets, *read.options.calendar),
             false => aside.join("; "),
         };
         return Err(Error::NothingToDraw {
@@ -60,6 +61,21 @@ pub fn paced(
     let data = chart_of_budgets(spends, aside, &currency, notes, calendar, top)?;
     let warnings = read.dataset.warnings.clone();
     Ok((data, warnings, read))
+}
+
+/// That no budget is of the days asked for, and which days they are of.
+fn none_of(asked: Option<Period>, budgets: &[Budget], calendar: Calendar) -> String {
+    let days = budgets.iter().map(|budget| budget.period);
+    let days = days.reduce(|one, other| Period {
+        start: one.start.min(other.start),
+        end: one.end.max(other.end),
+    });
+    let told = |days: Option<Period>| days.map_or_else(String::new, |days| days.told(calendar));
+    format!(
+        "no [[budget]] of the project has days of {}; they are of {}",
+        told(asked),
+        told(days)
+    )
 }
 
 /// Whether the conditions of the command line leave the spend of a budget as it is: one that is cut has no pace.

@@ -8,8 +8,8 @@ use crate::options::{self, Counting, Keep, Scope};
 use crate::project::Project;
 use crate::report::ledger::{Channel, LedgerInputs, grouped};
 use crate::report::{
-    Absence, Dataset, Method, OF_JOURNEYS, ReportOptions, applied, narrowed, refuse_no_rows,
-    undated_outcomes,
+    Absence, Dataset, Method, OF_JOURNEYS, ReportOptions, applied, has_rows, narrowed,
+    refuse_no_rows, undated_outcomes,
 };
 use crate::schema::Amount;
 use crate::time::{Calendar, Comparison, Period};
@@ -100,6 +100,7 @@ pub fn gathered(
         filters: &args.filters,
     };
     let (mut inputs, measured, warnings) = maker.inputs(period, asked)?;
+    refuse_empty(&read, &project, &inputs)?;
     inputs.settings.notes.extend(told);
     let other = match read.options.compare {
         Some((before, rule)) => {
@@ -345,6 +346,41 @@ impl Maker<'_> {
             }
         }
     }
+}
+
+/// Refuses a period of which neither files nor project hold anything: every figure would be nought or none.
+///
+/// # Errors
+/// [`Error::NothingToReport`] with the days that they hold.
+fn refuse_empty(read: &Scoped, project: &Project, inputs: &LedgerInputs) -> Result<()> {
+    let options = &read.options;
+    let Some(period) = options.period else {
+        return Ok(());
+    };
+    if !(inputs.lines.is_empty() && inputs.costs.is_empty()) {
+        return Ok(());
+    }
+    let (now, _) = narrowed(&read.dataset, options, Some(&period))?;
+    if has_rows(&now) {
+        return Ok(());
+    }
+    let calendar = *options.calendar;
+    let days = covered(&read.dataset, project, calendar, options.as_of);
+    let held = days.map_or_else(
+        |_| String::new(),
+        |days| {
+            format!(
+                "; files and project hold {} (`--period` names other days)",
+                days.period.told(calendar)
+            )
+        },
+    );
+    Err(Error::NothingToReport {
+        why: format!(
+            "no value and no cost falls into {}{held}",
+            period.told(calendar)
+        ),
+    })
 }
 
 /// Outcomes without a date have a value in every period or in none: a return without them would be −100 %.

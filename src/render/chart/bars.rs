@@ -68,6 +68,8 @@ pub(super) struct Bars {
     pub aside: String,
     /// Where asides have no place at the edge, they stand behind the figures.
     pub is_close: bool,
+    /// A value that bars on a terminal are read against, and what it is called.
+    pub mark: Option<(f64, String)>,
     /// A line under that row sets what is above it apart.
     pub parted: Option<usize>,
     /// Whether rows go by their shorter names.

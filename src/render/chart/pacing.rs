@@ -221,7 +221,7 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
             value: cell.and_then(Cell::number),
             text: cell
                 .and_then(Cell::number)
-                .map_or_else(String::new, |index| panel.percent(index, look)),
+                .map_or_else(String::new, |index| panel.told_index(index, look)),
             aside: state.next_back().unwrap_or_default(),
             color: match panel.pace() {
                 "on_plan" => theme.one,
@@ -233,8 +233,21 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
     Bars {
         rows: rows.collect(),
         aside: look.lang.phrase(aside, &[]),
+        mark: Some((1.0, look.lang.phrase("chart.pacing.plan", &[]))),
         ..Bars::default()
     }
+}
+
+/// What the words behind the bars mean: how far from the plan each begins.
+pub(super) fn reading(data: &ChartData, look: &Look) -> String {
+    let [beyond, inside] = bands(data);
+    let band = |id: &str, share: f64| look.said(id, &[("part", &percent(share, look))]);
+    format!(
+        "{}: {}; {}",
+        band("chart.pacing.inner", inside),
+        look.lang.phrase("chart.pacing.on_plan", &[]),
+        band("chart.pacing.outer", beyond)
+    )
 }
 
 impl<'d> Panel<'d> {

@@ -9,7 +9,7 @@ mod sort;
 use crate::error::{Error, Result, Warning};
 use crate::metrics::{Aggregation, Figure, Metric, Registry, Value};
 use crate::schema::{Amount, cells, col};
-use crate::time::Period;
+use crate::time::{Calendar, Period};
 
 use super::costs;
 use super::dataset::Dataset;
@@ -57,19 +57,8 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
         .period
         .filter(|_| options.compare.is_none() && !has_rows(&now) && has_rows(dataset))
     {
-        let spans = dataset
-            .frames
-            .values()
-            .filter_map(|frame| cells::span(frame, col::PERIOD_START, col::PERIOD_END));
-        let span = spans.reduce(|(a, b), (c, d)| (a.min(c), b.max(d)));
-        let days =
-            span.and_then(|(from, to)| Period::new(cells::day_of(from)?, cells::day_of(to)?).ok());
-        let cover = days.map_or_else(String::new, |days| {
-            format!("; the files cover {}", days.told(options.calendar))
-        });
-        return Err(Error::NothingToReport {
-            why: format!("no rows in {}{cover}", period.told(options.calendar)),
-        });
+        let days = days_of(dataset);
+        return Err(nothing_in(&period, days.as_ref(), *options.calendar));
     }
     let mut chosen = metrics(&now, &keys, options, registry)?;
     if chosen.metrics.is_empty() {
@@ -151,8 +140,28 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
     })
 }
 
+/// The days of all rows together; `None` where no row has a date.
+fn days_of(dataset: &Dataset) -> Option<Period> {
+    let spans = dataset
+        .frames
+        .values()
+        .filter_map(|frame| cells::span(frame, col::PERIOD_START, col::PERIOD_END));
+    let (from, to) = spans.reduce(|(a, b), (c, d)| (a.min(c), b.max(d)))?;
+    Period::new(cells::day_of(from)?, cells::day_of(to)?).ok()
+}
+
+/// That no row is of a period, and which days the files have.
+fn nothing_in(period: &Period, days: Option<&Period>, calendar: Calendar) -> Error {
+    let cover = days.map_or_else(String::new, |days| {
+        format!("; the files cover {}", days.told(calendar))
+    });
+    Error::NothingToReport {
+        why: format!("no rows in {}{cover}", period.told(calendar)),
+    }
+}
+
 /// Whether any table has rows.
-fn has_rows(dataset: &Dataset) -> bool {
+pub fn has_rows(dataset: &Dataset) -> bool {
     dataset.frames.values().any(|frame| frame.height() > 0)
 }
 

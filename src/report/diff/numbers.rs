@@ -72,7 +72,6 @@ pub(super) fn numbers(moved: &Moved) -> Row {
     let whole = |side: &Side| side.number().is_none_or(|number| number.fract() == 0.0);
     let decimals = match moved.unit {
         Unit::Count | Unit::People if whole(&moved.before) && whole(&moved.after) => more,
-        Unit::Ratio => 3 + more,
         _ => 2 + more,
     };
     let cells = vec![

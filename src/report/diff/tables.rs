@@ -55,10 +55,11 @@ fn moved(diff: &Diff, is_ledger: bool, written: Written) -> Table {
         keys: keys(&names),
         metrics: ["before", "after", "change"]
             .map(|name| match written {
-                Written::Words => words(name),
+                Written::Words => told_numbers(name),
                 Written::Numbers => column(name, Unit::Own),
             })
             .to_vec(),
+        wraps: true,
         rows: once(&diff.moved)
             .into_iter()
             .map(|moved| match written {
@@ -137,7 +138,7 @@ fn why(diff: &Diff, reasons: &[&Cause], written: Written) -> Table {
         });
     }
     let metrics = match written {
-        Written::Words => ["before", "after", "effect on ROI"].map(words),
+        Written::Words => ["before", "after", "effect on ROI"].map(told_numbers),
         Written::Numbers => [
             column("before", Unit::Own),
             column("after", Unit::Own),
@@ -151,6 +152,7 @@ fn why(diff: &Diff, reasons: &[&Cause], written: Written) -> Table {
         title: "Why the ROI moved".into(),
         keys: keys(&["cause", "which"]),
         metrics: metrics.to_vec(),
+        wraps: true,
         rows,
         ..Table::default()
     }
@@ -180,6 +182,7 @@ fn rest_on(grounds: &[&Cause]) -> Table {
         title: "What they rest on".into(),
         keys: keys(&["kind", "which"]),
         metrics: ["before", "after"].map(words).to_vec(),
+        wraps: true,
         rows: rows.collect(),
         ..Table::default()
     };
@@ -224,9 +227,31 @@ fn side(text: &str) -> String {
     }
 }
 
+/// The words with two decimals at most in each figure: all of them stand in JSON and CSV. What would be nought keeps its
+/// digits.
+fn shorter(text: &str) -> String {
+    let word = |word: &str| {
+        let long = word.split_once('.').filter(|(whole, fraction)| {
+            let plain = whole.trim_start_matches('-').replace(',', "");
+            let digits =
+                |text: &str| !text.is_empty() && text.bytes().all(|of| of.is_ascii_digit());
+            digits(&plain) && digits(fraction) && fraction.len() > 2
+        });
+        let number = long.and_then(|_| Amount::from_plain(&word.replace(',', "")));
+        let rounded = number.map(|number| grouped(number, 2));
+        match rounded {
+            Some(rounded) if rounded != "0.00" => rounded,
+            _ => word.to_owned(),
+        }
+    };
+    let words: Vec<String> = text.split(' ').map(word).collect();
+    words.join(" ")
+}
+
 fn reason(cause: &Cause) -> Row {
     let effect = cause.effect_on_roi.map_or_else(|| "—".to_owned(), points);
-    let cells = [side(&cause.before), side(&cause.after), effect];
+    let told = |text: &str| side(&shorter(text));
+    let cells = [told(&cause.before), told(&cause.after), effect];
     row(&[&kind(cause), &cause.what], cells.map(Cell::Text).to_vec())
 }
 
@@ -266,6 +291,11 @@ fn headline(figure: &str) -> &str {
 
 pub(super) fn keys(names: &[&str]) -> Vec<KeyColumn> {
     names.iter().map(|name| KeyColumn::of(name)).collect()
+}
+
+/// A column of numbers with their units as words, which no narrow screen drops.
+fn told_numbers(name: &str) -> MetricColumn {
+    column(name, Unit::Own)
 }
 
 /// A column of words, which no narrow screen drops.
@@ -345,7 +375,6 @@ fn figure(number: f64, unit: Unit, more: u8) -> String {
         Unit::Percent => format!("{} %", fixed(number, 2 + more)),
         Unit::Points => format!("{} pp", fixed(number, 2 + more)),
         Unit::Count | Unit::People if number.fract() == 0.0 => fixed(number, more),
-        Unit::Ratio => fixed(number, 3 + more),
         _ => fixed(number, 2 + more),
     }
 }
@@ -353,4 +382,24 @@ fn figure(number: f64, unit: Unit, more: u8) -> String {
 fn fixed(number: f64, decimals: u8) -> String {
     let amount = Amount::from_plain(&format!("{number:.9}"));
     amount.map_or_else(|| number.to_string(), |amount| grouped(amount, decimals))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_among_words_have_two_decimals_at_most() {
+        for (text, told) in [
+            ("88.815789 EUR", "88.82 EUR"),
+            ("1,578.767761 EUR; 93 rows", "1,578.77 EUR; 93 rows"),
+            ("8,400.8 EUR; 9 rows", "8,400.8 EUR; 9 rows"),
+            ("0.48 share; 0.44 to 0.515", "0.48 share; 0.44 to 0.52"),
+            ("0.0004 share", "0.0004 share"),
+            ("version 1.234.5", "version 1.234.5"),
+            ("", ""),
+        ] {
+            assert_eq!(shorter(text), told, "{text}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! What a ledger takes on somebody's word: assumptions, experiments and what nobody stated, with source, owner and day.
 
 use super::LedgerReport;
-use super::words::{headed, key, of_input, or_nothing, owns, row, table, text, texts};
+use super::words::{even, headed, key, of_input, or_nothing, owns, row, table, text, texts};
 use crate::ledger::{Input, InputKind, Origin};
 use crate::report::table::{Cell, Row, Table};
 use crate::schema::col;
@@ -9,10 +9,10 @@ use crate::schema::col;
 /// The table; `None` where everything was measured.
 pub fn assumed(report: &LedgerReport) -> Option<Table> {
     let inputs = report.ledger.inputs.iter();
-    let rows: Vec<Row> = inputs
+    let stated = inputs
         .filter(|input| input.kind != InputKind::Measured)
-        .map(stated)
-        .collect();
+        .map(|input| (input.unit.clone(), stated(input)));
+    let rows = even(stated);
     (!rows.is_empty()).then(|| {
         table(
             "What is taken on somebody's word",

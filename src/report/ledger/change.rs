@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use super::headline::Headline;
 use crate::ledger::change::{
     AssumptionChange, Channel, Customers, Decomposition, assumptions_changed, customers_change,
     revenue_change, roas_change, roi_change,
@@ -20,6 +21,9 @@ pub struct LedgerChange {
     pub rule: &'static str,
     /// ROI of the other period.
     pub roi: Figure,
+    /// The figures that carry the ledger of the other period.
+    #[serde(skip)]
+    pub headline: Headline,
     /// Net value of the other period; `None` where its cost is not known.
     #[serde(serialize_with = "crate::ledger::plain_amount_or_null")]
     pub net: Option<Amount>,
@@ -191,6 +195,7 @@ impl LedgerChange {
             period: then.period,
             rule: rule.name(),
             roi: then.roi,
+            headline: Headline::of(then),
             net: unknown.is_empty().then_some(then.net),
             unknown_costs: unknown.iter().map(|kind| kind.name()).collect(),
             revenue: revenue_change(&channels.0, &channels.1),

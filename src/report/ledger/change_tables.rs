@@ -1,12 +1,15 @@
 //! Why a ledger changed, as tables: the effects of each figure, and the assumptions that are others.
 
 use super::LedgerReport;
+use super::carrying::moved;
 use super::change::{Gap, LedgerChange};
+use super::named::named;
 use super::words::{
-    column, decimals, key, nothing, of_input, or_nothing, owns, row, signed, table, text, texts,
+    column, decimals, even, key, nothing, of_input, or_nothing, owns, row, signed, table, text,
+    texts,
 };
 use crate::ledger::change::{AssumptionChange, Decomposition, EffectKind};
-use crate::ledger::{Figure, Plain};
+use crate::ledger::{Figure, Ledger, Plain};
 use crate::report::table::{Cell, Row, Table, Unit};
 use crate::schema::{Amount, col};
 
@@ -65,7 +68,10 @@ pub fn change(report: &LedgerReport) -> Vec<(&'static str, Table)> {
         }
     }
     if !change.assumptions.is_empty() {
-        found.push(("Assumptions changed", assumptions(&change.assumptions)));
+        found.push((
+            "Assumptions changed",
+            assumptions(&change.assumptions, &report.ledger),
+        ));
     }
     if let Some((_, first)) = found.first_mut() {
         first.notes.splice(0..0, limits(change));
@@ -147,12 +153,12 @@ fn twice(split: &Decomposition<f64>) -> Option<String> {
 const MEDIA: &str = "media";
 
 fn points(size: f64) -> String {
-    format!("{:+.1} pp", 100.0 * size)
+    moved(100.0 * size, 1, " pp")
 }
 
 /// Effects that have one sign in the revenue of ads and the other in the ROI, and why that may be.
 fn turned(revenue: &Decomposition<Amount>, roi: &Decomposition<f64>) -> Option<String> {
-    let mut names: Vec<&str> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
     for one in revenue
         .effects
         .iter()
@@ -161,7 +167,7 @@ fn turned(revenue: &Decomposition<Amount>, roi: &Decomposition<f64>) -> Option<S
         let same = roi.effects.iter().find(|other| other.effect == one.effect);
         let is_turned = |other: f64| other != 0.0 && (other > 0.0) != (one.size > Amount::ZERO);
         if same.is_some_and(|other| is_turned(other.size)) {
-            names.push(&one.effect.name);
+            names.push(named(&one.effect.name));
         }
     }
     (!names.is_empty()).then(|| {
@@ -208,19 +214,7 @@ pub(super) fn kind(kind: EffectKind) -> &'static str {
     }
 }
 
-/// An effect as charts call it; those of metrics have words, all others are names.
-fn named(effect: &str) -> &str {
-    match effect {
-        "cpm" => "CPM",
-        "cpc" => "CPC",
-        "cpa" => "CPA",
-        "ctr" => "CTR",
-        "cvr" => "CVR",
-        "aov" => "average order",
-        name => name,
-    }
-}
-
+/// The effects of a change, those of one kind together.
 fn effects<T: Plain + Copy + Default + PartialEq>(
     title: &str,
     split: &Decomposition<T>,
@@ -236,16 +230,18 @@ fn effects<T: Plain + Copy + Default + PartialEq>(
         .any(|one| one.effect.name == MEDIA);
     let split_rows = moved.into_iter().map(|one| {
         let name = match (&one.effect.name[..], one.effect.kind) {
-            (MEDIA, EffectKind::Volume) if in_cost => "media, what it brings",
-            (MEDIA, EffectKind::Cost) => "media, what it costs",
+            (MEDIA, EffectKind::Volume) if in_cost => "media, what it brings".into(),
+            (MEDIA, EffectKind::Cost) => "media, what it costs".into(),
             (name, _) => named(name),
         };
-        row(&[name, kind(one.effect.kind)], vec![cell(one.size)])
+        row(&[&name, kind(one.effect.kind)], vec![cell(one.size)])
     });
-    let rest = split
-        .unsplit
-        .iter()
-        .map(|one| row(&[&one.name, one.reason.sentence()], vec![cell(one.change)]));
+    let rest = split.unsplit.iter().map(|one| {
+        row(
+            &[&named(&one.name), one.reason.sentence()],
+            vec![cell(one.change)],
+        )
+    });
     let rows: Vec<Row> = split_rows.chain(rest).collect();
     let mut found = table(
         title,
@@ -255,7 +251,7 @@ fn effects<T: Plain + Copy + Default + PartialEq>(
     );
     found.total = Some(row(&["", ""], vec![cell(split.change)]));
     if !still.is_empty() {
-        let names: Vec<&str> = still.iter().map(|one| named(&one.effect.name)).collect();
+        let names: Vec<String> = still.iter().map(|one| named(&one.effect.name)).collect();
         found
             .notes
             .push(format!("without effect: {}", names.join(", ")));
@@ -263,7 +259,7 @@ fn effects<T: Plain + Copy + Default + PartialEq>(
     found
 }
 
-fn assumptions(changes: &[AssumptionChange]) -> Table {
+fn assumptions(changes: &[AssumptionChange], ledger: &Ledger) -> Table {
     let rows = changes.iter().map(|of| {
         let effect = of.effect_on_roi.map(|effect| Cell::Ratio(100.0 * effect));
         let what = match (of.range_changed, of.document_changed) {
@@ -279,7 +275,11 @@ fn assumptions(changes: &[AssumptionChange]) -> Table {
             text(what),
         ];
         let values = [of.before, of.after].map(|of| of.map(|of| of.to_f64()));
-        of_input(values, row(&[&of.key], cells))
+        let unit = ledger.input(&of.key).map(|input| input.unit.clone());
+        (
+            unit.unwrap_or_default(),
+            of_input(values, row(&[&of.key], cells)),
+        )
     });
     table(
         "Assumptions that changed",
@@ -290,6 +290,6 @@ fn assumptions(changes: &[AssumptionChange]) -> Table {
             column("effect_on_roi", Unit::Points, "pp", 2, 1),
             texts("also_changed", 3),
         ],
-        rows.collect(),
+        even(rows),
     )
 }

@@ -2,12 +2,14 @@
 //! tables that every format draws of it.
 
 mod assumed;
+mod carrying;
 mod change;
 mod change_tables;
 mod coverage;
 mod explain;
 mod headline;
 mod missing;
+mod named;
 mod parts;
 mod sections;
 mod sensitivity;

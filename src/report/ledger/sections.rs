@@ -3,14 +3,15 @@
 
 use super::LedgerReport;
 use super::assumed::assumed;
+use super::carrying::headline;
 use super::change_tables::change;
 use super::sensitivity::tornado;
-use super::tables::{by_function, by_month, costs, earned_media, ladder, not_twice, value_lines};
+use super::tables::{by_function, by_month, costs, earned_media, ladder, value_lines};
 use super::words::{
-    column, decimals, fixed, grouped, headed, key, of_input, of_unit, owns, rate, ratio, row,
-    short, signed, table, text, texts,
+    column, decimals, even, headed, key, of_input, owns, rate, ratio, row, signed, table, text,
+    texts,
 };
-use crate::ledger::{Figure, Ledger, Reason, Scenario};
+use crate::ledger::Scenario;
 use crate::report::ledger::coverage::Coverage;
 use crate::report::table::{Cell, Table, Unit};
 use crate::schema::{CostType, col};
@@ -41,142 +42,8 @@ pub fn sections(report: &LedgerReport, calendar: Calendar) -> Vec<(&'static str,
     found
 }
 
-/// The figures that carry the ledger, and what each is made of.
-fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
-    let (ledger, head) = (&report.ledger, &report.headline);
-    let places = decimals(ledger.cost.total.max(ledger.value));
-    let money = |amount| grouped(amount, places);
-    let figure = |name: &str, value: Cell, decimals, reads: &str| {
-        let row = row(&[name], vec![value, text(reads)]);
-        of_unit(Unit::Ratio, "", decimals, row)
-    };
-    let amount = |name: &str, value: Cell, decimals, reads: &str| {
-        let row = row(&[name], vec![value, text(reads)]);
-        of_unit(Unit::Money, "", decimals, row)
-    };
-    let returned = |name: &str, of: Figure, reads: &str| {
-        let row = row(&[name], vec![ratio(of.map(|roi| 100.0 * roi)), text(reads)]);
-        of_unit(Unit::Percent, "%", 1, row)
-    };
-    let net = format!(
-        "value {} less full cost {}",
-        money(ledger.value),
-        money(ledger.cost.total)
-    );
-    let roas = match head.break_even_roas.value() {
-        Some(even) => format!("revenue / media; breaks even at {}", fixed(even, 2)),
-        None => "revenue / media".into(),
-    };
-    let over = match is_of_media_alone(ledger) {
-        true => {
-            let known = &ledger.cost.completeness;
-            format!(
-                ", over media alone ({} of {} cost types)",
-                known.recorded, known.of
-            )
-        }
-        false => String::new(),
-    };
-    let mut rows = vec![
-        returned(
-            "ROI, supported (A+B)",
-            head.roi_supported,
-            &match over.is_empty() {
-                true => "measured and attributed value only".to_owned(),
-                false => format!("measured and attributed{over}"),
-            },
-        ),
-        returned(
-            "ROI, with assumptions",
-            head.roi_with_assumptions,
-            &format!("every documented line{over}"),
-        ),
-        amount("net value", Cell::Amount(ledger.net), places, &net),
-        figure(
-            "benefit–cost ratio",
-            ratio(head.bcr),
-            3,
-            "value / full cost",
-        ),
-        figure("media ROAS", ratio(head.media_roas), 2, &roas),
-        figure(
-            "iROAS",
-            ratio(head.iroas),
-            2,
-            match head.iroas {
-                Figure::Undefined(Reason::NotSupplied) => "needs a test of every platform",
-                _ => "revenue shown to be caused / media",
-            },
-        ),
-        amount(
-            "break-even CPA",
-            ratio(head.break_even_cpa),
-            2,
-            "average order of ads × margin",
-        ),
-    ];
-    if ledger.over_time.npv.value().is_some() {
-        rows.push(amount(
-            "present value",
-            ratio(ledger.over_time.npv),
-            0,
-            "net value by month, discounted",
-        ));
-    }
-    if ledger.over_time.rows.len() > 1 {
-        let reads = match ledger.over_time.payback.value() {
-            Some(months) if months <= 0.0 => "value has paid for cost from the start",
-            _ => "until value has paid for cost",
-        };
-        let row = row(
-            &["payback, months"],
-            vec![ratio(ledger.over_time.payback), text(reads)],
-        );
-        rows.push(of_unit(Unit::Count, "", 1, row));
-    }
-    let title = format!(
-        "Value ledger{}, {}{}",
-        match &report.what_if[..] {
-            [] => String::new(),
-            all => {
-                let each = all.iter();
-                let each: Vec<String> = each
-                    .map(|of| format!("{} = {}", of.key, short(of.after.to_f64())))
-                    .collect();
-                format!(" if {}", each.join(", "))
-            }
-        },
-        ledger.period.told(calendar),
-        match ledger.currency.as_str() {
-            "" => String::new(),
-            code => format!(", {code}"),
-        }
-    );
-    let mut found = table(
-        &title,
-        vec![key("figure")],
-        vec![owns(col::VALUE, 1), texts("what_it_is", 2)],
-        rows,
-    );
-    found.notes.push(ledger.sentence.to_string());
-    let said = ledger.cost.completeness.sentence();
-    // They stand under the costs.
-    let of_costs = not_twice(ledger);
-    let notes = ledger.notes.iter();
-    let notes = notes.filter(|note| **note != said && !of_costs.contains(note));
-    found.notes.extend(notes.cloned());
-    found.notes.extend(partly_covered(&report.coverage));
-    found
-}
-
-/// Whether media is all the cost on record, which nobody may take for a full cost.
-fn is_of_media_alone(ledger: &Ledger) -> bool {
-    let known = &ledger.cost.completeness;
-    known.recorded == 1 && !known.missing.contains(&CostType::Media)
-}
-
 /// Types of cost that are on record for a part of the days, those of the same days in one sentence.
-fn partly_covered(coverage: &[Coverage]) -> Vec<String> {
+pub(super) fn partly_covered(coverage: &[Coverage]) -> Vec<String> {
     let mut alike: Vec<(i64, i64, Vec<&str>)> = Vec::new();
     let partly = |of: &&Coverage| of.days < of.of && of.cost_type != CostType::Incidents;
     for one in coverage.iter().filter(partly) {
@@ -288,13 +155,17 @@ fn what_if(report: &LedgerReport) -> Option<Table> {
     let rows = report.what_if.iter().map(|of| {
         let cells = vec![Cell::Amount(of.before), Cell::Amount(of.after)];
         let values = [of.before, of.after].map(|of| Some(of.to_f64()));
-        of_input(values, row(&[&of.key], cells))
+        let unit = report.ledger.input(&of.key).map(|input| input.unit.clone());
+        (
+            unit.unwrap_or_default(),
+            of_input(values, row(&[&of.key], cells)),
+        )
     });
     let mut found = table(
         "What if",
         vec![key("input")],
         vec![owns("on_record", 1), owns("supposed", 1)],
-        rows.collect(),
+        even(rows),
     );
     found.notes.push(format!(
         "ROI {} in place of {} on the record; every figure here supposes it",

@@ -2,7 +2,8 @@
 
 use super::LedgerReport;
 use super::words::{
-    column, headed, key, nothing, of_input, or_nothing, owns, rate, ratio, row, table, text, texts,
+    column, even, headed, key, nothing, of_input, or_nothing, owns, rate, ratio, row, table, text,
+    texts,
 };
 use crate::ledger::{Figure, Reason, Tornado};
 use crate::report::table::{Cell, Table, Unit};
@@ -39,10 +40,11 @@ pub(super) fn tornado(report: &LedgerReport) -> Table {
         ];
         let values = [Some(bar.base), bar.low, bar.high].map(|of| of.map(|of| of.to_f64()));
         let switching = bar.switching.value.value();
-        of_input(
+        let row = of_input(
             values.into_iter().chain([switching]),
             row(&[&bar.key], cells),
-        )
+        );
+        (bar.unit.clone(), row)
     });
     let mut found = table(
         "What the ROI hangs on: ROI with one input at its low and at its high",
@@ -57,7 +59,7 @@ pub(super) fn tornado(report: &LedgerReport) -> Table {
             headed(owns("switching_value", 2), "break-even at"),
             headed(texts("within_range", 4), "break-even is"),
         ],
-        rows.collect(),
+        even(rows),
     );
     let reads = "break-even at: the value of the input at which ROI is zero, all else at its base";
     found.notes.push(reads.into());

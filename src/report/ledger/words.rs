@@ -1,5 +1,7 @@
 //! Figures of a ledger as words and as cells.
 
+use std::collections::BTreeMap;
+
 use crate::ledger::Figure;
 use crate::report::Covered;
 use crate::report::table::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
@@ -45,6 +47,47 @@ pub fn of_input(values: impl IntoIterator<Item = Option<f64>>, row: Row) -> Row 
     let most = values.into_iter().flatten().map(places).max();
     let decimals = u8::try_from(most.unwrap_or(0)).unwrap_or(u8::MAX);
     of_unit(Unit::Count, "", decimals, row)
+}
+
+/// Rows of inputs, each with its unit, so that figures of one unit have the same decimals all down.
+pub fn even(rows: impl IntoIterator<Item = (String, Row)>) -> Vec<Row> {
+    let mut rows: Vec<(String, Row)> = rows.into_iter().collect();
+    let places = |row: &Row| row.column.as_ref().map_or(0, |column| column.decimals);
+    let mut most: BTreeMap<String, u8> = BTreeMap::new();
+    for (unit, row) in &rows {
+        let known = most.entry(family(unit)).or_default();
+        *known = places(row).max(*known);
+    }
+    for (unit, row) in &mut rows {
+        let family = family(unit);
+        let places = most.get(&family).copied().unwrap_or_default();
+        if let Some(column) = &mut row.column {
+            column.decimals = match family.as_str() {
+                MONEY => places.min(2),
+                _ => places,
+            };
+            // Counts that are whole drop their decimals, each by itself.
+            if column.decimals > 0 {
+                column.unit = Unit::Money;
+            }
+        }
+    }
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// What units of money have in common, and what shares have: an input without a unit is a share that nobody stated.
+const MONEY: &str = "money";
+const SHARE: &str = "share";
+
+/// `money` for `EUR per hire` as for `EUR`, `share` for `share of labour`; the unit itself of anything else.
+fn family(unit: &str) -> String {
+    let first = unit.split([' ', '/']).next().unwrap_or_default();
+    let is_code = first.len() == 3 && first.bytes().all(|letter| letter.is_ascii_uppercase());
+    match first {
+        _ if is_code => MONEY.into(),
+        "" | SHARE => SHARE.into(),
+        _ => unit.to_owned(),
+    }
 }
 
 /// A column of shares and returns.
@@ -235,6 +278,26 @@ pub fn short(number: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn figures_of_one_unit_have_the_same_decimals() {
+        let input =
+            |unit: &str, value: f64| (unit.to_owned(), of_input([Some(value)], Row::default()));
+        let rows = even([
+            input("share", 0.857),
+            input("", 1.0),
+            input("share of labour", 0.1),
+            input("EUR per hire", 5200.0),
+            input("EUR/h", 27.5),
+            input("EUR", 3.456),
+            input("contacts", 12.0),
+        ]);
+        let decimals: Vec<u8> = rows
+            .iter()
+            .filter_map(|row| Some(row.column.as_ref()?.decimals))
+            .collect();
+        assert_eq!(decimals, [3, 3, 3, 2, 2, 2, 0]);
+    }
 
     #[test]
     fn three_thirds_print_to_a_hundred() {

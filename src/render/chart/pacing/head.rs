@@ -72,6 +72,18 @@ impl Panel<'_> {
         Some(format!("{pace} · {so_far}"))
     }
 
+    /// Spend over plan in percent, and what that asks for where it is off the plan: `127% · off plan`.
+    pub(super) fn told_index(&self, index: f64, look: &Look) -> String {
+        let told = self.percent(index, look);
+        match self.pace() {
+            pace @ ("watch" | "act") => {
+                let pace = look.lang.phrase(&format!("chart.pacing.{pace}"), &[]);
+                format!("{told} · {pace}")
+            }
+            _ => told,
+        }
+    }
+
     /// Spend over plan in percent, as exact as its bands ask for: 94.7 % is not within 5 % of the plan.
     pub(super) fn percent(&self, index: f64, look: &Look) -> String {
         let decimals = decimals_of_pace(index - 1.0, &self.bands);

@@ -42,7 +42,10 @@ impl Screen<'_> {
                 self.page.push(&text, Style::Dim);
                 continue;
             }
-            let line = self.bar(row, bars.label(row), &columns, (low, high));
+            let mark = bars.mark.as_ref().map(|(value, _)| value / high);
+            let mark = mark.filter(|part| part.is_finite() && (0.0..=1.0).contains(part));
+            let mark = mark.map(|part| place(part, columns.right));
+            let line = self.bar(row, bars.label(row), &columns, (low, high), mark);
             self.page.push(&line, Style::Plain);
         }
     }
@@ -93,6 +96,14 @@ impl Screen<'_> {
     fn bar_heads(&mut self, bars: &Bars, columns: &Columns) {
         let zero = columns.labels + 1 + columns.before + columns.left;
         let mut line = String::new();
+        if let Some((value, text)) = &bars.mark {
+            let part = value / bars.ends().1;
+            if part.is_finite() && (0.0..=1.0).contains(&part) {
+                let at = zero + 1 + place(part, columns.right);
+                line = left("", at.saturating_sub(width(text) / 2));
+                line += text;
+            }
+        }
         if let Some(text) = &bars.at_zero {
             line = left("", zero.saturating_sub(width(text) / 2));
             line += text;
@@ -109,7 +120,14 @@ impl Screen<'_> {
         }
     }
 
-    fn bar(&self, row: &Bar, name: &str, columns: &Columns, (low, high): (f64, f64)) -> String {
+    fn bar(
+        &self,
+        row: &Bar,
+        name: &str,
+        columns: &Columns,
+        (low, high): (f64, f64),
+        mark: Option<usize>,
+    ) -> String {
         let label = left(&self.fitted(name, columns.labels), columns.labels);
         let paint = match row.shape {
             Shape::Light => Paint::Grey,
@@ -135,9 +153,17 @@ impl Screen<'_> {
                 Shape::Cut => cut(columns.right),
                 _ => rightward(value / high.max(f64::MIN_POSITIVE), columns.right),
             };
-            let gap = if blocks.is_empty() { "" } else { " " };
-            let shown = width(&blocks) + width(gap) + width(&row.text);
-            let text = format!("{}{gap}{}", self.painted(&blocks, paint), row.text);
+            let [blocks, tick, rest] = marked(blocks, mark);
+            let is_bare = blocks.is_empty() && tick.is_empty();
+            let gap = if is_bare { "" } else { " " };
+            let shown =
+                width(&blocks) + width(&tick) + width(&rest) + width(gap) + width(&row.text);
+            let text = format!(
+                "{}{tick}{}{gap}{}",
+                self.painted(&blocks, paint),
+                self.painted(&rest, paint),
+                row.text
+            );
             (left("", size.0), text, shown)
         };
         let line = format!("{label} {before}│{behind}");
@@ -154,6 +180,22 @@ fn rightward(part: f64, columns: usize) -> String {
     let eighths = (part * columns as f64 * 8.0).round() as usize;
     let eighths = eighths.clamp(usize::from(part > 0.0), columns * 8);
     "█".repeat(eighths / 8) + FROM_LEFT[eighths % 8]
+}
+
+/// The column of a part, counted from nought.
+fn place(part: f64, columns: usize) -> usize {
+    ((part * columns as f64).round() as usize).min(columns.max(1)) - usize::from(part > 0.0)
+}
+
+/// A bar with a tick in that column: what is before it, with blanks where the bar is shorter, the tick, what is behind it.
+fn marked(blocks: String, mark: Option<usize>) -> [String; 3] {
+    let Some(at) = mark else {
+        return [blocks, String::new(), String::new()];
+    };
+    let cells: Vec<char> = blocks.chars().collect();
+    let before: String = cells.iter().take(at).collect();
+    let behind: String = cells.iter().skip(at + 1).collect();
+    [left(&before, at), "┊".to_owned(), behind]
 }
 
 /// Blocks to the left, in halves.
@@ -188,5 +230,69 @@ mod tests {
             assert_eq!(leftward(part, 4), to_left, "{part}");
         }
         assert_eq!(cut(10), "██████//██");
+    }
+
+    /// 6,350 of 5,000 planned by the last day: 27 % beyond the plan, which has a tick in the bar.
+    #[test]
+    fn a_pace_stands_beside_the_plan_with_what_it_asks_for() {
+        use crate::render::RenderOptions;
+        use crate::render::chart::look::Look;
+        use crate::render::chart::terminal::typed;
+        use crate::render::chart::tests::{chart_data, column};
+        use crate::report::{Cell, Kind, Unit};
+
+        let metrics = vec![
+            column("planned", Unit::Money),
+            column("spent", Unit::Money),
+            column("pace_index", Unit::Ratio),
+            column("projected", Unit::Money),
+            column("needed_per_day", Unit::Money),
+            column("pace", Unit::Text),
+        ];
+        let cells = vec![
+            Cell::Ratio(5000.0),
+            Cell::Ratio(6350.0),
+            Cell::Ratio(1.27),
+            Cell::Ratio(6350.0),
+            Cell::Ratio(0.0),
+            Cell::Text("act".into()),
+        ];
+        let keys = ["platform=tiktok, 1–1 Oct 2026", "2026-10-01"].map(str::to_owned);
+        let rows = vec![(keys.into(), cells)];
+        let data = chart_data(Kind::Pacing, &["budget", "date"], metrics, rows);
+        let options = RenderOptions {
+            width: Some(80),
+            ..RenderOptions::default()
+        };
+        let text = typed(&data, &Look::default(), &options).unwrap();
+        let line = |word: &str| text.lines().find(|line| line.contains(word)).unwrap();
+        let bar = line("127 % · off plan");
+        let place = |line: &str, word: &str| line[..line.find(word).unwrap()].chars().count();
+        assert_eq!(
+            place(bar, "┊"),
+            place(line("plan   "), "plan") + 2,
+            "{text}"
+        );
+        assert!(
+            text.contains("within 5 % of plan: on plan; within 15 %: watch"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_tick_stands_in_its_column_over_long_bars_and_behind_short_ones() {
+        for (blocks, told) in [
+            ("██████", "███┊██"),
+            ("█▏", "█▏ ┊"),
+            ("████", "███┊"),
+            ("", "   ┊"),
+        ] {
+            assert_eq!(marked(blocks.into(), Some(3)).concat(), told, "{blocks}");
+        }
+        assert_eq!(marked("██".into(), None).concat(), "██");
+        assert_eq!(
+            (place(1.0, 40), place(0.5, 40), place(0.0, 40)),
+            (39, 19, 0)
+        );
     }
 }

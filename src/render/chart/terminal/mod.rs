@@ -28,6 +28,10 @@ const FROM_BELOW: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '�
 
 /// The chart as lines of text; `None` where its kind has no such form.
 pub fn typed(data: &ChartData, look: &Look, options: &RenderOptions) -> Option<String> {
+    let look = &Look {
+        lang: look.lang.for_terminal(),
+        ..look.clone()
+    };
     let room = options.width.unwrap_or(80);
     let options = RenderOptions {
         width: Some(room.clamp(*COLUMNS.start(), *COLUMNS.end())),
@@ -50,7 +54,10 @@ pub fn typed(data: &ChartData, look: &Look, options: &RenderOptions) -> Option<S
         Kind::Roi => screen.bars(&roi::bars(data, look)),
         Kind::Compare => screen.bars(&compare::bars(data, look)),
         Kind::Ladder => screen.bars(&ladder::bars(data, look)),
-        Kind::Pacing => screen.bars(&pacing::bars(data, look)),
+        Kind::Pacing => {
+            screen.bars(&pacing::bars(data, look));
+            further.push(pacing::reading(data, look));
+        }
         Kind::Funnel => {
             let panels = funnel::panels(data, look);
             screen.panels(&panels);

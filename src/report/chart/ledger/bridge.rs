@@ -47,7 +47,8 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
     };
     let mut found = chosen(source, change)?;
     let rises = found.now > found.before;
-    let cause = cause(&found.steps, rises);
+    let driving = cause(&found.steps, rises);
+    let against = against(&found.steps, rises, driving.as_ref());
     let rest = sum_up(&mut found.steps);
     pair(&mut found.steps);
     let columns = columns(source, found.metric);
@@ -81,14 +82,21 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         Unit::Rate => Argument::Signed(Cell::Ratio(value), metrics[1].clone()),
         _ => Argument::Figure(Cell::Ratio(value), metrics[1].clone()),
     };
-    let headline = match cause {
+    let headline = match driving {
         None => Phrase::plain("chart.bridge.same"),
         Some(cause) => {
-            let size = Cell::Ratio(scale * cause.size);
-            Phrase::plain("chart.bridge.headline")
+            let size =
+                |step: &Step| Argument::Signed(Cell::Ratio(scale * step.size), metrics[0].clone());
+            let phrase = match &against {
+                None => Phrase::plain("chart.bridge.headline"),
+                Some(other) => Phrase::plain("chart.bridge.headline.against")
+                    .with("other", Argument::Phrase(effect_of(other)))
+                    .with("size", size(other)),
+            };
+            phrase
                 .with("before", figure(found.before))
                 .with("effect", Argument::Phrase(effect_of(&cause)))
-                .with("change", Argument::Signed(size, metrics[0].clone()))
+                .with("change", size(&cause))
         }
     };
     let mut table = source.table(&["step", STEP_KIND], metrics.clone(), rows);
@@ -152,6 +160,12 @@ fn cause(steps: &[Step], rises: bool) -> Option<Step> {
     let driving = causes.into_iter();
     let driving = driving.filter(|cause| cause.size != 0.0 && (cause.size > 0.0) == rises);
     driving.max_by(|one, two| one.size.abs().total_cmp(&two.size.abs()))
+}
+
+/// What held against the change, where it is larger than what brought most of it about: the headline would hide it.
+fn against(steps: &[Step], rises: bool, driving: Option<&Step>) -> Option<Step> {
+    let most = driving?.size.abs();
+    cause(steps, !rises).filter(|other| other.size.abs() > most)
 }
 
 /// What stands in two bars against each other, as media does by what it brings and by what it costs: both together.
@@ -376,4 +390,34 @@ fn unlike(change: &LedgerChange) -> Option<Phrase> {
         .count("all", count(unlike.now.1))
         .count("before", count(unlike.before.0));
     Some(phrase.count("whole", count(unlike.before.1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn steps(sizes: &[(&str, f64)]) -> Vec<Step> {
+        let step = |(name, size): &(&str, f64)| Step {
+            name: (*name).into(),
+            kind: "rate",
+            size: *size,
+        };
+        sizes.iter().map(step).collect()
+    }
+
+    /// A fall by 3 in which CPM took 11.6 and CTR brought 12.5: CTR is the larger, so that it is told.
+    #[test]
+    fn what_held_against_a_change_is_told_where_it_is_the_larger() {
+        let found = |sizes: &[(&str, f64)], rises| {
+            let steps = steps(sizes);
+            let driving = cause(&steps, rises);
+            let against = against(&steps, rises, driving.as_ref());
+            (driving.map(|one| one.name), against.map(|one| one.name))
+        };
+        let name = |name: &str| Some(name.to_owned());
+        let sizes = [("cpm", -11.6), ("ctr", 12.5), ("aov", -3.9)];
+        assert_eq!(found(&sizes, false), (name("cpm"), name("ctr")));
+        assert_eq!(found(&sizes, true), (name("ctr"), None));
+        assert_eq!(found(&[("cpm", 2.0)], false), (None, None));
+    }
 }

@@ -1,0 +1,248 @@
+//! The figures that carry a ledger as a table: each with what it is made of and, beside another period, what it was and by
+//! how much it changed.
+
+use super::LedgerReport;
+use super::change::LedgerChange;
+use super::headline::Headline;
+use super::sections::partly_covered;
+use super::tables::not_twice;
+use super::words::{
+    decimals, fixed, grouped, key, nothing, of_unit, owns, ratio, row, short, table, text, texts,
+};
+use crate::ledger::{Figure, Ledger, Reason};
+use crate::report::table::{Cell, Row, Table, Unit};
+use crate::schema::{CostType, col};
+use crate::time::Calendar;
+
+/// The figures that carry the ledger, and what each is made of.
+pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
+    let (ledger, head) = (&report.ledger, &report.headline);
+    let places = decimals(ledger.cost.total.max(ledger.value));
+    let money = |amount| grouped(amount, places);
+    let before = Before {
+        change: report.change.as_ref(),
+    };
+    let figure = |name: &str, of: fn(&Headline) -> Figure, decimals: u8, reads: &str| {
+        let then = before.known().map(|then| ratio(of(then)));
+        let cells = before.cells(then, ratio(of(head)), (decimals, ""), reads);
+        of_unit(Unit::Ratio, "", decimals, row(&[name], cells))
+    };
+    let amount = |name: &str, then: Option<Cell>, now: Cell, decimals: u8, reads: &str| {
+        let cells = before.cells(then, now, (decimals, ""), reads);
+        of_unit(Unit::Money, "", decimals, row(&[name], cells))
+    };
+    let returned = |name: &str, of: fn(&Headline) -> Figure, reads: &str| {
+        let percent = |headline| ratio(of(headline).map(|roi: f64| 100.0 * roi));
+        let then = before.known().map(percent);
+        let cells = before.cells(then, percent(head), (1, " pp"), reads);
+        of_unit(Unit::Percent, "%", 1, row(&[name], cells))
+    };
+    let net = format!(
+        "value {} less full cost {}",
+        money(ledger.value),
+        money(ledger.cost.total)
+    );
+    let roas = match head.break_even_roas.value() {
+        Some(even) => format!("revenue / media; breaks even at {}", fixed(even, 2)),
+        None => "revenue / media".into(),
+    };
+    let over = match is_of_media_alone(ledger) {
+        true => {
+            let known = &ledger.cost.completeness;
+            format!(
+                ", over media alone ({} of {} cost types)",
+                known.recorded, known.of
+            )
+        }
+        false => String::new(),
+    };
+    let mut rows = vec![
+        returned(
+            "ROI, supported (A+B)",
+            |of| of.roi_supported,
+            &match over.is_empty() {
+                true => "measured and attributed value only".to_owned(),
+                false => format!("measured and attributed{over}"),
+            },
+        ),
+        returned(
+            "ROI, with assumptions",
+            |of| of.roi_with_assumptions,
+            &format!("every documented line{over}"),
+        ),
+        amount(
+            "net value",
+            before.known().map(|then| Cell::Amount(then.net_value)),
+            Cell::Amount(ledger.net),
+            places,
+            &net,
+        ),
+        figure("benefit–cost ratio", |of| of.bcr, 3, "value / full cost"),
+        figure("media ROAS", |of| of.media_roas, 2, &roas),
+        figure(
+            "iROAS",
+            |of| of.iroas,
+            2,
+            match head.iroas {
+                Figure::Undefined(Reason::NotSupplied) => "needs a test of every platform",
+                _ => "revenue shown to be caused / media",
+            },
+        ),
+        amount(
+            "break-even CPA",
+            before.known().map(|then| ratio(then.break_even_cpa)),
+            ratio(head.break_even_cpa),
+            2,
+            "average order of ads × margin",
+        ),
+    ];
+    rows.extend(cost_types(ledger, &before));
+    if ledger.over_time.npv.value().is_some() {
+        let reads = "net value by month, discounted";
+        rows.push(amount(
+            "present value",
+            None,
+            ratio(ledger.over_time.npv),
+            0,
+            reads,
+        ));
+    }
+    if ledger.over_time.rows.len() > 1 {
+        let reads = match ledger.over_time.payback.value() {
+            Some(months) if months <= 0.0 => "value has paid for cost from the start",
+            _ => "until value has paid for cost",
+        };
+        let cells = before.cells(None, ratio(ledger.over_time.payback), (1, ""), reads);
+        rows.push(of_unit(
+            Unit::Count,
+            "",
+            1,
+            row(&["payback, months"], cells),
+        ));
+    }
+    let title = format!(
+        "Value ledger{}, {}{}",
+        match &report.what_if[..] {
+            [] => String::new(),
+            all => {
+                let each = all.iter();
+                let each: Vec<String> = each
+                    .map(|of| format!("{} = {}", of.key, short(of.after.to_f64())))
+                    .collect();
+                format!(" if {}", each.join(", "))
+            }
+        },
+        ledger.period.told(calendar),
+        match ledger.currency.as_str() {
+            "" => String::new(),
+            code => format!(", {code}"),
+        }
+    );
+    let mut found = table(
+        &title,
+        vec![key("figure")],
+        match before.change {
+            None => vec![owns(col::VALUE, 1), texts("what_it_is", 2)],
+            Some(_) => vec![
+                owns("before", 1),
+                owns("now", 1),
+                owns("change", 1),
+                texts("what_it_is", 2),
+            ],
+        },
+        rows,
+    );
+    found.wraps = true;
+    if let Some(change) = before.change {
+        let days = change.period.told(calendar);
+        found.notes.push(format!("before: {days}"));
+    }
+    found.notes.push(ledger.sentence.to_string());
+    let said = ledger.cost.completeness.sentence();
+    // They stand under the costs.
+    let of_costs = not_twice(ledger);
+    let notes = ledger.notes.iter();
+    let notes = notes.filter(|note| **note != said && !of_costs.contains(note));
+    found.notes.extend(notes.cloned());
+    found.notes.extend(partly_covered(&report.coverage));
+    found
+}
+
+/// Whether media is all the cost on record, which nobody may take for a full cost.
+fn is_of_media_alone(ledger: &Ledger) -> bool {
+    let known = &ledger.cost.completeness;
+    known.recorded == 1 && !known.missing.contains(&CostType::Media)
+}
+
+/// What is missing of the cost, where it is more than media and less than all.
+fn cost_types(ledger: &Ledger, before: &Before<'_>) -> Option<Row> {
+    let known = &ledger.cost.completeness;
+    if known.is_full() || known.recorded == 0 || is_of_media_alone(ledger) {
+        return None;
+    }
+    let names: Vec<&str> = known.missing.iter().map(|kind| kind.name()).collect();
+    let reads = format!("missing: {}", names.join(", "));
+    let value = text(format!("{} of {}", known.recorded, known.of));
+    Some(row(
+        &["cost types"],
+        before.cells(None, value, (0, ""), &reads),
+    ))
+}
+
+/// What the figures are set beside, where anything is.
+struct Before<'c> {
+    change: Option<&'c LedgerChange>,
+}
+
+impl<'c> Before<'c> {
+    /// The figures of the other period, where its whole cost is known.
+    fn known(&self) -> Option<&'c Headline> {
+        let change = self.change?;
+        change.unknown_costs.is_empty().then_some(&change.headline)
+    }
+
+    /// The cells of a row: the figure, beside another period with that of it and the change, and what it is.
+    fn cells(
+        &self,
+        then: Option<Cell>,
+        now: Cell,
+        (decimals, unit): (u8, &str),
+        reads: &str,
+    ) -> Vec<Cell> {
+        if self.change.is_none() {
+            return vec![now, text(reads)];
+        }
+        let then = then.unwrap_or_else(nothing);
+        let change = match (then.number(), now.number()) {
+            (Some(then), Some(now)) => text(moved(now - then, decimals, unit)),
+            _ => nothing(),
+        };
+        vec![then, now, change, text(reads)]
+    }
+}
+
+/// A change with its sign; what prints as nought has none.
+pub(super) fn moved(change: f64, decimals: u8, unit: &str) -> String {
+    let plain = fixed(change, decimals.into());
+    let is_more = change > 0.0 && plain.contains(|digit: char| matches!(digit, '1'..='9'));
+    let sign = if is_more { "+" } else { "" };
+    format!("{sign}{plain}{unit}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_has_its_sign_and_nought_has_none() {
+        for (change, told) in [
+            (0.036, "+0.04 pp"),
+            (-0.036, "-0.04 pp"),
+            (0.001, "0.00 pp"),
+            (-0.001, "0.00 pp"),
+            (1234.5, "+1,234.50 pp"),
+        ] {
+            assert_eq!(moved(change, 2, " pp"), told, "{change}");
+        }
+    }
+}
