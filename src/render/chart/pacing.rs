@@ -15,6 +15,7 @@ use super::key::Colours;
 use super::look::Look;
 use super::scale::{Scale, Ticks, ticks_from_zero};
 use super::{Drawing, Refusal, described, drawing};
+pub(super) use bands::reading;
 use bands::{bands, percent};
 
 /// Opacity of both bands.
@@ -236,18 +237,6 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
         mark: Some((1.0, look.lang.phrase("chart.pacing.plan", &[]))),
         ..Bars::default()
     }
-}
-
-/// What the words behind the bars mean: how far from the plan each begins.
-pub(super) fn reading(data: &ChartData, look: &Look) -> String {
-    let [beyond, inside] = bands(data);
-    let band = |id: &str, share: f64| look.said(id, &[("part", &percent(share, look))]);
-    format!(
-        "{}: {}; {}",
-        band("chart.pacing.inner", inside),
-        look.lang.phrase("chart.pacing.on_plan", &[]),
-        band("chart.pacing.outer", beyond)
-    )
 }
 
 impl<'d> Panel<'d> {
