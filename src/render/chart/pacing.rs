@@ -214,15 +214,13 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
         _ => "chart.pacing.end",
     };
     let rows = panels.into_iter().map(|panel| {
-        let cell = panel.last().map(|row| &row.cells[2]);
+        let index = panel.last().and_then(|row| row.cells[2].number());
         let mut state = panel.state(data, look).into_iter();
         Bar {
             short: String::new(),
             label: panel.title(look, false),
-            value: cell.and_then(Cell::number),
-            text: cell
-                .and_then(Cell::number)
-                .map_or_else(String::new, |index| panel.told_index(index, look)),
+            value: index,
+            text: index.map_or_else(String::new, |index| panel.told_index(index, look)),
             aside: state.next_back().unwrap_or_default(),
             color: match panel.pace() {
                 "on_plan" => theme.one,
