@@ -205,7 +205,10 @@ fn both(story: &Story, words: &str) -> (Vec<String>, Vec<String>) {
     let found = |rule: &str| story.findings(rule, words);
     let act = found("budget-off-plan").into_iter().map(|one| ("act", one));
     let watch = found("budget-watch").into_iter().map(|one| ("watch", one));
-    let index = |text: &str| text.split(": ").nth(2).unwrap()[..5].to_owned();
+    let index = |text: &str| {
+        let pace = text.split(": ").nth(2).unwrap();
+        pace.split_once(" %").unwrap().0.to_owned()
+    };
     let checked = act.chain(watch);
     let checked = checked.map(|(pace, one)| format!("{pace} {}", index(&one[2])));
     (paces, checked.collect())

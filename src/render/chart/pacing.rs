@@ -15,6 +15,7 @@ use super::key::Colours;
 use super::look::Look;
 use super::scale::{Scale, Ticks, ticks_from_zero};
 use super::{Drawing, Refusal, described, drawing};
+pub(super) use bands::reading;
 use bands::{bands, percent};
 
 /// Opacity of both bands.
@@ -213,15 +214,13 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
         _ => "chart.pacing.end",
     };
     let rows = panels.into_iter().map(|panel| {
-        let cell = panel.last().map(|row| &row.cells[2]);
+        let index = panel.last().and_then(|row| row.cells[2].number());
         let mut state = panel.state(data, look).into_iter();
         Bar {
             short: String::new(),
             label: panel.title(look, false),
-            value: cell.and_then(Cell::number),
-            text: cell
-                .and_then(Cell::number)
-                .map_or_else(String::new, |index| panel.told_index(index, look)),
+            value: index,
+            text: index.map_or_else(String::new, |index| panel.told_index(index, look)),
             aside: state.next_back().unwrap_or_default(),
             color: match panel.pace() {
                 "on_plan" => theme.one,
@@ -236,18 +235,6 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
         mark: Some((1.0, look.lang.phrase("chart.pacing.plan", &[]))),
         ..Bars::default()
     }
-}
-
-/// What the words behind the bars mean: how far from the plan each begins.
-pub(super) fn reading(data: &ChartData, look: &Look) -> String {
-    let [beyond, inside] = bands(data);
-    let band = |id: &str, share: f64| look.said(id, &[("part", &percent(share, look))]);
-    format!(
-        "{}: {}; {}",
-        band("chart.pacing.inner", inside),
-        look.lang.phrase("chart.pacing.on_plan", &[]),
-        band("chart.pacing.outer", beyond)
-    )
 }
 
 impl<'d> Panel<'d> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::ledger::Figure;
 use crate::report::Covered;
 use crate::report::table::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
-use crate::schema::Amount;
+use crate::schema::{Amount, col};
 
 /// Money from this on prints without decimals.
 const WHOLE: i64 = 10_000;
@@ -75,9 +75,8 @@ pub fn even(rows: impl IntoIterator<Item = (String, Row)>) -> Vec<Row> {
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
-/// What units of money have in common, and what shares have: an input without a unit is a share that nobody stated.
+/// What units of money have in common.
 const MONEY: &str = "money";
-const SHARE: &str = "share";
 
 /// `money` for `EUR per hire` as for `EUR`, `share` for `share of labour`; the unit itself of anything else.
 fn family(unit: &str) -> String {
@@ -85,7 +84,8 @@ fn family(unit: &str) -> String {
     let is_code = first.len() == 3 && first.bytes().all(|letter| letter.is_ascii_uppercase());
     match first {
         _ if is_code => MONEY.into(),
-        "" | SHARE => SHARE.into(),
+        // One without a unit is a share that nobody stated.
+        "" | col::SHARE => col::SHARE.into(),
         _ => unit.to_owned(),
     }
 }
@@ -284,7 +284,7 @@ mod tests {
         let input =
             |unit: &str, value: f64| (unit.to_owned(), of_input([Some(value)], Row::default()));
         let rows = even([
-            input("share", 0.857),
+            input(col::SHARE, 0.857),
             input("", 1.0),
             input("share of labour", 0.1),
             input("EUR per hire", 5200.0),

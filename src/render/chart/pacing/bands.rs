@@ -31,3 +31,15 @@ pub(super) fn percent(share: f64, look: &Look) -> String {
     let places = usize::try_from(places).unwrap_or_default();
     look.lang.percent(&format!("{:.places$}", 100.0 * share))
 }
+
+/// What the words behind the bars mean: how far from the plan each begins.
+pub(in crate::render::chart) fn reading(data: &ChartData, look: &Look) -> String {
+    let [beyond, inside] = bands(data);
+    let band = |id: &str, share: f64| look.said(id, &[("part", &percent(share, look))]);
+    format!(
+        "{}: {}; {}",
+        band("chart.pacing.inner", inside),
+        look.lang.phrase("chart.pacing.on_plan", &[]),
+        band("chart.pacing.outer", beyond)
+    )
+}
