@@ -438,10 +438,10 @@ fn changes_are_drawn_on_a_terminal_with_the_decimals_of_each_metric() {
     assert_eq!(
         drawn,
         [
-            "Spend changed most: -61.7%",
+            "Spend changed most: -61.7 %",
             "1–28 Feb 2026 vs 1–31 Jan 2026 (full months)",
             "",
-            "spend    ▼ -61.7% ██████████████████│",
+            "spend   ▼ -61.7 % ██████████████████│",
             "orders                              │5 → 1",
             "aov                                 │82.00 EUR → 150.00 EUR",
             "in percentage points, on a scale of its own:",
@@ -652,20 +652,20 @@ impl Outcome {
     }
 }
 
-/// 180 / 150 − 1 = 20 % and 24.4 / 30.5 − 1 = −20 %: eight columns each.
+/// 180 / 150 − 1 = 20 % and 24.4 / 30.5 − 1 = −20 %: seven columns each.
 #[test]
 fn returns_are_drawn_on_a_terminal() {
     let (out, _) = shop().typed("roi --by campaign --margin 0.4", 50);
     assert_eq!(
         out,
         lines(&[
-            "Spring returns most: 20.0%; Autumn least: -20.0%",
+            "Spring returns most: 20.0 %; Autumn least: -20.0 %",
             "Return on investment by campaign: (value − cost) /",
             "cost",
             "",
             "                 break-even                  spend",
-            "Spring                │████████ +20.0%  150.00 EUR",
-            "Autumn -20.0% ████████│                  30.50 EUR",
+            "Spring                │███████ +20.0 %  150.00 EUR",
+            "Autumn -20.0 % ███████│                  30.50 EUR",
             "",
             "5 Jan – 6 Feb 2026 · EUR",
             "note: not drawn: (no match): no campaign with",
@@ -692,13 +692,13 @@ fn stages_are_drawn_on_a_terminal() {
     assert_eq!(
         drawn,
         [
-            "Orders joined: 1.39% of clicks",
+            "Orders joined: 1.39 % of clicks",
             "Last stage: orders on record that join a campaign",
             "",
             "                                         of the stage before",
             "impressions   │████████████//███ 18,000",
-            "clicks        │█████████████████ 361                   2.01%",
-            "orders joined │▎ 5                                     1.39%",
+            "clicks        │█████████████████ 361                  2.01 %",
+            "orders joined │▎ 5                                    1.39 %",
         ]
     );
     assert!(out.contains(
@@ -769,11 +769,11 @@ fn shares_are_drawn_on_a_terminal() {
     assert_eq!(
         out,
         lines(&[
-            "meta: from 60.0% to 75.0% of spend",
+            "meta: from 60.0 % to 75.0 % of spend",
             "Shares of spend by platform, month by",
             "month, with sums",
             "",
-            "██ meta 75.0%   ▒▒ tiktok 25.0%",
+            "██ meta 75.0 %   ▒▒ tiktok 25.0 %",
             "",
             "Jan 2026 ████████████████▒▒▒▒▒▒▒▒▒▒▒ 100",
             "Feb 2026 ████████████████████▒▒▒▒▒▒▒ 120",
