@@ -439,3 +439,14 @@ fn a_log_that_will_not_fit_is_refused_before_it_is_read() {
     let (reading, rows) = read(1 << 30);
     assert_eq!((reading.status, rows), (Status::Ok, 100_000));
 }
+
+#[test]
+fn a_period_without_a_touch_says_which_days_there_are() {
+    let log = "user,time,channel,conversion,value\na,2026-09-01,tv,0,\na,2026-09-02,radio,1,90\n";
+    let story = Story::new(&[("log.csv", log)]);
+    let outcome = story.attribute("log.csv -q --period 2027-01");
+    assert_eq!(outcome.code, 1, "{}", outcome.out);
+    assert_eq!(outcome.out, "");
+    let why = "no touches in 1–31 Jan 2027; the files cover 1–2 Sep 2026";
+    assert!(outcome.said.contains(why), "{}", outcome.said);
+}

@@ -410,9 +410,9 @@ proptest! {
     }
 }
 
-/// A large ledger: 200 lines and 100 costs. A bound for a build without optimisation; the release build is far below.
+/// A large ledger: 200 lines and 100 costs.
 #[test]
-fn ten_thousand_draws_take_no_time_worth_waiting_for() {
+fn ten_thousand_draws_of_a_large_ledger_are_all_defined() {
     let values: Vec<Value> = (0..200)
         .map(|at| (at % 5, 5_000_000, at % 3, at % 5, at % 4))
         .collect();
@@ -420,9 +420,8 @@ fn ten_thousand_draws_take_no_time_worth_waiting_for() {
         .map(|at| (at % 9, at % 4, 900_000, at % 3, at % 2 == 0))
         .collect();
     let ledger = computed(&given(&values, &costs, &[40, 50, 650, 3_800, 10]));
-    let start = std::time::Instant::now();
     let simulation = social_roi::ledger::simulate(&ledger, 10_000, 1);
-    let took = start.elapsed();
     assert_eq!(simulation.undefined, 0);
-    assert!(took.as_secs() < 10, "{took:?}");
+    let again = social_roi::ledger::simulate(&ledger, 10_000, 1);
+    assert_eq!(simulation, again);
 }

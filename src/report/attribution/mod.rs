@@ -136,6 +136,15 @@ fn credited<T>(
             why: "the files hold no touches and no counted paths".into(),
         });
     }
+    if let (Some(period), Some(days)) = (&options.period, &evidence.days)
+        && counted.is_empty()
+        && period.overlap(days).is_none()
+    {
+        let [asked, held] = [period, days].map(|days| days.told(*options.calendar));
+        return Err(Error::NothingToReport {
+            why: format!("no touches in {asked}; the files cover {held}"),
+        });
+    }
     let deals = Deals::of_all(&frames("deals"), options.calendar.zone());
     let spent = SpendChannels::of(evidence.dataset.frames.get("ad_spend"));
     let moments = |period: &Period| prepare::moments(period, options.calendar);
