@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::ingest::Rates;
 use crate::project::Project;
 use crate::report::ledger::{grouped, is_of_ledger};
-use crate::report::{CostsBefore, Dataset, Kind, ReportOptions, Source};
+use crate::report::{CostsBefore, Dataset, Kind, MediaBeside, ReportOptions, Source};
 use crate::schema::{Amount, CostType, Function};
 use crate::time::Period;
 
@@ -298,4 +298,16 @@ fn note(project: &Project, paid: &PaidCost, days: &str) -> String {
         ));
     }
     note
+}
+
+/// Media of the project, and what was typed.
+pub fn media_beside(project: &Project, typed: &ReportOptions) -> MediaBeside {
+    let media = project.costs.iter();
+    let media = media.filter(|cost| cost.cost_type == CostType::Media);
+    MediaBeside {
+        days: media
+            .map(|cost| (cost.platform.clone(), cost.period))
+            .collect(),
+        always: typed.costs.iter().any(|(kind, _)| *kind == CostType::Media),
+    }
 }

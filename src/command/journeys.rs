@@ -139,7 +139,7 @@ fn period(
         .map(crate::time::day)
         .transpose()?;
     let last = touches::days(readings).map(|days| days.end);
-    let today = given.or_else(|| last.and_then(|day| day.succ_opt()));
+    let today = given.or_else(|| last.map(|day| spec.today_after(day)));
     let today = today.ok_or_else(|| Error::BadOption {
         what: format!("--period {spec}"),
         why: "counted paths have no dates".into(),

@@ -44,9 +44,7 @@ pub fn periods(
             what: format!("--period {spec}"),
             why: "no dated rows to count it from; give --as-of DATE".into(),
         })?;
-        // The day after the last one with data is today: a last month that the data cover whole is the last month.
-        let today = day.succ_opt().unwrap_or(day);
-        let period = spec.resolve(today)?;
+        let period = spec.resolve(spec.today_after(day))?;
         let (days, day) = (period.told(scope.calendar), scope.calendar.iso(day));
         dataset.notes.push(format!("{spec} is {days}: counted from {day}, the last day in the data (`--as-of` decides otherwise)"));
         period

@@ -234,6 +234,7 @@ pub fn settled(
     if ask.costs == ProjectCosts::OfPaidMedia {
         defaults::money(&project, &days, &mut options, &mut dataset, &rates)?;
     }
+    let beside = defaults::media_beside(&project, &typed);
     let mut deals = None;
     let mut known = None;
     if let Some(credit) = credit {
@@ -260,7 +261,7 @@ pub fn settled(
     let known = match known {
         Some(mut known) => {
             mapping::map(&project.mapping, &mut known)?;
-            join(&mut known)?;
+            join(&mut known, &beside)?;
             known.frames.remove("conversions")
         }
         None => None,
@@ -270,7 +271,7 @@ pub fn settled(
         let tables = supplied(readings);
         report::add_journeys(&mut dataset, &log, &tables, journeys, ask.tables)?;
     }
-    join(&mut dataset)?;
+    join(&mut dataset, &beside)?;
     dataset.warnings.splice(0..0, warnings);
     let rejected = readings.iter().map(|reading| reading.rejected).sum();
     let rows = readings.iter().map(Reading::rows).sum();

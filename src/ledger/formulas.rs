@@ -181,7 +181,7 @@ pub fn deflection(scope: &str, period: Period, keys: Deflected<'_>) -> LineSpec 
     line
 }
 
-/// L-08, metric C-17: as L-07, of questions that members answered or read.
+/// L-08, metric C-17: as L-07 without contacts per resolution, of questions that members answered or read.
 pub fn community_deflection(scope: &str, period: Period, keys: Deflected<'_>) -> LineSpec {
     let mut line = LineSpec::new(Rule::CommunityDeflection, scope, period);
     line.causal.push(keys.share.into());

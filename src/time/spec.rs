@@ -79,6 +79,15 @@ impl PeriodSpec {
         })
     }
 
+    /// The day that is today where the data end on `last`: that day for a period that runs up to today, else the day after
+    /// it, so that a last month which the data cover whole is the last month.
+    pub fn today_after(&self, last: NaiveDate) -> NaiveDate {
+        match self.form {
+            Form::ThisMonth | Form::YearToDate | Form::Since(_) => last,
+            _ => last.succ_opt().unwrap_or(last),
+        }
+    }
+
     /// Whether its days depend on the as-of date, so that the date is worth printing.
     pub fn needs_as_of(&self) -> bool {
         !matches!(self.form, Form::Fixed(_) | Form::Until(_))

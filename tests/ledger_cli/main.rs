@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // a test that cannot go on fails
 
 mod agreed;
+mod beyond_media;
 mod by_content;
 mod charged;
 mod compared;

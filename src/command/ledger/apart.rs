@@ -4,14 +4,29 @@ use std::collections::BTreeSet;
 
 use crate::report::ledger::grouped;
 use crate::schema::{Amount, channel_of_platform};
+use crate::time::{Calendar, Period};
 
 use super::exports::Measured;
 
 /// The channel of platforms that sell searches.
 const PAID_SEARCH: &str = "Paid Search";
 
+/// The same days in as few spans as there are.
+fn spans(days: &BTreeSet<Period>) -> Vec<Period> {
+    let mut found: Vec<Period> = Vec::new();
+    for days in days {
+        match found.last_mut() {
+            Some(last) if last.end.succ_opt() >= Some(days.start) => {
+                last.end = last.end.max(days.end)
+            }
+            _ => found.push(*days),
+        }
+    }
+    found
+}
+
 /// Sentences about revenue that is in no line.
-pub fn notes(measured: &Measured, currency: &str) -> Vec<String> {
+pub fn notes(measured: &Measured, currency: &str, calendar: Calendar) -> Vec<String> {
     let mut notes = Vec::new();
     let text = |money: Amount| {
         let text = format!("{} {currency}", grouped(money, 2));
@@ -59,6 +74,14 @@ pub fn notes(measured: &Measured, currency: &str) -> Vec<String> {
             "{} credited to ads of {} is left out: their media is on no record, and value without its cost is no return",
             text(sum),
             names.join(", ")
+        ));
+    }
+    for (name, (money, days)) in &measured.beyond_media {
+        let days: Vec<String> = spans(days).iter().map(|days| days.told(calendar)).collect();
+        notes.push(format!(
+            "{} of {} credited to ads of {name} is left out: their media of these days is on no record, and value without its cost is no return",
+            text(*money),
+            days.join(", ")
         ));
     }
     notes

@@ -56,7 +56,7 @@ pub fn add(project: &Project, held: &mut Held, given: &mut LedgerInputs) -> Resu
         let keys = Deflected {
             resolved,
             share: "community_share",
-            contacts_per_resolution: first(given, &["contacts_per_resolution"]),
+            contacts_per_resolution: None,
             unit_cost: "contact_cost",
             realised: Some(saved),
         };

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::project::{Experiment, Project};
+use crate::project::{Experiment, Project, Range};
 use crate::report::ledger::{Input, InputKind, LedgerInputs};
-use crate::schema::{Function, col};
+use crate::schema::{Function, Grade, col};
 use crate::time::{Calendar, Grain, Period};
 
 use super::assumptions::{KAPPA_OF_ALL, origin};
@@ -96,6 +96,13 @@ pub fn add(
                 piece.input.kind == InputKind::Assumption
                     && piece.input.place.as_ref() == Some(&place)
             };
+            let counts = |piece: &Piece| piece.input.place.as_ref() == Some(&place);
+            if grade(one) != one.grade && pieces.iter().any(counts) {
+                notes.push(format!(
+                    "the experiment {} is A2, not A1: a result of a test has an interval, `low` and `high` ({})",
+                    one.id, one.spot
+                ));
+            }
             if pieces.iter().any(is_old) {
                 let day = one.evidence.expires.unwrap_or_default();
                 notes.push(format!(
@@ -136,12 +143,21 @@ pub fn borders(project: &Project, calendar: Calendar) -> BTreeSet<NaiveDate> {
         .collect()
 }
 
+/// How well an experiment supports its figure: one without an interval is no better than A2.
+fn grade(one: &Experiment) -> Grade {
+    let has_interval = |range: &Range| range.low.is_some() && range.high.is_some();
+    match one.incrementality.as_ref().is_some_and(has_interval) {
+        true => one.grade,
+        false => one.grade.max(Grade::A2),
+    }
+}
+
 /// The input that an experiment is; `None` where it states nothing.
 fn input(one: &Experiment, key: &str) -> Option<Input> {
     let range = one.incrementality?;
     let mut evidence = one.evidence.clone();
     evidence.date = evidence.date.or(Some(one.days.1));
-    let mut input = Input::experiment(key, range.base, one.grade, origin(&evidence))
+    let mut input = Input::experiment(key, range.base, grade(one), origin(&evidence))
         .titled(format!("incrementality by {}", one.id))
         .in_unit(col::SHARE)
         .stated_at(one.spot.to_string());

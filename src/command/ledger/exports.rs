@@ -15,7 +15,7 @@ use crate::schema::cells::{amounts, day_of, days, texts};
 use crate::schema::{Amount, Function, Item, col, items};
 use crate::time::{Calendar, Grain, Period};
 
-use super::elsewhere::MediaElsewhere;
+use super::elsewhere::MediaOnRecord;
 use super::media::{Media, channels, own_days};
 use super::visit::Visit;
 pub use super::visit::{ANY_ADS, Earner, ORGANIC};
@@ -58,6 +58,8 @@ pub struct Measured {
     pub earned: BTreeMap<(Earner, Function), Sum>,
     /// Revenue of ads on platforms without media on record, which would be value without its cost.
     pub without_cost: BTreeMap<String, Amount>,
+    /// The same of platforms whose media is on record on other days, with its own.
+    pub beyond_media: BTreeMap<String, (Amount, BTreeSet<Period>)>,
     /// Revenue of everything that is no social activity.
     pub elsewhere: Amount,
     /// What of it bears tags that tell no channel, so that it may be social all the same.
@@ -72,13 +74,13 @@ pub struct Measured {
     pub memos: Vec<(&'static str, Amount, Files)>,
 }
 
-/// What the rows of a period measured beside its media. `media_elsewhere` says whose media is on record beside the exports.
+/// What the rows of a period measured beside its media. `on_record` says whose media is on record when.
 pub fn measured(
     dataset: &Dataset,
     media: Media,
     period: &Period,
     calendar: Calendar,
-    media_elsewhere: &MediaElsewhere,
+    on_record: &MediaOnRecord,
     borders: &BTreeSet<NaiveDate>,
     margin: Option<&Margin>,
 ) -> Result<Measured> {
@@ -93,16 +95,17 @@ pub fn measured(
     }
     if let Some(frame) = dataset.frames.get("conversions") {
         fits(frame, &[col::REVENUE, col::ORDERS])?;
-        earned(frame, &cut, media_elsewhere, margin, &mut found);
+        earned(frame, &cut, on_record, margin, &mut found);
     }
     for (table, column, what) in MEMOS {
         let frame = dataset.frames.get(table);
-        let units = frame.and_then(|frame| Some((frame, amounts(frame, column)?)));
+        let units = frame.and_then(|frame| Some((frame, volume(frame, column)?)));
         if let Some((frame, units)) = units {
             let files = texts(frame, col::FILE).unwrap_or_default();
             let (starts, ends) = (days(frame, col::PERIOD_START), days(frame, col::PERIOD_END));
             let (mut rows, mut whole) = (Files::new(), 0);
-            fits(frame, &[column])?;
+            let all = units.iter().flatten().map(|unit| Amount(*unit));
+            held_exactly(column, all)?;
             for (at, unit) in units.into_iter().enumerate() {
                 // Posts of other days are of no period whose media and outcomes these are.
                 let own = own_days(starts[at], ends[at]);
@@ -126,12 +129,42 @@ pub fn measured(
 fn fits(frame: &DataFrame, columns: &[&str]) -> Result<()> {
     for column in columns {
         let units = amounts(frame, column).unwrap_or_default();
-        let all = units.into_iter().flatten().map(Amount);
-        Amount::size_of_all(all).ok_or_else(|| Error::TooLarge {
-            what: format!("{column} of the exports"),
-        })?;
+        held_exactly(column, units.into_iter().flatten().map(Amount))?;
     }
     Ok(())
+}
+
+fn held_exactly(column: &str, all: impl Iterator<Item = Amount>) -> Result<()> {
+    let size = Amount::size_of_all(all);
+    size.map(|_| ()).ok_or_else(|| Error::TooLarge {
+        what: format!("{column} of the exports"),
+    })
+}
+
+/// A volume of each row; public engagements (metric O-04) are reactions, comments, shares and saves where a row has any
+/// of them, else what the platform counts as engagements.
+fn volume(frame: &DataFrame, column: &str) -> Option<Vec<Option<i128>>> {
+    let own = amounts(frame, column);
+    if column != col::ENGAGEMENTS {
+        return own;
+    }
+    let parts = [col::REACTIONS, col::COMMENTS, col::SHARES, col::SAVES];
+    let parts = parts.iter().filter_map(|name| amounts(frame, name));
+    let add = |sum: Option<i128>, part: Option<i128>| match (sum, part) {
+        (Some(sum), Some(part)) => Some(sum + part),
+        (sum, part) => sum.or(part),
+    };
+    let sums = parts.reduce(|sums, part| {
+        let rows = sums.into_iter().zip(part);
+        rows.map(|(sum, part)| add(sum, part)).collect()
+    });
+    match (sums, own) {
+        (Some(sums), Some(own)) => {
+            let rows = sums.into_iter().zip(own);
+            Some(rows.map(|(sum, own)| sum.or(own)).collect())
+        }
+        (sums, own) => sums.or(own),
+    }
 }
 
 /// Figures that are no money: table, column, what they are.
@@ -202,7 +235,7 @@ pub(super) fn column<'f>(frame: &'f DataFrame, name: &str) -> Vec<Option<&'f str
 fn earned(
     frame: &DataFrame,
     month: Month<'_>,
-    media_elsewhere: &MediaElsewhere,
+    on_record: &MediaOnRecord,
     margin: Option<&Margin>,
     found: &mut Measured,
 ) {
@@ -227,7 +260,6 @@ fn earned(
     );
     let products = text(col::PRODUCTS);
     let (starts, ends) = (days(frame, col::PERIOD_START), days(frame, col::PERIOD_END));
-    let costed: BTreeSet<String> = found.media.keys().map(|key| key.0.clone()).collect();
     for (row, units) in revenue.into_iter().enumerate() {
         let Some(units) = units else { continue };
         let money = Amount(units);
@@ -252,12 +284,25 @@ fn earned(
             }
             continue;
         };
+        let days = month(starts[row], ends[row]);
+        let own = own_days(starts[row], ends[row]).unwrap_or(days);
+        // A deal is won long after the ads that brought it.
+        let is_costed = |name: &str| match deal[row].is_some() {
+            true => on_record.knows(name),
+            false => on_record.has(name, &own),
+        };
+        // What went back counts whatever media cost then.
         if let Earner::Ads(name) = &earner
-            && !costed.contains(name)
-            && (name != ANY_ADS || costed.is_empty())
-            && !media_elsewhere.has(name)
+            && money > Amount::ZERO
+            && !is_costed(name)
         {
-            *found.without_cost.entry(name.clone()).or_default() += money;
+            if on_record.knows(name) {
+                let beyond = found.beyond_media.entry(name.clone()).or_default();
+                beyond.0 += money;
+                beyond.1.insert(days);
+            } else {
+                *found.without_cost.entry(name.clone()).or_default() += money;
+            }
             continue;
         }
         if joined.is_none() && matches!(earner, Earner::Ads(_)) {
@@ -266,7 +311,6 @@ fn earned(
         let function = ruled[row].and_then(Function::named);
         let orders = Amount(orders[row].unwrap_or_default());
         let file = file[row].unwrap_or_default();
-        let days = month(starts[row], ends[row]);
         let mut add = |earner: Earner, function: Option<Function>, usual: Function| {
             let sum = found.earned.entry((earner, function.unwrap_or(usual)));
             let sum = sum.or_default();

@@ -195,7 +195,7 @@ impl Maker<'_> {
         given.exported = held(&self.all_media(&now, &period, asked)?);
         let mut beside = given.clone();
         costs::add_media(project, self.typed(), &exchange, &media, &mut beside)?;
-        let beside = elsewhere::media_elsewhere(&beside);
+        let on_record = elsewhere::media_on_record(&beside);
         let borders = experiments::borders(project, calendar);
         let margin = project.margin.as_ref();
         let mut measured = measured(
@@ -203,7 +203,7 @@ impl Maker<'_> {
             media.clone(),
             &period,
             calendar,
-            &beside,
+            &on_record,
             &borders,
             margin,
         )?;
@@ -238,7 +238,7 @@ impl Maker<'_> {
         given.settings.notes.extend(self.of_deals(&given.currency));
         let idle = unused::notes(project, self.counting, &measured, &held, &given);
         given.settings.notes.extend(idle);
-        let apart = apart::notes(&measured, &given.currency);
+        let apart = apart::notes(&measured, &given.currency, calendar);
         given.settings.notes.extend(apart);
         given.settings.without_outcomes = outcomes::without(&self.seen, &given);
         given.settings.outcome_days =

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::ingest::header::normalised;
-use crate::schema::{self, Table};
+use crate::schema::{self, Table, col};
 
 use super::{ColumnRule, Evidence, Layout, Pattern, Profile, ProfileColumn, Totals};
 
@@ -89,7 +89,10 @@ impl Profile {
             evidence: Evidence::Seen,
             basis: None,
             source: String::new(),
-            date_from: None,
+            // Posts have their day from when they were published.
+            date_from: table
+                .column(col::PUBLISHED_AT)
+                .map(|_| col::PUBLISHED_AT.to_owned()),
             refuse: None,
             priority: 0,
             layout: Layout::Rows,

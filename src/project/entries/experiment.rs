@@ -131,7 +131,9 @@ pub fn experiments(records: &[Record], book: &mut Book<'_>) -> Vec<Experiment> {
         } else {
             Grade::A2
         };
-        let grade = record.grade("grade").unwrap_or(default);
+        // Regions may have been picked by hand.
+        let unsaid = if method == "geo" { Grade::A2 } else { default };
+        let grade = record.grade("grade").unwrap_or(unsaid);
         if grade < default || grade > Grade::A2 {
             let hint = format!(
                 "{method} is {} at best; without a test it is no experiment",

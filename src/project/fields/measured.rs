@@ -51,7 +51,7 @@ pub static EXPERIMENTS: Section = Section {
         optional(
             "grade",
             Kind::Grade,
-            "A1 where it was randomised, A2 else.",
+            "A1 where it was randomised, A2 else and for regions where it is not said; without an interval A2.",
             "\"A1\"",
         ),
         optional(

@@ -11,10 +11,17 @@ use crate::schema::{self, cells, col};
 use crate::time::{Calendar, Grain};
 
 use super::campaigns::{Campaign, Match};
+use super::media::MediaMonths;
 use super::{AMBIGUOUS, NO_MATCH};
 
-/// Outcomes with the platform, channel and campaign of their spend, and the joined part of their money.
-pub fn joined_frame(outcomes: &DataFrame, matches: &[Match]) -> Result<DataFrame> {
+/// Outcomes with the platform, channel and campaign of their spend, and the joined part of their money: that of months
+/// with `media` of their platform, as value without its cost is no return. What went back always counts, and deals, which
+/// are won long after the ads that brought them.
+pub fn joined_frame(
+    outcomes: &DataFrame,
+    matches: &[Match],
+    media: Option<&MediaMonths>,
+) -> Result<DataFrame> {
     let mut frame = outcomes.clone();
     let rows = outcomes.height();
     let missing = || vec![None; rows];
@@ -74,27 +81,38 @@ pub fn joined_frame(outcomes: &DataFrame, matches: &[Match]) -> Result<DataFrame
         }
     }
     frame = with_rules(frame, matches)?;
+    let revenue = cells::amounts(outcomes, col::REVENUE);
+    let deals = column(col::DEAL_ID);
+    let (starts, ends) = (
+        cells::days(outcomes, col::PERIOD_START),
+        cells::days(outcomes, col::PERIOD_END),
+    );
+    let is_joined = |row: usize| {
+        let Match::One(campaign) = &matches[row] else {
+            return false;
+        };
+        let went_back = revenue
+            .as_ref()
+            .and_then(|all| all[row])
+            .is_some_and(|own| own < 0);
+        let has = |media: &MediaMonths| media.has(&campaign.platform, starts[row], ends[row]);
+        went_back || deals[row].is_some() || media.is_none_or(has)
+    };
     let only = |units: Vec<Option<i128>>| {
+        let units = units.into_iter().enumerate();
         units
-            .into_iter()
-            .zip(matches)
-            .map(|(units, found)| units.filter(|_| matches!(found, Match::One(_))))
+            .map(|(row, units)| units.filter(|_| is_joined(row)))
             .collect::<Vec<_>>()
     };
-    if let Some(revenue) = cells::amounts(outcomes, col::REVENUE) {
+    if let Some(revenue) = revenue.clone() {
         frame.with_column(cells::amount_column(
             computed::REVENUE_JOINED,
             only(revenue),
         ))?;
     }
     if let Some(orders) = cells::amounts(outcomes, col::ORDERS) {
-        let whole = only(orders)
-            .into_iter()
-            .map(|units| units.map(|units| (units / schema::ONE) as i64));
-        frame.with_column(cells::count_column(
-            computed::ORDERS_JOINED,
-            whole.collect(),
-        ))?;
+        // Credit over journeys has parts of orders.
+        frame.with_column(cells::amount_column(computed::ORDERS_JOINED, only(orders)))?;
     }
     Ok(frame)
 }

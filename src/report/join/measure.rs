@@ -59,6 +59,19 @@ impl Join {
         self.column = column.into();
         self.revenue = sum(&revenue, false);
         self.joined = sum(&revenue, true);
+        // Money that joins a campaign but counts in no return.
+        let kept = cells::amounts(outcomes, computed::REVENUE_JOINED).unwrap_or_default();
+        let mut lost: BTreeMap<&str, i128> = BTreeMap::new();
+        for (row, (units, kept)) in revenue.iter().zip(kept).enumerate() {
+            if let (true, Some(units), None) = (joined[row] && column == col::REVENUE, units, kept)
+            {
+                *lost.entry(platforms[row].unwrap_or_default()).or_default() += units;
+            }
+        }
+        let lost = lost.into_iter();
+        self.without_media = lost
+            .map(|(name, units)| (name.to_owned(), Amount(units)))
+            .collect();
         self.billed = billed.map(|billed| (sum(&billed, false), sum(&billed, true)));
         let utm = cells::texts(outcomes, col::UTM_CAMPAIGN).unwrap_or_else(|| vec![None; rows]);
         let mut lost: BTreeMap<&str, i128> = BTreeMap::new();

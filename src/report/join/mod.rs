@@ -6,6 +6,7 @@
 mod campaigns;
 mod frames;
 mod measure;
+mod media;
 mod words;
 
 use crate::error::Result;
@@ -14,7 +15,9 @@ use crate::schema::Amount;
 use super::dataset::Dataset;
 use campaigns::{Campaigns, Match};
 use frames::{covered_frame, joined_frame};
+use media::MediaMonths;
 
+pub use media::MediaBeside;
 pub use words::{money, tell, undated};
 
 /// The key of outcomes that joined no spend.
@@ -43,6 +46,8 @@ pub struct Join {
     pub unmatched: Vec<(String, Amount)>,
     /// Spend of covered platforms in months that the outcomes are not about.
     pub other_days: Amount,
+    /// Revenue of campaigns in months of which no media of their platform is on record, by platform.
+    pub without_media: Vec<(String, Amount)>,
     /// Platforms with spend, none of whose campaigns occurs in the outcomes.
     pub uncovered: Vec<String>,
 }
@@ -60,11 +65,12 @@ impl Join {
     }
 }
 
-/// Joins the outcomes of a dataset to its spend: outcomes get the platform, channel and campaign of their spend.
+/// Joins the outcomes of a dataset to its spend: outcomes get the platform, channel and campaign of their spend. `beside`
+/// is media that stands in no export.
 ///
 /// # Errors
 /// Where polars refuses a column.
-pub fn join(dataset: &mut Dataset) -> Result<()> {
+pub fn join(dataset: &mut Dataset, beside: &MediaBeside) -> Result<()> {
     let (Some(spend), Some(outcomes)) = (
         dataset.frames.get("ad_spend").cloned(),
         dataset.frames.get("conversions").cloned(),
@@ -73,7 +79,8 @@ pub fn join(dataset: &mut Dataset) -> Result<()> {
     };
     let campaigns = Campaigns::of(&spend);
     let matches = campaigns.matches(&outcomes);
-    let joined = joined_frame(&outcomes, &matches)?;
+    let media = MediaMonths::of(&spend, beside);
+    let joined = joined_frame(&outcomes, &matches, Some(&media))?;
     dataset.frames.insert("conversions", joined);
     dataset
         .frames
@@ -87,7 +94,7 @@ fn alone(dataset: &mut Dataset) -> Result<()> {
         let none = vec![Match::None; outcomes.height()];
         dataset
             .frames
-            .insert("conversions", joined_frame(&outcomes, &none)?);
+            .insert("conversions", joined_frame(&outcomes, &none, None)?);
     }
     Ok(())
 }

@@ -148,6 +148,16 @@ pub fn tell(dataset: &mut Dataset, join: &Join) {
             .warnings
             .push(Warning::run(what).hint("give outcomes and spend of the same months"));
     }
+    for (platform, amount) in &join.without_media {
+        let what = format!(
+            "{} of revenue of `{platform}` is of months of which the files hold no spend of it: value without its cost is left out of roas and roi",
+            money(*amount)
+        );
+        dataset.join_notes.push(what.clone());
+        dataset
+            .warnings
+            .push(Warning::run(what).hint("give the exports of these months too"));
+    }
     for platform in join
         .uncovered
         .iter()

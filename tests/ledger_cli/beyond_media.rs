@@ -1,0 +1,89 @@
+//! Revenue of months of which no file holds media: value without its cost is no return, however a period is cut.
+
+use std::fs;
+
+use crate::{json, number};
+
+const PROJECT: &str = "sources = [\"*.csv\"]\n[money]\ncurrency = \"EUR\"\nrefunds = \"refund\"\n\
+    [margin]\nbase = 0.5\nsource = \"Books\"\nowner = \"Finance\"\ndate = 2026-01-01\n";
+
+const META: &str = "Campaign name,Day,Amount spent (EUR),Impressions,Link clicks\n\
+    Alpha,2026-09-01,1000,100000,500\nAlpha,2026-09-30,1000,100000,500\n";
+
+const HEAD: &str = "id,Created date (UTC),Amount,Amount Refunded,Currency,Status,Refunded date (UTC),UTM Source,UTM Medium,UTM Campaign\n";
+
+fn folder(payments: &str, project: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("meta.csv", META),
+        ("payments.csv", &format!("{HEAD}{payments}")),
+        ("social-roi.toml", project),
+    ] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+const SALES: &str = "ch_1,2026-09-10 10:00:00,6000.00,0.00,eur,Paid,,facebook,paid_social,Alpha\n\
+    ch_2,2026-10-05 10:00:00,4000.00,0.00,eur,Paid,,facebook,paid_social,Alpha\n";
+
+const PERIODS: [&str; 3] = ["2026-09", "2026-10", "2026-09..2026-10"];
+
+fn values(folder: &tempfile::TempDir) -> [f64; 3] {
+    PERIODS.map(|period| {
+        let line = format!("ledger --quiet --cost tools=10 --period {period}");
+        number(&json(folder.path(), &line), "/value")
+    })
+}
+
+/// 6,000 of September at a half; 4,000 of October have no media on record, alone and beside September.
+#[test]
+fn a_period_is_the_sum_of_its_months() {
+    let folder = folder(SALES, PROJECT);
+    assert_eq!(values(&folder), [3000.0, 0.0, 3000.0]);
+    let found = json(folder.path(), "ledger --quiet --period 2026-09..2026-10");
+    let notes = found["notes"].to_string();
+    let note = "4,000.00 EUR of 1–31 Oct 2026 credited to ads of meta is left out: their media of these days is on no record";
+    assert!(notes.contains(note), "{notes}");
+}
+
+/// An invoice of October says what its media cost: 4,000 count there.
+#[test]
+fn an_invoice_of_these_days_is_media_on_record() {
+    let invoice = "[[costs]]\nperiod = \"2026-10\"\nfunction = \"paid\"\ncost_type = \"media\"\n\
+        amount = 500\nvendor = \"Meta\"\n";
+    let folder = folder(SALES, &format!("{PROJECT}{invoice}"));
+    assert_eq!(values(&folder), [3000.0, 2000.0, 5000.0]);
+}
+
+/// 1,000 of the 6,000 went back in October, whatever media cost then.
+#[test]
+fn what_went_back_counts_without_media() {
+    let refunded = "ch_1,2026-09-10 10:00:00,6000.00,1000.00,eur,Paid,2026-10-05 11:00:00,facebook,paid_social,Alpha\n";
+    let folder = folder(refunded, PROJECT);
+    assert_eq!(values(&folder), [3000.0, -500.0, 2500.0]);
+}
+
+/// In a report the revenue of October stands in its row and in no return: 6,000 over 2,000.
+#[test]
+fn a_report_has_it_in_no_return() {
+    let folder = folder(SALES, PROJECT);
+    let report = |period: &str| {
+        crate::printed(
+            folder.path(),
+            &format!(
+                "report --quiet --period {period} --metrics spend,revenue,orders_joined,roas,roi --format csv"
+            ),
+        )
+    };
+    let both = report("2026-09..2026-10");
+    assert!(both.contains("\nmeta,2000,10000,1,3,0.5,"), "{both}");
+    let october = report("2026-10");
+    assert!(october.contains("\nmeta,0,4000,,,,"), "{october}");
+    let table = crate::printed(
+        folder.path(),
+        "report --quiet --period 2026-09..2026-10 --metrics roas --format table",
+    );
+    let note = "4,000.00 of revenue of `meta` is of months of which the files hold no spend of it";
+    assert!(table.replace('\n', " ").contains(note), "{table}");
+}
