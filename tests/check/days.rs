@@ -91,3 +91,31 @@ fn exports_that_end_before_the_others_are_named() {
     );
     assert_eq!(due.len(), 2, "{due:?}");
 }
+
+/// The export of a month that a platform lacks is named when that month is checked; one that stopped months ago is none.
+#[test]
+fn an_export_of_the_whole_period_that_is_not_there_is_named() {
+    let march = january("Spring").replace("2026-01-", "2026-03-");
+    let february = days("Spring", 1..=28).replace("2026-01-", "2026-02-");
+    let row = |month: u32| format!("Spring,2026-{month:02}-28,5.00,EUR,100,2\n");
+    let tiktok = |last: u32| {
+        let head = "Campaign name,By Day,Cost,Currency,Impressions,Clicks (destination)\n";
+        (1..=last).fold(head.to_owned(), |text, month| text + &row(month))
+    };
+    let story = |last: u32| {
+        Story::new(&[
+            (
+                "exports/meta.csv",
+                &(february.clone() + march.split_once('\n').unwrap().1),
+            ),
+            ("exports/tiktok.csv", &tiktok(last)),
+        ])
+    };
+    let found = |last: u32| story(last).findings("early-end", "exports --period 2026-03");
+    assert_eq!(
+        found(2)[0][2],
+        "ads of tiktok end on 2026-02-28, 31 days before 2026-03-31"
+    );
+    assert!(found(1).is_empty());
+    assert!(found(3).is_empty(), "{:?}", found(3));
+}

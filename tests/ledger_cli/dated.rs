@@ -201,7 +201,7 @@ fn ratios_and_prices_of_care_count_on_their_own_days() {
 #[test]
 fn an_experiment_holds_from_the_month_in_which_it_began() {
     let experiment = format!(
-        "[[experiments]]\nexp_id = \"holdout\"\nmethod = \"holdout\"\nscope = \"platform=meta\"\nstart = 2026-08-10\nend = 2026-08-20\nincrementality = 0.5\n{EVIDENCE}"
+        "[[experiments]]\nexp_id = \"holdout\"\nmethod = \"holdout\"\nscope = \"platform=meta\"\nstart = 2026-08-10\nend = 2026-08-20\nincrementality = 0.5\nlow = 0.3\nhigh = 0.7\n{EVIDENCE}"
     );
     let assumed = assumption("kappa_meta", "0.9", "");
     let folder = folder(

@@ -185,14 +185,26 @@ fn an_experiment_grows_old() {
         let told = notes(&found).contains("the experiment holdout expired on");
         (line(&found, "L-02:meta"), told)
     };
-    assert_eq!(of("2026-01", ""), ((250.0, "A1".into()), false));
+    let interval = "low = 0.4\nhigh = 0.6\n";
+    assert_eq!(of("2026-01", interval), ((250.0, "A1".into()), false));
+    // Without an interval it is no result of a test with one.
+    assert_eq!(of("2026-01", ""), ((250.0, "A2".into()), false));
+    let told = notes(&july(&experiment(
+        "scope = \"platform=facebook\"",
+        "2026-01",
+        "",
+    )));
+    assert!(
+        told.contains("the experiment holdout is A2, not A1"),
+        "{told}"
+    );
     assert_eq!(of("2025-06", ""), ((250.0, "D1".into()), true));
     assert_eq!(
-        of("2025-06", "expires = 2026-07-31"),
+        of("2025-06", &format!("{interval}expires = 2026-07-31")),
         ((250.0, "A1".into()), false)
     );
     assert_eq!(
-        of("2026-01", "expires = 2026-07-30"),
+        of("2026-01", &format!("{interval}expires = 2026-07-30")),
         ((250.0, "A1".into()), true)
     );
     assert_eq!(

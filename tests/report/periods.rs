@@ -226,3 +226,28 @@ fn wrong_periods_and_comparisons_are_wrong_usage() {
         &["error: --compare: compares one period with another, so it cannot stand beside a time in --by"],
     );
 }
+
+/// What runs up to today ends on the last day in the data, where no other day is given; a last month is over before it.
+#[test]
+fn words_up_to_today_end_with_the_data() {
+    let row = |day: &str| format!("{day},meta,A,10,EUR\n");
+    let spend = |days: &[&str]| {
+        let rows: String = days.iter().map(|day| row(day)).collect();
+        format!("date,platform,campaign,spend,currency\n{rows}")
+    };
+    let story = Story::new(&[(
+        "spend.csv",
+        &spend(&["2026-01-05", "2026-02-15", "2026-03-31"]),
+    )]);
+    let spent = |words: &str| {
+        let outcome = story.report(&format!("spend.csv --metrics spend {words}"));
+        let last = outcome.out.lines().last().unwrap_or(&outcome.said);
+        last.split(',').nth(1).unwrap_or(last).to_owned()
+    };
+    assert_eq!(spent("--period this-month"), "10");
+    assert_eq!(spent("--period year-to-date"), "30");
+    assert_eq!(spent("--period 2026-02-01.."), "20");
+    assert_eq!(spent("--period last-month"), "10");
+    let table = story.report("spend.csv --metrics spend --period year-to-date --format table");
+    assert!(table.out.contains("1 Jan – 31 Mar 2026"), "{}", table.out);
+}

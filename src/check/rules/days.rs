@@ -113,9 +113,14 @@ fn early(ends: &[&End], case: &Case<'_>, data: &Data<'_>, court: &mut Court<'_>)
     };
     let late = |end: &&&End| end.last + Days::new(end.silence.unsigned_abs()) < due;
     for end in ends.iter().filter(late) {
-        let begins = data.options.period.map(|period| period.start);
-        // A platform that ended before the period was not used in it.
-        if begins.is_some_and(|begins| end.last < begins) {
+        // A platform that ended well before the period was not used in it; one that ended in as many days before may lack
+        // the period's export.
+        let before = |period: Period| period.start - Days::new(period.days().unsigned_abs());
+        if data
+            .options
+            .period
+            .is_some_and(|period| end.last < before(period))
+        {
             continue;
         }
         let found = format!(
