@@ -74,6 +74,9 @@ pub struct Moved {
     pub change: Option<f64>,
 }
 
+/// The part of a figure below which it did not move: ten digits are alike.
+const NOTHING: f64 = 1e-10;
+
 impl Moved {
     /// A figure of both results; `None` where it did not move.
     pub(super) fn of(
@@ -84,7 +87,14 @@ impl Moved {
     ) -> Option<Self> {
         let change = before.number().zip(after.number());
         let change = change.map(|(before, after)| after - before);
-        (before != after).then(|| Self {
+        // The last digits of floats are no move.
+        let is_nothing = before
+            .number()
+            .zip(after.number())
+            .is_some_and(|(then, now)| {
+                (now - then).abs() <= NOTHING * then.abs().max(now.abs()).max(1.0)
+            });
+        (before != after && !is_nothing).then(|| Self {
             section: section.into(),
             item: item.into(),
             title: item.into(),

@@ -9,7 +9,8 @@ use crate::report::{Argument, Cell, ChartData, Covered, Kind, MetricColumn, Phra
 use crate::schema::col;
 
 use super::{
-    ENDED, ENDS, FURTHER, LedgerSource, NEW, STEP_KIND, TOTAL, UNSPLIT, column, none, nothing, row,
+    ENDED, ENDS, FURTHER, LedgerSource, NEW, STEP_KIND, TOTAL, UNSPLIT, column, none, nothing,
+    part, row,
 };
 
 /// Effects that stand on their own; smaller ones are summed up.
@@ -366,7 +367,7 @@ fn left_out(change: &LedgerChange, metric: &str) -> Vec<String> {
 fn gaps(change: &LedgerChange) -> Vec<Phrase> {
     let mut said = Vec::new();
     if let Some((before, now)) = change.without_outcomes {
-        let share = |share| Argument::Percent(share, 1);
+        let share = part;
         said.push(
             Phrase::plain("chart.said.unlike.outcomes")
                 .with("now", share(now))

@@ -125,7 +125,7 @@ impl LedgerSource<'_> {
         let mut said: Vec<Phrase> = supposed.collect();
         let without = self.report.headline.media_without_outcomes.value();
         if let Some(share) = without.filter(|share| *share > 0.0) {
-            let share = Argument::Percent(share, 1);
+            let share = part(share);
             said.push(Phrase::plain("chart.said.outcomes").with(col::SHARE, share));
         }
         let labour = self.report.ledger.labour_days();
@@ -189,6 +189,11 @@ impl LedgerSource<'_> {
             ..Table::default()
         }
     }
+}
+
+/// A share in percent, which has no sign.
+pub(super) fn part(share: f64) -> Argument {
+    Argument::Figure(Cell::Ratio(share), column("", Unit::Rate, "%", 1))
 }
 
 /// The column of one value of an input, with the decimals that it needs.
