@@ -19,6 +19,7 @@ mod growing;
 mod hours;
 mod media;
 mod months;
+mod not_known;
 mod october;
 mod once;
 mod pipeline;

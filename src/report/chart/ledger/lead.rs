@@ -6,6 +6,7 @@ use crate::report::{Argument, Cell, Kind, Phrase, Unit};
 use crate::schema::{Amount, col};
 use crate::time::Calendar;
 
+use super::bridge::unlike;
 use super::{chart_of_ledger, column};
 
 /// The sentences; none where the ledger has no ROI, as its tables then say why.
@@ -13,7 +14,9 @@ pub fn lead_of_ledger(report: &LedgerReport, calendar: Calendar) -> Vec<Phrase> 
     let Ok(ladder) = chart_of_ledger(Kind::Ladder, report, &[], None, calendar) else {
         return Vec::new();
     };
-    vec![against_cost(&report.ledger), ladder.headline]
+    let unlike = report.change.as_ref().and_then(unlike);
+    let figures = [against_cost(&report.ledger), ladder.headline];
+    figures.into_iter().chain(unlike).collect()
 }
 
 /// Value against full cost, or against the cost that is on record.
