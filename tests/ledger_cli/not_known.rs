@@ -79,11 +79,13 @@ fn value_of_refused_lines_is_not_known_to_be_nothing() {
 /// Beside a line that counts, a refused one makes the return a lower bound.
 #[test]
 fn a_refused_line_beside_others_makes_value_a_lower_bound() {
-    let saving = "[[assumptions]]\nkey = \"contact_cost\"\nbase = 6\nunit = \"EUR per contact\"\n\
-        [[assumptions]]\nkey = \"deflection_share\"\nbase = 0.5\nunit = \"share\"\nsource = \"a survey\"\nowner = \"care\"\ndate = 2026-08-01\n\
-        [[counts]]\nkey = \"contacts_resolved\"\nvalue = 10\nperiod = \"2026-09\"\nsource = \"the inbox\"\nowner = \"care\"\ndate = 2026-10-01\n";
-    let margin = format!("{MARGIN}source = \"books\"\nowner = \"finance\"\ndate = 2026-01-10\n");
-    let text = format!("{margin}{saving}");
+    let documented = "source = \"a survey\"\nowner = \"care\"\ndate = 2026-08-01\n";
+    let saving = format!(
+        "[[assumptions]]\nkey = \"contact_cost\"\nbase = 6\nunit = \"EUR per contact\"\n{documented}\
+         [[assumptions]]\nkey = \"deflection_share\"\nbase = 0.5\nunit = \"share\"\n{documented}\
+         [[counts]]\nkey = \"contacts_resolved\"\nvalue = 10\nperiod = \"2026-09\"\nsource = \"the inbox\"\n"
+    );
+    let text = format!("{MARGIN}{saving}");
     let folder = project(&[
         ("meta.csv", MEDIA),
         ("orders.csv", ORDERS),
@@ -91,10 +93,16 @@ fn a_refused_line_beside_others_makes_value_a_lower_bound() {
     ]);
     let text = printed(folder.path(), TEXT);
     assert!(
-        text.contains("value of at least 200.00 (without L-07) less full cost 1,800.00"),
+        text.contains("value of at least 30.00 (without L-02:meta) less full cost 1,800.00"),
         "{text}"
     );
-    assert!(text.contains("L-07 is refused (too low)"), "{text}");
+    assert!(text.contains("L-02:meta is refused (too low)"), "{text}");
+    assert!(
+        text.contains(
+            "More value is refused, as what it needs has no source, owner and date: L-02:meta."
+        ),
+        "{text}"
+    );
 }
 
 #[test]

@@ -16,7 +16,13 @@ pub fn lead_of_ledger(report: &LedgerReport, calendar: Calendar) -> Vec<Phrase> 
     };
     let unlike = report.change.as_ref().and_then(unlike);
     let figures = [against_cost(&report.ledger), ladder.headline];
-    figures.into_iter().chain(unlike).collect()
+    let refused = report.ledger.refused();
+    let refused = (!refused.is_empty()).then(|| {
+        let lines = refused.into_iter().map(str::to_owned).collect();
+        Phrase::plain("ledger.lead.refused").with("lines", Argument::Names(lines))
+    });
+    let further = refused.into_iter().chain(unlike);
+    figures.into_iter().chain(further).collect()
 }
 
 /// Value against full cost, or against the cost that is on record.
