@@ -240,9 +240,7 @@ impl Maker<'_> {
         given.settings.notes.extend(idle);
         let apart = apart::notes(&measured, &given.currency);
         given.settings.notes.extend(apart);
-        let without_media = measured.without_cost.iter();
-        let without_media = without_media.filter(|(_, money)| **money != Amount::ZERO);
-        given.settings.without_media = without_media.map(|(name, _)| name.clone()).collect();
+        given.settings.without_media = apart::without_media(&measured);
         given.settings.without_outcomes = outcomes::without(&self.seen, &given);
         given.settings.outcome_days =
             of_outcomes(self.read.known.as_ref(), &self.read.dataset, calendar);

@@ -8,6 +8,7 @@ use crate::report::ledger::{Decomposition, EffectKind, LedgerChange, headed};
 use crate::report::{Argument, Cell, ChartData, Covered, Kind, MetricColumn, Phrase, Unit};
 use crate::schema::col;
 
+use super::lead::unlike;
 use super::{
     ENDED, ENDS, FURTHER, LedgerSource, NEW, STEP_KIND, TOTAL, UNSPLIT, column, none, nothing, row,
 };
@@ -392,17 +393,6 @@ fn gaps(change: &LedgerChange) -> Vec<Phrase> {
         said.push(Phrase::plain("chart.said.gaps").with("types", names));
     }
     said
-}
-
-/// That other parts of the two periods are on record.
-pub(super) fn unlike(change: &LedgerChange) -> Option<Phrase> {
-    let unlike = change.unlike?;
-    let count = |days: i64| usize::try_from(days).unwrap_or_default();
-    let phrase = Phrase::plain("chart.said.unlike")
-        .count("now", count(unlike.now.0))
-        .count("all", count(unlike.now.1))
-        .count("before", count(unlike.before.0));
-    Some(phrase.count("whole", count(unlike.before.1)))
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! The sentences that open a page of the ledger: what was earned against what it cost, then the ROI.
 
 use crate::ledger::Ledger;
-use crate::report::ledger::LedgerReport;
+use crate::report::ledger::{LedgerChange, LedgerReport};
 use crate::report::{Argument, Cell, Kind, Phrase, Unit};
 use crate::schema::{Amount, col};
 use crate::time::Calendar;
 
-use super::bridge::unlike;
 use super::{chart_of_ledger, column};
 
 /// The sentences; none where the ledger has no ROI, as its tables then say why.
@@ -40,4 +39,15 @@ fn against_cost(ledger: &Ledger) -> Phrase {
             "net",
             Argument::Signed(Cell::Amount(ledger.net), money.clone()),
         )
+}
+
+/// That other parts of the two periods are on record.
+pub(super) fn unlike(change: &LedgerChange) -> Option<Phrase> {
+    let unlike = change.unlike?;
+    let count = |days: i64| usize::try_from(days).unwrap_or_default();
+    let phrase = Phrase::plain("chart.said.unlike")
+        .count("now", count(unlike.now.0))
+        .count("all", count(unlike.now.1))
+        .count("before", count(unlike.before.0));
+    Some(phrase.count("whole", count(unlike.before.1)))
 }

@@ -75,17 +75,17 @@ pub fn figure_of_ledger(name: &str) -> Option<String> {
 /// The name that explains an input, where this is how keys of inputs begin.
 pub fn input_of_ledger(name: &str) -> Option<String> {
     const KEYS: [&str; 8] = [
-        "kappa",
-        "margin",
-        "revenue",
-        "deals",
-        "saving",
-        "incremental",
-        "rate",
-        "hours",
+        "kappa_",
+        "margin_",
+        "revenue_",
+        "deals_",
+        "saving_",
+        "incremental_",
+        "rate_",
+        "hours_",
     ];
-    let first = name.split('_').next().unwrap_or_default();
-    KEYS.contains(&first).then(|| format!("{INPUT}{name}"))
+    let is_input = name == "margin" || KEYS.iter().any(|key| name.starts_with(key));
+    is_input.then(|| format!("{INPUT}{name}"))
 }
 
 /// Explains a figure.
