@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::cli::ExplainArgs;
 use crate::error::{Error, Result};
 use crate::metrics::Registry;
-use crate::report::ledger::is_of_ledger;
+use crate::report::ledger::{figure_of_ledger, input_of_ledger, is_of_ledger};
 use crate::report::{self, Amount, Explanation, Trace};
 
 use super::scope::{Ask, scoped, strict};
@@ -20,10 +20,21 @@ pub fn run(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<u8> {
     if is_of_ledger(&args.figure) {
         return super::ledger::explain(args, json, stage);
     }
+    let is_metric = super::project::registry(stage)
+        .asked(&args.figure)
+        .is_some();
+    if let (false, Some(figure)) = (is_metric, shown_by_ledger(&args.figure, stage)) {
+        let args = ExplainArgs {
+            figure,
+            ..args.clone()
+        };
+        return super::ledger::explain(&args, json, stage);
+    }
     if args.input.inputs.is_empty()
         && super::project::found(stage).map_or(true, |project| project.inputs().is_empty())
     {
         let text = definition(&args.figure, &super::project::registry(stage))?;
+        let text = first(&args.figure).map_or_else(String::new, |first| first + "\n") + &text;
         output::write_lines(args.output.as_deref(), &text, stage)?;
         return Ok(0);
     }
@@ -36,7 +47,7 @@ pub fn run(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<u8> {
         ..Ask::default()
     };
     let scoped = scoped(&args.input, &args.scope, ask, stage)?;
-    let explanation = report::explain(
+    let mut explanation = report::explain(
         &args.figure,
         &scoped.dataset,
         &scoped.options,
@@ -44,11 +55,12 @@ pub fn run(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<u8> {
     )?;
     inputs::warn(&scoped.dataset.warnings, stage)?;
     let text = if json {
+        explanation.notes.splice(0..0, first(&args.figure));
         let mut text = serde_json::to_string_pretty(&explanation).map_err(std::io::Error::from)?;
         text.push('\n');
         text
     } else {
-        told(&explanation)
+        first(&args.figure).map_or_else(String::new, |first| first + "\n") + &told(&explanation)
     };
     match json {
         true => output::write_bytes(args.output.as_deref(), text.as_bytes(), stage)?,
@@ -61,6 +73,27 @@ pub fn run(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<u8> {
         scoped.dataset.warnings.len(),
     )?;
     Ok(u8::from(scoped.failed))
+}
+
+/// The name under which the ledger explains what its tables call so.
+fn shown_by_ledger(name: &str, stage: &Stage<'_>) -> Option<String> {
+    let stated = || {
+        let project = super::project::found(stage).ok()?;
+        let assumptions = project.assumptions.iter().map(|one| &one.key);
+        let mut keys = assumptions.chain(project.counts.iter().map(|one| &one.key));
+        keys.any(|key| key == name).then(|| format!("input.{name}"))
+    };
+    figure_of_ledger(name)
+        .or_else(|| input_of_ledger(name))
+        .or_else(stated)
+}
+
+/// That the ledger has a figure of the same name, which is another one: over the full cost, of graded lines.
+fn first(name: &str) -> Option<String> {
+    let own = figure_of_ledger(name)?;
+    Some(format!(
+        "the metric of `report`; the figure of `ledger` is `{own}` (`social-roi explain {own}`)"
+    ))
 }
 
 fn definition(name: &str, known: &Registry) -> Result<String> {

@@ -4,7 +4,7 @@ use super::beside::Beside;
 use super::cost::{FullCost, distinct_days};
 use super::figure::Figure;
 use super::line::ValueLine;
-use super::result::Ledger;
+use super::result::{Ledger, refused};
 use crate::schema::CostType;
 use crate::time::Period;
 
@@ -89,10 +89,18 @@ pub(super) fn banner(
 ) -> Option<String> {
     known.value()?;
     let share = beside.media_without_outcomes.value();
-    let below = share.filter(|share| *share > 0.0).map(|share| {
+    let without = share.filter(|share| *share > 0.0).map(|share| {
         let percent = share * 100.0;
         format!("{percent:.1} % of media has no outcomes in the files")
     });
+    let refused = refused(lines);
+    let refused = match refused.len() {
+        0 => None,
+        1 => Some(format!("{} is refused", refused[0])),
+        _ => Some(format!("{} are refused", refused.join(", "))),
+    };
+    let below: Vec<String> = without.into_iter().chain(refused).collect();
+    let below = (!below.is_empty()).then(|| below.join(", "));
     let labour = labour_days(cost, lines, period);
     let above = match labour.on_record {
         0 if cost.days_of(CostType::Labour, period) == 0 => {

@@ -145,16 +145,11 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         .map(|Graded { line, .. }| line)
         .partition(|line| line.rule == Rule::EarnedMedia);
     let value: Amount = lines.iter().map(ValueLine::counted).sum();
-    // Cost without any line of value is no return of nothing: what it brought is not known.
-    let money = || lines.iter().filter(|line| line.quantity.is_none());
-    let counts = |line: &ValueLine| line.include;
-    let refused = |line: &ValueLine| matches!(line.why_not, Some(WhyNot::Untraceable(_)));
-    // Nor is it where every line that could count is refused for want of a source.
-    let has_value =
-        money().any(counts) || money().any(|line| !refused(line)) && !money().any(refused);
-    let known = match has_value && given.settings.unknown_costs.is_empty() {
-        true => Figure::Defined(0.0),
-        false => Figure::Undefined(Reason::NotSupplied),
+    let unknown = unknown_value(&lines);
+    let known = match (unknown, given.settings.unknown_costs.is_empty()) {
+        (Some(reason), _) => Figure::Undefined(reason),
+        (None, true) => Figure::Defined(0.0),
+        (None, false) => Figure::Undefined(Reason::NotSupplied),
     };
     let settings = &given.settings;
     let media = Media {
@@ -172,6 +167,8 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
             false => Vec::new(),
         },
         value,
+        unknown,
+        without_media: settings.without_media.clone(),
         net: value - cost.total,
         roi: known.and(over_cost(value - cost.total, cost.total)),
         bcr: known.and(over_cost(value, cost.total)),
@@ -192,6 +189,20 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         lines,
         cost,
     })
+}
+
+/// Why it is not known what the cost brought: there is no line of value, or every one that could count is refused for want
+/// of a source. `None` where it is known.
+fn unknown_value(lines: &[ValueLine]) -> Option<Reason> {
+    let money = || lines.iter().filter(|line| line.quantity.is_none());
+    if money().any(|line| line.include) {
+        return None;
+    }
+    match money().next() {
+        _ if money().any(ValueLine::is_refused) => Some(Reason::Refused),
+        None => Some(Reason::NotSupplied),
+        Some(_) => None,
+    }
 }
 
 /// That all costs together, and all hours, can be held exactly, and so any sum of some of them.
@@ -339,14 +350,8 @@ fn notes(lines: &[ValueLine], cost: &FullCost, book: &Book) -> Vec<String> {
     }
     notes.extend(lines.iter().filter_map(|line| assumed(line, book)));
     for line in lines {
-        if let Some(WhyNot::Untraceable(_)) = &line.why_not {
-            notes.push(format!(
-                "{} is refused: {}",
-                line.id,
-                line.why_not
-                    .as_ref()
-                    .map_or(String::new(), ToString::to_string)
-            ));
+        if let Some(why @ WhyNot::Untraceable(_)) = &line.why_not {
+            notes.push(format!("{} is refused: {why}", line.id));
         }
     }
     notes

@@ -23,6 +23,8 @@ pub enum Reason {
     NoOutcomes,
     /// What it needs was not given.
     NotSupplied,
+    /// Every line of value is refused, as an input of it has no source, owner or date.
+    Refused,
     /// The base is negative, so that a ratio to it or a logarithm of it has no meaning.
     NegativeBase,
     /// It was zero before.
@@ -59,6 +61,7 @@ impl Reason {
             Self::NoSpend => "no_spend",
             Self::NoOutcomes => "no_outcomes",
             Self::NotSupplied => "not_supplied",
+            Self::Refused => "refused",
             Self::NegativeBase => "negative_base",
             Self::New => "new",
             Self::Gone => "gone",
@@ -84,6 +87,7 @@ impl Reason {
             Self::NegativeSpend => "the spend is negative: credits exceed what was charged",
             Self::NoOutcomes => "money was spent without an outcome",
             Self::NotSupplied => "what was given does not hold what this needs",
+            Self::Refused => "value is refused: what it needs has no source, owner and date",
             Self::NegativeBase => "the base is negative, so a ratio to it has no meaning",
             Self::New => "new: it was zero before",
             Self::Gone => "gone: it is zero now (−100 %)",

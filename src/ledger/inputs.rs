@@ -65,6 +65,8 @@ pub struct Settings {
     pub paid_orders: Option<String>,
     /// Ad platforms of which the files hold no outcome: what their media brought is unknown.
     pub without_outcomes: BTreeSet<String>,
+    /// Ad platforms whose credited revenue is left out, as their media are on no record.
+    pub without_media: BTreeSet<String>,
     /// Stretches of days of which the files hold outcomes, in their order; `None` where outcomes have no days. What media
     /// of other days brought is unknown.
     pub outcome_days: Option<Vec<Period>>,

@@ -196,6 +196,11 @@ impl ValueLine {
         }
     }
 
+    /// Whether it would count, had its inputs a source, an owner and a date.
+    pub fn is_refused(&self) -> bool {
+        matches!(self.why_not, Some(WhyNot::Untraceable(_)))
+    }
+
     /// Whether it stands on the rung of what is not documented.
     pub fn is_undocumented(&self) -> bool {
         matches!(self.why_not, Some(WhyNot::Undocumented(_)))

@@ -1,10 +1,12 @@
 //! The ledger: lines of value, full cost, and what follows from them, as plain data.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::beside::Beside;
 use super::cost::FullCost;
-use super::figure::Figure;
+use super::figure::{Figure, Reason};
 use super::functions::ByFunction;
 use super::input::Input;
 use super::ladder::{Evidence, LadderRung};
@@ -35,6 +37,12 @@ pub struct Ledger {
     /// All counted value.
     #[serde(serialize_with = "plain::amount")]
     pub value: Amount,
+    /// Why it is not known what the cost brought, where it is not: then `value` is nothing, not known to be nothing.
+    #[serde(skip)]
+    pub unknown: Option<Reason>,
+    /// Ad platforms whose credited revenue is left out, as their media are on no record.
+    #[serde(skip)]
+    pub without_media: BTreeSet<String>,
     /// Value less full cost.
     #[serde(serialize_with = "plain::amount")]
     pub net: Amount,
@@ -69,6 +77,19 @@ impl Ledger {
         found.map_or(self.roi, |step| step.roi)
     }
 
+    /// An amount that value is a part of, or why it is not known.
+    pub fn known(&self, amount: Amount) -> Figure<Amount> {
+        match self.unknown {
+            Some(reason) => Figure::Undefined(reason),
+            None => Figure::Defined(amount),
+        }
+    }
+
+    /// Ids of the lines that would count, had their inputs a source, an owner and a date, and that are worth something.
+    pub fn refused(&self) -> Vec<&str> {
+        refused(&self.lines)
+    }
+
     /// The line of that id; of several periods the first.
     pub fn line(&self, id: &str) -> Option<&ValueLine> {
         self.lines.iter().find(|line| line.id == id)
@@ -78,4 +99,11 @@ impl Ledger {
     pub fn input(&self, key: &str) -> Option<&Input> {
         self.inputs.iter().find(|input| input.key == key)
     }
+}
+
+/// Ids of refused lines that are worth something.
+pub(super) fn refused(lines: &[ValueLine]) -> Vec<&str> {
+    let refused = lines.iter().filter(|line| line.is_refused());
+    let worth = refused.filter(|line| line.free().is_some_and(|amount| amount > Amount::ZERO));
+    worth.map(|line| line.id.as_str()).collect()
 }

@@ -52,6 +52,9 @@ pub(super) fn drawn(table: &Table, options: &RenderOptions) -> String {
     if !table.title.is_empty() {
         text += &format!("**{}**\n\n", escaped(&table.title));
     }
+    if !table.lead.is_empty() {
+        text += &format!("{}\n\n", escaped(&table.lead));
+    }
     text += &line(&headers);
     text += &line(&rule);
     text.extend(body.iter().map(|cells| line(cells)));

@@ -63,6 +63,14 @@ impl Page {
         }
     }
 
+    /// What the figures come to, and the blank line under it.
+    pub(super) fn lead(&mut self, lead: &str) {
+        if !lead.is_empty() {
+            self.wrap("", &harmless(lead), Style::Plain);
+            self.push("", Style::Plain);
+        }
+    }
+
     /// How much is shown of how much, and what it covers.
     pub(super) fn summary(&mut self, table: &Table, shown: usize, lang: &Lang) {
         let covered = told(&table.scope, lang);

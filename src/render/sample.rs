@@ -110,6 +110,7 @@ pub(super) fn campaigns() -> Table {
             },
         );
     let mut table = Table {
+        lead: String::new(),
         wraps: false,
         title: "Return by campaign".to_owned(),
         scope: "1–31 Oct 2026".into(),

@@ -74,6 +74,7 @@ fn page(table: &Table, options: &RenderOptions, summary: Summary) -> String {
     let keys = table.keys.len();
     let mut page = Page::new(options);
     page.title(&table.title);
+    page.lead(&table.lead);
     let visible: Vec<usize> = plan.bands.iter().flatten().map(|at| at - keys).collect();
     let (rows, silent) = with_figures(rows, &visible, options.width);
     let zeros = table.rows.len() - rows.len() - silent.len();

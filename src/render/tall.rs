@@ -18,6 +18,7 @@ pub(super) fn drawn(table: &Table, options: &RenderOptions) -> String {
     let grid = Grid::of(table, &rows, &metrics, pen, &mut reasons);
     let mut page = Page::new(options);
     page.title(&table.title);
+    page.lead(&table.lead);
     for entries in grid.rows.iter().chain(&grid.total) {
         block(&mut page, &grid, entries, table.keys.len());
         page.push("", Style::Plain);

@@ -95,7 +95,7 @@ pub fn measured_of_ledger(
     let cell = match (metric.name.as_str(), figure) {
         ("net_value", _) if function.is_none() => match ledger.roi.reason() {
             // Cost without any line of value says nothing of what it brought.
-            Some(Reason::NotSupplied) => undefined(Reason::NotSupplied),
+            Some(reason @ (Reason::NotSupplied | Reason::Refused)) => undefined(reason),
             _ => Cell::Amount(ledger.net),
         },
         (_, Figure::Defined(value)) => Cell::Ratio(value),

@@ -25,6 +25,9 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The figures over all rows; its first key reads `total` where it is `None`.
     pub total: Option<Row>,
+    /// What the figures come to, in a sentence or two under the title of text and Markdown; may be empty.
+    #[serde(skip)]
+    pub lead: String,
     /// Assumptions and warnings about the whole table, one sentence each.
     pub notes: Vec<String>,
     /// Whether words that a narrow screen has no room for go on in further lines; else they are cut.

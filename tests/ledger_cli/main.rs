@@ -20,6 +20,7 @@ mod growing;
 mod hours;
 mod media;
 mod months;
+mod not_known;
 mod october;
 mod once;
 mod pipeline;
@@ -99,7 +100,13 @@ fn table(text: &str, title: &str) -> Vec<Vec<String>> {
     let start = text
         .find(title)
         .unwrap_or_else(|| panic!("no `{title}` in\n{text}"));
-    let lines = text[start..].lines().skip(2);
+    let (_, under) = text[start..].split_once("\n\n").unwrap();
+    // The first one has a sentence between.
+    let (first, rest) = under.split_once("\n\n").unwrap_or((under, ""));
+    let lines = match first.contains("──") {
+        true => under.lines(),
+        false => rest.lines(),
+    };
     let words = |line: &str| {
         line.split("  ")
             .map(str::trim)

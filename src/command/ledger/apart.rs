@@ -86,3 +86,10 @@ pub fn notes(measured: &Measured, currency: &str, calendar: Calendar) -> Vec<Str
     }
     notes
 }
+
+/// Platforms whose credited revenue is left out, as their media are on no record.
+pub fn without_media(measured: &Measured) -> BTreeSet<String> {
+    let platforms = measured.without_cost.iter();
+    let credited = platforms.filter(|(_, money)| **money != Amount::ZERO);
+    credited.map(|(name, _)| name.clone()).collect()
+}

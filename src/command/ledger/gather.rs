@@ -240,6 +240,7 @@ impl Maker<'_> {
         given.settings.notes.extend(idle);
         let apart = apart::notes(&measured, &given.currency, calendar);
         given.settings.notes.extend(apart);
+        given.settings.without_media = apart::without_media(&measured);
         given.settings.without_outcomes = outcomes::without(&self.seen, &given);
         given.settings.outcome_days =
             of_outcomes(self.read.known.as_ref(), &self.read.dataset, calendar);

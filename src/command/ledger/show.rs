@@ -61,6 +61,10 @@ pub fn write(
                 Form::Html => Page::of(found, calendar),
                 _ => Page::default(),
             };
+            if let (Form::Text(_), Some((_, first))) = (destination.form, all.first_mut()) {
+                let lead = lead_of_ledger(found, calendar);
+                first.lead = render::html::lead(&lead, &destination.render.lang);
+            }
             tables(&all, &page, how, warnings, destination, stage)
         }
         Form::Text(Format::Csv | Format::Tsv | Format::Ndjson) | Form::Parquet => {

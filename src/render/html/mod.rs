@@ -112,10 +112,7 @@ pub fn tables(
             "" => name,
             title => title,
         });
-    let lead: Vec<String> = lead
-        .iter()
-        .map(|phrase| words.phrase(phrase) + ".")
-        .collect();
+    let lead = spoken(lead, &words);
     let method = words.method(method);
     page(
         &words,
@@ -123,6 +120,23 @@ pub fn tables(
         title,
         context! { lead, parts, method => Serde(method) },
     )
+}
+
+/// The first sentences of a page as text.
+pub fn lead(lead: &[Phrase], lang: &Lang) -> String {
+    let look = look(lang);
+    spoken(lead, &Words { look: &look }).join(" ")
+}
+
+fn spoken(lead: &[Phrase], words: &Words<'_>) -> Vec<String> {
+    let sentence = |phrase| {
+        let text: String = words.phrase(phrase);
+        match text.ends_with('.') {
+            true => text,
+            false => text + ".",
+        }
+    };
+    lead.iter().map(sentence).collect()
 }
 
 fn look(lang: &Lang) -> Look {

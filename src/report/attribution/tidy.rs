@@ -41,6 +41,7 @@ pub fn tidy(found: &Attribution) -> Table {
         }
     }
     Table {
+        lead: String::new(),
         wraps: false,
         title: String::new(),
         scope: found.scope.clone(),

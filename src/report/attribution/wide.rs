@@ -34,6 +34,7 @@ pub fn wide(found: &Attribution, measure: Measure, top: Option<usize>) -> Table 
         );
     }
     Table {
+        lead: String::new(),
         wraps: false,
         title: title.into(),
         scope: found.scope.clone(),

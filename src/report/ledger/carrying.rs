@@ -7,15 +7,17 @@ use super::headline::Headline;
 use super::sections::partly_covered;
 use super::tables::not_twice;
 use super::words::{
-    decimals, fixed, grouped, key, nothing, of_unit, owns, ratio, row, short, table, text, texts,
+    self, decimals, fixed, grouped, key, nothing, of_unit, owns, ratio, row, short, table, text,
+    texts,
 };
 use crate::ledger::{Figure, Ledger, Reason};
 use crate::report::table::{Cell, Row, Table, Unit};
 use crate::schema::{CostType, col};
 use crate::time::Calendar;
 
-/// The figures that carry the ledger, and what each is made of.
-pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
+/// The figures that carry the ledger, and what each is made of; and the notes that stand further below, as they are for
+/// those who check it.
+pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec<String>) {
     let (ledger, head) = (&report.ledger, &report.headline);
     let places = decimals(ledger.cost.total.max(ledger.value));
     let money = |amount| grouped(amount, places);
@@ -37,11 +39,17 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
         let cells = before.cells(then, percent(head), (1, " pp"), reads);
         of_unit(Unit::Percent, "%", 1, row(&[name], cells))
     };
-    let net = format!(
-        "value {} less full cost {}",
-        money(ledger.value),
-        money(ledger.cost.total)
-    );
+    let refused = ledger.refused();
+    let worth = match (ledger.unknown, refused.is_empty()) {
+        (Some(_), _) => "not known".to_owned(),
+        (None, true) => money(ledger.value),
+        (None, false) => format!(
+            "of at least {} (without {})",
+            money(ledger.value),
+            refused.join(", ")
+        ),
+    };
+    let net = format!("value {worth} less full cost {}", money(ledger.cost.total));
     let roas = match head.break_even_roas.value() {
         Some(even) => format!("revenue / media; breaks even at {}", fixed(even, 2)),
         None => "revenue / media".into(),
@@ -72,8 +80,8 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
         ),
         amount(
             "net value",
-            before.known().map(|then| Cell::Amount(then.net_value)),
-            Cell::Amount(ledger.net),
+            before.known().map(|then| words::money(then.net_value)),
+            words::money(head.net_value),
             places,
             &net,
         ),
@@ -155,7 +163,16 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
     found.wraps = true;
     if let Some(change) = before.change {
         let days = change.period.told(calendar);
-        found.notes.push(format!("before: {days}"));
+        let unlike = change.unlike.map(|unlike| {
+            let told = |(days, of): (i64, i64)| format!("{days} of {of} days");
+            format!(
+                ", on record for {}; now for {}: a part of every change is that",
+                told(unlike.before),
+                told(unlike.now)
+            )
+        });
+        let unlike = unlike.unwrap_or_default();
+        found.notes.push(format!("before: {days}{unlike}"));
     }
     found.notes.push(ledger.sentence.to_string());
     let said = ledger.cost.completeness.sentence();
@@ -163,9 +180,12 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> Table {
     let of_costs = not_twice(ledger);
     let notes = ledger.notes.iter();
     let notes = notes.filter(|note| **note != said && !of_costs.contains(note));
-    found.notes.extend(notes.cloned());
-    found.notes.extend(partly_covered(&report.coverage));
-    found
+    let banner = head.banner.as_ref();
+    let (first, mut further): (Vec<String>, Vec<String>) =
+        notes.cloned().partition(|note| Some(note) == banner);
+    found.notes.extend(first);
+    further.extend(partly_covered(&report.coverage));
+    (found, further)
 }
 
 /// Whether media is all the cost on record, which nobody may take for a full cost.

@@ -196,7 +196,7 @@ impl LedgerChange {
             rule: rule.name(),
             roi: then.roi,
             headline: Headline::of(then),
-            net: unknown.is_empty().then_some(then.net),
+            net: (unknown.is_empty() && then.unknown.is_none()).then_some(then.net),
             unknown_costs: unknown.iter().map(|kind| kind.name()).collect(),
             revenue: revenue_change(&channels.0, &channels.1),
             roas,

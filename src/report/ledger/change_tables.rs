@@ -5,12 +5,11 @@ use super::carrying::moved;
 use super::change::{Gap, LedgerChange};
 use super::named::named;
 use super::words::{
-    column, decimals, even, key, nothing, of_input, or_nothing, owns, row, signed, table, text,
-    texts,
+    column, decimals, even, key, nothing, of_input, owns, row, signed, table, text, texts,
 };
 use crate::ledger::change::{AssumptionChange, Decomposition, EffectKind};
 use crate::ledger::{Figure, Ledger, Plain};
-use crate::report::table::{Cell, Row, Table, Unit};
+use crate::report::table::{Cell, MetricColumn, Row, Table, Unit};
 use crate::schema::{Amount, col};
 
 /// The tables of a comparison; none where there is none.
@@ -181,18 +180,21 @@ fn turned(revenue: &Decomposition<Amount>, roi: &Decomposition<f64>) -> Option<S
 
 /// What of the change may be a gap in the records.
 fn gaps(gaps: &[Gap]) -> Option<String> {
-    let told: Vec<String> = gaps
-        .iter()
-        .map(|gap| {
-            let days = |(days, of): (i64, i64)| format!("{days} of {of} days");
-            format!(
-                "{} for {}, before {}",
-                gap.cost_type,
-                days(gap.now),
-                days(gap.before)
-            )
-        })
-        .collect();
+    let mut alike: Vec<(&Gap, Vec<&str>)> = Vec::new();
+    for gap in gaps {
+        let same =
+            |known: &&mut (&Gap, Vec<&str>)| (known.0.now, known.0.before) == (gap.now, gap.before);
+        match alike.iter_mut().find(same) {
+            Some((_, names)) => names.push(gap.cost_type),
+            None => alike.push((gap, vec![gap.cost_type])),
+        }
+    }
+    let days = |(days, of): (i64, i64)| format!("{days} of {of} days");
+    let told = alike.into_iter().map(|(gap, names)| {
+        let (names, now) = (names.join(", "), days(gap.now));
+        format!("{names} for {now}, before {}", days(gap.before))
+    });
+    let told: Vec<String> = told.collect();
     (!told.is_empty()).then(|| {
         format!(
             "on record differently, so that their part may be a gap in the records and no change: {}",
@@ -268,9 +270,19 @@ fn assumptions(changes: &[AssumptionChange], ledger: &Ledger) -> Table {
             (false, true) => col::SOURCE,
             (false, false) => "",
         };
+        let without = |code, sentence: &str| Cell::Undefined {
+            code,
+            sentence: sentence.into(),
+        };
         let cells = vec![
-            or_nothing(of.before),
-            or_nothing(of.after),
+            of.before.map_or_else(
+                || without("new", "not used in the other period"),
+                Cell::Amount,
+            ),
+            of.after.map_or_else(
+                || without("gone", "no longer used in this period"),
+                Cell::Amount,
+            ),
             effect.unwrap_or_else(nothing),
             text(what),
         ];
@@ -285,11 +297,19 @@ fn assumptions(changes: &[AssumptionChange], ledger: &Ledger) -> Table {
         "Assumptions that changed",
         vec![key("input")],
         vec![
-            owns("before", 1),
-            owns("after", 1),
+            pinned(owns("before", 1)),
+            pinned(owns("after", 1)),
             column("effect_on_roi", Unit::Points, "pp", 2, 1),
             texts("also_changed", 3),
         ],
         even(rows),
     )
+}
+
+/// A column that stays though all of it says why there is no figure.
+fn pinned(column: MetricColumn) -> MetricColumn {
+    MetricColumn {
+        pinned: true,
+        ..column
+    }
 }

@@ -1,8 +1,8 @@
 //! The figures that carry a ledger, and what each of them says.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use crate::ledger::{Figure, Ledger};
+use crate::ledger::{Figure, Ledger, Plain};
 use crate::schema::{Amount, Rung};
 
 /// The figures that carry a ledger.
@@ -13,8 +13,8 @@ pub struct Headline {
     /// ROI with models and assumptions too.
     pub roi_with_assumptions: Figure,
     /// Value less full cost.
-    #[serde(serialize_with = "crate::ledger::plain_amount")]
-    pub net_value: Amount,
+    #[serde(serialize_with = "defined")]
+    pub net_value: Figure<Amount>,
     /// Value over full cost.
     pub bcr: Figure,
     /// Attributed revenue over media.
@@ -33,6 +33,11 @@ pub struct Headline {
     pub banner: Option<String>,
 }
 
+/// A plain number, or null.
+fn defined<S: Serializer>(figure: &Figure<Amount>, out: S) -> Result<S::Ok, S::Error> {
+    figure.value().map(Plain::plain).serialize(out)
+}
+
 impl Headline {
     /// The headline of a ledger.
     pub(super) fn of(ledger: &Ledger) -> Self {
@@ -41,7 +46,7 @@ impl Headline {
         Self {
             roi_supported: ledger.roi_through(Rung::B),
             roi_with_assumptions: ledger.roi,
-            net_value: ledger.net,
+            net_value: ledger.known(ledger.net),
             bcr: ledger.bcr,
             media_roas: beside.media_roas,
             break_even_roas: beside.break_even_roas,

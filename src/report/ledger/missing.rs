@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::ledger::{InputKind, Ledger};
-use crate::schema::{CostType, Function};
+use crate::ledger::{Document, InputKind, Ledger, Origin, WhyNot};
+use crate::schema::{CostType, Function, col, platform_title};
 
 /// The key of the contribution margin.
 const MARGIN: &str = "margin";
@@ -26,7 +26,16 @@ pub fn missing(ledger: &Ledger) -> Vec<Missing> {
             how,
         });
     };
-    if !ledger.lines.iter().any(|line| line.quantity.is_none()) {
+    for refused in undocumented(ledger) {
+        add(&refused.what, refused.how);
+    }
+    let left_out = names_without_media(ledger);
+    if !left_out.is_empty() {
+        add(
+            &format!("media of {left_out}"),
+            "export the spend: what is credited to these ads is left out, as their media is on no record".into(),
+        );
+    } else if !ledger.lines.iter().any(|line| line.quantity.is_none()) {
         add(
             "outcomes",
             "orders of a shop, deals or a touch log: without them nothing is known of a return"
@@ -115,4 +124,65 @@ pub fn missing(ledger: &Ledger) -> Vec<Missing> {
         }
     }
     found
+}
+
+/// Platforms by their titles whose credit is left out for want of media; empty where there is none.
+pub fn names_without_media(ledger: &Ledger) -> String {
+    let names = ledger.without_media.iter();
+    let titles = names.map(|name| match platform_title(name) {
+        Some(title) => title.trim_end_matches(" Ads").to_owned(),
+        None => name.replace('_', " "),
+    });
+    titles.collect::<Vec<String>>().join(", ")
+}
+
+/// What entries lack for which lines of value are refused.
+pub fn undocumented(ledger: &Ledger) -> Vec<Missing> {
+    let mut found: Vec<(Missing, &str, Vec<&str>)> = Vec::new();
+    for line in ledger.lines.iter() {
+        let Some(WhyNot::Untraceable(keys)) = &line.why_not else {
+            continue;
+        };
+        for input in keys.iter().filter_map(|key| ledger.input(key)) {
+            let Origin::Document(document) = &input.origin else {
+                continue;
+            };
+            // Margins of lines are of the same entry.
+            let what = match input.key.split('_').next() {
+                Some(MARGIN) => format!("[{MARGIN}]"),
+                _ => input.key.clone(),
+            };
+            match found.iter_mut().find(|(known, ..)| known.what == what) {
+                Some((.., lines)) if lines.contains(&line.id.as_str()) => {}
+                Some((.., lines)) => lines.push(&line.id),
+                None => {
+                    let how = lacks(document).join(", ");
+                    let place = input.place.as_deref().unwrap_or_default();
+                    found.push((Missing { what, how }, place, vec![&line.id]));
+                }
+            }
+        }
+    }
+    let told = found.into_iter().map(|(mut missing, place, lines)| {
+        let place = match place {
+            "" => String::new(),
+            place => format!(" ({place})"),
+        };
+        let verb = if lines.len() == 1 { "is" } else { "are" };
+        let lines = lines.join(", ");
+        missing.how += &format!("{place}: without them {lines} {verb} refused");
+        missing
+    });
+    told.collect()
+}
+
+/// What an entry does not say about itself.
+fn lacks(document: &Document) -> Vec<&'static str> {
+    let parts = [
+        (document.source.trim().is_empty(), col::SOURCE),
+        (document.owner.trim().is_empty(), col::OWNER),
+        (document.date.is_none(), col::DATE),
+    ];
+    let lacking = parts.into_iter().filter(|(is_lacking, _)| *is_lacking);
+    lacking.map(|(_, name)| name).collect()
 }

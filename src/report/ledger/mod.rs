@@ -31,10 +31,12 @@ pub use crate::ledger::{
 pub use change::LedgerChange;
 pub use coverage::Coverage;
 pub use explain::{
-    ALL as WHOLE_LEDGER, LedgerExplanation, LedgerPart, explain_ledger, explained, is_of_ledger,
+    ALL as WHOLE_LEDGER, LedgerExplanation, LedgerPart, explain_ledger, explained,
+    figure_of_ledger, input_of_ledger, is_of_ledger,
 };
 pub use headline::Headline;
 pub use missing::Missing;
+pub(super) use missing::{names_without_media, undocumented};
 pub use sections::sections;
 pub(super) use sensitivity::further;
 pub use tables::{by_function, by_month, value_lines};

@@ -19,18 +19,20 @@ use crate::time::Calendar;
 
 /// The tables, each with a short name for a sheet.
 pub fn sections(report: &LedgerReport, calendar: Calendar) -> Vec<(&'static str, Table)> {
-    let mut found = vec![
-        ("Headline", headline(report, calendar)),
-        ("Ladder", ladder(report)),
-    ];
-    found.push(("Value lines", value_lines(report)));
+    let (headline, further) = headline(report, calendar);
+    let mut ladder = ladder(report);
+    ladder.notes.extend(further);
+    let mut found = vec![("Headline", headline), ("Ladder", ladder)];
+    found.extend(lines(report).map(|table| ("Value lines", table)));
     found.extend(earned_media(report).map(|table| ("Earned media", table)));
     found.push(("Costs", costs(report)));
     found.push(("Functions", by_function(report)));
     if report.ledger.over_time.rows.len() > 1 {
         found.push(("Months", by_month(report, calendar)));
     }
-    found.push(("Sensitivity", tornado(report)));
+    if !report.tornado.bars.is_empty() {
+        found.push(("Sensitivity", tornado(report)));
+    }
     if report.tornado.bars.iter().any(|bar| bar.low.is_some()) {
         found.push(("Scenarios", scenarios(report)));
     }
@@ -40,6 +42,12 @@ pub fn sections(report: &LedgerReport, calendar: Calendar) -> Vec<(&'static str,
     found.extend(assumed(report).map(|table| ("Assumptions", table)));
     found.extend(missing(report).map(|table| ("Missing", table)));
     found
+}
+
+/// The lines of value; `None` where there is neither one nor anything to say of others.
+fn lines(report: &LedgerReport) -> Option<Table> {
+    let found = value_lines(report);
+    (!found.rows.is_empty() || !found.notes.is_empty()).then_some(found)
 }
 
 /// Types of cost that are on record for a part of the days, those of the same days in one sentence.

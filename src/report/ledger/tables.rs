@@ -41,14 +41,15 @@ pub fn ladder(report: &LedgerReport) -> Table {
             (None, _) => nothing(),
         }
     };
+    let of_value = |amount| money(ledger.known(amount));
     let rows = ledger.ladder.iter().map(|step| {
         row(
             &[&step.label],
             vec![
                 text(says(step.rung)),
-                Cell::Amount(step.value),
+                of_value(step.value),
                 Cell::Amount(ledger.cost.total),
-                Cell::Amount(step.net),
+                of_value(step.net),
                 ratio(step.roi),
                 ratio(step.bcr),
                 share(step.rung),
@@ -86,7 +87,7 @@ pub fn value_lines(report: &LedgerReport) -> Table {
         nothing(),
         nothing(),
         nothing(),
-        Cell::Amount(ledger.value),
+        money(ledger.known(ledger.value)),
     ];
     found.total = Some(row(&["", ""], counted.to_vec()));
     found.scope = covered(ledger);
@@ -306,10 +307,10 @@ pub fn by_function(report: &LedgerReport) -> Table {
         row(
             &[name],
             vec![
-                Cell::Amount(of.value),
+                money(ledger.known(of.value)),
                 Cell::Amount(of.direct_cost),
                 Cell::Amount(of.shared_cost),
-                Cell::Amount(of.net),
+                money(ledger.known(of.net)),
                 ratio(of.roi),
             ],
         )
@@ -332,10 +333,10 @@ pub fn by_function(report: &LedgerReport) -> Table {
     found.total = Some(row(
         &[""],
         vec![
-            Cell::Amount(ledger.value),
+            money(ledger.known(ledger.value)),
             sum(|of| of.direct_cost),
             sum(|of| of.shared_cost),
-            Cell::Amount(ledger.net),
+            money(ledger.known(ledger.net)),
             ratio(ledger.roi),
         ],
     ));
@@ -358,9 +359,9 @@ pub fn by_month(report: &LedgerReport, calendar: Calendar) -> Table {
         row(
             &[&month],
             vec![
-                Cell::Amount(of.value),
+                money(ledger.known(of.value)),
                 Cell::Amount(of.cost),
-                Cell::Amount(of.net),
+                money(ledger.known(of.net)),
                 ratio(of.roi),
             ],
         )
@@ -379,9 +380,9 @@ pub fn by_month(report: &LedgerReport, calendar: Calendar) -> Table {
     found.total = Some(row(
         &[""],
         vec![
-            Cell::Amount(ledger.value),
+            money(ledger.known(ledger.value)),
             Cell::Amount(ledger.cost.total),
-            Cell::Amount(ledger.net),
+            money(ledger.known(ledger.net)),
             ratio(ledger.roi),
         ],
     ));

@@ -8,6 +8,7 @@ use crate::report::ledger::{Decomposition, EffectKind, LedgerChange, headed};
 use crate::report::{Argument, Cell, ChartData, Covered, Kind, MetricColumn, Phrase, Unit};
 use crate::schema::col;
 
+use super::lead::unlike;
 use super::{
     ENDED, ENDS, FURTHER, LedgerSource, NEW, STEP_KIND, TOTAL, UNSPLIT, column, none, nothing,
     part, row,
@@ -83,7 +84,12 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         Unit::Rate => Argument::Signed(Cell::Ratio(value), metrics[1].clone()),
         _ => Argument::Figure(Cell::Ratio(value), metrics[1].clone()),
     };
+    let is_gap = |step: &Option<Step>| step.as_ref().is_some_and(|step| may_be_gap(step, change));
     let headline = match driving {
+        // What may be no change is no cause of one.
+        _ if is_gap(&driving) || is_gap(&against) => {
+            Phrase::plain("chart.bridge.gap").with("before", figure(found.before))
+        }
         None => Phrase::plain("chart.bridge.same"),
         Some(cause) => {
             let size =
@@ -161,6 +167,14 @@ fn cause(steps: &[Step], rises: bool) -> Option<Step> {
     let driving = causes.into_iter();
     let driving = driving.filter(|cause| cause.size != 0.0 && (cause.size > 0.0) == rises);
     driving.max_by(|one, two| one.size.abs().total_cmp(&two.size.abs()))
+}
+
+/// Whether an effect may be a gap in the records: of a cost, or of what media bring, where the two periods are on record
+/// for other parts.
+fn may_be_gap(step: &Step, change: &LedgerChange) -> bool {
+    let of_cost = change.gaps.iter().any(|gap| gap.cost_type == step.name);
+    let is_of_size = matches!(step.kind, "volume" | "cost" | NETTED);
+    is_of_size && of_cost || step.kind == "volume" && change.unlike.is_some()
 }
 
 /// What held against the change, where it is larger than what brought most of it about: the headline would hide it.
@@ -380,17 +394,6 @@ fn gaps(change: &LedgerChange) -> Vec<Phrase> {
         said.push(Phrase::plain("chart.said.gaps").with("types", names));
     }
     said
-}
-
-/// That other parts of the two periods are on record.
-fn unlike(change: &LedgerChange) -> Option<Phrase> {
-    let unlike = change.unlike?;
-    let count = |days: i64| usize::try_from(days).unwrap_or_default();
-    let phrase = Phrase::plain("chart.said.unlike")
-        .count("now", count(unlike.now.0))
-        .count("all", count(unlike.now.1))
-        .count("before", count(unlike.before.0));
-    Some(phrase.count("whole", count(unlike.before.1)))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The sentences that open a page of the ledger: what was earned against what it cost, then the ROI.
 
 use crate::ledger::Ledger;
-use crate::report::ledger::LedgerReport;
+use crate::report::ledger::{LedgerChange, LedgerReport};
 use crate::report::{Argument, Cell, Kind, Phrase, Unit};
 use crate::schema::{Amount, col};
 use crate::time::Calendar;
@@ -13,7 +13,15 @@ pub fn lead_of_ledger(report: &LedgerReport, calendar: Calendar) -> Vec<Phrase> 
     let Ok(ladder) = chart_of_ledger(Kind::Ladder, report, &[], None, calendar) else {
         return Vec::new();
     };
-    vec![against_cost(&report.ledger), ladder.headline]
+    let unlike = report.change.as_ref().and_then(unlike);
+    let figures = [against_cost(&report.ledger), ladder.headline];
+    let refused = report.ledger.refused();
+    let refused = (!refused.is_empty()).then(|| {
+        let lines = refused.into_iter().map(str::to_owned).collect();
+        Phrase::plain("ledger.lead.refused").with("lines", Argument::Names(lines))
+    });
+    let further = refused.into_iter().chain(unlike);
+    figures.into_iter().chain(further).collect()
 }
 
 /// Value against full cost, or against the cost that is on record.
@@ -31,4 +39,15 @@ fn against_cost(ledger: &Ledger) -> Phrase {
             "net",
             Argument::Signed(Cell::Amount(ledger.net), money.clone()),
         )
+}
+
+/// That other parts of the two periods are on record.
+pub(super) fn unlike(change: &LedgerChange) -> Option<Phrase> {
+    let unlike = change.unlike?;
+    let count = |days: i64| usize::try_from(days).unwrap_or_default();
+    let phrase = Phrase::plain("chart.said.unlike")
+        .count("now", count(unlike.now.0))
+        .count("all", count(unlike.now.1))
+        .count("before", count(unlike.before.0));
+    Some(phrase.count("whole", count(unlike.before.1)))
 }

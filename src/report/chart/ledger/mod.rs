@@ -7,7 +7,7 @@ mod tornado;
 mod waterfall;
 
 use crate::error::{Error, Result};
-use crate::report::ledger::LedgerReport;
+use crate::report::ledger::{LedgerReport, Reason, names_without_media, undocumented};
 use crate::report::{
     Argument, Cell, Constant, Covered, KeyColumn, MetricColumn, Phrase, Row, Table, Unit,
 };
@@ -97,14 +97,24 @@ impl LedgerSource<'_> {
     /// Refuses where the ledger has no ROI, with what would give it one.
     fn returns(&self, kind: Kind) -> Result<()> {
         let ledger = &self.report.ledger;
-        let why = if ledger.lines.iter().all(|line| line.quantity.is_some()) {
-            "no line of value; orders of a shop, deals or a touch log have it (`social-roi formats` lists them), or counts and assumptions of care and recruiting in social-roi.toml"
+        let left_out = names_without_media(ledger);
+        let why = if ledger.unknown == Some(Reason::Refused) {
+            let entries = undocumented(ledger).into_iter();
+            let entries = entries.map(|one| format!("{}: {}", one.what, one.how));
+            let entries: Vec<String> = entries.collect();
+            format!("no line of value counts; {}", entries.join("; "))
+        } else if ledger.unknown.is_some() && !left_out.is_empty() {
+            format!(
+                "no line of value, as the media of {left_out} is on no record and what is credited to these ads is left out; their export with spend has it"
+            )
+        } else if ledger.lines.iter().all(|line| line.quantity.is_some()) {
+            "no line of value; orders of a shop, deals or a touch log have it (`social-roi formats` lists them), or counts and assumptions of care and recruiting in social-roi.toml".into()
         } else if ledger.roi.value().is_none() {
-            "no cost is on record; ads exports with spend have it, `--cost labour=12000`, or [[costs]] and [[labour]] in social-roi.toml"
+            "no cost is on record; ads exports with spend have it, `--cost labour=12000`, or [[costs]] and [[labour]] in social-roi.toml".into()
         } else {
             return Ok(());
         };
-        Err(nothing(kind, why.into()))
+        Err(nothing(kind, why))
     }
 
     /// A column of money.

@@ -44,6 +44,11 @@ const EVIDENCE: &str = "evidence_";
 /// The rung that holds what nobody documents, where it is shown.
 const UNDOCUMENTED: &str = "roi_undocumented";
 
+/// Whether a figure under `ledger.` has this name.
+pub fn is_figure(name: &str) -> bool {
+    FIGURES.contains(&name)
+}
+
 /// The names of the figures.
 pub fn names(report: &LedgerReport) -> Vec<String> {
     let fixed = FIGURES.iter().chain(&TABLES).map(|name| (*name).to_owned());
@@ -90,7 +95,7 @@ pub fn of_figure(name: &str, figure: &str, report: &LedgerReport) -> Option<Ledg
         }
         "net" | "net_value" => (
             "net value (F-06)",
-            money(ledger.net, ledger),
+            known(ledger.net, ledger),
             "value − full cost",
             both(ledger, Rung::D),
         ),
@@ -102,7 +107,7 @@ pub fn of_figure(name: &str, figure: &str, report: &LedgerReport) -> Option<Ledg
         ),
         col::VALUE => (
             "counted value (F-03)",
-            money(ledger.value, ledger),
+            known(ledger.value, ledger),
             "sum of the lines that count",
             values(ledger, Rung::D),
         ),
@@ -348,4 +353,12 @@ fn ranged(ledger: &Ledger) -> Vec<LedgerPart> {
         Some(part)
     });
     with_range.collect()
+}
+
+/// Money that value is a part of, or why it is not known.
+fn known(amount: Amount, ledger: &Ledger) -> String {
+    match ledger.known(amount) {
+        Figure::Defined(amount) => money(amount, ledger),
+        Figure::Undefined(reason) => format!("— ({})", reason.sentence()),
+    }
 }

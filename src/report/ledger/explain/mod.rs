@@ -67,6 +67,27 @@ pub fn is_of_ledger(name: &str) -> bool {
     line || name == ALL || prefixes.iter().any(|prefix| name.starts_with(prefix))
 }
 
+/// The figure of the whole ledger that bears this name in its tables, and the name that explains it.
+pub fn figure_of_ledger(name: &str) -> Option<String> {
+    figures::is_figure(name).then(|| format!("{PREFIX}{name}"))
+}
+
+/// The name that explains an input, where this is how keys of inputs begin.
+pub fn input_of_ledger(name: &str) -> Option<String> {
+    const KEYS: [&str; 8] = [
+        "kappa_",
+        "margin_",
+        "revenue_",
+        "deals_",
+        "saving_",
+        "incremental_",
+        "rate_",
+        "hours_",
+    ];
+    let is_input = name == "margin" || KEYS.iter().any(|key| name.starts_with(key));
+    is_input.then(|| format!("{INPUT}{name}"))
+}
+
 /// Explains a figure.
 ///
 /// # Errors

@@ -57,9 +57,9 @@ fn headline(report: &LedgerReport) -> Vec<Row> {
     let mut rows = vec![
         of("roi_supported", FRACTION).row(ratio(head.roi_supported)),
         of("roi_with_assumptions", FRACTION).row(ratio(head.roi_with_assumptions)),
-        of(col::VALUE, currency).row(amount(ledger.value)),
+        of(col::VALUE, currency).row(money(ledger.known(ledger.value))),
         of("full_cost", currency).row(amount(ledger.cost.total)),
-        of("net_value", currency).row(amount(ledger.net)),
+        of("net_value", currency).row(money(head.net_value)),
         of("bcr", "ratio").row(ratio(head.bcr)),
         of("media_roas", "ratio").row(ratio(head.media_roas)),
         of("iroas", "ratio").row(ratio(head.iroas)),
@@ -97,6 +97,7 @@ fn headline(report: &LedgerReport) -> Vec<Row> {
 
 fn ladder(report: &LedgerReport) -> Vec<Row> {
     let currency = report.ledger.currency.as_str();
+    let of_value = |amount| money(report.ledger.known(amount));
     let steps = report.ledger.ladder.iter().flat_map(|step| {
         let of = |figure, unit| Line {
             section: "ladder",
@@ -106,8 +107,8 @@ fn ladder(report: &LedgerReport) -> Vec<Row> {
             ..Line::default()
         };
         [
-            of(col::VALUE, currency).row(Cell::Amount(step.value)),
-            of("net_value", currency).row(Cell::Amount(step.net)),
+            of(col::VALUE, currency).row(of_value(step.value)),
+            of("net_value", currency).row(of_value(step.net)),
             of("roi", FRACTION).row(ratio(step.roi)),
             of("bcr", "ratio").row(ratio(step.bcr)),
         ]
@@ -197,6 +198,7 @@ fn costs(report: &LedgerReport) -> Vec<Row> {
 
 fn functions(report: &LedgerReport) -> Vec<Row> {
     let currency = report.ledger.currency.as_str();
+    let of_value = |amount| money(report.ledger.known(amount));
     let rows = report.ledger.functions.rows.iter().flat_map(|of| {
         let name = of
             .function
@@ -210,10 +212,10 @@ fn functions(report: &LedgerReport) -> Vec<Row> {
             ..Line::default()
         };
         [
-            line(col::VALUE, currency).row(Cell::Amount(of.value)),
+            line(col::VALUE, currency).row(of_value(of.value)),
             line("direct_cost", currency).row(Cell::Amount(of.direct_cost)),
             line("shared_cost", currency).row(Cell::Amount(of.shared_cost)),
-            line("net_value", currency).row(Cell::Amount(of.net)),
+            line("net_value", currency).row(of_value(of.net)),
             line("roi", FRACTION).row(ratio(of.roi)),
         ]
     });
@@ -222,6 +224,7 @@ fn functions(report: &LedgerReport) -> Vec<Row> {
 
 fn months(report: &LedgerReport, calendar: Calendar) -> Vec<Row> {
     let currency = report.ledger.currency.as_str();
+    let of_value = |amount| money(report.ledger.known(amount));
     let rows = report.ledger.over_time.rows.iter().flat_map(|of| {
         let days = of
             .period
@@ -234,9 +237,9 @@ fn months(report: &LedgerReport, calendar: Calendar) -> Vec<Row> {
             ..Line::default()
         };
         [
-            line(col::VALUE, currency).row(Cell::Amount(of.value)),
+            line(col::VALUE, currency).row(of_value(of.value)),
             line("full_cost", currency).row(Cell::Amount(of.cost)),
-            line("net_value", currency).row(Cell::Amount(of.net)),
+            line("net_value", currency).row(of_value(of.net)),
             line("roi", FRACTION).row(ratio(of.roi)),
         ]
     });
@@ -291,7 +294,10 @@ fn sensitivity(report: &LedgerReport) -> Vec<Row> {
     let currency = report.ledger.currency.as_str();
     for one in &report.scenarios {
         rows.extend([
-            of("scenario", one.name, "net_value", currency).row(Cell::Ratio(one.net)),
+            of("scenario", one.name, "net_value", currency).row(match report.ledger.unknown {
+                Some(reason) => ratio(Figure::Undefined(reason)),
+                None => Cell::Ratio(one.net),
+            }),
             of("scenario", one.name, "roi", FRACTION).row(ratio(one.roi)),
         ]);
     }
