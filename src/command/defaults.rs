@@ -250,12 +250,6 @@ fn charge(
             grouped(counted, 2)
         )),
     }
-    for (platform, amount) in &paid.elsewhere {
-        dataset.notes.push(format!(
-            "{} of media on {platform} in {file} is in no row and no roi: the exports hold no spend of it; `ledger` counts it",
-            grouped(*amount, 2)
-        ));
-    }
     options.on_record = Some(paid.on_record.clone());
     if paid.costs.is_empty() {
         return Ok(());

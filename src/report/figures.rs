@@ -15,6 +15,7 @@ use super::bases::{BASES, base, spend_stating};
 use super::dataset::{Absence, Dataset};
 use super::join::NO_MATCH;
 use super::keys::Key;
+use super::unspent::NO_SPEND;
 
 /// Sums of one table by group.
 #[derive(Debug)]
@@ -335,7 +336,9 @@ fn table_totals(
     if let Some(at) = names.iter().position(|name| *name == col::PLATFORM) {
         // The groups name their platform themselves.
         for key in texts_of(totals.frame(), names) {
-            all_platforms.insert(key[at].clone());
+            if key[at] != NO_SPEND {
+                all_platforms.insert(key[at].clone());
+            }
             platforms
                 .entry(key.clone())
                 .or_default()
@@ -356,7 +359,9 @@ fn table_totals(
             .collect()?;
         let keys = texts_of(&pairs, names);
         let named = cells::texts(&pairs, col::PLATFORM).unwrap_or_default();
-        for (key, platform) in keys.into_iter().zip(named) {
+        // What falls where nothing was spent is of no platform.
+        let of_platforms = keys.into_iter().zip(named);
+        for (key, platform) in of_platforms.filter(|(_, name)| *name != Some(NO_SPEND)) {
             let platform = platform.unwrap_or("").to_owned();
             all_platforms.insert(platform.clone());
             platforms.entry(key).or_default().insert(platform);

@@ -27,6 +27,7 @@ mod scope;
 mod sketch;
 mod table;
 mod trace;
+mod unspent;
 mod words;
 mod worth;
 
@@ -82,7 +83,8 @@ pub fn add_computed(dataset: &mut Dataset, registry: &Registry) -> crate::error:
         margin: Some(Amount::whole(1)),
         ..ReportOptions::default()
     };
-    costs::add(dataset, &options, costs::CostOf::ThisPeriod)?;
+    let whole = dataset.clone();
+    costs::add(dataset, &options, costs::CostOf::ThisPeriod, &whole)?;
     let whole = dataset.clone();
     let metrics: Vec<&Metric> = registry.metrics().iter().collect();
     let sides = plan::Sides {
