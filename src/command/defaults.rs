@@ -218,6 +218,7 @@ pub fn money(
     if project.costs.is_empty() && project.labour.is_empty() {
         return Ok(());
     }
+    options.cost_days = Some(reported);
     charge(project, &reported, options, dataset, rates)
 }
 

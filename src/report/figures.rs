@@ -30,8 +30,6 @@ struct TableTotals {
     told_of: BTreeSet<String>,
     /// The table can state every key, so that no row in a group means nothing there.
     has_keys: bool,
-    /// The groups have rows that the whole has not.
-    exceeds: bool,
     /// Which of the keys part it, by position, where not all do.
     places: Option<Vec<usize>>,
 }
@@ -70,12 +68,9 @@ impl Figures {
             let (own_keys, places) = own_keys(table, keys);
             let keys = &own_keys[..];
             let names: Vec<&str> = keys.iter().map(Key::name).collect();
-            let of_groups = dataset.of_groups.get(table).filter(|_| !keys.is_empty());
-            let rows = of_groups.unwrap_or(frame);
-            let has_keys = keys.iter().all(|key| states(table, key, rows));
-            let rows = dataset.keyed(table, rows, keys, spread)?;
-            let whole = of_groups.map(|_| frame);
-            let mut totals = table_totals(table, &rows, whole, &names, metrics)?;
+            let has_keys = keys.iter().all(|key| states(table, key, frame));
+            let rows = dataset.keyed(table, frame, keys, spread)?;
+            let mut totals = table_totals(table, &rows, &names, metrics)?;
             totals.has_keys = has_keys;
             totals.places = places;
             totals.told_of = dataset.told_of.get(table).cloned().unwrap_or_default();
@@ -136,14 +131,16 @@ impl Figures {
         components.any(|component| self.undated.contains(component.table))
     }
 
-    /// Whether the groups' figures have to sum to the whole's: where a table has no rows of groups beyond those of the
-    /// whole.
+    /// Whether the groups' figures have to sum to the whole's: where every table is parted by all keys, or all rows are of
+    /// one table that cannot state them.
     pub fn adds_up(&self, metric: &Metric) -> bool {
-        let exceeds = |component: &Component| {
-            let table = self.tables.get(component.table);
-            table.is_some_and(|table| table.exceeds || table.places.is_some())
+        let tables: BTreeSet<&str> = metric.components().map(|part| part.table).collect();
+        let is_crossing = tables.len() > 1;
+        let is_partial = |table: &&str| {
+            let table = self.tables.get(table);
+            table.is_some_and(|table| table.places.is_some() || is_crossing && !table.has_keys)
         };
-        self.is_of_groups(metric) && !metric.components().any(exceeds)
+        self.is_of_groups(metric) && !tables.iter().any(is_partial)
     }
 
     /// Whether the groups' figures are parts of the whole's.
@@ -230,7 +227,8 @@ impl Figures {
         if !table.has_keys {
             return false;
         }
-        if table.all_platforms.is_empty() {
+        let names_any = table.told_of.iter().any(|name| !name.is_empty());
+        if table.all_platforms.is_empty() && !names_any {
             return true;
         }
         let own = self.tables.values();
@@ -310,7 +308,6 @@ fn states(table: &str, key: &Key, frame: &DataFrame) -> bool {
 fn table_totals(
     table: &'static str,
     frame: &DataFrame,
-    whole: Option<&DataFrame>,
     names: &[&str],
     metrics: &[&Metric],
 ) -> Result<TableTotals> {
@@ -324,8 +321,7 @@ fn table_totals(
         .filter_map(|metric| spend_stating(metric))
         .collect();
     let all = components().chain(&bases).chain(&stating);
-    let exceeds = whole.is_some();
-    let whole = aggregate(whole.unwrap_or(frame), table, &[], all)?;
+    let whole = aggregate(frame, table, &[], all)?;
     let groups = texts_of(totals.frame(), names)
         .into_iter()
         .enumerate()
@@ -375,7 +371,6 @@ fn table_totals(
         all_platforms,
         told_of: BTreeSet::new(),
         has_keys: true,
-        exceeds,
         places: None,
     })
 }

@@ -64,7 +64,7 @@ pub use mapping::{CampaignRule, RuleOf, applied, map, map_touches};
 pub use measured::{Measured, measured, measured_of_ledger};
 pub use method::{Definition, InputFile, Method, RejectedRow, Setting, TOLD, metric_definitions};
 pub use options::{CostsBefore, DatedCost, ReportOptions};
-pub use plan::{ASSUMED, deals as pipeline};
+pub use plan::{ASSUMED, OF_LIFETIME, deals as pipeline};
 pub use scope::{Filter, OutcomeKind, Outcomes, Test};
 pub use sketch::{Sketch, SketchForm, sketch};
 pub use table::*;

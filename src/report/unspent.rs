@@ -76,7 +76,10 @@ pub fn with_rows(
     let covered = |units: i128, (platform, day): (Option<&str>, Option<i32>)| {
         outcomes.cover(platform, day).then_some(units)
     };
-    let own = || rows.iter().map(|(platform, day, units)| (*units, (*platform, *day)));
+    let own = || {
+        rows.iter()
+            .map(|(platform, day, units)| (*units, (*platform, *day)))
+    };
     let no_spend = || std::iter::repeat_n(Some(NO_SPEND), rows.len());
     let columns = vec![
         cells::day_column(col::PERIOD_START, days()),
