@@ -29,6 +29,7 @@ mod stated;
 mod supposed;
 mod typed;
 mod unpaid;
+mod unspent;
 mod without_outcomes;
 mod without_period;
 mod worked;

@@ -78,7 +78,9 @@ impl Rows {
             cells::days(frame, col::PERIOD_START),
             cells::days(frame, col::PERIOD_END),
         );
-        for row in 0..rows {
+        // Rows of no file are those of cost without spend, which say nothing of media.
+        let has_files = files.iter().any(Option::is_some);
+        for row in (0..rows).filter(|row| !has_files || files[*row].is_some()) {
             let kind = of.or_else(|| CostType::named(types[row].unwrap_or_default()));
             let Some(kind) = kind else { continue };
             // A rule of the project says whom media serve; the others are paid media.
