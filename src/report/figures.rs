@@ -30,6 +30,8 @@ struct TableTotals {
     told_of: BTreeSet<String>,
     /// The table can state every key, so that no row in a group means nothing there.
     has_keys: bool,
+    /// Its rows are outcomes.
+    is_of_outcomes: bool,
     /// Which of the keys part it, by position, where not all do.
     places: Option<Vec<usize>>,
 }
@@ -236,7 +238,10 @@ impl Figures {
         let mut of_group = own.chain(self.beside.get(group)).flatten().peekable();
         of_group.peek().is_none()
             || of_group.any(|platform| {
-                table.all_platforms.contains(platform) || table.told_of.contains(platform)
+                let names = [&table.all_platforms, &table.told_of];
+                // What falls where nothing was spent brought nothing.
+                let is_bare = platform == NO_SPEND && table.is_of_outcomes;
+                is_bare || names.iter().any(|names| names.contains(platform))
             })
     }
 
@@ -371,6 +376,7 @@ fn table_totals(
         all_platforms,
         told_of: BTreeSet::new(),
         has_keys: true,
+        is_of_outcomes: table == "conversions",
         places: None,
     })
 }
