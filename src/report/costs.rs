@@ -98,12 +98,7 @@ pub fn add(
         if !left.is_empty() {
             let spent = (!is_absent).then_some(0);
             frame = unspent::with_rows(frame, &left, spent, whole)?;
-            if is_absent {
-                // No file tells of any platform's spend.
-                dataset.absent.remove("ad_spend");
-                let none = [unspent::NO_SPEND.to_owned()].into();
-                dataset.told_of.insert("ad_spend", none);
-            }
+            dataset.absent.remove("ad_spend");
             dataset.notes.extend(unspent::told(&left));
         }
         if !is_absent || !left.is_empty() {

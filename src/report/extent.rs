@@ -38,11 +38,13 @@ impl Extent {
         self.first - self.silence <= to && self.last + self.silence >= from
     }
 
-    /// Whether the rows tell of some days: they have days of them, or all of these lie within a silence at an end.
-    fn reaches(&self, (from, to): (i32, i32)) -> bool {
+    /// Whether the rows tell of some days: they have days of them, or all of these lie within a silence at an end. Rows
+    /// that are sparse tell of days that a silence reaches into.
+    fn reaches(&self, days: (i32, i32)) -> bool {
+        let (from, to) = days;
         let has_days = self.first <= to && self.last >= from;
         let is_silence = self.first - self.silence <= from && self.last + self.silence >= to;
-        has_days || is_silence
+        has_days || is_silence || self.silence > PAUSE && self.meets(days)
     }
 }
 

@@ -194,7 +194,7 @@ impl Figures {
             // No row in this group: unknown where nothing is planned or on record for it, else zero where the table knows the group's platform, unknown where it does not.
             None if !is_recorded(component)
                 && self.is_known(table, group)
-                && table.whole.total(0, component).sum.is_some() =>
+                && is_told(&table.whole.total(0, component), component) =>
             {
                 Total::EMPTY
             }
@@ -287,6 +287,13 @@ fn own_keys(table: &str, keys: &[Key]) -> (Vec<Key>, Option<Vec<usize>>) {
 /// Whether a table is about the company, whatever a row of other tables is about.
 pub(super) fn is_company(table: &str) -> bool {
     plan::is_plan(table) || COMPUTED_TABLES.iter().any(|known| known.name == table)
+}
+
+/// Whether the whole has a figure, so that a group without rows has none of it. Rows of cost alone say nothing of spend.
+fn is_told(whole: &Total, component: &Component) -> bool {
+    let is_spend = component.operation == Operation::Sum(col::SPEND);
+    let is_blank = is_spend && whole.rows > 0 && whole.n == 0;
+    whole.sum.is_some() && !is_blank
 }
 
 /// Whether a component is what was planned, or what the programme cost: what no plan names has none, which is not a plan
