@@ -218,6 +218,7 @@ pub fn money(
     if project.costs.is_empty() && project.labour.is_empty() {
         return Ok(());
     }
+    options.cost_days = Some(reported);
     charge(project, &reported, options, dataset, rates)
 }
 
@@ -249,12 +250,6 @@ fn charge(
             "media costs of {file} count for the days that no export holds: {}",
             grouped(counted, 2)
         )),
-    }
-    for (platform, amount) in &paid.elsewhere {
-        dataset.notes.push(format!(
-            "{} of media on {platform} in {file} is in no row and no roi: the exports hold no spend of it; `ledger` counts it",
-            grouped(*amount, 2)
-        ));
     }
     options.on_record = Some(paid.on_record.clone());
     if paid.costs.is_empty() {

@@ -8,10 +8,10 @@ use crate::cli::JourneyArgs;
 use crate::error::{Error, Result};
 use crate::ingest::{DealMoney, Reading};
 use crate::metrics::{COMPUTED_TABLES, Metric, Registry, computed};
-use crate::project::{Assumption, Project, Target};
+use crate::project::{Assumption, Money, Project, Target};
 use crate::report::{self, AttributeOptions, Dataset, Supplied, TouchLog};
-use crate::schema::{Amount, cells, col, plan};
-use crate::time::Period;
+use crate::schema::{cells, col, plan};
+use crate::time::{Calendar, Period};
 
 use super::ledger::{Exchange, days_of_media, of_rows};
 use super::scope::Scoped;
@@ -186,8 +186,8 @@ pub fn add(wanted: &[&str], scoped: &mut Scoped, stage: &Stage<'_>) -> Result<()
         let registry = &scoped.registry;
         let frames = {
             let gone = std::cell::RefCell::new(&mut gone);
-            let convert = |amount: Amount, days: &Period| {
-                let found = exchange.convert(amount, days, &project.file);
+            let convert = |money: &Money, days: &Period| {
+                let found = exchange.of_entry(money, days, &project.file);
                 found
                     .map_err(|error| **gone.borrow_mut() = Some(error))
                     .ok()
@@ -215,7 +215,15 @@ pub fn add(wanted: &[&str], scoped: &mut Scoped, stage: &Stage<'_>) -> Result<()
                     let options = &scoped.options;
                     let rows = || of_rows(&scoped.dataset, *options.calendar, options.as_of);
                     let days = options.period.or_else(rows);
-                    frame.with_column(assumed(&project, &exchange, days)?)?;
+                    frame.with_column(assumed(plan::BASE, &project, &exchange, days)?)?;
+                    let before = options.compare.map(|(before, _)| before);
+                    if before.is_some() {
+                        let own = assumed(computed::BASE_BEFORE, &project, &exchange, before)?;
+                        frame.with_column(own)?;
+                    }
+                    let spans = days.into_iter().chain(before);
+                    let told = spans.flat_map(|days| which_hold(&project, days, *options.calendar));
+                    scoped.dataset.notes.extend(told.collect::<Vec<_>>());
                 }
                 scoped.dataset.frames.insert(table, frame);
             }
@@ -230,7 +238,12 @@ pub fn add(wanted: &[&str], scoped: &mut Scoped, stage: &Stage<'_>) -> Result<()
 ///
 /// # Errors
 /// [`Error::MissingRate`].
-fn assumed(project: &Project, exchange: &Exchange<'_>, days: Option<Period>) -> Result<Column> {
+fn assumed(
+    name: &str,
+    project: &Project,
+    exchange: &Exchange<'_>,
+    days: Option<Period>,
+) -> Result<Column> {
     let last = days.map(|days| days.end);
     let of_last = |one: &Assumption| one.period.zip(last).map(|(own, last)| own.contains(last));
     let dated = |key: &str| {
@@ -256,7 +269,29 @@ fn assumed(project: &Project, exchange: &Exchange<'_>, days: Option<Period>) -> 
     };
     let bases = project.assumptions.iter().map(base);
     let bases = bases.collect::<Result<Vec<Option<i128>>>>()?;
-    Ok(cells::amount_column(plan::BASE, bases))
+    Ok(cells::amount_column(name, bases))
+}
+
+/// Which entry of a lifetime value holds, where several overlap the days of a report.
+fn which_hold(project: &Project, days: Period, calendar: Calendar) -> Vec<String> {
+    let told = |key: &&str| {
+        let own = project.assumptions.iter().filter(|one| one.key == *key);
+        let own = own.filter_map(|one| one.period.map(|period| (one, period)));
+        let all: Vec<_> = own
+            .filter(|(_, period)| period.overlap(&days).is_some())
+            .collect();
+        let (held, period) = all.iter().find(|(_, period)| period.contains(days.end))?;
+        (all.len() > 1).then(|| {
+            format!(
+                "{key}: of {} entries for {} that of its last day counts, {} ({})",
+                all.len(),
+                days.told(calendar),
+                period.told(calendar),
+                held.spot
+            )
+        })
+    };
+    report::OF_LIFETIME.iter().filter_map(told).collect()
 }
 
 /// Days of which media of a platform is held; of none in particular, those of any.
@@ -273,7 +308,7 @@ fn held_of(media: &BTreeMap<String, Vec<Period>>, platform: Option<&str>) -> Vec
 /// Where polars refuses a column.
 pub fn add_all(tables: &[Supplied<'_>], dataset: &mut Dataset, stage: &Stage<'_>) -> Result<()> {
     let project = project::found(stage)?;
-    let as_written = |amount: Amount, _: &Period| Some(amount);
+    let as_written = |money: &Money, _: &Period| Some(money.reported);
     for (table, frame) in
         project.frames(&as_written, &|target| Some(target.value), &|_| Vec::new())?
     {

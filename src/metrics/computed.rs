@@ -64,6 +64,8 @@ pub const AIMED: &str = "aimed";
 pub const MET: &str = "met";
 /// One where the figure is known.
 pub const KNOWN: &str = "known";
+/// Assumptions as they hold in the period that is compared with.
+pub const BASE_BEFORE: &str = "base_before";
 /// Lifetime value of a customer, the first margin after one period.
 pub const CLV: &str = "clv";
 /// Lifetime value of a customer, the first margin at once.

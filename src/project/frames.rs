@@ -12,8 +12,8 @@ use crate::time::Period;
 use super::entries::{CostAmount, CostEntry, Curve, Money};
 use super::{Condition, Project};
 
-/// An amount of the project, of some days, in the currency of reports; `None` where no rate is known.
-pub type Convert<'c> = &'c dyn Fn(Amount, &Period) -> Option<Amount>;
+/// Money of an entry, of some days, in the currency of a report; `None` where no rate is known.
+pub type Convert<'c> = &'c dyn Fn(&Money, &Period) -> Option<Amount>;
 
 /// The value of a target, money in the currency of reports; `None` where no rate is known.
 pub type Aimed<'c> = &'c dyn Fn(&super::Target) -> Option<Amount>;
@@ -70,7 +70,7 @@ impl Project {
         for entry in &self.costs {
             match &entry.amount {
                 CostAmount::Money(money) => {
-                    let amount = convert(money.reported, &entry.period);
+                    let amount = convert(money, &entry.period);
                     let stretches = match entry.cost_type {
                         CostType::Media => {
                             entry.period.without_all(held(entry.platform.as_deref()))
@@ -85,13 +85,12 @@ impl Project {
                     }));
                 }
                 CostAmount::ShareOfLabour(share) => {
-                    for own in self.overhead(entry, *share) {
-                        let labour = convert(own.labour, &own.of);
+                    for own in self.overhead(entry, *share, convert) {
                         rows.extend(own.free.iter().map(|days| CostRow {
                             entry,
                             function: own.function,
                             days: *days,
-                            amount: labour.and_then(|labour| own.amount(labour, days)),
+                            amount: own.amount(own.labour, days),
                         }));
                     }
                 }
@@ -121,7 +120,10 @@ impl Project {
         let days: Vec<Period> = entries.iter().map(|entry| entry.period).collect();
         let spots: Vec<&Spot> = entries.iter().map(|entry| &entry.spot).collect();
         let functions: Vec<_> = entries.iter().map(|entry| entry.function).collect();
-        let cost = |entry: &super::LabourEntry| convert(entry.cost()?, &entry.period);
+        let cost = |entry: &super::LabourEntry| {
+            let rate = convert(&entry.rate, &entry.period)?;
+            entry.hours.times(rate)
+        };
         frame(
             &spots,
             Some(&days),
@@ -164,7 +166,7 @@ impl Project {
         let (mut days, mut spots, mut planned) = (Vec::new(), Vec::new(), Vec::new());
         let mut scopes: Vec<&[Condition]> = Vec::new();
         for entry in &self.budgets {
-            let whole = convert(entry.planned.reported, &entry.period);
+            let whole = convert(&entry.planned, &entry.period);
             for (day, amount) in daily(whole, &entry.period, entry.curve) {
                 days.push(day);
                 spots.push(&entry.spot);
@@ -236,8 +238,7 @@ impl Project {
         let days: Vec<Period> = entries.iter().map(|entry| entry.period).collect();
         let spots: Vec<&Spot> = entries.iter().map(|entry| &entry.spot).collect();
         let of = |name: &str, pick: fn(&super::Finance) -> &Option<Money>| {
-            let one =
-                |entry: &super::Finance| convert(pick(entry).as_ref()?.reported, &entry.period);
+            let one = |entry: &super::Finance| convert(pick(entry).as_ref()?, &entry.period);
             money(name, entries.iter().map(one))
         };
         frame(

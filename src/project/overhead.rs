@@ -5,6 +5,7 @@ use crate::time::Period;
 
 use super::Project;
 use super::entries::{CostAmount, CostEntry};
+use super::frames::Convert;
 
 /// Overhead that is a share of what some labour cost.
 pub(super) struct Overhead {
@@ -14,7 +15,7 @@ pub(super) struct Overhead {
     common: Period,
     /// Those of them on which no overhead is booked.
     pub free: Vec<Period>,
-    /// What all of that labour cost.
+    /// What all of that labour cost, in the currency of the report.
     pub labour: Amount,
     /// The days of that labour.
     pub of: Period,
@@ -39,14 +40,15 @@ impl Project {
         &'p self,
         entry: &'p CostEntry,
         share: Amount,
+        convert: Convert<'p>,
     ) -> impl Iterator<Item = Overhead> + 'p {
-        let hours = self
-            .labour
-            .iter()
-            .filter_map(|own| Some((own.function, own.period, own.cost()?)));
-        let listed = self.costs.iter().filter_map(|own| match &own.amount {
+        let hours = self.labour.iter().filter_map(move |own| {
+            let cost = own.hours.times(convert(&own.rate, &own.period)?)?;
+            Some((own.function, own.period, cost))
+        });
+        let listed = self.costs.iter().filter_map(move |own| match &own.amount {
             CostAmount::Money(money) if own.cost_type == CostType::Labour => {
-                Some((own.function, own.period, money.reported))
+                Some((own.function, own.period, convert(money, &own.period)?))
             }
             _ => None,
         });

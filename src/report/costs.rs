@@ -12,6 +12,7 @@ use crate::time::Period;
 use super::dataset::Dataset;
 use super::keys::{FUNCTION, NAMES};
 use super::options::{DatedCost, ReportOptions};
+use super::unspent::{self, Unspent};
 use super::worth::Margins;
 
 /// How many of [`CostType::FULL`] are on record, whoever bears them; without a record those that were given, beside the
@@ -57,17 +58,26 @@ pub enum CostOf {
 }
 
 /// Adds `full_cost` to spend, `cost` to covered spend and `value` to joined outcomes. Where cost was given for another period, this one's is
-/// left out: media alone beside a full cost would be no comparison.
+/// left out: media alone beside a full cost would be no comparison. Cost of days without spend gets rows of its own;
+/// `whole` has the outcomes of all days, which say whether these rows are covered.
 ///
 /// # Errors
 /// Where polars refuses a column.
-pub fn add(dataset: &mut Dataset, options: &ReportOptions, whose: CostOf) -> Result<()> {
+pub fn add(
+    dataset: &mut Dataset,
+    options: &ReportOptions,
+    whose: CostOf,
+    whole: &Dataset,
+) -> Result<()> {
     let known = options.costs.is_empty() || whose == CostOf::ThisPeriod;
-    let spend = dataset.frames.get("ad_spend").filter(|_| known).cloned();
-    if let Some(spend) = spend {
+    let spend = dataset.frames.get("ad_spend");
+    // Where the files reach no day of the period, its costs are on record all the same.
+    let absent = dataset.absent.get("ad_spend").map(|(_, none)| none);
+    if let Some(spend) = spend.or(absent).filter(|_| known).cloned() {
+        let is_absent = !dataset.frames.contains_key("ad_spend");
         let units =
             cells::amounts(&spend, col::SPEND).unwrap_or_else(|| vec![None; spend.height()]);
-        let shares = shares(&spend, &units, options);
+        let (shares, left) = shares(&spend, &units, options);
         let full: Vec<Option<i128>> = units
             .iter()
             .zip(shares)
@@ -81,7 +91,19 @@ pub fn add(dataset: &mut Dataset, options: &ReportOptions, whose: CostOf) -> Res
             frame.with_column(cells::amount_column(computed::COST, cost))?;
         }
         frame.with_column(cells::amount_column(computed::FULL_COST, full))?;
-        dataset.frames.insert("ad_spend", frame);
+        let left: Vec<Unspent> = match options.costs.is_empty() {
+            true => Vec::new(),
+            false => left,
+        };
+        if !left.is_empty() {
+            let spent = (!is_absent).then_some(0);
+            frame = unspent::with_rows(frame, &left, spent, whole)?;
+            dataset.absent.remove("ad_spend");
+            dataset.notes.extend(unspent::told(&left));
+        }
+        if !is_absent || !left.is_empty() {
+            dataset.frames.insert("ad_spend", frame);
+        }
     }
     dataset.margins = Margins::of(options);
     if let Some(mut frame) = dataset.frames.get("conversions").cloned()
@@ -98,7 +120,12 @@ pub fn add(dataset: &mut Dataset, options: &ReportOptions, whose: CostOf) -> Res
 }
 
 /// Each row's share of the cost beside media: of what paid media cost by spend of paid media, of all else by all spend.
-fn shares(spend: &DataFrame, units: &[Option<i128>], options: &ReportOptions) -> Vec<i128> {
+/// And what no row can bear, as nothing was spent in its days.
+fn shares(
+    spend: &DataFrame,
+    units: &[Option<i128>],
+    options: &ReportOptions,
+) -> (Vec<i128>, Vec<Unspent>) {
     let typed = options.costs.iter();
     let typed = typed.filter(|(kind, _)| !options.of_paid_media.contains(kind));
     let typed: Amount = typed.map(|(_, amount)| *amount).sum();
@@ -110,17 +137,9 @@ fn shares(spend: &DataFrame, units: &[Option<i128>], options: &ReportOptions) ->
     let is_paid = |row: usize| functions[row].is_none_or(|own| own == Function::Paid.name());
     let of = |platform: Option<&str>| -> Vec<Option<i128>> {
         let is_its = |row: usize| platform.is_none() || platforms[row] == platform;
-        let own = |wanted: &dyn Fn(usize) -> bool| -> Vec<Option<i128>> {
-            let own = units.iter().enumerate();
-            own.map(|(row, units)| units.filter(|_| wanted(row)))
-                .collect()
-        };
-        let paid = own(&|row| is_its(row) && is_paid(row));
-        // Without any paid media there is nothing else to bear their cost.
-        match paid.iter().flatten().any(|units| *units > 0) {
-            true => paid,
-            false => own(&is_its),
-        }
+        let own = units.iter().enumerate();
+        own.map(|(row, units)| units.filter(|_| is_its(row) && is_paid(row)))
+            .collect()
     };
     let mut parts: BTreeMap<Option<&str>, Vec<&DatedCost>> = BTreeMap::new();
     for part in &options.dated_costs {
@@ -129,41 +148,51 @@ fn shares(spend: &DataFrame, units: &[Option<i128>], options: &ReportOptions) ->
             .or_default()
             .push(part);
     }
+    let mut left = Vec::new();
     for (platform, parts) in parts {
-        raise(&mut shares, dated(spend, &of(platform), &parts, &place));
+        let (own, unspent) = dated(spend, &of(platform), &parts, &place);
+        raise(&mut shares, own);
+        left.extend(unspent.into_iter().map(|(days, amount)| Unspent {
+            platform: platform.map(str::to_owned),
+            days,
+            amount,
+        }));
     }
-    shares
+    (shares, left)
 }
 
-/// Shares of cost that falls on certain days, of each part by what was spent in its days; what falls where nothing was
-/// spent goes by all spend.
+/// Shares of cost that falls on certain days, of each part by what was spent in its days; and the parts of days on which
+/// nothing was spent.
 fn dated<P: Ord>(
     frame: &DataFrame,
     spend: &[Option<i128>],
     parts: &[&DatedCost],
     place: &dyn Fn(usize) -> P,
-) -> Vec<i128> {
+) -> (Vec<i128>, Vec<(Option<Period>, Amount)>) {
     let rows = days_of(frame);
     let mut shares = vec![0; spend.len()];
     let mut days: BTreeMap<Option<Period>, Amount> = BTreeMap::new();
     for part in parts {
         *days.entry(part.days).or_default() += part.amount;
     }
-    let mut left = Amount::ZERO;
+    let mut left = Vec::new();
     for (days, amount) in days {
         let within = |(units, row): (&Option<i128>, &Option<Period>)| {
             let (units, row) = ((*units)?, (*row)?);
             let common = row.overlap(&days?)?.days();
             Some(Amount(units).of_days(common, row.days()).0)
         };
-        let spent: Vec<Option<i128>> = spend.iter().zip(&rows).map(within).collect();
+        let spent: Vec<Option<i128>> = match days {
+            Some(_) => spend.iter().zip(&rows).map(within).collect(),
+            None => spend.to_vec(),
+        };
         match spent.iter().flatten().any(|units| *units > 0) {
             true => raise(&mut shares, allocated(&spent, amount, place)),
-            false => left += amount,
+            false if amount == Amount::ZERO => {}
+            false => left.push((days, amount)),
         }
     }
-    raise(&mut shares, allocated(spend, left, place));
-    shares
+    (shares, left)
 }
 
 fn raise(shares: &mut [i128], more: Vec<i128>) {

@@ -37,6 +37,15 @@ impl Extent {
     fn meets(&self, (from, to): (i32, i32)) -> bool {
         self.first - self.silence <= to && self.last + self.silence >= from
     }
+
+    /// Whether the rows tell of some days: they have days of them, or all of these lie within a silence at an end. Rows
+    /// that are sparse tell of days that a silence reaches into.
+    fn reaches(&self, days: (i32, i32)) -> bool {
+        let (from, to) = days;
+        let has_days = self.first <= to && self.last >= from;
+        let is_silence = self.first - self.silence <= from && self.last + self.silence >= to;
+        has_days || is_silence || self.silence > PAUSE && self.meets(days)
+    }
 }
 
 /// The days that the files cover, by table and platform; orders are taken as a whole.
@@ -130,7 +139,7 @@ impl Extents {
             cells::day_number(period.end),
         );
         let own = self.tables.get(table).into_iter().flatten();
-        own.filter(|(_, extent)| extent.meets(days))
+        own.filter(|(_, extent)| extent.reaches(days))
             .map(|(platform, _)| platform.clone())
             .collect()
     }

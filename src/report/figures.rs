@@ -15,6 +15,7 @@ use super::bases::{BASES, base, spend_stating};
 use super::dataset::{Absence, Dataset};
 use super::join::NO_MATCH;
 use super::keys::Key;
+use super::unspent::NO_SPEND;
 
 /// Sums of one table by group.
 #[derive(Debug)]
@@ -29,8 +30,8 @@ struct TableTotals {
     told_of: BTreeSet<String>,
     /// The table can state every key, so that no row in a group means nothing there.
     has_keys: bool,
-    /// The groups have rows that the whole has not.
-    exceeds: bool,
+    /// Its rows are outcomes.
+    is_of_outcomes: bool,
     /// Which of the keys part it, by position, where not all do.
     places: Option<Vec<usize>>,
 }
@@ -69,12 +70,9 @@ impl Figures {
             let (own_keys, places) = own_keys(table, keys);
             let keys = &own_keys[..];
             let names: Vec<&str> = keys.iter().map(Key::name).collect();
-            let of_groups = dataset.of_groups.get(table).filter(|_| !keys.is_empty());
-            let rows = of_groups.unwrap_or(frame);
-            let has_keys = keys.iter().all(|key| states(table, key, rows));
-            let rows = dataset.keyed(table, rows, keys, spread)?;
-            let whole = of_groups.map(|_| frame);
-            let mut totals = table_totals(table, &rows, whole, &names, metrics)?;
+            let has_keys = keys.iter().all(|key| states(table, key, frame));
+            let rows = dataset.keyed(table, frame, keys, spread)?;
+            let mut totals = table_totals(table, &rows, &names, metrics)?;
             totals.has_keys = has_keys;
             totals.places = places;
             totals.told_of = dataset.told_of.get(table).cloned().unwrap_or_default();
@@ -135,14 +133,16 @@ impl Figures {
         components.any(|component| self.undated.contains(component.table))
     }
 
-    /// Whether the groups' figures have to sum to the whole's: where a table has no rows of groups beyond those of the
-    /// whole.
+    /// Whether the groups' figures have to sum to the whole's: where every table is parted by all keys, or all rows are of
+    /// one table that cannot state them.
     pub fn adds_up(&self, metric: &Metric) -> bool {
-        let exceeds = |component: &Component| {
-            let table = self.tables.get(component.table);
-            table.is_some_and(|table| table.exceeds || table.places.is_some())
+        let tables: BTreeSet<&str> = metric.components().map(|part| part.table).collect();
+        let is_crossing = tables.len() > 1;
+        let is_partial = |table: &&str| {
+            let table = self.tables.get(table);
+            table.is_some_and(|table| table.places.is_some() || is_crossing && !table.has_keys)
         };
-        self.is_of_groups(metric) && !metric.components().any(exceeds)
+        self.is_of_groups(metric) && !tables.iter().any(is_partial)
     }
 
     /// Whether the groups' figures are parts of the whole's.
@@ -194,7 +194,7 @@ impl Figures {
             // No row in this group: unknown where nothing is planned or on record for it, else zero where the table knows the group's platform, unknown where it does not.
             None if !is_recorded(component)
                 && self.is_known(table, group)
-                && table.whole.total(0, component).sum.is_some() =>
+                && is_told(&table.whole.total(0, component), component) =>
             {
                 Total::EMPTY
             }
@@ -229,7 +229,8 @@ impl Figures {
         if !table.has_keys {
             return false;
         }
-        if table.all_platforms.is_empty() {
+        let names_any = table.told_of.iter().any(|name| !name.is_empty());
+        if table.all_platforms.is_empty() && !names_any {
             return true;
         }
         let own = self.tables.values();
@@ -237,7 +238,10 @@ impl Figures {
         let mut of_group = own.chain(self.beside.get(group)).flatten().peekable();
         of_group.peek().is_none()
             || of_group.any(|platform| {
-                table.all_platforms.contains(platform) || table.told_of.contains(platform)
+                let names = [&table.all_platforms, &table.told_of];
+                // What falls where nothing was spent brought nothing.
+                let is_bare = platform == NO_SPEND && table.is_of_outcomes;
+                is_bare || names.iter().any(|names| names.contains(platform))
             })
     }
 
@@ -285,6 +289,13 @@ pub(super) fn is_company(table: &str) -> bool {
     plan::is_plan(table) || COMPUTED_TABLES.iter().any(|known| known.name == table)
 }
 
+/// Whether the whole has a figure, so that a group without rows has none of it. Rows of cost alone say nothing of spend.
+fn is_told(whole: &Total, component: &Component) -> bool {
+    let is_spend = component.operation == Operation::Sum(col::SPEND);
+    let is_blank = is_spend && whole.rows > 0 && whole.n == 0;
+    whole.sum.is_some() && !is_blank
+}
+
 /// Whether a component is what was planned, or what the programme cost: what no plan names has none, which is not a plan
 /// of nothing, and where no cost is on record nobody knows that there was none.
 fn is_recorded(component: &Component) -> bool {
@@ -309,7 +320,6 @@ fn states(table: &str, key: &Key, frame: &DataFrame) -> bool {
 fn table_totals(
     table: &'static str,
     frame: &DataFrame,
-    whole: Option<&DataFrame>,
     names: &[&str],
     metrics: &[&Metric],
 ) -> Result<TableTotals> {
@@ -323,8 +333,7 @@ fn table_totals(
         .filter_map(|metric| spend_stating(metric))
         .collect();
     let all = components().chain(&bases).chain(&stating);
-    let exceeds = whole.is_some();
-    let whole = aggregate(whole.unwrap_or(frame), table, &[], all)?;
+    let whole = aggregate(frame, table, &[], all)?;
     let groups = texts_of(totals.frame(), names)
         .into_iter()
         .enumerate()
@@ -335,7 +344,9 @@ fn table_totals(
     if let Some(at) = names.iter().position(|name| *name == col::PLATFORM) {
         // The groups name their platform themselves.
         for key in texts_of(totals.frame(), names) {
-            all_platforms.insert(key[at].clone());
+            if key[at] != NO_SPEND {
+                all_platforms.insert(key[at].clone());
+            }
             platforms
                 .entry(key.clone())
                 .or_default()
@@ -356,7 +367,9 @@ fn table_totals(
             .collect()?;
         let keys = texts_of(&pairs, names);
         let named = cells::texts(&pairs, col::PLATFORM).unwrap_or_default();
-        for (key, platform) in keys.into_iter().zip(named) {
+        // What falls where nothing was spent is of no platform.
+        let of_platforms = keys.into_iter().zip(named);
+        for (key, platform) in of_platforms.filter(|(_, name)| *name != Some(NO_SPEND)) {
             let platform = platform.unwrap_or("").to_owned();
             all_platforms.insert(platform.clone());
             platforms.entry(key).or_default().insert(platform);
@@ -370,7 +383,7 @@ fn table_totals(
         all_platforms,
         told_of: BTreeSet::new(),
         has_keys: true,
-        exceeds,
+        is_of_outcomes: table == "conversions",
         places: None,
     })
 }

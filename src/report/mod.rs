@@ -27,6 +27,7 @@ mod scope;
 mod sketch;
 mod table;
 mod trace;
+mod unspent;
 mod words;
 mod worth;
 
@@ -63,7 +64,7 @@ pub use mapping::{CampaignRule, RuleOf, applied, map, map_touches};
 pub use measured::{Measured, measured, measured_of_ledger};
 pub use method::{Definition, InputFile, Method, RejectedRow, Setting, TOLD, metric_definitions};
 pub use options::{CostsBefore, DatedCost, ReportOptions};
-pub use plan::{ASSUMED, deals as pipeline};
+pub use plan::{ASSUMED, OF_LIFETIME, deals as pipeline};
 pub use scope::{Filter, OutcomeKind, Outcomes, Test};
 pub use sketch::{Sketch, SketchForm, sketch};
 pub use table::*;
@@ -82,7 +83,8 @@ pub fn add_computed(dataset: &mut Dataset, registry: &Registry) -> crate::error:
         margin: Some(Amount::whole(1)),
         ..ReportOptions::default()
     };
-    costs::add(dataset, &options, costs::CostOf::ThisPeriod)?;
+    let whole = dataset.clone();
+    costs::add(dataset, &options, costs::CostOf::ThisPeriod, &whole)?;
     let whole = dataset.clone();
     let metrics: Vec<&Metric> = registry.metrics().iter().collect();
     let sides = plan::Sides {

@@ -38,6 +38,8 @@ pub struct ReportOptions {
     pub of_paid_media: Vec<CostType>,
     /// When that falls, and on which platform.
     pub dated_costs: Vec<DatedCost>,
+    /// The days that cost of a project is taken from, where no period is asked for.
+    pub cost_days: Option<Period>,
     /// Types of cost on record for the programme as a whole, whoever bears them; `None` where nobody keeps a record.
     pub on_record: Option<Vec<CostType>>,
     /// That of the period compared with, and when it falls, where it is known.

@@ -31,6 +31,7 @@ mod stated;
 mod supposed;
 mod typed;
 mod unpaid;
+mod unspent;
 mod without_outcomes;
 mod without_period;
 mod worked;

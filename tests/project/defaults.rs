@@ -82,17 +82,17 @@ fn notes_say_what_was_counted() {
     assert!(out.contains("margin 0.5"), "{out}");
 }
 
-/// The export holds Meta in January and February. An invoice of Pinterest is of none of its rows: ROI stays
-/// (150 − 211) / 211, and a note says what is missing.
+/// The export holds Meta in January and February. An invoice of Pinterest is of none of its rows and has
+/// one of its own, which no outcome covers: ROI stays (150 − 211) / 211, and a note says so.
 #[test]
-fn media_of_no_row_is_shared_out_over_none() {
+fn media_of_no_row_has_one_of_its_own() {
     let invoice = "[[costs]]\nperiod = \"2026-01\"\nfunction = \"paid\"\ncost_type = \"media\"\nplatform = \"pinterest\"\namount = 500\n";
     let story = story(&format!("{PROJECT}{invoice}"));
     assert!(row(&story, "--period 2026-01").starts_with("meta,150,211,"));
     let out = story
         .run("report --quiet --format table --period 2026-01")
         .out;
-    let note = "500.00 of media on pinterest in social-roi.toml is in no row and no roi";
+    let note = "500.00 of cost falls in months in which none of the spend can bear it, and has rows of its own";
     assert!(out.contains(note), "{out}");
 }
 

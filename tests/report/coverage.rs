@@ -195,9 +195,9 @@ fn costs_of_sheets_follow_the_days_of_the_spend() {
     assert_eq!(rows(&all.out).last().unwrap()["programme_cost"], 160);
 }
 
-/// A month with an agency and no media has that cost, and one type of eight; the total is of the month with both.
+/// Without a period the rows are of the days of the files, as the total is; a period that is asked for has all of its months.
 #[test]
-fn a_month_without_media_has_the_costs_on_record() {
+fn rows_and_total_have_the_costs_of_the_same_days() {
     let spend = "Campaign name,Reporting starts,Reporting ends,Amount spent (EUR),Impressions,Link clicks\n\
         Spring,2026-01-01,2026-01-31,100,10000,200\n";
     let project = "[money]\ncurrency = \"EUR\"\n\
@@ -210,11 +210,20 @@ fn a_month_without_media_has_the_costs_on_record() {
         .prints(&[
             "month,programme_cost,cost_completeness,currency,cost_types,margin_given",
             "2026-01,130,0.25,EUR,2,false",
-            "2026-02,50,0.125,EUR,2,false",
             "total,130,0.25,EUR,2,false",
         ]);
+    story
+        .report(&format!(
+            "meta.csv --period 2026-01-01..2026-02-28 --by month {metrics}"
+        ))
+        .prints(&[
+            "month,programme_cost,cost_completeness,currency,cost_types,margin_given",
+            "2026-01,130,0.25,EUR,2,false",
+            "2026-02,50,0.125,EUR,2,false",
+            "total,180,0.25,EUR,2,false",
+        ]);
     let out = story.report(&format!("meta.csv --by month {metrics} --format markdown"));
-    let note = "costs of sheets: each row has those of its own days, the total those of 1–31 Jan 2026, the months of the spend";
+    let note = "costs of sheets are those of 1–31 Jan 2026, the days of the files";
     assert!(out.out.contains(note), "{}", out.out);
     // With days that are asked for, rows sum to the total: 130 + 50.
     let asked = story.report(

@@ -251,3 +251,45 @@ fn words_up_to_today_end_with_the_data() {
     let table = story.report("spend.csv --metrics spend --period year-to-date --format table");
     assert!(table.out.contains("1 Jan – 31 Mar 2026"), "{}", table.out);
 }
+
+/// Meta's export begins in February, TikTok's in January: what Meta spent in January is not known, though a day of it is
+/// no further from its export than a silence; and no file tells of posts in February.
+#[test]
+fn a_period_that_no_file_of_a_platform_reaches_is_unknown() {
+    let rows = |platform: &str, days: std::ops::RangeInclusive<u32>, month: u32| -> String {
+        let row = |day| format!("2026-{month:02}-{day:02},{platform},m,EUR,10\n");
+        days.map(row).collect()
+    };
+    let head = "date,platform,campaign,currency,spend\n";
+    let meta = format!("{head}{}", rows("meta", 1..=28, 2));
+    let tiktok = format!(
+        "{head}{}{}",
+        rows("tiktok", 1..=31, 1),
+        rows("tiktok", 1..=28, 2)
+    );
+    let mut posts = String::from("date,platform,post_id,views\n");
+    for day in 1..=31 {
+        posts += &format!("2026-01-{day:02},instagram,p{day},5\n");
+    }
+    let story = Story::new(&[
+        ("meta.csv", &meta),
+        ("tiktok.csv", &tiktok),
+        ("posts.csv", &posts),
+    ]);
+    let files = "meta.csv tiktok.csv posts.csv";
+    let out = story.report(&format!(
+        "{files} --period 2026-02 --compare previous --metrics spend"
+    ));
+    let lines: Vec<&str> = out.out.lines().collect();
+    assert!(lines.contains(&"meta,280,,,,EUR,1,false"), "{}", out.out);
+    assert!(
+        lines.contains(&"tiktok,280,310,-30,-9.6774193548,EUR,1,false"),
+        "{}",
+        out.out
+    );
+    let out = story.report(&format!(
+        "{files} --period 2026-02 --metrics spend,posts,views"
+    ));
+    let lines: Vec<&str> = out.out.lines().collect();
+    assert!(lines.contains(&"meta,280,,,EUR,1,false"), "{}", out.out);
+}

@@ -716,3 +716,27 @@ fn lifetime_values_are_converted_by_the_unit_of_their_assumptions() {
         );
     }
 }
+
+/// 100 euros of January at half a euro the dollar are 200 dollars; 590 dollars of two months stay 590, though the rate of
+/// February is another one.
+#[test]
+fn a_cost_in_the_currency_of_the_report_is_not_converted() {
+    let mut rates = String::from("date,from,to,rate\n");
+    for day in 1..=31 {
+        rates += &format!("2026-01-{day:02},USD,EUR,0.5\n");
+    }
+    for day in 1..=28 {
+        rates += &format!("2026-02-{day:02},USD,EUR,0.8\n");
+    }
+    let spend = "date,platform,campaign,currency,spend\n2026-01-05,meta,m,EUR,100\n2026-02-05,meta,m,EUR,0\n";
+    let project = "[money]\ncurrency = \"EUR\"\nrates = \"rates.csv\"\n\
+        [[costs]]\nperiod = \"2026-01..2026-02\"\nfunction = \"paid\"\ncost_type = \"tools\"\namount = 590\ncurrency = \"USD\"\n";
+    let story = Story::new(&[
+        ("spend.csv", spend),
+        ("rates.csv", &rates),
+        ("social-roi.toml", project),
+    ]);
+    let out = story.report("spend.csv --currency USD --metrics full_cost,programme_cost --totals");
+    let total = out.out.lines().last().unwrap_or(&out.said);
+    assert!(total.starts_with("total,790,790,USD,"), "{total}");
+}

@@ -42,8 +42,6 @@ pub struct PaidCost {
     pub notes: Vec<String>,
     /// Whether the exports hold all media of the project, or a part of its days, or nothing of it.
     pub held: HeldMedia,
-    /// Media of platforms that spend nothing in these days: no row can bear it.
-    pub elsewhere: Vec<(String, Amount)>,
     /// Functions other than paid media whose media the exports hold.
     pub served: Vec<Function>,
     /// Other functions that cost something beside that.
@@ -96,18 +94,9 @@ pub fn of_paid(asked: &Asked<'_>, period: &Period, only: Option<&Period>) -> Res
     };
     costs::add(asked.project, typed, &exchange, &media, &mut given)?;
     let found = charged(&given, Function::Paid)?;
-    let spending: BTreeSet<&str> = media
-        .iter()
-        .filter(|(_, sum)| sum.money > Amount::ZERO)
-        .map(|((platform, ..), _)| platform.as_str())
-        .collect();
-    let is_borne = |platform: &Option<String>| {
-        let own = platform.as_deref();
-        own.is_none_or(|own| spending.contains(own))
-    };
     let is_typed = |kind: CostType| options.costs.iter().any(|(of, _)| *of == kind);
     let mut parts = found.parts.clone();
-    parts.retain(|part| !is_typed(part.cost_type) && is_borne(&part.platform));
+    parts.retain(|part| !is_typed(part.cost_type));
     let of_type = |kind: CostType| {
         let mut own = parts
             .iter()
@@ -130,7 +119,6 @@ pub fn of_paid(asked: &Asked<'_>, period: &Period, only: Option<&Period>) -> Res
             .map(AllocationKey::words),
         notes: found.notes.clone(),
         held: held(&found),
-        elsewhere: elsewhere(&given, &is_borne),
         served: functions(true).collect(),
         others: functions(false).collect(),
         on_record: on_record(&found),
@@ -175,29 +163,6 @@ fn held(found: &Charged) -> HeldMedia {
         (true, true) => HeldMedia::Partly(counted),
         (true, false) => HeldMedia::All,
     }
-}
-
-/// Invoices of media that no row can bear, by platform.
-fn elsewhere(
-    given: &LedgerInputs,
-    is_borne: &dyn Fn(&Option<String>) -> bool,
-) -> Vec<(String, Amount)> {
-    let mut sums: Vec<(String, Amount)> = Vec::new();
-    for (record, amount) in given.media_beside_exports() {
-        let Some(platform) = record
-            .platform
-            .clone()
-            .filter(|_| !is_borne(&record.platform))
-        else {
-            continue;
-        };
-        match sums.iter_mut().find(|(of, _)| *of == platform) {
-            Some((_, sum)) => *sum += amount,
-            None => sums.push((platform, amount)),
-        }
-    }
-    sums.sort();
-    sums
 }
 
 fn on_record(found: &Charged) -> Vec<CostType> {

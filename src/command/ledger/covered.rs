@@ -50,9 +50,7 @@ pub fn covered(
     all.sort();
     all.dedup();
     let Some(span) = joined(&all) else {
-        let costs = project.costs.iter().map(|cost| cost.period);
-        let labour = project.labour.iter().map(|hours| hours.period);
-        let own: Vec<Period> = costs.chain(labour).collect();
+        let own: Vec<Period> = recorded(project).collect();
         let period = joined(&own).ok_or_else(|| Error::NothingToReport {
             why: "the files hold no spend and no outcomes, and the project no costs".into(),
         })?;
@@ -103,6 +101,24 @@ pub fn of_rows(dataset: &Dataset, calendar: Calendar, as_of: Option<NaiveDate>) 
     all.sort();
     all.dedup();
     Some(bounds(&all, joined(&all)?, calendar, as_of))
+}
+
+/// All days from the first to the last of the rows of spend and outcomes, and of the costs and hours of a project.
+pub fn on_record(
+    dataset: &Dataset,
+    project: &Project,
+    calendar: Calendar,
+    as_of: Option<NaiveDate>,
+) -> Option<Period> {
+    let rows = of_rows(dataset, calendar, as_of);
+    let all: Vec<Period> = recorded(project).chain(rows).collect();
+    joined(&all)
+}
+
+/// The days of costs and hours.
+fn recorded(project: &Project) -> impl Iterator<Item = Period> {
+    let costs = project.costs.iter().map(|cost| cost.period);
+    costs.chain(project.labour.iter().map(|hours| hours.period))
 }
 
 /// The days of which the spend of each platform is: whole months where the rows do not show that an export begins or ends

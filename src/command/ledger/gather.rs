@@ -15,7 +15,7 @@ use crate::schema::Amount;
 use crate::time::{Calendar, Comparison, Period};
 
 use super::costs::Typed;
-use super::covered::{covered, months_of, of_media, of_outcomes};
+use super::covered::{covered, months_of, of_media, of_outcomes, on_record};
 use super::customers::{Known, customers};
 use super::exports::{Earner, Measured, measured};
 use super::media::{Media, held, media};
@@ -366,16 +366,13 @@ fn refuse_empty(read: &Scoped, project: &Project, inputs: &LedgerInputs) -> Resu
         return Ok(());
     }
     let calendar = *options.calendar;
-    let days = covered(&read.dataset, project, calendar, options.as_of);
-    let held = days.map_or_else(
-        |_| String::new(),
-        |days| {
-            format!(
-                "; files and project hold {} (`--period` names other days)",
-                days.period.told(calendar)
-            )
-        },
-    );
+    let days = on_record(&read.dataset, project, calendar, options.as_of);
+    let held = days.map_or_else(String::new, |days| {
+        format!(
+            "; files and project hold {} (`--period` names other days)",
+            days.told(calendar)
+        )
+    });
     Err(Error::NothingToReport {
         why: format!(
             "no value and no cost falls into {}{held}",

@@ -43,9 +43,9 @@ pub fn narrowed(
                 dated_costs: before.dated.clone(),
                 ..options.clone()
             };
-            costs::add(&mut narrowed, &before, costs::CostOf::ThisPeriod)?;
+            costs::add(&mut narrowed, &before, costs::CostOf::ThisPeriod, dataset)?;
         }
-        _ => costs::add(&mut narrowed, options, whose)?,
+        _ => costs::add(&mut narrowed, options, whose, dataset)?,
     }
     for filter in &options.filters {
         let key = Key::parse(&filter.key, options.calendar)?;

@@ -30,9 +30,6 @@ pub struct Dataset {
     pub frames: BTreeMap<&'static str, DataFrame>,
     /// Tables of which the period holds nothing that could be known, why, and their columns without a row.
     pub absent: BTreeMap<&'static str, (Absence, DataFrame)>,
-    /// Rows of a table that groups are made of, where they are more than those of its whole: each month stands for
-    /// itself, while their sum would be one of unlike days.
-    pub of_groups: BTreeMap<&'static str, DataFrame>,
     /// Platforms that a table tells of in the period, rows or not.
     pub told_of: BTreeMap<&'static str, BTreeSet<String>>,
     /// The margins that its value is at, where it has one.

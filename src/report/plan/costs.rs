@@ -5,7 +5,6 @@ use polars::prelude::DataFrame;
 use crate::error::Result;
 use crate::metrics::computed as added;
 use crate::report::dataset::{Dataset, within};
-use crate::report::keys::Key;
 use crate::report::options::ReportOptions;
 use crate::schema::{CostType, Function, cells, col, plan};
 use crate::time::{Grain, Period};
@@ -79,7 +78,9 @@ impl Rows {
             cells::days(frame, col::PERIOD_START),
             cells::days(frame, col::PERIOD_END),
         );
-        for row in 0..rows {
+        // Rows of no file are those of cost without spend, which say nothing of media.
+        let has_files = files.iter().any(Option::is_some);
+        for row in (0..rows).filter(|row| !has_files || files[*row].is_some()) {
             let kind = of.or_else(|| CostType::named(types[row].unwrap_or_default()));
             let Some(kind) = kind else { continue };
             // A rule of the project says whom media serve; the others are paid media.
@@ -98,23 +99,21 @@ impl Rows {
     }
 }
 
-/// The sheets of costs and hours over the days of the report; where nobody names any, over the months of the spend, as one
-/// month of media beside three of an agency is no sum. A note says so. Rows of a table by time keep what they have, as
-/// each month stands for itself: these are the second sheets.
-fn of_days(now: &mut Dataset, options: &ReportOptions) -> Result<(Dataset, Option<Dataset>)> {
+/// The sheets of costs and hours over the days of the report; where nobody names any, over those that cost is taken from
+/// (as for `full_cost`), else over the months of the spend, as one month of media beside three of an agency is no sum. A
+/// note says so where that leaves anything out.
+fn of_days(now: &mut Dataset, options: &ReportOptions) -> Result<Dataset> {
     let mut sheets = Dataset::default();
     for table in ["costs", "labour"] {
         if let Some(frame) = now.frames.get(table) {
             sheets.frames.insert(table, frame.clone());
         }
     }
-    let spend = now.frames.get("ad_spend");
-    let span = spend.and_then(|frame| cells::span(frame, col::PERIOD_START, col::PERIOD_END));
-    let month = |day| Some(Grain::Month.bucket(cells::day_of(day)?, options.calendar));
-    let days =
-        span.and_then(|(first, last)| Period::new(month(first)?.start(), month(last)?.end()).ok());
-    let Some(days) = days.filter(|_| options.period.is_none() && !sheets.frames.is_empty()) else {
-        return Ok((sheets, None));
+    if options.period.is_some() || sheets.frames.is_empty() {
+        return Ok(sheets);
+    }
+    let Some(days) = options.cost_days.or_else(|| months_of_spend(now, options)) else {
+        return Ok(sheets);
     };
     let inside = within(&sheets, &days, true)?;
     let sum = |sheets: &Dataset| {
@@ -125,36 +124,28 @@ fn of_days(now: &mut Dataset, options: &ReportOptions) -> Result<(Dataset, Optio
         });
         own.sum::<i128>()
     };
-    if sum(&inside) == sum(&sheets) {
-        return Ok((inside, None));
+    if sum(&inside) != sum(&sheets) {
+        now.notes.push(format!(
+            "costs of sheets are those of {}, the days of the files (`--period` decides otherwise)",
+            days.told(*options.calendar)
+        ));
     }
-    let days = days.told(*options.calendar);
-    let by_time = options
-        .by
-        .iter()
-        .any(|name| matches!(Key::parse(name, options.calendar), Ok(Key::Time(..))));
-    now.notes.push(match by_time {
-        true => format!(
-            "costs of sheets: each row has those of its own days, the total those of {days}, the months of the spend (`--period` decides otherwise)"
-        ),
-        false => format!(
-            "costs of sheets are those of {days}, the months of the spend (`--period` decides otherwise)"
-        ),
-    });
-    Ok((inside, by_time.then_some(sheets)))
+    Ok(inside)
+}
+
+fn months_of_spend(now: &Dataset, options: &ReportOptions) -> Option<Period> {
+    let spend = now.frames.get("ad_spend")?;
+    let (first, last) = cells::span(spend, col::PERIOD_START, col::PERIOD_END)?;
+    let month = |day| Some(Grain::Month.bucket(cells::day_of(day)?, options.calendar));
+    Period::new(month(first)?.start(), month(last)?.end()).ok()
 }
 
 /// Makes the table of all costs: media of the exports, costs and hours of the sheets, what was typed where no sheet is
 /// there.
 pub fn all(now: &mut Dataset, options: &ReportOptions) -> Result<()> {
-    let (sheets, of_groups) = of_days(now, options)?;
+    let sheets = of_days(now, options)?;
     if let Some(frame) = table(now, &sheets, options)? {
         now.frames.insert(added::ALL_COSTS, frame);
-    }
-    if let Some(sheets) = of_groups
-        && let Some(frame) = table(now, &sheets, options)?
-    {
-        now.of_groups.insert(added::ALL_COSTS, frame);
     }
     Ok(())
 }

@@ -20,7 +20,7 @@ use super::figures::Figures;
 use super::keys::Key;
 use super::options::ReportOptions;
 
-pub use outcomes::{ASSUMED, deals};
+pub use outcomes::{ASSUMED, OF_LIFETIME, deals};
 
 /// The datasets of a report: all that was read, and what a period and filters leave of it.
 #[derive(Clone, Copy)]
@@ -76,6 +76,8 @@ pub fn add(now: &mut Dataset, metrics: &[&Metric], sides: Sides<'_>) -> Result<(
     if needs("budget", &[added::SPENT, added::PLANNED_TO_DATE]) {
         budget::add(now, sides)?;
     }
+    let before = sides.options.compare.map(|(before, _)| before);
+    outcomes::of_period(now, sides.period.is_some() && sides.period == before)?;
     if needs(
         "assumptions",
         &[added::CLV, added::CLV_AT_ONCE, added::MONTHLY_CONTRIBUTION],

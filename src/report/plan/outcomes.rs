@@ -185,6 +185,22 @@ fn arisen(mut frame: DataFrame) -> Result<DataFrame> {
     Ok(frame)
 }
 
+/// Leaves of the assumptions those of a period: the one reported, or the one that it is compared with.
+pub fn of_period(now: &mut Dataset, is_before: bool) -> Result<()> {
+    let Some(frame) = now.frames.get("assumptions") else {
+        return Ok(());
+    };
+    let Some(before) = cells::amounts(frame, added::BASE_BEFORE) else {
+        return Ok(());
+    };
+    let mut frame = frame.drop(added::BASE_BEFORE)?;
+    if is_before {
+        frame.with_column(cells::amount_column(plan::BASE, before))?;
+    }
+    now.frames.insert("assumptions", frame);
+    Ok(())
+}
+
 /// Adds lifetime values to the assumptions that they rest on, at the row of `customer_margin`.
 pub fn lifetime(now: &mut Dataset) -> Result<()> {
     let Some(mut frame) = now.frames.get("assumptions").cloned() else {
@@ -223,6 +239,9 @@ pub fn lifetime(now: &mut Dataset) -> Result<()> {
 
 /// The assumption that has a customer's margin per period.
 const MARGIN: &str = "customer_margin";
+
+/// The assumptions that lifetime values rest on.
+pub const OF_LIFETIME: [&str; 4] = [MARGIN, "retention", "discount_rate", MONTHLY];
 
 /// The assumptions in money that metrics read.
 pub const ASSUMED: [&str; 2] = [MARGIN, MONTHLY];
