@@ -86,7 +86,7 @@ impl Reason {
             Self::NotSupplied => "what was given does not hold what this needs",
             Self::NegativeBase => "the base is negative, so a ratio to it has no meaning",
             Self::New => "new: it was zero before",
-            Self::Gone => "gone: it is zero now (−100 %)",
+            Self::Gone => "gone: it is zero now (-100 %)",
             Self::ZeroFactor => "a factor is zero in one of the two periods",
             Self::NonAdditive => "what is known is of other days, and parts cannot be added up",
             Self::NotReached => "value has not paid for cost by the end of the period",
