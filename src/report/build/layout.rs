@@ -104,6 +104,9 @@ pub fn column(metric: &Metric, options: &ReportOptions) -> MetricColumn {
     columns(metric, false, false, options).swap_remove(0)
 }
 
+/// How many ranks a change stands behind its figure: the four that carry a report come before the change of the last.
+const CHANGE: u32 = 3;
+
 fn columns(
     metric: &Metric,
     compared: bool,
@@ -166,7 +169,10 @@ fn columns(
             decimals,
             metric.rank + 300,
         ));
-        columns.push(column(&growth, relative.0, relative.1, 1, metric.rank));
+        let mut growth = column(&growth, relative.0, relative.1, 1, metric.rank + CHANGE);
+        // Its unit stands below, and the words are those of the difference.
+        growth.header = format!("{} Δ", metric.name.replace('_', " "));
+        columns.push(growth);
     }
     columns
 }
