@@ -364,13 +364,22 @@ fn list(lead: &str, names: &[String], limit: usize) -> String {
     text(fits.unwrap_or(1))
 }
 
+/// Whether words stand where others have figures: what has several of them is read from its beginning.
+fn is_prose(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic) && text.contains([' ', '\n'])
+}
+
 fn comfy(grid: &Grid, units: bool) -> comfy_table::Table {
-    let cells = |entries: &Vec<Entry>| -> Vec<String> {
-        entries
-            .iter()
-            .zip(&grid.columns)
-            .map(|(entry, column)| entry.hung(column.mark_width))
-            .collect()
+    let cells = |entries: &Vec<Entry>| -> Vec<comfy_table::Cell> {
+        let entries = entries.iter().zip(&grid.columns);
+        let cell = entries.map(|(entry, column)| {
+            let cell = comfy_table::Cell::new(entry.hung(column.mark_width));
+            match column.side == Side::Right && is_prose(&entry.text) {
+                true => cell.set_alignment(CellAlignment::Left),
+                false => cell,
+            }
+        });
+        cell.collect()
     };
     let header = grid.columns.iter().map(|column| {
         let blank = " ".repeat(column.mark_width);

@@ -1,12 +1,14 @@
 //! Horizontal bars with a label before and a figure behind each: what most charts of categories are.
 
+use std::borrow::Cow;
+
 use plotters::style::RGBColor;
 
 use crate::report::ChartData;
 
 use super::canvas::{Anchor, Canvas, Ink, Rect};
 use super::frame::Frame;
-use super::label::label;
+use super::label::{TWO_LINES, label};
 use super::look::Look;
 use super::scale::Scale;
 use super::style::{BAR, PITCH, TIGHT_PITCH};
@@ -45,6 +47,8 @@ pub(super) struct Bar {
     pub label: String,
     /// What stands there where the label of one row has no room; nothing where there is no shorter name.
     pub short: String,
+    /// What stands under that where rows are high enough.
+    pub says: String,
     /// Its length; without one nothing is drawn but the text.
     pub value: Option<f64>,
     /// Behind the bar.
@@ -74,6 +78,8 @@ pub(super) struct Bars {
     pub parted: Option<usize>,
     /// Whether rows go by their shorter names.
     pub is_short: bool,
+    /// Whether what the shorter names say stands under them.
+    pub says: bool,
 }
 
 /// Where what is said in lighter type stands.
@@ -142,6 +148,14 @@ impl Bars {
         }
     }
 
+    /// The same with what a shorter name says on a line below, where that is shown.
+    fn lines<'b>(&self, row: &'b Bar) -> Cow<'b, str> {
+        match self.says && !row.says.is_empty() {
+            true => format!("{}\n{}", self.label(row), row.says).into(),
+            false => self.label(row).into(),
+        }
+    }
+
     /// Their height where a row takes `pitch` body sizes.
     pub fn height(&self, body: f64, pitch: f64) -> f64 {
         self.rows.len() as f64 * body * pitch + self.head(body)
@@ -162,11 +176,21 @@ impl Bars {
         let pitch = ((plot.height - head) / self.rows.len().max(1) as f64).min(body * PITCH * 1.6);
         let columns = self.columns(canvas, plot);
         if let Some(shorter) = self.shorter().filter(|_| columns.is_cramped) {
-            return shorter.draw(canvas, plot);
+            let telling = Self {
+                says: true,
+                ..shorter.clone()
+            };
+            let has_room = pitch >= body * TWO_LINES
+                && shorter.rows.iter().all(|row| !row.says.is_empty())
+                && !telling.columns(canvas, plot).is_cramped;
+            return match has_room {
+                true => telling.draw(canvas, plot),
+                false => shorter.draw(canvas, plot),
+            };
         }
         for (at, row) in self.rows.iter().enumerate() {
             let top = plot.top + head + at as f64 * pitch;
-            row.draw(canvas, plot, (top, pitch), (self.label(row), &columns));
+            row.draw(canvas, plot, (top, pitch), (&self.lines(row), &columns));
         }
         let (theme, zero) = (canvas.theme, columns.scale.at(0.0));
         if let Some(at) = self.parted {
@@ -200,7 +224,16 @@ impl Bars {
                 .map(|text| canvas.measure(text, ink))
                 .fold(0.0, f64::max)
         };
-        let widest_label = widest(&mut bars().map(|row| self.label(row)), ink);
+        let names = bars().map(|row| {
+            let name = self.lines(row);
+            let ink = match name.contains('\n') {
+                true => Ink::regular(canvas.sizes.note, ink.color),
+                false => ink,
+            };
+            let lines = name.split('\n').map(|line| canvas.measure(line, ink));
+            lines.fold(0.0, f64::max)
+        });
+        let widest_label = names.fold(0.0, f64::max);
         let labels = widest_label.min(plot.width * LABELS);
         let least = match self.is_short {
             true => LEAST_OF_SHORT,
@@ -271,9 +304,14 @@ impl Bars {
         let ink = Ink::regular(canvas.sizes.note, canvas.theme.secondary);
         if let Some(text) = &self.at_zero {
             let width = canvas.measure(text, ink);
+            // What stands over the asides keeps its place.
+            let taken = match asides == Asides::None || self.aside.is_empty() {
+                true => 0.0,
+                false => canvas.measure(&self.aside, ink) + ink.size,
+            };
             let left = (zero - width / 2.0)
-                .max(plot.left)
-                .min(plot.right() - width);
+                .min(plot.right() - taken - width)
+                .max(plot.left);
             canvas.text((left, plot.top + body * 0.9), text, ink, Anchor::Start);
         }
         let at = (plot.right(), plot.top + body * 0.9);
