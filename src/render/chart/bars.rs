@@ -8,7 +8,7 @@ use crate::report::ChartData;
 
 use super::canvas::{Anchor, Canvas, Ink, Rect};
 use super::frame::Frame;
-use super::label::{TWO_LINES, label};
+use super::label::label;
 use super::look::Look;
 use super::scale::Scale;
 use super::style::{BAR, PITCH, TIGHT_PITCH};
@@ -22,6 +22,10 @@ const LEAST: f64 = 0.2;
 
 /// The same where rows go by shorter names.
 const LEAST_OF_SHORT: f64 = 0.1;
+
+/// Height of a row whose name has two lines, and the least that keeps it apart from the next, in body sizes.
+const PITCH_OF_LINES: f64 = 2.8;
+const LEAST_OF_LINES: f64 = 2.4;
 
 /// Where in a bar that is cut the gap stands, and how wide it is in body sizes.
 const CUT: (f64, f64) = (0.82, 0.4);
@@ -125,7 +129,14 @@ impl Bars {
     ) -> Result<Drawing, Refusal> {
         let frame = Frame::new(data, look);
         let title = frame.headline.clone();
-        let (mut canvas, plot) = self.canvas(frame, look.sizes().body)?;
+        let body = look.sizes().body;
+        let (mut canvas, mut plot) = self.canvas(frame, body)?;
+        // Names of two lines take higher rows, where nobody asked for a height.
+        let is_cramped = self.columns(&canvas, plot).is_cramped;
+        if is_cramped && self.rows.iter().all(|row| !row.says.is_empty()) {
+            let high = self.height(body, PITCH_OF_LINES);
+            (canvas, plot) = Frame::new(data, look).canvas(high, self.height(body, TIGHT_PITCH))?;
+        }
         self.draw(&mut canvas, plot);
         let described = described(data, look, self.rows.iter().map(says));
         Ok(drawing(canvas, title, described))
@@ -180,7 +191,7 @@ impl Bars {
                 says: true,
                 ..shorter.clone()
             };
-            let has_room = pitch >= body * TWO_LINES
+            let has_room = pitch >= body * LEAST_OF_LINES
                 && shorter.rows.iter().all(|row| !row.says.is_empty())
                 && !telling.columns(canvas, plot).is_cramped;
             return match has_room {

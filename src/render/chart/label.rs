@@ -3,7 +3,7 @@
 use super::canvas::{Anchor, Canvas, Ink};
 
 /// Height of a row that has room for two lines, in body sizes.
-pub(super) const TWO_LINES: f64 = 1.9;
+const TWO_LINES: f64 = 1.9;
 
 /// A row's label on one line, or on two where the row is high enough; `room` pixels wide at most.
 pub(super) fn label(
