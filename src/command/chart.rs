@@ -124,6 +124,7 @@ fn from_report(
         compare: args.compare.as_deref().or(usual),
         credit: None,
         keep: picture.destination.keep(),
+        page: super::defaults::Page::None,
         without_money: kind.is_without_money(&asked.metrics, &super::project::registry(stage)),
         journeys: None,
         pipeline: false,

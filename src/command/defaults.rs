@@ -6,8 +6,9 @@ use crate::cli::{
 use crate::error::{Error, Result};
 use crate::ingest::Rates;
 use crate::project::Project;
+use crate::report;
 use crate::report::ledger::{grouped, is_of_ledger};
-use crate::report::{CostsBefore, Dataset, Kind, MediaBeside, ReportOptions, Source};
+use crate::report::{CostsOf, Dataset, Kind, MediaBeside, ReportOptions, Source};
 use crate::schema::{Amount, CostType, Function};
 use crate::time::Period;
 
@@ -180,6 +181,16 @@ fn attribute(args: &mut AttributeArgs, project: &Project) {
     journeys(&mut args.journeys, project);
 }
 
+/// Whether a page is made of the figures, which sets them beside earlier periods.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Page {
+    /// It is.
+    Wanted,
+    /// It is not.
+    #[default]
+    None,
+}
+
 /// What decides money and depends on the days: the margin where none was typed, and what paid media cost beside media,
 /// but for the types that were typed.
 ///
@@ -191,6 +202,7 @@ pub fn money(
     options: &mut ReportOptions,
     dataset: &mut Dataset,
     rates: &Rates,
+    page: Page,
 ) -> Result<()> {
     // Cost is mostly of months, and rows are sparse: without a period it counts for the months that `ledger` would take.
     let months = || of_rows(dataset, options.calendar.into(), options.as_of).or(days.money);
@@ -219,7 +231,7 @@ pub fn money(
         return Ok(());
     }
     options.cost_days = Some(reported);
-    charge(project, &reported, options, dataset, rates)
+    charge(project, &reported, options, dataset, rates, page)
 }
 
 /// What paid media cost beside media, for the period of a report and the one that it is compared with.
@@ -229,6 +241,7 @@ fn charge(
     options: &mut ReportOptions,
     dataset: &mut Dataset,
     rates: &Rates,
+    page: Page,
 ) -> Result<()> {
     let asked = ChargeAsked {
         project,
@@ -240,6 +253,16 @@ fn charge(
     let before = before.map(|(before, _)| of_paid(&asked, before, Some(before)));
     let before = before.transpose()?;
     let paid = of_paid(&asked, reported, options.period.as_ref())?;
+    let earlier = match page {
+        Page::Wanted => report::earlier_periods(dataset, options),
+        Page::None => Vec::new(),
+    };
+    // What cannot be told of one of them is left out of the page.
+    let earlier = earlier.into_iter().filter_map(|period| {
+        let paid = of_paid(&asked, &period, Some(&period)).ok()?;
+        (!paid.costs.is_empty()).then_some((period, paid))
+    });
+    let earlier: Vec<(Period, PaidCost)> = earlier.collect();
     let file = &project.file;
     match paid.held {
         HeldMedia::None => {}
@@ -265,10 +288,17 @@ fn charge(
     options.costs.extend(paid.costs);
     options.dated_costs = paid.dated;
     if typed.is_empty() {
-        options.costs_before = before.map(|paid| CostsBefore {
-            costs: paid.costs,
-            dated: paid.dated,
-        });
+        let compared = options.compare.as_ref().map(|(before, _)| *before);
+        let known = compared.into_iter().zip(before).chain(earlier);
+        options.costs_of = known
+            .map(|(period, paid)| {
+                let costs = CostsOf {
+                    costs: paid.costs,
+                    dated: paid.dated,
+                };
+                (period, costs)
+            })
+            .collect();
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::cli::ExplainArgs;
 use crate::error::{Error, Result};
 use crate::metrics::Registry;
-use crate::report::ledger::{figure_of_ledger, input_of_ledger, is_of_ledger};
+use crate::report::ledger::{figure_of_ledger, grouped, input_of_ledger, is_of_ledger};
 use crate::report::{self, Amount, Explanation, Trace};
 
 use super::scope::{Ask, scoped, strict};
@@ -146,10 +146,13 @@ fn combines(rule: &str) -> &'static str {
 
 fn told(explanation: &Explanation) -> String {
     let mut text = String::new();
-    let value = explanation
-        .value
-        .clone()
-        .unwrap_or_else(|| format!("undefined ({})", explanation.status));
+    let value = explanation.value.as_deref().map(|value| {
+        // A quotient is no sum, and keeps its digits.
+        let is_sum = explanation.trace.denominator.is_none();
+        let amount = Amount::from_plain(value).filter(|_| is_sum);
+        amount.map_or_else(|| value.to_owned(), |amount| short(amount, &[amount]))
+    });
+    let value = value.unwrap_or_else(|| format!("undefined ({})", explanation.status));
     let _ = writeln!(
         text,
         "{} = {value} {}   {} ({})",
@@ -166,31 +169,36 @@ fn told(explanation: &Explanation) -> String {
 /// Both sides, and what each file gives to every sum.
 fn sums(text: &mut String, trace: &Trace) {
     let value =
-        |value: &Option<Amount>| value.map_or_else(|| "—".into(), |value| value.to_string());
+        |value: &Option<Amount>| value.map_or_else(|| "—".into(), |value| short(value, &[value]));
     let _ = writeln!(
         text,
         "  numerator    {} = {}",
-        trace.numerator,
+        named(&trace.numerator),
         value(&trace.numerator_value)
     );
     if let Some(denominator) = &trace.denominator {
         let _ = writeln!(
             text,
-            "  denominator  {denominator} = {}",
+            "  denominator  {} = {}",
+            named(denominator),
             value(&trace.denominator_value)
         );
     }
     for part in &trace.parts {
         let sum = part
             .sum
-            .map_or_else(|| "— (not supplied)".into(), |sum| sum.to_string());
-        let _ = writeln!(text, "\n  {} = {sum}", part.component);
+            .map_or_else(|| "— (not supplied)".into(), |sum| short(sum, &[sum]));
+        let _ = writeln!(text, "\n  {} = {sum}", named(&part.component));
         let _ = writeln!(text, "    {} of {} rows count", part.counted, part.rows);
-        for file in part.files.iter().take(FILES) {
-            let sum = file.sum.map_or_else(String::new, |sum| sum.to_string());
+        let shown = &part.files[..part.files.len().min(FILES)];
+        let all: Vec<Amount> = shown.iter().filter_map(|file| file.sum).collect();
+        let told = |sum: Option<Amount>| sum.map_or_else(String::new, |sum| short(sum, &all));
+        let sums: Vec<String> = shown.iter().map(|file| told(file.sum)).collect();
+        let room = sums.iter().map(String::len).max().unwrap_or(0);
+        for (file, sum) in shown.iter().zip(&sums) {
             let _ = writeln!(
                 text,
-                "    {sum:>20}  {:>7} rows  {}",
+                "    {sum:>room$}  {:>5} rows  {}",
                 file.counted, file.file
             );
         }
@@ -201,5 +209,49 @@ fn sums(text: &mut String, trace: &Trace) {
                 part.files.len() - FILES
             );
         }
+    }
+}
+
+/// Sums that have a name of their own beside the column that they are of.
+const NAMED: [(&str, &str); 1] = [("sum(ad_spend.cost)", "full cost")];
+
+/// A side of a formula with the names that other pages have for its sums.
+fn named(side: &str) -> String {
+    NAMED
+        .iter()
+        .fold(side.to_owned(), |side, (sum, name)| side.replace(sum, name))
+}
+
+/// An amount as people read it: with marks between thousands and, where one of those beside it is no whole number, two
+/// decimals; what would be nought keeps its digits. All of them stand in JSON.
+fn short(amount: Amount, beside: &[Amount]) -> String {
+    let are_whole = beside.iter().all(|of| of.rounded(0) == *of);
+    let told = grouped(amount, if are_whole { 0 } else { 2 });
+    let is_lost = amount != Amount::ZERO && told.bytes().all(|of| matches!(of, b'0' | b'.' | b'-'));
+    if is_lost { amount.to_string() } else { told }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_are_as_short_as_people_read_them() {
+        let amount = |text: &str| Amount::from_plain(text).unwrap();
+        let whole = amount("1234");
+        let long = amount("18885.843719705639");
+        assert_eq!(short(long, &[long]), "18,885.84");
+        assert_eq!(short(whole, &[whole]), "1,234");
+        assert_eq!(short(whole, &[whole, long]), "1,234.00");
+        let tiny = amount("0.0004");
+        assert_eq!(short(tiny, &[tiny]), "0.0004");
+    }
+
+    #[test]
+    fn the_full_cost_has_its_name() {
+        assert_eq!(
+            named("sum(conversions.value) - sum(ad_spend.cost)"),
+            "sum(conversions.value) - full cost"
+        );
     }
 }

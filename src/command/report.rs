@@ -8,6 +8,7 @@ use crate::options::{self, Form, Keep};
 use crate::report::{self, Cell, Constant, Key, Table};
 use crate::schema::{cells, col};
 
+use super::defaults::Page;
 use super::scope::{Ask, ProjectCosts, scoped, strict};
 use super::{Stage, inputs, method, output, pack, page, plans};
 
@@ -46,6 +47,10 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
             Keep::Method
         } else {
             destination.keep()
+        },
+        page: match args.pack.is_some() || destination.form == Form::Html {
+            true => Page::Wanted,
+            false => Page::None,
         },
         without_money: false,
         pipeline: false,

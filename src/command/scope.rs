@@ -89,6 +89,8 @@ pub struct Ask<'a> {
     pub tables: &'a [&'static str],
     /// How touches become journeys, where those tables are made of journeys.
     pub journeys: Option<&'a JourneyArgs>,
+    /// Whether a page is made of it.
+    pub page: defaults::Page,
     /// Deals are wanted beside the outcomes, for memos.
     pub pipeline: bool,
 }
@@ -232,7 +234,14 @@ pub fn settled(
     let days = Days::of(readings);
     let typed = options.clone();
     if ask.costs == ProjectCosts::OfPaidMedia {
-        defaults::money(&project, &days, &mut options, &mut dataset, &rates)?;
+        defaults::money(
+            &project,
+            &days,
+            &mut options,
+            &mut dataset,
+            &rates,
+            ask.page,
+        )?;
     }
     let beside = defaults::media_beside(&project, &typed);
     let mut deals = None;

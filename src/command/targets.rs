@@ -139,7 +139,14 @@ impl Judged<'_> {
         }
         // What the money notes say is said by the report itself.
         let mut rows = self.dataset.clone();
-        defaults::money(self.project, self.days, &mut options, &mut rows, self.rates)?;
+        defaults::money(
+            self.project,
+            self.days,
+            &mut options,
+            &mut rows,
+            self.rates,
+            defaults::Page::None,
+        )?;
         report::measured(&metric.name, self.dataset, &options, self.registry)
     }
 

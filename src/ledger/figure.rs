@@ -90,7 +90,7 @@ impl Reason {
             Self::Refused => "value is refused: what it needs has no source, owner and date",
             Self::NegativeBase => "the base is negative, so a ratio to it has no meaning",
             Self::New => "new: it was zero before",
-            Self::Gone => "gone: it is zero now (−100 %)",
+            Self::Gone => "gone: it is zero now (-100 %)",
             Self::ZeroFactor => "a factor is zero in one of the two periods",
             Self::NonAdditive => "what is known is of other days, and parts cannot be added up",
             Self::NotReached => "value has not paid for cost by the end of the period",

@@ -65,7 +65,7 @@ impl Reason {
             Self::MixedBasis => "the rows count different things",
             Self::NegativeBase => "the base is negative, so a ratio to it has no meaning",
             Self::New => "new: it was zero before",
-            Self::Gone => "gone: it is zero now (−100 %)",
+            Self::Gone => "gone: it is zero now (-100 %)",
             Self::Undated => "the rows have no date, so no period has any of them",
             Self::NotReached => "not reached within the horizon",
             Self::NoShare => "a part beyond its whole (credits, refunds) is no share of it",

@@ -21,6 +21,8 @@ pub(super) struct Column {
     pub(super) role: Role,
     /// Whether it leaves together with the column after it: a low end says nothing without its high end.
     pub(super) with_next: bool,
+    /// Whether it leaves before any text is shortened: a place in a file, which is of no use in part.
+    pub(super) is_spare: bool,
 }
 
 /// Whether a column's entries may be shortened.
@@ -83,6 +85,19 @@ pub(super) fn plan(columns: &[Column], width: Option<usize>) -> Plan {
         (filled, of_role(|role| role == Role::Empty))
     };
     let mut hidden = Vec::new();
+    let whole = |shown: &[usize]| {
+        let all = keys.iter().chain(shown);
+        let widths = all.map(|&at| columns[at].width + GAP);
+        widths.sum::<usize>().saturating_sub(GAP)
+    };
+    if whole(&shown) > width {
+        let is_spare = |at: &usize| columns[*at].is_spare;
+        let leaves = |at: &usize| is_spare(at) && columns[*at].role != Role::Pinned;
+        let (spare, kept): (Vec<usize>, Vec<usize>) = shown.iter().partition(|at| leaves(at));
+        if !kept.is_empty() {
+            (hidden, shown) = (spare, kept);
+        }
+    }
     while shown.len() > 1 && tight(columns, &keys, &shown) > width {
         let Some(worst) = least_important(columns, &shown) else {
             break;
@@ -192,6 +207,7 @@ mod tests {
             content: Content::Text,
             role,
             with_next: false,
+            is_spare: false,
         }
     }
 
@@ -202,6 +218,7 @@ mod tests {
             content: Content::Numbers,
             role,
             with_next: false,
+            is_spare: false,
         }
     }
 
@@ -248,6 +265,22 @@ mod tests {
         assert_eq!(plan.bands, [[2, 3]]);
         assert_eq!((plan.hidden, plan.empty), (vec![1], vec![4]));
         assert_eq!(plan.limits[0], 16);
+    }
+
+    #[test]
+    fn a_place_leaves_before_text_is_shortened() {
+        let columns = |spare: bool| {
+            let place = Column {
+                is_spare: spare,
+                ..text(20, Role::Ranked(2))
+            };
+            [text(10, Role::Key), text(30, Role::Ranked(1)), place]
+        };
+        let plan = |spare: bool, width: usize| plan(&columns(spare), Some(width));
+        assert_eq!(plan(true, 64).hidden, [0; 0]);
+        assert_eq!(plan(true, 60).hidden, [2]);
+        assert_eq!(plan(true, 60).limits[..2], [10, 30]);
+        assert_eq!(plan(false, 60).hidden, [0; 0]);
     }
 
     #[test]

@@ -11,6 +11,20 @@ const RATIO_DECIMALS: usize = 10;
 pub(super) struct Figures {
     unit: Unit,
     decimals: usize,
+    /// Whether they are differences, which bear their sign.
+    are_changes: bool,
+}
+
+/// The column of differences whose figures have a unit of their own.
+pub(super) const CHANGE: &str = "change";
+
+/// Columns of effects, whose figures are differences too.
+const EFFECT: &str = "size";
+
+/// Whether the figures of a column are differences, which bear their sign whatever their unit.
+pub(super) fn are_changes(column: &MetricColumn) -> bool {
+    let is_money = matches!(column.unit, Unit::Money | Unit::Ratio);
+    (column.unit == Unit::Own && column.name == CHANGE) || (is_money && column.name == EFFECT)
 }
 
 impl Figures {
@@ -25,6 +39,7 @@ impl Figures {
         Self {
             unit: column.unit,
             decimals,
+            are_changes: are_changes(column),
         }
     }
 
@@ -50,7 +65,7 @@ impl Figures {
             Cell::Ratio(_) | Cell::Undefined { .. } => return None,
         };
         let plain = without_negative_zero(&plain);
-        let signed = matches!(self.unit, Unit::Points | Unit::Percent);
+        let signed = self.are_changes || matches!(self.unit, Unit::Points | Unit::Percent);
         let positive =
             !plain.starts_with('-') && plain.contains(|digit: char| matches!(digit, '1'..='9'));
         Some(if signed && positive {
@@ -65,8 +80,17 @@ impl Figures {
         let Some(own) = self.own(row) else {
             return self.human(cell, lang);
         };
-        let text = Self::of(own, std::iter::once(cell)).human(cell, lang)?;
-        match (lang.unit(&own.unit_label), cell) {
+        let figures = Self {
+            are_changes: self.are_changes,
+            ..Self::of(own, std::iter::once(cell))
+        };
+        let text = figures.human(cell, lang)?;
+        let unit = match (self.are_changes, own.unit) {
+            // The difference of two percentages is in points.
+            (true, Unit::Percent) => "pp",
+            _ => &own.unit_label,
+        };
+        match (lang.unit(unit), cell) {
             (_, Cell::Text(_)) => Some(text),
             (unit, _) if unit.is_empty() => Some(text),
             (unit, _) => Some(format!("{text} {unit}")),
@@ -153,7 +177,11 @@ mod tests {
     use super::*;
 
     fn figures(unit: Unit, decimals: usize) -> Figures {
-        Figures { unit, decimals }
+        Figures {
+            unit,
+            decimals,
+            are_changes: false,
+        }
     }
 
     fn amount(text: &str) -> Cell {
@@ -193,6 +221,37 @@ mod tests {
         }
         let nothing = figures(Unit::Ratio, 2).human(&Cell::Ratio(f64::NAN), &Lang::default());
         assert_eq!(nothing, None);
+    }
+
+    #[test]
+    fn differences_bear_their_sign_and_those_of_percentages_are_in_points() {
+        let column = |name: &str, unit: Unit, label: &str, decimals: u8| MetricColumn {
+            name: name.into(),
+            header: name.into(),
+            unit_label: label.into(),
+            unit,
+            rank: 1,
+            pinned: false,
+            decimals,
+        };
+        let change = column(CHANGE, Unit::Own, "", 0);
+        for (unit, label, decimals, change_by, expected) in [
+            (Unit::Percent, "%", 1, 1.84, "+1.8 pp"),
+            (Unit::Percent, "%", 1, -1.84, "-1.8 pp"),
+            (Unit::Ratio, "", 2, 0.036, "+0.04"),
+            (Unit::Ratio, "", 2, -0.001, "0.00"),
+            (Unit::Money, "", 2, 1234.5, "+1,234.50"),
+            (Unit::Money, "", 0, -2166.2, "-2,166"),
+        ] {
+            let row = Row {
+                column: Some(Box::new(column("", unit, label, decimals))),
+                ..Row::default()
+            };
+            let cell = Cell::Ratio(change_by);
+            let told =
+                Figures::of(&change, [&cell].into_iter()).told(&cell, &row, &Lang::default());
+            assert_eq!(told.as_deref(), Some(expected));
+        }
     }
 
     #[test]

@@ -12,13 +12,17 @@ use super::layout::{self, Content, GAP, Plan, Role};
 use super::number::{is_undefined, is_zero};
 use super::page::{Page, Style, WIDEST_NOTE};
 use super::text::{Cut, harmless, isolated, shortened, width, wrapped};
-use crate::report::{Cell, Row, Table, Unit};
+use crate::report::{Cell, MetricColumn, Row, Table, Unit};
+use crate::schema::col;
 
 /// comfy-table counts display columns in 16 bits, and text wider than that would break into lines.
 const WIDEST_TEXT: usize = 60_000;
 
 /// Columns whose entries are typed again, as in `explain L-02:meta`.
 const IDS: [&str; 2] = ["line", "input"];
+
+/// The column of places in files, which are of no use in part.
+const PLACE: &str = "place";
 
 /// What stands between the figures and the notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,6 +167,7 @@ fn columns(table: &Table, grid: &Grid) -> Vec<layout::Column> {
             Side::Right => Content::Numbers,
         },
         with_next: pairs(table, at),
+        is_spare: column.name == PLACE,
         role: at
             .checked_sub(table.keys.len())
             .map_or(Role::Key, |metric| role(table, metric)),
@@ -224,7 +229,12 @@ fn shorten(grid: &mut Grid, at: usize, limit: usize) {
             .insert(shortened(name, limit, Cut::End), name)
             .is_some_and(|other| other != name)
     });
-    let cut = if clash { Cut::Middle } else { Cut::End };
+    // Sentences and paths are read from their beginning.
+    let is_name = grid.columns[at].name != col::SOURCE;
+    let cut = match clash && is_name {
+        true => Cut::Middle,
+        false => Cut::End,
+    };
     for line in grid.rows.iter_mut().chain(&mut grid.total) {
         line[at].text = isolated(&shortened(&line[at].text, limit, cut));
     }
@@ -289,7 +299,12 @@ fn dropped(page: &mut Page, table: &Table, plan: &Plan) {
         let metrics = columns
             .iter()
             .map(|at| &table.metrics[at - table.keys.len()]);
-        metrics.map(|metric| harmless(&metric.header)).collect()
+        let metrics: Vec<&MetricColumn> = metrics.collect();
+        let named = by_name(&metrics, &table.metrics);
+        named
+            .iter()
+            .map(|metric| harmless(&metric.header))
+            .collect()
     };
     let limit = page.width.unwrap_or(WIDEST_NOTE).min(WIDEST_NOTE);
     // A column of words that says nothing lacks no figure.
@@ -313,6 +328,31 @@ fn dropped(page: &mut Page, table: &Table, plan: &Plan) {
     }
 }
 
+/// Columns in the order that they would be told in: figures by rank, then what stands beside figures that are seen: an
+/// earlier value, a change. What stands beside one of them needs no name of its own.
+fn by_name<'t>(columns: &[&'t MetricColumn], all: &[MetricColumn]) -> Vec<&'t MetricColumn> {
+    let beside = |column: &MetricColumn| {
+        let stems = BESIDE
+            .iter()
+            .filter_map(|end| column.name.strip_suffix(end));
+        let stem = stems
+            .into_iter()
+            .find(|stem| all.iter().any(|of| of.name == *stem));
+        stem.map(str::to_owned)
+    };
+    let is_among = |name: &str| columns.iter().any(|of| of.name == name);
+    let mut told: Vec<&MetricColumn> = columns.to_vec();
+    told.retain(|column| !beside(column).is_some_and(|stem| is_among(&stem)));
+    let ranked = told.iter().any(|column| beside(column).is_some());
+    if ranked {
+        told.sort_by_key(|column| (beside(column).is_some(), column.rank));
+    }
+    told
+}
+
+/// What the names of columns of a comparison end with.
+const BESIDE: [&str; 4] = ["_previous", "_change", "_change_pct", "_change_pp"];
+
 /// As many names as the width has room for, at least one, and the number of the others.
 fn list(lead: &str, names: &[String], limit: usize) -> String {
     let text = |count: usize| match names.len() - count {
@@ -325,13 +365,22 @@ fn list(lead: &str, names: &[String], limit: usize) -> String {
     text(fits.unwrap_or(1))
 }
 
+/// Whether words stand where others have figures: what has several of them is read from its beginning.
+fn is_prose(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic) && text.contains([' ', '\n'])
+}
+
 fn comfy(grid: &Grid, units: bool) -> comfy_table::Table {
-    let cells = |entries: &Vec<Entry>| -> Vec<String> {
-        entries
-            .iter()
-            .zip(&grid.columns)
-            .map(|(entry, column)| entry.hung(column.mark_width))
-            .collect()
+    let cells = |entries: &Vec<Entry>| -> Vec<comfy_table::Cell> {
+        let entries = entries.iter().zip(&grid.columns);
+        let cell = entries.map(|(entry, column)| {
+            let cell = comfy_table::Cell::new(entry.hung(column.mark_width));
+            match column.side == Side::Right && is_prose(&entry.text) {
+                true => cell.set_alignment(CellAlignment::Left),
+                false => cell,
+            }
+        });
+        cell.collect()
     };
     let header = grid.columns.iter().map(|column| {
         let blank = " ".repeat(column.mark_width);

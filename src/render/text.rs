@@ -185,8 +185,8 @@ pub(super) fn wrapped(lead: &str, text: &str, limit: Option<usize>) -> Vec<Strin
     let indent = width(lead);
     let room = limit.saturating_sub(indent).max(8);
     let mut lines: Vec<String> = vec![String::new()];
-    for word in text.split(' ') {
-        for piece in pieces(word, room) {
+    for word in bound(text) {
+        for piece in pieces(&word, room) {
             let line = lines.last_mut().expect("starts with one line");
             if line.is_empty() {
                 line.push_str(&piece);
@@ -210,6 +210,23 @@ pub(super) fn wrapped(lead: &str, text: &str, limit: Option<usize>) -> Vec<Strin
         .enumerate()
         .map(|(at, line)| format!("{}{line}", lead_of(at)))
         .collect()
+}
+
+/// The words of a text; a percent sign is of one word with its number.
+fn bound(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match words.last_mut() {
+            Some(number)
+                if word.starts_with('%') && number.ends_with(|of: char| of.is_ascii_digit()) =>
+            {
+                number.push(' ');
+                number.push_str(word);
+            }
+            _ => words.push(word.to_owned()),
+        }
+    }
+    words
 }
 
 fn pieces(word: &str, room: usize) -> Vec<String> {
@@ -299,6 +316,10 @@ mod tests {
         assert_eq!(
             wrapped("note: ", "revenue is counted as value", Some(20)),
             ["note: revenue is", "      counted as", "      value"]
+        );
+        assert_eq!(
+            wrapped("", "spent: 129.1 % of the plan", Some(12)),
+            ["spent:", "129.1 % of", "the plan"]
         );
         assert_eq!(
             wrapped("¹ ", "abcdefghijkl", Some(10)),

@@ -11,6 +11,7 @@ use crate::time::Period;
 
 use super::dataset::Dataset;
 use super::keys::{FUNCTION, NAMES};
+use super::ledger::grouped;
 use super::options::{DatedCost, ReportOptions};
 use super::unspent::{self, Unspent};
 use super::worth::Margins;
@@ -305,16 +306,20 @@ pub fn notes(options: &ReportOptions) -> Vec<String> {
             .costs
             .iter()
             .map(|(kind, amount)| match kind {
-                CostType::Media => format!("other media {}", amount.rounded(2)),
-                kind => format!("{} {}", kind.name(), amount.rounded(2)),
+                CostType::Media => format!("other media {}", grouped(*amount, 2)),
+                kind => format!("{} {}", kind.name(), grouped(*amount, 2)),
             })
             .collect();
+        let currency = options.currency.as_ref();
+        let currency = currency.map_or_else(String::new, |code| format!(" {code}"));
         notes.push(format!(
-            "cost: media and {} ({}), shared out by spend within the period",
+            "cost: media and {}{currency} ({}), shared out by spend within the period",
             list.join(", "),
             told_types(options)
         ));
-        if let (Some((before, _)), None) = (&options.compare, &options.costs_before) {
+        if let Some((before, _)) = &options.compare
+            && options.known_costs(before).is_none()
+        {
             notes.push(format!(
                 "the cost given is that of the period reported; what {before} cost beside media is not known, so that its roi is not either"
             ));

@@ -52,7 +52,7 @@ use dataset::within;
 pub use dataset::{Absence, Dataset, Supplied, counted, gather};
 pub use document::{
     Change, Content, Course, Document, DocumentSource, Earlier, FigureTrace, Form, JourneyCharts,
-    Listing, RowTrace, SUMMARY, Section, Span, Subject, Tile, Traced, document,
+    Listing, RowTrace, SUMMARY, Section, Span, Subject, Tile, Traced, document, earlier_periods,
 };
 pub use explain::{Explanation, explain, missing};
 pub use extent::{End, Extents};
@@ -63,7 +63,7 @@ pub use keys::{FUNCTION, Key, NAMES as KEYS};
 pub use mapping::{CampaignRule, RuleOf, applied, map, map_touches};
 pub use measured::{Measured, measured, measured_of_ledger};
 pub use method::{Definition, InputFile, Method, RejectedRow, Setting, TOLD, metric_definitions};
-pub use options::{CostsBefore, DatedCost, ReportOptions};
+pub use options::{CostsOf, DatedCost, ReportOptions};
 pub use plan::{ASSUMED, OF_LIFETIME, deals as pipeline};
 pub use scope::{Filter, OutcomeKind, Outcomes, Test};
 pub use sketch::{Sketch, SketchForm, sketch};

@@ -42,17 +42,27 @@ pub struct ReportOptions {
     pub cost_days: Option<Period>,
     /// Types of cost on record for the programme as a whole, whoever bears them; `None` where nobody keeps a record.
     pub on_record: Option<Vec<CostType>>,
-    /// That of the period compared with, and when it falls, where it is known.
-    pub costs_before: Option<CostsBefore>,
+    /// That of other periods, and when it falls, where it is known.
+    pub costs_of: Vec<(Period, CostsOf)>,
     /// The currency of all money.
     pub currency: Option<String>,
     /// Which kinds of outcomes count.
     pub outcomes: Outcomes,
 }
 
-/// The cost beside media of the period compared with.
+impl ReportOptions {
+    /// The cost beside media of another period; `None` where it is not known.
+    pub fn known_costs(&self, period: &Period) -> Option<&CostsOf> {
+        let mut known = self.costs_of.iter();
+        known
+            .find(|(other, _)| other == period)
+            .map(|(_, costs)| costs)
+    }
+}
+
+/// The cost beside media of a period.
 #[derive(Clone, Debug, Default)]
-pub struct CostsBefore {
+pub struct CostsOf {
     /// By type.
     pub costs: Vec<(CostType, Amount)>,
     /// When it falls, and on which platform.

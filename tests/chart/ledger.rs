@@ -450,3 +450,24 @@ fn days_of_budgets_are_of_the_reader_s_calendar() {
     // The subtitle alone names the days of the other calendar too.
     assert!(drawn.matches("اکتبر").count() <= 1, "{drawn}");
 }
+
+/// In little room rungs go by their letters and keep what they stand for below, as rows are as high as that takes.
+#[test]
+fn rungs_of_a_narrow_ladder_keep_their_words() {
+    let svg = String::from_utf8(chart("ladder", &["--format", "svg", "--size", "400"])).unwrap();
+    for words in [">A+B<", ">and attributed<", ">A<", ">measured<"] {
+        assert!(svg.contains(words), "{words}");
+    }
+}
+
+/// That an input has no range takes no room from the figures at the ends of the bars.
+#[test]
+fn a_narrow_tornado_has_its_figures_in_german_too() {
+    let args = ["--format", "svg", "--size", "400", "--lang", "de"];
+    let svg = String::from_utf8(chart("tornado", &args)).unwrap();
+    assert!(svg.contains(">keine Spanne<"));
+    assert!(
+        svg.contains(">-13,8\u{a0}%<") || svg.contains(">-13,8 %<"),
+        "{svg}"
+    );
+}

@@ -102,6 +102,52 @@ fn a_cost_of_one_period_is_no_comparison() {
     assert!(!text.contains("ROI moved"), "{text}");
 }
 
+/// The project says what the months from April on cost beside media: 50, in August 100. Value of 1,260 and 750 makes an
+/// ROI of (1,260 − 500) / 500 after (750 − 400) / 400, and a line from April on, where it is (300 − 150) / 150; what
+/// March cost nobody says.
+#[test]
+fn costs_of_a_project_are_known_for_earlier_months() {
+    let cost = |month: &str, amount: u32| {
+        format!(
+            "[[costs]]\nperiod = \"{month}\"\nfunction = \"paid\"\ncost_type = \"tools\"\namount = {amount}\n"
+        )
+    };
+    let before = ["2026-04", "2026-05", "2026-06", "2026-07"];
+    let project = format!(
+        "sources = [\".\"]\n[money]\ncurrency = \"EUR\"\n{}{}{}",
+        before.map(|month| cost(month, 50)).concat(),
+        cost("2026-08", 100),
+        cost("2026-09", 50)
+    );
+    let months = || ["2026-03"].into_iter().chain(before);
+    let spent: String = months()
+        .map(|month| format!("Spring,{month}-10,100.00,1000,10,1,10.00\n"))
+        .collect();
+    let spent = format!(
+        "Campaign name,Day,Amount spent (EUR),Impressions,Link clicks,Purchases,Purchases conversion value\n{spent}"
+    );
+    let sold: String = months()
+        .map(|month| format!("{month}-11,facebook,paid_social,Spring,10,300\n"))
+        .collect();
+    let sold = format!(
+        "Day,Order UTM source,Order UTM medium,Order UTM campaign,Orders,Net sales\n{sold}"
+    );
+    let folder = story::with(&[
+        ("social-roi.toml", &project),
+        ("meta-before.csv", &spent),
+        ("shop-before.csv", &sold),
+    ]);
+    let line = "report --period 2026-09 --quiet --format html";
+    let args: Vec<&str> = line.split(' ').collect();
+    let page = super::done(folder.path(), &args);
+    let text = text(&page);
+    assert!(!text.contains("cost beside media was not given"), "{text}");
+    let moved = "ROI of 152%. ROI moved by +64.5 pp against August 2026.";
+    assert!(text.contains(moved), "{text}");
+    let line = "\"ROI: Apr 2026 100%, May 2026 100%, Jun 2026 100%, Jul 2026 100%, Aug 2026 87.5%, Sep 2026 152%\"";
+    assert!(page.contains(line), "{line}");
+}
+
 #[test]
 fn a_month_is_a_page_and_a_quarter_a_book() {
     let sections = |period: &str| -> Vec<String> {

@@ -158,7 +158,7 @@ fn types_of_cost_on_record_are_those_of_the_ledger() {
             assert_eq!(number(&row, "/cost_types"), 4.0, "{cut}");
         }
         let told = printed(folder, &format!("report --quiet {words} --format markdown"));
-        let note = "cost: media and tools 50 (4 of 8 cost types on record; paid media bear none of content, labour)";
+        let note = "cost: media and tools 50.00 EUR (4 of 8 cost types on record; paid media bear none of content, labour)";
         assert!(told.contains(note), "{told}");
     }
     let share = rows(

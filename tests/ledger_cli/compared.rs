@@ -3,6 +3,9 @@
 //! September and October 2026 with 900 and 2,000 of Meta's spend and orders of 2,250 and 6,000, at a margin of 0.4.
 
 use std::fs;
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
 
 use crate::{json, number, printed, refused};
 
@@ -195,4 +198,39 @@ fn the_headline_names_the_types_of_cost_that_are_missing() {
         alone.contains("over media alone (1 of 8 cost types)"),
         "{alone}"
     );
+}
+
+/// September: 900 of value over 900 of media; October: 2,400 over 2,000. Changes are numbers of the workbook: 20 points,
+/// 400 of net value and 0.2 of the ratio; on a screen all of them have their sign, as the effects have.
+#[test]
+fn changes_are_numbers_with_their_sign() {
+    let folder = written();
+    printed(folder.path(), &format!("{COMPARED} -o x.xlsx"));
+    let bytes = fs::read(folder.path().join("x.xlsx")).unwrap();
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let sheet = book.worksheet_range("Headline").unwrap();
+    let row = |name: &str| {
+        let own = sheet.rows().find(|row| row[0] == Data::String(name.into()));
+        own.unwrap()[1..4].to_vec()
+    };
+    let number = |cell: &Data| match cell {
+        Data::Float(number) => (number * 1e6).round() / 1e6,
+        other => panic!("{other:?} is no number"),
+    };
+    for (name, figures) in [
+        ("ROI, with assumptions", [0.0, 0.2, 20.0]),
+        ("net value", [0.0, 400.0, 400.0]),
+        ("benefit–cost ratio", [1.0, 1.2, 0.2]),
+        ("media ROAS", [2.5, 3.0, 0.5]),
+    ] {
+        let own: Vec<f64> = row(name).iter().map(number).collect();
+        assert_eq!(own, figures, "{name}");
+    }
+    let text = printed(folder.path(), &format!("{COMPARED} --format table"));
+    for told in ["+20.0 pp", "+400.00", "+0.200", "+0.50"] {
+        assert!(text.contains(told), "{told}\n{text}");
+    }
+    let effects = text.split("Why revenue of ads changed").nth(1).unwrap();
+    let total = effects.lines().find(|line| line.starts_with("total"));
+    assert!(total.unwrap().ends_with(" +3,750.00"), "{effects}");
 }

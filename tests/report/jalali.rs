@@ -77,12 +77,12 @@ fn a_table_says_whose_months_it_shows() {
     story()
         .report("meta.csv --calendar jalali --metrics spend --period last-month --compare previous --format table --width 80")
         .prints(&[
-            "platform  spend  spend previous  spend change  spend change pct",
-            "            EUR             EUR           EUR                 %",
-            "───────────────────────────────────────────────────────────────",
-            "meta      24.00            6.00         18.00            +300.0",
-            "───────────────────────────────────────────────────────────────",
-            "total     24.00            6.00         18.00            +300.0",
+            "platform  spend  spend previous  spend change  spend Δ",
+            "            EUR             EUR           EUR        %",
+            "──────────────────────────────────────────────────────",
+            "meta      24.00            6.00         18.00   +300.0",
+            "──────────────────────────────────────────────────────",
+            "total     24.00            6.00         18.00   +300.0",
             "",
             "1 row · 5 columns · 1–30 Mehr 1405 vs 1–31 Shahrivar 1405 (full months)",
             "note: last-month is 1–30 Mehr 1405: counted from 1405-08-01, the last day in the",

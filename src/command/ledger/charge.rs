@@ -73,7 +73,7 @@ pub fn of_paid(asked: &Asked<'_>, period: &Period, only: Option<&Period>) -> Res
     let plain = ReportOptions {
         filters: Vec::new(),
         costs: Vec::new(),
-        costs_before: None,
+        costs_of: Vec::new(),
         ..options.clone()
     };
     let (now, _) = narrowed(&spend, &plain, only)?;

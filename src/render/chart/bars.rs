@@ -1,5 +1,7 @@
 //! Horizontal bars with a label before and a figure behind each: what most charts of categories are.
 
+use std::borrow::Cow;
+
 use plotters::style::RGBColor;
 
 use crate::report::ChartData;
@@ -20,6 +22,10 @@ const LEAST: f64 = 0.2;
 
 /// The same where rows go by shorter names.
 const LEAST_OF_SHORT: f64 = 0.1;
+
+/// Height of a row whose name has two lines, and the least that keeps it apart from the next, in body sizes.
+const PITCH_OF_LINES: f64 = 2.8;
+const LEAST_OF_LINES: f64 = 2.4;
 
 /// Where in a bar that is cut the gap stands, and how wide it is in body sizes.
 const CUT: (f64, f64) = (0.82, 0.4);
@@ -45,6 +51,8 @@ pub(super) struct Bar {
     pub label: String,
     /// What stands there where the label of one row has no room; nothing where there is no shorter name.
     pub short: String,
+    /// What stands under that where rows are high enough.
+    pub says: String,
     /// Its length; without one nothing is drawn but the text.
     pub value: Option<f64>,
     /// Behind the bar.
@@ -74,6 +82,8 @@ pub(super) struct Bars {
     pub parted: Option<usize>,
     /// Whether rows go by their shorter names.
     pub is_short: bool,
+    /// Whether what the shorter names say stands under them.
+    pub says: bool,
 }
 
 /// Where what is said in lighter type stands.
@@ -119,7 +129,14 @@ impl Bars {
     ) -> Result<Drawing, Refusal> {
         let frame = Frame::new(data, look);
         let title = frame.headline.clone();
-        let (mut canvas, plot) = self.canvas(frame, look.sizes().body)?;
+        let body = look.sizes().body;
+        let (mut canvas, mut plot) = self.canvas(frame, body)?;
+        // Names of two lines take higher rows, where nobody asked for a height.
+        let is_cramped = self.columns(&canvas, plot).is_cramped;
+        if is_cramped && self.rows.iter().all(|row| !row.says.is_empty()) {
+            let high = self.height(body, PITCH_OF_LINES);
+            (canvas, plot) = Frame::new(data, look).canvas(high, self.height(body, TIGHT_PITCH))?;
+        }
         self.draw(&mut canvas, plot);
         let described = described(data, look, self.rows.iter().map(says));
         Ok(drawing(canvas, title, described))
@@ -139,6 +156,14 @@ impl Bars {
         match self.is_short && !row.short.is_empty() {
             true => &row.short,
             false => &row.label,
+        }
+    }
+
+    /// The same with what a shorter name says on a line below, where that is shown.
+    fn lines<'b>(&self, row: &'b Bar) -> Cow<'b, str> {
+        match self.says && !row.says.is_empty() {
+            true => format!("{}\n{}", self.label(row), row.says).into(),
+            false => self.label(row).into(),
         }
     }
 
@@ -162,11 +187,21 @@ impl Bars {
         let pitch = ((plot.height - head) / self.rows.len().max(1) as f64).min(body * PITCH * 1.6);
         let columns = self.columns(canvas, plot);
         if let Some(shorter) = self.shorter().filter(|_| columns.is_cramped) {
-            return shorter.draw(canvas, plot);
+            let telling = Self {
+                says: true,
+                ..shorter.clone()
+            };
+            let has_room = pitch >= body * LEAST_OF_LINES
+                && shorter.rows.iter().all(|row| !row.says.is_empty())
+                && !telling.columns(canvas, plot).is_cramped;
+            return match has_room {
+                true => telling.draw(canvas, plot),
+                false => shorter.draw(canvas, plot),
+            };
         }
         for (at, row) in self.rows.iter().enumerate() {
             let top = plot.top + head + at as f64 * pitch;
-            row.draw(canvas, plot, (top, pitch), (self.label(row), &columns));
+            row.draw(canvas, plot, (top, pitch), (&self.lines(row), &columns));
         }
         let (theme, zero) = (canvas.theme, columns.scale.at(0.0));
         if let Some(at) = self.parted {
@@ -200,7 +235,16 @@ impl Bars {
                 .map(|text| canvas.measure(text, ink))
                 .fold(0.0, f64::max)
         };
-        let widest_label = widest(&mut bars().map(|row| self.label(row)), ink);
+        let names = bars().map(|row| {
+            let name = self.lines(row);
+            let ink = match name.contains('\n') {
+                true => Ink::regular(canvas.sizes.note, ink.color),
+                false => ink,
+            };
+            let lines = name.split('\n').map(|line| canvas.measure(line, ink));
+            lines.fold(0.0, f64::max)
+        });
+        let widest_label = names.fold(0.0, f64::max);
         let labels = widest_label.min(plot.width * LABELS);
         let least = match self.is_short {
             true => LEAST_OF_SHORT,
@@ -271,9 +315,14 @@ impl Bars {
         let ink = Ink::regular(canvas.sizes.note, canvas.theme.secondary);
         if let Some(text) = &self.at_zero {
             let width = canvas.measure(text, ink);
+            // What stands over the asides keeps its place.
+            let taken = match asides == Asides::None || self.aside.is_empty() {
+                true => 0.0,
+                false => canvas.measure(&self.aside, ink) + ink.size,
+            };
             let left = (zero - width / 2.0)
-                .max(plot.left)
-                .min(plot.right() - width);
+                .min(plot.right() - taken - width)
+                .max(plot.left);
             canvas.text((left, plot.top + body * 0.9), text, ink, Anchor::Start);
         }
         let at = (plot.right(), plot.top + body * 0.9);

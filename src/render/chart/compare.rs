@@ -40,6 +40,7 @@ impl Change<'_> {
             look.lang.phrase("chart.from_to", &places)
         };
         Bar {
+            says: String::new(),
             short: String::new(),
             label: self.name.clone(),
             value: self.growth.number().map(|number| number / largest),

@@ -168,6 +168,7 @@ fn bars(data: &ChartData, look: &Look, group: &[&Row], stage: usize) -> Bars {
     let rows = group.iter().enumerate().map(|(at, row)| {
         let is_cut = at == 0 && is_long;
         Bar {
+            says: String::new(),
             short: String::new(),
             label: look.name(row.keys[stage].as_deref().unwrap_or_default()),
             value: row.cells[0].number(),

@@ -20,7 +20,7 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
     let rows = data.table.rows.iter().map(|row| {
         let rung = row.keys[0].as_deref().unwrap_or_default();
         let letter = rung.rsplit('+').next().unwrap_or_default();
-        let says = look.lang.phrase(&format!("chart.ladder.{letter}"), &[]);
+        let says = says_of(letter, look);
         let number = row.cells[0].number();
         Bar {
             label: match letter {
@@ -33,6 +33,7 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
                 UNDOCUMENTED => String::new(),
                 _ => rung.to_owned(),
             },
+            says: says_of(letter, look),
             value: number,
             text: look.signed(&row.cells[0], roi),
             aside: look.figure(&row.cells[1], value),
@@ -50,6 +51,11 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
         aside: look.within(&look.name(&value.name)),
         ..Bars::default()
     }
+}
+
+/// What the last letter of a rung stands for.
+fn says_of(letter: &str, look: &Look) -> String {
+    look.lang.phrase(&format!("chart.ladder.{letter}"), &[])
 }
 
 #[cfg(test)]

@@ -217,6 +217,7 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
         let index = panel.last().and_then(|row| row.cells[2].number());
         let mut state = panel.state(data, look).into_iter();
         Bar {
+            says: String::new(),
             short: String::new(),
             label: panel.title(look, false),
             value: index,

@@ -22,6 +22,7 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
             parted = Some(at);
         }
         rows.push(Bar {
+            says: String::new(),
             short: String::new(),
             label: look.row_name(row),
             value: row.cells[0].number(),

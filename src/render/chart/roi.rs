@@ -19,6 +19,7 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
         let label = look.row_name(row);
         let value = row.cells[1].number();
         Bar {
+            says: String::new(),
             short: String::new(),
             shape: if look.is_other(row) {
                 Shape::Light

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_xlsxwriter::ChartAxisDateUnitType;
 
 use crate::lang::Lang;
-use crate::render::number::Figures;
+use crate::render::number::{Figures, are_changes};
 use crate::render::text::{width, wrapped};
 use crate::report::{Cell, Grain, KeyColumn, MetricColumn, Row, Table, Unit};
 
@@ -177,7 +177,10 @@ fn name_of_metric(table: &Table, metric: &MetricColumn) -> String {
 
 /// The same of a column: a quotient that has another unit than `×` bears that.
 fn format_of(metric: &MetricColumn, decimals: usize) -> String {
-    let format = number_format(metric.unit, decimals);
+    let format = match are_changes(metric) {
+        true => change_format(metric.unit, decimals),
+        false => number_format(metric.unit, decimals),
+    };
     match (metric.unit, metric.unit_label.as_str()) {
         (Unit::Ratio, "" | "×") => format,
         (Unit::Ratio, label) => format.replace('×', &format!(" {label}")),
@@ -200,14 +203,14 @@ pub fn number_format(unit: Unit, decimals: usize) -> String {
     }
 }
 
-/// How a spreadsheet shows the change of a figure of a unit: with its sign, that of a rate in points.
+/// How a spreadsheet shows the change of a figure of a unit: with its sign, that of a rate or a percentage in points.
 pub fn change_format(unit: Unit, decimals: usize) -> String {
     let unit = match unit {
-        Unit::Rate => Unit::Points,
+        Unit::Rate | Unit::Percent => Unit::Points,
         unit => unit,
     };
     match (unit, number_format(unit, decimals)) {
-        (Unit::Points | Unit::Percent, format) => format,
+        (Unit::Points, format) => format,
         (_, format) => format!("+{format};-{format};{format}"),
     }
 }

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, IgnoreError, Worksheet, XlsxError};
 
 use crate::lang::Lang;
-use crate::render::number::Figures;
+use crate::render::number::{CHANGE, Figures};
 use crate::render::text::wrapped;
 use crate::report::{Amount, Cell, MetricColumn, Row, Table, Unit, sketch};
 
@@ -23,9 +23,6 @@ const SCREEN: usize = 30;
 
 /// Characters of key columns that stay in sight while the rest is scrolled.
 const FROZEN: f64 = 60.0;
-
-/// The column of differences, whose figures bear their sign.
-const CHANGE: &str = "change";
 
 /// Points of the gap between the rows that the filter sorts and the total.
 const GAP: f64 = 6.0;

@@ -104,6 +104,17 @@ pub fn column(metric: &Metric, options: &ReportOptions) -> MetricColumn {
     columns(metric, false, false, options).swap_remove(0)
 }
 
+/// The last rank of the figures that carry a report: beside another period their changes come before any other figure.
+const CARRYING: u32 = 4;
+
+/// The ranks of a figure and of its change beside another period.
+fn ranks(rank: u32) -> (u32, u32) {
+    match rank <= CARRYING {
+        true => (rank, rank + CARRYING),
+        false => (2 * rank, 2 * rank + 1),
+    }
+}
+
 fn columns(
     metric: &Metric,
     compared: bool,
@@ -152,6 +163,7 @@ fn columns(
     };
     let mut columns = vec![column(&metric.name, unit, label, decimals, metric.rank)];
     if compared {
+        columns[0].rank = ranks(metric.rank).0;
         let [previous, difference, growth] = change_columns(metric);
         let relative = if metric.unit == MetricUnit::Rate {
             (Unit::Points, "pp")
@@ -166,7 +178,10 @@ fn columns(
             decimals,
             metric.rank + 300,
         ));
-        columns.push(column(&growth, relative.0, relative.1, 1, metric.rank));
+        let mut growth = column(&growth, relative.0, relative.1, 1, ranks(metric.rank).1);
+        // Its unit stands below, and the words are those of the difference.
+        growth.header = format!("{} Δ", metric.name.replace('_', " "));
+        columns.push(growth);
     }
     columns
 }

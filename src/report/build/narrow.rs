@@ -36,14 +36,15 @@ pub fn narrowed(
     } else {
         costs::CostOf::AnotherPeriod
     };
-    match (&options.costs_before, whose) {
-        (Some(before), costs::CostOf::AnotherPeriod) => {
-            let before = ReportOptions {
-                costs: before.costs.clone(),
-                dated_costs: before.dated.clone(),
+    let known = period.and_then(|period| options.known_costs(period));
+    match (known, whose) {
+        (Some(known), costs::CostOf::AnotherPeriod) => {
+            let known = ReportOptions {
+                costs: known.costs.clone(),
+                dated_costs: known.dated.clone(),
                 ..options.clone()
             };
-            costs::add(&mut narrowed, &before, costs::CostOf::ThisPeriod, dataset)?;
+            costs::add(&mut narrowed, &known, costs::CostOf::ThisPeriod, dataset)?;
         }
         _ => costs::add(&mut narrowed, options, whose, dataset)?,
     }

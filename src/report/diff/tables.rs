@@ -359,11 +359,13 @@ fn told(moved: &Moved, diff: &Diff) -> Row {
 
 /// Decimals beyond the usual ones that it takes to see a figure move.
 pub(super) fn further(moved: &Moved) -> u8 {
+    // As many as the ledger itself has of it.
+    let least = u8::from(moved.figure == "bcr");
     let (Some(before), Some(after)) = (moved.before.number(), moved.after.number()) else {
-        return 0;
+        return least;
     };
     let alike = |more: &u8| figure(before, moved.unit, *more) == figure(after, moved.unit, *more);
-    (0..MOST).find(|more| !alike(more)).unwrap_or(MOST)
+    (least..MOST).find(|more| !alike(more)).unwrap_or(MOST)
 }
 
 /// Decimals that are added at most.

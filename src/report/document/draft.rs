@@ -10,7 +10,7 @@ use crate::report::{
     ChartData, ChartOptions, Dataset, Join, Kind, MetricColumn, ReportOptions, Table, chart, report,
 };
 use crate::schema::{Amount, cells, col};
-use crate::time::{Grain, Period};
+use crate::time::{Comparison, Grain, Period, compare_period};
 
 use super::overall::Overall;
 use super::{DocumentSource, RowTrace, Span};
@@ -138,15 +138,29 @@ pub fn plain(options: &ReportOptions, by: &[&str], metrics: &[&str]) -> ReportOp
     }
 }
 
-/// Cost beside media was given for the period of the report; of another one it is not known.
+/// Cost beside media was given for the period of the report; of another one it is known where the project says it.
 pub fn known_cost(options: ReportOptions, asked: &ReportOptions) -> ReportOptions {
     if options.period == asked.period {
         return options;
     }
+    let known = options.period.and_then(|period| asked.known_costs(&period));
+    let known = known.cloned().unwrap_or_default();
     ReportOptions {
-        costs: Vec::new(),
+        costs: known.costs,
+        dated_costs: known.dated,
         ..options
     }
+}
+
+/// The periods that a document sets beside its own: the one before, the year before, and the months up to its end.
+pub fn earlier_periods(dataset: &Dataset, options: &ReportOptions) -> Vec<Period> {
+    let compared = [Comparison::Previous, Comparison::Year];
+    let compared = compared.into_iter().filter_map(|comparison| {
+        compare_period(&options.period?, comparison, options.calendar).ok()
+    });
+    let months = options.period.or_else(|| days(dataset));
+    let months = months.map(|days| window(days, options));
+    compared.chain(months).collect()
 }
 
 /// What cannot be shown is left out; everything else that fails does.

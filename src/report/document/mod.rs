@@ -32,6 +32,7 @@ use super::{
 use draft::Draft;
 
 pub use change::{Change, Course, Form};
+pub use draft::earlier_periods;
 pub use journeys::JourneyCharts;
 pub use span::Span;
 pub use tiles::{SUMMARY, Tile};

@@ -6,8 +6,8 @@ use crate::report::build::narrowed;
 use crate::report::change::behind;
 use crate::report::figures::Figures;
 use crate::report::{
-    Cell, Key, MetricColumn, Phrase, ReportOptions, Row, Table, Trace, Tracer, platform_title,
-    report,
+    Cell, DatedCost, Key, MetricColumn, Phrase, ReportOptions, Row, Table, Trace, Tracer,
+    platform_title, report,
 };
 use crate::schema::{Amount, col};
 use crate::time::Grain;
@@ -87,11 +87,11 @@ pub fn tiles(draft: &mut Draft<'_>) -> Result<Vec<Tile>> {
             value: value.clone(),
             trace: draft.traces.len(),
             changes,
-            note: match is_costly(metric) && !asked.costs.is_empty() {
+            note: match is_costly(metric) && !knows_cost(draft) {
                 true => Some(Phrase::plain("document.tile.cost")),
                 false => stated(draft, metric)?,
             },
-            months: of_months(&months, &metric.name),
+            months: months_of(draft, &months, metric),
         };
         let figure = FigureTrace {
             column: tile.column.clone(),
@@ -180,7 +180,7 @@ fn months(draft: &Draft<'_>, metrics: &[&Metric]) -> Result<Table> {
     let asked = draft.source.options;
     let names: Vec<&str> = metrics
         .iter()
-        .filter(|metric| asked.costs.is_empty() || !is_costly(metric))
+        .filter(|metric| !is_costly(metric) || knows_cost(draft))
         .map(|metric| metric.name.as_str())
         .collect();
     let Some(window) = draft.window.filter(|_| !names.is_empty()) else {
@@ -219,6 +219,32 @@ fn months(draft: &Draft<'_>, metrics: &[&Metric]) -> Result<Table> {
 fn is_costly(metric: &Metric) -> bool {
     let mut components = metric.components();
     components.any(|component| component.columns().contains(&computed::COST))
+}
+
+/// Whether the cost beside media of earlier months is known, or none was given.
+fn knows_cost(draft: &Draft<'_>) -> bool {
+    let asked = draft.source.options;
+    let known = draft.window.and_then(|window| asked.known_costs(&window));
+    asked.costs.is_empty() || known.is_some()
+}
+
+/// One metric's figures by month; with cost in it, of months that have any beside media, where others do.
+fn months_of(draft: &Draft<'_>, table: &Table, metric: &Metric) -> Vec<(String, Option<f64>)> {
+    let mut months = of_months(table, &metric.name);
+    let asked = draft.source.options;
+    let known = draft.window.and_then(|window| asked.known_costs(&window));
+    let (Some(window), Some(known), true) = (draft.window, known, is_costly(metric)) else {
+        return months;
+    };
+    let buckets = Grain::Month.buckets(&window, asked.calendar);
+    for (month, bucket) in months.iter_mut().zip(&buckets) {
+        let days = bucket.period();
+        let falls = |part: &DatedCost| part.days.is_none_or(|own| own.overlap(&days).is_some());
+        if !known.dated.iter().any(falls) {
+            month.1 = None;
+        }
+    }
+    months
 }
 
 /// One metric's figures by month.

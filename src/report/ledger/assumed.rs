@@ -13,8 +13,10 @@ pub fn assumed(report: &LedgerReport) -> Option<Table> {
         .filter(|input| input.kind != InputKind::Measured)
         .map(|input| (input.unit.clone(), stated(input)));
     let rows = even(stated);
-    (!rows.is_empty()).then(|| {
-        table(
+    (!rows.is_empty()).then(|| Table {
+        // Sources are sentences.
+        wraps: true,
+        ..table(
             "What is taken on somebody's word",
             vec![key("input")],
             vec![

@@ -26,17 +26,17 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
     };
     let figure = |name: &str, of: fn(&Headline) -> Figure, decimals: u8, reads: &str| {
         let then = before.known().map(|then| ratio(of(then)));
-        let cells = before.cells(then, ratio(of(head)), (decimals, ""), reads);
+        let cells = before.cells(then, ratio(of(head)), reads);
         of_unit(Unit::Ratio, "", decimals, row(&[name], cells))
     };
     let amount = |name: &str, then: Option<Cell>, now: Cell, decimals: u8, reads: &str| {
-        let cells = before.cells(then, now, (decimals, ""), reads);
+        let cells = before.cells(then, now, reads);
         of_unit(Unit::Money, "", decimals, row(&[name], cells))
     };
     let returned = |name: &str, of: fn(&Headline) -> Figure, reads: &str| {
         let percent = |headline| ratio(of(headline).map(|roi: f64| 100.0 * roi));
         let then = before.known().map(percent);
-        let cells = before.cells(then, percent(head), (1, " pp"), reads);
+        let cells = before.cells(then, percent(head), reads);
         of_unit(Unit::Percent, "%", 1, row(&[name], cells))
     };
     let refused = ledger.refused();
@@ -120,7 +120,7 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
             Some(months) if months <= 0.0 => "value has paid for cost from the start",
             _ => "until value has paid for cost",
         };
-        let cells = before.cells(None, ratio(ledger.over_time.payback), (1, ""), reads);
+        let cells = before.cells(None, ratio(ledger.over_time.payback), reads);
         rows.push(of_unit(
             Unit::Count,
             "",
@@ -203,10 +203,7 @@ fn cost_types(ledger: &Ledger, before: &Before<'_>) -> Option<Row> {
     let names: Vec<&str> = known.missing.iter().map(|kind| kind.name()).collect();
     let reads = format!("missing: {}", names.join(", "));
     let value = text(format!("{} of {}", known.recorded, known.of));
-    Some(row(
-        &["cost types"],
-        before.cells(None, value, (0, ""), &reads),
-    ))
+    Some(row(&["cost types"], before.cells(None, value, &reads)))
 }
 
 /// What the figures are set beside, where anything is.
@@ -222,19 +219,14 @@ impl<'c> Before<'c> {
     }
 
     /// The cells of a row: the figure, beside another period with that of it and the change, and what it is.
-    fn cells(
-        &self,
-        then: Option<Cell>,
-        now: Cell,
-        (decimals, unit): (u8, &str),
-        reads: &str,
-    ) -> Vec<Cell> {
+    fn cells(&self, then: Option<Cell>, now: Cell, reads: &str) -> Vec<Cell> {
         if self.change.is_none() {
             return vec![now, text(reads)];
         }
         let then = then.unwrap_or_else(nothing);
-        let change = match (then.number(), now.number()) {
-            (Some(then), Some(now)) => text(moved(now - then, decimals, unit)),
+        let change = match (then.exact(), now.exact(), then.number(), now.number()) {
+            (Some(then), Some(now), ..) => Cell::Amount(now - then),
+            (.., Some(then), Some(now)) => Cell::Ratio(now - then),
             _ => nothing(),
         };
         vec![then, now, change, text(reads)]

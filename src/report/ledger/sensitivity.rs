@@ -11,7 +11,7 @@ use crate::report::table::{Cell, Table, Unit};
 /// What the ROI hangs on.
 pub(super) fn tornado(report: &LedgerReport) -> Table {
     let always = match report.tornado.roi {
-        Figure::Defined(roi) if roi >= 0.0 => "pays at any value",
+        Figure::Defined(roi) if roi >= 0.0 => "always pays",
         Figure::Defined(_) => "never pays",
         Figure::Undefined(_) => "",
     };
@@ -20,7 +20,7 @@ pub(super) fn tornado(report: &LedgerReport) -> Table {
         let swing = bar.swing.map(|swing| Cell::Ratio(100.0 * swing));
         let reach = match (bar.low, bar.switching.within, bar.switching.value) {
             (_, _, Figure::Undefined(reason)) if reason != Reason::NotSupplied => always,
-            (None, ..) => "no range given",
+            (None, ..) => "no range",
             (_, Some(true), _) => "in range",
             (_, Some(false), _) => "out of range",
             (_, None, _) => "",

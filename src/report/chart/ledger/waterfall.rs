@@ -30,7 +30,9 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
     }
     steps.total("net_value");
     let metrics = vec![source.money(col::AMOUNT), source.money("level")];
-    let money = |amount| Argument::Figure(Cell::Amount(amount), metrics[0].clone());
+    let mut told = metrics[0].clone();
+    told.decimals = decimals(ledger.net, told.decimals);
+    let money = |amount| Argument::Figure(Cell::Amount(amount), told.clone());
     let id = match ledger.net < Amount::ZERO {
         true => "chart.waterfall.short",
         false => "chart.waterfall.headline",
@@ -213,6 +215,16 @@ impl Steps {
             .push(row(&[name, TOTAL, ""], vec![level.clone(), level]));
     }
 }
+
+/// Decimals that it takes to see that a sum is not nought, at least those of its column.
+fn decimals(sum: Amount, usual: u8) -> u8 {
+    let is_seen =
+        |decimals: &u8| sum == Amount::ZERO || sum.rounded((*decimals).into()) != Amount::ZERO;
+    (usual..MOST).find(is_seen).unwrap_or(MOST)
+}
+
+/// Decimals at most.
+const MOST: u8 = 12;
 
 #[cfg(test)]
 mod tests {
