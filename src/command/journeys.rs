@@ -7,7 +7,8 @@ use crate::options::{self, Keep};
 use crate::report::{self, AttributeOptions, Evidence, LogBuilder, Method, Outcomes};
 use crate::time::{Period, PeriodSpec, Reckoning};
 
-use super::scope::{rates, strict, supplied};
+use super::rates::rates;
+use super::scope::{strict, supplied};
 use super::unread::report_failures;
 use super::{Stage, inputs, mapping, method, touches};
 

@@ -29,6 +29,7 @@ mod page;
 mod periods;
 mod plans;
 mod project;
+mod rates;
 mod refunds;
 mod report;
 mod saved;

@@ -104,7 +104,7 @@ pub fn finished(draft: Draft, shown: &str, further: Vec<SheetRef>) -> (Project, 
         })
         .collect();
     let (rates, unread) = match draft.rates() {
-        Some((path, spot)) => match super::scope::rates(&[], Some(&path), Keep::Figures) {
+        Some((path, spot)) => match super::rates::rates(&[], Some(&path), Keep::Figures) {
             Ok((rates, _)) => (rates, Vec::new()),
             Err(error) => (ingest::Rates::default(), without_rates(error, spot)),
         },

@@ -1,7 +1,5 @@
 //! From readings to a dataset in one currency, joined: shared by `report` and `explain`.
 
-use std::path::Path;
-
 use polars::prelude::DataFrame;
 
 use crate::cli::{InputArgs, JourneyArgs, ScopeArgs};
@@ -17,6 +15,7 @@ use crate::schema::TouchSink;
 
 use super::days::Days;
 use super::periods::periods;
+use super::rates::rates;
 use super::unread::{report_failures, unread};
 use super::{
     Stage, credit, defaults, idle, inputs, mapping, method, plans, refunds, sheets, targets,
@@ -313,44 +312,6 @@ pub fn settled(
 
 /// Tables of outcomes, which credit takes the place of.
 pub const OUTCOMES: [&str; 4] = ["conversions", "deals", "sessions", "sales_summary"];
-
-/// The rates of `--rates`, with what was read for them, else those among the inputs.
-///
-/// # Errors
-/// A file that holds none; [`Error::BadProject`] with everything that is wrong in its rows.
-pub fn rates(
-    readings: &[Reading],
-    file: Option<&Path>,
-    keep: Keep,
-) -> Result<(Rates, Vec<Reading>)> {
-    let Some(path) = file else {
-        return Ok((sound(readings)?, Vec::new()));
-    };
-    ingest::regular(path, &path.display().to_string(), "CSV of rates")?;
-    let sources = ingest::sources(&[path.display().to_string()])?;
-    let own = ingest::read(
-        &sources,
-        &inputs::profiles(&[])?,
-        &options::ingest(&InputArgs::default(), keep)?,
-        &|| {},
-    )?;
-    let rates = sound(&own)?;
-    if rates.is_empty() {
-        return Err(Error::NoRates {
-            path: path.display().to_string(),
-            found: ingest::instead_of_rates(&own),
-        });
-    }
-    Ok((rates, own))
-}
-
-/// Rates of which nothing is wrong.
-fn sound(readings: &[Reading]) -> Result<Rates> {
-    match ingest::rate_faults(readings) {
-        faults if faults.is_empty() => Ok(Rates::of(readings)),
-        faults => Err(Error::BadProject { faults }),
-    }
-}
 
 /// The readings, by position, that the report counts.
 fn counting(readings: &[Reading], scope: &Scope) -> Vec<usize> {

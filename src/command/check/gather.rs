@@ -11,7 +11,7 @@ use crate::command::defaults;
 use crate::command::inspect::Seen;
 use crate::command::scope::{self, Ask, ProjectCosts, Read};
 use crate::command::targets::{self, Judged, Ledgers};
-use crate::command::{Stage, idle, inputs, plans, sheets};
+use crate::command::{Stage, idle, inputs, plans, rates, sheets};
 use crate::error::{Error, Fault, Result, Warning};
 use crate::ingest::{Reading, Reject, Status};
 use crate::options::{self, Keep};
@@ -40,7 +40,7 @@ pub fn verdict(
     defaults::scope(&mut scope_args, project);
     // Rates that cannot be read are among the faults of the project.
     let rates = scope_args.rates.as_deref();
-    if !faults.is_empty() && scope::rates(&[], rates, Keep::Figures).is_err() {
+    if !faults.is_empty() && rates::rates(&[], rates, Keep::Figures).is_err() {
         scope_args.rates = args.scope.rates.clone();
     }
     let scope = options::scope(&scope_args)?;
@@ -215,7 +215,7 @@ fn convert(readings: &[Reading], scope: &mut ScopeArgs) -> Result<Option<String>
             *rows.entry(code).or_default() += reading.used;
         }
     }
-    let (rates, _) = scope::rates(readings, scope.rates.as_deref(), Keep::Figures)?;
+    let (rates, _) = rates::rates(readings, scope.rates.as_deref(), Keep::Figures)?;
     let most = rows
         .iter()
         .max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));

@@ -152,7 +152,6 @@ pub(super) fn steps(data: &ChartData, look: &Look) -> Steps {
                 COST => Shape::Light,
                 _ => Shape::Move,
             },
-            ..Step::default()
         }
     };
     Steps(data.table.rows.iter().map(step).collect())
