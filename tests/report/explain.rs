@@ -28,11 +28,11 @@ fn roas_is_explained_by_its_sums_rows_and_files() {
             "",
             "  sum(conversions.revenue_joined) = 450",
             "    2 of 2 rows count",
-            "                     450        2 rows  shop.csv",
+            "    450      2 rows  shop.csv",
             "",
             "  sum(ad_spend.spend_covered) = 150",
             "    2 of 2 rows count",
-            "                     150        2 rows  meta.csv",
+            "    150      2 rows  meta.csv",
         ]
     );
     // Notes are over everything: 511 of 560 joined.

@@ -493,7 +493,7 @@ fn explain_reaches_the_sheet() {
     ]);
     for part in [
         "acquisition_mer = 2 ratio   Acquisition MER (P-26)",
-        "sum(finance.new_customer_revenue) = 1600",
+        "sum(finance.new_customer_revenue) = 1,600",
         "2 rows  finance.csv",
     ] {
         assert!(outcome.out.contains(part), "{part}\n{}", outcome.out);
