@@ -79,7 +79,7 @@ fn a_report_has_it_in_no_return() {
     let both = report("2026-09..2026-10");
     assert!(both.contains("\nmeta,2000,10000,1,3,0.5,"), "{both}");
     let october = report("2026-10");
-    assert!(october.contains("\nmeta,0,4000,,,,"), "{october}");
+    assert!(october.contains("\nmeta,0,4000,0,,,"), "{october}");
     let table = crate::printed(
         folder.path(),
         "report --quiet --period 2026-09..2026-10 --metrics roas --format table",

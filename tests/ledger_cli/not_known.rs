@@ -99,7 +99,7 @@ fn a_refused_line_beside_others_makes_value_a_lower_bound() {
     assert!(text.contains("L-02:meta is refused (too low)"), "{text}");
     assert!(
         text.contains(
-            "More value is refused, as what it needs has no source, owner and date: L-02:meta."
+            "More value is refused, as what it needs has no source, owner and date: Meta."
         ),
         "{text}"
     );

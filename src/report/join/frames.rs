@@ -87,21 +87,28 @@ pub fn joined_frame(
         cells::days(outcomes, col::PERIOD_START),
         cells::days(outcomes, col::PERIOD_END),
     );
-    let is_joined = |row: usize| {
+    // What is joined but counts in no return is nothing, not unknown: its month may have cost.
+    let counts = |row: usize| {
         let Match::One(campaign) = &matches[row] else {
-            return false;
+            return None;
         };
         let went_back = revenue
             .as_ref()
             .and_then(|all| all[row])
             .is_some_and(|own| own < 0);
         let has = |media: &MediaMonths| media.has(&campaign.platform, starts[row], ends[row]);
-        went_back || deals[row].is_some() || media.is_none_or(has)
+        Some(went_back || deals[row].is_some() || media.is_none_or(has))
     };
     let only = |units: Vec<Option<i128>>| {
         let units = units.into_iter().enumerate();
         units
-            .map(|(row, units)| units.filter(|_| is_joined(row)))
+            .map(|(row, units)| {
+                Some(if counts(row)? {
+                    units?
+                } else {
+                    units.map(|_| 0)?
+                })
+            })
             .collect::<Vec<_>>()
     };
     if let Some(revenue) = revenue.clone() {

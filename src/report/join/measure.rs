@@ -63,8 +63,8 @@ impl Join {
         let kept = cells::amounts(outcomes, computed::REVENUE_JOINED).unwrap_or_default();
         let mut lost: BTreeMap<&str, i128> = BTreeMap::new();
         for (row, (units, kept)) in revenue.iter().zip(kept).enumerate() {
-            if let (true, Some(units), None) = (joined[row] && column == col::REVENUE, units, kept)
-            {
+            let is_own = joined[row] && column == col::REVENUE;
+            if let (true, Some(units), Some(0)) = (is_own && *units != Some(0), units, kept) {
                 *lost.entry(platforms[row].unwrap_or_default()).or_default() += units;
             }
         }
