@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use polars::prelude::{DataFrame, IntoLazy, col as column, len};
 
 use crate::error::Result;
-use crate::metrics::computed::{ALL_COSTS, ALL_ORDERS, SPEND_COVERED};
+use crate::metrics::computed::{ALL_ORDERS, SPEND_COVERED};
 use crate::metrics::{
     COMPUTED_TABLES, Component, Figure, Metric, Operation, Reason, Total, Totals, aggregate, figure,
 };
@@ -15,6 +15,7 @@ use super::bases::{BASES, base, spend_stating};
 use super::dataset::{Absence, Dataset};
 use super::join::NO_MATCH;
 use super::keys::Key;
+use super::stated::{is_recorded, is_told, states};
 use super::unspent::NO_SPEND;
 
 /// Sums of one table by group.
@@ -287,34 +288,6 @@ fn own_keys(table: &str, keys: &[Key]) -> (Vec<Key>, Option<Vec<usize>>) {
 /// Whether a table is about the company, whatever a row of other tables is about.
 pub(super) fn is_company(table: &str) -> bool {
     plan::is_plan(table) || COMPUTED_TABLES.iter().any(|known| known.name == table)
-}
-
-/// Whether the whole has a figure, so that a group without rows has none of it. Rows of cost alone say nothing of spend.
-fn is_told(whole: &Total, component: &Component) -> bool {
-    let is_spend = component.operation == Operation::Sum(col::SPEND);
-    let is_blank = is_spend && whole.rows > 0 && whole.n == 0;
-    whole.sum.is_some() && !is_blank
-}
-
-/// Whether a component is what was planned, or what the programme cost: what no plan names has none, which is not a plan
-/// of nothing, and where no cost is on record nobody knows that there was none.
-fn is_recorded(component: &Component) -> bool {
-    let is_uniform = matches!(component.operation, Operation::Uniform { .. });
-    let is_cost = component.table == ALL_COSTS && matches!(component.operation, Operation::Sum(_));
-    is_cost || is_uniform && is_company(component.table)
-}
-
-/// Whether any row of a table can state a key.
-fn states(table: &str, key: &Key, frame: &DataFrame) -> bool {
-    if is_company(table) && *key == Key::Function && frame.column(plan::FUNCTION).is_err() {
-        return false;
-    }
-    let dated = || {
-        cells::days(frame, col::PERIOD_START)
-            .iter()
-            .any(Option::is_some)
-    };
-    key.is_in(frame) && (!matches!(key, Key::Time(..)) || frame.height() == 0 || dated())
 }
 
 fn table_totals(
