@@ -116,7 +116,7 @@ fn table(text: &str, title: &str) -> Vec<Vec<String>> {
             .collect()
     };
     lines
-        .take_while(|line| !line.is_empty() && !line.starts_with("note: "))
+        .take_while(|line| !line.is_empty())
         .map(words)
         .collect()
 }

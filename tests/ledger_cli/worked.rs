@@ -29,8 +29,10 @@ fn the_headline_and_the_ladder_are_those_of_the_example() {
         "{text}"
     );
     let ladder = table(&text, "Evidence ladder");
+    // Notes stand under it.
     let steps: Vec<(&str, &str, &str)> = ladder[3..]
         .iter()
+        .take_while(|row| row[0].starts_with('A'))
         .map(|row| (row[0].as_str(), row[2].as_str(), row[5].as_str()))
         .collect();
     assert_eq!(
