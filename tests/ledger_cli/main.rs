@@ -32,6 +32,7 @@ mod supposed;
 mod typed;
 mod unpaid;
 mod unspent;
+mod volumes;
 mod without_outcomes;
 mod without_period;
 mod worked;
