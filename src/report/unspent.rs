@@ -81,7 +81,7 @@ pub fn with_rows(
             .map(|(platform, day, units)| (*units, (*platform, *day)))
     };
     let no_spend = || std::iter::repeat_n(Some(NO_SPEND), rows.len());
-    let columns = vec![
+    let mut columns = vec![
         cells::day_column(col::PERIOD_START, days()),
         cells::day_column(col::PERIOD_END, days()),
         cells::text_column(col::PLATFORM, names()),
@@ -99,7 +99,6 @@ pub fn with_rows(
         ),
         cells::amount_column(computed::FULL_COST, cost),
     ];
-    let mut columns = columns;
     columns.retain(|column| frame.column(column.name()).is_ok());
     let more = DataFrame::new(rows.len(), columns)?;
     Ok(concat_df_diagonal(&[frame, more])?)
