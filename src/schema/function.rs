@@ -67,6 +67,11 @@ impl Function {
         Self::Innovation,
     ];
 
+    /// Whether what its campaigns bring is sold, and so stands in orders.
+    pub fn sells(self) -> bool {
+        matches!(self, Self::Paid | Self::Organic | Self::Sales | Self::Brand)
+    }
+
     /// Its name in files and in output.
     pub fn name(self) -> &'static str {
         match self {

@@ -61,7 +61,7 @@ pub fn section(draft: &mut Draft<'_>) -> Result<Built> {
     }))
 }
 
-/// The campaigns that have a name, and the names that several platforms use.
+/// The campaigns that have a name and are to sell, and the names that several platforms use.
 fn named(draft: &Draft<'_>) -> Result<Option<(Table, BTreeSet<String>)>> {
     let metrics: &[&str] = match draft.span {
         Span::Page => &["roi", col::SPEND],
@@ -71,9 +71,10 @@ fn named(draft: &Draft<'_>) -> Result<Option<(Table, BTreeSet<String>)>> {
         return Ok(None);
     };
     table.total = None;
-    table
-        .rows
-        .retain(|row| is_named(row.keys[0].as_deref().unwrap_or_default()));
+    let unsold = draft.unsold()?;
+    table.rows.retain(|row| {
+        is_named(row.keys[0].as_deref().unwrap_or_default()) && !unsold.contains(&row.keys)
+    });
     let shared = shared(&table);
     Ok(Some((table, shared)))
 }

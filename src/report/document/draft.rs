@@ -1,15 +1,18 @@
 //! A document in the making: the rows of its period, and what its sections ask of them.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::error::{Error, Result};
 use crate::metrics::Metric;
 use crate::report::build::narrowed;
+use crate::report::keys::FUNCTION;
 use crate::report::plan;
 use crate::report::{
     ChartData, ChartOptions, Dataset, Join, Kind, MetricColumn, ReportOptions, Table, chart, report,
 };
-use crate::schema::{Amount, cells, col};
+use crate::schema::{Amount, Function, cells, col};
 use crate::time::{Comparison, Grain, Period, compare_period};
 
 use super::overall::Overall;
@@ -110,6 +113,24 @@ impl<'s> Draft<'s> {
             self.source.registry,
         );
         Ok(optional(found)?.map(|(data, _)| data))
+    }
+
+    /// Campaigns, each with its platform, of functions that sell nothing: orders say nothing of their return.
+    ///
+    /// # Errors
+    /// As [`report`].
+    pub fn unsold(&self) -> Result<BTreeSet<Vec<Option<String>>>> {
+        let spend = self.now.frames.get("ad_spend");
+        if spend.is_none_or(|spend| spend.column(FUNCTION).is_err()) {
+            return Ok(BTreeSet::new());
+        }
+        let keys = [col::CAMPAIGN, col::PLATFORM, FUNCTION];
+        let rows = optional(self.table(&keys, &[col::SPEND]))?.map_or_else(Vec::new, |t| t.rows);
+        let sells = |name: &str| Function::named(name).is_none_or(Function::sells);
+        let unsold = rows
+            .into_iter()
+            .filter(|row| !row.keys[2].as_deref().is_none_or(sells));
+        Ok(unsold.map(|row| row.keys[..2].to_vec()).collect())
     }
 
     /// An amount in the document's money.

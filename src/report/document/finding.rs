@@ -179,7 +179,11 @@ pub fn decisions(draft: &Draft<'_>) -> Result<Vec<Phrase>> {
     if draft.has_spend() && draft.overall.defined("roas").is_some() {
         let metrics = [col::SPEND, "full_cost", col::VALUE, "net_value", "roi"];
         let table = optional(draft.table(&[col::CAMPAIGN, col::PLATFORM], &metrics))?;
-        decisions.extend(table.and_then(|table| costliest(draft, &table)));
+        if let Some(mut table) = table {
+            let unsold = draft.unsold()?;
+            table.rows.retain(|row| !unsold.contains(&row.keys));
+            decisions.extend(costliest(draft, &table));
+        }
     }
     let join = draft
         .join
@@ -225,10 +229,13 @@ fn costliest(draft: &Draft<'_>, table: &Table) -> Option<Phrase> {
     }
     let loss = Cell::Amount(exact(&row.cells[cost])? - exact(&row.cells[value])?);
     Some(
-        Phrase::plain("document.decide.loss")
-            .with("campaign", name)
-            .with("cost", figure(cost))
-            .with("value", figure(value))
-            .with("loss", Argument::Figure(loss, table.metrics[cost].clone())),
+        Phrase::plain(match draft.source.options.margin {
+            Some(_) => "document.decide.loss.margin",
+            None => "document.decide.loss",
+        })
+        .with("campaign", name)
+        .with("cost", figure(cost))
+        .with("value", figure(value))
+        .with("loss", Argument::Figure(loss, table.metrics[cost].clone())),
     )
 }

@@ -65,7 +65,6 @@ fn table(draft: &Draft<'_>) -> Result<Option<Table>> {
     let metrics = [
         "claimed_conversions",
         "orders_joined",
-        "overclaim_ratio",
         "claimed_revenue",
         "revenue_joined",
     ];

@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::metrics::computed as added;
 use crate::report::dataset::Dataset;
-use crate::schema::{cells, plan};
+use crate::schema::{Amount, cells, plan};
 
 /// Adds to each target the figure over it, turned round where lower is better, and whether it is met. Which figure that is
 /// and which way is better stands beside the target already.
@@ -34,6 +34,13 @@ pub fn add(now: &mut Dataset) -> Result<()> {
     let met = cells::count_column(added::MET, met.collect());
     let known = both().map(|(reached, _)| Some(i64::from(reached.is_some())));
     let known = cells::count_column(added::KNOWN, known.collect());
+    // A share of a target says nothing of a figure below zero, which is met or missed all the same.
+    for (reached, aimed) in reached.iter_mut().zip(&mut aimed) {
+        let below = |side: &Option<Amount>| side.is_some_and(|side| side < Amount::ZERO);
+        if below(reached) || below(aimed) {
+            (*reached, *aimed) = (None, None);
+        }
+    }
     let mut frame = targets.clone();
     frame.with_column(met)?;
     frame.with_column(known)?;
