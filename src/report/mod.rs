@@ -59,7 +59,7 @@ pub use explain::{Explanation, explain, missing};
 pub use extent::{End, Extents};
 pub use figures::Figures;
 pub use gaps::{Gap, gaps};
-pub use join::{Join, MediaBeside, join, undated as undated_outcomes};
+pub use join::{Join, MediaOnRecord, join, undated as undated_outcomes};
 pub use keys::{FUNCTION, Key, NAMES as KEYS};
 pub use mapping::{CampaignRule, RuleOf, applied, map, map_touches};
 pub use measured::{Measured, measured, measured_of_ledger};
