@@ -284,6 +284,7 @@ fn charge(
     }
     dataset.notes.extend(paid.notes);
     let typed: Vec<CostType> = options.costs.iter().map(|(kind, _)| *kind).collect();
+    options.cost_entries = entries(project, reported, &typed);
     options.of_paid_media = CostType::ALL.to_vec();
     options.of_paid_media.retain(|kind| !typed.contains(kind));
     options.costs.extend(paid.costs);
@@ -304,6 +305,26 @@ fn charge(
             .collect();
     }
     Ok(())
+}
+
+/// The files of entries that paid media bear a part of in these days, and how many entries.
+fn entries(project: &Project, days: &Period, typed: &[CostType]) -> Option<(String, u64)> {
+    let is_own = |function: Option<Function>, kind: CostType, period: &Period| {
+        function.is_none_or(|own| own == Function::Paid)
+            && !typed.contains(&kind)
+            && period.overlap(days).is_some()
+    };
+    let costs = project.costs.iter();
+    let costs = costs.filter(|one| is_own(one.function, one.cost_type, &one.period));
+    let hours = project.labour.iter();
+    let hours = hours.filter(|one| is_own(one.function, CostType::Labour, &one.period));
+    let costs = costs.map(|one| one.spot.file.to_string());
+    let hours = hours.map(|one| one.spot.file.to_string());
+    let mut files: Vec<String> = costs.chain(hours).collect();
+    let count = files.len() as u64;
+    files.sort();
+    files.dedup();
+    (count > 0).then(|| (files.join(", "), count))
 }
 
 fn note(project: &Project, paid: &PaidCost, days: &str) -> String {

@@ -371,6 +371,39 @@ pub fn without_margin(metrics: &[&Metric], options: &ReportOptions) -> Option<St
     })
 }
 
+/// How much of the cost beside media the rows shown bear, where conditions narrow them, and how much of it lies on spend
+/// whose return nobody knows, so that it counts in no return: for under the table.
+pub fn borne_by_rows(dataset: &Dataset, options: &ReportOptions) -> Vec<String> {
+    let Some(frame) = dataset.frames.get("ad_spend") else {
+        return Vec::new();
+    };
+    let column = |name: &str| cells::amounts(frame, name);
+    let (Some(full), Some(cost)) = (column(computed::FULL_COST), column(computed::COST)) else {
+        return Vec::new();
+    };
+    let spend = column(col::SPEND).unwrap_or_else(|| vec![None; frame.height()]);
+    let beside = |row: usize| Some(full[row]? - spend[row].unwrap_or_default());
+    let sum = |rows: &dyn Fn(usize) -> bool| {
+        let rows = (0..frame.height()).filter(|row| rows(*row));
+        Amount(rows.filter_map(beside).sum())
+    };
+    let mut notes = Vec::new();
+    if !options.filters.is_empty() && !options.costs.is_empty() {
+        notes.push(format!(
+            "the rows that meet the conditions bear {} of the cost beside media",
+            grouped(sum(&|_| true), 2)
+        ));
+    }
+    let lost = sum(&|row| cost[row].is_none());
+    if lost != Amount::ZERO {
+        notes.push(format!(
+            "{} of the cost beside media lies on spend whose outcomes are not known, and is in no roi; `social-roi ledger` counts all cost of its period",
+            grouped(lost, 2)
+        ));
+    }
+    notes
+}
+
 /// What ROI rests on, for under the table.
 pub fn notes(options: &ReportOptions) -> Vec<String> {
     let mut notes = Vec::new();

@@ -25,6 +25,7 @@ mod options;
 mod plan;
 mod scope;
 mod sketch;
+mod sources;
 mod stated;
 mod table;
 mod trace;

@@ -69,7 +69,12 @@ pub fn with_rows(
     };
     let cost = rows.iter().map(|row| Some(row.units)).collect();
     let is_covered = |row: &Row<'_>| outcomes.cover(row.platform, row.day);
-    let covered = |row: &Row<'_>| is_covered(row).then_some(row.units);
+    // What no platform's media cost is cost of the period, whatever days the outcomes are about.
+    let costs = |row: &Row<'_>| match row.platform {
+        Some(_) => is_covered(row),
+        None => !outcomes.platforms.is_empty(),
+    };
+    let cost_of = |row: &Row<'_>| costs(row).then_some(row.units);
     // Media on record was spent, though no file tells of these days.
     let media = |row: &Row<'_>| match row.media {
         0 => spent.filter(|_| is_covered(row)),
@@ -85,7 +90,7 @@ pub fn with_rows(
         cells::constant_column(FUNCTION, Function::Paid.name(), rows.len()),
         cells::amount_column(col::SPEND, vec![spent; rows.len()]),
         cells::amount_column(computed::SPEND_COVERED, rows.iter().map(media).collect()),
-        cells::amount_column(computed::COST, rows.iter().map(covered).collect()),
+        cells::amount_column(computed::COST, rows.iter().map(cost_of).collect()),
         cells::amount_column(computed::FULL_COST, cost),
     ];
     columns.retain(|column| frame.column(column.name()).is_ok());

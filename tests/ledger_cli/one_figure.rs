@@ -99,3 +99,94 @@ fn months_of_media_are_those_of_the_calendar() {
         assert!(is_close(ledger, expected), "{words}: {ledger}");
     }
 }
+
+fn cost(months: &str, function: &str, kind: &str, amount: u32) -> String {
+    format!(
+        "[[costs]]\nperiod = \"{months}\"\nfunction = \"{function}\"\ncost_type = \"{kind}\"\namount = {amount}\n"
+    )
+}
+
+/// Tools of 920 from August to October: 310 of the 31 days of August, 300, 310; media of 100 and labour of 310 in October.
+#[test]
+fn cost_of_several_months_is_of_each_by_its_days() {
+    let project = cost("2026-08..2026-10", "shared", "tools", 920);
+    let orders = [
+        ("2026-10-06", "facebook", 900),
+        ("2026-08-06", "facebook", 900),
+    ];
+    let folder = written(&[("2026-10-05", "meta", 100)], &orders, &project);
+    let folder = folder.path();
+    let found = rows(
+        folder,
+        "--period 2026-08..2026-10 --by month --metrics programme_cost --totals",
+    );
+    let of: Vec<f64> = found
+        .iter()
+        .map(|row| number(row, "/programme_cost"))
+        .collect();
+    assert_eq!(of, [310.0, 300.0, 720.0, 1330.0]);
+    let ledger = json(folder, "ledger --quiet --period 2026-08..2026-10");
+    assert_eq!(number(&ledger, "/cost/total"), 1330.0);
+}
+
+/// An agency's 500 of November, of which no outcome is known, are cost of these days in both: (1,200 − 1,000) / 1,000. Of
+/// the tools TikTok bears half, and no outcome of it is known.
+#[test]
+fn cost_of_a_month_without_outcomes_is_cost_of_the_period_in_both() {
+    let orders = [("2026-10-06", "facebook", 3000)];
+    let project = cost("2026-11", "paid", "agency", 500) + &cost("2026-10", "paid", "tools", 300);
+    let folder = written(&[("2026-10-05", "meta", 200)], &orders, &project);
+    let days = "--period 2026-10..2026-11";
+    let found = rows(
+        folder.path(),
+        &format!("{days} --metrics full_cost,net_value,roi --totals"),
+    );
+    let total = found.last().unwrap();
+    assert_eq!(number(total, "/full_cost"), 1000.0);
+    assert!(is_close(number(total, "/roi"), 0.2), "{total}");
+    let ledger = json(folder.path(), &format!("ledger --quiet {days}"));
+    let rungs = ledger["functions"]["rows"].as_array().unwrap();
+    let paid = rungs.iter().find(|row| row["function"] == "paid").unwrap();
+    assert!(is_close(number(paid, "/roi/value"), 0.2), "{paid}");
+    let spend = [("2026-10-05", "meta", 200), ("2026-10-05", "tiktok", 200)];
+    let folder = written(&spend, &orders, &project);
+    let told = printed(
+        folder.path(),
+        &format!("report --quiet {days} --metrics roi --format markdown"),
+    );
+    let note = "150.00 of the cost beside media lies on spend whose outcomes are not known, and is in no roi";
+    assert!(told.contains(note), "{told}");
+    let told = printed(
+        folder.path(),
+        &format!("report --quiet {days} --where platform=meta --metrics roi --format markdown"),
+    );
+    let note = "the rows that meet the conditions bear 150.00 of the cost beside media";
+    assert!(told.contains(note), "{told}");
+}
+
+/// Each part of a sum is named with the file that it is from: media with the export, the agency with the project.
+#[test]
+fn explain_names_where_each_part_of_cost_is_from() {
+    let project = [
+        cost("2026-10", "paid", "agency", 500),
+        cost("2026-10", "paid", "tools", 50),
+        "[[budget]]\nperiod = \"2026-10\"\nplanned = 310\nscope = \"platform=meta\"\n".into(),
+    ];
+    let orders = [("2026-10-06", "facebook", 3000)];
+    let folder = written(&[("2026-10-31", "meta", 200)], &orders, &project.concat());
+    let files = |figure: &str, at: usize| {
+        let found = json(folder.path(), &format!("explain --quiet {figure}"));
+        let own = found["parts"][at]["files"].as_array().unwrap().clone();
+        let told = own.iter().map(|file| {
+            let text = |name: &str| file[name].to_string().replace('"', "");
+            format!("{} {} {}", text("file"), text("rows"), text("sum"))
+        });
+        told.collect::<Vec<_>>()
+    };
+    let both = ["social-roi.toml 2 550", "ads.csv 1 200"];
+    assert_eq!(files("full_cost", 0), both);
+    assert_eq!(files("roi", 1), both);
+    assert_eq!(files("roi", 0), ["orders.csv 1 1200"]);
+    assert_eq!(files("pacing_index", 0), ["ads.csv 1 200"]);
+    assert_eq!(files("pacing_index", 1), ["social-roi.toml 31 310"]);
+}
