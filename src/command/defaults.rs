@@ -8,7 +8,7 @@ use crate::ingest::Rates;
 use crate::project::Project;
 use crate::report;
 use crate::report::ledger::{grouped, is_of_ledger};
-use crate::report::{CostsOf, Dataset, Kind, MediaBeside, ReportOptions, Source};
+use crate::report::{CostsOf, Dataset, Kind, ReportOptions, Source};
 use crate::schema::{Amount, CostType, Function};
 use crate::time::Period;
 
@@ -260,7 +260,7 @@ fn charge(
     // What cannot be told of one of them is left out of the page.
     let earlier = earlier.into_iter().filter_map(|period| {
         let paid = of_paid(&asked, &period, Some(&period)).ok()?;
-        (!paid.costs.is_empty()).then_some((period, paid))
+        (!paid.costs.is_empty() || !paid.media.is_empty()).then_some((period, paid))
     });
     let earlier: Vec<(Period, PaidCost)> = earlier.collect();
     let file = &project.file;
@@ -275,18 +275,21 @@ fn charge(
         )),
     }
     options.on_record = Some(paid.on_record.clone());
-    if paid.costs.is_empty() {
+    if paid.costs.is_empty() && paid.media.is_empty() {
         return Ok(());
     }
-    dataset
-        .notes
-        .push(note(project, &paid, &reported.told(options.calendar)));
+    if !paid.costs.is_empty() {
+        let days = reported.told(options.calendar);
+        dataset.notes.push(note(project, &paid, &days));
+    }
     dataset.notes.extend(paid.notes);
     let typed: Vec<CostType> = options.costs.iter().map(|(kind, _)| *kind).collect();
+    options.cost_entries = entries(project, reported, &typed);
     options.of_paid_media = CostType::ALL.to_vec();
     options.of_paid_media.retain(|kind| !typed.contains(kind));
     options.costs.extend(paid.costs);
     options.dated_costs = paid.dated;
+    options.other_media = paid.media;
     if typed.is_empty() {
         let compared = options.compare.as_ref().map(|(before, _)| *before);
         let known = compared.into_iter().zip(before).chain(earlier);
@@ -295,12 +298,33 @@ fn charge(
                 let costs = CostsOf {
                     costs: paid.costs,
                     dated: paid.dated,
+                    media: paid.media,
                 };
                 (period, costs)
             })
             .collect();
     }
     Ok(())
+}
+
+/// The files of entries that paid media bear a part of in these days, and how many entries.
+fn entries(project: &Project, days: &Period, typed: &[CostType]) -> Option<(String, u64)> {
+    let is_own = |function: Option<Function>, kind: CostType, period: &Period| {
+        function.is_none_or(|own| own == Function::Paid)
+            && !typed.contains(&kind)
+            && period.overlap(days).is_some()
+    };
+    let costs = project.costs.iter();
+    let costs = costs.filter(|one| is_own(one.function, one.cost_type, &one.period));
+    let hours = project.labour.iter();
+    let hours = hours.filter(|one| is_own(one.function, CostType::Labour, &one.period));
+    let costs = costs.map(|one| one.spot.file.to_string());
+    let hours = hours.map(|one| one.spot.file.to_string());
+    let mut files: Vec<String> = costs.chain(hours).collect();
+    let count = files.len() as u64;
+    files.sort();
+    files.dedup();
+    (count > 0).then(|| (files.join(", "), count))
 }
 
 fn note(project: &Project, paid: &PaidCost, days: &str) -> String {
@@ -323,16 +347,4 @@ fn note(project: &Project, paid: &PaidCost, days: &str) -> String {
         ));
     }
     note
-}
-
-/// Media of the project, and what was typed.
-pub fn media_beside(project: &Project, typed: &ReportOptions) -> MediaBeside {
-    let media = project.costs.iter();
-    let media = media.filter(|cost| cost.cost_type == CostType::Media);
-    MediaBeside {
-        days: media
-            .map(|cost| (cost.platform.clone(), cost.period))
-            .collect(),
-        always: typed.costs.iter().any(|(kind, _)| *kind == CostType::Media),
-    }
 }

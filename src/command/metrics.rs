@@ -6,7 +6,7 @@ use crate::ingest::Reading;
 use crate::metrics::{Metric, computed};
 use crate::options::Form;
 use crate::render::Format;
-use crate::report::{self, KeyColumn, MediaBeside, Row, Table};
+use crate::report::{self, KeyColumn, MediaOnRecord, Row, Table};
 use crate::schema::col;
 
 use super::formats::text_frame;
@@ -28,7 +28,7 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
         inputs::warn(&sheets::adopt(&mut readings, stage)?, stage)?;
         let mut dataset =
             report::gather(&super::scope::supplied(&readings), &report::Outcomes::Best)?;
-        report::join(&mut dataset, &MediaBeside::default())?;
+        report::join(&mut dataset, &MediaOnRecord::always())?;
         let tables = super::scope::supplied(&readings);
         plans::add_all(&tables, &mut dataset, stage)?;
         let is_log = |reading: &Reading| reading.table == Some("touchpoints");

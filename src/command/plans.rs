@@ -244,15 +244,8 @@ fn assumed(
     exchange: &Exchange<'_>,
     days: Option<Period>,
 ) -> Result<Column> {
-    let last = days.map(|days| days.end);
-    let of_last = |one: &Assumption| one.period.zip(last).map(|(own, last)| own.contains(last));
-    let dated = |key: &str| {
-        let mut same = project.assumptions.iter().filter(|one| one.key == key);
-        same.any(|one| of_last(one) == Some(true))
-    };
-    let holds = |one: &Assumption| of_last(one).unwrap_or_else(|| !dated(&one.key));
     let base = |one: &Assumption| {
-        if !holds(one) {
+        if !holds(one, project, days) {
             return Ok(None);
         }
         let dated = one.evidence.date.map(|day| Period {
@@ -272,6 +265,19 @@ fn assumed(
     Ok(cells::amount_column(name, bases))
 }
 
+/// Whether an assumption holds in a report of some days: of entries of several periods that of the last day, of one
+/// without a period where none of these does.
+fn holds(one: &Assumption, project: &Project, days: Option<Period>) -> bool {
+    let of_last = |one: &Assumption| {
+        let (own, days) = one.period.zip(days)?;
+        Some(own.contains(days.end))
+    };
+    of_last(one).unwrap_or_else(|| {
+        let mut same = project.assumptions.iter().filter(|own| own.key == one.key);
+        !same.any(|own| of_last(own) == Some(true))
+    })
+}
+
 /// Which entry of a lifetime value holds, where several overlap the days of a report.
 fn which_hold(project: &Project, days: Period, calendar: Calendar) -> Vec<String> {
     let told = |key: &&str| {
@@ -280,7 +286,8 @@ fn which_hold(project: &Project, days: Period, calendar: Calendar) -> Vec<String
         let all: Vec<_> = own
             .filter(|(_, period)| period.overlap(&days).is_some())
             .collect();
-        let (held, period) = all.iter().find(|(_, period)| period.contains(days.end))?;
+        let mut held = all.iter();
+        let (held, period) = held.find(|(one, _)| holds(one, project, Some(days)))?;
         (all.len() > 1).then(|| {
             format!(
                 "{key}: of {} entries for {} that of its last day counts, {} ({})",

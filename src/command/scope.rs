@@ -8,12 +8,13 @@ use crate::ingest::{self, Rates, Reading, Resolution};
 use crate::metrics::Registry;
 use crate::options::{self, Keep, Scope};
 use crate::report::{
-    self, AttributeOptions, Dataset, DealCredit, LogBuilder, Method, ReportOptions, Supplied,
-    gather, join,
+    self, AttributeOptions, Dataset, DealCredit, LogBuilder, MediaOnRecord, Method, ReportOptions,
+    Supplied, gather, join,
 };
 use crate::schema::TouchSink;
 
 use super::days::Days;
+use super::ledger::media_on_record;
 use super::periods::periods;
 use super::rates::rates;
 use super::unread::{report_failures, unread};
@@ -55,6 +56,8 @@ pub struct Scoped {
     pub known: Option<DataFrame>,
     /// From which day a relative period was counted, in a sentence.
     pub counted_from: Vec<String>,
+    /// The days of which media is on record.
+    pub media: MediaOnRecord,
     /// What the project says and the files have no use for, in sentences that are among the notes too.
     pub idle: Vec<String>,
 }
@@ -242,7 +245,8 @@ pub fn settled(
             ask.page,
         )?;
     }
-    let beside = defaults::media_beside(&project, &typed);
+    let calendar = *options.calendar;
+    let media = media_on_record(&project, &dataset, &typed.costs, calendar);
     let mut deals = None;
     let mut known = None;
     if let Some(credit) = credit {
@@ -269,7 +273,7 @@ pub fn settled(
     let known = match known {
         Some(mut known) => {
             mapping::map(&project.mapping, &mut known)?;
-            join(&mut known, &beside)?;
+            join(&mut known, &media)?;
             known.frames.remove("conversions")
         }
         None => None,
@@ -279,7 +283,7 @@ pub fn settled(
         let tables = supplied(readings);
         report::add_journeys(&mut dataset, &log, &tables, journeys, ask.tables)?;
     }
-    join(&mut dataset, &beside)?;
+    join(&mut dataset, &media)?;
     dataset.warnings.splice(0..0, warnings);
     let rejected = readings.iter().map(|reading| reading.rejected).sum();
     let rows = readings.iter().map(Reading::rows).sum();
@@ -301,6 +305,7 @@ pub fn settled(
         deals,
         known,
         counted_from,
+        media,
         idle,
     };
     plans::add(ask.tables, &mut scoped, stage)?;

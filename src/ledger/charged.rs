@@ -32,6 +32,8 @@ pub struct ChargedPart {
 pub struct Charged {
     /// Its own cost and its part of what is shared, by month, type and platform.
     pub parts: Vec<ChargedPart>,
+    /// Media of every function, by month and platform: what a return on media is over.
+    pub media: Vec<ChargedPart>,
     /// The key by which shared cost went; `None` where nothing is shared.
     pub shared_by: Option<AllocationKey>,
     /// Sentences about months whose shared cost goes another way than that of the others.
@@ -53,8 +55,9 @@ pub fn charged(given: &LedgerInputs, function: Function) -> Result<Charged> {
     held(&lines, &hours)?;
     let settings = &given.settings;
     let ways = allocated(&lines, &hours, settings);
-    let mut parts = falling(&lines, Some(function), settings);
-    let shared = falling(&lines, None, settings);
+    let mut parts = falling(&lines, |line| line.function == Some(function), settings);
+    let shared = falling(&lines, |line| line.function.is_none(), settings);
+    let media = falling(&lines, |line| line.cost_type == CostType::Media, settings);
     for way in &ways {
         parts.extend(part_of(way, function, &shared)?);
     }
@@ -62,21 +65,22 @@ pub fn charged(given: &LedgerInputs, function: Function) -> Result<Charged> {
     let usual = key(&ways, settings);
     Ok(Charged {
         parts,
+        media,
         shared_by: has_shared.then_some(usual),
         notes: ways.iter().filter_map(|way| way.told(usual)).collect(),
         cost: FullCost::of(lines),
     })
 }
 
-/// Cost of a function, or what is shared, beside the media of exports, as far as it counts.
+/// Cost that is wanted, of a function or what is shared, beside the media of exports, as far as it counts.
 fn falling(
     lines: &[CostLine],
-    function: Option<Function>,
+    wanted: impl Fn(&CostLine) -> bool,
     settings: &Settings,
 ) -> Vec<ChargedPart> {
     let mut kinds: BTreeMap<Kind, Vec<&CostLine>> = BTreeMap::new();
     for line in lines {
-        if line.function != function || line.recorded_in == RecordedIn::Export {
+        if !wanted(line) || line.recorded_in == RecordedIn::Export {
             continue;
         }
         // Of no day of it anything counts.

@@ -58,7 +58,8 @@ pub enum CostOf {
     AnotherPeriod,
 }
 
-/// Adds `full_cost` to spend, `cost` to covered spend and `value` to joined outcomes. Where cost was given for another period, this one's is
+/// Adds `full_cost` to spend, `cost` to covered spend and `value` to joined outcomes; media that no export holds joins the
+/// covered spend. Where cost was given for another period, this one's is
 /// left out: media alone beside a full cost would be no comparison. Cost of days without spend gets rows of its own;
 /// `whole` has the outcomes of all days, which say whether these rows are covered.
 ///
@@ -78,10 +79,10 @@ pub fn add(
         let is_absent = !dataset.frames.contains_key("ad_spend");
         let units =
             cells::amounts(&spend, col::SPEND).unwrap_or_else(|| vec![None; spend.height()]);
-        let (shares, left) = shares(&spend, &units, options);
+        let Borne { cost, media, left } = shares(&spend, &units, options, whose);
         let full: Vec<Option<i128>> = units
             .iter()
-            .zip(shares)
+            .zip(cost)
             .map(|(units, share)| units.map(|units| units + share))
             .collect();
         let mut frame = spend.clone();
@@ -90,12 +91,12 @@ pub fn add(
             let own = covered.iter().zip(&full);
             let cost = own.map(|(covered, full)| covered.and(*full)).collect();
             frame.with_column(cells::amount_column(computed::COST, cost))?;
+            let all = covered.iter().zip(media);
+            let all = all.map(|(covered, media)| covered.map(|own| own + media));
+            let all = cells::amount_column(computed::SPEND_COVERED, all.collect());
+            frame.with_column(all)?;
         }
         frame.with_column(cells::amount_column(computed::FULL_COST, full))?;
-        let left: Vec<Unspent> = match options.costs.is_empty() {
-            true => Vec::new(),
-            false => left,
-        };
         if !left.is_empty() {
             let spent = (!is_absent).then_some(0);
             frame = unspent::with_rows(frame, &left, spent, whole)?;
@@ -120,18 +121,29 @@ pub fn add(
     Ok(())
 }
 
-/// Each row's share of the cost beside media: of what paid media cost by spend of paid media, of all else by all spend.
-/// And what no row can bear, as nothing was spent in its days.
+/// What rows bear beside their own spend.
+struct Borne {
+    /// Each row's share of the cost beside the media of exports.
+    cost: Vec<i128>,
+    /// Each row's share of media that no export holds, of whatever function.
+    media: Vec<i128>,
+    /// What no row can bear, as nothing was spent in its days.
+    left: Vec<Unspent>,
+}
+
+/// Shares of what paid media cost by spend of paid media, of all else by all spend; of media that names no platform by
+/// spend that has outcomes, as a return on media is over that alone.
 fn shares(
     spend: &DataFrame,
     units: &[Option<i128>],
     options: &ReportOptions,
-) -> (Vec<i128>, Vec<Unspent>) {
+    whose: CostOf,
+) -> Borne {
     let typed = options.costs.iter();
     let typed = typed.filter(|(kind, _)| !options.of_paid_media.contains(kind));
     let typed: Amount = typed.map(|(_, amount)| *amount).sum();
     let place = place(spend);
-    let mut shares = allocated(units, typed, &place);
+    let mut cost = allocated(units, typed, &place);
     let rows = spend.height();
     let text = |name: &str| cells::texts(spend, name).unwrap_or_else(|| vec![None; rows]);
     let (functions, platforms) = (text(FUNCTION), text(col::PLATFORM));
@@ -142,24 +154,91 @@ fn shares(
         own.map(|(row, units)| units.filter(|_| is_its(row) && is_paid(row)))
             .collect()
     };
-    let mut parts: BTreeMap<Option<&str>, Vec<&DatedCost>> = BTreeMap::new();
-    for part in &options.dated_costs {
-        parts
-            .entry(part.platform.as_deref())
-            .or_default()
-            .push(part);
-    }
-    let mut left = Vec::new();
-    for (platform, parts) in parts {
+    let mut left: BTreeMap<(Option<&str>, Option<Period>), (Amount, Amount)> = BTreeMap::new();
+    for (platform, parts) in by_platform(&options.dated_costs) {
         let (own, unspent) = dated(spend, &of(platform), &parts, &place);
-        raise(&mut shares, own);
-        left.extend(unspent.into_iter().map(|(days, amount)| Unspent {
-            platform: platform.map(str::to_owned),
-            days,
-            amount,
-        }));
+        raise(&mut cost, own);
+        for (days, amount) in unspent {
+            left.entry((platform, days)).or_default().0 += amount;
+        }
     }
-    (shares, left)
+    let covered = cells::amounts(spend, computed::SPEND_COVERED);
+    let covered = covered.unwrap_or_else(|| vec![None; rows]);
+    let mut media = allocated(&covered, typed_media(options), &place);
+    let others = match whose {
+        CostOf::ThisPeriod => &options.other_media[..],
+        CostOf::AnotherPeriod => &[],
+    };
+    for (platform, parts) in by_platform(others) {
+        let is_its = |row: usize| platform.is_some() && platforms[row] == platform;
+        let spent = (0..rows).map(|row| match platform {
+            Some(_) => units[row].filter(|_| is_its(row)),
+            None => covered[row],
+        });
+        let (own, unspent) = dated(spend, &spent.collect::<Vec<_>>(), &parts, &place);
+        raise(&mut media, own);
+        for (days, amount) in unspent {
+            left.entry((platform, days)).or_default().1 += amount;
+        }
+    }
+    let left = left.into_iter();
+    // Without a cost of its own a row of media alone stays.
+    let is_wanted = |(_, (_, media)): &(_, (Amount, Amount))| {
+        !options.costs.is_empty() || *media != Amount::ZERO
+    };
+    let left = left.filter(is_wanted);
+    let left = left.map(|((platform, days), (amount, media))| Unspent {
+        platform: platform.map(str::to_owned),
+        days,
+        amount,
+        media,
+    });
+    Borne {
+        cost,
+        media,
+        left: left.collect(),
+    }
+}
+
+fn by_platform(parts: &[DatedCost]) -> BTreeMap<Option<&str>, Vec<&DatedCost>> {
+    let mut found: BTreeMap<Option<&str>, Vec<&DatedCost>> = BTreeMap::new();
+    for part in parts {
+        let own = found.entry(part.platform.as_deref()).or_default();
+        own.push(part);
+    }
+    found
+}
+
+/// Media that was typed.
+fn typed_media(options: &ReportOptions) -> Amount {
+    let typed = options.costs.iter();
+    let typed = typed.filter(|(kind, _)| !options.of_paid_media.contains(kind));
+    let media = typed.filter(|(kind, _)| *kind == CostType::Media);
+    media.map(|(_, amount)| *amount).sum()
+}
+
+/// Which of the metrics shown count media that no export holds, and how much, for under the table.
+pub fn other_media(metrics: &[&Metric], options: &ReportOptions) -> Option<String> {
+    let parts = options.other_media.iter().map(|part| part.amount);
+    let sum = parts.sum::<Amount>() + typed_media(options);
+    let counts = |metric: &&&Metric| {
+        let mut components = metric.components();
+        components.any(|component| component.columns().contains(&computed::SPEND_COVERED))
+    };
+    let names: Vec<&str> = metrics
+        .iter()
+        .filter(counts)
+        .map(|metric| metric.name.as_str())
+        .collect();
+    (sum != Amount::ZERO && !names.is_empty()).then(|| {
+        let currency = options.currency.as_ref();
+        let currency = currency.map_or_else(String::new, |code| format!(" {code}"));
+        format!(
+            "media that no export holds, {}{currency}, counts beside the spend in {}",
+            grouped(sum, 2),
+            names.join(", ")
+        )
+    })
 }
 
 /// Shares of cost that falls on certain days, of each part by what was spent in its days; and the parts of days on which
@@ -290,6 +369,39 @@ pub fn without_margin(metrics: &[&Metric], options: &ReportOptions) -> Option<St
             names.join(", ")
         )
     })
+}
+
+/// How much of the cost beside media the rows shown bear, where conditions narrow them, and how much of it lies on spend
+/// whose return nobody knows, so that it counts in no return: for under the table.
+pub fn borne_by_rows(dataset: &Dataset, options: &ReportOptions) -> Vec<String> {
+    let Some(frame) = dataset.frames.get("ad_spend") else {
+        return Vec::new();
+    };
+    let column = |name: &str| cells::amounts(frame, name);
+    let (Some(full), Some(cost)) = (column(computed::FULL_COST), column(computed::COST)) else {
+        return Vec::new();
+    };
+    let spend = column(col::SPEND).unwrap_or_else(|| vec![None; frame.height()]);
+    let beside = |row: usize| Some(full[row]? - spend[row].unwrap_or_default());
+    let sum = |rows: &dyn Fn(usize) -> bool| {
+        let rows = (0..frame.height()).filter(|row| rows(*row));
+        Amount(rows.filter_map(beside).sum())
+    };
+    let mut notes = Vec::new();
+    if !options.filters.is_empty() && !options.costs.is_empty() {
+        notes.push(format!(
+            "the rows that meet the conditions bear {} of the cost beside media",
+            grouped(sum(&|_| true), 2)
+        ));
+    }
+    let lost = sum(&|row| cost[row].is_none());
+    if lost != Amount::ZERO {
+        notes.push(format!(
+            "{} of the cost beside media lies on spend whose outcomes are not known, and is in no roi; `social-roi ledger` counts all cost of its period",
+            grouped(lost, 2)
+        ));
+    }
+    notes
 }
 
 /// What ROI rests on, for under the table.

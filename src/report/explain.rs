@@ -11,6 +11,7 @@ use super::dataset::Dataset;
 use super::mapping::applied;
 use super::options::ReportOptions;
 use super::plan;
+use super::sources;
 use super::trace::{Trace, Tracer};
 
 /// One figure, explained.
@@ -65,13 +66,17 @@ pub fn explain(
     plan::add(&mut now, &[metric], sides)?;
     let tracer = Tracer::of(&now, &[], &[metric], options.spread)?;
     let figure = tracer.whole().figure(metric, None);
+    let mut trace = tracer.trace(metric, None);
+    sources::name(&mut trace, metric, dataset, options)?;
     let mut notes = vec![
         metric.note.clone(),
         format!("definition: {}", metric.source),
     ];
     if metric.name == "roi" || metric.name == "roas" {
         notes.extend(costs::notes(options));
+        notes.extend(costs::borne_by_rows(&now, options));
     }
+    notes.extend(costs::other_media(&[metric], options));
     notes.extend(costs::without_margin(&[metric], options));
     notes.extend(plan::lacking(&now, &[metric]));
     notes.extend(applied(&now));
@@ -86,7 +91,7 @@ pub fn explain(
             .map_or("ok", |reason| reason.code())
             .to_owned(),
         unit: unit(metric, options),
-        trace: tracer.trace(metric, None),
+        trace,
         notes,
     })
 }

@@ -160,8 +160,8 @@ pub fn keyed(table: &str, frame: &DataFrame, keys: &[Key], spread: bool) -> Resu
         if let Key::Time(grain, calendar, _) = key {
             frame = match table {
                 "targets" => within_buckets(&frame, *grain, *calendar)?,
-                // What is planned is for days alike.
-                _ => bucketed(&frame, *grain, *calendar, spread || plan::is_plan(table))?,
+                // What is planned, and what all costs, is for days alike.
+                _ => bucketed(&frame, *grain, *calendar, spread || is_plan(table))?,
             };
         }
     }

@@ -38,8 +38,12 @@ pub struct ReportOptions {
     pub of_paid_media: Vec<CostType>,
     /// When that falls, and on which platform.
     pub dated_costs: Vec<DatedCost>,
+    /// Media of every function that no export holds: part of what a return on media is over.
+    pub other_media: Vec<DatedCost>,
     /// The days that cost of a project is taken from, where no period is asked for.
     pub cost_days: Option<Period>,
+    /// The files that this cost is from, and how many of their entries count; `None` where all of it was typed.
+    pub cost_entries: Option<(String, u64)>,
     /// Types of cost on record for the programme as a whole, whoever bears them; `None` where nobody keeps a record.
     pub on_record: Option<Vec<CostType>>,
     /// That of other periods, and when it falls, where it is known.
@@ -67,6 +71,8 @@ pub struct CostsOf {
     pub costs: Vec<(CostType, Amount)>,
     /// When it falls, and on which platform.
     pub dated: Vec<DatedCost>,
+    /// Media of every function that no export holds.
+    pub media: Vec<DatedCost>,
 }
 
 /// A part of the cost of paid media.

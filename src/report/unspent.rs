@@ -29,6 +29,8 @@ pub struct Unspent {
     pub days: Option<Period>,
     /// The money.
     pub amount: Amount,
+    /// Media of whatever function in these days, which a return on media is over.
+    pub media: Amount,
 }
 
 /// The sentence for under the table.
@@ -39,7 +41,7 @@ pub fn told(left: &[Unspent]) -> Option<String> {
         true => format!(", under {NO_SPEND} where it is not media of a platform"),
         false => String::new(),
     };
-    (!left.is_empty()).then(|| {
+    (sum != Amount::ZERO).then(|| {
         format!(
             "{} of cost falls in months in which none of the spend can bear it, and has rows of its own{under}",
             money(sum)
@@ -59,26 +61,24 @@ pub fn with_rows(
     whole: &Dataset,
 ) -> Result<DataFrame> {
     let outcomes = Outcomes::of(whole);
-    let rows: Vec<(Option<&str>, Option<i32>, i128)> = left
-        .iter()
-        .flat_map(|part| {
-            let platform = part.platform.as_deref();
-            let days = by_day(part).into_iter();
-            days.map(move |(day, units)| (platform, day, units))
-        })
-        .collect();
-    let days = || rows.iter().map(|(_, day, _)| *day).collect::<Vec<_>>();
+    let rows: Vec<Row<'_>> = left.iter().flat_map(by_day).collect();
+    let days = || rows.iter().map(|row| row.day).collect::<Vec<_>>();
     let names = || {
         let own = rows.iter();
-        own.map(|(platform, ..)| Some(platform.unwrap_or(NO_SPEND)))
+        own.map(|row| Some(row.platform.unwrap_or(NO_SPEND)))
     };
-    let cost = rows.iter().map(|(.., units)| Some(*units)).collect();
-    let covered = |units: i128, (platform, day): (Option<&str>, Option<i32>)| {
-        outcomes.cover(platform, day).then_some(units)
+    let cost = rows.iter().map(|row| Some(row.units)).collect();
+    let is_covered = |row: &Row<'_>| outcomes.cover(row.platform, row.day);
+    // What no platform's media cost is cost of the period, whatever days the outcomes are about.
+    let costs = |row: &Row<'_>| match row.platform {
+        Some(_) => is_covered(row),
+        None => !outcomes.platforms.is_empty(),
     };
-    let own = || {
-        rows.iter()
-            .map(|(platform, day, units)| (*units, (*platform, *day)))
+    let cost_of = |row: &Row<'_>| costs(row).then_some(row.units);
+    // Media on record was spent, though no file tells of these days.
+    let media = |row: &Row<'_>| match row.media {
+        0 => spent.filter(|_| is_covered(row)),
+        media => is_covered(row).then_some(media),
     };
     let no_spend = || std::iter::repeat_n(Some(NO_SPEND), rows.len());
     let mut columns = vec![
@@ -89,14 +89,8 @@ pub fn with_rows(
         cells::text_column(col::CAMPAIGN, no_spend()),
         cells::constant_column(FUNCTION, Function::Paid.name(), rows.len()),
         cells::amount_column(col::SPEND, vec![spent; rows.len()]),
-        cells::amount_column(
-            computed::SPEND_COVERED,
-            own().map(|(_, of)| covered(0, of).and(spent)).collect(),
-        ),
-        cells::amount_column(
-            computed::COST,
-            own().map(|(units, of)| covered(units, of)).collect(),
-        ),
+        cells::amount_column(computed::SPEND_COVERED, rows.iter().map(media).collect()),
+        cells::amount_column(computed::COST, rows.iter().map(cost_of).collect()),
         cells::amount_column(computed::FULL_COST, cost),
     ];
     columns.retain(|column| frame.column(column.name()).is_ok());
@@ -104,15 +98,34 @@ pub fn with_rows(
     Ok(concat_df_diagonal(&[frame, more])?)
 }
 
+/// What falls on one day.
+struct Row<'u> {
+    platform: Option<&'u str>,
+    day: Option<i32>,
+    units: i128,
+    media: i128,
+}
+
 /// What falls on each day; the days sum to the amount exactly.
-fn by_day(part: &Unspent) -> Vec<(Option<i32>, i128)> {
-    let Some(days) = part.days else {
-        return vec![(None, part.amount.0)];
+fn by_day(part: &Unspent) -> Vec<Row<'_>> {
+    let row = |day, units: Amount, media: Amount| Row {
+        platform: part.platform.as_deref(),
+        day,
+        units: units.0,
+        media: media.0,
     };
-    let by = |count: i64| part.amount.of_days(count, days.days());
+    let Some(days) = part.days else {
+        return vec![row(None, part.amount, part.media)];
+    };
+    let of = |amount: Amount, at: i64| {
+        amount.of_days(at + 1, days.days()) - amount.of_days(at, days.days())
+    };
     let own = (0..).zip(each(&days));
-    own.map(|(at, day)| (Some(cells::day_number(day)), (by(at + 1) - by(at)).0))
-        .collect()
+    own.map(|(at, day)| {
+        let day = Some(cells::day_number(day));
+        row(day, of(part.amount, at), of(part.media, at))
+    })
+    .collect()
 }
 
 /// Of which platforms and months outcomes are known.
@@ -170,11 +183,13 @@ mod tests {
                 platform: None,
                 days: Period::new(day("2026-02-01"), day("2026-02-28")).ok(),
                 amount,
+                media: Amount(3),
             };
             let rows = by_day(&part);
             assert_eq!(rows.len(), 28);
-            let sum: i128 = rows.iter().map(|(_, units)| units).sum();
-            assert_eq!(sum, amount.0);
+            let sum: i128 = rows.iter().map(|row| row.units).sum();
+            let media: i128 = rows.iter().map(|row| row.media).sum();
+            assert_eq!((sum, media), (amount.0, 3));
         }
     }
 }

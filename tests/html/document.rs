@@ -31,7 +31,7 @@ fn document(period: &str) -> Document {
         })
         .collect();
     let mut dataset = report::gather(&supplied, &Outcomes::default()).unwrap();
-    report::join(&mut dataset, &report::MediaBeside::default()).unwrap();
+    report::join(&mut dataset, &report::MediaOnRecord::always()).unwrap();
     let spec = PeriodSpec::parse(period, Calendar::default()).unwrap();
     let options = ReportOptions {
         period: Some(spec.resolve("2026-10-01".parse().unwrap()).unwrap()),

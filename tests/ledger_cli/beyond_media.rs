@@ -84,6 +84,6 @@ fn a_report_has_it_in_no_return() {
         folder.path(),
         "report --quiet --period 2026-09..2026-10 --metrics roas --format table",
     );
-    let note = "4,000.00 of revenue of `meta` is of months of which the files hold no spend of it";
+    let note = "4,000.00 of revenue of `meta` is of days of which no media of it is on record";
     assert!(table.replace('\n', " ").contains(note), "{table}");
 }

@@ -23,6 +23,7 @@ mod months;
 mod not_known;
 mod october;
 mod once;
+mod one_figure;
 mod pipeline;
 mod products;
 mod reach;

@@ -306,7 +306,7 @@ fn borne(filters: &[Filter], rows: &Dataset, options: &ReportOptions) -> Result<
     let mut options = options.clone();
     options.filters = filters.to_vec();
     (options.period, options.compare) = (None, None);
-    options.costs = Vec::new();
+    (options.costs, options.other_media) = (Vec::new(), Vec::new());
     let (rows, _) = report::narrowed(rows, &options, None)?;
     Ok(rows.frames.values().any(|frame| frame.height() > 0))
 }

@@ -7,7 +7,9 @@ use polars::prelude::DataFrame;
 use crate::error::Result;
 use crate::ingest::Rates;
 use crate::project::Project;
-use crate::report::ledger::{AllocationKey, Charged, LedgerInputs, RecordedIn, charged};
+use crate::report::ledger::{
+    AllocationKey, Charged, ChargedPart, LedgerInputs, RecordedIn, charged,
+};
 use crate::report::{Dataset, DatedCost, FUNCTION, ReportOptions, narrowed};
 use crate::schema::{Amount, CostType, Function};
 use crate::time::Period;
@@ -36,6 +38,8 @@ pub struct PaidCost {
     pub costs: Vec<(CostType, Amount)>,
     /// The same by month, that of media by platform.
     pub dated: Vec<DatedCost>,
+    /// Media of every function that no export holds.
+    pub media: Vec<DatedCost>,
     /// By what shared cost was shared out, in words; `None` where there was none.
     pub shared_by: Option<&'static str>,
     /// Months whose shared cost went another way, in sentences.
@@ -95,8 +99,10 @@ pub fn of_paid(asked: &Asked<'_>, period: &Period, only: Option<&Period>) -> Res
     costs::add(asked.project, typed, &exchange, &media, &mut given)?;
     let found = charged(&given, Function::Paid)?;
     let is_typed = |kind: CostType| options.costs.iter().any(|(of, _)| *of == kind);
-    let mut parts = found.parts.clone();
-    parts.retain(|part| !is_typed(part.cost_type));
+    let (mut parts, mut media) = (found.parts.clone(), found.media.clone());
+    for own in [&mut parts, &mut media] {
+        own.retain(|part| !is_typed(part.cost_type));
+    }
     let of_type = |kind: CostType| {
         let mut own = parts
             .iter()
@@ -122,15 +128,17 @@ pub fn of_paid(asked: &Asked<'_>, period: &Period, only: Option<&Period>) -> Res
         served: functions(true).collect(),
         others: functions(false).collect(),
         on_record: on_record(&found),
-        dated: parts
-            .into_iter()
-            .map(|part| DatedCost {
-                days: part.month,
-                platform: part.platform,
-                amount: part.amount,
-            })
-            .collect(),
+        dated: parts.into_iter().map(dated).collect(),
+        media: media.into_iter().map(dated).collect(),
     })
+}
+
+fn dated(part: ChargedPart) -> DatedCost {
+    DatedCost {
+        days: part.month,
+        platform: part.platform,
+        amount: part.amount,
+    }
 }
 
 /// The spend of the files, by whom the project's rules say that it serves.

@@ -50,7 +50,7 @@ pub fn add(
     media: &Media,
     given: &mut LedgerInputs,
 ) -> Result<()> {
-    booked(project, typed, exchange, media, |_| true, given)?;
+    booked(project, typed, exchange, media, given)?;
     if !typed.has(CostType::Labour) {
         let mut rates = Rates::new();
         let mut labour: Vec<&LabourEntry> = project.labour.iter().collect();
@@ -69,28 +69,12 @@ pub fn add(
     Ok(())
 }
 
-/// Adds media alone.
-///
-/// # Errors
-/// A missing rate.
-pub fn add_media(
-    project: &Project,
-    typed: Typed<'_>,
-    exchange: &Exchange<'_>,
-    media: &Media,
-    given: &mut LedgerInputs,
-) -> Result<()> {
-    let is_media = |kind| kind == CostType::Media;
-    booked(project, typed, exchange, media, is_media, given)
-}
-
-/// Adds what is money as it stands, of some types.
+/// Adds what is money as it stands.
 fn booked(
     project: &Project,
     typed: Typed<'_>,
     exchange: &Exchange<'_>,
     media: &Media,
-    wanted: impl Fn(CostType) -> bool,
     given: &mut LedgerInputs,
 ) -> Result<()> {
     let period = given.period;
@@ -107,7 +91,7 @@ fn booked(
             origin: Origin::Files(rows(&sum.files)),
         });
     }
-    for (kind, amount) in typed.costs.iter().filter(|(kind, _)| wanted(*kind)) {
+    for (kind, amount) in typed.costs {
         given.book(Booking {
             cost_type: *kind,
             function: None,
@@ -122,7 +106,7 @@ fn booked(
     }
     // By content: numbers in keys are those of the same rows in any order.
     let mut costs: Vec<&CostEntry> = project.costs.iter().collect();
-    costs.retain(|cost| wanted(cost.cost_type) && !typed.has(cost.cost_type));
+    costs.retain(|cost| !typed.has(cost.cost_type));
     costs.retain(|cost| passes(cost, typed.filters));
     costs.sort_by_cached_key(|cost| by_content(cost));
     for entry in costs {

@@ -1,55 +1,58 @@
 //! Media on record, without which revenue of ads would be value without its cost: the exports', and what stands beside them.
 
-use std::collections::BTreeMap;
+use chrono::NaiveDate;
 
-use crate::report::ledger::LedgerInputs;
-use crate::time::Period;
+use crate::project::Project;
+use crate::report::ledger::{Booking, ExportedMedia, LedgerInputs, Origin, RecordedIn};
+use crate::report::{Dataset, MediaOnRecord};
+use crate::schema::{Amount, CostType};
+use crate::time::{Calendar, Period};
 
-use super::exports::ANY_ADS;
+use super::covered::days_of_media;
 
-/// The days of which media is on record, by platform.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MediaOnRecord {
-    /// Of records that name no platform and may be of any.
-    of_any: Vec<Period>,
-    /// Of those that records name.
-    named: BTreeMap<String, Vec<Period>>,
-}
-
-impl MediaOnRecord {
-    /// Whether media of the platform is on record on some of these days.
-    pub fn has(&self, platform: &str, days: &Period) -> bool {
-        self.of(platform).any(|own| own.overlap(days).is_some())
+/// The days of which exports hold media, of invoices that no export covers, and all where media was typed: a report of
+/// rows and a ledger go by the same, whatever the period and the conditions.
+pub fn media_on_record(
+    project: &Project,
+    dataset: &Dataset,
+    typed: &[(CostType, Amount)],
+    calendar: Calendar,
+) -> MediaOnRecord {
+    if typed.iter().any(|(kind, _)| *kind == CostType::Media) {
+        return MediaOnRecord::always();
     }
-
-    /// Whether media of the platform is on record on any day.
-    pub fn knows(&self, platform: &str) -> bool {
-        self.of(platform).next().is_some()
-    }
-
-    fn of(&self, platform: &str) -> impl Iterator<Item = &Period> {
-        let is_meant = move |name: &str| name == platform || platform == ANY_ADS;
-        let named = self.named.iter().filter(move |(name, _)| is_meant(name));
-        named.flat_map(|(_, days)| days).chain(&self.of_any)
-    }
-}
-
-/// The days of which these inputs have media: months of exports, invoices that no export covers, and what was typed.
-pub fn media_on_record(given: &LedgerInputs) -> MediaOnRecord {
     let mut found = MediaOnRecord::default();
-    for media in &given.exported {
-        let own = found.named.entry(media.platform.clone()).or_default();
-        own.push(media.period);
+    let always = Period {
+        start: NaiveDate::MIN,
+        end: NaiveDate::MAX,
+    };
+    let mut given = LedgerInputs::new(always, "");
+    for (platform, days) in days_of_media(dataset, calendar) {
+        for period in days {
+            found.add(Some(&platform), period);
+            given.exported.push(ExportedMedia {
+                platform: platform.clone(),
+                period,
+            });
+        }
+    }
+    let media = project.costs.iter();
+    for entry in media.filter(|cost| cost.cost_type == CostType::Media) {
+        given.book(Booking {
+            cost_type: entry.cost_type,
+            function: entry.function,
+            period: entry.period,
+            // That there is an invoice counts, not how much it is of.
+            amount: Amount::whole(1),
+            recorded_in: RecordedIn::Sheet,
+            platform: entry.platform.clone(),
+            estimated: entry.estimated,
+            note: String::new(),
+            origin: Origin::rows(&entry.spot.file, 1),
+        });
     }
     for (record, _) in given.media_beside_exports() {
-        match &record.platform {
-            Some(platform) => found
-                .named
-                .entry(platform.clone())
-                .or_default()
-                .push(record.period),
-            None => found.of_any.push(record.period),
-        }
+        found.add(record.platform.as_deref(), record.period);
     }
     found
 }

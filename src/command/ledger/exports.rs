@@ -10,12 +10,11 @@ use polars::prelude::DataFrame;
 use crate::error::{Error, Result};
 use crate::project::Margin;
 use crate::report::ledger::Channel;
-use crate::report::{Dataset, FUNCTION};
+use crate::report::{Dataset, FUNCTION, MediaOnRecord};
 use crate::schema::cells::{amounts, day_of, days, texts};
 use crate::schema::{Amount, Function, Item, col, items};
 use crate::time::{Calendar, Grain, Period};
 
-use super::elsewhere::MediaOnRecord;
 use super::media::{Media, channels, own_days};
 use super::visit::Visit;
 pub use super::visit::{ANY_ADS, Earner, ORGANIC};
@@ -226,6 +225,11 @@ fn shared(money: Amount, products: &str) -> Option<Vec<(Item<'_>, Amount)>> {
     Some(parts)
 }
 
+/// The platform of ads, where their name says one.
+fn platform_of(name: &str) -> Option<&str> {
+    (name != ANY_ADS).then_some(name)
+}
+
 type Month<'m> = &'m dyn Fn(Option<i32>, Option<i32>) -> Period;
 
 pub(super) fn column<'f>(frame: &'f DataFrame, name: &str) -> Vec<Option<&'f str>> {
@@ -288,15 +292,15 @@ fn earned(
         let own = own_days(starts[row], ends[row]).unwrap_or(days);
         // A deal is won long after the ads that brought it.
         let is_costed = |name: &str| match deal[row].is_some() {
-            true => on_record.knows(name),
-            false => on_record.has(name, &own),
+            true => on_record.knows(platform_of(name)),
+            false => on_record.has(platform_of(name), &own),
         };
         // What went back counts whatever media cost then.
         if let Earner::Ads(name) = &earner
             && money > Amount::ZERO
             && !is_costed(name)
         {
-            if on_record.knows(name) {
+            if on_record.knows(platform_of(name)) {
                 let beyond = found.beyond_media.entry(name.clone()).or_default();
                 beyond.0 += money;
                 beyond.1.insert(days);

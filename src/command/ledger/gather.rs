@@ -20,9 +20,7 @@ use super::customers::{Known, customers};
 use super::exports::{Earner, Measured, measured};
 use super::media::{Media, held, media};
 use super::money::Exchange;
-use super::{
-    apart, assumptions, costs, elsewhere, experiments, lines, outcomes, pipeline, unpaid, unused,
-};
+use super::{apart, assumptions, costs, experiments, lines, outcomes, pipeline, unpaid, unused};
 use crate::command::scope::{Ask, ProjectCosts, Scoped, scoped};
 use crate::command::{Stage, project, zones};
 
@@ -193,9 +191,6 @@ impl Maker<'_> {
         };
         let media = media(&now, &period, calendar, &self.holds);
         given.exported = held(&self.all_media(&now, &period, asked)?);
-        let mut beside = given.clone();
-        costs::add_media(project, self.typed(), &exchange, &media, &mut beside)?;
-        let on_record = elsewhere::media_on_record(&beside);
         let borders = experiments::borders(project, calendar);
         let margin = project.margin.as_ref();
         let mut measured = measured(
@@ -203,7 +198,7 @@ impl Maker<'_> {
             media.clone(),
             &period,
             calendar,
-            &on_record,
+            &self.read.media,
             &borders,
             margin,
         )?;

@@ -35,6 +35,7 @@ mod visit;
 pub use charge::{Asked as ChargeAsked, HeldMedia, PaidCost, of_paid};
 pub use chart::{chart, pacing, reported};
 pub use covered::{days_of_media, of_rows};
+pub use elsewhere::media_on_record;
 pub use explain::explain;
 use gather::gathered;
 pub use money::Exchange;

@@ -42,6 +42,7 @@ pub fn narrowed(
             let known = ReportOptions {
                 costs: known.costs.clone(),
                 dated_costs: known.dated.clone(),
+                other_media: known.media.clone(),
                 ..options.clone()
             };
             costs::add(&mut narrowed, &known, costs::CostOf::ThisPeriod, dataset)?;

@@ -99,7 +99,9 @@ pub fn notes(
     }
     if shows("roi") {
         notes.extend(costs::notes(options));
+        notes.extend(costs::borne_by_rows(dataset, options));
     }
+    notes.extend(costs::other_media(&chosen.metrics, options));
     notes.extend(undated(chosen, figures));
     notes.extend(claims(chosen, figures));
     notes.extend(coverage(chosen, figures));

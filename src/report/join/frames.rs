@@ -6,21 +6,22 @@ use polars::prelude::DataFrame;
 
 use crate::error::Result;
 use crate::metrics::computed;
+use crate::report::costs::days_of;
 use crate::report::keys::FUNCTION;
 use crate::schema::{self, cells, col};
 use crate::time::{Calendar, Grain};
 
 use super::campaigns::{Campaign, Match};
-use super::media::MediaMonths;
+use super::media::MediaOnRecord;
 use super::{AMBIGUOUS, NO_MATCH};
 
-/// Outcomes with the platform, channel and campaign of their spend, and the joined part of their money: that of months
+/// Outcomes with the platform, channel and campaign of their spend, and the joined part of their money: that of days
 /// with `media` of their platform, as value without its cost is no return. What went back always counts, and deals, which
 /// are won long after the ads that brought them.
 pub fn joined_frame(
     outcomes: &DataFrame,
     matches: &[Match],
-    media: Option<&MediaMonths>,
+    media: Option<&MediaOnRecord>,
 ) -> Result<DataFrame> {
     let mut frame = outcomes.clone();
     let rows = outcomes.height();
@@ -83,11 +84,8 @@ pub fn joined_frame(
     frame = with_rules(frame, matches)?;
     let revenue = cells::amounts(outcomes, col::REVENUE);
     let deals = column(col::DEAL_ID);
-    let (starts, ends) = (
-        cells::days(outcomes, col::PERIOD_START),
-        cells::days(outcomes, col::PERIOD_END),
-    );
-    // What is joined but counts in no return is nothing, not unknown: its month may have cost.
+    let days = days_of(outcomes);
+    // What is joined but counts in no return is nothing, not unknown: its days may have cost.
     let counts = |row: usize| {
         let Match::One(campaign) = &matches[row] else {
             return None;
@@ -96,7 +94,11 @@ pub fn joined_frame(
             .as_ref()
             .and_then(|all| all[row])
             .is_some_and(|own| own < 0);
-        let has = |media: &MediaMonths| media.has(&campaign.platform, starts[row], ends[row]);
+        let platform = Some(campaign.platform.as_str()).filter(|name| !name.is_empty());
+        let has = |media: &MediaOnRecord| {
+            let own = days[row].as_ref();
+            own.is_none_or(|own| media.has(platform, own))
+        };
         Some(went_back || deals[row].is_some() || media.is_none_or(has))
     };
     let only = |units: Vec<Option<i128>>| {

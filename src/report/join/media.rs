@@ -1,88 +1,57 @@
-//! Months of which media is on record, by platform: revenue of other months would be value without its cost.
+//! Days of which media is on record, by platform: revenue of other days would be value without its cost.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
-use polars::prelude::DataFrame;
+use chrono::NaiveDate;
 
-use crate::schema::{cells, col};
 use crate::time::Period;
 
-/// Media on record beside the spend of the exports: the platform, or any where none is named, and its days.
+/// The days of which media is on record, whether an export holds it, an invoice or what was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MediaBeside {
-    /// Days of a platform, or of any.
-    pub days: Vec<(Option<String>, Period)>,
-    /// Some of it is of any platform and any day.
-    pub always: bool,
+pub struct MediaOnRecord {
+    /// Of records that name no platform and may be of any.
+    of_any: Vec<Period>,
+    /// Of those that records name.
+    named: BTreeMap<String, Vec<Period>>,
 }
 
-/// Months by platform.
-pub struct MediaMonths {
-    named: HashMap<String, BTreeSet<i32>>,
-    of_any: BTreeSet<i32>,
-    /// Platforms with media of no day in particular.
-    undated: BTreeSet<String>,
-    always: bool,
-}
-
-impl MediaMonths {
-    /// Those of the spend, and of what stands beside it.
-    pub fn of(spend: &DataFrame, beside: &MediaBeside) -> Self {
-        let mut found = Self {
-            named: HashMap::new(),
-            of_any: BTreeSet::new(),
-            undated: BTreeSet::new(),
-            always: beside.always,
+impl MediaOnRecord {
+    /// Media of every platform on all days.
+    pub fn always() -> Self {
+        let always = Period {
+            start: NaiveDate::MIN,
+            end: NaiveDate::MAX,
         };
-        let platform = cells::texts(spend, col::PLATFORM);
-        let platform = platform.unwrap_or_else(|| vec![None; spend.height()]);
-        let starts = cells::days(spend, col::PERIOD_START);
-        let ends = cells::days(spend, col::PERIOD_END);
-        let mut last = None;
-        for (row, name) in platform.into_iter().enumerate() {
-            let name = name.unwrap_or_default();
-            let key = (name, starts[row], ends[row]);
-            if last.replace(key) == Some(key) {
-                continue;
-            }
-            match months(starts[row], ends[row]) {
-                Some(months) => found
-                    .named
-                    .entry(name.to_owned())
-                    .or_default()
-                    .extend(months),
-                None => _ = found.undated.insert(name.to_owned()),
-            }
+        Self {
+            of_any: vec![always],
+            ..Self::default()
         }
-        for (name, days) in &beside.days {
-            let months = month(days.start)..=month(days.end);
-            match name {
-                Some(name) => found.named.entry(name.clone()).or_default().extend(months),
-                None => found.of_any.extend(months),
-            }
-        }
-        found
     }
 
-    /// Whether media of the platform is on record in any month of these days; where they are not known, it is.
-    pub fn has(&self, platform: &str, start: Option<i32>, end: Option<i32>) -> bool {
-        if self.always || self.undated.contains(platform) {
-            return true;
-        }
-        let Some(months) = months(start, end) else {
-            return true;
+    /// Puts media of a platform, of any where none is named, on record.
+    pub fn add(&mut self, platform: Option<&str>, days: Period) {
+        let own = match platform {
+            Some(name) => self.named.entry(name.to_owned()).or_default(),
+            None => &mut self.of_any,
         };
-        let within = |own: &BTreeSet<i32>| own.range(months.clone()).next().is_some();
-        within(&self.of_any) || self.named.get(platform).is_some_and(within)
+        if !own.iter().any(|known| known.covers(&days)) {
+            own.push(days);
+        }
     }
-}
 
-fn months(start: Option<i32>, end: Option<i32>) -> Option<std::ops::RangeInclusive<i32>> {
-    let day = |number: Option<i32>| number.and_then(cells::day_of);
-    Some(month(day(start)?)..=month(day(end)?))
-}
+    /// Whether media of the platform, of some platform where none is named, is on record on some of these days.
+    pub fn has(&self, platform: Option<&str>, days: &Period) -> bool {
+        self.of(platform).any(|own| own.overlap(days).is_some())
+    }
 
-fn month(day: NaiveDate) -> i32 {
-    day.year() * 12 + day.month0() as i32
+    /// Whether media of the platform, of some platform where none is named, is on record on any day.
+    pub fn knows(&self, platform: Option<&str>) -> bool {
+        self.of(platform).next().is_some()
+    }
+
+    fn of(&self, platform: Option<&str>) -> impl Iterator<Item = &Period> {
+        let is_meant = move |name: &str| platform.is_none_or(|platform| name == platform);
+        let named = self.named.iter().filter(move |(name, _)| is_meant(name));
+        named.flat_map(|(_, days)| days).chain(&self.of_any)
+    }
 }

@@ -15,9 +15,8 @@ use crate::schema::Amount;
 use super::dataset::Dataset;
 use campaigns::{Campaigns, Match};
 use frames::{covered_frame, joined_frame};
-use media::MediaMonths;
 
-pub use media::MediaBeside;
+pub use media::MediaOnRecord;
 pub use words::{money, tell, undated};
 
 /// The key of outcomes that joined no spend.
@@ -46,7 +45,7 @@ pub struct Join {
     pub unmatched: Vec<(String, Amount)>,
     /// Spend of covered platforms in months that the outcomes are not about.
     pub other_days: Amount,
-    /// Revenue of campaigns in months of which no media of their platform is on record, by platform.
+    /// Revenue of campaigns of days of which no media of their platform is on record, by platform.
     pub without_media: Vec<(String, Amount)>,
     /// Platforms with spend, none of whose campaigns occurs in the outcomes.
     pub uncovered: Vec<String>,
@@ -65,12 +64,12 @@ impl Join {
     }
 }
 
-/// Joins the outcomes of a dataset to its spend: outcomes get the platform, channel and campaign of their spend. `beside`
-/// is media that stands in no export.
+/// Joins the outcomes of a dataset to its spend: outcomes get the platform, channel and campaign of their spend. Money of
+/// days without `media` of their platform counts in no return.
 ///
 /// # Errors
 /// Where polars refuses a column.
-pub fn join(dataset: &mut Dataset, beside: &MediaBeside) -> Result<()> {
+pub fn join(dataset: &mut Dataset, media: &MediaOnRecord) -> Result<()> {
     let (Some(spend), Some(outcomes)) = (
         dataset.frames.get("ad_spend").cloned(),
         dataset.frames.get("conversions").cloned(),
@@ -79,8 +78,7 @@ pub fn join(dataset: &mut Dataset, beside: &MediaBeside) -> Result<()> {
     };
     let campaigns = Campaigns::of(&spend);
     let matches = campaigns.matches(&outcomes);
-    let media = MediaMonths::of(&spend, beside);
-    let joined = joined_frame(&outcomes, &matches, Some(&media))?;
+    let joined = joined_frame(&outcomes, &matches, Some(media))?;
     dataset.frames.insert("conversions", joined);
     dataset
         .frames

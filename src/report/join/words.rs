@@ -150,13 +150,13 @@ pub fn tell(dataset: &mut Dataset, join: &Join) {
     }
     for (platform, amount) in &join.without_media {
         let what = format!(
-            "{} of revenue of `{platform}` is of months of which the files hold no spend of it: value without its cost is left out of roas and roi",
+            "{} of revenue of `{platform}` is of days of which no media of it is on record: value without its cost is left out of roas and roi",
             money(*amount)
         );
         dataset.join_notes.push(what.clone());
         dataset
             .warnings
-            .push(Warning::run(what).hint("give the exports of these months too"));
+            .push(Warning::run(what).hint("give the exports of these days too"));
     }
     for platform in join
         .uncovered
