@@ -272,6 +272,14 @@ fn quoted(names: &[String]) -> String {
     names.join(", ")
 }
 
+/// The names that are near, and where all of them stand.
+fn near(nearest: &[String], all: &str) -> String {
+    match nearest {
+        [] => all.into(),
+        near => format!("did you mean {}? {all}", quoted(near)),
+    }
+}
+
 /// Why the project file names no input.
 fn no_sources(project: Option<&str>) -> String {
     match project {
@@ -327,18 +335,17 @@ impl Error {
                 "export again with a breakdown by {grain}, or use `--spread-periods` to share them out by days"
             ),
             Self::UnknownName { what: "chart", nearest, .. } => {
-                let all = "`social-roi chart --list` names all kinds";
-                if nearest.is_empty() { all.into() } else { format!("did you mean {}? {all}", quoted(nearest)) }
+                near(nearest, "`social-roi chart --list` names all kinds")
             }
             Self::UnknownName { what: "input of the ledger", nearest, .. } => {
-                let all = "`social-roi explain ledger` lists all, as `input.` and the key; `cost.tools` stands for a whole type of cost";
-                if nearest.is_empty() { all.into() } else { format!("did you mean {}? {all}", quoted(nearest)) }
+                near(nearest, "`social-roi explain ledger` lists all, as `input.` and the key; `cost.tools` stands for a whole type of cost")
             }
             Self::UnknownName { what: "figure of the ledger", nearest, .. } => {
-                let all = "`social-roi explain ledger` lists all";
-                if nearest.is_empty() { all.into() } else { format!("did you mean {}? {all}", quoted(nearest)) }
+                near(nearest, "`social-roi explain ledger` lists all")
             }
             Self::UnknownName { nearest, .. } if !nearest.is_empty() => format!("did you mean {}?", quoted(nearest)),
+            Self::UnknownName { what: "key", .. } => "`social-roi help report` names all keys: platform, channel, campaign, month and others".into(),
+            Self::UnknownName { what: "metric", .. } => "`social-roi metrics` lists all".into(),
             Self::OfLedger { .. } => "`social-roi ledger` with the same inputs computes it; `social-roi explain ledger.roi` follows its figures".into(),
             Self::NoRates { .. } => "a rate is how many of `to` one of `from` is: 2026-09-01,USD,EUR,0.86".into(),
             Self::NoProject => "`social-roi init` writes one; `--project FILE` names one".into(),

@@ -94,6 +94,8 @@ pub struct Aim {
     pub value: Result<Amount, String>,
     /// Whether less is better, where the entry says so.
     pub lower_is_better: Option<bool>,
+    /// From where on nobody believes a figure of the metric, where it is known.
+    pub beyond: Option<Amount>,
     /// Where it stands.
     pub spot: Spot,
 }
@@ -111,6 +113,8 @@ pub struct Compared {
     pub value: Amount,
     /// Whether less is better, where the entry says so.
     pub lower_is_better: Option<bool>,
+    /// From where on nobody believes a figure of the metric, where it is known.
+    pub beyond: Option<Amount>,
     /// Whose figure it is.
     pub source: String,
     /// When it was published.
@@ -175,6 +179,8 @@ pub struct Case<'c> {
     pub data: Option<Data<'c>>,
     /// The first day that is not over.
     pub today: Option<NaiveDate>,
+    /// Whether somebody said which day that is; else it follows the last one of the files.
+    pub today_is_said: bool,
     /// The project, where there is one and it is right.
     pub plan: Option<Plan>,
     /// What is wrong in it.

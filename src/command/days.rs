@@ -1,6 +1,6 @@
 //! Which days the exports cover.
 
-use crate::ingest::Reading;
+use crate::ingest::{Reading, Status};
 use crate::time::Period;
 
 use super::scope::OUTCOMES;
@@ -28,7 +28,7 @@ impl Days {
 fn span(readings: &[Reading], of: impl Fn(&str) -> bool) -> Option<Period> {
     let days = readings
         .iter()
-        .filter(|reading| reading.table.is_some_and(&of))
+        .filter(|reading| reading.status == Status::Ok && reading.table.is_some_and(&of))
         .filter_map(|reading| reading.dates);
     let whole = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
     whole.map(|(start, end)| Period { start, end })

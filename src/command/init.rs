@@ -66,11 +66,25 @@ pub fn run(args: &InitArgs, stage: &mut Stage<'_>) -> Result<u8> {
         };
         writeln!(
             stage.err,
-            "{found}; fill in {} and see `social-roi check --project-only`",
-            file.display()
+            "{found}; fill in {} and see `social-roi check --project-only{}`",
+            file.display(),
+            of_project(&folder, &file)
         )?;
     }
     Ok(0)
+}
+
+/// What a command needs to find the project file from here; it is found in the working folder and those above.
+fn of_project(folder: &Path, file: &Path) -> String {
+    if folder == Path::new(".") {
+        return String::new();
+    }
+    let path = file.display().to_string();
+    let plain = |letter: char| letter.is_alphanumeric() || "/._-".contains(letter);
+    match path.chars().all(plain) {
+        true => format!(" --project {path}"),
+        false => format!(" --project '{}'", path.replace('\'', "'\\''")),
+    }
 }
 
 /// Keeps a file that is about to be replaced, under the first name that is free: `social-roi.toml.bak`, then `.bak.2`.

@@ -1,9 +1,9 @@
 //! `metrics`: what can be computed, and with inputs, what these inputs allow.
 
 use crate::cli::MetricsArgs;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ingest::Reading;
-use crate::metrics::{Metric, computed};
+use crate::metrics::{Metric, Registry, computed};
 use crate::options::Form;
 use crate::render::Format;
 use crate::report::{self, KeyColumn, MediaOnRecord, Row, Table};
@@ -22,7 +22,8 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
         if args.input.inputs.is_empty() && project.inputs().is_empty() {
             return Err(inputs::none(&project, stage));
         }
-        readings = inputs::read(&args.input, destination.keep(), stage)?;
+        readings = inputs::read(&args.input, destination.keep(), stage)
+            .map_err(|error| of_a_name(error, &super::project::registry(stage)))?;
         inputs::announce(&readings, stage)?;
         inputs::warn(&inputs::idle(&args.input, &readings)?, stage)?;
         inputs::warn(&sheets::adopt(&mut readings, stage)?, stage)?;
@@ -60,6 +61,37 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
         stage,
     )?;
     Ok(0)
+}
+
+/// Most metrics that are named for a word in the place of an input.
+const NAMED: usize = 6;
+
+/// A word in the place of an input is mostly meant to be a metric.
+fn of_a_name(error: Error, registry: &Registry) -> Error {
+    let Error::Missing { path, similar } = &error else {
+        return error;
+    };
+    let is_word = |letter: char| letter.is_alphanumeric() || "_-".contains(letter);
+    if !similar.is_empty() || !path.chars().all(is_word) {
+        return error;
+    }
+    let word = path.to_lowercase();
+    let mut names = registry.nearest(&word);
+    if names.is_empty() {
+        let holds = |metric: &&Metric| {
+            metric.name.contains(&word) || metric.title.to_lowercase().contains(&word)
+        };
+        let found = registry.metrics().iter().filter(holds);
+        names = found.map(|metric| metric.name.as_str()).collect();
+    }
+    let near = match &names[..] {
+        [] => String::new(),
+        near => format!("; near are {}", report::listed(near, NAMED)),
+    };
+    Error::BadOption {
+        what: path.clone(),
+        why: format!("no such file or folder; `social-roi explain NAME` tells of one metric{near}"),
+    }
 }
 
 /// How much is told of each metric.

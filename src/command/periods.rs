@@ -11,7 +11,8 @@ use crate::time::{Comparison, Period, PeriodSpec};
 
 pub type Compared = Option<(Period, Comparison)>;
 
-/// The period and the one to compare with; relative words count from `--as-of`, else from the last day in the data.
+/// The period and the one to compare with; relative words count from `--as-of`, else from the last day of the files that
+/// count.
 ///
 /// # Errors
 /// A period or comparison that cannot be understood, or has no day to count from.
@@ -19,7 +20,7 @@ pub fn periods(
     scope: &Scope,
     compare: Option<&str>,
     input: &InputArgs,
-    readings: &[Reading],
+    readings: &[&Reading],
     dataset: &mut Dataset,
 ) -> Result<(Option<Period>, Compared)> {
     let comparison = compare.map(str::parse::<Comparison>).transpose()?;

@@ -4,7 +4,7 @@ use polars::prelude::DataFrame;
 
 use crate::cli::{InputArgs, JourneyArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
-use crate::ingest::{self, Rates, Reading, Resolution};
+use crate::ingest::{self, Rates, Reading, Resolution, Status};
 use crate::metrics::Registry;
 use crate::options::{self, Keep, Scope};
 use crate::report::{
@@ -17,7 +17,7 @@ use super::days::Days;
 use super::ledger::media_on_record;
 use super::periods::periods;
 use super::rates::rates;
-use super::unread::{report_failures, unread};
+use super::unread::{report_failures, unread, unread_note};
 use super::{
     Stage, credit, defaults, idle, inputs, mapping, method, plans, refunds, sheets, targets,
     touches, zones,
@@ -33,7 +33,7 @@ pub struct Scoped {
     pub options: ReportOptions,
     /// A named input failed, though others did not.
     pub failed: bool,
-    /// Files of exports that could not be read.
+    /// Files of exports that were not read.
     pub unread: Vec<String>,
     /// Rows rejected.
     pub rejected: u64,
@@ -223,9 +223,15 @@ pub fn settled(
     let mut options = report_options(&scope, currency);
     options.as_of = input.as_of.as_deref().map(crate::time::day).transpose()?;
     let told = dataset.notes.len();
+    let is_read = |at: usize| outcomes.contains(&at) || counted.contains(&at);
+    let with_logs = credit.is_some() || journeys.is_some();
+    let counting: Vec<&Reading> = counting_days(readings, with_logs, is_read);
     (options.period, options.compare) =
-        periods(&scope, ask.compare, input, readings, &mut dataset)?;
+        periods(&scope, ask.compare, input, &counting, &mut dataset)?;
     let counted_from = dataset.notes[told..].to_vec();
+    let unread = unread(readings);
+    dataset.notes.extend(unread_note(&unread));
+    options.unread = unread.len();
     dataset.notes.extend(zones::note(&project));
     let moved = match credit {
         // Journeys have refunds as rows of their own.
@@ -294,7 +300,7 @@ pub fn settled(
         dataset,
         options,
         failed,
-        unread: unread(readings),
+        unread,
         rejected,
         rows,
         method,
@@ -326,6 +332,22 @@ fn counting(readings: &[Reading], scope: &Scope) -> Vec<usize> {
         .collect();
     let counted = report::counted(&supplied, &scope.outcomes);
     counted.into_iter().map(|at| places[at]).collect()
+}
+
+/// The readings whose days are those of the figures; what counts nowhere decides no period.
+fn counting_days(
+    readings: &[Reading],
+    with_logs: bool,
+    counts: impl Fn(usize) -> bool,
+) -> Vec<&Reading> {
+    let is_log = |reading: &Reading| with_logs && reading.table == Some("touchpoints");
+    let read = readings.iter().enumerate();
+    let read = read.filter(|(_, reading)| reading.status == Status::Ok);
+    let (used, idle): (Vec<_>, Vec<_>) =
+        read.partition(|(at, reading)| counts(*at) || is_log(reading));
+    let dated = used.iter().any(|(_, reading)| reading.dates.is_some());
+    let chosen = if dated { used } else { idle };
+    chosen.into_iter().map(|(_, reading)| reading).collect()
 }
 
 /// The tables that were read, as the report takes them.

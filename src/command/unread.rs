@@ -2,9 +2,13 @@
 
 use crate::error::{Error, Result, Warning};
 use crate::ingest::{Reading, Status};
+use crate::report::listed;
 use crate::schema::plan;
 
 use super::{Stage, inputs};
+
+/// Files that a note names.
+const NAMED: usize = 5;
 
 /// Unreadable files: errors where named (or where nothing else is left), warnings where found in a folder.
 pub fn report_failures(
@@ -60,11 +64,30 @@ pub fn report_failures(
     Ok(failed)
 }
 
-/// Exports that could not be read, so that what they hold is in no figure.
+/// Exports that were not read, of whatever reason, so that what they hold is in no figure.
 pub fn unread(readings: &[Reading]) -> Vec<String> {
     let of_data = |reading: &&Reading| {
-        reading.status == Status::Error && !reading.table.is_some_and(plan::is_plan)
+        let lost = matches!(
+            reading.status,
+            Status::Unknown | Status::Error | Status::Refused
+        );
+        lost && !reading.table.is_some_and(plan::is_plan)
     };
-    let lost = readings.iter().filter(of_data);
-    lost.map(|reading| reading.path.clone()).collect()
+    let mut files: Vec<String> = Vec::new();
+    for reading in readings.iter().filter(of_data) {
+        if !files.contains(&reading.path) {
+            files.push(reading.path.clone());
+        }
+    }
+    files
+}
+
+/// That files were not read, for who sees the figures and not the warnings, which say why.
+pub fn unread_note(files: &[String]) -> Option<String> {
+    (!files.is_empty()).then(|| {
+        format!(
+            "not read, so that what they hold is in no figure: {} (`social-roi inspect` says why)",
+            listed(files, NAMED)
+        )
+    })
 }

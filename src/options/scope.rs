@@ -116,7 +116,10 @@ pub(super) fn margin(text: &str) -> Result<Amount> {
         .map_or((text, false), |digits| (digits, true));
     let wrong = || Error::BadOption {
         what: format!("--margin {text}"),
-        why: "expected a fraction above 0 and up to 1, like 0.4 or 40%".into(),
+        why: format!(
+            "expected a fraction above 0 and up to 1, like 0.4 or 40%{}",
+            meant(text)
+        ),
     };
     let mut value = Amount::from_plain(digits.trim()).ok_or_else(wrong)?;
     if percent {
@@ -126,6 +129,22 @@ pub(super) fn margin(text: &str) -> Result<Amount> {
         Ok(value)
     } else {
         Err(wrong())
+    }
+}
+
+/// What a margin with a decimal comma, or in hundredths, was probably meant to be.
+fn meant(text: &str) -> String {
+    let dotted = text.replace(',', ".");
+    let digits = dotted.trim_end_matches('%').trim();
+    let Some(value) = Amount::from_plain(digits).filter(|value| value.0 > 0) else {
+        return String::new();
+    };
+    let one = Amount::whole(1);
+    match (dotted != text, dotted.ends_with('%')) {
+        (true, false) if value <= one => format!("; write {digits}"),
+        (true, true) if value <= Amount::whole(100) => format!("; write {digits}%"),
+        (_, false) if value > one && value <= Amount::whole(100) => format!("; write {digits}%"),
+        _ => String::new(),
     }
 }
 

@@ -71,6 +71,7 @@ pub use scope::{Filter, OutcomeKind, Outcomes, Test};
 pub use sketch::{Sketch, SketchForm, sketch};
 pub use table::*;
 pub use trace::{FromFile, Part, Trace, Tracer};
+pub use words::listed;
 
 pub use crate::schema::platform_title;
 pub use crate::time::Comparison;

@@ -52,6 +52,8 @@ pub struct ReportOptions {
     pub currency: Option<String>,
     /// Which kinds of outcomes count.
     pub outcomes: Outcomes,
+    /// Files that were not read.
+    pub unread: usize,
 }
 
 impl ReportOptions {

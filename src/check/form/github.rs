@@ -23,7 +23,8 @@ fn line(verdict: &Verdict, finding: &Finding) -> String {
         Severity::Note => "notice",
     };
     let mut properties = Vec::new();
-    if let Some(place) = verdict.place(finding) {
+    // Of the whole there is no file to annotate: another's lines would seem at fault.
+    if let Some(place) = &finding.place {
         properties.push(format!(
             "file={}",
             property(&below(&place.file, &verdict.folder))

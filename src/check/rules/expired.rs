@@ -1,18 +1,30 @@
-//! Whether what was assumed still holds.
+//! Whether what was assumed still holds, and was known by then.
 
-use chrono::{Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 
 use crate::check::verdict::Court;
 use crate::check::words::day;
 use crate::check::{Case, Dated, Place, Rule, Severity};
 
-pub static RULES: [Rule; 1] = [Rule {
-    id: "expired",
-    title: "A figure of the project is out of date",
-    severity: Severity::Warning,
-    about: "an assumption, margin, role or experiment past its day `expires`, or set more than 12 months ago where it has none",
-    mend: "set the figure anew, with its source and date, or say under `expires` how long it holds",
-}];
+pub static RULES: [Rule; 2] = [
+    Rule {
+        id: "expired",
+        title: "A figure of the project is out of date",
+        severity: Severity::Warning,
+        about: "an assumption, margin, role or experiment past its day `expires`, or set more than 12 months ago where it has none",
+        mend: "set the figure anew, with its source and date, or say under `expires` how long it holds",
+    },
+    Rule {
+        id: "dated-ahead",
+        title: "A figure of the project is of a day to come",
+        severity: Severity::Warning,
+        about: "an assumption, margin, role or experiment dated after `--as-of`, or over three months after the last day of the files where that is not given",
+        mend: "correct the year of its `date`, or say with `--as-of DATE` which day is today",
+    },
+];
+
+/// Days after the last one of the files within which somebody may have set a figure to judge them: a quarter.
+const LATER: u64 = 92;
 
 pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
     let Some(plan) = &case.plan else {
@@ -30,11 +42,23 @@ pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
         );
     };
     let months = court.limits().expires_months;
+    let slack = if case.today_is_said { 0 } else { LATER };
     for entry in &plan.dated {
+        if let Some(found) = ahead(entry, today, slack) {
+            let expected = format!("a day that is not after {}", day(today));
+            court.add(&RULES[1], Some(Place::from(&entry.spot)), found, expected);
+        }
         if let Some((found, expected)) = judged(entry, today, months) {
             court.add(&RULES[0], Some(Place::from(&entry.spot)), found, expected);
         }
     }
+}
+
+/// That an entry was set on a day to come.
+fn ahead(entry: &Dated, today: NaiveDate, slack: u64) -> Option<String> {
+    let date = entry.date?;
+    let last = today.checked_add_days(Days::new(slack))?;
+    (date > last).then(|| format!("{} was set on {}", entry.what, day(date)))
 }
 
 /// What is wrong with an entry's age, and what was expected.

@@ -8,6 +8,7 @@ mod files;
 mod join;
 mod pacing;
 mod project;
+mod scale;
 mod targets;
 mod unsafe_figures;
 mod waste;
@@ -33,6 +34,7 @@ pub(super) static GROUPS: &[Group] = &[
     group(&costs::RULES, costs::judge),
     group(&pacing::RULES, pacing::judge),
     group(&waste::RULES, waste::judge),
+    group(&scale::RULES, scale::judge),
     group(&targets::RULES, targets::judge),
     group(&benchmarks::RULES, benchmarks::judge),
     group(&expired::RULES, expired::judge),

@@ -64,6 +64,7 @@ pub fn verdict(
     let mut case = Case {
         files,
         today,
+        today_is_said: args.input.as_of.is_some(),
         faults,
         is_narrowed: !scope_args.filters.is_empty(),
         margin_given: project.margin.is_some() || scope.margin.is_some(),

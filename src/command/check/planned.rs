@@ -6,7 +6,9 @@ use crate::check::{Aim, Compared, Dated, Plan, PlannedSpend, Scoping};
 use crate::command::budgets::{budget_spend, exchange, filter};
 use crate::command::scope::Scoped;
 use crate::command::targets;
+use crate::metrics::Unit;
 use crate::project::{Condition, Evidence, Project};
+use crate::schema::Amount;
 use crate::time::Period;
 
 /// Targets, budgets and what grows old, money in the currency of the figures.
@@ -27,6 +29,7 @@ pub fn plan(
             period: target.period,
             value,
             lower_is_better: target.lower_is_better,
+            beyond: beyond(&target.metric, found),
             spot: target.spot.clone(),
         }
     });
@@ -50,6 +53,7 @@ pub fn plan(
         },
         value: benchmark.value,
         lower_is_better: benchmark.lower_is_better,
+        beyond: beyond(&benchmark.metric, found),
         source: benchmark.source.clone(),
         date: benchmark.date,
         spot: benchmark.spot.clone(),
@@ -69,6 +73,17 @@ pub fn plan(
         budgets: budgets.collect(),
         dated: dated(project),
         goals: goals.collect(),
+    }
+}
+
+/// From where on nobody believes a figure: a return of 1,000 %, a hundredfold of what was spent. Written larger, it is
+/// mostly a number of per cent.
+fn beyond(metric: &str, found: Option<&Scoped>) -> Option<Amount> {
+    let metric = found?.registry.metric(metric)?;
+    match metric.unit {
+        Unit::Rate => Some(Amount::whole(10)),
+        Unit::Ratio => Some(Amount::whole(100)),
+        _ => None,
     }
 }
 

@@ -22,6 +22,7 @@ use super::media::{Media, held, media};
 use super::money::Exchange;
 use super::{apart, assumptions, costs, experiments, lines, outcomes, pipeline, unpaid, unused};
 use crate::command::scope::{Ask, ProjectCosts, Scoped, scoped};
+use crate::command::unread::unread_note;
 use crate::command::{Stage, project, zones};
 
 /// Inputs of a ledger, and how the reading went.
@@ -222,7 +223,7 @@ impl Maker<'_> {
         pipeline::add(&self.read.pipeline, &now, &mut given);
         notes.extend(experiments::unused(project, calendar, &held, &given));
         self.settings(&mut given);
-        given.settings.notes.extend(self.unread());
+        given.settings.notes.extend(unread_note(&self.read.unread));
         given.settings.notes.extend(notes);
         given.settings.notes.extend(zones::note(project));
         let told = self.read.counted_from.iter().chain(&self.read.idle);
@@ -295,17 +296,6 @@ impl Maker<'_> {
         if calendar != Calendar::Gregorian {
             settings.period_name = given.period.told(calendar);
         }
-    }
-
-    /// That files were not read, which warnings say why.
-    fn unread(&self) -> Option<String> {
-        let files = &self.read.unread;
-        (!files.is_empty()).then(|| {
-            format!(
-                "not read, so that what they hold is in no figure: {} (`social-roi inspect` says why)",
-                files.join(", ")
-            )
-        })
     }
 
     /// How credit was given, in words.

@@ -1,6 +1,7 @@
 //! A report: the dataset narrowed, its metrics chosen, its figures laid out as a table.
 
 mod choice;
+mod conditions;
 mod layout;
 mod narrow;
 mod notes;
@@ -25,6 +26,7 @@ use layout::laid_out;
 use notes::{claims, compared_in_part, constants, notes, scope};
 use sort::sort;
 
+pub use conditions::refuse_no_rows;
 pub(super) use layout::column;
 pub use narrow::narrowed;
 
@@ -163,29 +165,6 @@ fn nothing_in(period: &Period, days: Option<&Period>, calendar: Calendar) -> Err
 /// Whether any table has rows.
 pub fn has_rows(dataset: &Dataset) -> bool {
     dataset.frames.values().any(|frame| frame.height() > 0)
-}
-
-/// Refuses conditions that no row passes, of whatever days: mostly a name is misspelt. `now` is what they left of the
-/// period.
-///
-/// # Errors
-/// [`Error::NothingToReport`], [`Error::UnknownName`] of a key.
-pub fn refuse_no_rows(dataset: &Dataset, options: &ReportOptions, now: &Dataset) -> Result<()> {
-    if options.filters.is_empty() || has_rows(now) || !has_rows(dataset) {
-        return Ok(());
-    }
-    let (whole, _) = narrowed(dataset, options, None)?;
-    if has_rows(&whole) {
-        return Ok(());
-    }
-    let filters = options.filters.iter();
-    let keys: Vec<&str> = filters.map(|filter| filter.key.as_str()).collect();
-    Err(Error::NothingToReport {
-        why: format!(
-            "no row passes the conditions on {} in --where",
-            keys.join(", ")
-        ),
-    })
 }
 
 /// Every additive figure: the groups sum to the whole, exactly.

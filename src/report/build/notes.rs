@@ -244,6 +244,13 @@ pub fn constants(join: Option<&Join>, options: &ReportOptions) -> Vec<(String, C
         constants.push(("join_rate_spend".into(), spend));
         constants.push(("join_rate_value".into(), share(join.joined, join.revenue)));
     }
+    // Who reads a saved file sees no warning.
+    if let Some(unread) = i64::try_from(options.unread)
+        .ok()
+        .filter(|unread| *unread > 0)
+    {
+        constants.push(("files_not_read".into(), Constant::Count(unread)));
+    }
     if options.calendar != Calendar::Gregorian {
         let name = options.calendar.name().to_owned();
         constants.push(("calendar".into(), Constant::Text(name)));

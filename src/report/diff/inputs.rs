@@ -47,8 +47,9 @@ pub fn compared(before: &Value, after: &Value, found: &mut Diff) {
     };
     let mut causes = both.inputs();
     causes.extend(both.lines());
+    of_rates(&mut causes, &both, &found.causes);
     let order = |cause: &Cause| {
-        let kinds = ["margin", "assumption", "cost", "data", "line"];
+        let kinds = ["margin", "assumption", "cost", "rates", "data", "line"];
         let at = kinds.iter().position(|kind| *kind == cause.kind);
         at.unwrap_or(kinds.len())
     };
@@ -62,6 +63,29 @@ pub fn compared(before: &Value, after: &Value, found: &mut Diff) {
     found.whole = both.whole(&causes);
     notes(&both, &causes, same_money, found);
     found.causes.extend(causes);
+}
+
+/// Money of files that are the same, where the rates of currencies are not, moved by the rates.
+fn of_rates(causes: &mut [Cause], both: &Both<'_>, told: &[Cause]) {
+    if !told.iter().any(|cause| cause.kind == "rates") {
+        return;
+    }
+    let files = |inputs: &[Value], key: &str| -> Vec<Value> {
+        let input = inputs.iter().find(|input| input["key"] == key);
+        list(input.and_then(|input| input["origin"].get("files"))).to_vec()
+    };
+    let is_restated = |file: &Value| {
+        let path = text(&file["file"]);
+        told.iter()
+            .any(|cause| cause.kind == "source" && cause.what == path)
+    };
+    for cause in causes.iter_mut().filter(|cause| cause.kind == "data") {
+        let key = cause.key.as_deref().unwrap_or_default();
+        let (then, now) = (files(both.before.1, key), files(both.after.1, key));
+        if !now.is_empty() && then == now && !now.iter().any(is_restated) {
+            cause.kind = "rates";
+        }
+    }
 }
 
 /// Tells causes of one name apart.

@@ -10,12 +10,13 @@ use super::saved::is_key;
 use super::{Cause, Diff, Moved, Saved, Side};
 
 /// Columns that say the same in every row: what they rest on.
-const CONSTANTS: [&str; 5] = [
+const CONSTANTS: [&str; 6] = [
     col::CURRENCY,
     "cost_types",
     "margin_given",
     "join_rate_spend",
     "join_rate_value",
+    "files_not_read",
 ];
 
 /// Endings of columns that stand beside a metric, and how they are measured.
