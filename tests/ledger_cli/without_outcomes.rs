@@ -119,3 +119,27 @@ fn one_table_alone_takes_no_options_of_others() {
         assert!(text.contains("leave out one of the two"), "{text}");
     }
 }
+
+/// Ten a day until orders end on the 25th, a thousand a day from then on: 5,000 of 5,250 are without outcomes.
+#[test]
+fn media_beyond_the_last_outcome_are_those_of_its_days() {
+    let days = |range: std::ops::RangeInclusive<u32>| range.map(|day| format!("2026-06-{day:02}"));
+    let (ads, orders): (Vec<String>, Vec<String>) =
+        (days(1..=30).collect(), days(1..=25).collect());
+    let spend = |day: usize| if day < 25 { 10 } else { 1000 };
+    let ads: Vec<(&str, &str, u32)> = ads
+        .iter()
+        .enumerate()
+        .map(|(at, day)| (day.as_str(), "meta", spend(at)))
+        .collect();
+    let orders: Vec<(&str, &str, u32)> = orders
+        .iter()
+        .map(|day| (day.as_str(), "facebook", 50))
+        .collect();
+    let folder = written(&ads, &orders, "");
+    let found = json(folder.path(), "ledger --period 2026-06 --quiet");
+    let share = number(&found, "/beside/media_without_outcomes/value");
+    assert!((share - 5000.0 / 5250.0).abs() < 1e-9, "{share}");
+    assert_eq!(number(&found, "/beside/media_roas/value"), 5.0);
+    assert_eq!(number(&found, "/cost/total"), 5250.0);
+}

@@ -81,7 +81,8 @@ pub fn of_paid(asked: &Asked<'_>, period: &Period, only: Option<&Period>) -> Res
         ..options.clone()
     };
     let (now, _) = narrowed(&spend, &plain, only)?;
-    let media = media(&now, period, *calendar, &of_media(&spend, *calendar));
+    let holds = of_media(&spend, *calendar);
+    let media = media(&now, period, *calendar, &holds, &BTreeSet::new());
     let currency = options.currency.clone();
     let currency = currency.or_else(|| asked.project.currency.clone());
     let mut given = LedgerInputs::new(*period, currency.clone().unwrap_or_default());

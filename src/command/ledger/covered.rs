@@ -143,7 +143,8 @@ pub fn days_of_media(dataset: &Dataset, calendar: Calendar) -> BTreeMap<String, 
         start: NaiveDate::MIN,
         end: NaiveDate::MAX,
     };
-    let media = media(dataset, &always, calendar, &of_media(dataset, calendar));
+    let holds = of_media(dataset, calendar);
+    let media = media(dataset, &always, calendar, &holds, &BTreeSet::new());
     let mut found: BTreeMap<String, Vec<Period>> = BTreeMap::new();
     for own in held(&media) {
         found.entry(own.platform).or_default().push(own.period);

@@ -1,6 +1,6 @@
 //! From files and the project to the inputs of a ledger: read once, measured for each period that is asked for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cli::{InputArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
@@ -190,7 +190,9 @@ impl Maker<'_> {
             to: currency,
             rates: &self.read.rates,
         };
-        let media = media(&now, &period, calendar, &self.holds);
+        let known = of_outcomes(self.read.known.as_ref(), &self.read.dataset, calendar);
+        let edges = known.as_deref().map_or_else(BTreeSet::new, outcomes::edges);
+        let media = media(&now, &period, calendar, &self.holds, &edges);
         given.exported = held(&self.all_media(&now, &period, asked)?);
         let borders = experiments::borders(project, calendar);
         let margin = project.margin.as_ref();
@@ -238,8 +240,7 @@ impl Maker<'_> {
         given.settings.notes.extend(apart);
         given.settings.without_media = apart::without_media(&measured);
         given.settings.without_outcomes = outcomes::without(&self.seen, &given);
-        given.settings.outcome_days =
-            of_outcomes(self.read.known.as_ref(), &self.read.dataset, calendar);
+        given.settings.outcome_days = known;
         given
             .settings
             .notes
@@ -251,15 +252,16 @@ impl Maker<'_> {
     /// The media of the period whatever the conditions leave of it: what an export holds is no cost of its own elsewhere.
     fn all_media(&self, now: &Dataset, period: &Period, asked: Option<Period>) -> Result<Media> {
         let options = &self.read.options;
+        let calendar = *options.calendar;
         if options.filters.is_empty() {
-            return Ok(media(now, period, *options.calendar, &self.holds));
+            return Ok(media(now, period, calendar, &self.holds, &BTreeSet::new()));
         }
         let whole = ReportOptions {
             filters: Vec::new(),
             ..options.clone()
         };
         let (all, _) = narrowed(&self.read.dataset, &whole, asked.as_ref())?;
-        Ok(media(&all, period, *options.calendar, &self.holds))
+        Ok(media(&all, period, calendar, &self.holds, &BTreeSet::new()))
     }
 
     fn typed(&self) -> Typed<'_> {

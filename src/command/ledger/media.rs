@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use polars::prelude::DataFrame;
 
 use crate::metrics::computed::IS_PART;
@@ -30,14 +31,15 @@ pub fn held(media: &Media) -> Vec<ExportedMedia> {
     held
 }
 
-/// The media of a period. A row of some days within a month is about the month, as days without spend have no row, but
-/// for days before or after all that the export of its platform `holds`; a part of one that crosses a border is about
-/// its own days.
+/// The media of a period. A row of some days within a month is about the month, as days without spend have no row, or
+/// about what of the month lies between two `borders`, but for days before or after all that the export of its platform
+/// `holds`; a part of one that crosses a border is about its own days.
 pub fn media(
     dataset: &Dataset,
     period: &Period,
     calendar: Calendar,
     holds: &BTreeMap<String, Period>,
+    borders: &BTreeSet<NaiveDate>,
 ) -> Media {
     let mut found = Media::default();
     let Some(frame) = dataset.frames.get("ad_spend") else {
@@ -63,7 +65,7 @@ pub fn media(
             match parts[row].is_some() {
                 true => days_within(starts[row], ends[row], period),
                 false => {
-                    let days = days_of(starts[row], ends[row], period, calendar, &BTreeSet::new());
+                    let days = days_of(starts[row], ends[row], period, calendar, borders);
                     let held = holds.get(name).and_then(|held| held.overlap(&days));
                     held.unwrap_or(days)
                 }

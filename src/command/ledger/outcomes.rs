@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use polars::prelude::DataFrame;
 
 use crate::report::Dataset;
@@ -146,6 +147,15 @@ pub fn unknown(given: &LedgerInputs) -> BTreeSet<String> {
         |name: &String| settings.without_outcomes.contains(name) || !known.contains(name);
     found.retain(is_unknown);
     found
+}
+
+/// The days on which the files begin to hold outcomes and those on which they hold them no more: the media of a month is
+/// told apart there.
+pub fn edges(known: &[Period]) -> BTreeSet<NaiveDate> {
+    let edges = known
+        .iter()
+        .flat_map(|days| [Some(days.start), days.end.succ_opt()]);
+    edges.flatten().collect()
 }
 
 /// That the files hold outcomes of other days than the media of the period.

@@ -43,7 +43,12 @@ pub fn check(mut entries: Vec<Dated>, sharing: Sharing, section: &str, book: &mu
             let (own, others) = (iso(period), iso(other));
             let found = format!("{own}, and {others} in {}:{}", place.file, place.line);
             let key = format!("{section}.period");
-            let hint = "share the days out so that none belongs to two of them, or take one away";
+            let hint = match section {
+                "labour" => {
+                    "hours of two people differ in `note`; else share the days out, or add the hours up in one"
+                }
+                _ => "share the days out so that none belongs to two of them, or take one away",
+            };
             book.fault(spot, &key, "periods that do not overlap", found, hint);
         }
         if known.iter().all(|(_, other, _)| other != period) {

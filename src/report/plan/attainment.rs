@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::metrics::computed as added;
 use crate::report::dataset::Dataset;
-use crate::schema::{Amount, cells, plan};
+use crate::schema::{cells, plan};
 
 /// Adds to each target the figure over it, turned round where lower is better, and whether it is met. Which figure that is
 /// and which way is better stands beside the target already.
@@ -36,8 +36,11 @@ pub fn add(now: &mut Dataset) -> Result<()> {
     let known = cells::count_column(added::KNOWN, known.collect());
     // A share of a target says nothing of a figure below zero, which is met or missed all the same.
     for (reached, aimed) in reached.iter_mut().zip(&mut aimed) {
-        let below = |side: &Option<Amount>| side.is_some_and(|side| side < Amount::ZERO);
-        if below(reached) || below(aimed) {
+        if [*reached, *aimed]
+            .into_iter()
+            .flatten()
+            .any(|side| side < 0)
+        {
             (*reached, *aimed) = (None, None);
         }
     }
