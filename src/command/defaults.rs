@@ -341,7 +341,14 @@ fn note(project: &Project, paid: &PaidCost, days: &str) -> String {
         note.push_str(&format!("; media that serve {served} bear none of it"));
     }
     if !paid.others.is_empty() {
-        let others = names(&paid.others);
+        let own = paid
+            .others
+            .iter()
+            .map(|own| match paid.served.contains(own) {
+                true => format!("{} beside its media", own.name()),
+                false => own.name().to_owned(),
+            });
+        let others = own.collect::<Vec<String>>().join(", ");
         note.push_str(&format!(
             "; cost of {others} left out, as their value does not stand here"
         ));

@@ -33,8 +33,7 @@ fn there_is_to_decide_what_returned_least() {
         "--where",
         "campaign!=Summer",
     ]));
-    let question =
-        "Keep Autumn? It cost 100.00 EUR and is credited with 60.00 EUR: 40.00 EUR less.";
+    let question = "Keep Autumn? It cost 100.00 EUR in all and is credited with 60.00 EUR of revenue: 40.00 EUR less.";
     assert!(without.contains(question), "{without}");
     let paid = text(&story::page(&[
         "--period",
@@ -45,12 +44,28 @@ fn there_is_to_decide_what_returned_least() {
     assert!(!paid.contains("To decide"), "{paid}");
 }
 
+/// Summer is to recruit: no order is to come of it, and it is ranked with no campaign that sells.
+#[test]
+fn a_campaign_that_sells_nothing_is_no_sale_missed() {
+    let project = "[[mapping]]\ncampaign = \"Summer\"\nfunction = \"recruiting\"\n";
+    let folder = story::with(&[("social-roi.toml", project)]);
+    let args = ["report", ".", "--quiet", "--format", "html"];
+    let period = ["--period", "2026-09"];
+    let text = text(&super::done(folder.path(), &[&args[..], &period].concat()));
+    assert!(!text.contains("Stop Summer"), "{text}");
+    assert!(
+        text.contains("Keep Autumn? It cost 100.00 EUR in all"),
+        "{text}"
+    );
+    assert!(!text.contains("Summer least"), "{text}");
+}
+
 /// 1,590 claimed over 1,260 booked for the same campaigns: +26.2 %. 240 of 1,500 booked (16 %) match none.
 #[test]
 fn claims_are_set_beside_the_books() {
     let text = text(&story::page(&["--period", "2026-09"]));
     for sentence in [
-        "The platforms claim 1,590 EUR; the books credit their campaigns with 1,260 EUR. They claim 26.2% more than was booked.",
+        "The platforms claim 1,590 EUR; the books credit their campaigns with 1,260 EUR. They claim 26.2% more than the books credit them with.",
         "Of 1,500 EUR booked in all, 240.00 EUR (16.0%) matches no campaign with spend.",
     ] {
         assert!(text.contains(sentence), "{sentence}\n{text}");
