@@ -25,6 +25,7 @@ mod october;
 mod once;
 mod pipeline;
 mod products;
+mod ranges;
 mod reach;
 mod refunds;
 mod stated;
