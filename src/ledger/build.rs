@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::beside::{Media, beside};
 use super::bound::banner;
-use super::compiled::Compiled;
+use super::compiled::{Compiled, Value};
 use super::cost::{CostLine, FullCost, distinct_days};
 use super::figure::{Figure, Reason, over_cost};
 use super::functions::{Hours, by_function};
@@ -27,7 +27,7 @@ use crate::time::Period;
 /// The inputs of a ledger by their keys.
 pub(super) struct Book {
     pub inputs: Vec<Input>,
-    pub base: Vec<Amount>,
+    pub base: Vec<Value>,
     places: BTreeMap<String, usize>,
 }
 
@@ -43,7 +43,10 @@ impl Book {
             }
         }
         Ok(Self {
-            base: inputs.iter().map(|input| input.base).collect(),
+            base: inputs
+                .iter()
+                .map(|input| Value::of(input, input.base))
+                .collect(),
             inputs,
             places,
         })

@@ -3,6 +3,7 @@
 
 use super::expression::Expression;
 use super::figure::Reason;
+use super::input::Input;
 use crate::schema::Amount;
 
 /// An expression over places.
@@ -14,6 +15,34 @@ pub(super) enum Compiled {
     Product(Vec<Self>),
     Difference(Box<(Self, Self)>),
     Quotient(Box<(Self, Self)>),
+}
+
+/// A value of an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Value {
+    /// The value, at twelve decimals.
+    pub amount: Amount,
+    /// The two amounts whose quotient it is, where it is one.
+    pub quotient: Option<(Amount, Amount)>,
+}
+
+impl Value {
+    /// A value of an input: its base or an end.
+    pub fn of(input: &Input, amount: Amount) -> Self {
+        Self {
+            amount,
+            quotient: input.exact_quotient(amount),
+        }
+    }
+}
+
+impl From<Amount> for Value {
+    fn from(amount: Amount) -> Self {
+        Self {
+            amount,
+            quotient: None,
+        }
+    }
 }
 
 /// How an expression depends on one input.
@@ -52,13 +81,14 @@ impl Compiled {
         })
     }
 
-    /// The exact value; each product and quotient is rounded at the twelfth decimal.
+    /// The exact value; each product and quotient is rounded at the twelfth decimal, and a product by an input that is a
+    /// quotient only at its end.
     ///
     /// # Errors
     /// [`Reason::ZeroDenominator`], [`Reason::TooLarge`].
-    pub fn exact(&self, values: &[Amount]) -> Result<Amount, Reason> {
+    pub fn exact(&self, values: &[Value]) -> Result<Amount, Reason> {
         Ok(match self {
-            Self::Input(at) => values[*at],
+            Self::Input(at) => values[*at].amount,
             Self::Number(number, _) => *number,
             Self::Sum(parts) => {
                 let mut sum = Amount::ZERO;
@@ -68,11 +98,21 @@ impl Compiled {
                 sum
             }
             Self::Product(parts) => {
-                let mut product = Amount::whole(1);
+                let (mut product, mut quotients) = (Amount::whole(1), Vec::new());
                 for part in parts {
-                    product = product.times(part.exact(values)?).ok_or(Reason::TooLarge)?;
+                    let quotient = match part {
+                        Self::Input(at) => values[*at].quotient,
+                        _ => None,
+                    };
+                    match quotient {
+                        Some(quotient) => quotients.push(quotient),
+                        None => {
+                            let part = part.exact(values)?;
+                            product = product.times(part).ok_or(Reason::TooLarge)?;
+                        }
+                    }
                 }
-                product
+                times_quotients(product, quotients).ok_or(Reason::TooLarge)?
             }
             Self::Difference(both) => {
                 let (first, second) = (both.0.exact(values)?, both.1.exact(values)?);
@@ -128,6 +168,17 @@ impl Compiled {
     }
 }
 
+/// The product with quotients, one that the product so far cancels before the others.
+fn times_quotients(mut product: Amount, mut quotients: Vec<(Amount, Amount)>) -> Option<Amount> {
+    while !quotients.is_empty() {
+        let cancels = |(_, under): &(Amount, Amount)| *under == product;
+        let at = quotients.iter().position(cancels).unwrap_or(0);
+        let (over, under) = quotients.remove(at);
+        product = product.times_ratio(over, under)?;
+    }
+    Some(product)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::expression::{input, whole};
@@ -143,7 +194,7 @@ mod tests {
     #[test]
     fn exact_and_float_agree() {
         let formula = (input("a") - input("b")) * input("c") / whole(3) + input("a");
-        let values = [10, 4, 7].map(Amount::whole);
+        let values = [10, 4, 7].map(|number| Value::from(Amount::whole(number)));
         assert_eq!(compiled(&formula).exact(&values), Ok(Amount::whole(24)));
         assert_eq!(compiled(&formula).float(&[10.0, 4.0, 7.0]), 24.0);
         let over_zero = input("a") / (input("b") - input("b"));
@@ -152,6 +203,25 @@ mod tests {
             Err(Reason::ZeroDenominator)
         );
         assert!(!compiled(&over_zero).float(&[10.0, 4.0, 7.0]).is_finite());
+    }
+
+    /// A third of three parts is no cut decimal, and what the last factor multiplies need not be what it was weighted by.
+    #[test]
+    fn a_weighted_factor_is_not_cut_at_its_twelfth_decimal() {
+        let third = Value {
+            amount: Amount::from_plain("0.333333333333").unwrap(),
+            quotient: Some((Amount::whole(1), Amount::whole(3))),
+        };
+        let formula = input("a") * input("b") * input("c");
+        let values = [Amount::whole(12).into(), third, third];
+        let four_thirds = Amount::from_plain("1.333333333333").unwrap();
+        assert_eq!(compiled(&formula).exact(&values), Ok(four_thirds));
+        let back = Value {
+            amount: Amount::whole(3),
+            quotient: Some((Amount::whole(3), Amount::whole(12))),
+        };
+        let values = [Amount::whole(12).into(), third, back];
+        assert_eq!(compiled(&formula).exact(&values), Ok(Amount::whole(1)));
     }
 
     #[test]

@@ -117,6 +117,10 @@ pub struct Input {
     pub grade: Option<Grade>,
     /// Where it comes from.
     pub origin: Origin,
+    /// Pairs of amounts whose quotients the base and the ends are, where they are weighted: what they multiply is not cut at
+    /// the twelfth decimal of a quotient.
+    #[serde(skip)]
+    pub quotients: Vec<(Amount, Amount)>,
     /// Whether it is an amount of its days, which differs from period to period though nobody changed it.
     #[serde(skip)]
     pub of_days: bool,
@@ -138,6 +142,7 @@ impl Input {
             kind,
             grade: None,
             origin,
+            quotients: Vec::new(),
             of_days: false,
             place: None,
         }
@@ -190,6 +195,25 @@ impl Input {
     pub fn stated_at(mut self, place: impl Into<String>) -> Self {
         self.place = Some(place.into());
         self
+    }
+
+    /// The same with two amounts whose quotient the base, or an end, is.
+    #[must_use]
+    pub fn quotient_of(mut self, over: Amount, under: Amount) -> Self {
+        self.quotients.push((over, under));
+        self
+    }
+
+    /// The two amounts whose quotient a value of it is; `None` where it is none of those known.
+    pub fn exact_quotient(&self, value: Amount) -> Option<(Amount, Amount)> {
+        let mut known = self.quotients.iter().copied();
+        known.find(|(over, under)| over.over(*under) == Some(value))
+    }
+
+    /// How a base was weighted, as its title has it behind the name; `None` where it is a figure that somebody gave.
+    pub fn weighting(&self) -> Option<&str> {
+        self.exact_quotient(self.base)?;
+        Some(self.title.split_once(", ")?.1)
     }
 
     /// The same with a title.

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::beside::PaidSums;
 use super::build::Book;
-use super::compiled::{Compiled, Degree};
+use super::compiled::{Compiled, Degree, Value};
 use super::corners::corners;
 use super::cost::distinct_days;
 use super::expression::{Expression, input};
@@ -36,11 +36,11 @@ pub(super) struct Graded<'s> {
 /// # Errors
 /// [`Error::TooLarge`].
 pub(super) fn graded<'s>(given: &'s LedgerInputs, book: &Book) -> Result<Vec<Graded<'s>>> {
-    let mut lines: Vec<Graded> = given
-        .lines
-        .iter()
-        .map(|spec| graded_line(given, spec, book))
-        .collect();
+    // In the order of the catalogue, whichever record a line comes from.
+    let mut specs: Vec<&LineSpec> = given.lines.iter().collect();
+    specs.sort_by_key(|spec| spec.rule);
+    let specs = specs.into_iter();
+    let mut lines: Vec<Graded> = specs.map(|spec| graded_line(given, spec, book)).collect();
     let standing: Vec<usize> = (0..lines.len())
         .filter(|at| lines[*at].line.include || lines[*at].line.is_undocumented())
         .collect();
@@ -222,7 +222,8 @@ fn range(formula: &Compiled, book: &Book) -> Option<(Amount, Amount)> {
     let at_corner = |corner: &[bool]| {
         let mut values = book.base.clone();
         for ((at, low, high), is_high) in ranged.iter().zip(corner) {
-            values[*at] = if *is_high { *high } else { *low };
+            let end = if *is_high { *high } else { *low };
+            values[*at] = Value::of(&book.inputs[*at], end);
         }
         formula.exact(&values).ok()
     };

@@ -84,6 +84,18 @@ impl Amount {
         Some(Self(units))
     }
 
+    /// `self × over / under`, rounded half away from zero once, at its end; `None` for a zero divisor or an overflow.
+    pub fn times_ratio(self, over: Self, under: Self) -> Option<Self> {
+        let whole = under.0.checked_abs().filter(|whole| *whole != 0)?;
+        let (size, over_size) = (self.0.checked_abs()?, over.0.checked_abs()?);
+        let rest = Self(over_size % whole);
+        let (part, left) = Self(size).part(rest, Self(whole));
+        let up = i128::from(left >= whole.unsigned_abs() - left);
+        let all = size.checked_mul(over_size / whole)?.checked_add(part)?;
+        let sign = self.0.signum() * over.0.signum() * under.0.signum();
+        Some(Self(all.checked_add(up)? * sign))
+    }
+
     /// `self × part / whole` rounded down, and the remainder, where 0 ≤ `part` ≤ `whole` and nothing is negative: exact
     /// at any size, digit by binary digit.
     pub fn part(self, part: Self, whole: Self) -> (i128, u128) {

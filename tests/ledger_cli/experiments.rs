@@ -157,3 +157,23 @@ fn a_test_of_other_days_is_told_of() {
     let told = |told: &Value| told.as_str().is_some_and(|told| told.starts_with(note));
     assert!(notes.iter().any(told), "{notes:?}");
 }
+
+/// A test of the platform takes the place of its credit: nobody need say what of that was caused, and L-01 stands before
+/// the lines of the catalogue behind it.
+#[test]
+fn what_a_test_covers_lacks_no_kappa_and_stands_behind_it() {
+    let days =
+        "method = \"holdout\"\nscope = \"platform=meta\"\nstart = 2026-10-01\nend = 2026-10-31\n";
+    let folder = folder(days, CELLS);
+    let found = json(folder.path(), LINE);
+    let lines = found["lines"].as_array().unwrap();
+    let ids: Vec<&str> = lines
+        .iter()
+        .filter_map(|line| line["id"].as_str())
+        .collect();
+    assert_eq!(ids[..3], ["L-01:meta", "L-02:meta", "L-03"]);
+    let missing = found["missing"].as_array().unwrap();
+    let kappas = missing.iter().filter_map(|of| of["what"].as_str());
+    let kappas: Vec<&str> = kappas.filter(|what| what.contains("kappa")).collect();
+    assert_eq!(kappas, ["kappa_organic"]);
+}

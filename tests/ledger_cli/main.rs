@@ -26,6 +26,7 @@ mod once;
 mod one_figure;
 mod pipeline;
 mod products;
+mod ranges;
 mod reach;
 mod refunds;
 mod stated;

@@ -33,7 +33,11 @@ fn names(key: &str, value: &Value) -> Vec<String> {
         own.map(|key| format!("{prefix}{key}")).collect()
     };
     match key {
-        "headline" => keys("ledger.", &["cost", "banner"]),
+        // Types of cost are counted in `ledger.completeness`.
+        "headline" => keys(
+            "ledger.",
+            &["cost", "cost_types", "cost_types_of", "banner"],
+        ),
         "beside" => keys("ledger.", &[]),
         "value" | "net" | "roi" | "bcr" | "simulation" | "change" => vec![format!("ledger.{key}")],
         "lines" | "earned_media" => list().map(|line| text(line, "id")).collect(),

@@ -115,6 +115,15 @@ pub fn on_record(
     joined(&all)
 }
 
+/// The last day of the data, which stands for the day they were read as of where nobody says one: never the clock.
+pub fn last_day(dataset: &Dataset, project: &Project, calendar: Calendar) -> Option<String> {
+    let tables = ["ad_spend", "conversions"].iter();
+    let frames = tables.filter_map(|table| dataset.frames.get(table));
+    let days = joined(&frames.flat_map(rows).collect::<Vec<Period>>());
+    let days = days.or_else(|| joined(&recorded(project).collect::<Vec<Period>>()));
+    Some(calendar.iso(days?.end))
+}
+
 /// The days of costs and hours.
 fn recorded(project: &Project) -> impl Iterator<Item = Period> {
     let costs = project.costs.iter().map(|cost| cost.period);

@@ -15,7 +15,7 @@ use crate::schema::Amount;
 use crate::time::{Calendar, Comparison, Period};
 
 use super::costs::Typed;
-use super::covered::{covered, months_of, of_media, of_outcomes, on_record};
+use super::covered::{covered, last_day, months_of, of_media, of_outcomes, on_record};
 use super::customers::{Known, customers};
 use super::exports::{Earner, Measured, measured};
 use super::media::{Media, held, media};
@@ -283,7 +283,8 @@ impl Maker<'_> {
                 "--where narrows revenue and media, by platform also that of the project; other costs, hours and counts stay whole".into(),
             );
         }
-        settings.as_of = self.as_of.clone().unwrap_or_default();
+        let last = || last_day(&self.read.dataset, self.project, *calendar);
+        settings.as_of = self.as_of.clone().or_else(last).unwrap_or_default();
         settings.include_risk = self.counting.include_risk;
         settings.allow_undocumented = self.counting.allow_undocumented;
         settings.show_emv = self.counting.show_emv;

@@ -8,6 +8,8 @@ use crate::report::ledger::{Document, Input, InputKind, LedgerInputs, Origin};
 use crate::schema::{Amount, Grade};
 use crate::time::{Calendar, Period};
 
+use super::fall::Fall;
+
 /// A figure on days that it holds for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Piece {
@@ -15,17 +17,6 @@ pub struct Piece {
     pub days: Period,
     /// The figure.
     pub input: Input,
-}
-
-/// What of a line falls into some days: money before the margin and after it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fall {
-    /// The days.
-    pub days: Period,
-    /// What the next factor multiplies.
-    pub money: Amount,
-    /// The same at the margin of these days.
-    pub worth: Amount,
 }
 
 /// What a figure is on days on which no entry holds.
@@ -155,12 +146,8 @@ impl Held {
         }
         let after = parts.into_iter().map(|part| {
             let value = part.value(&chain, ask.gap);
-            let too_large = || too_large(ask.own);
-            Ok(Fall {
-                days: part.fall.days,
-                money: part.fall.money.times(value).ok_or_else(too_large)?,
-                worth: part.fall.worth.times(value).ok_or_else(too_large)?,
-            })
+            let after = part.fall.map(|amount| amount.times(value));
+            after.ok_or_else(|| too_large(ask.own))
         });
         Ok((Some(key), after.collect::<Result<_>>()?))
     }
@@ -208,17 +195,15 @@ fn cut(falls: &[Fall], chain: &[Piece]) -> Result<Vec<Cut>> {
         let mut rest = *fall;
         let last = stretches.len().saturating_sub(1);
         for (at, (days, piece)) in stretches.into_iter().enumerate() {
-            let share = |amount: Amount, rest: Amount| match at == last {
+            let share = |amount: Amount| amount.times(Amount::whole(days.days()))?.over(all);
+            let part = match at == last {
                 true => Some(rest),
-                false => amount.times(Amount::whole(days.days()))?.over(all),
+                false => fall.map(share),
             };
-            let too_large = || too_large(&format!("amounts of {days}"));
-            let money = share(fall.money, rest.money).ok_or_else(too_large)?;
-            let worth = share(fall.worth, rest.worth).ok_or_else(too_large)?;
-            rest.money = rest.money - money;
-            rest.worth = rest.worth - worth;
+            let part = part.ok_or_else(|| too_large(&format!("amounts of {days}")))?;
+            rest = rest.less(&part);
             cuts.push(Cut {
-                fall: Fall { days, money, worth },
+                fall: Fall { days, ..part },
                 piece,
                 by_days: last > 0,
             });
@@ -233,14 +218,14 @@ fn mixed(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], given: &LedgerInputs) ->
     let amounts = parts.iter().map(|part| part.fall.money);
     Amount::size_of_all(amounts).ok_or_else(too_large)?;
     let whole: Amount = parts.iter().map(|part| part.fall.money).sum();
-    let mean = |value: &dyn Fn(&Input) -> Amount| -> Option<Amount> {
+    let exact = |value: &dyn Fn(&Input) -> Amount| -> Option<(Amount, Amount)> {
         let of = |part: &Cut| match part.piece {
             Some(at) => value(&chain[at].input),
             None => part.value(chain, ask.gap),
         };
         let first = parts.first().map(of)?;
         if parts.iter().all(|part| of(part) == first) {
-            return Some(first);
+            return Some((first, Amount::whole(1)));
         }
         let mut sum = Amount::ZERO;
         for part in parts {
@@ -253,15 +238,20 @@ fn mixed(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], given: &LedgerInputs) ->
         match whole {
             Amount::ZERO => {
                 let days: i64 = parts.iter().map(|part| part.fall.days.days()).sum();
-                sum.over(Amount::whole(days))
+                Some((sum, Amount::whole(days)))
             }
-            whole => sum.over(whole),
+            whole => Some((sum, whole)),
         }
     };
-    let base = match parts.is_empty() {
-        true => chain[0].input.base,
-        false => mean(&|input| input.base).ok_or_else(too_large)?,
+    let mean = |value: &dyn Fn(&Input) -> Amount| {
+        let (over, under) = exact(value)?;
+        over.over(under)
     };
+    let (over, under) = match parts.is_empty() {
+        true => (chain[0].input.base, Amount::whole(1)),
+        false => exact(&|input| input.base).ok_or_else(too_large)?,
+    };
+    let base = over.over(under).ok_or_else(too_large)?;
     let used: Vec<&Piece> = chain
         .iter()
         .enumerate()
@@ -274,6 +264,9 @@ fn mixed(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], given: &LedgerInputs) ->
     };
     let has_gap = parts.iter().any(|part| part.piece.is_none());
     let mut input = Input::assumption(ask.own, base, origin(&used));
+    if under != Amount::whole(1) {
+        input = input.quotient_of(over, under);
+    }
     if used.iter().any(|piece| piece.input.range().is_some()) {
         let end = |one: &Input, end: Option<Amount>| end.unwrap_or(one.base);
         let low = mean(&|one| end(one, one.low)).unwrap_or(base);

@@ -8,7 +8,7 @@ use crate::schema::{Amount, col};
 
 use super::assumptions::origin;
 use super::exports::{Measured, Sum};
-use super::held::Fall;
+use super::fall::Fall;
 
 /// The key of the contribution margin.
 pub const MARGIN: &str = "margin";
@@ -23,11 +23,7 @@ pub fn falls(project: &Project, sum: &Sum, given: &LedgerInputs) -> Result<Vec<F
         Some(margin) => at_margin(margin, sum),
         None => {
             let months = sum.months.iter();
-            let plain = months.map(|(days, money)| Fall {
-                days: *days,
-                money: *money,
-                worth: *money,
-            });
+            let plain = months.map(|(days, money)| Fall::plain(*days, *money, *money));
             Ok(plain.collect())
         }
     }
@@ -60,12 +56,20 @@ fn at_margin(margin: &Margin, sum: &Sum) -> Result<Vec<Fall>> {
             let unlisted = share(rest, left.1).ok_or_else(too_large)?;
             let listed = share(worth, left.2).ok_or_else(too_large)?;
             left = (left.0 - own, left.1 - unlisted, left.2 - listed);
-            let worth = unlisted.times(margin.of(None, &part));
-            let worth = worth.and_then(|worth| worth.plus(listed));
+            let worth_at = |margin: Amount| {
+                let worth = unlisted.times(margin);
+                worth
+                    .and_then(|worth| worth.plus(listed))
+                    .ok_or_else(too_large)
+            };
+            let range = margin.range_of(&part);
+            let worth = worth_at(range.base)?;
+            let end = |end: Option<Amount>| end.map_or(Ok(worth), worth_at);
             found.push(Fall {
                 days: part,
                 money: own,
-                worth: worth.ok_or_else(too_large)?,
+                worth,
+                ends: [end(range.low)?, end(range.high)?],
             });
         }
     }
@@ -116,48 +120,86 @@ pub fn of_line(
             of_revenue: None,
         });
     }
+    let base = |own: &Option<Weighted>| own.as_ref().map(|own| own.base);
     let own = weighted(caused, given)?;
     let of_revenue = weighted(revenue, given)?;
+    let is_same = base(&of_revenue) == base(&own);
     let key = add_own(&format!("{MARGIN}_{part}"), own, given);
-    let of_revenue = match of_revenue == own {
-        true => None,
-        false => Some(add_own(
-            &format!("{MARGIN}_{part}_credited"),
-            of_revenue,
-            given,
-        )),
-    };
+    let credited = format!("{MARGIN}_{part}_credited");
     Ok(OfLine {
         key: Some(key),
-        of_revenue,
+        of_revenue: (!is_same).then(|| add_own(&credited, of_revenue, given)),
     })
 }
 
+/// A margin that is weighted by what it multiplies.
+struct Weighted {
+    base: Amount,
+    /// The revenue.
+    money: Amount,
+    /// What it is worth, and at the ends of the range.
+    worth: [Amount; 3],
+    /// Where the margin of all is at its ends, those of months and products being what they are.
+    range: Option<(Amount, Amount)>,
+}
+
+impl Weighted {
+    /// The margin that makes these falls worth what they are; `None` where they sum to nothing.
+    fn of(falls: &[Fall]) -> Result<Option<Self>> {
+        let sizes = |fall: &Fall| [fall.money, fall.worth, fall.ends[0], fall.ends[1]];
+        Amount::size_of_all(falls.iter().flat_map(sizes)).ok_or_else(too_large)?;
+        let sum = |of: fn(&Fall) -> Amount| falls.iter().map(of).sum::<Amount>();
+        let (money, worth) = (sum(|fall| fall.money), sum(|fall| fall.worth));
+        let Some(base) = worth.over(money) else {
+            return Ok(None);
+        };
+        let ends = [sum(|fall| fall.ends[0]), sum(|fall| fall.ends[1])];
+        let moves = falls.iter().any(|fall| fall.ends != [fall.worth; 2]);
+        let range = ends[0].over(money).zip(ends[1].over(money));
+        Ok(Some(Self {
+            base,
+            money,
+            worth: [worth, ends[0], ends[1]],
+            // Refunds of one month may be worth more than the sales of the others.
+            range: range
+                .filter(|_| moves)
+                .map(|(low, high)| (low.min(high).min(base), low.max(high).max(base))),
+        }))
+    }
+
+    /// An input of that margin.
+    fn input(self, key: &str, origin: Origin) -> Input {
+        let input = Input::assumption(key, self.base, origin);
+        let all = self.worth.into_iter();
+        let mut input = all.fold(input, |input, worth| input.quotient_of(worth, self.money));
+        (input.low, input.high) = self.range.unzip();
+        input.in_unit(col::SHARE)
+    }
+}
+
 /// The margin that makes these falls worth what they are; `None` where it is that of all.
-fn weighted(falls: &[Fall], given: &mut LedgerInputs) -> Result<Option<Amount>> {
-    let sizes = falls.iter().flat_map(|fall| [fall.money, fall.worth]);
-    Amount::size_of_all(sizes).ok_or_else(too_large)?;
-    let money: Amount = falls.iter().map(|fall| fall.money).sum();
+fn weighted(falls: &[Fall], given: &mut LedgerInputs) -> Result<Option<Weighted>> {
+    let found = Weighted::of(falls)?;
     let worth: Amount = falls.iter().map(|fall| fall.worth).sum();
+    let money: Amount = falls.iter().map(|fall| fall.money).sum();
     if money == Amount::ZERO && worth != Amount::ZERO {
         given.settings.notes.push(format!(
             "margin: revenue of a line sums to nothing, though at the margins of its days it is worth {worth}, which no line counts"
         ));
     }
     let all = given.input(MARGIN).map(|input| input.base);
-    Ok(worth.over(money).filter(|own| Some(*own) != all))
+    Ok(found.filter(|own| Some(own.base) != all))
 }
 
 /// Adds a line's own margin, and returns its key.
-fn add_own(key: &str, own: Option<Amount>, given: &mut LedgerInputs) -> String {
+fn add_own(key: &str, own: Option<Weighted>, given: &mut LedgerInputs) -> String {
     let (Some(own), Some(all)) = (own, given.input(MARGIN)) else {
         return MARGIN.into();
     };
     let (place, evidence) = (all.place.clone(), all.origin.clone());
     let key = given.free_key(key);
-    let input = Input::assumption(&key, own, evidence)
-        .titled("margin, weighted by the revenue of its months and products")
-        .in_unit(col::SHARE);
+    let input = own.input(&key, evidence);
+    let input = input.titled("margin, weighted by the revenue of its months and products");
     given.inputs.push(match place {
         Some(place) => input.stated_at(place),
         None => input,
@@ -195,26 +237,32 @@ pub fn add(
     if let Some(day) = expires.filter(|day| *day < given.period.end) {
         notes.push(format!("the margin expired on {day} ({})", margin.spot));
     }
-    let (base, mixed) = mix(margin, measured)?;
-    if mixed {
-        let whose = match (margin.months.is_empty(), margin.products.is_empty()) {
-            (false, true) => "months",
-            (true, _) => col::PRODUCTS,
-            (false, false) => "months and products",
-        };
+    let mixed = mix(margin, measured)?;
+    let whose = match (margin.months.is_empty(), margin.products.is_empty()) {
+        (false, true) => "months",
+        (true, _) => col::PRODUCTS,
+        (false, false) => "months and products",
+    };
+    if let Some(mixed) = &mixed {
         notes.push(format!(
             "margin: {whose} have their own, weighted by their revenue to {} ({})",
-            base, margin.spot
+            mixed.base, margin.spot
         ));
     }
     notes.extend(of_products(margin, measured, &given.currency));
-    let mut input = Input::assumption(MARGIN, base, origin(&margin.evidence))
-        .in_unit(col::SHARE)
-        .stated_at(margin.spot.to_string());
-    if !mixed || base == margin.range.base {
-        (input.low, input.high) = (margin.range.low, margin.range.high);
-    }
-    given.inputs.push(input);
+    let (own, range) = (origin(&margin.evidence), &margin.range);
+    let input = match mixed {
+        Some(mixed) => {
+            let input = mixed.input(MARGIN, own);
+            input.titled(format!("margin, weighted by the revenue of its {whose}"))
+        }
+        None => {
+            let mut input = Input::assumption(MARGIN, range.base, own).in_unit(col::SHARE);
+            (input.low, input.high) = (range.low, range.high);
+            input
+        }
+    };
+    given.inputs.push(input.stated_at(margin.spot.to_string()));
     Ok(())
 }
 
@@ -249,21 +297,17 @@ fn of_products(margin: &Margin, measured: &Measured, currency: &str) -> Option<S
     ))
 }
 
-/// The margin of the period: where months or products have their own, weighted by the revenue of each.
-fn mix(margin: &Margin, measured: &Measured) -> Result<(Amount, bool)> {
+/// The margin of the period where months or products have their own, weighted by the revenue of each; `None` where none
+/// has, or where there is no revenue.
+fn mix(margin: &Margin, measured: &Measured) -> Result<Option<Weighted>> {
     let is_plain = |sum: &Sum| sum.products.is_empty();
     if margin.months.is_empty() && measured.earned.values().all(is_plain) {
-        return Ok((margin.range.base, false));
+        return Ok(None);
     }
-    let (mut revenue, mut value) = (Amount::ZERO, Amount::ZERO);
+    let mut falls = Vec::new();
     for sum in measured.earned.values() {
-        for fall in at_margin(margin, sum)? {
-            revenue = revenue.plus(fall.money).ok_or_else(too_large)?;
-            value = value.plus(fall.worth).ok_or_else(too_large)?;
-        }
+        falls.extend(at_margin(margin, sum)?);
     }
-    Ok(match value.over(revenue) {
-        Some(base) if revenue > Amount::ZERO => (base, true),
-        _ => (margin.range.base, false),
-    })
+    let found = Weighted::of(&falls)?;
+    Ok(found.filter(|mixed| mixed.money > Amount::ZERO))
 }

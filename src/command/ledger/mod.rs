@@ -14,6 +14,7 @@ mod elsewhere;
 mod experiments;
 mod explain;
 mod exports;
+mod fall;
 mod gather;
 mod held;
 mod lines;

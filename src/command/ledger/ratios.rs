@@ -6,7 +6,8 @@ use crate::report::ledger::{Expression, LedgerInputs, LineSpec};
 use crate::schema::{Amount, Grade};
 use crate::time::Period;
 
-use super::held::{Ask, Fall, Gap, Held};
+use super::fall::Fall;
+use super::held::{Ask, Gap, Held};
 
 /// The line with a weighted figure in the place of every one that changes. `counted` is the key whose amounts its weights
 /// are already.
@@ -74,11 +75,7 @@ fn gap(key: &str) -> Gap {
 }
 
 fn fall(days: Period, weight: Amount) -> Fall {
-    Fall {
-        days,
-        money: weight,
-        worth: weight,
-    }
+    Fall::plain(days, weight, weight)
 }
 
 /// Goes through a formula from left to right, with what falls into which days so far.
@@ -164,13 +161,7 @@ impl Weigher<'_> {
 }
 
 fn times(falls: Vec<Fall>, factor: Amount) -> Result<Vec<Fall>> {
-    let one = |fall: Fall| {
-        Some(Fall {
-            days: fall.days,
-            money: fall.money.times(factor)?,
-            worth: fall.worth.times(factor)?,
-        })
-    };
+    let one = |fall: Fall| fall.map(|amount| amount.times(factor));
     let all: Option<Vec<Fall>> = falls.into_iter().map(one).collect();
     all.ok_or_else(|| Error::TooLarge {
         what: "what a line falls into by days".into(),

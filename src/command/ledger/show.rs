@@ -1,12 +1,14 @@
 //! Where a ledger goes: all sections for people, one object as JSON, tidy rows for programs.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::error::{Result, Warning};
 use crate::options::{Destination, Form, LedgerTable};
 use crate::render::{self, Format};
 use crate::report::ledger::{
-    LedgerReport, Supposed, by_function, by_month, sections, tidy_ledger, value_lines,
+    LedgerReport, Supposed, adding_up, by_function, by_month, sections, tidy_ledger, value_lines,
 };
 use crate::report::{
     ChartData, InputFile, Kind, Method, Phrase, Setting, Table, chart_of_ledger, lead_of_ledger,
@@ -165,7 +167,19 @@ pub fn tables(
             method::told(how, table, Vec::new(), warnings)
         })
     };
-    let named: Vec<(&str, &Table)> = all.iter().map(|(name, table)| (*name, table)).collect();
+    let printed: Vec<(&str, Cow<'_, Table>)> = all
+        .iter()
+        .map(|(name, table)| match destination.form {
+            Form::Html | Form::Text(Format::Table | Format::Tall | Format::Markdown) => {
+                (*name, adding_up(table))
+            }
+            _ => (*name, Cow::Borrowed(table)),
+        })
+        .collect();
+    let named: Vec<(&str, &Table)> = printed
+        .iter()
+        .map(|(name, table)| (*name, &**table))
+        .collect();
     let several = all.len() > 1;
     if let (true, Form::Text(format)) = (several, destination.form) {
         let mut bytes = Vec::new();

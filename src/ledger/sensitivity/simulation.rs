@@ -1,11 +1,13 @@
 //! Monte Carlo: every uncertain input drawn at once from the triangle of its low, base and high; how often ROI is
 //! positive, and between which values nine of ten draws lie.
 //!
-//! Inputs are drawn independently, each once per draw however many lines use it. A draw's numbers depend on seed and
+//! Inputs are drawn independently, each once per draw however many lines use it; margins of lines are one margin, weighted
+//! for each, so that one number moves all of them. A draw's numbers depend on seed and
 //! draw alone, so that threads and order change nothing.
 
 use serde::Serialize;
 
+use super::what_if::{MARGINS, is_about};
 use super::{ends, uncertain};
 use crate::ledger::figure::{Figure, Reason};
 use crate::ledger::result::Ledger;
@@ -43,7 +45,8 @@ pub fn simulate(ledger: &Ledger, draws: usize, seed: u64) -> Simulation {
         let key = ledger.inputs[at].key.clone();
         match ends(ledger, at) {
             Some((low, high)) => {
-                triangles.push((at, low, ledger.model.base[at], high));
+                let is_margin = is_about(MARGINS, &key);
+                triangles.push((at, [low, ledger.model.base[at], high], is_margin));
                 varied.push(key);
             }
             None => without_range.push(key),
@@ -53,8 +56,13 @@ pub fn simulate(ledger: &Ledger, draws: usize, seed: u64) -> Simulation {
     let mut returns = Vec::with_capacity(draws);
     for draw in 0..draws as u64 {
         let mut random = Random::of_draw(seed, draw);
-        for (at, low, base, high) in &triangles {
-            inputs[*at] = triangular(*low, *base, *high, random.unit());
+        let mut of_margins = None;
+        for (at, [low, base, high], is_margin) in &triangles {
+            let unit = match is_margin {
+                true => *of_margins.get_or_insert_with(|| random.unit()),
+                false => random.unit(),
+            };
+            inputs[*at] = triangular(*low, *base, *high, unit);
         }
         returns.extend(ledger.model.roi(&inputs).value());
     }

@@ -1,6 +1,7 @@
 //! `--what-if key=value`: the same ledger with other base values.
 
 use crate::error::{Error, Result};
+use crate::ledger::cost::CostLine;
 use crate::ledger::expression::Expression;
 use crate::ledger::inputs::LedgerInputs;
 use crate::ledger::{Ledger, ledger};
@@ -10,7 +11,7 @@ use crate::schema::{Amount, CostType, nearest};
 const COST: &str = "cost.";
 
 /// The key of every margin, and what the keys of lines with margins of their own begin with.
-const MARGINS: &str = "margin";
+pub(super) const MARGINS: &str = "margin";
 const MARGIN_OF: &str = "margin_";
 
 /// Names that an error offers.
@@ -77,11 +78,25 @@ pub fn what_if(given: &LedgerInputs, changes: &[(String, Amount)]) -> Result<Led
     // Labour before the overhead that is a share of it.
     kinds.sort_by_key(|(kind, ..)| *kind);
     for (kind, key, value) in kinds {
-        let factor = cost_of(&ledger(&changed)?, kind).and_then(|total| value.over(total));
-        let factor = factor.ok_or_else(|| none(key, kind, value))?;
-        scale(&mut changed, kind, factor);
+        let total = cost_of(&ledger(&changed)?, kind).filter(|total| *total != Amount::ZERO);
+        let total = total.ok_or_else(|| none(key, kind, value))?;
+        scale(&mut changed, kind, value, total);
+        even(&mut changed, kind, value)?;
     }
     Ok(changed)
+}
+
+/// Gives what rounding at the twelfth decimal left of a type to the last of its records that counts whole.
+fn even(changed: &mut LedgerInputs, kind: CostType, value: Amount) -> Result<()> {
+    let found = ledger(changed)?;
+    let left = value - cost_of(&found, kind).unwrap_or_default();
+    let is_whole = |line: &CostLine| line.cost_type == kind && line.counted == line.amount;
+    let own = changed.costs.iter_mut().zip(&found.cost.lines);
+    let last = own.filter(|(_, line)| is_whole(line)).last();
+    if let (Some((cost, _)), true) = (last, left != Amount::ZERO) {
+        cost.amount = cost.amount.clone() + Expression::Number(left);
+    }
+    Ok(())
 }
 
 fn none(key: &str, kind: CostType, value: Amount) -> Error {
@@ -92,25 +107,22 @@ fn none(key: &str, kind: CostType, value: Amount) -> Error {
     }
 }
 
-/// Every record of a type times a factor: hours where it is hours worked, so that a share of labour follows.
-fn scale(changed: &mut LedgerInputs, kind: CostType, factor: Amount) {
-    let times = |amount: Amount| amount.times(factor).unwrap_or(amount);
-    for cost in changed
-        .costs
-        .iter_mut()
-        .filter(|cost| cost.cost_type == kind)
-    {
+/// Every record of a type in proportion to a new total: hours where it is hours worked, so that a share of labour follows.
+fn scale(changed: &mut LedgerInputs, kind: CostType, value: Amount, total: Amount) {
+    let scaled = |amount: Amount| amount.times_ratio(value, total).unwrap_or(amount);
+    let of_type = changed.costs.iter_mut();
+    for cost in of_type.filter(|cost| cost.cost_type == kind) {
         let Some(hours) = &cost.hours else {
-            cost.amount = cost.amount.clone() * Expression::Number(factor);
+            let number = Expression::Number;
+            cost.amount = cost.amount.clone() * number(value) / number(total);
             continue;
         };
-        for input in changed
-            .inputs
-            .iter_mut()
-            .filter(|input| input.key == *hours)
-        {
-            input.base = times(input.base);
-            (input.low, input.high) = (input.low.map(times), input.high.map(times));
+        let of_hours = changed.inputs.iter_mut();
+        for input in of_hours.filter(|input| input.key == *hours) {
+            let over = input.base.times(value);
+            input.quotients = over.map(|over| (over, total)).into_iter().collect();
+            input.base = scaled(input.base);
+            (input.low, input.high) = (input.low.map(scaled), input.high.map(scaled));
         }
     }
 }

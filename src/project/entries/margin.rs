@@ -102,6 +102,18 @@ impl Margin {
         })
     }
 
+    /// The margin of the days, with its range where no month has its own.
+    pub fn range_of(&self, period: &Period) -> Range {
+        match self.months.iter().find(|(months, _)| months.covers(period)) {
+            Some((_, base)) => Range {
+                base: *base,
+                low: None,
+                high: None,
+            },
+            None => self.range,
+        }
+    }
+
     /// The margin of a product, or of the days where no product is known or has its own.
     pub fn of(&self, product: Option<&str>, period: &Period) -> Amount {
         let own = product.and_then(|name| self.products.iter().find(|(known, _)| known == name));

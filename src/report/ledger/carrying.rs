@@ -120,7 +120,8 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
             Some(months) if months <= 0.0 => "value has paid for cost from the start",
             _ => "until value has paid for cost",
         };
-        let cells = before.cells(None, ratio(ledger.over_time.payback), reads);
+        let then = before.known().map(|then| ratio(then.payback));
+        let cells = before.cells(then, ratio(ledger.over_time.payback), reads);
         rows.push(of_unit(
             Unit::Count,
             "",
@@ -171,8 +172,12 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
                 told(unlike.now)
             )
         });
-        let unlike = unlike.unwrap_or_default();
+        let unlike = match change.is_without_record {
+            true => ", of which nothing is on record: nothing can be set beside it".to_owned(),
+            false => unlike.unwrap_or_default(),
+        };
         found.notes.push(format!("before: {days}{unlike}"));
+        found.notes.extend(change.outcomes_apart());
     }
     found.notes.push(ledger.sentence.to_string());
     let said = ledger.cost.completeness.sentence();
@@ -197,13 +202,20 @@ fn is_of_media_alone(ledger: &Ledger) -> bool {
 /// What is missing of the cost, where it is more than media and less than all.
 fn cost_types(ledger: &Ledger, before: &Before<'_>) -> Option<Row> {
     let known = &ledger.cost.completeness;
-    if known.is_full() || known.recorded == 0 || is_of_media_alone(ledger) {
+    let then = before.known().filter(|then| then.cost_types > 0);
+    let differs = then.is_some_and(|then| then.cost_types != known.recorded);
+    if !differs && (known.is_full() || is_of_media_alone(ledger)) || known.recorded == 0 {
         return None;
     }
     let names: Vec<&str> = known.missing.iter().map(|kind| kind.name()).collect();
-    let reads = format!("missing: {}", names.join(", "));
-    let value = text(format!("{} of {}", known.recorded, known.of));
-    Some(row(&["cost types"], before.cells(None, value, &reads)))
+    let reads = match names.is_empty() {
+        true => "none is missing".to_owned(),
+        false => format!("missing: {}", names.join(", ")),
+    };
+    let told = |recorded: usize, of: usize| text(format!("{recorded} of {of}"));
+    let then = then.map(|then| told(then.cost_types, then.cost_types_of));
+    let value = told(known.recorded, known.of);
+    Some(row(&["cost types"], before.cells(then, value, &reads)))
 }
 
 /// What the figures are set beside, where anything is.
@@ -214,8 +226,7 @@ struct Before<'c> {
 impl<'c> Before<'c> {
     /// The figures of the other period, where its whole cost is known.
     fn known(&self) -> Option<&'c Headline> {
-        let change = self.change?;
-        change.unknown_costs.is_empty().then_some(&change.headline)
+        self.change?.headline.as_ref()
     }
 
     /// The cells of a row: the figure, beside another period with that of it and the change, and what it is.

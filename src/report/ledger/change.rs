@@ -4,10 +4,10 @@ use serde::{Serialize, Serializer};
 
 use super::headline::Headline;
 use crate::ledger::change::{
-    AssumptionChange, Channel, Customers, Decomposition, assumptions_changed, customers_change,
-    revenue_change, roas_change, roi_change,
+    AssumptionChange, Channel, Customers, Decomposition, EffectSize, Unsplit, assumptions_changed,
+    customers_change, revenue_change, roas_change, roi_change,
 };
-use crate::ledger::{Figure, Ledger, Plain, Reason};
+use crate::ledger::{Figure, Ledger, Plain, Reason, Settings};
 use crate::schema::{Amount, CostType};
 use crate::time::{Calendar, Comparison, Period};
 
@@ -21,16 +21,23 @@ pub struct LedgerChange {
     pub rule: &'static str,
     /// ROI of the other period.
     pub roi: Figure,
-    /// The figures that carry the ledger of the other period.
-    #[serde(skip)]
-    pub headline: Headline,
-    /// Net value of the other period; `None` where its cost is not known.
+    /// The figures that carry the ledger of the other period; `None` where its cost is not known, or where nothing of it is
+    /// on record.
+    pub headline: Option<Headline>,
+    /// Net value of the other period; `None` where its cost is not known, or where nothing of it is on record.
     #[serde(serialize_with = "crate::ledger::plain_amount_or_null")]
     pub net: Option<Amount>,
     /// Types of cost that were typed for this period, so that what the other one cost is not known.
     pub unknown_costs: Vec<&'static str>,
     /// The change of the revenue that is credited to ads.
+    #[serde(skip)]
     pub revenue: Decomposition<Amount>,
+    /// The same, where a period without such a record has no revenue instead of none of it.
+    #[serde(rename = "revenue")]
+    pub recorded_revenue: RecordedRevenue,
+    /// Nothing of the other period is on record: neither value nor cost.
+    #[serde(skip)]
+    pub is_without_record: bool,
     /// The change of its return on media; without one the reason why.
     #[serde(serialize_with = "or_reason")]
     pub roas: Result<Decomposition<f64>, Reason>,
@@ -61,6 +68,42 @@ fn without_outcomes(then: &Ledger, now: &Ledger) -> Option<(f64, f64)> {
     let share = |ledger: &Ledger| ledger.beside.media_without_outcomes.value();
     let (before, now) = (share(then)?, share(now)?);
     ((before - now).abs() > 0.1).then_some((before, now))
+}
+
+/// The change of the revenue of ads as far as it is on record.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecordedRevenue {
+    /// Of the other period; `None` where no outcome of its media is on record.
+    #[serde(serialize_with = "crate::ledger::plain_amount_or_null")]
+    pub before: Option<Amount>,
+    /// Of this period likewise, of platforms that both have on record.
+    #[serde(serialize_with = "crate::ledger::plain_amount_or_null")]
+    pub after: Option<Amount>,
+    /// After less before, where both are known.
+    #[serde(serialize_with = "crate::ledger::plain_amount_or_null")]
+    pub change: Option<Amount>,
+    /// Why one of them is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<&'static str>,
+    /// Effects by kind and name.
+    pub effects: Vec<EffectSize<Amount>>,
+    /// Terms that are new, gone or without logarithm.
+    pub unsplit: Vec<Unsplit<Amount>>,
+}
+
+impl RecordedRevenue {
+    /// Of a split whose periods have such a record or not. Without one of both nothing is split.
+    fn of(split: &Decomposition<Amount>, before: bool, after: bool) -> Self {
+        let both = before && after;
+        Self {
+            before: before.then_some(split.before),
+            after: after.then_some(split.after),
+            change: both.then_some(split.change),
+            status: (!both).then(|| Reason::NotSupplied.code()),
+            effects: split.effects.clone(),
+            unsplit: split.unsplit.clone(),
+        }
+    }
 }
 
 /// Days with media or value, and days of the period.
@@ -167,6 +210,17 @@ impl LedgerChange {
         self.customers = Some(split);
     }
 
+    /// That outcomes of other shares of media are on record, so that a part of the change is that.
+    pub(super) fn outcomes_apart(&self) -> Option<String> {
+        let (before, now) = self.without_outcomes?;
+        let percent = |share: f64| format!("{:.1} %", 100.0 * share);
+        Some(format!(
+            "of {} of media the files hold no outcomes, before of {}: a part of the change is that",
+            percent(now),
+            percent(before)
+        ))
+    }
+
     /// Why the cost of the other period is not known, where it is not.
     pub fn unknown(&self) -> Option<String> {
         let types = self.unknown_costs.join(" and ");
@@ -178,15 +232,28 @@ impl LedgerChange {
         })
     }
 
-    /// The change between two ledgers; `channels` are the facts of ad platforms then and now, `unknown` the types of cost
-    /// that are not known of the other period.
+    /// The change between two ledgers; `channels` are the facts of ad platforms then and now, `settings` those of the other
+    /// period, with the types of cost that are not known of it and the days of which outcomes are on record.
     pub(super) fn of(
         then: &Ledger,
         now: &Ledger,
         rule: Comparison,
         channels: &(Vec<Channel>, Vec<Channel>),
-        unknown: &[CostType],
+        settings: &Settings,
     ) -> Self {
+        let unknown = &settings.unknown_costs;
+        let revenue = revenue_change(&channels.0, &channels.1);
+        // Platforms that one of the periods does not know are in neither.
+        let is_left_out = |ledger: &Ledger| ledger.beside.media_roas.value().is_some();
+        let has_outcomes = |period: &Period| match &settings.outcome_days {
+            Some(days) => days.iter().any(|days| days.overlap(period).is_some()),
+            None => true,
+        };
+        let is_known = |own: &[Channel], ledger: &Ledger| {
+            !own.is_empty() || (has_outcomes(&ledger.period) && !is_left_out(ledger))
+        };
+        let is_without_record = then.lines.is_empty() && then.cost.lines.is_empty();
+        let has_cost = unknown.is_empty() && !is_without_record;
         let roas = match unknown.contains(&CostType::Media) {
             true => Err(Reason::NotSupplied),
             false => roas_change(&channels.0, &channels.1),
@@ -195,10 +262,16 @@ impl LedgerChange {
             period: then.period,
             rule: rule.name(),
             roi: then.roi,
-            headline: Headline::of(then),
-            net: (unknown.is_empty() && then.unknown.is_none()).then_some(then.net),
+            headline: has_cost.then(|| Headline::of(then)),
+            net: (has_cost && then.unknown.is_none()).then_some(then.net),
             unknown_costs: unknown.iter().map(|kind| kind.name()).collect(),
-            revenue: revenue_change(&channels.0, &channels.1),
+            recorded_revenue: RecordedRevenue::of(
+                &revenue,
+                is_known(&channels.0, then),
+                is_known(&channels.1, now),
+            ),
+            revenue,
+            is_without_record,
             roas,
             customers: None,
             roi_change: roi_change(then, now, (&channels.0, &channels.1)),

@@ -89,14 +89,7 @@ fn limits(change: &LedgerChange) -> Vec<String> {
             days(unlike.before)
         ));
     }
-    if let Some((before, now)) = change.without_outcomes {
-        let percent = |share: f64| format!("{:.1} %", 100.0 * share);
-        told.push(format!(
-            "of {} of media the files hold no outcomes, before of {}: a part of the change is that",
-            percent(now),
-            percent(before)
-        ));
-    }
+    told.extend(change.outcomes_apart());
     told
 }
 

@@ -29,6 +29,12 @@ pub struct Headline {
     pub media_without_outcomes: Figure,
     /// What the cost is.
     pub cost: String,
+    /// Types of cost on record.
+    pub cost_types: usize,
+    /// Types that make a full cost.
+    pub cost_types_of: usize,
+    /// Months until value has paid for cost.
+    pub payback: Figure,
     /// The warning that stands above everything; `None` where there is none.
     pub banner: Option<String>,
 }
@@ -53,6 +59,9 @@ impl Headline {
             break_even_cpa: beside.break_even_cpa,
             iroas: beside.iroas,
             cost: completeness.sentence(),
+            cost_types: completeness.recorded,
+            cost_types_of: completeness.of,
+            payback: ledger.over_time.payback,
             banner: ledger.banner(),
             media_without_outcomes: beside.media_without_outcomes,
         }

@@ -75,10 +75,17 @@ pub fn missing(ledger: &Ledger) -> Vec<Missing> {
             "revenue counts as value until [margin] or --margin says otherwise".into(),
         );
     }
+    let is_covered = |key: &str| {
+        let mut own = ledger
+            .lines
+            .iter()
+            .filter(|line| line.inputs.iter().any(|input| input == key));
+        own.all(|line| matches!(line.why_not, Some(WhyNot::CoveredBy(_))))
+    };
     let kappas: Vec<&str> = implicit
         .iter()
         .copied()
-        .filter(|key| key.starts_with("kappa_"))
+        .filter(|key| key.starts_with("kappa_") && !is_covered(key))
         .collect();
     if !kappas.is_empty() {
         add(

@@ -1,6 +1,7 @@
 //! The value ledger as a report: the ledger with its sensitivity, its change and what it lacks, as plain data; and the
 //! tables that every format draws of it.
 
+mod adding_up;
 mod assumed;
 mod carrying;
 mod change;
@@ -28,6 +29,7 @@ pub use crate::ledger::{
     Ledger, LedgerInputs, LineSpec, Origin, Pace, Pacing, Reason, RecordedIn, Scenario, Simulation,
     Tornado, ValueLine, Work, charged, formulas, incremental_revenue, input, rounded, whole,
 };
+pub use adding_up::adding_up;
 pub use change::LedgerChange;
 pub use coverage::Coverage;
 pub use explain::{
@@ -70,6 +72,9 @@ pub struct Supposed {
     /// What was on record.
     #[serde(serialize_with = "crate::ledger::plain_amount")]
     pub before: Amount,
+    /// How that was weighted over months, products or days; `None` where it is a figure that somebody gave.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighted: Option<String>,
     /// What is supposed.
     #[serde(serialize_with = "crate::ledger::plain_amount")]
     pub after: Amount,
@@ -126,8 +131,8 @@ pub fn assembled(
             let mut own = asked.what_if.clone();
             own.retain(|(key, _)| has(before, key));
             let then = ledger(&supposed_of(before, &own)?)?;
-            let unknown = &before.settings.unknown_costs;
-            Some(LedgerChange::of(&then, &now, *rule, channels, unknown))
+            let settings = &before.settings;
+            Some(LedgerChange::of(&then, &now, *rule, channels, settings))
         }
         None => None,
     };
@@ -151,6 +156,7 @@ pub fn assembled(
             .map(|(key, after)| Supposed {
                 key: key.clone(),
                 before: recorded(key),
+                weighted: weighting(given, key),
                 after: *after,
             })
             .collect(),
@@ -166,10 +172,9 @@ pub fn assembled(
 fn supposed_of(given: &LedgerInputs, changes: &[(String, Amount)]) -> Result<LedgerInputs> {
     let mut found = what_if(given, changes)?;
     for (key, _) in changes {
-        let why = format!(
-            "supposed by --what-if; {} on record",
-            supposed_before(given, key)
-        );
+        let how = weighting(given, key).map_or_else(String::new, |how| format!(", {how}"));
+        let before = supposed_before(given, key);
+        let why = format!("supposed by --what-if; {before} on record{how}");
         let own = |input: &&mut Input| is_about(key, &input.key);
         for input in found.inputs.iter_mut().filter(own) {
             input.origin = Origin::Formula(why.clone());
@@ -184,4 +189,9 @@ fn supposed_before(given: &LedgerInputs, key: &str) -> Amount {
     given
         .input(key)
         .map_or(Amount::whole(1), |input| input.base)
+}
+
+/// How the value of an input is weighted, where it is.
+fn weighting(given: &LedgerInputs, key: &str) -> Option<String> {
+    given.input(key)?.weighting().map(str::to_owned)
 }

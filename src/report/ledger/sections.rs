@@ -180,6 +180,11 @@ fn what_if(report: &LedgerReport) -> Option<Table> {
         signed(report.ledger.roi),
         signed(on_record)
     ));
+    let weighted = report.what_if.iter().filter_map(|of| {
+        let how = of.weighted.as_ref()?;
+        Some(format!("{} on record is {how}", of.key))
+    });
+    found.notes.extend(weighted);
     Some(found)
 }
 

@@ -1,0 +1,133 @@
+//! Parts of a printed sum (metric catalogue, section 1.4): rounded so that they add up to what their sum prints. What
+//! programs read keeps every figure exact.
+
+use std::borrow::Cow;
+
+use crate::report::table::{Cell, MetricColumn, Table, Unit};
+use crate::schema::{Amount, SCALE};
+
+/// The table with the parts of its sums as they are printed. A column whose figures are no parts of the figure in its row
+/// of sums stays as it is.
+pub fn adding_up(table: &Table) -> Cow<'_, Table> {
+    let Some(total) = &table.total else {
+        return Cow::Borrowed(table);
+    };
+    let mut found = Cow::Borrowed(table);
+    for (at, column) in table.metrics.iter().enumerate() {
+        let cells: Vec<&Cell> = table
+            .rows
+            .iter()
+            .filter_map(|row| row.cells.get(at))
+            .collect();
+        let whole = total.cells.get(at);
+        let Some(printed) = whole.and_then(|whole| printed(column, &cells, whole)) else {
+            continue;
+        };
+        for (row, part) in found.to_mut().rows.iter_mut().zip(printed) {
+            if let (Some(cell), Some(part)) = (row.cells.get_mut(at), part) {
+                *cell = match cell {
+                    Cell::Ratio(_) => Cell::Ratio(part.to_f64()),
+                    _ => Cell::Amount(part),
+                };
+            }
+        }
+    }
+    found
+}
+
+/// Each part as it is printed, `None` for a cell without a figure; `None` where the cells are no parts of the whole.
+fn printed(column: &MetricColumn, cells: &[&Cell], whole: &Cell) -> Option<Vec<Option<Amount>>> {
+    let decimals = match column.unit {
+        Unit::Money | Unit::Points | Unit::Ratio => column.decimals,
+        // A fraction is printed as a percentage.
+        Unit::Rate => column.decimals + 2,
+        _ => return None,
+    };
+    let whole = exact(whole)?;
+    let mut parts: Vec<Amount> = cells.iter().copied().filter_map(exact).collect();
+    let left = whole - parts.iter().copied().sum::<Amount>();
+    if left.0.abs() > slack(cells) {
+        return None;
+    }
+    // What floats lose is nobody's, and the largest part does not feel it.
+    *parts.iter_mut().max_by_key(|part| part.0.unsigned_abs())? += left;
+    let mut printed = crate::ledger::rounded(&parts, decimals).into_iter();
+    let each = cells
+        .iter()
+        .map(|cell| exact(cell).and_then(|_| printed.next()));
+    Some(each.collect())
+}
+
+/// How far parts may be off their sum: amounts are exact, floats lose the last of twelve decimals.
+fn slack(cells: &[&Cell]) -> i128 {
+    let is_float = |cell: &&&Cell| matches!(cell, Cell::Ratio(_));
+    match cells.iter().any(|cell| is_float(&cell)) {
+        true => 10_i128.pow(SCALE - 6),
+        false => 0,
+    }
+}
+
+/// A figure at twelve decimals.
+fn exact(cell: &Cell) -> Option<Amount> {
+    match cell {
+        Cell::Ratio(ratio) if ratio.is_finite() => Amount::from_plain(&format!("{ratio:.12}")),
+        cell => cell.exact(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::{column, key, nothing, row, table};
+    use super::*;
+
+    fn amount(text: &str) -> Cell {
+        Cell::Amount(Amount::from_plain(text).unwrap())
+    }
+
+    /// Three times 33.333 print as 33.34, 33.33 and 33.33 above 100.00, and a line that does not count stays without figure.
+    #[test]
+    fn printed_parts_add_up_to_the_printed_sum() {
+        let third = amount("33.333333333333");
+        let parts = [third.clone(), nothing(), third, amount("33.333333333334")];
+        let rows = parts
+            .into_iter()
+            .map(|cell| row(&["part"], vec![cell, amount("1.005")]));
+        let money = |name| column(name, Unit::Money, "EUR", 1, 2);
+        let mut given = table(
+            "Parts",
+            vec![key("part")],
+            vec![money("counted"), money("base")],
+            rows.collect(),
+        );
+        given.total = Some(row(&[""], vec![amount("100"), nothing()]));
+        let found = adding_up(&given);
+        let counted: Vec<Option<Amount>> =
+            found.rows.iter().map(|row| row.cells[0].exact()).collect();
+        let cents = |text: &str| Amount::from_plain(text);
+        assert_eq!(
+            counted,
+            [cents("33.33"), None, cents("33.33"), cents("33.34")]
+        );
+        assert_eq!(
+            found.rows[0].cells[1],
+            amount("1.005"),
+            "a column without a sum"
+        );
+        assert_eq!(given.rows[0].cells[0], amount("33.333333333333"));
+    }
+
+    /// Effects in points: 0.04 + 0.04 + 0.04 is 0.1 and not three times nought.
+    #[test]
+    fn printed_effects_add_up_to_the_printed_change() {
+        let rows = [0.04, 0.04, 0.04].map(|size| row(&["effect"], vec![Cell::Ratio(size)]));
+        let points = column("size", Unit::Points, "pp", 1, 1);
+        let mut given = table("Effects", vec![key("effect")], vec![points], rows.to_vec());
+        given.total = Some(row(&[""], vec![Cell::Ratio(0.12)]));
+        let found = adding_up(&given);
+        let sizes: Vec<Option<f64>> = found.rows.iter().map(|row| row.cells[0].number()).collect();
+        assert_eq!(sizes, [Some(0.1), Some(0.0), Some(0.0)]);
+        // The row of another figure is no sum of theirs.
+        given.total = Some(row(&[""], vec![Cell::Ratio(0.5)]));
+        assert!(matches!(adding_up(&given), Cow::Borrowed(_)));
+    }
+}
