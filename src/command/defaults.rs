@@ -227,7 +227,7 @@ pub fn money(
         let told = margin.without_products(&project.file.to_string());
         dataset.notes.extend(told);
     }
-    if project.costs.is_empty() && project.labour.is_empty() {
+    if !has_costs(project) && options.costs.is_empty() {
         return Ok(());
     }
     options.cost_days = Some(reported);
@@ -249,20 +249,62 @@ fn charge(
         options,
         rates,
     };
-    let before = options.compare.as_ref();
-    let before = before.map(|(before, _)| of_paid(&asked, before, Some(before)));
-    let before = before.transpose()?;
+    let typed: Vec<CostType> = options.costs.iter().map(|(kind, _)| *kind).collect();
     let paid = of_paid(&asked, reported, options.period.as_ref())?;
+    // What was typed is the cost of the period reported; of others it is not known.
+    let others = match typed.is_empty() {
+        true => of_others(&asked, page)?,
+        false => Vec::new(),
+    };
+    let days = reported.told(options.calendar);
+    if has_costs(project) {
+        tell(project, &paid, dataset);
+        options.on_record = Some(paid.on_record.clone());
+        if !paid.costs.is_empty() {
+            dataset.notes.push(note(project, &paid, &typed, &days));
+        }
+        dataset.notes.extend(paid.notes);
+    }
+    if !typed.is_empty() && options.period.is_none() {
+        let note = format!("--cost is taken as that of {days} (`--period` decides otherwise)");
+        dataset.notes.push(note);
+    }
+    options.cost_entries = entries(project, reported, &typed);
+    options.of_paid_media = CostType::ALL.to_vec();
+    (options.costs, options.dated_costs, options.other_media) =
+        (paid.costs, paid.dated, paid.media);
+    options.costs_of = others;
+    Ok(())
+}
+
+/// What paid media cost in the period that is compared with, and in the earlier ones that a page shows.
+fn of_others(asked: &ChargeAsked<'_>, page: Page) -> Result<Vec<(Period, CostsOf)>> {
+    let mut found = Vec::new();
+    if let Some((before, _)) = asked.options.compare {
+        found.push((before, of_paid(asked, &before, Some(&before))?));
+    }
     let earlier = match page {
-        Page::Wanted => report::earlier_periods(dataset, options),
+        Page::Wanted => report::earlier_periods(asked.dataset, asked.options),
         Page::None => Vec::new(),
     };
     // What cannot be told of one of them is left out of the page.
-    let earlier = earlier.into_iter().filter_map(|period| {
-        let paid = of_paid(&asked, &period, Some(&period)).ok()?;
+    found.extend(earlier.into_iter().filter_map(|period| {
+        let paid = of_paid(asked, &period, Some(&period)).ok()?;
         (!paid.costs.is_empty() || !paid.media.is_empty()).then_some((period, paid))
+    }));
+    let known = found.into_iter().map(|(period, paid)| {
+        let costs = CostsOf {
+            costs: paid.costs,
+            dated: paid.dated,
+            media: paid.media,
+        };
+        (period, costs)
     });
-    let earlier: Vec<(Period, PaidCost)> = earlier.collect();
+    Ok(known.collect())
+}
+
+/// How much of the media of the project the exports hold.
+fn tell(project: &Project, paid: &PaidCost, dataset: &mut Dataset) {
     let file = &project.file;
     match paid.held {
         HeldMedia::None => {}
@@ -274,40 +316,13 @@ fn charge(
             grouped(counted, 2)
         )),
     }
-    options.on_record = Some(paid.on_record.clone());
-    if paid.costs.is_empty() && paid.media.is_empty() {
-        return Ok(());
-    }
-    if !paid.costs.is_empty() {
-        let days = reported.told(options.calendar);
-        dataset.notes.push(note(project, &paid, &days));
-    }
-    dataset.notes.extend(paid.notes);
-    let typed: Vec<CostType> = options.costs.iter().map(|(kind, _)| *kind).collect();
-    options.cost_entries = entries(project, reported, &typed);
-    options.of_paid_media = CostType::ALL.to_vec();
-    options.of_paid_media.retain(|kind| !typed.contains(kind));
-    options.costs.extend(paid.costs);
-    options.dated_costs = paid.dated;
-    options.other_media = paid.media;
-    if typed.is_empty() {
-        let compared = options.compare.as_ref().map(|(before, _)| *before);
-        let known = compared.into_iter().zip(before).chain(earlier);
-        options.costs_of = known
-            .map(|(period, paid)| {
-                let costs = CostsOf {
-                    costs: paid.costs,
-                    dated: paid.dated,
-                    media: paid.media,
-                };
-                (period, costs)
-            })
-            .collect();
-    }
-    Ok(())
 }
 
-/// The files of entries that paid media bear a part of in these days, and how many entries.
+fn has_costs(project: &Project) -> bool {
+    !(project.costs.is_empty() && project.labour.is_empty())
+}
+
+/// The files of entries that paid media bear a part of in these days, what was typed among them, and how many entries.
 fn entries(project: &Project, days: &Period, typed: &[CostType]) -> Option<(String, u64)> {
     let is_own = |function: Option<Function>, kind: CostType, period: &Period| {
         function.is_none_or(|own| own == Function::Paid)
@@ -321,14 +336,19 @@ fn entries(project: &Project, days: &Period, typed: &[CostType]) -> Option<(Stri
     let costs = costs.map(|one| one.spot.file.to_string());
     let hours = hours.map(|one| one.spot.file.to_string());
     let mut files: Vec<String> = costs.chain(hours).collect();
-    let count = files.len() as u64;
+    let count = (files.len() + typed.len()) as u64;
     files.sort();
     files.dedup();
+    files.extend((!typed.is_empty()).then(|| "--cost".to_owned()));
     (count > 0).then(|| (files.join(", "), count))
 }
 
-fn note(project: &Project, paid: &PaidCost, days: &str) -> String {
-    let mut note = format!("cost of paid media from {}, {days}", project.file);
+fn note(project: &Project, paid: &PaidCost, typed: &[CostType], days: &str) -> String {
+    let typed = match typed.is_empty() {
+        true => "",
+        false => " and --cost",
+    };
+    let mut note = format!("cost of paid media from {}{typed}, {days}", project.file);
     if let Some(by) = paid.shared_by {
         note.push_str(&format!("; shared cost by {by}"));
     }

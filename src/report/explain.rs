@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::metrics::{Component, Metric, Registry, Value};
 
 use super::build::narrowed;
-use super::costs;
+use super::cost_notes;
 use super::dataset::Dataset;
 use super::mapping::applied;
 use super::options::ReportOptions;
@@ -73,11 +73,11 @@ pub fn explain(
         format!("definition: {}", metric.source),
     ];
     if metric.name == "roi" || metric.name == "roas" {
-        notes.extend(costs::notes(options));
-        notes.extend(costs::borne_by_rows(&now, options));
+        notes.extend(cost_notes::notes(options));
+        notes.extend(cost_notes::borne_by_rows(&now, options));
     }
-    notes.extend(costs::other_media(&[metric], options));
-    notes.extend(costs::without_margin(&[metric], options));
+    notes.extend(cost_notes::other_media(&[metric], options));
+    notes.extend(cost_notes::without_margin(&[metric], options));
     notes.extend(plan::lacking(&now, &[metric]));
     notes.extend(applied(&now));
     notes.extend(now.join_notes.iter().chain(&now.notes).cloned());

@@ -6,6 +6,7 @@ mod budget;
 mod build;
 mod change;
 mod chart;
+mod cost_notes;
 mod costs;
 mod covered;
 mod dataset;

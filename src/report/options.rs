@@ -42,7 +42,7 @@ pub struct ReportOptions {
     pub other_media: Vec<DatedCost>,
     /// The days that cost of a project is taken from, where no period is asked for.
     pub cost_days: Option<Period>,
-    /// The files that this cost is from, and how many of their entries count; `None` where all of it was typed.
+    /// The files that this cost is from, and how many of their entries count; `None` where it has no days.
     pub cost_entries: Option<(String, u64)>,
     /// Types of cost on record for the programme as a whole, whoever bears them; `None` where nobody keeps a record.
     pub on_record: Option<Vec<CostType>>,

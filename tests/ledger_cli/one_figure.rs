@@ -190,3 +190,41 @@ fn explain_names_where_each_part_of_cost_is_from() {
     assert_eq!(files("pacing_index", 0), ["ads.csv 1 200"]);
     assert_eq!(files("pacing_index", 1), ["social-roi.toml 31 310"]);
 }
+
+/// 920 of an agency, typed, are 310 of August, 300 of September and 310 of October: of the last organic social bears all, as
+/// it alone has hours, of the others ads, which alone have direct cost. Typed media of 92, 1 a day, are those of ads.
+#[test]
+fn typed_cost_falls_alike_in_both() {
+    let spend = [("2026-08-05", "meta", 100), ("2026-10-05", "meta", 100)];
+    let orders = [
+        ("2026-08-06", "facebook", 900),
+        ("2026-10-06", "facebook", 900),
+    ];
+    let folder = written(&spend, &orders, "");
+    let folder = folder.path();
+    let typed = "--cost agency=920 --cost media=92";
+    let days = "--period 2026-08..2026-10";
+    let ledger = json(folder, &format!("ledger --quiet {days} {typed}"));
+    let rungs = ledger["functions"]["rows"].as_array().unwrap();
+    let paid = rungs.iter().find(|row| row["function"] == "paid").unwrap();
+    let cost = number(paid, "/direct_cost") + number(paid, "/shared_cost");
+    assert!(is_close(cost, 200.0 + 92.0 + 310.0 + 300.0), "{cost}");
+    let metrics = "--metrics full_cost,roi --totals";
+    let found = rows(folder, &format!("{days} {typed} {metrics}"));
+    let total = found.last().unwrap();
+    assert!(is_close(number(total, "/full_cost"), cost), "{total}");
+    let roi = number(paid, "/roi/value");
+    assert!(is_close(number(total, "/roi"), roi), "{roi}: {total}");
+    let months = rows(folder, &format!("{days} {typed} --by month {metrics}"));
+    let of: Vec<f64> = months.iter().map(|row| number(row, "/full_cost")).collect();
+    assert_eq!(of, [441.0, 330.0, 131.0, 902.0]);
+    // Without a period both take the months of the rows, and the report says which.
+    let ledger = json(folder, &format!("ledger --quiet {typed}"));
+    assert_eq!(ledger["period"], "2026-08-01..2026-10-31");
+    let told = printed(
+        folder,
+        &format!("report --quiet {typed} --metrics roi --format markdown"),
+    );
+    let note = "--cost is taken as that of 1 Aug – 31 Oct 2026 (`--period` decides otherwise)";
+    assert!(told.contains(note), "{told}");
+}

@@ -65,8 +65,8 @@ pub enum HeldMedia {
     All,
 }
 
-/// What paid media cost in a period, but for types that were typed: cost that was typed takes their place. `asked` is the
-/// period that was asked for: without one, rows without a date count too.
+/// What paid media cost in a period: cost that was typed takes the place of its type, and is shared out like it. `only` is
+/// the period that was asked for: without one, rows without a date count too.
 ///
 /// # Errors
 /// A missing rate; rows that cross a border of the period; a sum that is too large.
@@ -99,11 +99,7 @@ pub fn of_paid(asked: &Asked<'_>, period: &Period, only: Option<&Period>) -> Res
     };
     costs::add(asked.project, typed, &exchange, &media, &mut given)?;
     let found = charged(&given, Function::Paid)?;
-    let is_typed = |kind: CostType| options.costs.iter().any(|(of, _)| *of == kind);
-    let (mut parts, mut media) = (found.parts.clone(), found.media.clone());
-    for own in [&mut parts, &mut media] {
-        own.retain(|part| !is_typed(part.cost_type));
-    }
+    let parts = found.parts.clone();
     let of_type = |kind: CostType| {
         let mut own = parts
             .iter()
@@ -130,7 +126,7 @@ pub fn of_paid(asked: &Asked<'_>, period: &Period, only: Option<&Period>) -> Res
         others: functions(false).collect(),
         on_record: on_record(&found),
         dated: parts.into_iter().map(dated).collect(),
-        media: media.into_iter().map(dated).collect(),
+        media: found.media.iter().cloned().map(dated).collect(),
     })
 }
 

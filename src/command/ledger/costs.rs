@@ -94,7 +94,8 @@ fn booked(
     for (kind, amount) in typed.costs {
         given.book(Booking {
             cost_type: *kind,
-            function: None,
+            // Media that nobody says more of are those of ads.
+            function: (*kind == CostType::Media).then_some(Function::Paid),
             period,
             amount: *amount,
             recorded_in: RecordedIn::Typed,

@@ -12,7 +12,7 @@ use crate::metrics::{Aggregation, Figure, Metric, Registry, Value};
 use crate::schema::{Amount, cells, col};
 use crate::time::{Calendar, Period};
 
-use super::costs;
+use super::cost_notes;
 use super::dataset::Dataset;
 use super::extent::Extents;
 use super::figures::Figures;
@@ -117,7 +117,7 @@ pub fn report(dataset: &Dataset, options: &ReportOptions, registry: &Registry) -
         table.notes.extend(plan::lacking(&now, &chosen.metrics));
         table
             .notes
-            .extend(costs::without_margin(&chosen.metrics, options));
+            .extend(cost_notes::without_margin(&chosen.metrics, options));
         table
             .notes
             .extend(plan::of_no_group(&figures, &chosen.metrics, &keys));

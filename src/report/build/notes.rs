@@ -3,13 +3,13 @@
 use crate::error::{Result, Warning};
 use crate::metrics::{Direction, Metric, Value, Zero, is_low_n, share};
 use crate::report::Covered;
-use crate::report::costs;
 use crate::report::dataset::{Dataset, listed};
 use crate::report::extent::{Extents, Hole, told};
 use crate::report::figures::Figures;
 use crate::report::join::{Join, money};
 use crate::report::options::ReportOptions;
 use crate::report::table::Constant;
+use crate::report::{cost_notes, costs};
 use crate::schema::{Amount, cells, col};
 use crate::time::{Calendar, Period};
 
@@ -98,10 +98,10 @@ pub fn notes(
         notes.push("roas and roi: joined revenue over the spend of platforms that occur in the outcomes; credited, not caused".into());
     }
     if shows("roi") {
-        notes.extend(costs::notes(options));
-        notes.extend(costs::borne_by_rows(dataset, options));
+        notes.extend(cost_notes::notes(options));
+        notes.extend(cost_notes::borne_by_rows(dataset, options));
     }
-    notes.extend(costs::other_media(&chosen.metrics, options));
+    notes.extend(cost_notes::other_media(&chosen.metrics, options));
     notes.extend(undated(chosen, figures));
     notes.extend(claims(chosen, figures));
     notes.extend(coverage(chosen, figures));
