@@ -121,6 +121,9 @@ pub struct Input {
     /// the twelfth decimal of a quotient.
     #[serde(skip)]
     pub quotients: Vec<(Amount, Amount)>,
+    /// What it was worked out from, in sentences, where nobody stated it as it is.
+    #[serde(skip)]
+    pub made_of: Vec<String>,
     /// Whether it is an amount of its days, which differs from period to period though nobody changed it.
     #[serde(skip)]
     pub of_days: bool,
@@ -143,6 +146,7 @@ impl Input {
             grade: None,
             origin,
             quotients: Vec::new(),
+            made_of: Vec::new(),
             of_days: false,
             place: None,
         }

@@ -118,3 +118,20 @@ fn without_products_the_margin_of_all_counts_and_that_is_told() {
     let note = "margins of products count for no line, as no order at hand says what was bought: 0.5 counts for all";
     assert!(notes.contains(note), "{notes}");
 }
+
+/// Tents 600 and 300 at 0.2, stoves 400 at 0.6, a book of 100 at the margin of all.
+#[test]
+fn explain_tells_what_a_weighted_margin_is_made_of() {
+    let folder = folder(&orders(), &format!("{MARGIN}{PRODUCTS}"));
+    let line = "explain input.margin . --quiet --period 2026-07..2026-08";
+    let text = printed(folder.path(), line);
+    for part in [
+        "1–31 Jul 2026: 1,000.00 of revenue is worth 360.00",
+        "1–31 Aug 2026: 400.00 of revenue is worth 110.00",
+        "of tent: 900.00 of revenue at 0.2",
+        "of S-1: 400.00 of revenue at 0.6",
+        "of all else: 100.00 of revenue at 0.5",
+    ] {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
+}

@@ -35,6 +35,38 @@ fn a_type_of_cost_is_supposed_as_a_whole() {
     assert!(said.contains("hint: did you mean `cost.tools`"), "{said}");
 }
 
+/// The range of 0.35 to 0.45 is documented around 0.40: around what is supposed there is none, so that every draw and
+/// every scenario supposes it.
+#[test]
+fn what_is_supposed_has_no_range_and_lacks_none() {
+    let line = format!("{LINE} --what-if margin=0.30 --monte-carlo 200 --seed 7");
+    let found = json(&folder(), &line);
+    let inputs = found["inputs"].as_array().unwrap();
+    let margin = inputs
+        .iter()
+        .find(|input| input["key"] == "margin")
+        .unwrap();
+    assert_eq!(number(margin, "/base"), 0.3);
+    assert!(
+        margin["low"].is_null() && margin["high"].is_null(),
+        "{margin}"
+    );
+    let varied = found["simulation"]["varied"].to_string();
+    assert!(
+        varied.contains("kappa_paid") && !varied.contains("margin"),
+        "{varied}"
+    );
+    let missing = found["missing"].to_string();
+    assert!(!missing.contains("margin"), "{missing}");
+    let before = json(&folder(), LINE);
+    let best = |found: &serde_json::Value| {
+        let rows = found["scenarios"].as_array().unwrap().clone();
+        let row = rows.into_iter().find(|row| row["name"] == "all high");
+        number(&row.unwrap(), "/value")
+    };
+    assert!(best(&found) < best(&before));
+}
+
 #[test]
 fn a_short_period_has_no_present_value_and_says_so() {
     let told = "--npv: no present value, as a period of up to twelve months needs no discounting";
@@ -74,4 +106,25 @@ fn a_margin_that_expired_is_told() {
         "{told}"
     );
     assert!(!notes("2027-12-31").contains("expired"));
+}
+
+/// What is on record is no more asked for: of a hire's three figures one is missing.
+#[test]
+fn what_is_missing_of_a_saving_is_what_nobody_gave() {
+    let copy = crate::counting::with("");
+    let path = copy.path().join("social-roi.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let counts = text.split("[[counts]]");
+    let without: Vec<&str> = counts
+        .filter(|entry| !entry.contains("hires_social"))
+        .collect();
+    std::fs::write(&path, without.join("[[counts]]")).unwrap();
+    let found = json(copy.path(), LINE);
+    let missing = found["missing"].as_array().unwrap();
+    let own = missing
+        .iter()
+        .find(|one| one["what"] == "recruiting")
+        .unwrap();
+    let how = "value: hires_social under [[counts]] and [[assumptions]]";
+    assert_eq!(own["how"], how);
 }

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::error::{Error, Result};
 use crate::report::ledger::{Document, Input, InputKind, LedgerInputs, Origin};
 use crate::schema::{Amount, Grade};
-use crate::time::{Calendar, Period};
+use crate::time::Period;
 
 use super::fall::Fall;
+use super::weights_told::{made_of, tell};
 
 /// A figure on days that it holds for.
 #[derive(Clone, Debug, PartialEq)]
@@ -160,15 +161,15 @@ fn too_large(key: &str) -> Error {
 }
 
 /// What falls into days on which one piece holds, or none.
-struct Cut {
-    fall: Fall,
-    piece: Option<usize>,
+pub(super) struct Cut {
+    pub(super) fall: Fall,
+    pub(super) piece: Option<usize>,
     /// It was shared out by days, as nothing says what of it is of which day.
-    by_days: bool,
+    pub(super) by_days: bool,
 }
 
 impl Cut {
-    fn value(&self, chain: &[Piece], gap: Gap) -> Amount {
+    pub(super) fn value(&self, chain: &[Piece], gap: Gap) -> Amount {
         match (self.piece, gap) {
             (Some(at), _) => chain[at].input.base,
             (None, Gap::Full(_)) => Amount::whole(1),
@@ -295,6 +296,7 @@ fn mixed(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], given: &LedgerInputs) ->
         let places: Vec<&str> = places.into_iter().collect();
         input.place = Some(places.join(PLACES));
     }
+    input.made_of = made_of(ask, chain, parts, &given.currency);
     let words = ask.own.replace('_', " ");
     input.title = format!("{words}, weighted over {}", given.period);
     Ok(input)
@@ -331,54 +333,4 @@ fn origin(pieces: &[&Piece]) -> Origin {
         date = date.max(own.date);
     }
     Origin::document(sources.join("; "), owners.join("; "), date)
-}
-
-/// Sentences about a figure that is weighted: of what, and about days that have none.
-fn tell(
-    ask: &Ask<'_>,
-    key: &str,
-    input: &Input,
-    parts: &[Cut],
-    chain: &[Piece],
-    given: &mut LedgerInputs,
-) {
-    let told = |days: &Period| days.told(Calendar::Gregorian);
-    let figures: BTreeSet<usize> = parts.iter().filter_map(|part| part.piece).collect();
-    if figures.len() > 1 {
-        let each: Vec<String> = chain
-            .iter()
-            .map(|piece| format!("{} on {}", piece.input.base, told(&piece.days)))
-            .collect();
-        given.settings.notes.push(format!(
-            "{key}: {}; weighted by what it multiplies to {} ({})",
-            each.join(", "),
-            input.base.rounded(6),
-            input.place.as_deref().unwrap_or_default()
-        ));
-    }
-    let mut bare: Vec<Period> = Vec::new();
-    for part in parts.iter().filter(|part| part.piece.is_none()) {
-        let days = part.fall.days;
-        match bare.last_mut() {
-            Some(last) if last.end.succ_opt() == Some(days.start) => last.end = days.end,
-            Some(last) if last.covers(&days) => {}
-            _ => bare.push(days),
-        }
-    }
-    if !bare.is_empty() {
-        let days: Vec<String> = bare.iter().map(told).collect();
-        let then = match ask.gap {
-            Gap::Full(why) => why,
-            Gap::Nothing => "what it multiplies counts as nothing on these days",
-        };
-        given.settings.notes.push(format!(
-            "{key}: no entry holds on {}: {then}",
-            days.join(", ")
-        ));
-    }
-    if parts.iter().any(|part| part.by_days) {
-        given.settings.notes.push(format!(
-            "{key}: amounts of several days that cross the days of an entry are shared out by days"
-        ));
-    }
 }

@@ -1,10 +1,13 @@
 //! The contribution margin: one of all, and of each line its own where months have theirs.
 
+use std::collections::BTreeMap;
+
 use crate::error::{Error, Result};
 use crate::options::Scope;
 use crate::project::{Margin, Project};
 use crate::report::ledger::{Input, LedgerInputs, Origin, grouped};
 use crate::schema::{Amount, col};
+use crate::time::{Calendar, Period};
 
 use super::assumptions::origin;
 use super::exports::{Measured, Sum};
@@ -141,6 +144,8 @@ struct Weighted {
     worth: [Amount; 3],
     /// Where the margin of all is at its ends, those of months and products being what they are.
     range: Option<(Amount, Amount)>,
+    /// What falls into which days, in sentences.
+    made_of: Vec<String>,
 }
 
 impl Weighted {
@@ -164,6 +169,7 @@ impl Weighted {
             range: range
                 .filter(|_| moves)
                 .map(|(low, high)| (low.min(high).min(base), low.max(high).max(base))),
+            made_of: made_of(falls),
         }))
     }
 
@@ -173,8 +179,53 @@ impl Weighted {
         let all = self.worth.into_iter();
         let mut input = all.fold(input, |input, worth| input.quotient_of(worth, self.money));
         (input.low, input.high) = self.range.unzip();
+        input.made_of = self.made_of;
         input.in_unit(col::SHARE)
     }
+}
+
+/// What falls into each stretch of days, and what it is worth at its margins.
+fn made_of(falls: &[Fall]) -> Vec<String> {
+    let mut found: BTreeMap<Period, (Amount, Amount)> = BTreeMap::new();
+    for fall in falls {
+        let own = found.entry(fall.days).or_default();
+        (own.0, own.1) = (own.0 + fall.money, own.1 + fall.worth);
+    }
+    let sentences = found.into_iter().map(|(days, (money, worth))| {
+        let days = days.told(Calendar::Gregorian);
+        format!(
+            "{days}: {} of revenue is worth {}",
+            grouped(money, 2),
+            grouped(worth, 2)
+        )
+    });
+    sentences.collect()
+}
+
+/// What each product has of the revenue, and its margin; the rest is at that of its month or of all.
+fn by_product(margin: &Margin, measured: &Measured) -> Vec<String> {
+    let mut found: BTreeMap<usize, Amount> = BTreeMap::new();
+    for sum in measured.earned.values() {
+        for ((_, product), money) in &sum.products {
+            *found.entry(*product).or_default() += *money;
+        }
+    }
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let all: Amount = measured.earned.values().map(|sum| sum.money).sum();
+    let rest = all - found.values().copied().sum::<Amount>();
+    let sentences = found.into_iter().filter_map(|(at, money)| {
+        let (name, margin) = margin.products.get(at)?;
+        let money = grouped(money, 2);
+        Some(format!("of {name}: {money} of revenue at {margin}"))
+    });
+    let at = match margin.months.is_empty() {
+        true => margin.range.base.to_string(),
+        false => "the margin of its month".into(),
+    };
+    let rest = format!("of all else: {} of revenue at {at}", grouped(rest, 2));
+    sentences.chain([rest]).collect()
 }
 
 /// The margin that makes these falls worth what they are; `None` where it is that of all.
@@ -252,7 +303,8 @@ pub fn add(
     notes.extend(of_products(margin, measured, &given.currency));
     let (own, range) = (origin(&margin.evidence), &margin.range);
     let input = match mixed {
-        Some(mixed) => {
+        Some(mut mixed) => {
+            mixed.made_of.extend(by_product(margin, measured));
             let input = mixed.input(MARGIN, own);
             input.titled(format!("margin, weighted by the revenue of its {whose}"))
         }

@@ -32,6 +32,7 @@ mod tested;
 mod unpaid;
 mod unused;
 mod visit;
+mod weights_told;
 
 pub use charge::{Asked as ChargeAsked, HeldMedia, PaidCost, of_paid};
 pub use chart::{chart, pacing, reported};

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::project::{Experiment, INCREMENTAL, Project, Tested};
-use crate::report::ledger::{Group, Input, LedgerInputs, incremental_revenue};
+use crate::report::ledger::{Group, Input, LedgerInputs, grouped, incremental_revenue};
 use crate::schema::Amount;
 use crate::time::{Calendar, Period};
 
@@ -126,6 +126,11 @@ fn tested(
         .in_unit(&given.currency)
         .stated_at(spot.to_string());
     input.of_days = true;
+    let size = |group: &Group| (grouped(group.revenue, 2), group.n);
+    let ((treated_money, n), (control_money, m)) = (size(&treated), size(&control));
+    input.made_of = vec![format!(
+        "treated {treated_money} − control {control_money} × {n} / {m}"
+    )];
     (input.low, input.high) = (Some(low), Some(high));
     given.inputs.push(input);
     let told = days.told(Calendar::Gregorian);

@@ -44,7 +44,7 @@ pub fn has(given: &LedgerInputs, key: &str) -> bool {
     }
 }
 
-/// The inputs with these base values; a range that does not hold the new value is widened to it. Keys may be those of
+/// The inputs with these base values; what is supposed has no range, as nobody documented one around it. Keys may be those of
 /// implicit inputs, whose value then stands beside what was given, or a type of cost, all of whose records then change
 /// in proportion to what the type costs with the other values. The order of the changes decides nothing.
 ///
@@ -71,8 +71,7 @@ pub fn what_if(given: &LedgerInputs, changes: &[(String, Amount)]) -> Result<Led
         }
         for input in own {
             input.base = *value;
-            input.low = input.low.map(|low| low.min(*value));
-            input.high = input.high.map(|high| high.max(*value));
+            (input.low, input.high) = (None, None);
         }
     }
     // Labour before the overhead that is a share of it.

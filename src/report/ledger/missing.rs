@@ -8,6 +8,18 @@ use crate::schema::{CostType, Function, col, platform_title};
 /// The key of the contribution margin.
 const MARGIN: &str = "margin";
 
+/// What the usual saving of a function is made of: a count, and assumptions.
+const SAVINGS: [(Function, [&str; 3]); 2] = [
+    (
+        Function::Care,
+        ["contacts_resolved", "deflection_share", "contact_cost"],
+    ),
+    (
+        Function::Recruiting,
+        ["hires_social", "agency_share", "agency_cost"],
+    ),
+];
+
 /// Something that the ledger lacks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Missing {
@@ -97,6 +109,7 @@ pub fn missing(ledger: &Ledger) -> Vec<Missing> {
         .inputs
         .iter()
         .filter(|input| input.kind == InputKind::Assumption && input.range().is_none())
+        .filter(|input| !matches!(input.origin, Origin::Formula(_)))
         .filter(|input| {
             crate::ledger::switching_value(ledger, &input.key)
                 .is_some_and(|found| found.value.reason() != Some(crate::ledger::Reason::NoEffect))
@@ -109,26 +122,20 @@ pub fn missing(ledger: &Ledger) -> Vec<Missing> {
             "ranges: `low` and `high` say how far the figure may be off".into(),
         );
     }
-    for (function, what) in [
-        (
-            Function::Care,
-            "contacts_resolved, deflection_share and contact_cost",
-        ),
-        (
-            Function::Recruiting,
-            "hires_social, agency_share and agency_cost",
-        ),
-    ] {
-        if !ledger
-            .lines
-            .iter()
-            .any(|line| line.function == Some(function) && line.amount.value().is_some())
-        {
-            add(
-                function.name(),
-                format!("value: {what} under [[counts]] and [[assumptions]]"),
-            );
+    for (function, needed) in SAVINGS {
+        let mut own = ledger.lines.iter();
+        if own.any(|line| line.function == Some(function) && line.amount.value().is_some()) {
+            continue;
         }
+        let lacking = needed.iter().filter(|key| ledger.input(key).is_none());
+        let lacking: Vec<&str> = lacking.copied().collect();
+        let names = match lacking.as_slice() {
+            [] => continue,
+            [one] => (*one).to_owned(),
+            [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        };
+        let how = format!("value: {names} under [[counts]] and [[assumptions]]");
+        add(function.name(), how);
     }
     found
 }

@@ -85,10 +85,11 @@ pub fn of_input(name: &str, input: &Input, ledger: &Ledger) -> LedgerExplanation
         .filter(|line| line.inputs.contains(&input.key))
         .map(|line| line.id.as_str())
         .collect();
-    let mut notes = vec![match used.is_empty() {
+    let mut notes = input.made_of.clone();
+    notes.push(match used.is_empty() {
         true => "no line of value uses it".to_owned(),
         false => format!("used by {}", used.join(", ")),
-    }];
+    });
     if let Some((low, high)) = input.range() {
         notes.push(format!("range {low} to {high}"));
     }

@@ -42,6 +42,10 @@ pub fn of_line(name: &str, ledger: &Ledger) -> Option<LedgerExplanation> {
             None => counts(line, ledger),
             Some(why) => format!("{} does not count: {why}", line.id),
         });
+        for input in line.inputs.iter().filter_map(|key| ledger.input(key)) {
+            let made_of = input.made_of.iter();
+            notes.extend(made_of.map(|part| format!("{}: {part}", input.key)));
+        }
         if !line.method.is_empty() {
             notes.push(format!("{}: {}", line.id, line.method));
         }

@@ -1,0 +1,102 @@
+//! What a weighted figure is made of, in sentences: which figure held on which days, and what falls into them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::report::ledger::{Input, LedgerInputs, grouped};
+use crate::schema::Amount;
+use crate::time::{Calendar, Period};
+
+use super::held::{Ask, Cut, Gap, Piece};
+
+/// Of each piece its figure, its days and what falls into them; where several are weighted.
+pub fn made_of(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], currency: &str) -> Vec<String> {
+    let mut found: BTreeMap<Option<usize>, (Amount, Vec<Period>, Amount)> = BTreeMap::new();
+    for part in parts {
+        let value = part.value(chain, ask.gap);
+        let own = found
+            .entry(part.piece)
+            .or_insert((value, Vec::new(), Amount::ZERO));
+        let days = part.fall.days;
+        let is_known = own.1.iter().any(|known| known.covers(&days));
+        match own.1.last_mut() {
+            Some(last) if last.end.succ_opt() == Some(days.start) => last.end = days.end,
+            _ if is_known => {}
+            _ => own.1.push(days),
+        }
+        own.2 += part.fall.money;
+    }
+    if found.len() < 2 {
+        return Vec::new();
+    }
+    let sentences = found.into_iter().map(|(piece, (value, days, money))| {
+        let days: Vec<String> = days
+            .iter()
+            .map(|days| days.told(Calendar::Gregorian))
+            .collect();
+        let whence = match (piece, ask.gap) {
+            (Some(at), _) => match &chain[at].input.place {
+                Some(place) => format!(" ({place})"),
+                None => String::new(),
+            },
+            (None, Gap::Full(why)) => format!(" (no entry: {why})"),
+            (None, Gap::Nothing) => " (no entry)".into(),
+        };
+        let money = format!("{} {currency}", grouped(money, 2));
+        format!(
+            "{value} of {} on {}{whence}",
+            money.trim_end(),
+            days.join(", ")
+        )
+    });
+    sentences.collect()
+}
+
+/// Sentences about a figure that is weighted: of what, and about days that have none.
+pub fn tell(
+    ask: &Ask<'_>,
+    key: &str,
+    input: &Input,
+    parts: &[Cut],
+    chain: &[Piece],
+    given: &mut LedgerInputs,
+) {
+    let told = |days: &Period| days.told(Calendar::Gregorian);
+    let figures: BTreeSet<usize> = parts.iter().filter_map(|part| part.piece).collect();
+    if figures.len() > 1 {
+        let each: Vec<String> = chain
+            .iter()
+            .map(|piece| format!("{} on {}", piece.input.base, told(&piece.days)))
+            .collect();
+        given.settings.notes.push(format!(
+            "{key}: {}; weighted by what it multiplies to {} ({})",
+            each.join(", "),
+            input.base.rounded(6),
+            input.place.as_deref().unwrap_or_default()
+        ));
+    }
+    let mut bare: Vec<Period> = Vec::new();
+    for part in parts.iter().filter(|part| part.piece.is_none()) {
+        let days = part.fall.days;
+        match bare.last_mut() {
+            Some(last) if last.end.succ_opt() == Some(days.start) => last.end = days.end,
+            Some(last) if last.covers(&days) => {}
+            _ => bare.push(days),
+        }
+    }
+    if !bare.is_empty() {
+        let days: Vec<String> = bare.iter().map(told).collect();
+        let then = match ask.gap {
+            Gap::Full(why) => why,
+            Gap::Nothing => "what it multiplies counts as nothing on these days",
+        };
+        given.settings.notes.push(format!(
+            "{key}: no entry holds on {}: {then}",
+            days.join(", ")
+        ));
+    }
+    if parts.iter().any(|part| part.by_days) {
+        given.settings.notes.push(format!(
+            "{key}: amounts of several days that cross the days of an entry are shared out by days"
+        ));
+    }
+}
