@@ -33,8 +33,8 @@ pub struct LedgerChange {
     #[serde(skip)]
     pub revenue: Decomposition<Amount>,
     /// The same, where a period without such a record has no revenue instead of none of it.
-    #[serde(rename = "revenue")]
-    pub recorded_revenue: RecordedRevenue,
+    #[serde(flatten)]
+    pub on_record: OnRecord,
     /// Nothing of the other period is on record: neither value nor cost.
     #[serde(skip)]
     pub is_without_record: bool,
@@ -68,6 +68,13 @@ fn without_outcomes(then: &Ledger, now: &Ledger) -> Option<(f64, f64)> {
     let share = |ledger: &Ledger| ledger.beside.media_without_outcomes.value();
     let (before, now) = (share(then)?, share(now)?);
     ((before - now).abs() > 0.1).then_some((before, now))
+}
+
+/// What programs read of changes, under their names.
+#[derive(Clone, Debug, Serialize)]
+pub struct OnRecord {
+    /// That of the revenue of ads.
+    pub revenue: RecordedRevenue,
 }
 
 /// The change of the revenue of ads as far as it is on record.
@@ -265,11 +272,13 @@ impl LedgerChange {
             headline: has_cost.then(|| Headline::of(then)),
             net: (has_cost && then.unknown.is_none()).then_some(then.net),
             unknown_costs: unknown.iter().map(|kind| kind.name()).collect(),
-            recorded_revenue: RecordedRevenue::of(
-                &revenue,
-                is_known(&channels.0, then),
-                is_known(&channels.1, now),
-            ),
+            on_record: OnRecord {
+                revenue: RecordedRevenue::of(
+                    &revenue,
+                    is_known(&channels.0, then),
+                    is_known(&channels.1, now),
+                ),
+            },
             revenue,
             is_without_record,
             roas,
