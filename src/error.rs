@@ -7,6 +7,7 @@ use crate::time::PeriodError;
 
 mod currencies;
 mod fault;
+mod mapped;
 mod warning;
 
 use currencies::{currency_list, how_many};
@@ -306,6 +307,7 @@ impl Error {
                     None => format!("try {typed}; `social-roi init` in a folder of exports writes a project file"),
                 }
             }
+            Self::MissingColumns { columns, header, .. } => mapped::said(columns, header),
             Self::UnknownFormat { path, closest, .. } => {
                 let near = if closest.is_empty() { String::new() } else { format!("closest: {}; ", closest.join("; ")) };
                 format!("{near}`social-roi formats` lists what can be read; `--map spend=Their Header,campaign=Other Header` reads {path} anyway")

@@ -235,6 +235,17 @@ pub fn known_of(stage: &Stage<'_>) -> Known {
     }
 }
 
+/// The file that was probably meant by one that is not there.
+fn near_file(path: &Path) -> Option<String> {
+    let shown = path.display().to_string();
+    match ingest::sources(&[shown]) {
+        Err(Error::Missing { similar, .. }) => similar
+            .first()
+            .map(|near| format!("did you mean `{near}`?")),
+        _ => None,
+    }
+}
+
 fn sheet(named: &SheetRef) -> std::result::Result<Sheet, Unread> {
     let shown = named.path.display().to_string();
     if is_pattern(&shown) && !named.path.exists() {
@@ -254,7 +265,7 @@ fn sheet(named: &SheetRef) -> std::result::Result<Sheet, Unread> {
             found: error.to_string(),
             hint: match &error {
                 Error::NoTab { .. } => error.hint(),
-                _ => None,
+                _ => near_file(path),
             },
         })?;
     Ok(Sheet {

@@ -3,6 +3,7 @@
 
 mod at_once;
 mod bad_input;
+mod benchmarks;
 mod defaults;
 mod fiscal;
 mod guarded;
