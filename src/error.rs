@@ -7,6 +7,7 @@ use crate::time::PeriodError;
 
 mod currencies;
 mod fault;
+mod mapped;
 mod warning;
 
 use currencies::{currency_list, how_many};
@@ -182,8 +183,12 @@ pub enum Error {
     NoProject,
     #[error("{} currencies in one report: {}", how_many(found.len()), currency_list(found))]
     MixedCurrency { found: Vec<(String, Vec<String>)> },
-    #[error("{file}: amounts state no currency, and the inputs hold several: {}", known.join(", "))]
-    CurrencyUnknown { file: String, known: Vec<String> },
+    #[error("{}: amounts state no currency, and the inputs hold several: {}", currencies::some(files), known.join(", "))]
+    CurrencyUnknown {
+        files: Vec<String>,
+        known: Vec<String>,
+        idle: Vec<String>,
+    },
     #[error("no rate {from} to {to} for {date} or the 7 days before it ({file})")]
     MissingRate {
         from: String,
@@ -302,6 +307,7 @@ impl Error {
                     None => format!("try {typed}; `social-roi init` in a folder of exports writes a project file"),
                 }
             }
+            Self::MissingColumns { columns, header, .. } => mapped::said(columns, header),
             Self::UnknownFormat { path, closest, .. } => {
                 let near = if closest.is_empty() { String::new() } else { format!("closest: {}; ", closest.join("; ")) };
                 format!("{near}`social-roi formats` lists what can be read; `--map spend=Their Header,campaign=Other Header` reads {path} anyway")
@@ -322,10 +328,7 @@ impl Error {
             Self::MixedCurrency { .. } => {
                 "convert with `--currency EUR --rates rates.csv` (columns date, from, to, rate), or report the files apart".into()
             }
-            Self::CurrencyUnknown { file, .. } => {
-                // Naming one of the known ones would be a guess that somebody pastes.
-                format!("say which with `--currency-of '{file}=CODE'`")
-            }
+            Self::CurrencyUnknown { files, idle, .. } => currencies::said(files, idle),
             Self::MissingRate { .. } => "add the day to the rates file; a rate holds for at most 7 days".into(),
             Self::OverlapDiffers { .. } => {
                 "`--on-overlap newest` takes the newer export, `--on-overlap sum` adds both; if these are two accounts, name them with `--account-of 'FILE=NAME'`".into()

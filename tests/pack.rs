@@ -309,6 +309,21 @@ fn a_pack_of_a_project_holds_its_ledger() {
             found.keys()
         );
     }
+    let manifest: Value = serde_json::from_slice(&found["manifest.json"]).unwrap();
+    let inputs = manifest["inputs"].as_array().unwrap();
+    let named = |path: &str, format: &str| {
+        let own = inputs.iter().filter(|input| input["path"] == path);
+        let own: Vec<&Value> = own.collect();
+        assert_eq!(own.len(), 1, "{path}: {own:?}");
+        assert_eq!(own[0]["format"], format);
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let bytes = fs::read(root.join(path)).unwrap();
+        let hash = Sha256::digest(&bytes);
+        let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(own[0]["sha256"], hash.as_str());
+    };
+    named("sample-data/social-roi.toml", "project");
+    named("sample-data/plan/labour.csv", "sheet");
     let lines = String::from_utf8_lossy(&found["data/ledger_value_lines.csv"]);
     assert!(lines.contains("L-02:meta"), "{lines}");
     let output = pack(&without, &[], "2");

@@ -149,6 +149,19 @@ pub struct Dated {
     pub spot: Spot,
 }
 
+/// An entry that says nothing or counts nowhere, in words.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What was found.
+    pub found: String,
+    /// What was expected.
+    pub expected: String,
+    /// How to mend it.
+    pub mend: String,
+    /// Where it stands.
+    pub spot: Spot,
+}
+
 /// What a project plans and assumes.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
@@ -162,6 +175,10 @@ pub struct Plan {
     pub budgets: Vec<PlannedSpend>,
     /// Assumptions, margin, roles, experiments.
     pub dated: Vec<Dated>,
+    /// Experiments without a result.
+    pub empty: Vec<Entry>,
+    /// Assumptions whose days experiments hold.
+    pub idle: Vec<Entry>,
     /// What campaigns are to bring: pattern of the name, platform, goal.
     pub goals: Vec<(String, Option<String>, String)>,
 }

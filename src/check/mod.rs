@@ -13,7 +13,8 @@ mod verdict;
 mod words;
 
 pub use case::{
-    Aim, Case, Compared, Data, Dated, FileFact, FileState, Measure, Plan, PlannedSpend, Scoping,
+    Aim, Case, Compared, Data, Dated, Entry, FileFact, FileState, Measure, Plan, PlannedSpend,
+    Scoping,
 };
 pub use finding::{Finding, Place, Severity};
 pub use rule::Rule;

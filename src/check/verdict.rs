@@ -41,8 +41,13 @@ impl Verdict {
 
 /// Judges a case.
 pub fn check(case: &Case<'_>, settings: &Settings) -> Verdict {
+    // Whatever rules are asked for: over a project with faults none of them says that all is well.
+    let mut heard = settings.clone();
+    if !case.faults.is_empty() && !heard.only.is_empty() {
+        heard.only.push(super::rules::PROJECT.into());
+    }
     let mut court = Court {
-        settings,
+        settings: &heard,
         findings: Vec::new(),
         unchecked: Vec::new(),
     };

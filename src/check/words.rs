@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::report::ledger::grouped;
-use crate::report::{Cell, MetricColumn, Unit};
+use crate::report::{MetricColumn, Unit};
 use crate::schema::{Amount, ONE};
 
 /// An amount with its currency, where one is known.
@@ -25,29 +25,52 @@ pub fn counted(count: usize, one: &str) -> String {
     }
 }
 
-/// A figure of a metric as a report prints it.
-pub fn figure(cell: &Cell, column: &MetricColumn) -> Option<String> {
-    let amount = match cell {
-        Cell::Ratio(ratio) => amount_of(*ratio)?,
-        cell => cell.exact()?,
-    };
-    Some(value(amount, column))
-}
-
 /// A value in the unit of a metric, as a report prints it.
 pub fn value(amount: Amount, column: &MetricColumn) -> String {
+    exact(amount, column, 0)
+}
+
+/// Decimals that are added at most, so that two values are told apart.
+const MOST: u8 = 6;
+
+/// Two values as a report prints them, with as many further decimals as tell them apart where they differ.
+pub fn apart(one: Amount, other: Amount, column: &MetricColumn) -> (String, String) {
+    let told = |more| (exact(one, column, more), exact(other, column, more));
+    let mut all = (0..=MOST).map(told);
+    let found = all.find(|(first, second)| one == other || first != second);
+    found.unwrap_or_else(|| told(0))
+}
+
+/// A share in percent with one decimal, or with as many as leave it on its own side of each bound.
+pub fn percent_beside(share: f64, bounds: &[f64]) -> String {
+    let told = |decimals: usize| format!("{:.decimals$}", share * 100.0);
+    let is_true = |text: &String| {
+        let printed = text.parse::<f64>().unwrap_or(share * 100.0);
+        let side = |bound: &f64| printed.total_cmp(&(bound * 100.0)) == share.total_cmp(bound);
+        bounds.iter().all(side)
+    };
+    let most = 1 + usize::from(MOST);
+    let text = (1..=most)
+        .map(told)
+        .find(is_true)
+        .unwrap_or_else(|| told(1));
+    format!("{text} %")
+}
+
+/// A value in the unit of a metric with some more decimals than a report prints.
+fn exact(amount: Amount, column: &MetricColumn, more: u8) -> String {
     let label = &column.unit_label;
     match column.unit {
         Unit::Rate => {
             let hundredfold = amount.times(Amount::whole(100)).unwrap_or(amount);
-            format!("{} %", grouped(hundredfold, 2))
+            format!("{} %", grouped(hundredfold, 2 + more))
         }
         Unit::Count | Unit::People => {
-            let decimals = if amount.0 % ONE == 0 { 0 } else { 2 };
+            let decimals = if amount.0 % ONE == 0 { 0 } else { 2 + more };
             grouped(amount, decimals)
         }
-        _ if label.is_empty() => grouped(amount, column.decimals),
-        _ => format!("{} {label}", grouped(amount, column.decimals)),
+        _ if label.is_empty() => grouped(amount, column.decimals + more),
+        _ => format!("{} {label}", grouped(amount, column.decimals + more)),
     }
 }
 

@@ -6,7 +6,8 @@ use crate::cli::ExplainArgs;
 use crate::error::{Error, Result};
 use crate::metrics::Registry;
 use crate::report::ledger::{figure_of_ledger, grouped, input_of_ledger, is_of_ledger};
-use crate::report::{self, Amount, Explanation, Trace};
+use crate::report::{self, Amount, Explanation, FromFile, Trace};
+use crate::schema::col;
 
 use super::scope::{Ask, scoped, strict};
 use super::{Stage, inputs, output, plans};
@@ -108,7 +109,8 @@ fn definition(name: &str, known: &Registry) -> Result<String> {
             .collect(),
     };
     let metric = known.asked(name).ok_or_else(unknown)?;
-    let mut text = format!("{} ({}): {}\n", metric.name, metric.id, metric.title);
+    let id = numbered(&metric.id);
+    let mut text = format!("{}{id}: {}\n", metric.name, metric.title);
     for (label, value) in [
         ("formula", metric.formula()),
         ("unit", metric.unit.text().into()),
@@ -133,6 +135,14 @@ fn definition(name: &str, known: &Registry) -> Result<String> {
     Ok(text)
 }
 
+/// The number in the catalogue behind a name; a metric of one's own has none.
+fn numbered(id: &str) -> String {
+    match id {
+        "" => String::new(),
+        id => format!(" ({id})"),
+    }
+}
+
 fn combines(rule: &str) -> &'static str {
     match rule {
         "A0" => "as a ratio of sums over the rows that have both sides",
@@ -155,8 +165,11 @@ fn told(explanation: &Explanation) -> String {
     let value = value.unwrap_or_else(|| format!("undefined ({})", explanation.status));
     let _ = writeln!(
         text,
-        "{} = {value} {}   {} ({})",
-        explanation.figure, explanation.unit, explanation.title, explanation.id
+        "{} = {value} {}   {}{}",
+        explanation.figure,
+        explanation.unit,
+        explanation.title,
+        numbered(&explanation.id)
     );
     sums(&mut text, &explanation.trace);
     text.push('\n');
@@ -189,8 +202,11 @@ fn sums(text: &mut String, trace: &Trace) {
             .sum
             .map_or_else(|| "— (not supplied)".into(), |sum| short(sum, &[sum]));
         let _ = writeln!(text, "\n  {} = {sum}", named(&part.component));
-        let _ = writeln!(text, "    {} of {} rows count", part.counted, part.rows);
-        let shown = &part.files[..part.files.len().min(FILES)];
+        let own = part.files.iter().filter(|file| is_own(file));
+        let rows = part.rows - own.map(|file| file.rows).sum::<u64>();
+        let _ = writeln!(text, "    {} of {rows} rows count", part.counted);
+        let files: Vec<&FromFile> = part.files.iter().filter(|file| !is_own(file)).collect();
+        let shown = &files[..files.len().min(FILES)];
         let all: Vec<Amount> = shown.iter().filter_map(|file| file.sum).collect();
         let told = |sum: Option<Amount>| sum.map_or_else(String::new, |sum| short(sum, &all));
         let sums: Vec<String> = shown.iter().map(|file| told(file.sum)).collect();
@@ -202,14 +218,19 @@ fn sums(text: &mut String, trace: &Trace) {
                 file.counted, file.file
             );
         }
-        if part.files.len() > FILES {
+        if files.len() > FILES {
             let _ = writeln!(
                 text,
                 "    … and {} more files (`--format json` has all)",
-                part.files.len() - FILES
+                files.len() - FILES
             );
         }
     }
+}
+
+/// Whether rows are none of a file's: the program adds rows for cost, and where none of them counts they are no news.
+fn is_own(file: &FromFile) -> bool {
+    file.counted == 0 && file.file == format!("(no {})", col::FILE.replace('_', " "))
 }
 
 /// Sums that have a name of their own beside the column that they are of.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use glob::Pattern;
 
-use crate::error::Warning;
+use crate::error::{Error, Warning};
 use crate::ingest::{Reading, named_for};
 use crate::metrics::computed::RULE;
 use crate::project::{Account, Mapping, Project, UnusedKey, near_platforms, unused_keys};
@@ -78,6 +78,19 @@ fn idle_rules(mapping: &Mapping, dataset: &Dataset, log: &TouchLog) -> Vec<Strin
         )
     })
     .collect()
+}
+
+/// An error about files of which nobody knows the currency, with the globs of accounts that take no file: one of them was
+/// probably meant to say it.
+pub fn beside(error: Error, project: &Project, readings: &[Reading]) -> Error {
+    match error {
+        Error::CurrencyUnknown { files, known, .. } => Error::CurrencyUnknown {
+            files,
+            known,
+            idle: idle_patterns(project, readings),
+        },
+        error => error,
+    }
 }
 
 fn idle_patterns(project: &Project, readings: &[Reading]) -> Vec<String> {

@@ -58,6 +58,16 @@ pub fn run(args: &InitArgs, stage: &mut Stage<'_>) -> Result<u8> {
         };
         writeln!(stage.out, "{word} {}", path.display())?;
     }
+    for files in &seen.silent {
+        writeln!(
+            stage.err,
+            "warning: {}: amounts state no currency, and the exports are in {}\nhint: say it under [[accounts]] of {}, where an entry \
+             for them is begun",
+            files.join(", "),
+            seen.currencies.join(", "),
+            file.display()
+        )?;
+    }
     if !stage.global.quiet {
         let found = if seen.files.is_empty() {
             "no exports found"
@@ -129,6 +139,7 @@ fn seen(folder: &Path) -> Result<Seen> {
     let mut seen = Seen::default();
     let mut groups: BTreeMap<(String, String), Group> = BTreeMap::new();
     let mut currencies: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut silent: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for reading in readings
         .iter()
         .filter(|reading| reading.status == Status::Ok)
@@ -153,11 +164,17 @@ fn seen(folder: &Path) -> Result<Seen> {
             .map_or(&path[..], |(folder, _)| folder)
             .to_owned();
         let title = reading.title.clone().unwrap_or_default();
-        groups.entry((folder, title)).or_default().add(reading);
+        groups
+            .entry((folder.clone(), title))
+            .or_default()
+            .add(reading);
         for code in &reading.currencies {
             *currencies.entry(code).or_default() += reading.used;
         }
         accounts(reading, &mut seen.accounts);
+        if reading.no_currency {
+            silent.entry(folder).or_default().insert(path);
+        }
     }
     if seen.sources.iter().any(|source| source == ".") {
         seen.sources = vec![".".into()];
@@ -173,6 +190,11 @@ fn seen(folder: &Path) -> Result<Seen> {
         .map(|(code, _)| code.to_owned())
         .collect();
     seen.accounts.sort();
+    // One currency in the folder is that of all its files.
+    if seen.currencies.len() > 1 {
+        let files = silent.into_values();
+        seen.silent = files.map(|files| files.into_iter().collect()).collect();
+    }
     Ok(seen)
 }
 

@@ -38,6 +38,9 @@ pub fn method<'r>(
         let rejects = reading.first_rejects(room)?;
         method.rejected.extend(rejects.into_iter().map(rejected));
     }
+    if keep == Keep::Method {
+        super::own_files::add(&mut method, stage);
+    }
     Ok(method)
 }
 

@@ -24,6 +24,8 @@ mod mapping;
 mod method;
 mod metrics;
 mod output;
+mod own_files;
+mod own_metrics;
 mod pack;
 mod page;
 mod periods;

@@ -10,12 +10,12 @@ use crate::error::{Error, Fault, Result, Spot};
 use crate::ingest;
 use crate::metrics::{Registry, registry as built_in};
 use crate::options::Keep;
-use crate::project::{self, Draft, Known, Marks, OwnMetric, Project, Sheet, SheetRef, Unread};
+use crate::project::{self, Draft, Known, Marks, Project, Sheet, SheetRef, Unread};
 use crate::report;
 use crate::schema::cells::day_number;
 use crate::time::Period;
 
-use super::Stage;
+use super::{Stage, own_metrics};
 
 /// The named project, else the nearest one, else an empty one.
 ///
@@ -46,8 +46,7 @@ pub fn registry(stage: &Stage<'_>) -> Registry {
     let own = found(stage)
         .map(|project| project.metrics.clone())
         .unwrap_or_default();
-    let extended = |known: Registry, metric: &OwnMetric| known.with(&metric.toml).unwrap_or(known);
-    own.iter().fold(built_in().clone(), extended)
+    own_metrics::added(&own)
 }
 
 /// Where the project file is, if there is one.
@@ -117,7 +116,7 @@ pub fn finished(draft: Draft, shown: &str, further: Vec<SheetRef>) -> (Project, 
     let profiles = draft.profiles().and_then(unread_profiles);
     let (project, mut faults) = draft.finish(&sheets, &rate);
     faults.extend(profiles);
-    faults.extend(own_metrics(&project));
+    faults.extend(own_metrics::faults(&project));
     if !unread.is_empty() {
         // Without rates nothing can be converted: that is said once.
         faults.retain(|fault| fault.found != "no rate");
@@ -236,27 +235,15 @@ pub fn known_of(stage: &Stage<'_>) -> Known {
     }
 }
 
-/// What is wrong with the metrics that the project defines.
-fn own_metrics(project: &Project) -> Vec<Fault> {
-    let mut registry = built_in().clone();
-    let mut faults = Vec::new();
-    for metric in &project.metrics {
-        match registry.with(&metric.toml) {
-            Ok(more) => registry = more,
-            Err(error) => faults.push(Fault {
-                spot: metric.spot.clone(),
-                key: "metrics".into(),
-                expected: "a metric that can be computed".into(),
-                found: error
-                    .to_string()
-                    .split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" "),
-                hint: Some("`social-roi metrics` shows the form of formulas".into()),
-            }),
-        }
+/// The file that was probably meant by one that is not there.
+fn near_file(path: &Path) -> Option<String> {
+    let shown = path.display().to_string();
+    match ingest::sources(&[shown]) {
+        Err(Error::Missing { similar, .. }) => similar
+            .first()
+            .map(|near| format!("did you mean `{near}`?")),
+        _ => None,
     }
-    faults
 }
 
 fn sheet(named: &SheetRef) -> std::result::Result<Sheet, Unread> {
@@ -278,7 +265,7 @@ fn sheet(named: &SheetRef) -> std::result::Result<Sheet, Unread> {
             found: error.to_string(),
             hint: match &error {
                 Error::NoTab { .. } => error.hint(),
-                _ => None,
+                _ => near_file(path),
             },
         })?;
     Ok(Sheet {

@@ -178,16 +178,17 @@ pub fn settled(
     }
     let spent = touches::codes(readings, &counted);
     let settles = !ask.without_money || scope.currency.is_some();
-    let mut currency = ingest::settle_counted(
+    let currency = ingest::settle_counted(
         readings,
         if settles { &counted } else { &[] },
         plans::deal_money(ask.tables),
         &rates,
         scope.currency.as_deref(),
         &mut warnings,
-    )?;
-    let mut log = builder.finish();
+    );
     let project = super::project::found(stage)?;
+    let mut currency = currency.map_err(|error| idle::beside(error, &project, readings))?;
+    let mut log = builder.finish();
     let journeys = ask.journeys.map(options::without_model).transpose()?;
     if journeys.is_some() {
         warnings.extend(touches::twice(&log, readings));

@@ -123,7 +123,11 @@ pub fn agree(
         }
         _ => {
             let known = known.into_iter().collect();
-            return Err(Error::CurrencyUnknown { file, known });
+            return Err(Error::CurrencyUnknown {
+                files: vec![file],
+                known,
+                idle: Vec::new(),
+            });
         }
     }
     if let Some(target) = &target {

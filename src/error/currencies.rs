@@ -23,3 +23,40 @@ pub fn currency_list(found: &[(String, Vec<String>)]) -> String {
     };
     found.iter().map(one).collect::<Vec<_>>().join("; ")
 }
+
+/// Files that a message names.
+const NAMED: usize = 5;
+
+/// The first of some files, and how many more there are.
+pub fn some(files: &[String]) -> String {
+    let named = files.iter().take(NAMED).cloned().collect::<Vec<_>>();
+    match files.len().saturating_sub(NAMED) {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
+    }
+}
+
+/// How to say the currency of files that state none; `idle` are globs of accounts that take no file. Naming one of the
+/// known currencies would be a guess that somebody pastes.
+pub fn said(files: &[String], idle: &[String]) -> String {
+    let first = files.first().map_or("FILE", |file| file);
+    let each = if files.len() > 1 {
+        ", once for each"
+    } else {
+        ""
+    };
+    let list: Vec<String> = files
+        .iter()
+        .take(NAMED)
+        .map(|file| format!("\"{file}\""))
+        .collect();
+    let mut text = format!(
+        "say which with `--currency-of '{first}=CODE'`{each}, or by [[accounts]] of the project file: `account = \"NAME\"`, \
+         `files = [{}]`, `currency = \"CODE\"`",
+        list.join(", ")
+    );
+    if !idle.is_empty() {
+        text.push_str(&format!("; none of the files read is like {}", some(idle)));
+    }
+    text
+}

@@ -227,7 +227,8 @@ impl Reader<'_> {
     }
 
     fn text(&self, whole: &Whole<'_>, profiles: &Profiles) -> Result<Vec<Reading>> {
-        let layout = discover::layout(whole.text, profiles, whole.origin.map(|_| b','));
+        let layout = discover::layout(whole.text, profiles, whole.origin.map(|_| b','))
+            .called(whole.path, profiles);
         if let Some(nothing) = &layout.nothing {
             return nothing_found(nothing, whole.path, whole.named, profiles)
                 .map(|reading| vec![reading]);

@@ -40,7 +40,7 @@ fn tables(document: &Document, profiles: &Profiles) -> Vec<&'static str> {
             (&decoded.text[..], None)
         }
     };
-    let layout = discover::layout(text, profiles, delimiter);
+    let layout = discover::layout(text, profiles, delimiter).called(&document.shown, profiles);
     let tables = layout.tables.iter().filter_map(|table| match &table.form {
         Form::Rows(matched) => Some(matched.profile.table.name),
         _ => None,

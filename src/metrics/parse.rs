@@ -12,7 +12,7 @@ use super::component::{self, Component, Operation, kind};
 use super::computed::COMPUTED;
 use super::computed_tables::COMPUTED_TABLES;
 use super::formula::{Formula, Term};
-use crate::schema::{Amount, TABLES, Table};
+use crate::schema::{Amount, TABLES, Table, nearest};
 
 /// Why a formula can't be read.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -38,7 +38,90 @@ pub enum FormulaError {
     },
 }
 
+/// Words for a table that people know it by.
+const ALSO: [(&str, &str); 12] = [
+    ("outcomes", "conversions"),
+    ("orders", "conversions"),
+    ("sales", "conversions"),
+    ("shop", "conversions"),
+    ("revenue", "conversions"),
+    ("ads", "ad_spend"),
+    ("spend", "ad_spend"),
+    ("media", "ad_spend"),
+    ("content", "posts"),
+    ("followers", "profiles_daily"),
+    ("web", "sessions"),
+    ("pipeline", "deals"),
+];
+
+/// Operations of formulas.
+const OPERATIONS: [&str; 12] = [
+    "sum",
+    "rows",
+    "unique",
+    "uniform",
+    "last",
+    "first",
+    "mean",
+    "median",
+    "p90",
+    "days",
+    "distinct",
+    "mean_of_ratios",
+];
+
+impl FormulaError {
+    /// How to mend it: the name that was meant, or where the names stand.
+    pub fn hint(&self) -> String {
+        let meant = |near: &str| format!("did you mean `{near}`?");
+        match self {
+            Self::Syntax(_) => "write it like `sum(ad_spend.spend)`; `social-roi metrics` shows the form of formulas".into(),
+            Self::Operation(typed) => nearest(typed, OPERATIONS).map_or_else(
+                || "`social-roi metrics` shows the form of formulas".into(),
+                meant,
+            ),
+            Self::Table(typed) => {
+                let also = ALSO.iter().find(|(word, _)| *word == typed.to_lowercase());
+                let names: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
+                let near = also
+                    .map(|(_, table)| *table)
+                    .or_else(|| nearest(typed, names.iter().copied()));
+                let list = "`social-roi formats TABLE` shows the columns of a table";
+                match near {
+                    Some(near) => format!("did you mean `{near}`? {list}"),
+                    None => format!("tables: {}; {list}", names.join(", ")),
+                }
+            }
+            Self::Column { table, column } => {
+                let own = TABLES.iter().chain(COMPUTED_TABLES).filter(|own| own.name == table);
+                let names = own.flat_map(|own| own.columns).map(|column| column.name);
+                let computed = COMPUTED.iter().filter(|(own, _)| own == table);
+                let names = names.chain(computed.map(|(_, column)| column.name));
+                nearest(column, names).map_or_else(
+                    || format!("`social-roi formats {table}` shows its columns"),
+                    meant,
+                )
+            }
+        }
+    }
+}
+
 impl Formula {
+    /// Everything that is wrong with a text as a formula, part by part.
+    pub fn faults(text: &str) -> Vec<FormulaError> {
+        let plain = text.replace('−', "-");
+        let terms = split(&plain, &['+', '-']).into_iter();
+        let parts = terms.flat_map(|(_, term)| split(term, &['*']));
+        let found = parts.filter(|(_, part)| Amount::from_plain(part).is_none());
+        let faults = found.filter_map(|(_, part)| parse_component(part).err());
+        let mut faults: Vec<FormulaError> = faults.collect();
+        if faults.is_empty() {
+            faults.extend(Self::parse(text).err());
+        }
+        faults.dedup();
+        faults
+    }
+
     /// Reads a formula.
     ///
     /// # Errors
@@ -208,6 +291,28 @@ mod tests {
         ] {
             assert_eq!(Formula::parse(text).unwrap().to_string(), text);
         }
+    }
+
+    #[test]
+    fn every_fault_of_a_formula_is_found_with_what_was_meant() {
+        let hints = |text: &str| -> Vec<String> {
+            Formula::faults(text)
+                .iter()
+                .map(FormulaError::hint)
+                .collect()
+        };
+        let found = hints("sum(outcomes.value) - 2 * sum(ad_spend.spned) + summ(posts.reach)");
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(
+            found[0].starts_with("did you mean `conversions`?"),
+            "{found:?}"
+        );
+        assert_eq!(found[1], "did you mean `spend`?");
+        assert_eq!(found[2], "did you mean `sum`?");
+        let found = hints("rows(qqq)");
+        assert!(found[0].contains("tables: ") && found[0].contains("social-roi formats"));
+        assert_eq!(Formula::faults("7 * 3").len(), 1);
+        assert!(Formula::faults("1000 * sum(ad_spend.spend)").is_empty());
     }
 
     #[test]

@@ -83,6 +83,11 @@ impl Registry {
         Ok(registry)
     }
 
+    /// Whether a text can be the name of a metric, which is the head of a column too.
+    pub fn is_name(text: &str) -> bool {
+        is_column_name(text)
+    }
+
     /// Every metric, in the order of output columns.
     pub fn metrics(&self) -> &[Metric] {
         &self.metrics

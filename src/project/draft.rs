@@ -11,7 +11,7 @@ use crate::time::Period;
 use super::entries::{self, Book};
 use super::fields::{Kind, ROOT};
 use super::read::{self, Document, Faults, Record, Sheet, Value};
-use super::{Known, Project, SheetRef, Sources};
+use super::{Known, Project, ReadSheet, SheetRef, Sources};
 
 /// A project file that was read, before the sheets that it names.
 #[derive(Clone, Debug)]
@@ -150,6 +150,15 @@ impl Draft {
         };
         let mut project = self.meaning(&lists, rate);
         project.sheets = sheets.iter().map(|(sheet, _)| sheet.path.clone()).collect();
+        let read = |(named, sheet): &(SheetRef, Result<Sheet, Unread>)| {
+            let sheet = sheet.as_ref().ok()?;
+            Some(ReadSheet {
+                section: named.section,
+                path: named.path.clone(),
+                shown: sheet.path.clone(),
+            })
+        };
+        project.read_sheets = sheets.iter().filter_map(read).collect();
         let mut faults = std::mem::take(&mut self.faults.list);
         sort(&mut faults, &self.file);
         (project, faults)
@@ -223,7 +232,7 @@ impl Draft {
                 .into_iter()
                 .map(|(section, text)| (section, text.value))
                 .collect(),
-            sheets: Vec::new(),
+            ..Project::default()
         };
         entries::counted_and_assumed(&project.counts, &project.assumptions, book_ref);
         self.faults = book.faults;

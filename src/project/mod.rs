@@ -14,6 +14,7 @@ mod read;
 mod template;
 mod unused;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::error::Spot;
@@ -65,6 +66,17 @@ pub struct SheetRef {
     pub spot: Spot,
 }
 
+/// A sheet whose rows are part of a project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadSheet {
+    /// The list that its rows belong to.
+    pub section: &'static str,
+    /// The file.
+    pub path: PathBuf,
+    /// The same with its tab, as the places of its rows have it.
+    pub shown: String,
+}
+
 /// Inputs that a project names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
@@ -113,6 +125,8 @@ pub struct Project {
     pub named_sheets: Vec<(&'static str, String)>,
     /// Sheets that were read.
     pub sheets: Vec<PathBuf>,
+    /// The same with their lists, but for those that could not be read.
+    pub read_sheets: Vec<ReadSheet>,
 }
 
 impl Project {
@@ -139,6 +153,46 @@ impl Project {
         let mut spots: Vec<&Spot> = self.labour.iter().map(|hours| &hours.spot).collect();
         spots.dedup();
         spots.len()
+    }
+
+    /// How many rows of lists stand in a file.
+    pub fn rows_of(&self, file: &str) -> usize {
+        let Self {
+            mapping,
+            accounts,
+            costs,
+            roles,
+            labour,
+            assumptions,
+            counts,
+            savings,
+            targets,
+            benchmarks,
+            budgets,
+            experiments,
+            finance,
+            metrics,
+            ..
+        } = self;
+        let spots = (mapping.rules.iter().map(|one| &one.spot))
+            .chain(accounts.iter().map(|one| &one.spot))
+            .chain(costs.iter().map(|one| &one.spot))
+            .chain(roles.iter().map(|one| &one.spot))
+            .chain(labour.iter().map(|one| &one.spot))
+            .chain(assumptions.iter().map(|one| &one.spot))
+            .chain(counts.iter().map(|one| &one.spot))
+            .chain(savings.iter().map(|one| &one.spot))
+            .chain(targets.iter().map(|one| &one.spot))
+            .chain(benchmarks.iter().map(|one| &one.spot))
+            .chain(budgets.iter().map(|one| &one.spot))
+            .chain(experiments.iter().map(|one| &one.spot))
+            .chain(finance.iter().map(|one| &one.spot))
+            .chain(metrics.iter().map(|one| &one.spot));
+        let lines: BTreeSet<u64> = spots
+            .filter(|spot| spot.file == file)
+            .map(|spot| spot.line)
+            .collect();
+        lines.len()
     }
 
     /// How many entries each list has, in the order of the file.

@@ -17,6 +17,8 @@ pub struct Seen {
     pub rates: Option<String>,
     /// Accounts: their names and platforms.
     pub accounts: Vec<(String, String)>,
+    /// Exports that state no currency where others state several: the files of each folder, relative to the project file.
+    pub silent: Vec<Vec<String>>,
 }
 
 /// Columns of a line in the template.
@@ -146,8 +148,33 @@ fn rows(text: &mut String, section: &Section, seen: &Seen) {
             }
             text.push('\n');
         }
+        for files in &seen.silent {
+            unsaid(text, files, &seen.currencies);
+        }
     }
     example(text, section, section.name);
+}
+
+/// An account of files that state no currency, to be filled in.
+fn unsaid(text: &mut String, files: &[String], currencies: &[String]) {
+    let first = files.first().map_or("", |file| file);
+    let folder = first.rsplit_once('/').map_or(first, |(folder, _)| folder);
+    let name = folder.rsplit('/').next().unwrap_or(folder);
+    let list: Vec<String> = files.iter().map(|file| quoted(file)).collect();
+    comment(
+        text,
+        &format!(
+            "These state no currency, and the exports are in {}: take the `#` away and say which is theirs.",
+            currencies.join(", ")
+        ),
+    );
+    let _ = writeln!(
+        text,
+        "#[[accounts]]\n#account = {}\n#files = [{}]\n#currency = {}\n",
+        quoted(name),
+        list.join(", "),
+        quoted("CODE")
+    );
 }
 
 fn example(text: &mut String, section: &Section, path: &str) {

@@ -180,6 +180,23 @@ impl BudgetSpend {
         self
     }
 
+    /// The budget of those of its days that lie in a period, with what is planned for them.
+    pub fn within(mut self, period: &Period) -> Self {
+        let Some(common) = self.period.overlap(period) else {
+            // The days asked for may be those that lie before the files.
+            let asked = self.whole.and_then(|whole| whole.overlap(period));
+            self.period = asked.unwrap_or(self.period);
+            return self;
+        };
+        let before = common.start.pred_opt();
+        let before = before.map_or(Amount::ZERO, |day| self.planned_by(day));
+        self.planned = self.planned_by(common.end) - before;
+        // Days before the files are left out only where the period holds some of them.
+        self.whole = self.whole.filter(|_| period.start < self.period.start);
+        self.period = common;
+        self
+    }
+
     /// Why it has no pace, where it has none.
     pub fn no_pace(&self) -> Option<NoPace> {
         let Some(known) = self.spent.known else {

@@ -68,10 +68,11 @@ pub fn explain(
     let figure = tracer.whole().figure(metric, None);
     let mut trace = tracer.trace(metric, None);
     sources::name(&mut trace, metric, dataset, options)?;
-    let mut notes = vec![
-        metric.note.clone(),
-        format!("definition: {}", metric.source),
-    ];
+    // A metric of one's own may say neither.
+    let source = &metric.source;
+    let defined = (!source.is_empty()).then(|| format!("definition: {source}"));
+    let meant = Some(metric.note.clone()).filter(|note| !note.is_empty());
+    let mut notes: Vec<String> = meant.into_iter().chain(defined).collect();
     if metric.name == "roi" || metric.name == "roas" {
         notes.extend(cost_notes::notes(options));
         notes.extend(cost_notes::borne_by_rows(&now, options));

@@ -21,13 +21,13 @@ columns! {
     TOTAL_REVENUE = "total_revenue", NEW_CUSTOMER_REVENUE = "new_customer_revenue", ORDERS = "orders",
     NEW_CUSTOMERS = "new_customers", CUSTOMERS = "customers", COGS = "cogs", VARIABLE_COSTS = "variable_costs",
     TOTAL_MARKETING_SPEND = "total_marketing_spend", MARKET_SIZE = "market_size",
-    GOAL = "goal",
+    GOAL = "goal", SAMPLE = "sample",
     // What the program adds.
     LABOUR_COST = "cost", SCOPE_KEYS = "scope_keys", PAID_PLATFORM = "paid_platform",
 }
 
 /// The names of the tables: a file that holds one is read by the rules of the project file.
-pub const PLAN_TABLES: [&str; 7] = [
+pub const PLAN_TABLES: [&str; 8] = [
     COSTS.name,
     LABOUR.name,
     ASSUMPTIONS.name,
@@ -35,6 +35,7 @@ pub const PLAN_TABLES: [&str; 7] = [
     TARGETS.name,
     ACCOUNTS.name,
     FINANCE.name,
+    BENCHMARKS.name,
 ];
 
 /// Whether a table of that name is one of them.
@@ -142,6 +143,22 @@ pub(super) const TARGETS: Table = Table {
         CODE,
         c(SOURCE, Text, "where it comes from"),
         c(OWNER, Text, "who answers for it"),
+    ],
+};
+
+pub(super) const BENCHMARKS: Table = Table {
+    name: "benchmarks",
+    doc: "T15: what others reach",
+    required: &[METRIC, VALUE, SOURCE, DATE],
+    columns: &[
+        c(METRIC, Name, "the metric"),
+        c(SCOPE, Name, "what it is about; everything where blank"),
+        DAYS,
+        c(VALUE, Quantity, "the figure; rates as fractions"),
+        c(DIRECTION, Name, "higher or lower"),
+        c(SOURCE, Text, "whose figure it is"),
+        c(DATE, Date, "when it was published"),
+        c(SAMPLE, Text, "what it was taken from"),
     ],
 };
 

@@ -563,4 +563,5 @@ pub static TABLES: &[Table] = &[
     plan::TARGETS,
     plan::ACCOUNTS,
     plan::FINANCE,
+    plan::BENCHMARKS,
 ];

@@ -119,7 +119,7 @@ impl PeriodError {
             Self::NotInCalendar { .. } => {
                 "days run to the end of their month, months from 01 to 12, quarters from Q1 to Q4, ISO weeks from W01 to W52 or W53".into()
             }
-            Self::Reversed { start, end } => format!("did you mean {end}..{start}?"),
+            Self::Reversed { start, end } => format!("its ends are turned round: did you mean {end}..{start}?"),
             Self::StartsAfterAsOf { .. } => "give a later `--as-of DATE`, or both ends of the period".into(),
             Self::NothingBefore { start, end } => format!("give it a start, as in {start}..{end}"),
             Self::UnknownGrain { .. } => {

@@ -141,7 +141,13 @@ fn form(text: &str, reckoning: Reckoning) -> Result<Form, PeriodError> {
         (from, "") => Ok(Form::Since(fixed(from)?.start)),
         ("", to) => Ok(Form::Until(fixed(to)?.end)),
         (from, to) => {
-            Period::in_calendar(fixed(from)?.start, fixed(to)?.end, calendar).map(Form::Fixed)
+            let days = Period::in_calendar(fixed(from)?.start, fixed(to)?.end, calendar);
+            // The ends as they were typed: of months turned round, months.
+            let turned = |_| PeriodError::Reversed {
+                start: from.into(),
+                end: to.into(),
+            };
+            days.map(Form::Fixed).map_err(turned)
         }
     }
 }
@@ -442,8 +448,15 @@ mod tests {
         let error = PeriodSpec::parse("1405-07..1405-06", Jalali).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "expected a period that starts before it ends, found `1405-07-01..1405-06-31`"
+            "expected a period that starts before it ends, found `1405-07..1405-06`"
         );
+    }
+
+    #[test]
+    fn ends_turned_round_are_told_as_they_were_typed() {
+        let error = parsed("2026-06..2026-04").unwrap_err();
+        let hint = "its ends are turned round: did you mean 2026-04..2026-06?";
+        assert_eq!(error.hint().as_deref(), Some(hint));
     }
 
     #[test]

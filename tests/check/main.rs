@@ -3,6 +3,7 @@
 
 mod costs;
 mod days;
+mod entries;
 mod files;
 mod forms;
 mod join;

@@ -415,3 +415,17 @@ fn a_budget_in_the_currency_of_the_report_is_not_exchanged_twice() {
     let told = "460.00 of 310.00 USD spent by 2026-01-31: 148.4 % of the plan";
     assert!(found[2].ends_with(told), "{}", found[2]);
 }
+
+/// Of January 155 are planned, 5 a day, and 10 a day were spent: of ten days 50 and 100.
+#[test]
+fn a_budget_is_judged_by_its_days_in_the_period_asked_for() {
+    let story = Story::sound(&budget("2026-01", "", "155"));
+    let found = story.finding("budget-off-plan", "--period 2026-01-01..2026-01-10");
+    assert_eq!(
+        found[2],
+        "budget of all for 1–10 Jan 2026: 100.00 of 50.00 EUR spent by 2026-01-10: 200.0 % of the plan"
+    );
+    // A year of 3,650 is on plan in its January.
+    let story = Story::sound(&budget("2026", "", "3650"));
+    assert_eq!(levels(&story, "--period 2026-01"), (0, 0));
+}

@@ -125,7 +125,7 @@ fn the_list_of_rules_names_each_once() {
         .filter(|line| !line.starts_with(' '))
         .map(|line| line.split(' ').next().unwrap())
         .collect();
-    assert_eq!(names.len(), 23, "{names:?}");
+    assert_eq!(names.len(), 27, "{names:?}");
     assert!(out.lines().all(|line| line.chars().count() <= 80));
     let one = Story::new(&[])
         .run("check --list-rules --rule join-rate")
@@ -134,4 +134,17 @@ fn the_list_of_rules_names_each_once() {
         one.starts_with("join-rate              warning\n    Too little joins by campaign: "),
         "{one}"
     );
+}
+
+#[test]
+fn no_rule_says_that_all_is_well_over_a_project_with_faults() {
+    let story = Story::sound("[[budget]]\nperiod = \"soon\"\nplanned = 1\n");
+    let outcome = story.run("check --quiet --rule join-rate");
+    assert_eq!(outcome.code, Some(3), "{}", outcome.out);
+    assert!(
+        outcome.out.contains("budget.period: `\"soon\"`"),
+        "{}",
+        outcome.out
+    );
+    assert_eq!(Story::sound("").run("check --rule join-rate").code, Some(0));
 }

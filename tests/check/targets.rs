@@ -361,3 +361,36 @@ fn a_figure_worse_than_a_benchmark_is_a_note() {
     let sarif = story.run("check --quiet --format sarif --fail-on never");
     assert!(sarif.out.contains("\"benchmark-below\""), "{}", sarif.out);
 }
+
+/// ROAS is 2.90323 in January and nothing is known of its first ten days alone: the target is for all of them.
+#[test]
+fn a_target_is_for_all_of_its_days() {
+    let story = Story::sound(&target("roas", "2026-01", "4"));
+    assert_eq!(levels(&story, "--period 2026-01"), [1, 0, 0]);
+    assert_eq!(levels(&story, "--period 2026-01-01..2026-01-10"), [0, 0, 0]);
+    let why = story.unchecked("target-missed", "--period 2026-01-01..2026-01-10");
+    assert!(
+        why[0].contains("a target is for all of its days"),
+        "{why:?}"
+    );
+}
+
+#[test]
+fn figures_have_as_many_decimals_as_tell_them_apart() {
+    let story = Story::sound(&target("roas", "2026-01", "2.9033"));
+    let verdict = story.checked("");
+    let finding = &verdict["findings"][0];
+    assert_eq!(
+        finding["found"],
+        "roas, 1–31 Jan 2026: 2.9032 ×, 99.997 % of the target"
+    );
+    assert_eq!(finding["expected"], "2.9033 × or more");
+    assert_eq!(
+        finding["mend"],
+        "`social-roi report --by campaign` shows where"
+    );
+    let unclear = Story::sound(&target("ctr", "2026-01", "0.1"));
+    let verdict = unclear.checked("--rule target-unclear");
+    let mend = verdict["findings"][0]["mend"].as_str().unwrap();
+    assert!(mend.contains("`social-roi explain ctr`"), "{mend}");
+}

@@ -306,10 +306,22 @@ fn targets_are_for_metrics_that_exist() {
 
 #[test]
 fn a_metric_of_ones_own_can_be_computed() {
-    let own = "[[metrics]]\nname = \"roas\"\ntitle = \"R\"\nunit = \"money\"\nnum = \"sum(ad_spend.spend)\"\n[[metrics]]\nname = \"mine\"\ntitle = \"M\"\nunit = \"money\"\nnum = \"spend\"\n";
-    let out = faults(own);
-    assert!(out.starts_with("social-roi.toml:2:8: metrics: expected a metric that can be computed, found metric `roas` is defined twice\n"), "{out}");
-    assert!(out.contains("social-roi.toml:7:8: metrics: expected a metric that can be computed, found metric `mine`: `spend` is no formula"), "{out}");
+    let own = "[[metrics]]\nname = \"roas\"\ntitle = \"R\"\nunit = \"money\"\nnum = \"summ(ad_spend.spend)\"\nden = \"sum(outcomes.value)\"\n[[metrics]]\nname = \"Mine\"\nunit = \"money\"\nnum = \"spend\"\n";
+    assert_eq!(
+        faults(own),
+        "social-roi.toml:2:8: metrics.name: expected a name of your own, found `roas`, which the program has itself\n  \
+         hint: call it otherwise, like `own_roas`; `social-roi explain roas` says what the program means by it\n\
+         social-roi.toml:5:7: metrics.num `roas`: expected a formula that can be computed, found unknown operation `summ`: expected sum, rows, unique, uniform, last, first, mean, median, p90, days, distinct or mean_of_ratios\n  \
+         hint: did you mean `sum`?\n\
+         social-roi.toml:6:7: metrics.den `roas`: expected a formula that can be computed, found unknown table `outcomes`\n  \
+         hint: did you mean `conversions`? `social-roi formats TABLE` shows the columns of a table\n\
+         social-roi.toml:7:1: metrics `Mine`: expected `title`, found nothing\n  \
+         hint: write `title = \"Spend per share\"`\n\
+         social-roi.toml:8:8: metrics.name: expected a name of lower-case letters, digits and `_`, found `Mine`\n  \
+         hint: it becomes the head of a column: write it like `spend_per_share`\n\
+         social-roi.toml:10:7: metrics.num `Mine`: expected a formula that can be computed, found `spend` is no formula: expected a sum of `operation(table.column)`\n  \
+         hint: write it like `sum(ad_spend.spend)`; `social-roi metrics` shows the form of formulas"
+    );
 }
 
 #[test]
@@ -494,6 +506,7 @@ fn everything_wrong_is_told_at_once() {
         "social-roi.toml:7:8: margin.base: ",
         "social-roi.toml:8:1: assumptions `rho`: ",
         "social-roi.toml:11:7: assumptions.low `rho`: ",
+        "social-roi.toml:12:1: labour: expected a rate",
         "social-roi.toml:14:12: labour.function: ",
         "social-roi.toml:16:1: labour: expected a rate",
         "social-roi.toml:21:10: targets.metric: ",
@@ -505,7 +518,7 @@ fn everything_wrong_is_told_at_once() {
         assert!(out.contains(place), "{place} is not in\n{out}");
     }
     assert!(
-        out.ends_with("social-roi.toml: 11 faults (9 in social-roi.toml, 2 in costs.csv)\n"),
+        out.ends_with("social-roi.toml: 12 faults (10 in social-roi.toml, 2 in costs.csv)\n"),
         "{out}"
     );
 }

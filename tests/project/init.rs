@@ -108,8 +108,64 @@ fn a_folder_that_is_missing_is_not_made() {
     assert_eq!(outcome.code, Some(0), "{}", outcome.said);
     assert_eq!(
         outcome.said,
-        "no exports found; fill in new/folder/social-roi.toml and see `social-roi check --project-only`\n"
+        "no exports found; fill in new/folder/social-roi.toml and see `social-roi check --project-only --project new/folder/social-roi.toml`\n"
     );
     let check = story.run("check --project-only --project new/folder/social-roi.toml");
     assert_eq!(check.out, "new/folder/social-roi.toml: nothing wrong\n");
+}
+
+#[test]
+fn files_without_a_currency_among_several_have_an_entry_to_fill_in() {
+    let ads = |code: &str| {
+        format!("Campaign name,Day,Amount spent ({code}),Impressions\nC1,2026-01-01,10.00,1000\n")
+    };
+    let shop = "Day,Order UTM source,Order UTM medium,Order UTM campaign,Orders,Net sales\n2026-01-01,facebook,paid_social,C1,1,90\n";
+    let story = Story::new(&[
+        ("meta/eur.csv", &ads("EUR")),
+        ("meta/usd.csv", &ads("USD")),
+        ("shop/january.csv", shop),
+        ("shop/february.csv", &shop.replace("2026-01", "2026-02")),
+    ]);
+    let outcome = story.run("init");
+    assert_eq!(outcome.code, Some(0));
+    assert!(
+        outcome
+            .said
+            .contains("shop/february.csv, shop/january.csv: amounts state no currency"),
+        "{}",
+        outcome.said
+    );
+    let text = story.read("social-roi.toml");
+    let entry = "#[[accounts]]\n#account = \"shop\"\n#files = [\"shop/february.csv\", \"shop/january.csv\"]\n#currency = \"CODE\"\n";
+    assert!(text.contains(entry), "{text}");
+    // One message names all of them, and the glob that takes none.
+    let project = "sources = [\"meta\", \"shop\"]\n[[accounts]]\naccount = \"Shop\"\nfiles = [\"shopp/*.csv\"]\ncurrency = \"EUR\"\n";
+    story.write("social-roi.toml", project);
+    std::fs::write(
+        story.path("rates.csv"),
+        "date,from,to,rate\n2026-01-01,USD,EUR,0.9\n",
+    )
+    .unwrap();
+    let said = story
+        .run("report --quiet --currency EUR --rates rates.csv")
+        .said;
+    assert!(
+        said.contains("shop/february.csv, shop/january.csv: amounts state no currency"),
+        "{said}"
+    );
+    assert!(
+        said.contains("once for each") && said.contains("[[accounts]]"),
+        "{said}"
+    );
+    assert!(
+        said.contains("none of the files read is like `shopp/*.csv` (social-roi.toml:2)"),
+        "{said}"
+    );
+    story.write("social-roi.toml", project.replace("shopp", "shop"));
+    assert_eq!(
+        story
+            .run("report --quiet --currency EUR --rates rates.csv")
+            .code,
+        Some(0)
+    );
 }

@@ -1,7 +1,9 @@
 //! The project file: what is wrong in it, what it means for reports, what `init` writes, its schema.
 #![allow(clippy::unwrap_used)] // a test that cannot go on fails
 
+mod at_once;
 mod bad_input;
+mod benchmarks;
 mod defaults;
 mod fiscal;
 mod guarded;

@@ -130,7 +130,7 @@ fn amounts_of_unknown_currency_beside_two_currencies_are_an_error() {
         1,
         &[
             "error: shop.csv: amounts state no currency, and the inputs hold several: EUR, USD",
-            "hint: say which with `--currency-of 'shop.csv=CODE'`",
+            "hint: say which with `--currency-of 'shop.csv=CODE'`, or by [[accounts]] of the project file: `account = \"NAME\"`, `files = [\"shop.csv\"]`, `currency = \"CODE\"`",
         ],
     );
     let outcome = story.report(&format!("{what} --currency-of shop.csv=EUR"));
@@ -188,7 +188,7 @@ fn a_file_with_the_same_sums_shows_the_currency() {
             1,
             &[
                 "error: january.csv: amounts state no currency, and the inputs hold several: EUR, USD",
-                "hint: say which with `--currency-of 'january.csv=CODE'`",
+                "hint: say which with `--currency-of 'january.csv=CODE'`, or by [[accounts]] of the project file: `account = \"NAME\"`, `files = [\"january.csv\"]`, `currency = \"CODE\"`",
             ],
         );
 }

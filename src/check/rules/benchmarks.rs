@@ -2,7 +2,7 @@
 
 use super::targets::{actual, attained, is_reached};
 use crate::check::verdict::Court;
-use crate::check::words::{day, figure, percent, value};
+use crate::check::words::{apart, day, percent_beside};
 use crate::check::{Case, Compared, Data, Place, Rule, Severity};
 use crate::report::Cell;
 
@@ -76,8 +76,7 @@ fn sentence(benchmark: &Compared, data: &Data<'_>) -> Result<Option<(String, Str
         return Err("it rests on too few to be compared".into());
     }
     let column = &found.column;
-    let told = figure(&found.cell, column).zip(actual(&found));
-    let (told, actual) = told.ok_or("the figure is no number")?;
+    let actual = actual(&found).ok_or("the figure is no number")?;
     if is_reached(actual, benchmark.value, lower) {
         return Ok(None);
     }
@@ -86,8 +85,9 @@ fn sentence(benchmark: &Compared, data: &Data<'_>) -> Result<Option<(String, Str
         words => format!(" of {words}"),
     };
     let share = attained(actual, benchmark.value, lower);
-    let share = share.map_or_else(String::new, |share| format!(", {} of it", percent(share)));
-    let theirs = value(benchmark.value, column);
+    let share = share.map(|share| format!(", {} of it", percent_beside(share, &[1.0])));
+    let share = share.unwrap_or_default();
+    let (told, theirs) = apart(actual, benchmark.value, column);
     let text = format!(
         "{}{of}, {}: {told} against the benchmark of {theirs}{share} ({}, {})",
         benchmark.metric,

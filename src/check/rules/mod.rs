@@ -3,6 +3,7 @@
 mod benchmarks;
 mod costs;
 mod days;
+mod entries;
 mod expired;
 mod files;
 mod join;
@@ -38,11 +39,15 @@ pub(super) static GROUPS: &[Group] = &[
     group(&targets::RULES, targets::judge),
     group(&benchmarks::RULES, benchmarks::judge),
     group(&expired::RULES, expired::judge),
+    group(&entries::RULES, entries::judge),
 ];
 
 const fn group(rules: &'static [Rule], judge: fn(&Case<'_>, &mut Court<'_>)) -> Group {
     Group { rules, judge }
 }
+
+/// The rule of the project file itself.
+pub(super) const PROJECT: &str = "project";
 
 /// Every rule, in order.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

@@ -1,7 +1,7 @@
 //! Whether targets are reached (metric G-14; bands of the catalogue's section 9.4).
 
 use crate::check::verdict::Court;
-use crate::check::words::{amount_of, figure, percent, value};
+use crate::check::words::{amount_of, apart, percent_beside, value};
 use crate::check::{Aim, Case, Data, Place, Rule, Severity};
 use crate::report::{Cell, Measured};
 use crate::schema::Amount;
@@ -31,6 +31,11 @@ pub static RULES: [Rule; 3] = [
     },
 ];
 
+/// What a rule says of mending, about one metric.
+fn of_metric(rule: &Rule, metric: &str) -> String {
+    rule.mend.replace("METRIC", metric)
+}
+
 /// The key of what campaigns are to bring.
 const GOAL: &str = "goal";
 
@@ -52,9 +57,21 @@ pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
     }
     for aim in &plan.aims {
         let asked = data.options.period;
-        if asked.is_none_or(|asked| asked.overlap(&aim.period).is_some()) {
-            one(aim, case, data, court);
+        let common = match asked {
+            None => Some(aim.period),
+            Some(asked) => asked.overlap(&aim.period),
+        };
+        let Some(common) = common else { continue };
+        if common != aim.period {
+            let days = aim.period.told(data.options.calendar);
+            let why = "a target is for all of its days, and --period holds but some of them";
+            court.leave(
+                &RULES,
+                format!("{}: {}, {days}: {why}", aim.spot, aim.metric),
+            );
+            continue;
         }
+        one(aim, case, data, court);
     }
 }
 
@@ -102,7 +119,11 @@ fn one(aim: &Aim, case: &Case<'_>, data: &Data<'_>, court: &mut Court<'_>) {
                 true => "a goal that a rule of [[mapping]] gives to campaigns of the files",
                 false => "a scope that rows of the files have",
             };
-            return court.add(&RULES[2], Some(Place::from(&aim.spot)), text, expected);
+            let (place, mend) = (
+                Some(Place::from(&aim.spot)),
+                of_metric(&RULES[2], &aim.metric),
+            );
+            return court.add_mended(&RULES[2], place, text, expected, mend);
         }
         Err(error) => return skip(court, &error.to_string()),
     }
@@ -147,14 +168,18 @@ impl Judged<'_> {
             return court.add_mended(&RULES[2], place, found, expected, DIRECTION);
         };
         let bound = if lower { "less" } else { "more" };
-        let expected = format!("{} or {bound}", value(self.target, column));
+        let target = match actual(&self.found) {
+            Some(actual) => apart(actual, self.target, column).1,
+            None => value(self.target, column),
+        };
+        let expected = format!("{target} or {bound}");
         let (rule, text) = match self.sentence(lower, court.limits().target_near) {
             Some((rule, text)) => (&RULES[rule], told(text)),
             None => return,
         };
         let mend = match self.found.of_ledger {
-            true => OF_LEDGER,
-            false => rule.mend,
+            true => OF_LEDGER.to_owned(),
+            false => of_metric(rule, &self.aim.metric),
         };
         court.add_mended(rule, place, text, expected, mend);
     }
@@ -162,13 +187,13 @@ impl Judged<'_> {
     /// The rule by its place, and what it found; `None` where the target is reached.
     fn sentence(&self, lower: bool, near: f64) -> Option<(usize, String)> {
         let column = &self.found.column;
-        let number = match &self.found.cell {
-            Cell::Undefined { sentence, .. } => return Some((2, format!("undefined: {sentence}"))),
-            cell => cell,
-        };
-        let Some((told, actual)) = figure(number, column).zip(actual(&self.found)) else {
+        if let Cell::Undefined { sentence, .. } = &self.found.cell {
+            return Some((2, format!("undefined: {sentence}")));
+        }
+        let Some(actual) = actual(&self.found) else {
             return Some((2, "no share of the target can be told".into()));
         };
+        let (told, _) = apart(actual, self.target, column);
         let reached = is_reached(actual, self.target, lower);
         // What less of is better may have grown beyond its target on days that the files lack.
         match &self.found.uncovered {
@@ -181,7 +206,10 @@ impl Judged<'_> {
         // Of a target or a figure that is not above zero nothing is a share.
         let share = attained(actual, self.target, lower);
         let text = match share {
-            Some(share) => format!("{told}, {} of the target", percent(share)),
+            Some(share) => format!(
+                "{told}, {} of the target",
+                percent_beside(share, &[near, 1.0])
+            ),
             None => told,
         };
         let runs = format!("{text}; {} days still to come", self.days_left);

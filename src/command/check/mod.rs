@@ -1,5 +1,6 @@
 //! `check`: data quality, costs, budgets, targets and the project file, as findings; the exit code for CI.
 
+mod entries;
 mod gather;
 mod planned;
 mod project_only;

@@ -11,6 +11,8 @@ use crate::project::{Condition, Evidence, Project};
 use crate::schema::Amount;
 use crate::time::Period;
 
+use super::entries;
+
 /// Targets, budgets and what grows old, money in the currency of the figures.
 /// `days` are those of the figures.
 pub fn plan(
@@ -33,13 +35,18 @@ pub fn plan(
             spot: target.spot.clone(),
         }
     });
+    let asked = found.and_then(|found| found.options.period);
+    let common = |own: &Period| asked.and_then(|asked| asked.overlap(own));
     let budgets = project.budgets.iter().map(|budget| PlannedSpend {
         scope: scoping(&budget.scope),
-        period: budget.period,
+        period: common(&budget.period).unwrap_or(budget.period),
         spend: match found {
-            Some(found) => {
-                budget_spend(budget, project, found, today).map_err(|error| error.to_string())
-            }
+            Some(found) => budget_spend(budget, project, found, today)
+                .map(|spend| match common(&budget.period) {
+                    Some(common) => spend.within(&common),
+                    None => spend,
+                })
+                .map_err(|error| error.to_string()),
             None => Err("there are no figures".into()),
         },
         spot: budget.spot.clone(),
@@ -72,6 +79,8 @@ pub fn plan(
         benchmarks: benchmarks.collect(),
         budgets: budgets.collect(),
         dated: dated(project),
+        empty: entries::without_result(project),
+        idle: entries::displaced(project, days),
         goals: goals.collect(),
     }
 }

@@ -8,6 +8,8 @@ use crate::error::{Fault, Result};
 use crate::project::{self, Assumption, Experiment, Margin, Project};
 use crate::schema::currency_of_unit;
 
+use super::entries;
+
 /// What the ledger will refuse, though it is no fault.
 fn gaps(project: &Project) -> Vec<String> {
     let margin = project.margin.as_ref().and_then(Margin::gap);
@@ -43,8 +45,12 @@ fn notes(project: &Project, left_out: &[String]) -> Vec<String> {
     let near = project::near_platforms(project).into_iter();
     let near = near.map(|(what, near)| format!("{what}: did you mean `{near}`?"));
     let platforms = project::unknown_platforms(project);
+    let empty = entries::without_result(project).into_iter();
+    let silent = empty.chain(entries::displaced(project, None));
+    let silent = silent.map(|one| format!("{} ({}): {}", one.found, one.spot, one.mend));
     told.chain(gaps(project))
         .chain(foreign(project))
+        .chain(silent)
         .chain(unused)
         .chain(near)
         .chain(platforms)

@@ -28,7 +28,11 @@ pub fn kappa_key(experiment: &Experiment) -> Option<String> {
 
 /// Days on which an experiment is valid, and those on which it is no more than an assumption. It holds from the month in
 /// which it began until it expires.
-fn days(one: &Experiment, calendar: Calendar, period: &Period) -> (Option<Period>, Option<Period>) {
+pub fn days(
+    one: &Experiment,
+    calendar: Calendar,
+    period: &Period,
+) -> (Option<Period>, Option<Period>) {
     let first = Grain::Month.bucket(one.days.0, calendar).start();
     let last = one.evidence.expires.unwrap_or(NaiveDate::MAX);
     let valid = Period::new(first, last.max(first)).ok();

@@ -34,10 +34,12 @@ mod unused;
 mod visit;
 mod weights_told;
 
+pub use carried::{is_named, is_sound};
 pub use charge::{Asked as ChargeAsked, HeldMedia, PaidCost, of_paid};
 pub use chart::{chart, pacing, reported};
 pub use covered::{days_of_media, of_rows};
 pub use elsewhere::media_on_record;
+pub use experiments::{days as days_of_test, kappa_key};
 pub use explain::explain;
 use gather::gathered;
 pub use money::Exchange;

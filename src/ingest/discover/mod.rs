@@ -1,5 +1,6 @@
 //! Where the tables of a text are: delimiter, preambles, header rows, several tables in one file, footers apart.
 
+mod benchmarks;
 mod delimiter;
 mod head;
 mod nothing;

@@ -8,7 +8,7 @@ use crate::schema::{cells, col};
 
 use super::currencies;
 
-/// Gives every amount that counts a currency, or says which file nobody knows it of.
+/// Gives every amount that counts a currency, or says which files nobody knows it of.
 pub(super) fn fill(
     readings: &mut [Reading],
     counted: &[usize],
@@ -23,6 +23,7 @@ pub(super) fn fill(
         .collect();
     let shown = shown_by_sums(readings, counted, &silent, known);
     let mut told: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    let mut unknown: Vec<String> = Vec::new();
     for at in silent {
         let own = currencies(&readings[at]);
         let by_sums = readings[at]
@@ -39,10 +40,8 @@ pub(super) fn fill(
             (_, [], _, Some(code)) => (code.to_owned(), "the currency of the report".to_owned()),
             (_, [], _, None) => continue,
             _ => {
-                return Err(Error::CurrencyUnknown {
-                    file: readings[at].path.clone(),
-                    known: known.to_vec(),
-                });
+                unknown.push(readings[at].path.clone());
+                continue;
             }
         };
         if own.is_empty() {
@@ -50,6 +49,14 @@ pub(super) fn fill(
             told.entry(key).or_default().push(readings[at].path.clone());
         }
         set(&mut readings[at], &code)?;
+    }
+    if !unknown.is_empty() {
+        unknown.dedup();
+        return Err(Error::CurrencyUnknown {
+            files: unknown,
+            known: known.to_vec(),
+            idle: Vec::new(),
+        });
     }
     tell(told, warnings);
     if known.is_empty()

@@ -113,6 +113,15 @@ impl Profiles {
         best
     }
 
+    /// A profile by its name with a normalised header, whether or not it has what the profile needs.
+    pub fn by_force(&self, name: &str, header: &[String]) -> Option<Match> {
+        let profile = self.all.iter().find(|profile| profile.name == name)?;
+        Some(Match {
+            profile: Arc::clone(profile),
+            assigned: profile.assign(header),
+        })
+    }
+
     /// The card that a title line announces.
     pub fn card(&self, title: &str) -> Option<(Arc<Profile>, Card)> {
         let title = normalised(title);

@@ -67,7 +67,7 @@ impl Profile {
         assigned.len() >= 2 && assigned.len() * 10 >= filled * 6
     }
 
-    fn assign(&self, header: &[String]) -> Vec<Assigned> {
+    pub(super) fn assign(&self, header: &[String]) -> Vec<Assigned> {
         let mut assigned = Vec::new();
         for (index, column) in self.columns.iter().enumerate() {
             if let Some((cell, currency)) = column

@@ -76,26 +76,41 @@ pub struct Assumption {
     pub spot: Spot,
 }
 
+/// How low, base and high stand.
+const ORDER: &str = "low, base and high stand in this order";
+
 /// The range of a record around `base`; a fault where low ≤ base ≤ high does not hold.
 pub fn range(record: &Record, base: &str, section: &str, book: &mut Book<'_>) -> Option<Range> {
-    let range = Range {
-        base: record.amount(base)?,
-        low: record.amount("low"),
-        high: record.amount("high"),
-    };
     let name = record
         .name()
         .map_or_else(String::new, |name| format!(" {name}"));
+    let (low, high) = (record.amount("low"), record.amount("high"));
+    let Some(figure) = record.amount(base) else {
+        if let (Some(low), Some(high)) = (low, high)
+            && low > high
+        {
+            let (key, expected) = (
+                format!("{section}.low{name}"),
+                format!("a figure up to high {high}"),
+            );
+            book.fault(record.spot("low"), &key, &expected, low.to_string(), ORDER);
+        }
+        return None;
+    };
+    let range = Range {
+        base: figure,
+        low,
+        high,
+    };
     let mut ends = |key: &str, end: Option<Amount>, right: bool, words: &str| {
         if let Some(end) = end.filter(|_| !right) {
             let expected = format!("a figure {words} {base} {}", range.base);
-            let hint = "low, base and high stand in this order";
             book.fault(
                 record.spot(key),
                 &format!("{section}.{key}{name}"),
                 &expected,
                 format!("{end}"),
-                hint,
+                ORDER,
             );
         }
     };
@@ -171,7 +186,7 @@ pub fn assumptions(records: &[Record], book: &mut Book<'_>) -> Vec<Assumption> {
             );
         }
         let evidence = Evidence::of(record);
-        let (Some(key), Some(range)) = (record.text("key"), range) else {
+        let Some(key) = record.text("key") else {
             continue;
         };
         if let Some(name) = key.strip_prefix(INCREMENTAL)
@@ -190,6 +205,7 @@ pub fn assumptions(records: &[Record], book: &mut Book<'_>) -> Vec<Assumption> {
         let spot = record.spot("key").clone();
         typed.push(key.clone());
         dated.push((meaning(&key), period.unwrap_or(ALWAYS), spot));
+        let Some(range) = range else { continue };
         if !evidence.is_documented() && !book.faults.allow_undocumented {
             continue;
         }

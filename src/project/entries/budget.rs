@@ -39,13 +39,13 @@ pub fn budgets(records: &[Record], book: &mut Book<'_>) -> Vec<Budget> {
     let mut dated = Vec::new();
     let mut found = Vec::new();
     for record in records {
-        let (Some(period), Some(planned)) = (record.period("period"), record.amount("planned"))
-        else {
+        let Some(period) = record.period("period") else {
             continue;
         };
+        let planned = book.money(record, record.amount("planned"), Some(&period), "budget");
         let scope = record.scope("scope").unwrap_or_default();
         dated.push((format!("{scope:?}"), period, record.spot("period").clone()));
-        let Some(planned) = book.money(record, planned, &period, "budget") else {
+        let Some(planned) = planned else {
             continue;
         };
         found.push(Budget {

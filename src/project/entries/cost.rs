@@ -61,8 +61,10 @@ pub fn costs(records: &[Record], book: &mut Book<'_>) -> Vec<CostEntry> {
     let mut found: Vec<CostEntry> = Vec::new();
     let mut rows: HashMap<String, Spot> = HashMap::new();
     for record in records {
+        let period = record.period("period");
+        let amount = amount(record, period.as_ref(), book);
         let (Some(period), Some(function), Some(cost_type)) = (
-            record.period("period"),
+            period,
             record.function("function"),
             record.cost_type("cost_type"),
         ) else {
@@ -71,7 +73,7 @@ pub fn costs(records: &[Record], book: &mut Book<'_>) -> Vec<CostEntry> {
         let (vendor, note) = (record.text("vendor"), record.text("note"));
         let what = format!("{function:?} {cost_type:?} {vendor:?} {note:?}");
         dated.push((what, period, record.spot("period").clone()));
-        let Some(amount) = amount(record, &period, book) else {
+        let Some(amount) = amount else {
             continue;
         };
         let entry = CostEntry {
@@ -107,12 +109,11 @@ pub fn costs(records: &[Record], book: &mut Book<'_>) -> Vec<CostEntry> {
     found
 }
 
-fn amount(record: &Record, period: &Period, book: &mut Book<'_>) -> Option<CostAmount> {
+fn amount(record: &Record, period: Option<&Period>, book: &mut Book<'_>) -> Option<CostAmount> {
     match (record.has("amount"), record.has("share_of_labour")) {
         (true, false) => {
-            let amount = record.amount("amount")?;
-            book.money(record, amount, period, "costs")
-                .map(CostAmount::Money)
+            let amount = book.money(record, record.amount("amount"), period, "costs");
+            amount.map(CostAmount::Money)
         }
         (false, true) => {
             if record

@@ -141,8 +141,11 @@ pub fn savings(records: &[Record], book: &mut Book<'_>) -> Vec<Saving> {
     for record in records {
         let range = assumption::range(record, "amount", "savings", book);
         let evidence = Evidence::of(record);
+        let period = record.period("period");
+        let base = record.amount("amount");
+        let amount = book.money(record, base, period.as_ref(), "savings");
         let (Some(period), Some(range), Some(function), Some(what)) = (
-            record.period("period"),
+            period,
             range,
             record.function("function").flatten(),
             record.text("what"),
@@ -155,7 +158,6 @@ pub fn savings(records: &[Record], book: &mut Book<'_>) -> Vec<Saving> {
             record.text("note")
         );
         dated.push((name, period, record.spot("period").clone()));
-        let amount = book.money(record, range.base, &period, "savings");
         let Some(amount) = amount.filter(|_| evidence.is_documented()) else {
             continue;
         };

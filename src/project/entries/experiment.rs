@@ -96,6 +96,7 @@ fn scope(record: &Record, book: &mut Book<'_>) -> Vec<Condition> {
 /// The experiments of the records.
 pub fn experiments(records: &[Record], book: &mut Book<'_>) -> Vec<Experiment> {
     let mut found: Vec<Experiment> = Vec::new();
+    let mut named: Vec<(String, &Spot)> = Vec::new();
     for record in records {
         if let (Some(start), Some(end)) = (record.day("start"), record.day("end"))
             && end < start
@@ -118,50 +119,25 @@ pub fn experiments(records: &[Record], book: &mut Book<'_>) -> Vec<Experiment> {
             .iter()
             .filter_map(|cell| group(cell, book))
             .collect();
-        let (Some(id), Some(method), Some(start), Some(end)) = (
+        let grade = grade(record, book);
+        if let Some(id) = record.text("exp_id") {
+            let place = record.spot("exp_id");
+            if let Some((_, first)) = named.iter().find(|(known, _)| *known == id) {
+                let twice = format!("`{id}` again, after {}:{}", first.file, first.line);
+                let key = "experiments.exp_id";
+                book.fault(place, key, "each experiment once", twice, "");
+            }
+            named.push((id, &record.spot));
+        }
+        let (Some(id), Some(method), Some(grade), Some(start), Some(end)) = (
             record.text("exp_id"),
             record.text("method"),
+            grade,
             record.day("start"),
             record.day("end"),
         ) else {
             continue;
         };
-        let default = if RANDOMISED.contains(&method.as_str()) {
-            Grade::A1
-        } else {
-            Grade::A2
-        };
-        // Regions may have been picked by hand.
-        let unsaid = if method == "geo" { Grade::A2 } else { default };
-        let grade = record.grade("grade").unwrap_or(unsaid);
-        if grade < default || grade > Grade::A2 {
-            let hint = format!(
-                "{method} is {} at best; without a test it is no experiment",
-                default.name()
-            );
-            let expected = if default == Grade::A1 {
-                "A1 or A2"
-            } else {
-                "A2"
-            };
-            book.fault(
-                record.spot("grade"),
-                "experiments.grade",
-                expected,
-                format!("`{}`", grade.name()),
-                &hint,
-            );
-        }
-        if let Some(same) = found.iter().find(|known| known.id == id) {
-            let twice = format!("`{id}` again, after {}:{}", same.spot.file, same.spot.line);
-            book.fault(
-                record.spot("exp_id"),
-                "experiments.exp_id",
-                "each experiment once",
-                twice,
-                "",
-            );
-        }
         let mut evidence = Evidence::of(record);
         evidence.expires = evidence
             .expires
@@ -180,6 +156,31 @@ pub fn experiments(records: &[Record], book: &mut Book<'_>) -> Vec<Experiment> {
         });
     }
     found
+}
+
+/// The grade of a test by its method, if that is known; a fault where it is above what the method can show.
+fn grade(record: &Record, book: &mut Book<'_>) -> Option<Grade> {
+    let method = record.text("method")?;
+    let default = if RANDOMISED.contains(&method.as_str()) {
+        Grade::A1
+    } else {
+        Grade::A2
+    };
+    // Regions may have been picked by hand.
+    let unsaid = if method == "geo" { Grade::A2 } else { default };
+    let grade = record.grade("grade").unwrap_or(unsaid);
+    if grade < default || grade > Grade::A2 {
+        let best = default.name();
+        let hint = format!("{method} is {best} at best; without a test it is no experiment");
+        let expected = match default {
+            Grade::A1 => "A1 or A2",
+            _ => "A2",
+        };
+        let found = format!("`{}`", grade.name());
+        let place = record.spot("grade");
+        book.fault(place, "experiments.grade", expected, found, &hint);
+    }
+    Some(grade)
 }
 
 fn group(record: &Record, book: &mut Book<'_>) -> Option<Cell> {

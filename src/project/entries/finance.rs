@@ -48,14 +48,14 @@ pub fn finance(records: &[Record], book: &mut Book<'_>) -> Vec<Finance> {
         dated.push((String::new(), period, record.spot("period").clone()));
         // One missing rate is one fault, not one per column.
         if book
-            .money(record, Amount::ZERO, &period, "finance")
+            .money(record, Some(Amount::ZERO), Some(&period), "finance")
             .is_none()
         {
             continue;
         }
         let mut money = |key: &str| {
-            let amount = record.amount(key)?;
-            book.money(record, amount, &period, "finance")
+            let amount = Some(record.amount(key)?);
+            book.money(record, amount, Some(&period), "finance")
         };
         found.push(Finance {
             period,

@@ -173,27 +173,29 @@ pub fn labour(
     let mut found = Vec::new();
     let mut unrated: Vec<Spot> = Vec::new();
     for record in records {
-        let (Some(period), Some(function), Some(hours)) = (
-            record.period("period"),
-            record.function("function"),
-            record.amount("hours"),
-        ) else {
-            continue;
-        };
+        let (function, hours) = (record.function("function"), record.amount("hours"));
         let role = record.text("role");
         let is_faulty = |name: &String| faulty.iter().any(|faulty| is_same(faulty, name));
         if !record.has("loaded_rate") && role.as_ref().is_some_and(is_faulty) {
             continue;
         }
-        let what = [record.text("note"), record.text("goal")];
-        let what = format!("{function:?} {role:?} {what:?}");
-        dated.push((what, period, record.spot("period").clone()));
-        let parts = match rate(record, roles, &loaded_rates, book) {
-            Found::One(rate) => vec![(period, hours, rate)],
-            Found::ByDays => assumed(record, &loaded_rates, period, hours, book),
+        // A fault of one cell hides none of another: without hours the rate is looked for all the same.
+        let rate = rate(record, roles, &loaded_rates, book);
+        let Some(period) = record.period("period") else {
+            continue;
+        };
+        if let (Some(function), Some(_)) = (function, hours) {
+            let what = [record.text("note"), record.text("goal")];
+            let what = format!("{function:?} {role:?} {what:?}");
+            dated.push((what, period, record.spot("period").clone()));
+        }
+        let shared = hours.unwrap_or(Amount::ZERO);
+        let parts = match rate {
+            Found::One(rate) => vec![(period, shared, rate)],
+            Found::ByDays => assumed(record, &loaded_rates, period, shared, book),
             Found::None => continue,
         };
-        for (period, hours, rate) in parts {
+        for (period, part, rate) in parts {
             let (place, key) = match (rate.assumed, rate.of_role) {
                 (true, _) => (&rate.spot, "assumptions.unit"),
                 (false, true) => (&rate.spot, "roles.currency"),
@@ -207,12 +209,15 @@ pub fn labour(
             if rate.of_role && converted.is_none() {
                 unrated.push(place.clone());
             }
-            let money = converted.filter(|money| is_held(record, hours, money, book));
+            let (Some(function), Some(_)) = (function, hours) else {
+                continue;
+            };
+            let money = converted.filter(|money| is_held(record, part, money, book));
             found.extend(money.map(|money| LabourEntry {
                 period,
                 function,
                 role: role.clone(),
-                hours,
+                hours: part,
                 rate: money,
                 rate_spot: rate.spot,
                 rate_assumed: rate.assumed,

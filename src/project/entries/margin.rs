@@ -128,15 +128,6 @@ impl Margin {
 pub fn margin(record: Option<&Record>, book: &mut Book<'_>) -> Option<Margin> {
     let record = record?;
     assumption::expiry(record, "margin", book);
-    for end in ["low", "high"] {
-        let one = Amount::whole(1);
-        if record
-            .amount(end)
-            .is_some_and(|end| end <= Amount::ZERO || end > one)
-        {
-            return None;
-        }
-    }
     let keyed = |key: &str| -> Vec<(Located<String>, Amount)> {
         let pairs = record.keyed(key).unwrap_or_default();
         let amount = |(key, value): (Located<String>, Located<Value>)| match value.value {
@@ -154,6 +145,15 @@ pub fn margin(record: Option<&Record>, book: &mut Book<'_>) -> Option<Margin> {
         }
     }
     overlap::check(dated, Sharing::None, "margin.month", book);
+    for end in ["low", "high"] {
+        let one = Amount::whole(1);
+        if record
+            .amount(end)
+            .is_some_and(|end| end <= Amount::ZERO || end > one)
+        {
+            return None;
+        }
+    }
     Some(Margin {
         range: assumption::range(record, "base", "margin", book)?,
         products: keyed("product")

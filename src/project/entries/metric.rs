@@ -12,6 +12,10 @@ pub struct OwnMetric {
     pub name: String,
     /// Its record in the form of the metric registry: TOML.
     pub toml: String,
+    /// Its formulas and where each stands: `num`, `den`.
+    pub formulas: Vec<(&'static str, String, Spot)>,
+    /// Nothing of it is missing and all can be read; a metric with less is not computed.
+    pub whole: bool,
     /// Where it stands.
     pub spot: Spot,
 }
@@ -20,10 +24,9 @@ pub struct OwnMetric {
 pub fn metrics(records: &[Record], book: &mut Book<'_>) -> Vec<OwnMetric> {
     let mut found: Vec<OwnMetric> = Vec::new();
     for record in records {
-        let Some(name) = record.text("name") else {
-            continue;
-        };
-        if let Some(same) = found.iter().find(|known| known.name == name) {
+        let name = record.text("name").unwrap_or_default();
+        let same = found.iter().find(|known| known.name == name);
+        if let Some(same) = same.filter(|_| !name.is_empty()) {
             let twice = format!(
                 "`{name}` again, after {}:{}",
                 same.spot.file, same.spot.line
@@ -37,11 +40,13 @@ pub fn metrics(records: &[Record], book: &mut Book<'_>) -> Vec<OwnMetric> {
             );
         }
         // What is missing or cannot be read is told already.
-        let is_whole = ["title", "unit", "num"].iter().all(|key| record.has(key))
+        let needed = ["name", "title", "unit", "num"];
+        let whole = needed.iter().all(|key| record.has(key))
             && record.keys().all(|key| record.value(key).is_some());
-        if !is_whole {
-            continue;
-        }
+        let formula = |key: &'static str| {
+            let text = record.text(key)?;
+            Some((key, text, record.spot(key).clone()))
+        };
         let lines = record.keys().filter_map(|key| {
             let value = match record.value(key)? {
                 Value::Text(text) => toml::Value::from(text.as_str()),
@@ -59,6 +64,8 @@ pub fn metrics(records: &[Record], book: &mut Book<'_>) -> Vec<OwnMetric> {
         found.push(OwnMetric {
             name,
             toml: format!("[[metric]]\n{body}"),
+            formulas: ["num", "den"].into_iter().filter_map(formula).collect(),
+            whole,
             spot: record.spot("name").clone(),
         });
     }

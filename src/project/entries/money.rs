@@ -47,13 +47,15 @@ impl Book<'_> {
     pub fn money(
         &mut self,
         record: &Record,
-        amount: Amount,
-        period: &Period,
+        amount: Option<Amount>,
+        period: Option<&Period>,
         section: &str,
     ) -> Option<Money> {
         let currency = record.text("currency").or_else(|| self.currency.clone());
         let key = format!("{section}.currency");
-        self.converted(record.spot("currency"), &key, amount, currency, period)
+        let (spot, known) = (record.spot("currency"), amount.unwrap_or(Amount::ZERO));
+        let found = self.converted(spot, &key, known, currency, period?);
+        amount.and(found)
     }
 
     /// The same for an amount whose currency is known already, by what stands at `spot` under `key`.

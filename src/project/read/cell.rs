@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::schema::{CostType, Function, Grade, is_currency, nearest};
-use crate::time::{Calendar, Period, PeriodSpec, Zone, day, zone_names};
+use crate::time::{Calendar, Period, PeriodError, PeriodSpec, Zone, day, zone_names};
 
 use super::figure;
 use super::marks::Marks;
@@ -155,7 +155,18 @@ pub fn period(raw: Raw<'_>) -> Result<Period, Wrong> {
                 .filter(|period| !period.is_open())
         })
     };
+    let turned = |text: &str| {
+        let error = |calendar| PeriodSpec::parse(text, calendar).err();
+        Calendar::ALL
+            .into_iter()
+            .filter_map(error)
+            .find(|error| matches!(error, PeriodError::Reversed { .. }))?
+            .hint()
+    };
     text.and_then(read).ok_or_else(|| {
+        if let Some(hint) = text.and_then(turned) {
+            return wrong("a period that starts before it ends", Some(hint));
+        }
         let padded = text
             .and_then(padded)
             .filter(|padded| read(padded).is_some());
