@@ -108,7 +108,7 @@ fn a_folder_that_is_missing_is_not_made() {
     assert_eq!(outcome.code, Some(0), "{}", outcome.said);
     assert_eq!(
         outcome.said,
-        "no exports found; fill in new/folder/social-roi.toml and see `social-roi check --project-only`\n"
+        "no exports found; fill in new/folder/social-roi.toml and see `social-roi check --project-only --project new/folder/social-roi.toml`\n"
     );
     let check = story.run("check --project-only --project new/folder/social-roi.toml");
     assert_eq!(check.out, "new/folder/social-roi.toml: nothing wrong\n");
