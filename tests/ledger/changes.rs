@@ -294,7 +294,10 @@ fn a_platform_of_two_functions_goes_one_way_in_all_three_splits() {
 
 #[test]
 fn assumptions_that_changed_are_listed_with_their_effect() {
-    let (before, after) = (computed(&inputs()), computed(&with(&[("margin", "0.42")])));
+    let mut given = inputs();
+    let own = given.inputs.iter_mut().find(|input| input.key == "margin");
+    own.unwrap().base = amount("0.42");
+    let (before, after) = (computed(&inputs()), computed(&given));
     let changed = assumptions_changed(&before, &after);
     assert_eq!(changed.len(), 1);
     let margin = &changed[0];
