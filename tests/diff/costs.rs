@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::story::Story;
-use super::told::near;
+use super::told::{cause, near};
 
 pub const SHOP: [(&str, &str); 2] = [
     (
@@ -56,7 +56,7 @@ fn a_cost_put_between_others_is_new_and_the_others_are_not_told() {
     let new = ["cost", "tools: B", "", "200 EUR"].map(str::to_owned);
     assert_eq!(causes(&diff), [new]);
     near(
-        &diff["causes"][0]["effect_on_roi"],
+        &cause(&diff, "cost", "tools: B")["effect_on_roi"],
         2400.0 / 1600.0 - 2400.0 / 1400.0,
     );
     near(&diff["whole"]["rest"], 0.0);
@@ -64,7 +64,7 @@ fn a_cost_put_between_others_is_new_and_the_others_are_not_told() {
     let gone = ["cost", "tools: B", "200 EUR", ""].map(str::to_owned);
     assert_eq!(causes(&back), [gone]);
     near(
-        &back["causes"][0]["effect_on_roi"],
+        &cause(&back, "cost", "tools: B")["effect_on_roi"],
         2400.0 / 1400.0 - 2400.0 / 1600.0,
     );
 }
