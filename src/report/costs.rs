@@ -102,6 +102,9 @@ pub fn add(
     Ok(())
 }
 
+/// Cost beside media, and media, that no row bears.
+type Left = (Amount, Amount);
+
 /// What rows bear beside their own spend.
 struct Borne {
     /// Each row's share of the cost beside the media of exports.
@@ -135,7 +138,7 @@ fn shares(
         own.map(|(row, units)| units.filter(|_| is_its(row) && is_paid(row)))
             .collect()
     };
-    let mut left: BTreeMap<(Option<&str>, Option<Period>), (Amount, Amount)> = BTreeMap::new();
+    let mut left: BTreeMap<(Option<&str>, Option<Period>), Left> = BTreeMap::new();
     for (platform, parts) in by_platform(&options.dated_costs) {
         let (own, unspent) = dated(spend, &of(platform), &parts, &place);
         raise(&mut cost, own);
@@ -164,9 +167,8 @@ fn shares(
     }
     let left = left.into_iter();
     // Without a cost of its own a row of media alone stays.
-    let is_wanted = |(_, (_, media)): &(_, (Amount, Amount))| {
-        !options.costs.is_empty() || *media != Amount::ZERO
-    };
+    let is_wanted =
+        |(_, (_, media)): &(_, Left)| !options.costs.is_empty() || *media != Amount::ZERO;
     let left = left.filter(is_wanted);
     let left = left.map(|((platform, days), (amount, media))| Unspent {
         platform: platform.map(str::to_owned),
