@@ -202,7 +202,7 @@ pub(super) fn kind(kind: EffectKind) -> &'static str {
         EffectKind::Volume => "volume",
         EffectKind::Mix => "mix",
         EffectKind::Price => "price",
-        EffectKind::Rate => "rate",
+        EffectKind::Rate => "rates",
         EffectKind::Value => "worth of each",
         EffectKind::Assumption => "assumption",
         EffectKind::Cost => "cost",
