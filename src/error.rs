@@ -159,6 +159,7 @@ pub enum Error {
         path: String,
         columns: Vec<String>,
         header: String,
+        nearest: Option<String>,
     },
     #[error("--map: {what}")]
     BadMap { what: String },
@@ -307,7 +308,7 @@ impl Error {
                     None => format!("try {typed}; `social-roi init` in a folder of exports writes a project file"),
                 }
             }
-            Self::MissingColumns { columns, header, .. } => mapped::said(columns, header),
+            Self::MissingColumns { nearest, .. } => mapped::said(nearest.as_deref()),
             Self::UnknownFormat { path, closest, .. } => {
                 let near = if closest.is_empty() { String::new() } else { format!("closest: {}; ", closest.join("; ")) };
                 format!("{near}`social-roi formats` lists what can be read; `--map spend=Their Header,campaign=Other Header` reads {path} anyway")

@@ -203,7 +203,8 @@ pub fn write(
         PictureForm::Pdf => chart::pdf(&drawn()?, &picture.look.fonts).map_err(refused)?,
         PictureForm::Terminal => return typed(data, method, picture, warnings, stage),
         PictureForm::Figures => {
-            return write_figures(&data.table, method, picture, warnings, stage);
+            let table = told(data.table.clone(), data);
+            return write_figures(&table, method, picture, warnings, stage);
         }
     };
     let missing = chart::missing(&drawn()?, &picture.look.fonts);
@@ -214,6 +215,12 @@ pub fn write(
         inputs::warn(&[warning], stage)?;
     }
     output::write_bytes(picture.file.as_deref(), &bytes, stage)
+}
+
+/// The table with what of it is not drawn, first among its notes.
+fn told(mut table: Table, data: &ChartData) -> Table {
+    table.notes.splice(0..0, data.left_out.iter().cloned());
+    table
 }
 
 /// Writes a table where the figures go.
@@ -247,7 +254,7 @@ fn typed(
     if let Some(text) = chart::typed(data, &picture.look, options) {
         return output::write_bytes(None, text.as_bytes(), stage);
     }
-    let table = chart::figures(data, &picture.look);
+    let table = told(chart::figures(data, &picture.look), data);
     write_figures(&table, method, picture, warnings, stage)?;
     writeln!(
         stage.err,

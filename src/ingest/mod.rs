@@ -34,7 +34,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use crate::error::{Error, Result, Warning};
-use crate::schema::TouchSink;
+use crate::schema::{TouchSink, nearest};
 
 pub use idle::idle_rules;
 pub use money::{DealMoney, Rates, instead_of_rates, rate_faults, settle, settle_counted};
@@ -299,9 +299,14 @@ fn missing_headers(error: Error, map: &[(String, String)]) -> Error {
     };
     let named = map.iter().map(|(_, header)| header);
     let missing = named.filter(|name| !name.starts_with('=') && !has(name));
+    let columns: Vec<String> = missing.cloned().collect();
+    let meant = columns
+        .first()
+        .and_then(|name| nearest(name, text.split(',').map(str::trim)));
     Error::MissingColumns {
         path,
-        columns: missing.cloned().collect(),
+        nearest: meant.map(str::to_owned),
+        columns,
         header: text,
     }
 }

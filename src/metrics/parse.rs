@@ -12,7 +12,7 @@ use super::component::{self, Component, Operation, kind};
 use super::computed::COMPUTED;
 use super::computed_tables::COMPUTED_TABLES;
 use super::formula::{Formula, Term};
-use crate::schema::{Amount, TABLES, Table, nearest};
+use crate::schema::{Amount, TABLES, Table, col, nearest};
 
 /// Why a formula can't be read.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -41,14 +41,14 @@ pub enum FormulaError {
 /// Words for a table that people know it by.
 const ALSO: [(&str, &str); 12] = [
     ("outcomes", "conversions"),
-    ("orders", "conversions"),
+    (col::ORDERS, "conversions"),
     ("sales", "conversions"),
     ("shop", "conversions"),
-    ("revenue", "conversions"),
+    (col::REVENUE, "conversions"),
     ("ads", "ad_spend"),
-    ("spend", "ad_spend"),
+    (col::SPEND, "ad_spend"),
     ("media", "ad_spend"),
-    ("content", "posts"),
+    (col::CONTENT, "posts"),
     ("followers", "profiles_daily"),
     ("web", "sessions"),
     ("pipeline", "deals"),

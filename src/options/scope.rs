@@ -143,7 +143,7 @@ fn meant(text: &str) -> String {
     match (dotted != text, dotted.ends_with('%')) {
         (true, false) if value <= one => format!("; write {digits}"),
         (true, true) if value <= Amount::whole(100) => format!("; write {digits}%"),
-        (_, false) if value > one && value <= Amount::whole(100) => format!("; write {digits}%"),
+        (_, false) if value >= Amount::whole(2) && value <= Amount::whole(100) => format!("; write {digits}%"),
         _ => String::new(),
     }
 }

@@ -241,7 +241,7 @@ pub(super) mod tests {
         );
         assert_eq!(
             error.hint().as_deref(),
-            Some("did you mean 2026-09-01..2026-09-30?")
+            Some("its ends are turned round: did you mean 2026-09-01..2026-09-30?")
         );
     }
 

@@ -78,6 +78,15 @@ fn the_tornado_has_the_swings_of_the_worked_example() {
     ] {
         assert!(svg.contains(words), "{words}");
     }
+    // Inputs of one unit have as many decimals all down.
+    let table = String::from_utf8(chart("tornado", &["--format", "table"])).unwrap();
+    let of = |name: &str| -> Vec<String> {
+        let row = table.lines().find(|line| line.starts_with(name)).unwrap();
+        row.split_whitespace().map(str::to_owned).collect()
+    };
+    let decimals = |name: &str| of(name)[1].split_once('.').map_or(0, |(_, of)| of.len());
+    assert_eq!(decimals("kappa_paid"), decimals("agency_share"), "{table}");
+    assert_eq!(decimals("loaded_rate"), decimals("contact_cost"), "{table}");
     let three = rows_of_top(3);
     assert_eq!(three, ["kappa_paid", "loaded_rate", "margin"]);
 }

@@ -86,3 +86,23 @@ fn without_files_a_day_has_to_be_said() {
         "the margin was set on 2025-12-01"
     );
 }
+
+/// The files end on 31 January; who judges them later may have set a figure by then, but not in years to come.
+#[test]
+fn what_is_of_a_day_to_come_is_told() {
+    let of = |date: &str| {
+        Story::sound(&format!(
+            "[[assumptions]]\nkey = \"rho\"\nbase = 0.7\nsource = \"Survey\"\nowner = \"Care\"\ndate = {date}\n"
+        ))
+    };
+    let ahead = |date: &str, words: &str| of(date).findings("dated-ahead", words).len();
+    assert_eq!(ahead("2026-04-30", ""), 0);
+    assert_eq!(ahead("2026-05-31", ""), 1);
+    assert_eq!(
+        of("2062-01-01").finding("dated-ahead", "")[2],
+        "the assumption rho was set on 2062-01-01"
+    );
+    // Who says which day is today knows of no later one.
+    assert_eq!(ahead("2026-02-10", "--as-of 2026-02-10"), 0);
+    assert_eq!(ahead("2026-02-11", "--as-of 2026-02-10"), 1);
+}

@@ -211,3 +211,15 @@ fn the_project_alone_can_be_told_in_every_form() {
     let log: Value = serde_json::from_str(&out.out).unwrap();
     assert_eq!(log["runs"][0]["results"][0]["ruleId"], "project");
 }
+
+#[test]
+fn github_pins_a_finding_about_everything_to_no_file() {
+    let story = Story::new(&[("exports/meta.csv", &january("Spring"))]);
+    let out = story
+        .run("check --quiet --format github --rule labour-cost exports")
+        .out;
+    assert!(
+        out.starts_with("::warning title=No hours of people on record"),
+        "{out}"
+    );
+}

@@ -394,3 +394,24 @@ fn figures_have_as_many_decimals_as_tell_them_apart() {
     let mend = verdict["findings"][0]["mend"].as_str().unwrap();
     assert!(mend.contains("`social-roi explain ctr`"), "{mend}");
 }
+
+/// 40 is 4,000 %: nobody means that, and of a share above one the project file is wrong already.
+#[test]
+fn per_cent_that_are_written_as_they_are_are_beyond_belief() {
+    let story = Story::sound(&target("roi", "2026-01", "40"));
+    let place = story.finding("target-scale", "");
+    assert_eq!(place[0], "warning");
+    assert_eq!(place[2], "roi of 40, which is 4,000 %");
+    let verdict = story.checked("--rule target-scale");
+    assert_eq!(verdict["findings"][0]["mend"], "write 0.4 for 40 %");
+    for (metric, value, found) in [
+        ("roi", "9.9", 0),
+        ("roas", "99", 0),
+        ("roas", "400", 1),
+        ("spend", "40000", 0),
+    ] {
+        let story = Story::sound(&target(metric, "2026-01", value));
+        let all = story.findings("target-scale", "");
+        assert_eq!(all.len(), found, "{metric} {value}");
+    }
+}

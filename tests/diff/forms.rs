@@ -111,8 +111,13 @@ cost, new  tools: B        —  200 EUR      -21.43 pp
 together   ROI       71.43 %  50.00 %      -21.43 pp
 note: effects on the ROI add up to its whole change; what several changes do
       together is shared evenly among them
+
+What they rest on
+
 ";
-    assert_eq!(text, expected, "{text}");
+    let (told, files) = text.split_at(expected.len());
+    assert_eq!(told, expected, "{text}");
+    assert!(files.contains("file, restated  social-roi.toml"), "{text}");
 }
 
 /// On a screen of 80 columns nothing of a comparison is cut, and figures stand at the right; the ratio has as many decimals

@@ -219,3 +219,40 @@ fn no_effect_is_made_up() {
         diff["notes"]
     );
 }
+
+/// The exports are the same to the byte, and a dollar is worth more euros: 150 at 0.86, then at 0.90.
+#[test]
+fn money_that_the_rates_alone_moved_is_of_the_rates() {
+    let meta = "Campaign name,Day,Amount spent (USD),Impressions\nSpring,2026-01-05,150,1000\n";
+    let shop = "Day,Order UTM source,Order UTM medium,Order UTM campaign,Orders,Net sales\n\
+        2026-01-06,facebook,paid_social,Spring,3,300\n";
+    let rates = |rate: &str| format!("date,from,to,rate\n2026-01-05,USD,EUR,{rate}\n");
+    let story = Story::new(&[
+        ("e/meta.csv", meta),
+        ("e/shop.csv", shop),
+        ("e/rates.csv", &rates("0.86")),
+    ]);
+    let save = |file: &str| {
+        let line = format!(
+            "ledger e --quiet --currency EUR --currency-of e/shop.csv=EUR --format json -o {file}"
+        );
+        assert_eq!(story.run(&line).code, Some(0));
+    };
+    save("a.json");
+    story.write("e/rates.csv", rates("0.90").as_bytes());
+    save("b.json");
+    let diff = story.diff("a.json", "b.json");
+    let kinds: Vec<&str> = diff["causes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|cause| cause["kind"].as_str().unwrap())
+        .collect();
+    assert_eq!(kinds, ["rates", "rates"]);
+    // A restated export is data, whatever the rates do.
+    story.edit("e/meta.csv", ",150,", ",160,");
+    save("c.json");
+    let diff = story.diff("a.json", "c.json");
+    let media = cause(&diff, "data", "cost_media_paid");
+    assert_eq!(media["before"], "129 EUR");
+}

@@ -183,3 +183,16 @@ fn days_without_anything_are_told_beside_all_that_is_on_record() {
     let held = "files and project hold 1 Aug – 31 Oct 2026";
     assert!(told.contains(held), "{told}");
 }
+
+/// Cost without spend returns nothing of itself: it is told, and has no bar at −100 %.
+#[test]
+fn cost_without_spend_has_no_bar_of_a_return() {
+    let folder = written(&SPEND[..1], &ORDERS[..2], &cost("08", "labour", 310));
+    let words = "chart roi --quiet --period 2026-08-01..2026-09-30 --format markdown";
+    let told = printed(folder.path(), words);
+    assert!(!told.contains("| (no spend)"), "{told}");
+    assert!(
+        told.contains("not drawn: (no spend): cost of days without spend"),
+        "{told}"
+    );
+}

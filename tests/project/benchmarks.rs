@@ -28,8 +28,12 @@ fn one_without_its_date_is_told_what_it_lacks_and_is_no_target() {
     let story = story("metric,scope,period,value,source\nctr,,2026-01,0.05,Trade body\n");
     let outcome = story.run("check --quiet meta.csv benchmarks.csv");
     assert!(!outcome.out.contains("[target-missed]"), "{}", outcome.out);
-    assert!(outcome.out.contains("benchmarks `ctr`"), "{}", outcome.out);
-    assert!(outcome.out.contains("`date`"), "{}", outcome.out);
+    assert!(
+        outcome.out.contains("found     benchmarks: "),
+        "{}",
+        outcome.out
+    );
+    assert!(outcome.out.contains("a column `date`"), "{}", outcome.out);
 }
 
 #[test]

@@ -117,7 +117,9 @@ fn a_folder_that_is_missing_is_not_made() {
 #[test]
 fn files_without_a_currency_among_several_have_an_entry_to_fill_in() {
     let ads = |code: &str| {
-        format!("Campaign name,Day,Amount spent ({code}),Impressions\nC1,2026-01-01,10.00,1000\n")
+        format!(
+            "Campaign name,Day,Amount spent ({code}),Impressions\n{code},2026-01-01,10.00,1000\n"
+        )
     };
     let shop = "Day,Order UTM source,Order UTM medium,Order UTM campaign,Orders,Net sales\n2026-01-01,facebook,paid_social,C1,1,90\n";
     let story = Story::new(&[

@@ -554,7 +554,7 @@ fn a_chart_without_its_inputs_says_what_is_missing_and_which_exports_have_it() {
         let chart = story.chart(words);
         let kind = words.split(' ').next().unwrap();
         let expected = if why.is_empty() {
-            "error: nothing to report: no row passes the conditions on campaign in --where\n"
+            "error: nothing to report: no row passes the conditions on campaign in --where; campaign is one of Autumn, Spring\n"
                 .to_owned()
         } else {
             format!("error: chart {kind}: nothing to draw: {why}\n")
@@ -606,7 +606,10 @@ fn senseless_options_are_refused_with_what_was_expected() {
             "compare --top 3",
             "error: --top 3: chart compare has rows to sum up with --by alone, as in --by campaign",
         ),
-        ("roi --metrics nonsense", "error: unknown metric `nonsense`"),
+        (
+            "roi --metrics nonsense",
+            "error: unknown metric `nonsense`\nhint: `social-roi metrics` lists all",
+        ),
         (
             "roi --metrics roas",
             "error: --metrics roas: chart roi takes no --metrics; what it shows is chosen with --by and --top",

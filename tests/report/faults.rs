@@ -41,9 +41,12 @@ fn an_unknown_file_that_was_named_is_an_error_and_the_others_are_reported() {
     let story = Story::new(&[("meta.csv", META), ("unknown.csv", UNKNOWN)]);
     let [what, hint] = unknown("unknown.csv");
     let error = format!("error: {what}");
-    story
-        .report("meta.csv unknown.csv --metrics spend")
-        .is(1, &[&error, &hint], &[HEADER, ALL]);
+    let rows = [format!("{HEADER},files_not_read"), format!("{ALL},1")];
+    story.report("meta.csv unknown.csv --metrics spend").is(
+        1,
+        &[&error, &hint],
+        &[&rows[0], &rows[1]],
+    );
     let nothing = "error: nothing to report: no file could be read";
     story
         .report("unknown.csv")
@@ -59,13 +62,24 @@ fn an_unknown_file_in_a_folder_is_a_warning_unless_nothing_is_left() {
     ]);
     let [what, hint] = unknown("good/unknown.csv");
     let warning = format!("warning: {}", what.replace("csv: ", "csv: not read: "));
+    let header = format!("{HEADER},files_not_read");
+    let all = format!("{ALL},1");
+    let rows = [&header[..], &all[..]];
     story
         .report("good --metrics spend")
-        .is(0, &[&warning, &hint], &[HEADER, ALL]);
+        .is(0, &[&warning, &hint], &rows);
     let strict = "error: 1 warning made an error by --strict";
     story
         .report("good --metrics spend --strict")
-        .is(1, &[&warning, &hint, strict], &[HEADER, ALL]);
+        .is(1, &[&warning, &hint, strict], &rows);
+    // Who reads the saved table sees it there.
+    let note = "not read, so that what they hold is in no figure: good/unknown.csv (`social-roi inspect` says why)";
+    let table = story.report("good --metrics spend --format table").out;
+    assert!(table.contains(&format!("note: {note}\n")), "{table}");
+    let page = story.report("good --metrics spend --format html").out;
+    assert!(page.contains("not read, so that what they hold"), "{page}");
+    let json = story.report("good --metrics spend --format json").out;
+    assert!(json.contains("\"files_not_read\": 1}"), "{json}");
     let [what, hint] = unknown("bad/unknown.csv");
     let warning = format!("warning: {}", what.replace("csv: ", "csv: not read: "));
     story.report("bad").fails(

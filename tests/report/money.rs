@@ -299,7 +299,15 @@ fn margins_and_costs_that_are_none_are_wrong_usage() {
     for (option, said) in [
         (
             "--margin 1.4",
-            "error: --margin 1.4: expected a fraction above 0 and up to 1, like 0.4 or 40%",
+            "error: --margin 1.4: expected a fraction above 0 and up to 1, like 0.4 or 40%; write 1.4%",
+        ),
+        (
+            "--margin 0,4",
+            "error: --margin 0,4: expected a fraction above 0 and up to 1, like 0.4 or 40%; write 0.4",
+        ),
+        (
+            "--margin 40",
+            "error: --margin 40: expected a fraction above 0 and up to 1, like 0.4 or 40%; write 40%",
         ),
         (
             "--margin half",

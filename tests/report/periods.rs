@@ -293,3 +293,15 @@ fn a_period_that_no_file_of_a_platform_reaches_is_unknown() {
     let lines: Vec<&str> = out.out.lines().collect();
     assert!(lines.contains(&"meta,280,,,EUR,1,false"), "{}", out.out);
 }
+
+/// The touch log ends in May, the spend in February: of the log no figure here is made.
+#[test]
+fn a_file_that_counts_nowhere_decides_no_period() {
+    let log = "user,timestamp,channel,conversion,revenue\nu1,2026-05-10 08:00:00,Email,1,20\n";
+    let story = Story::new(&[("meta.csv", META), ("log.csv", log)]);
+    let table = story
+        .report("meta.csv log.csv --metrics spend --compare previous --format table")
+        .out;
+    let note = "last-month is 1–31 Jan 2026: counted from 2026-02-05, the last day in the data";
+    assert!(table.contains(note), "{table}");
+}

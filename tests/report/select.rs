@@ -23,7 +23,7 @@ fn where_keeps_rows_by_text_or_pattern() {
     let story = Story::new(&[("meta.csv", META)]);
     story.report("meta.csv --where campaign=Spring --where platform=x").is(
         1,
-        &["error: nothing to report: no row passes the conditions on campaign, platform in --where"],
+        &["error: nothing to report: no row passes the conditions on campaign, platform in --where; platform is one of meta"],
         &[],
     );
     report("--where month=2026-02", &["Spring,50,EUR,1,false"]);
@@ -96,4 +96,53 @@ fn wrong_names_are_wrong_usage_with_the_nearest_right_ones() {
         outcome.said
     );
     assert_eq!((outcome.out.as_str(), outcome.code), ("", Some(2)));
+}
+
+#[test]
+fn a_condition_that_nothing_meets_names_what_was_meant() {
+    let story = Story::new(&[("meta.csv", META)]);
+    let start = "error: nothing to report: no row passes the conditions on";
+    for (condition, said) in [
+        (
+            "platform=metta",
+            "platform in --where; no platform is `metta`, did you mean `meta`?",
+        ),
+        (
+            "campaign=~^Winter",
+            "campaign in --where; campaign is one of Autumn, Spring",
+        ),
+        (
+            "month=2025-01",
+            "month in --where; no month is `2025-01`, did you mean `2026-01`?",
+        ),
+    ] {
+        story
+            .report(&format!("meta.csv --where {condition}"))
+            .fails(1, &[&format!("{start} {said}")]);
+    }
+}
+
+#[test]
+fn names_that_nothing_is_near_say_where_all_of_them_stand() {
+    let story = Story::new(&[("meta.csv", META)]);
+    let keys = "hint: `social-roi help report` names all keys: platform, channel, campaign, month and others";
+    for (options, error, hint) in [
+        ("--where foo=1", "error: unknown key `foo`", keys),
+        ("--by post", "error: unknown key `post`", keys),
+        (
+            "--metrics sessions",
+            "error: unknown metric `sessions`",
+            "hint: `social-roi metrics` lists all",
+        ),
+    ] {
+        let said = [error, hint];
+        story.report(&format!("meta.csv {options}")).fails(2, &said);
+    }
+    let of_metric = "no such file or folder; `social-roi explain NAME` tells of one metric";
+    for (word, near) in [("customer", "customers, clv"), ("roass", "roas, ")] {
+        let outcome = story.run(&format!("metrics {word}"));
+        let start = format!("error: {word}: {of_metric}; near are {near}");
+        assert!(outcome.said.starts_with(&start), "{}", outcome.said);
+        assert_eq!(outcome.code, Some(2));
+    }
 }

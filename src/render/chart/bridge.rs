@@ -9,7 +9,7 @@ use super::canvas::{Anchor, Ink, Rect};
 use super::frame::Frame;
 use super::look::Look;
 use super::steps::{Shape, Step, Steps};
-use super::words::even_decimals;
+use super::words::{even_decimals, is_nothing};
 use super::{Drawing, Refusal, described, drawing};
 
 /// Height of what stands under the line at zero, in sizes of notes.
@@ -113,7 +113,7 @@ fn key(row: &Row, at: usize) -> &str {
 fn moved(text: String, cell: &Cell) -> String {
     // Points have their sign already.
     let sign = if text.contains('+') { "" } else { "+" };
-    match cell.number() {
+    match cell.number().filter(|_| !is_nothing(&text)) {
         Some(number) if number > 0.0 => format!("▲ {sign}{text}"),
         Some(number) if number < 0.0 => format!("▼ {text}"),
         _ => text,

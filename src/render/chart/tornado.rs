@@ -133,7 +133,6 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Vec<Bar> {
     let column = &data.table.metrics[3];
     let bar = |row: &Row| {
         let number = |at: usize| row.cells[at].number();
-        let value = |at: usize| number(at).map_or_else(String::new, |value| input(look, value));
         let ends = number(4).zip(number(5));
         let range = look.lang.phrase("chart.tornado.no_range", &[]);
         let [low, high] = [4, 5].map(|at| look.signed(&row.cells[at], column));
@@ -147,7 +146,8 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Vec<Bar> {
             },
             name,
             under: ends
-                .map(|_| range_of(&value(1), &value(2), row, look))
+                .and_then(|_| number(1).zip(number(2)))
+                .map(|range| range_of(range, row, look))
                 .into_iter()
                 .flatten()
                 .chain(switching(row, look))
@@ -169,7 +169,10 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Vec<Bar> {
 
 /// Low and high with their unit; shares have none. Where letters run to the left, what the unit is for stands apart: in
 /// one run with a currency it would come first.
-fn range_of(low: &str, high: &str, row: &Row, look: &Look) -> Vec<String> {
+fn range_of((low, high): (f64, f64), row: &Row, look: &Look) -> Vec<String> {
+    // Both ends have as many decimals.
+    let decimals = decimals(low).max(decimals(high));
+    let [low, high] = [low, high].map(|end| with_decimals(look, end, decimals));
     let range = format!("{low}–{high}");
     let unit = match row.cells.get(UNIT) {
         Some(Cell::Text(unit)) if unit != "share" && !unit.is_empty() => look.unit_of_input(unit),
@@ -203,6 +206,11 @@ fn switching(row: &Row, look: &Look) -> Option<String> {
 
 /// A value of an input, as short as it is exact to three digits or so.
 fn input(look: &Look, value: f64) -> String {
+    with_decimals(look, value, decimals(value))
+}
+
+/// The decimals of a value of an input.
+fn decimals(value: f64) -> usize {
     let size = value.abs();
     let decimals = if size >= 1_000.0 {
         0
@@ -212,10 +220,13 @@ fn input(look: &Look, value: f64) -> String {
         3
     };
     let plain = format!("{value:.decimals$}");
-    let kept = match plain.split_once('.') {
+    match plain.split_once('.') {
         Some((_, fraction)) => fraction.trim_end_matches('0').len(),
         None => 0,
-    };
+    }
+}
+
+fn with_decimals(look: &Look, value: f64, decimals: usize) -> String {
     let column = MetricColumn {
         name: String::new(),
         header: String::new(),
@@ -223,7 +234,7 @@ fn input(look: &Look, value: f64) -> String {
         unit: Unit::Ratio,
         rank: 1,
         pinned: false,
-        decimals: u8::try_from(kept).unwrap_or_default(),
+        decimals: u8::try_from(decimals).unwrap_or_default(),
     };
     // A large ratio is drawn without decimals, which this has none of either.
     look.figure(&Cell::Ratio(value), &column)

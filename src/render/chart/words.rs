@@ -230,8 +230,7 @@ impl Look {
     /// A change with its sign and an arrow, which say the same as its colour.
     pub(super) fn change(&self, cell: &Cell, column: &MetricColumn) -> String {
         let text = self.figure(cell, column);
-        let is_nothing = !text.chars().any(|char| char.is_numeric() && char != '0');
-        match cell.number().filter(|_| !is_nothing) {
+        match cell.number().filter(|_| !is_nothing(&text)) {
             Some(number) if number > 0.0 => format!("▲ {text}"),
             Some(number) if number < 0.0 => format!("▼ {text}"),
             _ => text,
@@ -348,5 +347,28 @@ fn capitalised(text: &str) -> String {
     match chars.next().filter(|_| is_word) {
         Some(char) => char.to_uppercase().chain(chars).collect(),
         None => text.to_owned(),
+    }
+}
+
+/// Whether a figure is zero as it is written, in any digits: a change that is too small to show has no direction.
+pub(super) fn is_nothing(figure: &str) -> bool {
+    let is_zero = |digit: char| matches!(digit, '0' | '\u{660}' | '\u{6f0}');
+    !figure
+        .chars()
+        .any(|char| char.is_numeric() && !is_zero(char))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_nothing;
+
+    #[test]
+    fn a_change_that_is_written_as_zero_has_no_direction() {
+        for text in ["+0.0 pp", "\u{6f0}٫\u{6f0}", "\u{660}", "—"] {
+            assert!(is_nothing(text), "{text}");
+        }
+        for text in ["+0.1 pp", "\u{6f0}٫\u{6f4}", "-10"] {
+            assert!(!is_nothing(text), "{text}");
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! Return on investment by channel or campaign.
 
 use crate::error::Result;
-use crate::report::Row;
+use crate::report::unspent::NO_SPEND;
+use crate::report::{Row, Table};
 use crate::schema::col;
 
 use super::rank::{
@@ -9,12 +10,29 @@ use super::rank::{
 };
 use super::{Argument, ChartData, Kind, Phrase, ReportSource};
 
+/// Why cost that falls where nothing was spent has no bar: of itself it returns nothing, whatever it was good for.
+const UNSPENT: &str =
+    "not drawn: (no spend): cost of days without spend, whose return stands in the total alone";
+
+/// Takes the row of cost without spend out; whether there was one.
+fn without_unspent(table: &mut Table) -> bool {
+    let rows = table.rows.len();
+    let is_unspent = |row: &Row| row.keys.first().and_then(Option::as_deref) == Some(NO_SPEND);
+    table.rows.retain(|row| !is_unspent(row));
+    table.rows.len() < rows
+}
+
 /// Rows by spend, drawn by return; those with the highest and the lowest of all are among them.
 pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     let by = source.by(Kind::Roi);
     let metrics = [col::SPEND, "roi"];
     let mut found = source.report(&[by], &metrics)?;
-    let (apart, mut left_out) = without_sides(&mut found.table, &[1]);
+    let unspent = without_unspent(&mut found.table);
+    let (mut apart, mut left_out) = without_sides(&mut found.table, &[1]);
+    if unspent {
+        apart.push(NO_SPEND.into());
+        left_out.insert(0, UNSPENT.into());
+    }
     let fold = Fold {
         rows: ROWS,
         named: ends(&found.table, 1),

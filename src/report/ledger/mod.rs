@@ -43,8 +43,8 @@ pub use sections::sections;
 pub(super) use sensitivity::further;
 pub use tables::{by_function, by_month, value_lines};
 pub use tidy::tidy as tidy_ledger;
+pub(super) use words::{even, headed, of_input, owns};
 pub use words::{fixed, grouped};
-pub(super) use words::{headed, of_input, owns};
 
 use crate::error::Result;
 use crate::ledger::{

@@ -40,6 +40,10 @@ impl Labels {
         let is_one = bars
             .iter()
             .all(|bar| ruler.measure(&joined(bar), small) <= room);
+        // Keys stand beside names where all have room in a line, else in the titles of bars alone.
+        let has_keys = bars
+            .iter()
+            .all(|bar| ruler.measure(&bar.keyed, name) <= room);
         let of = |bar: &Bar| {
             let under = match is_one {
                 true => Some(joined(bar))
@@ -53,11 +57,7 @@ impl Labels {
                         .collect()
                 }
             };
-            // The key stands beside the name where both have room in a line, else in the bar's title alone.
-            let shown = match ruler.measure(&bar.keyed, name) <= room {
-                true => &bar.keyed,
-                false => &bar.name,
-            };
+            let shown = if has_keys { &bar.keyed } else { &bar.name };
             (ruler.wrapped(shown, room, name, 2), under)
         };
         let each: Vec<(Vec<String>, Vec<String>)> = bars.iter().map(of).collect();

@@ -161,6 +161,25 @@ fn bars_that_give_way_are_counted_by_their_reason() {
     assert_eq!(told(&left).0, 1);
 }
 
+/// 0.45 to 0.9 is written with two decimals at both ends; keys stand beside all names or beside none.
+#[test]
+fn labels_are_alike_in_all_rows() {
+    let bars = bars(&usual(), &Look::default());
+    assert!(
+        bars[0].under[0].starts_with("0.45–0.90"),
+        "{:?}",
+        bars[0].under
+    );
+    for width in [320, 480, 640, 960, 1600] {
+        let narrow = look("en", width, 900);
+        let labels = Labels::of(&bars, &narrow);
+        let keys = labels.each.iter().map(|(names, _)| names.join(" "));
+        let keyed = keys.filter(|name| name.ends_with(')')).count();
+        let most = bars.iter().filter(|bar| bar.keyed != bar.name).count();
+        assert!([0, most].contains(&keyed), "{width}: {keyed} of {most}");
+    }
+}
+
 /// A figure whose bar ends beside zero stands on the far side of the line, not on it.
 #[test]
 fn no_figure_stands_on_the_line_at_zero() {

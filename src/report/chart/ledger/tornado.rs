@@ -1,7 +1,7 @@
 //! What the ROI hangs on: one input at its low and at its high, all others at their base (metric catalogue, 5.5).
 
 use crate::error::Result;
-use crate::report::ledger::{Bar, Figure, further, headed, of_input, owns};
+use crate::report::ledger::{Bar, Figure, even, further, headed, of_input, owns};
 use crate::report::{Argument, Cell, ChartData, Kind, MetricColumn, Phrase, Row, Undrawn, Unit};
 use crate::schema::Amount;
 
@@ -44,11 +44,8 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         ranked(6, column("within_range", Unit::Text, "", 0)),
         ranked(8, column("unit", Unit::Text, "", 0)),
     ];
-    let rows: Vec<Row> = tornado
-        .bars
-        .iter()
-        .map(|bar| cells(bar, tornado.roi))
-        .collect();
+    let bars = tornado.bars.iter();
+    let rows = even(bars.map(|bar| (bar.unit.clone(), cells(bar, tornado.roi))));
     let undrawn = Undrawn {
         less: tornado.left_out - tornado.left_out_without_range,
         without_range: tornado.left_out_without_range,
