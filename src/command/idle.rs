@@ -1,5 +1,5 @@
-//! What the project says and the files at hand have no use for: rules of the mapping that take no campaign, patterns of
-//! accounts that name no file. A typing mistake there changes no figure, so it has to be told.
+//! What the project says and the files at hand have no use for: rules of the mapping that take no campaign, codes that no
+//! order used, patterns of accounts that name no file. A typing mistake there changes no figure, so it has to be told.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use glob::Pattern;
 use crate::error::{Error, Warning};
 use crate::ingest::{Reading, named_for};
 use crate::metrics::computed::RULE;
-use crate::project::{Account, Mapping, Project, UnusedKey, near_platforms, unused_keys};
+use crate::project::{Account, Creators, Mapping, Project, UnusedKey, near_platforms, unused_keys};
 use crate::report::{Dataset, TouchLog};
 use crate::schema::{cells, col, platform_of_source};
 
@@ -36,6 +36,10 @@ pub fn notes(
             &rules,
         ));
     }
+    notes.extend(told(
+        "codes of [creators] that no order of these files used",
+        &idle_codes(&project.creators, dataset),
+    ));
     let patterns = idle_patterns(project, readings);
     notes.extend(told(
         "files of [[accounts]] that are none of these files",
@@ -78,6 +82,24 @@ fn idle_rules(mapping: &Mapping, dataset: &Dataset, log: &TouchLog) -> Vec<Strin
         )
     })
     .collect()
+}
+
+/// Codes that no order used, where orders say which they used.
+fn idle_codes(creators: &Creators, dataset: &Dataset) -> Vec<String> {
+    let frame = dataset.frames.get("conversions");
+    let coupons = frame.and_then(|frame| cells::texts(frame, col::COUPON));
+    let coupons: BTreeSet<&str> = coupons.into_iter().flatten().flatten().collect();
+    if coupons.is_empty() {
+        return Vec::new();
+    }
+    let used: BTreeSet<usize> = coupons
+        .iter()
+        .flat_map(|coupon| creators.entries(coupon))
+        .collect();
+    let codes = creators.codes.iter().enumerate();
+    let idle = codes.filter(|(at, _)| !used.contains(at));
+    idle.map(|(_, code)| format!("`{}` ({}:{})", code.text, code.spot.file, code.spot.line))
+        .collect()
 }
 
 /// An error about files of which nobody knows the currency, with the globs of accounts that take no file: one of them was

@@ -210,6 +210,7 @@ impl Draft {
             refunds: entries::refunds(section("money")),
             calendar: entries::calendar(section("calendar")),
             attribution: entries::attribution(section("attribution"), book_ref),
+            creators: entries::creators(section("creators"), book_ref),
             margin: entries::margin(section("margin"), book_ref),
             allocation: entries::allocation(section("allocation"), book_ref),
             check: entries::check(section("check"), book_ref),

@@ -22,7 +22,7 @@ use crate::error::Spot;
 pub use draft::{Draft, Unread, sort};
 pub use entries::{
     Account, Allocation, AllocationKey, Assumption, AttributionDefaults, Benchmark, Budget,
-    CalendarSettings, Cell, CheckSettings, CostAmount, CostEntry, Count, Curve, Evidence,
+    CalendarSettings, Cell, CheckSettings, CostAmount, CostEntry, Count, Creators, Curve, Evidence,
     Experiment, Finance, INCREMENTAL, LabourEntry, Mapping, Margin, Money, OwnMetric, Range,
     Refunds, Role, Rule, Saved, Saving, Target, Tested,
 };
@@ -104,6 +104,7 @@ pub struct Project {
     pub refunds: Refunds,
     pub calendar: CalendarSettings,
     pub attribution: AttributionDefaults,
+    pub creators: Creators,
     pub margin: Option<Margin>,
     pub allocation: Allocation,
     pub check: CheckSettings,

@@ -33,7 +33,7 @@ columns! {
     CONV_ID = "conv_id", USER_ID = "user_id", TYPE = "type", STATUS = "status", REVENUE = "revenue", GROSS_BILLED = "gross_billed",
     GROSS_SALES = "gross_sales", REFUNDS = "refunds", DISCOUNTS = "discounts", TAXES = "taxes", SHIPPING = "shipping",
     ORDERS = "orders", NEW_CUSTOMER_ORDERS = "new_customer_orders", IS_NEW_CUSTOMER = "is_new_customer", CUSTOMERS = "customers",
-    CANCELLED_AT = "cancelled_at", REFUNDED_ON = "refunded_on", PRODUCTS = "products", SOURCE = "source", MEDIUM = "medium", UTM_CAMPAIGN = "utm_campaign", CONTENT = "content", TERM = "term",
+    CANCELLED_AT = "cancelled_at", REFUNDED_ON = "refunded_on", PRODUCTS = "products", COUPON = "coupon", SOURCE = "source", MEDIUM = "medium", UTM_CAMPAIGN = "utm_campaign", CONTENT = "content", TERM = "term",
     CHANNEL_GROUP = "default_channel_group", SESSIONS = "sessions", USERS = "users", NEW_USERS = "new_users",
     KEY_EVENTS = "key_events", EVENT_COUNT = "event_count", PAGE = "page", EVENT_NAME = "event_name", CUSTOMER_TYPE = "customer_type",
     GCLID = "gclid", FBCLID = "fbclid", TTCLID = "ttclid", LI_FAT_ID = "li_fat_id", MSCLKID = "msclkid",
@@ -344,6 +344,11 @@ pub static TABLES: &[Table] = &[
                 col::PRODUCTS,
                 Text,
                 "what the order holds: money, name and stock number of each product, a line each, with tabs between",
+            ),
+            c(
+                col::COUPON,
+                Text,
+                "the discount code that the order used; several with commas between them",
             ),
             c(
                 col::REFUNDED_ON,

@@ -6,6 +6,7 @@ mod agreed;
 mod beyond_media;
 mod by_content;
 mod charged;
+mod codes;
 mod compared;
 mod counting;
 mod currency;

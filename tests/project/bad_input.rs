@@ -637,3 +637,30 @@ fn two_names_of_one_platform_are_one_assumption() {
     let apart = format!("{head}{}{}", revenue("Meta", ""), revenue("tiktok", ""));
     assert_eq!(faults(&apart), "");
 }
+
+#[test]
+fn codes_of_creators_are_some_each_once_and_none_of_everything() {
+    assert_eq!(
+        faults("[creators]\ncodes = [\"ANNA10\", \"**\", \"anna10\", \"LENA-[\"]\n"),
+        "social-roi.toml:2:20: creators.codes: expected a pattern with letters of a code, found `**`\n  \
+         hint: every order with a code would be a creator's: write the letters that theirs begin or end with\n\
+         social-roi.toml:2:26: creators.codes: expected each code once, found `anna10` again, after line 2\n  \
+         hint: shops take a code in capitals or not: take one away\n\
+         social-roi.toml:2:36: creators.codes: expected a pattern, found `LENA-[`\n  \
+         hint: `*` stands for any text, `?` for one letter"
+    );
+    assert_eq!(
+        faults("[creators]\ncodes = []\n"),
+        "social-roi.toml:2:9: creators.codes: expected at least one code, found none\n  \
+         hint: leave [creators] out where they have no codes"
+    );
+    assert_eq!(
+        faults("[creators]\ncode = \"ANNA10\"\n[creator]\n"),
+        "social-roi.toml:1:1: creators: expected `codes`, found nothing\n  \
+         hint: write `codes = [\"ANNA10\", \"LENA-*\"]`\n\
+         social-roi.toml:2:1: creators.code: expected a key of creators, found `code`\n  \
+         hint: did you mean `codes`?\n\
+         social-roi.toml:3:2: creator: expected a key of the project file, found `creator`\n  \
+         hint: did you mean `creators`?"
+    );
+}

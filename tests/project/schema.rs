@@ -122,6 +122,7 @@ fn missing(schema: &Value, value: &Value, path: &str, instead: &[&str]) {
 fn document(section: &str, lines: &str) -> String {
     let needed = match section {
         "margin" => "base = 0.4",
+        "creators" => "codes = \"ANNA10\"",
         "mapping" => "campaign = \"Jobs *\"\ngoal = \"applications\"",
         "accounts" => "account = \"Northwind Ads\"",
         "costs" => {
@@ -151,7 +152,8 @@ fn document(section: &str, lines: &str) -> String {
     };
     let head = match section {
         "" => String::new(),
-        "money" | "calendar" | "attribution" | "margin" | "allocation" | "check" | "sheets" => {
+        "money" | "calendar" | "attribution" | "creators" | "margin" | "allocation" | "check"
+        | "sheets" => {
             format!("[{section}]\n")
         }
         _ => format!("[[{section}]]\n"),

@@ -8,13 +8,14 @@ use chrono::NaiveDate;
 use polars::prelude::DataFrame;
 
 use crate::error::{Error, Result};
-use crate::project::Margin;
+use crate::project::{Creators, Margin};
 use crate::report::ledger::Channel;
 use crate::report::{Dataset, FUNCTION, MediaOnRecord};
 use crate::schema::cells::{amounts, day_of, days, texts};
 use crate::schema::{Amount, Function, Item, col, items};
 use crate::time::{Calendar, Grain, Period};
 
+use super::codes::{self, Coded, Part};
 use super::media::{Media, channels, own_days};
 use super::visit::Visit;
 pub use super::visit::{ANY_ADS, Earner, ORGANIC};
@@ -37,6 +38,8 @@ pub struct Sum {
     pub products: BTreeMap<(Period, usize), Amount>,
     /// How much is of orders whose products are known.
     pub itemised: Amount,
+    /// How much of a creators' line each code brought, by its place in the project, and how much their UTM alone.
+    pub codes: BTreeMap<Option<usize>, Part>,
 }
 
 impl Sum {
@@ -65,12 +68,23 @@ pub struct Measured {
     pub unassigned: Amount,
     /// Revenue of ads that joined no campaign of their spend.
     pub by_source: Amount,
+    /// What discount codes say.
+    pub coded: Coded,
     /// All revenue.
     pub revenue: Amount,
     /// The facts of each ad platform, for why revenue changed.
     pub channels: Vec<Channel>,
     /// Figures that are no money: what, how many, the rows.
     pub memos: Vec<(&'static str, Amount, Files)>,
+}
+
+/// What the project says of orders.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Stated<'p> {
+    /// The margin.
+    pub margin: Option<&'p Margin>,
+    /// Discount codes, where they decide.
+    pub creators: Option<&'p Creators>,
 }
 
 /// What the rows of a period measured beside its media. `on_record` says whose media is on record when.
@@ -81,7 +95,7 @@ pub fn measured(
     calendar: Calendar,
     on_record: &MediaOnRecord,
     borders: &BTreeSet<NaiveDate>,
-    margin: Option<&Margin>,
+    stated: Stated<'_>,
 ) -> Result<Measured> {
     let mut found = Measured {
         media,
@@ -94,7 +108,7 @@ pub fn measured(
     }
     if let Some(frame) = dataset.frames.get("conversions") {
         fits(frame, &[col::REVENUE, col::ORDERS])?;
-        earned(frame, &cut, on_record, margin, &mut found);
+        earned(frame, &cut, on_record, stated, &mut found);
     }
     for (table, column, what) in MEMOS {
         let frame = dataset.frames.get(table);
@@ -240,7 +254,7 @@ fn earned(
     frame: &DataFrame,
     month: Month<'_>,
     on_record: &MediaOnRecord,
-    margin: Option<&Margin>,
+    stated: Stated<'_>,
     found: &mut Measured,
 ) {
     let Some(revenue) = amounts(frame, col::REVENUE) else {
@@ -263,6 +277,7 @@ fn earned(
         text(col::DEAL_ID),
     );
     let products = text(col::PRODUCTS);
+    let codes = codes::used(frame, stated.creators, &mut found.coded);
     let (starts, ends) = (days(frame, col::PERIOD_START), days(frame, col::PERIOD_END));
     for (row, units) in revenue.into_iter().enumerate() {
         let Some(units) = units else { continue };
@@ -281,7 +296,8 @@ fn earned(
             Some(name) => Some(Earner::Ads(name.to_owned())),
             None => visit.earner(),
         };
-        let Some(earner) = earner else {
+        let code = codes[row].filter(|_| deal[row].is_none());
+        let Some(earner) = codes::earner(earner, code) else {
             found.elsewhere += money;
             if visit.is_unassigned() {
                 found.unassigned += money;
@@ -314,17 +330,26 @@ fn earned(
         }
         let function = ruled[row].and_then(Function::named);
         let orders = Amount(orders[row].unwrap_or_default());
+        if code.is_some() && matches!(earner, Earner::Ads(_)) {
+            found.coded.of_ads.add(money, orders);
+        }
         let file = file[row].unwrap_or_default();
         let mut add = |earner: Earner, function: Option<Function>, usual: Function| {
+            let by_code = found.coded.decide && earner == Earner::Creators;
             let sum = found.earned.entry((earner, function.unwrap_or(usual)));
             let sum = sum.or_default();
             sum.add(money, orders, file, days);
+            if by_code {
+                sum.codes.entry(code).or_default().add(money, orders);
+            }
             let Some(parts) = products[row].and_then(|text| shared(money, text)) else {
                 return;
             };
             sum.itemised += money;
             for (item, part) in parts {
-                let own = margin.and_then(|margin| margin.product(item.name, item.number));
+                let own = stated
+                    .margin
+                    .and_then(|margin| margin.product(item.name, item.number));
                 if let Some(own) = own {
                     *sum.products.entry((days, own)).or_default() += part;
                 }

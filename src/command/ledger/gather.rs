@@ -17,10 +17,12 @@ use crate::time::{Calendar, Comparison, Period};
 use super::costs::Typed;
 use super::covered::{covered, last_day, months_of, of_media, of_outcomes, on_record};
 use super::customers::{Known, customers};
-use super::exports::{Earner, Measured, measured};
+use super::exports::{Earner, Measured, Stated, measured};
 use super::media::{Media, held, media};
 use super::money::Exchange;
-use super::{apart, assumptions, costs, experiments, lines, outcomes, pipeline, unpaid, unused};
+use super::{
+    apart, assumptions, codes, costs, experiments, lines, outcomes, pipeline, unpaid, unused,
+};
 use crate::command::scope::{Ask, ProjectCosts, Scoped, scoped};
 use crate::command::unread::unread_note;
 use crate::command::{Stage, project, zones};
@@ -195,7 +197,11 @@ impl Maker<'_> {
         let media = media(&now, &period, calendar, &self.holds, &edges);
         given.exported = held(&self.all_media(&now, &period, asked)?);
         let borders = experiments::borders(project, calendar);
-        let margin = project.margin.as_ref();
+        let stated = Stated {
+            margin: project.margin.as_ref(),
+            // Journeys have no codes.
+            creators: self.counting.credit.is_none().then_some(&project.creators),
+        };
         let mut measured = measured(
             &now,
             media.clone(),
@@ -203,7 +209,7 @@ impl Maker<'_> {
             calendar,
             &self.read.media,
             &borders,
-            margin,
+            stated,
         )?;
         outcomes::add_zeros(&self.seen, &now, &mut measured);
         self.name_logs(&mut measured);
@@ -236,6 +242,8 @@ impl Maker<'_> {
         given.settings.notes.extend(self.of_deals(&given.currency));
         let idle = unused::notes(project, self.counting, &measured, &held, &given);
         given.settings.notes.extend(idle);
+        let coded = codes::notes(project, self.counting, &measured, &given.currency);
+        given.settings.notes.extend(coded);
         let apart = apart::notes(&measured, &given.currency, calendar);
         given.settings.notes.extend(apart);
         given.settings.without_media = apart::without_media(&measured);

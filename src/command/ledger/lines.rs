@@ -14,7 +14,7 @@ use super::fall::Fall;
 use super::held::{Ask, Gap, Held};
 use super::margins::{self, MARGIN, OfLine};
 use super::money::Exchange;
-use super::{counted, memos, ratios, savings, tested};
+use super::{codes, counted, memos, ratios, savings, tested};
 use crate::error::Result;
 
 /// Orders of all ads.
@@ -88,7 +88,9 @@ fn credited(
             _ => format!("revenue_{part}"),
         };
         let input = Input::measured(&revenue, sum.money, Origin::Files(rows(&sum.files)));
-        given.inputs.push(input.in_unit(&given.currency));
+        let mut input = input.in_unit(&given.currency);
+        input.made_of = codes::made_of(project, sum, &given.currency);
+        given.inputs.push(input);
         let credit = margins::falls(project, sum, given)?;
         // Of the platform, of its area, of everything: what ads cause of deals is what they cause.
         let mut keys = vec![kappa_key(name), kappa_key(area)];
@@ -136,6 +138,10 @@ fn credited(
                 line.overlapping(own.into_iter().chain([tested]))
             }
             _ => line,
+        };
+        let method = match earner {
+            Earner::Creators if measured.coded.decide => codes::BY_CODE,
+            _ => method,
         };
         let mut line = line.of(*function).by(method).falling(falls);
         line.margin = margin.of_revenue.or(line.margin);

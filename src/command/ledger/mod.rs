@@ -6,6 +6,7 @@ mod budgets;
 mod carried;
 mod charge;
 mod chart;
+mod codes;
 mod costs;
 mod counted;
 mod covered;

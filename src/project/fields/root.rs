@@ -4,7 +4,7 @@ use super::check::CHECK;
 use super::evidence::{ASSUMPTIONS, BENCHMARKS, COUNTS, SAVINGS, TARGETS};
 use super::measured::{EXPERIMENTS, METRICS};
 use super::money::{ALLOCATION, BUDGET, COSTS, FINANCE, LABOUR, MARGIN, MONEY, ROLES};
-use super::sources::{ACCOUNTS, MAPPING};
+use super::sources::{ACCOUNTS, CREATORS, MAPPING};
 use super::{Field, Kind, Section, optional};
 
 /// A section: a key whose value is documented by the section.
@@ -39,6 +39,7 @@ pub static ROOT: Section = Section {
         table(&MONEY),
         table(&CALENDAR),
         table(&ATTRIBUTION),
+        table(&CREATORS),
         table(&MARGIN),
         table(&ALLOCATION),
         table(&CHECK),

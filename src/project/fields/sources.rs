@@ -46,6 +46,18 @@ pub static MAPPING: Section = Section {
     ],
 };
 
+pub static CREATORS: Section = Section {
+    name: "creators",
+    doc: "What tells the orders that creators and affiliates brought, beside their UTM.",
+    lack: "",
+    fields: &[required(
+        "codes",
+        Kind::Texts,
+        "Discount codes that are theirs, with * and ?, in capitals or not.",
+        "[\"ANNA10\", \"LENA-*\"]",
+    )],
+};
+
 pub static ACCOUNTS: Section = Section {
     name: "accounts",
     doc: "Accounts on networks and ad platforms.",

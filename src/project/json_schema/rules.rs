@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::project::entries::{MEASURED, RANDOMISED, TOUCH_TYPES};
+use crate::project::entries::{EVERYTHING, MEASURED, RANDOMISED, TOUCH_TYPES};
 use crate::schema::{Bounds, CostType, Grade};
 
 use super::words;
@@ -12,6 +12,7 @@ pub fn rules(section: &str, known: &crate::project::Known) -> Vec<Value> {
     match section {
         "attribution" => vec![each("touch_types", &exact(&TOUCH_TYPES))],
         "allocation" => allocation(),
+        "creators" => vec![each("codes", &words::pattern()), some_codes()],
         "mapping" => vec![any_of(&["channel", "function", "goal", "rename"])],
         "accounts" => vec![each("files", &words::pattern())],
         "costs" => costs(),
@@ -62,6 +63,15 @@ fn has(keys: &[&str]) -> Value {
 /// A key that is there with a text of this pattern.
 fn is(key: &str, pattern: &str) -> Value {
     json!({"required": [key], "properties": {key: {"pattern": pattern}}})
+}
+
+/// At least one code, and none that any code is.
+fn some_codes() -> Value {
+    let every = json!({"pattern": EVERYTHING});
+    property(
+        "codes",
+        json!({"minItems": 1, "anyOf": [{"type": "array"}, {"not": every}], "items": {"not": every}}),
+    )
 }
 
 fn allocation() -> Vec<Value> {

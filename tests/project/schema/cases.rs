@@ -7,7 +7,7 @@ pub type Cases = (
     &'static [&'static str],
 );
 
-pub const CASES: [Cases; 22] = [
+pub const CASES: [Cases; 23] = [
     (
         "",
         &[
@@ -109,6 +109,23 @@ pub const CASES: [Cases; 22] = [
             r#"markov_order = 5"#,
             r#"markov_order = 1.5"#,
             r#"direct = [1]"#,
+        ],
+    ),
+    (
+        "creators",
+        &[
+            r#"codes = "LENA-*""#,
+            r#"codes = ["ANNA10", "?-10*", "[AB]*"]"#,
+        ],
+        &[
+            r#"codes = "*""#,
+            r#"codes = ["ANNA10", " ?* "]"#,
+            r#"codes = []"#,
+            r#"codes = [""]"#,
+            r#"codes = ["A[10"]"#,
+            r#"codes = 10"#,
+            r#"-codes"#,
+            r#"code = "ANNA10""#,
         ],
     ),
     (
@@ -535,7 +552,7 @@ pub const CASES: [Cases; 22] = [
 ];
 
 /// Rules that a schema cannot say, each with a document that only the reader refuses.
-pub const BEYOND: [(&str, &str, &str); 22] = [
+pub const BEYOND: [(&str, &str, &str); 23] = [
     ("low, base and high in this order", "margin", "low = 0.5"),
     ("an end after its start", "experiments", "end = 2026-02-01"),
     (
@@ -610,6 +627,11 @@ pub const BEYOND: [(&str, &str, &str); 22] = [
         "names of platforms, which have many",
         "experiments",
         "scope = \"platform=zebra\"",
+    ),
+    (
+        "codes that differ by more than capitals",
+        "creators",
+        "codes = [\"ANNA10\", \"anna10\"]",
     ),
     ("files that are there", "sheets", "costs = \"nothing.csv\""),
     (

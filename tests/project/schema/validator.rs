@@ -63,6 +63,10 @@ impl Schema {
                 let items = value.as_array();
                 items.is_none_or(|items| items.iter().all(|item| self.fits(rule, item)))
             }
+            "minItems" => {
+                let items = value.as_array();
+                items.is_none_or(|items| items.len() as u64 >= rule.as_u64().unwrap())
+            }
             "required" => {
                 let has = |object: &Map<String, Value>| {
                     each().all(|key| object.contains_key(key.as_str().unwrap()))

@@ -115,7 +115,7 @@ fn needs(rule: Rule) -> Needs {
             "revenue by code or link × κ × margin",
             &["revenue_creators"],
             &["margin"],
-            "orders whose UTM source, medium or content says creators: influencer, creator, affiliate",
+            "orders whose UTM source, medium or content says creators (influencer, creator, affiliate), or that used a code of [creators]",
         ),
         Rule::Advocacy => of(
             "revenue tagged with employees × κ × margin",
