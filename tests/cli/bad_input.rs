@@ -609,7 +609,7 @@ fn a_map_to_headers_that_are_not_there_names_them() {
         .stdout(failed(
             "a.csv",
             "expected `Name`, `Cost`, found the header `colour,size`",
-            None,
+            Some("behind each `=` of `--map` stands a header of the file, as in `--map spend=Their Header`; `==text` is a text of every row"),
         ))
         .code(1)
         .run();
