@@ -46,8 +46,6 @@ pub(super) struct Bar {
     pub keyed: String,
     /// The range and where ROI is zero, in words, as far as there are any.
     under: Vec<String>,
-    /// Whether a value is known at which ROI is zero.
-    turns: bool,
     /// ROI at the low and at the high; `None` without a range.
     ends: Option<(f64, f64)>,
     /// The same in words; that there is no range in place of both.
@@ -153,7 +151,6 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Vec<Bar> {
                 .chain(switching(row, look))
                 .collect(),
             ends,
-            turns: number(7).is_some(),
             told: match ends {
                 None => range.clone(),
                 Some(_) => format!("{low} … {high}"),
@@ -480,11 +477,13 @@ impl Bar {
             height: high,
         };
         let middle = scale.at(lines.base);
-        match (self.ends, lines.zero) {
-            // No bar, as nobody knows how far it goes; a dot where ROI would be zero, if it can be.
-            (None, Some(zero)) if self.turns => canvas.circle((zero, center), sizes.dot, theme.one),
-            (None, _) => {}
-            (Some((low, high)), _) => {
+        match self.ends {
+            // A hollow sliver at the base, as nobody knows how far it goes.
+            None => {
+                let half = sizes.dot;
+                canvas.frame(place(middle - half, middle + half), theme.outline, 1.0);
+            }
+            Some((low, high)) => {
                 let light = place(middle, scale.at(low));
                 if light.width > 0.0 {
                     canvas.rect(light, theme.other);
