@@ -23,9 +23,23 @@ pub fn adding_up(table: &Table) -> Cow<'_, Table> {
         let Some(printed) = whole.and_then(|whole| printed(column, &cells, whole)) else {
             continue;
         };
-        for (row, part) in found.to_mut().rows.iter_mut().zip(printed) {
-            if let (Some(cell), Some(part)) = (row.cells.get_mut(at), part) {
-                *cell = match cell {
+        let is_like = |other: usize| {
+            let (of, whole) = (&table.metrics[other], total.cells.get(other));
+            (of.unit, of.decimals) == (column.unit, column.decimals)
+                && (other == at || whole.is_none_or(|whole| exact(whole).is_none()))
+        };
+        let like: Vec<usize> = (0..table.metrics.len())
+            .filter(|other| is_like(*other))
+            .collect();
+        let rows = found.to_mut().rows.iter_mut();
+        for ((row, given), part) in rows.zip(&table.rows).zip(printed) {
+            let Some(part) = part else { continue };
+            // A figure that stands twice in a row, of which one is summed up, is printed alike.
+            for other in like
+                .iter()
+                .filter(|other| given.cells[**other] == given.cells[at])
+            {
+                row.cells[*other] = match given.cells[at] {
                     Cell::Ratio(_) => Cell::Ratio(part.to_f64()),
                     _ => Cell::Amount(part),
                 };

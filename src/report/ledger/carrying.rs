@@ -51,8 +51,11 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
     };
     let net = format!("value {worth} less full cost {}", money(ledger.cost.total));
     let roas = match head.break_even_roas.value() {
-        Some(even) => format!("revenue / media; breaks even at {}", fixed(even, 2)),
-        None => "revenue / media".into(),
+        Some(even) => format!(
+            "credited revenue / media; breaks even at {}",
+            fixed(even, 2)
+        ),
+        None => "credited revenue / media".into(),
     };
     let over = match is_of_media_alone(ledger) {
         true => {

@@ -1,7 +1,9 @@
 //! Types of cost and inputs, explained.
 
+use std::collections::BTreeSet;
+
 use super::super::LedgerReport;
-use super::super::parts::{money, origin, part, short};
+use super::super::parts::{COST, money, origin, part, short};
 use super::super::words::fixed;
 use super::{LedgerExplanation, LedgerPart};
 use crate::ledger::{Figure, Input, Ledger};
@@ -86,19 +88,30 @@ pub fn of_input(name: &str, input: &Input, ledger: &Ledger) -> LedgerExplanation
         .map(|line| line.id.as_str())
         .collect();
     let mut notes = input.made_of.clone();
-    notes.push(match used.is_empty() {
-        true => "no line of value uses it".to_owned(),
-        false => format!("used by {}", used.join(", ")),
+    let costs = ledger.cost.lines.iter();
+    let charged: BTreeSet<&str> = costs
+        .filter(|line| line.inputs.contains(&input.key))
+        .map(|line| line.cost_type.name())
+        .collect();
+    let users = used.into_iter().map(str::to_owned);
+    let users = users.chain(charged.into_iter().map(|kind| format!("{COST}{kind}")));
+    let users: Vec<String> = users.collect();
+    notes.push(match users.is_empty() {
+        true => "no line of value and no cost uses it".to_owned(),
+        false => format!("used by {}", users.join(", ")),
     });
     if let Some((low, high)) = input.range() {
         notes.push(format!("range {low} to {high}"));
     }
     if let Some(found) = crate::ledger::switching_value(ledger, &input.key) {
         notes.push(match (found.value, found.note()) {
-            (Figure::Defined(value), note) => format!(
+            (Figure::Defined(value), _) => format!(
                 "ROI is zero at {}{}",
                 fixed(value, 3),
-                note.map_or_else(String::new, |note| format!(" ({note})"))
+                match found.within {
+                    Some(false) => ", out of range",
+                    _ => "",
+                }
             ),
             (Figure::Undefined(reason), _) => format!("where ROI is zero: {}", reason.sentence()),
         });
