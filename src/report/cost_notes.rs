@@ -43,7 +43,7 @@ pub fn other_media(metrics: &[&Metric], options: &ReportOptions) -> Option<Strin
         let currency = options.currency.as_ref();
         let currency = currency.map_or_else(String::new, |code| format!(" {code}"));
         format!(
-            "media that no export holds, {}{currency}, counts beside the spend in {}",
+            "media that no export holds, {}{currency}, counts beside the spend in {} where outcomes of its platform are on record",
             grouped(sum, 2),
             names.join(", ")
         )

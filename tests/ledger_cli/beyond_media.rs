@@ -87,3 +87,16 @@ fn a_report_has_it_in_no_return() {
     let note = "4,000.00 of revenue of `meta` is of days of which no media of it is on record";
     assert!(table.replace('\n', " ").contains(note), "{table}");
 }
+
+/// An order of Google's that went back whole is no order of ads whose media nobody knows: one of 6,000 pays up to 3,000.
+#[test]
+fn an_order_that_went_back_is_of_no_platform_without_media() {
+    let sales = "ch_1,2026-09-10 10:00:00,6000.00,0.00,eur,Paid,,facebook,paid_social,Alpha\n\
+        ch_2,2026-09-11 10:00:00,100.00,100.00,eur,Paid,2026-09-12 10:00:00,google,cpc,Search\n";
+    let folder = folder(sales, &PROJECT.replace("refunds = \"refund\"\n", ""));
+    let found = json(folder.path(), "ledger --quiet --period 2026-09");
+    let lines = found["lines"].as_array().unwrap();
+    let of_google = |line: &&serde_json::Value| line["id"] == "L-02:google_ads";
+    assert!(!lines.iter().any(|line| of_google(&line)), "{lines:?}");
+    assert_eq!(number(&found, "/beside/break_even_cpa/value"), 3000.0);
+}

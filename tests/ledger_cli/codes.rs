@@ -112,7 +112,7 @@ fn explain_tells_what_each_code_brought() {
         "revenue_creators: by code `ANNA10` (social-roi.toml:3:10): 200.00 EUR of 1 order\n",
         "revenue_creators: by code `LENA-*` (social-roi.toml:3:20): 400.00 EUR of 2 orders\n",
         "revenue_creators: by UTM alone: 400.00 EUR of 1 order\n",
-        "L-04: by code or UTM\n",
+        "L-04: code or UTM\n",
     ] {
         assert!(text.contains(part), "no {part} in\n{text}");
     }

@@ -124,6 +124,16 @@ fn periods_of_one_thing_do_not_overlap() {
         "social-roi.toml:5:10: budget.period: expected periods that do not overlap, found 2026-09-01..2026-09-30, and 2026-01-01..2026-12-31 in social-roi.toml:2\n  \
          hint: share the days out so that none belongs to two of them, or take one away"
     );
+    // Media of two platforms are two things.
+    let media = |period: &str, platform: &str| {
+        format!(
+            "[[costs]]\nperiod = \"{period}\"\nfunction = \"paid\"\ncost_type = \"media\"\namount = 9\nplatform = \"{platform}\"\n"
+        )
+    };
+    let two = [media("2026-08", "tiktok"), media("2026-Q3", "google_ads")];
+    assert_eq!(faults(&two.concat()), "");
+    let same = [media("2026-08", "tiktok"), media("2026-Q3", "tiktok")];
+    assert!(faults(&same.concat()).contains("periods that do not overlap"));
     // A month may have a target inside a quarter's, and a margin its own month.
     let target = |period: &str| {
         format!("[[targets]]\nmetric = \"roas\"\nperiod = \"{period}\"\nvalue = 4\n")

@@ -81,7 +81,7 @@ pub fn earner(earner: Option<Earner>, code: Option<usize>) -> Option<Earner> {
 }
 
 /// How orders came to be those of creators, where codes decide.
-pub const BY_CODE: &str = "by code or UTM";
+pub const BY_CODE: &str = "code or UTM";
 
 /// What each code brought of a creators' line, and what the UTM alone.
 pub fn made_of(project: &Project, sum: &Sum, currency: &str) -> Vec<String> {

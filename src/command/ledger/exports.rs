@@ -311,10 +311,10 @@ fn earned(
             true => on_record.knows(platform_of(name)),
             false => on_record.has(platform_of(name), &own),
         };
-        // What went back counts whatever media cost then.
+        // What went back counts whatever media cost then, of a platform that has any.
         if let Earner::Ads(name) = &earner
-            && money > Amount::ZERO
             && !is_costed(name)
+            && (money >= Amount::ZERO || !on_record.knows(platform_of(name)))
         {
             if on_record.knows(platform_of(name)) {
                 let beyond = found.beyond_media.entry(name.clone()).or_default();

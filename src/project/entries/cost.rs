@@ -71,7 +71,8 @@ pub fn costs(records: &[Record], book: &mut Book<'_>) -> Vec<CostEntry> {
             continue;
         };
         let (vendor, note) = (record.text("vendor"), record.text("note"));
-        let what = format!("{function:?} {cost_type:?} {vendor:?} {note:?}");
+        let platform_named = record.text("platform");
+        let what = format!("{function:?} {cost_type:?} {platform_named:?} {vendor:?} {note:?}");
         dated.push((what, period, record.spot("period").clone()));
         let Some(amount) = amount else {
             continue;
