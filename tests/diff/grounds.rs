@@ -265,8 +265,20 @@ fn effects_of_rates_stand_with_the_others_and_add_up() {
     let shop = "Day,Order UTM source,Order UTM medium,Order UTM campaign,Orders,Net sales\n\
         2026-01-06,facebook,paid_social,Spring,3,900\n2026-03-06,facebook,paid_social,Spring,3,300\n";
     let rates = |rate: &str| {
-        let day = |day: &str| format!("2026-{day},USD,EUR,{rate}\n");
-        let days = ["01-01", "01-05", "02-01", "02-05", "03-01", "03-05"].map(day);
+        let day = |at: u32| {
+            format!(
+                "2026-{:02}-{:02},USD,EUR,{rate}\n",
+                at / 31 + 1,
+                at % 31 + 1
+            )
+        };
+        // Every sixth day or so: a rate holds for a week.
+        let of_month = |month: u32| {
+            [0, 5, 10, 15, 20, 25]
+                .map(|at| day(31 * month + at))
+                .concat()
+        };
+        let days = [0, 1, 2].map(of_month);
         format!("date,from,to,rate\n{}", days.concat())
     };
     let cost = |month: &str, amount: u32| {

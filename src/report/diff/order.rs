@@ -26,6 +26,11 @@ pub fn sorted(causes: Vec<Cause>, both: &Both<'_>) -> Vec<Cause> {
             .filter(|(one, title, _)| *one == kind && title == of);
         own.map(|(.., effect)| *effect).fold(-1.0, f64::max)
     };
+    // Groups of one effect keep the order that they are in.
+    let first = |kind: &str, of: &str| {
+        let mut all = groups.iter();
+        all.position(|(one, title, _)| *one == kind && title == of)
+    };
     let place = |cause: &Cause| KINDS.iter().position(|kind| *kind == cause.kind);
     let of_kind = |cause: &Cause| place(cause).unwrap_or(KINDS.len());
     all.sort_by(|(one, (title, days)), (other, (other_title, other_days))| {
@@ -33,7 +38,7 @@ pub fn sorted(causes: Vec<Cause>, both: &Both<'_>) -> Vec<Cause> {
         of_kind(one)
             .cmp(&of_kind(other))
             .then(that.total_cmp(&this))
-            .then_with(|| title.cmp(other_title))
+            .then_with(|| first(one.kind, title).cmp(&first(other.kind, other_title)))
             .then_with(|| days.cmp(other_days))
             .then(effect(other).total_cmp(&effect(one)))
     });
