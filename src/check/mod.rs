@@ -18,6 +18,6 @@ pub use case::{
 };
 pub use finding::{Finding, Place, Severity};
 pub use rule::Rule;
-pub use rules::{rule, rules};
+pub use rules::{rule, rules, too_large};
 pub use settings::{Limits, Settings};
 pub use verdict::{Verdict, check};

@@ -395,6 +395,22 @@ fn figures_have_as_many_decimals_as_tell_them_apart() {
     assert!(mend.contains("`social-roi explain ctr`"), "{mend}");
 }
 
+/// An outcome may be there though the platform claims none.
+#[test]
+fn a_cost_per_conversion_without_claims_says_so() {
+    let story = Story::sound(&target("cpa", "2026-01", "60"));
+    let text = story.read("exports/meta.csv");
+    story.write(
+        "exports/meta.csv",
+        text.replace("1000,1\n", "1000,0\n").as_bytes(),
+    );
+    let [_, _, found] = story.finding("target-unclear", "");
+    assert_eq!(
+        found,
+        "cpa, 1–31 Jan 2026: undefined: no conversion claimed"
+    );
+}
+
 /// 40 is 4,000 %: nobody means that, and of a share above one the project file is wrong already.
 #[test]
 fn per_cent_that_are_written_as_they_are_are_beyond_belief() {
@@ -404,6 +420,18 @@ fn per_cent_that_are_written_as_they_are_are_beyond_belief() {
     assert_eq!(place[2], "roi of 40, which is 4,000 %");
     let verdict = story.checked("--rule target-scale");
     assert_eq!(verdict["findings"][0]["mend"], "write 0.4 for 40 %");
+    // Before any export is read, and where there is none.
+    let alone = story.run("check --project-only").out;
+    assert!(
+        alone.contains("note: roi of 40, which is 4,000 % (social-roi.toml:"),
+        "{alone}"
+    );
+    assert!(alone.contains("): write 0.4 for 40 %"), "{alone}");
+    for file in ["meta.csv", "shop.csv"] {
+        story.write(&format!("exports/{file}"), b"");
+    }
+    let found = story.findings("target-scale", "");
+    assert_eq!(found.len(), 1, "{found:?}");
     for (metric, value, found) in [
         ("roi", "9.9", 0),
         ("roas", "99", 0),

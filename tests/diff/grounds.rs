@@ -256,3 +256,95 @@ fn money_that_the_rates_alone_moved_is_of_the_rates() {
     let media = cause(&diff, "data", "cost_media_paid");
     assert_eq!(media["before"], "129 EUR");
 }
+
+/// Printed effects are those that add up: a month of each invoice and of media in dollars, by date, with two decimals.
+#[test]
+fn effects_of_rates_stand_with_the_others_and_add_up() {
+    let meta = "Campaign name,Day,Amount spent (USD),Impressions\nSpring,2026-01-05,150.55,1000\n\
+        Spring,2026-02-05,190.55,1000\nSpring,2026-03-05,170.55,1000\n";
+    let shop = "Day,Order UTM source,Order UTM medium,Order UTM campaign,Orders,Net sales\n\
+        2026-01-06,facebook,paid_social,Spring,3,900\n2026-03-06,facebook,paid_social,Spring,3,300\n";
+    let rates = |rate: &str| {
+        let day = |at: u32| {
+            format!(
+                "2026-{:02}-{:02},USD,EUR,{rate}\n",
+                at / 31 + 1,
+                at % 31 + 1
+            )
+        };
+        // Every sixth day or so: a rate holds for a week.
+        let of_month = |month: u32| {
+            [0, 5, 10, 15, 20, 25]
+                .map(|at| day(31 * month + at))
+                .concat()
+        };
+        let days = [0, 1, 2].map(of_month);
+        format!("date,from,to,rate\n{}", days.concat())
+    };
+    let cost = |month: &str, amount: u32| {
+        format!(
+            "[[costs]]\nperiod = \"2026-{month}\"\nfunction = \"paid\"\ncost_type = \"tools\"\n\
+             amount = {amount}\ncurrency = \"USD\"\nvendor = \"Scheduler\"\n"
+        )
+    };
+    let project = format!(
+        "sources = [\"e\"]\n[money]\ncurrency = \"EUR\"\nrates = \"rates.csv\"\n{}{}{}",
+        cost("01", 120),
+        cost("02", 140),
+        cost("03", 130)
+    );
+    let story = Story::new(&[
+        ("social-roi.toml", &project),
+        ("e/meta.csv", meta),
+        ("e/shop.csv", shop),
+        ("rates.csv", &rates("0.8613")),
+    ]);
+    let save = |file: &str| {
+        let line = format!(
+            "ledger --quiet --period 2026-Q1 --currency-of e/shop.csv=EUR --format json -o {file}"
+        );
+        let outcome = story.run(&line);
+        assert_eq!(outcome.code, Some(0), "{}", outcome.said);
+    };
+    save("a.json");
+    story.write("rates.csv", rates("0.9017").as_bytes());
+    save("b.json");
+    let text = story.run("diff a.json b.json --format markdown").out;
+    let (why, rest) = text.split_once("What they rest on").unwrap();
+    let (_, why) = why.split_once("Why the ROI moved").unwrap();
+    assert!(
+        rest.contains("rates.csv") && !rest.contains("media"),
+        "{text}"
+    );
+    let rows: Vec<Vec<&str>> = why
+        .lines()
+        .filter(|line| line.contains(" pp"))
+        .map(|line| line.split('|').map(str::trim).collect())
+        .collect();
+    let points = |row: &[&str]| -> f64 {
+        let cell = row.iter().find(|cell| cell.ends_with(" pp")).unwrap();
+        cell.trim_end_matches(" pp")
+            .replace('−', "-")
+            .parse()
+            .unwrap()
+    };
+    let (together, causes) = rows.split_last().unwrap();
+    assert_eq!(causes.len(), 6, "{why}");
+    assert!(causes.iter().all(|row| row[1] == "rates"), "{why}");
+    let sum: f64 = causes.iter().map(|row| points(row)).sum();
+    let rounding = 0.005 * rows.len() as f64;
+    assert!((sum - points(together)).abs() <= rounding, "{sum}: {why}");
+    for half in causes.chunks(3) {
+        let month = |row: &Vec<&str>| {
+            ["Jan", "Feb", "Mar"]
+                .iter()
+                .position(|of| row[2].contains(of))
+        };
+        let months: Vec<Option<usize>> = half.iter().map(month).collect();
+        assert_eq!(months, [Some(0), Some(1), Some(2)], "{why}");
+    }
+    assert!(
+        why.contains("129.67 EUR") && !why.contains("129.668"),
+        "{why}"
+    );
+}

@@ -1,10 +1,9 @@
 //! Whether figures keep up with what others reach (table T15), judged as targets are.
 
-use super::targets::{actual, attained, is_reached};
+use super::targets::{actual, attained, is_reached, undefined};
 use crate::check::verdict::Court;
 use crate::check::words::{apart, day, percent_beside};
 use crate::check::{Case, Compared, Data, Place, Rule, Severity};
-use crate::report::Cell;
 
 pub static RULES: [Rule; 1] = [Rule {
     id: "benchmark-below",
@@ -66,8 +65,8 @@ fn sentence(benchmark: &Compared, data: &Data<'_>) -> Result<Option<(String, Str
     if !found.of_ledger && matches!((data.bears)(filters), Ok(false)) {
         return Err(format!("nothing in the files is {}", benchmark.scope.words));
     }
-    if let Cell::Undefined { sentence, .. } = &found.cell {
-        return Err(format!("undefined: {sentence}"));
+    if let Some(why) = undefined(&benchmark.metric, &found.cell) {
+        return Err(why);
     }
     let lower = benchmark.lower_is_better.or(found.lower_is_better).ok_or(
         "neither more nor less of it is better as such: `direction` of the benchmark has to say which",

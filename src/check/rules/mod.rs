@@ -14,6 +14,8 @@ mod targets;
 mod unsafe_figures;
 mod waste;
 
+pub use scale::too_large;
+
 use super::verdict::Court;
 use super::{Case, Rule};
 

@@ -34,15 +34,23 @@ fn one(
     spot: &Spot,
     court: &mut Court<'_>,
 ) {
-    let Some(beyond) = beyond.filter(|beyond| value >= *beyond) else {
+    let Some(beyond) = beyond else {
         return;
     };
-    let hundred = Amount::whole(100);
-    let (Some(percent), Some(fraction)) = (value.times(hundred), value.over(hundred)) else {
+    let Some((found, mend)) = too_large(metric, value, beyond) else {
         return;
     };
-    let found = format!("{metric} of {value}, which is {} %", grouped(percent, 0));
     let expected = format!("a figure below {beyond}");
-    let mend = format!("write {fraction} for {value} %");
     court.add_mended(&RULES[0], Some(Place::from(spot)), found, expected, mend);
+}
+
+/// What is wrong with a figure from `beyond` on, and how to mend it; `None` below.
+pub fn too_large(metric: &str, value: Amount, beyond: Amount) -> Option<(String, String)> {
+    if value < beyond {
+        return None;
+    }
+    let hundred = Amount::whole(100);
+    let (percent, fraction) = (value.times(hundred)?, value.over(hundred)?);
+    let found = format!("{metric} of {value}, which is {} %", grouped(percent, 0));
+    Some((found, format!("write {fraction} for {value} %")))
 }

@@ -187,8 +187,8 @@ impl Judged<'_> {
     /// The rule by its place, and what it found; `None` where the target is reached.
     fn sentence(&self, lower: bool, near: f64) -> Option<(usize, String)> {
         let column = &self.found.column;
-        if let Cell::Undefined { sentence, .. } = &self.found.cell {
-            return Some((2, format!("undefined: {sentence}")));
+        if let Some(why) = undefined(&self.aim.metric, &self.found.cell) {
+            return Some((2, why));
         }
         let Some(actual) = actual(&self.found) else {
             return Some((2, "no share of the target can be told".into()));
@@ -226,6 +226,19 @@ impl Judged<'_> {
             Some(share) if share >= near => (1, text),
             _ => (0, text),
         })
+    }
+}
+
+/// Why a metric has no figure, in words; `None` where it has one.
+pub(super) fn undefined(metric: &str, cell: &Cell) -> Option<String> {
+    match cell {
+        // What platforms do not claim may be an outcome all the same.
+        Cell::Undefined {
+            code: "no_outcomes",
+            ..
+        } if metric == "cpa" => Some("undefined: no conversion claimed".into()),
+        Cell::Undefined { sentence, .. } => Some(format!("undefined: {sentence}")),
+        _ => None,
     }
 }
 

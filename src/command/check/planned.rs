@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::check::{Aim, Compared, Dated, Plan, PlannedSpend, Scoping};
+use crate::check::{Aim, Compared, Dated, Plan, PlannedSpend, Scoping, too_large};
 use crate::command::budgets::{budget_spend, exchange, filter};
 use crate::command::scope::Scoped;
 use crate::command::targets;
-use crate::metrics::Unit;
+use crate::metrics::{Registry, Unit, registry};
 use crate::project::{Condition, Evidence, Project};
 use crate::schema::Amount;
 use crate::time::Period;
@@ -20,6 +20,10 @@ pub fn plan(
     found: Option<&Scoped>,
     (today, days): (Option<NaiveDate>, Option<Period>),
 ) -> Plan {
+    let known: &Registry = match found {
+        Some(found) => &found.registry,
+        None => registry(),
+    };
     let aims = project.targets.iter().map(|target| {
         let value = match found {
             Some(found) => targets::value(target, &found.registry, &exchange(project, found)),
@@ -31,7 +35,7 @@ pub fn plan(
             period: target.period,
             value,
             lower_is_better: target.lower_is_better,
-            beyond: beyond(&target.metric, found),
+            beyond: beyond(&target.metric, known),
             spot: target.spot.clone(),
         }
     });
@@ -60,7 +64,7 @@ pub fn plan(
         },
         value: benchmark.value,
         lower_is_better: benchmark.lower_is_better,
-        beyond: beyond(&benchmark.metric, found),
+        beyond: beyond(&benchmark.metric, known),
         source: benchmark.source.clone(),
         date: benchmark.date,
         spot: benchmark.spot.clone(),
@@ -87,13 +91,25 @@ pub fn plan(
 
 /// From where on nobody believes a figure: a return of 1,000 %, a hundredfold of what was spent. Written larger, it is
 /// mostly a number of per cent.
-fn beyond(metric: &str, found: Option<&Scoped>) -> Option<Amount> {
-    let metric = found?.registry.metric(metric)?;
-    match metric.unit {
+fn beyond(metric: &str, registry: &Registry) -> Option<Amount> {
+    match registry.metric(metric)?.unit {
         Unit::Rate => Some(Amount::whole(10)),
         Unit::Ratio => Some(Amount::whole(100)),
         _ => None,
     }
+}
+
+/// Targets and benchmarks beyond belief, in words, before any export is read.
+pub fn beyond_belief(project: &Project) -> Vec<String> {
+    let targets = project.targets.iter();
+    let targets = targets.map(|one| (&one.metric, one.value, &one.spot));
+    let benchmarks = project.benchmarks.iter();
+    let all = targets.chain(benchmarks.map(|one| (&one.metric, one.value, &one.spot)));
+    let told = all.filter_map(|(metric, value, spot)| {
+        let (found, mend) = too_large(metric, value, beyond(metric, registry())?)?;
+        Some(format!("{found} ({spot}): {mend}"))
+    });
+    told.collect()
 }
 
 /// Everything that a project assumes at a date.

@@ -9,6 +9,7 @@ use crate::project::{self, Assumption, Experiment, Margin, Project};
 use crate::schema::currency_of_unit;
 
 use super::entries;
+use super::planned::beyond_belief;
 
 /// What the ledger will refuse, though it is no fault.
 fn gaps(project: &Project) -> Vec<String> {
@@ -50,6 +51,7 @@ fn notes(project: &Project, left_out: &[String]) -> Vec<String> {
     let silent = silent.map(|one| format!("{} ({}): {}", one.found, one.spot, one.mend));
     told.chain(gaps(project))
         .chain(foreign(project))
+        .chain(beyond_belief(project))
         .chain(silent)
         .chain(unused)
         .chain(near)

@@ -10,7 +10,9 @@ use crate::schema::col;
 use super::causes::{list, text};
 use super::effects::{Effects, Mover, effects, same_way};
 use super::model::{Line, Model};
+use super::order::sorted;
 use super::pairs::{Pairs, pairs};
+use super::rates::of_rates;
 use super::sources::differing;
 use super::{Cause, Diff, Whole, figures};
 
@@ -18,9 +20,9 @@ use super::{Cause, Diff, Whole, figures};
 const MARGIN: &str = "margin";
 
 /// Two ledgers, worked out again.
-struct Both<'b> {
-    before: (Model, &'b [Value]),
-    after: (Model, &'b [Value]),
+pub(super) struct Both<'b> {
+    pub(super) before: (Model, &'b [Value]),
+    pub(super) after: (Model, &'b [Value]),
     pairs: Pairs,
     effects: Option<Effects>,
     /// The days of the second.
@@ -47,45 +49,13 @@ pub fn compared(before: &Value, after: &Value, found: &mut Diff) {
     };
     let mut causes = both.inputs();
     causes.extend(both.lines());
-    of_rates(&mut causes, &both, &found.causes);
-    let order = |cause: &Cause| {
-        let kinds = ["margin", "assumption", "cost", "rates", "data", "line"];
-        let at = kinds.iter().position(|kind| *kind == cause.kind);
-        at.unwrap_or(kinds.len())
-    };
-    // The largest effect of a kind first.
-    let effect = |cause: &Cause| cause.effect_on_roi.map_or(-1.0, f64::abs);
-    causes.sort_by(|one, two| {
-        let by_kind = order(one).cmp(&order(two));
-        by_kind.then(effect(two).total_cmp(&effect(one)))
-    });
+    let sides = (both.before.1, both.after.1);
+    of_rates(&mut causes, sides, &found.causes);
+    let mut causes = sorted(causes, &both);
     numbered(&mut causes);
     found.whole = both.whole(&causes);
     notes(&both, &causes, same_money, found);
     found.causes.extend(causes);
-}
-
-/// Money of files that are the same, where the rates of currencies are not, moved by the rates.
-fn of_rates(causes: &mut [Cause], both: &Both<'_>, told: &[Cause]) {
-    if !told.iter().any(|cause| cause.kind == "rates") {
-        return;
-    }
-    let files = |inputs: &[Value], key: &str| -> Vec<Value> {
-        let input = inputs.iter().find(|input| input["key"] == key);
-        list(input.and_then(|input| input["origin"].get("files"))).to_vec()
-    };
-    let is_restated = |file: &Value| {
-        let path = text(&file["file"]);
-        told.iter()
-            .any(|cause| cause.kind == "source" && cause.what == path)
-    };
-    for cause in causes.iter_mut().filter(|cause| cause.kind == "data") {
-        let key = cause.key.as_deref().unwrap_or_default();
-        let (then, now) = (files(both.before.1, key), files(both.after.1, key));
-        if !now.is_empty() && then == now && !now.iter().any(is_restated) {
-            cause.kind = "rates";
-        }
-    }
 }
 
 /// Tells causes of one name apart.
@@ -316,7 +286,7 @@ fn stands_in(line: &Line, key: &str) -> bool {
     formula.any(|formula| formula.keys().any(|own| own == key))
 }
 
-fn begins_with(line: &Line, key: &str) -> bool {
+pub(super) fn begins_with(line: &Line, key: &str) -> bool {
     let formula = line.formula.as_ref();
     formula.is_some_and(|formula| formula.keys().next() == Some(key))
 }

@@ -8,7 +8,7 @@ use super::figures::days;
 use super::numbers::{Written, measured, nothing, numbers, quantities};
 use super::{Cause, Diff, Moved, Side};
 
-/// What is told without an effect on the ROI: what two results rest on.
+/// What is told without an effect on the ROI, where it is no input: what two results rest on.
 const GROUNDS: [&str; 5] = ["program", "period", "setting", "rates", "source"];
 
 /// Sections for people: what moved, why, and what differs in what they rest on. Every change stands once. A workbook has
@@ -21,7 +21,7 @@ pub fn sections(diff: &Diff, written: Written) -> Vec<(&'static str, Table)> {
         .causes
         .iter()
         .filter(supposed)
-        .partition(|cause| GROUNDS.contains(&cause.kind));
+        .partition(|cause| GROUNDS.contains(&cause.kind) && cause.key.is_none());
     if is_ledger && !reasons.is_empty() {
         found.push(("Why", why(diff, &reasons, written)));
     }

@@ -1,0 +1,41 @@
+//! Money that the rates of currencies alone moved.
+
+use serde_json::Value;
+
+use super::Cause;
+use super::causes::{list, text};
+
+/// Money of files that are the same, where the rates of currencies are not, moved by the rates: `sides` are the inputs of
+/// both ledgers, `told` what is known to differ in what they rest on.
+pub fn of_rates(causes: &mut [Cause], sides: (&[Value], &[Value]), told: &[Cause]) {
+    if !told.iter().any(|cause| cause.kind == "rates") {
+        return;
+    }
+    let has_other_days = told.iter().any(|cause| cause.kind == "period");
+    let of = |inputs: &[Value], key: &str| -> Value {
+        let input = inputs.iter().find(|input| input["key"] == key);
+        input.cloned().unwrap_or_default()
+    };
+    let is_restated = |file: &Value| {
+        let path = text(&file["file"]);
+        told.iter()
+            .any(|cause| cause.kind == "source" && cause.what == path)
+    };
+    for cause in causes.iter_mut() {
+        let key = cause.key.as_deref().unwrap_or_default();
+        let (then, now) = (of(sides.0, key), of(sides.1, key));
+        let is_money = match cause.kind {
+            "data" => true,
+            // An invoice that stands where it stood, of the same days.
+            "cost" => {
+                cause.before_value.is_some() && then["place"] == now["place"] && !has_other_days
+            }
+            _ => false,
+        };
+        let files = list(now["origin"].get("files"));
+        let same = list(then["origin"].get("files")) == files;
+        if is_money && !files.is_empty() && same && !files.iter().any(is_restated) {
+            cause.kind = "rates";
+        }
+    }
+}
