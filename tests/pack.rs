@@ -285,6 +285,29 @@ fn the_workflows_run_on_the_sample_data() {
     }
 }
 
+/// The page says whose its own ROI is, and then what the ledger says, figure for figure.
+fn leads_with_both(found: &BTreeMap<String, Vec<u8>>) {
+    let page = String::from_utf8_lossy(&found["index.html"]);
+    let lead = page
+        .lines()
+        .find(|line| line.starts_with("<p class=\"lead\">"));
+    let lead = lead.unwrap();
+    let headline = String::from_utf8_lossy(&found["data/ledger_headline.csv"]);
+    let figure = |name: &str| {
+        let line = headline.lines().find(|line| line.contains(name)).unwrap();
+        let (_, rest) = line.split_once(&format!("{name}\",")).unwrap();
+        rest.split(',').next().unwrap().parse::<f64>().unwrap()
+    };
+    let (supported, all) = (figure("supported (A+B)"), figure("with assumptions"));
+    let ads = lead.find(": an ROI of ads of ").unwrap();
+    let ledger = format!(
+        "Over all of social media and its full cost (Q3 2026): ROI {supported:+.1}% on measured and attributed value, \
+         {all:+.1}% with models and assumptions; "
+    );
+    let ledger = lead.find(&ledger);
+    assert!(ledger.is_some_and(|at| at > ads), "{lead}");
+}
+
 /// A project's ledger stands in the pack: its tables, its charts, its sheets; without a project nothing of it.
 #[test]
 fn a_pack_of_a_project_holds_its_ledger() {
@@ -326,6 +349,7 @@ fn a_pack_of_a_project_holds_its_ledger() {
     named("sample-data/plan/labour.csv", "sheet");
     let lines = String::from_utf8_lossy(&found["data/ledger_value_lines.csv"]);
     assert!(lines.contains("L-02:meta"), "{lines}");
+    leads_with_both(&found);
     let output = pack(&without, &[], "2");
     assert!(output.status.success(), "{}", error(&output));
     assert!(files(&without).keys().all(|name| !name.contains("ledger")));

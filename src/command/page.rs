@@ -4,7 +4,7 @@ use crate::cli::ReportArgs;
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::render::html;
-use crate::report::{self, ChartData, DocumentSource, JourneyCharts, Report};
+use crate::report::{self, ChartData, DocumentSource, JourneyCharts, Phrase, Report};
 
 use super::scope::Scoped;
 use super::{Stage, method, pack};
@@ -21,10 +21,10 @@ pub fn of_report(
     stage: &mut Stage<'_>,
 ) -> Result<String> {
     let journeys = pack::of_journeys(args, scoped, &mut Vec::new(), stage)?;
-    page(args, scoped, report, journeys, lang)
+    page(args, scoped, report, (journeys, None), lang)
 }
 
-/// The page of a report.
+/// The page of a report, with the charts of its journeys and what the ledger answers, where it is at hand.
 ///
 /// # Errors
 /// As the report.
@@ -32,7 +32,7 @@ pub fn page(
     args: &ReportArgs,
     scoped: &Scoped,
     report: &Report,
-    journeys: Vec<ChartData>,
+    (journeys, ledger): (Vec<ChartData>, Option<Phrase>),
     lang: &Lang,
 ) -> Result<String> {
     let source = DocumentSource {
@@ -40,6 +40,7 @@ pub fn page(
         options: &scoped.options,
         registry: &scoped.registry,
         journeys: JourneyCharts(journeys),
+        ledger,
         asked: args.by.is_some()
             || args.metrics.is_some()
             || args.sort.is_some()

@@ -43,6 +43,7 @@ fn document(period: &str) -> Document {
         options: &options,
         registry: registry(),
         journeys: JourneyCharts::default(),
+        ledger: None,
         asked: false,
     };
     report::document(&source).unwrap()

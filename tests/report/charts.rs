@@ -84,7 +84,7 @@ impl Outcome {
 fn spend_stands_against_the_revenue_that_joins_it() {
     let story = shop();
     let chart = story.chart("spend-return");
-    chart.headed("All 2 return what they cost");
+    chart.headed("All 2 return their media spend");
     story.chart("spend-return --format csv").plots(&[
         "campaign,spend,revenue_joined,value,orders_joined",
         "Spring,150,450,450,4",
@@ -109,7 +109,7 @@ fn a_margin_moves_the_break_even_line() {
             .all(|line| line.ends_with(",margin") || line.ends_with(",0.400000"))
     );
     let chart = story.chart("spend-return --margin 0.4");
-    chart.headed("1 of 2 return less than they cost");
+    chart.headed("1 of 2 return less than their media spend");
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn spend_without_an_outcome_is_drawn_and_other_platforms_are_named() {
         "Winter,20,0,0,0",
     ]);
     let chart = story.chart("spend-return");
-    chart.headed("1 of 3 return less than they cost");
+    chart.headed("1 of 3 return less than their media spend");
     chart.mentions("not drawn: Test: the files given do not hold what this needs");
 }
 

@@ -4,7 +4,7 @@ use crate::cli::{CountingArgs, LedgerArgs, ReportArgs};
 use crate::command::{Stage, defaults, ledger, project};
 use crate::error::Result;
 use crate::report::ledger::sections;
-use crate::report::{ChartData, Kind, Source, Table, chart_of_ledger};
+use crate::report::{ChartData, Kind, Phrase, Source, Table, answer_of_ledger, chart_of_ledger};
 
 use super::manifest::LeftOut;
 
@@ -15,6 +15,8 @@ pub struct OfLedger {
     pub tables: Vec<(String, String, Table)>,
     /// Its charts.
     pub charts: Vec<ChartData>,
+    /// Its ROI and net value in a sentence; none where it has no ROI.
+    pub answer: Option<Phrase>,
 }
 
 /// The ledger of the report's files, period and money. What was said about the files was said when the report read
@@ -80,7 +82,11 @@ pub fn of_ledger(
             Err(error) => left_out.push(LeftOut::soft(&super::charts::file(kind), error)?),
         }
     }
-    Ok(OfLedger { tables, charts })
+    Ok(OfLedger {
+        tables,
+        charts,
+        answer: answer_of_ledger(&report, calendar),
+    })
 }
 
 /// Why the ledger is not looked at, where it cannot answer what the report was asked.

@@ -60,7 +60,7 @@ pub fn write(
     let tables = tables(scoped, &mut left_out)?;
     let method = method_of(&scoped.method, &tables, &drawn, main, &scoped.registry);
 
-    let page = page::page(args, scoped, main, journeys, lang)?;
+    let page = page::page(args, scoped, main, (journeys, of_ledger.answer), lang)?;
     let mut folder = Folder::default();
     folder.add("index.html", page.into_bytes());
     for Drawn {

@@ -103,9 +103,13 @@ fn before(tiles: &[Tile]) -> Option<(Cell, Course)> {
 pub fn lead(draft: &Draft<'_>, tiles: &[Tile]) -> Vec<Phrase> {
     let mut lead = Vec::new();
     let net = || {
-        let id = match draft.source.options.margin {
-            None => "document.lead.net",
-            Some(_) => "document.lead.net.margin",
+        let options = draft.source.options;
+        // Cost on record is of paid media alone here, and nobody takes this for the ROI of all of it.
+        let id = match (options.margin, &options.on_record) {
+            (None, None) => "document.lead.net",
+            (None, Some(_)) => "document.lead.net.ads",
+            (Some(_), None) => "document.lead.net.margin",
+            (Some(_), Some(_)) => "document.lead.net.margin.ads",
         };
         let phrase = Phrase::plain(id)
             .with("value", figure(draft, col::VALUE)?)
@@ -116,6 +120,7 @@ pub fn lead(draft: &Draft<'_>, tiles: &[Tile]) -> Vec<Phrase> {
     };
     lead.extend(net());
     lead.extend(points(tiles));
+    lead.extend(draft.source.ledger.clone());
     if draft.overall.defined("roi").is_some() {
         lead.push(Phrase::plain(match draft.source.options.costs.len() {
             0 => "document.lead.media",

@@ -48,6 +48,8 @@ pub struct DocumentSource<'s> {
     pub registry: &'s Registry,
     /// Charts of journeys, where there is a touch log.
     pub journeys: JourneyCharts,
+    /// What the ledger answers over the same days, where it is at hand.
+    pub ledger: Option<Phrase>,
     /// Whether rows, metrics or their order were asked for.
     pub asked: bool,
 }

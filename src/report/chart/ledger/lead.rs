@@ -24,6 +24,21 @@ pub fn lead_of_ledger(report: &LedgerReport, calendar: Calendar) -> Vec<Phrase> 
     figures.into_iter().chain(further).collect()
 }
 
+/// The ledger's ROI and net value in one sentence with its days, for a page that is about ads; none where it has no ROI.
+pub fn answer_of_ledger(report: &LedgerReport, calendar: Calendar) -> Option<Phrase> {
+    let ladder = chart_of_ledger(Kind::Ladder, report, &[], None, calendar).ok()?;
+    let ledger = &report.ledger;
+    let id = match ledger.cost.completeness.is_full() {
+        true => "document.lead.ledger",
+        false => "document.lead.ledger.part",
+    };
+    let phrase = Phrase::plain(id)
+        .with("period", Argument::Period(ledger.period))
+        .with("roi", Argument::Phrase(ladder.headline))
+        .with(col::VALUE, Argument::Phrase(against_cost(ledger)));
+    Some(phrase)
+}
+
 /// Value against full cost, or against the cost that is on record.
 fn against_cost(ledger: &Ledger) -> Phrase {
     let id = match ledger.cost.completeness.is_full() {

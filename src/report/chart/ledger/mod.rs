@@ -15,7 +15,7 @@ use crate::schema::{Amount, col};
 use crate::time::Calendar;
 
 use super::{ChartData, Kind};
-pub use lead::lead_of_ledger;
+pub use lead::{answer_of_ledger, lead_of_ledger};
 pub use tornado::with_fewer_bars;
 
 /// The key that says what a step of a bridge is: a total, value, cost, or the kind of an effect.
