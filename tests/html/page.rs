@@ -157,7 +157,7 @@ fn costs_of_a_project_are_known_for_earlier_months() {
     let page = super::done(folder.path(), &args);
     let text = text(&page);
     assert!(!text.contains("cost beside media was not given"), "{text}");
-    let moved = "ROI of 152%. ROI moved by +64.5 pp against August 2026.";
+    let moved = "ROI of ads of 152%. ROI moved by +64.5 pp against August 2026.";
     assert!(text.contains(moved), "{text}");
     let line = "\"ROI: Apr 2026 100%, May 2026 100%, Jun 2026 100%, Jul 2026 100%, Aug 2026 87.5%, Sep 2026 152%\"";
     assert!(page.contains(line), "{line}");
