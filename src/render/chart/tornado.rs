@@ -439,7 +439,10 @@ impl Bar {
         let [low_text, high_text] = &self.texts;
         let mut figures: Vec<(f64, &str, Anchor)> = Vec::new();
         match self.ends {
-            None => figures.push((scale.at(base) + gap, high_text, Anchor::Start)),
+            None => {
+                let clear_of_it = scale.at(base) + canvas.sizes.dot + gap;
+                figures.push((clear_of_it, high_text, Anchor::Start));
+            }
             Some((low, high)) => {
                 let (left, right) = match low <= high {
                     true => ((low, low_text), (high, high_text)),
