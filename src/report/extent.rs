@@ -139,7 +139,9 @@ impl Extents {
             cells::day_number(period.end),
         );
         let own = self.tables.get(table).into_iter().flatten();
-        own.filter(|(_, extent)| extent.reaches(days))
+        // Orders are sparse.
+        let is_sparse = table == "conversions";
+        own.filter(|(_, extent)| extent.reaches(days) || is_sparse && extent.meets(days))
             .map(|(platform, _)| platform.clone())
             .collect()
     }

@@ -196,27 +196,3 @@ fn cost_without_spend_has_no_bar_of_a_return() {
         "{told}"
     );
 }
-
-/// Orders of every day of July: of June nothing is known, though it ends the day before the first of them.
-#[test]
-fn a_month_before_the_first_order_has_no_return() {
-    let days: Vec<String> = (1..=31).map(|day| format!("2026-07-{day:02}")).collect();
-    let spend: Vec<(&str, &str, u32)> = days.iter().map(|day| (&day[..], "meta", 10)).collect();
-    let orders: Vec<(&str, &str, u32)> =
-        days.iter().map(|day| (&day[..], "facebook", 50)).collect();
-    let retainer = "[[costs]]\nperiod = \"2026-05..2026-09\"\nfunction = \"paid\"\ncost_type = \"content\"\namount = 153\n";
-    let folder = written(&spend, &orders, retainer);
-    for (period, known) in [("2026-06", false), ("2026-07", true), ("2026-08", false)] {
-        let line =
-            format!("report . --quiet --period {period} --metrics revenue,roi,net_value --totals");
-        let rows = json(folder.path(), &line);
-        let total = rows.as_array().unwrap().last().unwrap();
-        for figure in ["revenue", "roi", "net_value"] {
-            assert_eq!(
-                total[figure].is_number(),
-                known,
-                "{figure} of {period}: {total}"
-            );
-        }
-    }
-}
