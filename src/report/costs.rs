@@ -123,9 +123,7 @@ fn shares(
     options: &ReportOptions,
     whose: CostOf,
 ) -> Borne {
-    let typed = options.costs.iter();
-    let typed = typed.filter(|(kind, _)| !options.of_paid_media.contains(kind));
-    let typed: Amount = typed.map(|(_, amount)| *amount).sum();
+    let typed: Amount = typed(options).map(|(_, amount)| *amount).sum();
     let place = place(spend);
     let mut cost = allocated(units, typed, &place);
     let rows = spend.height();
@@ -192,11 +190,15 @@ fn by_platform(parts: &[DatedCost]) -> BTreeMap<Option<&str>, Vec<&DatedCost>> {
     found
 }
 
+/// Costs that are of all spend and no part of what paid media cost.
+pub(super) fn typed(options: &ReportOptions) -> impl Iterator<Item = &(CostType, Amount)> {
+    let costs = options.costs.iter();
+    costs.filter(|(kind, _)| !options.of_paid_media.contains(kind))
+}
+
 /// Media that was typed.
 pub(super) fn typed_media(options: &ReportOptions) -> Amount {
-    let typed = options.costs.iter();
-    let typed = typed.filter(|(kind, _)| !options.of_paid_media.contains(kind));
-    let media = typed.filter(|(kind, _)| *kind == CostType::Media);
+    let media = typed(options).filter(|(kind, _)| *kind == CostType::Media);
     media.map(|(_, amount)| *amount).sum()
 }
 

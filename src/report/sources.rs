@@ -6,6 +6,7 @@ use crate::metrics::{Component, Metric, computed};
 use crate::schema::{cells, col};
 
 use super::build::narrowed;
+use super::costs::typed;
 use super::dataset::Dataset;
 use super::options::ReportOptions;
 use super::plan;
@@ -76,15 +77,13 @@ fn add_cost(part: &mut Part, media: Part, options: &ReportOptions) {
     if all == own {
         return;
     }
-    let typed = options.costs.iter();
-    let typed = typed.filter(|(kind, _)| !options.of_paid_media.contains(kind));
     let mut names: Vec<&str> = Vec::new();
     let mut entries = 0;
     if let Some((files, count)) = &options.cost_entries {
         names.push(files);
         entries += count;
     }
-    let count = typed.count() as u64;
+    let count = typed(options).count() as u64;
     if count > 0 {
         names.push("--cost");
         entries += count;

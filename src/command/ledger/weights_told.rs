@@ -16,13 +16,7 @@ pub fn made_of(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], currency: &str) ->
         let own = found
             .entry(part.piece)
             .or_insert((value, Vec::new(), Amount::ZERO));
-        let days = part.fall.days;
-        let is_known = own.1.iter().any(|known| known.covers(&days));
-        match own.1.last_mut() {
-            Some(last) if last.end.succ_opt() == Some(days.start) => last.end = days.end,
-            _ if is_known => {}
-            _ => own.1.push(days),
-        }
+        lengthen(&mut own.1, part.fall.days);
         own.2 += part.fall.money;
     }
     if found.len() < 2 {
@@ -51,6 +45,16 @@ pub fn made_of(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], currency: &str) ->
     sentences.collect()
 }
 
+/// Adds days to stretches: to the last one where they follow it, nowhere where one has them.
+fn lengthen(stretches: &mut Vec<Period>, days: Period) {
+    let is_known = stretches.iter().any(|known| known.covers(&days));
+    match stretches.last_mut() {
+        Some(last) if last.end.succ_opt() == Some(days.start) => last.end = days.end,
+        _ if is_known => {}
+        _ => stretches.push(days),
+    }
+}
+
 /// Sentences about a figure that is weighted: of what, and about days that have none.
 pub fn tell(
     ask: &Ask<'_>,
@@ -76,12 +80,7 @@ pub fn tell(
     }
     let mut bare: Vec<Period> = Vec::new();
     for part in parts.iter().filter(|part| part.piece.is_none()) {
-        let days = part.fall.days;
-        match bare.last_mut() {
-            Some(last) if last.end.succ_opt() == Some(days.start) => last.end = days.end,
-            Some(last) if last.covers(&days) => {}
-            _ => bare.push(days),
-        }
+        lengthen(&mut bare, part.fall.days);
     }
     if !bare.is_empty() {
         let days: Vec<String> = bare.iter().map(told).collect();
