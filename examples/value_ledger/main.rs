@@ -32,7 +32,7 @@ fn main() -> Result<()> {
         println!("{:8} {}", rung.label, percent(rung.roi));
     }
     println!("{}", ledger.sentence);
-    for bar in tornado(&ledger, TOP).bars {
+    for bar in tornado(&ledger, &[], TOP).bars {
         println!(
             "{:18} {} … {}",
             bar.key,

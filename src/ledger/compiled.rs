@@ -45,7 +45,7 @@ impl From<Amount> for Value {
     }
 }
 
-/// How an expression depends on one input.
+/// How an expression depends on an input, or on several that move together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Degree {
     None,
@@ -142,26 +142,27 @@ impl Compiled {
         }
     }
 
-    /// How it depends on the input at that place, told from its form alone.
-    pub fn degree(&self, at: usize) -> Degree {
+    /// How it depends on some inputs that move together, told from its form alone.
+    pub fn degree(&self, moves: &dyn Fn(usize) -> bool) -> Degree {
         match self {
-            Self::Input(place) if *place == at => Degree::Linear,
+            Self::Input(place) if moves(*place) => Degree::Linear,
             Self::Input(_) | Self::Number(..) => Degree::None,
             Self::Sum(parts) => {
-                let degrees = parts.iter().map(|part| part.degree(at));
+                let degrees = parts.iter().map(|part| part.degree(moves));
                 degrees.max().unwrap_or(Degree::None)
             }
             Self::Product(parts) => {
-                let mut degrees = parts.iter().map(|part| part.degree(at));
-                let most = degrees.clone().max().unwrap_or(Degree::None);
-                match degrees.by_ref().filter(|of| *of != Degree::None).count() {
-                    0 | 1 => most,
+                let degrees = parts.iter().map(|part| part.degree(moves));
+                let moved: Vec<Degree> = degrees.filter(|of| *of != Degree::None).collect();
+                match moved[..] {
+                    [] => Degree::None,
+                    [one] => one,
                     _ => Degree::Curved,
                 }
             }
-            Self::Difference(both) => both.0.degree(at).max(both.1.degree(at)),
-            Self::Quotient(both) => match both.1.degree(at) {
-                Degree::None => both.0.degree(at),
+            Self::Difference(both) => both.0.degree(moves).max(both.1.degree(moves)),
+            Self::Quotient(both) => match both.1.degree(moves) {
+                Degree::None => both.0.degree(moves),
                 _ => Degree::Curved,
             },
         }
@@ -239,7 +240,11 @@ mod tests {
             (input("b") / input("a"), Degree::Curved),
             (input("a") / input("b"), Degree::Linear),
         ] {
-            assert_eq!(compiled(&formula).degree(0), degree, "{formula}");
+            assert_eq!(
+                compiled(&formula).degree(&|at| at == 0),
+                degree,
+                "{formula}"
+            );
         }
     }
 }

@@ -127,6 +127,9 @@ pub struct Input {
     /// Whether it is an amount of its days, which differs from period to period though nobody changed it.
     #[serde(skip)]
     pub of_days: bool,
+    /// The keys of the figures whose mean it is: each holds on days of its own, and is supposed under its own key.
+    #[serde(skip)]
+    pub weighs: Vec<String>,
     /// Where somebody stated it: file, line, column.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
@@ -148,6 +151,7 @@ impl Input {
             quotients: Vec::new(),
             made_of: Vec::new(),
             of_days: false,
+            weighs: Vec::new(),
             place: None,
         }
     }

@@ -93,6 +93,11 @@ pub struct LedgerInputs {
     pub costs: Vec<CostSpec>,
     /// Media of exports beyond that of `costs`, which conditions on rows left out.
     pub exported: Vec<ExportedMedia>,
+    /// Figures that lines weigh with others, under the keys by which they are supposed: another one of them changes the
+    /// means, so that the ledger is made again.
+    pub moved: Vec<Input>,
+    /// Keys of means of such figures, which could have a figure of their own.
+    pub means: Vec<String>,
     /// What the reader chose.
     pub settings: Settings,
     /// Keys that are taken.
@@ -166,6 +171,8 @@ impl LedgerInputs {
             lines: Vec::new(),
             costs: Vec::new(),
             exported: Vec::new(),
+            moved: Vec::new(),
+            means: Vec::new(),
             settings: Settings::default(),
             names: Names::default(),
         }

@@ -66,8 +66,8 @@ pub use plain::{
 pub use result::Ledger;
 pub use rule::{Inclusion, LineKind, Rule, Valuation};
 pub use sensitivity::{
-    Bar, Scenario, Simulation, Switching, TOP, Tornado, cost_of, cost_type, has, is_about,
-    scenarios, simulate, switching_value, tornado, usual_tornado, what_if,
+    Bar, Move, Scenario, Simulation, Switching, TOP, Tornado, bar_again, cost_of, cost_type, has,
+    is_about, scenarios, simulate, switching_value, tornado, usual_tornado, what_if,
 };
 pub use sentence::{Sentence, ValuedBy};
 pub use shares::rounded;

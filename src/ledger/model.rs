@@ -55,25 +55,24 @@ impl Model {
         }
     }
 
-    /// ROI where one input has another value.
-    pub fn roi_with(&self, at: usize, value: f64) -> Figure {
-        self.roi(&self.with(at, value))
-    }
-
-    /// Value less cost where one input has another value.
-    pub fn net_with(&self, at: usize, input: f64) -> f64 {
-        let (value, cost) = self.totals(&self.with(at, input));
-        value - cost
-    }
-
-    fn with(&self, at: usize, value: f64) -> Vec<f64> {
+    /// The base values with others at some places.
+    pub fn with(&self, moved: &[(usize, f64)]) -> Vec<f64> {
         let mut inputs = self.base.clone();
-        inputs[at] = value;
+        for (at, value) in moved {
+            inputs[*at] = *value;
+        }
         inputs
     }
 
-    /// How net value depends on an input.
-    pub fn degree(&self, at: usize) -> Degree {
-        self.values.degree(at).max(self.costs.degree(at))
+    /// Value less cost where the inputs have these values.
+    pub fn net(&self, inputs: &[f64]) -> f64 {
+        let (value, cost) = self.totals(inputs);
+        value - cost
+    }
+
+    /// How net value depends on some inputs that move together.
+    pub fn degree(&self, at: &[usize]) -> Degree {
+        let moves = |place: usize| at.contains(&place);
+        self.values.degree(&moves).max(self.costs.degree(&moves))
     }
 }

@@ -211,7 +211,7 @@ fn valuation(spec: &LineSpec, support: &Support) -> Valuation {
 /// The smallest and the largest amount that the ranges of its inputs allow together; `None` where none has a range, or
 /// where the amount is undefined at some of their ends.
 fn range(formula: &Compiled, book: &Book) -> Option<(Amount, Amount)> {
-    let moved = |at: &usize| formula.degree(*at) != Degree::None;
+    let moved = |at: &usize| formula.degree(&|place| place == *at) != Degree::None;
     let ranged: Vec<(usize, Amount, Amount)> = (0..book.inputs.len())
         .filter(moved)
         .filter_map(|at| book.inputs[at].range().map(|(low, high)| (at, low, high)))

@@ -144,7 +144,7 @@ fn credit_without_an_experiment_is_attributed_and_its_incrementality_implied() {
     assert_eq!((line.grade, line.counted()), (Grade::B1, amount("48000")));
     assert_eq!(line.formula, "revenue_paid × kappa_paid × margin");
     assert_eq!(ledger.beside.iroas, Figure::Undefined(Reason::NotSupplied));
-    let bars = social_roi::ledger::tornado(&ledger, 20).bars;
+    let bars = social_roi::ledger::tornado(&ledger, &[], 20).bars;
     let implied = bars.iter().find(|bar| bar.key == "kappa_paid").unwrap();
     assert_eq!(implied.note(), Some("no range given"));
     assert!(implied.switching.value.value().unwrap() < 1.0);

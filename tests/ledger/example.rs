@@ -72,7 +72,7 @@ fn the_sentence_says_which_return_it_is() {
 #[test]
 fn the_tornado_of_the_worked_example() {
     let ledger = ledger(&inputs()).unwrap();
-    let tornado = tornado(&ledger, TOP);
+    let tornado = tornado(&ledger, &[], TOP);
     let bars: Vec<(&str, String)> = tornado
         .bars
         .iter()
@@ -113,7 +113,7 @@ fn the_tornado_of_the_worked_example() {
 fn a_switching_value_put_back_gives_a_return_of_nothing() {
     let given = inputs();
     let now = ledger(&given).unwrap();
-    for bar in tornado(&now, TOP).bars {
+    for bar in tornado(&now, &[], TOP).bars {
         let value = bar.switching.value.value().unwrap();
         let changes = [(bar.key.clone(), amount(&format!("{value:.12}")))];
         let then = ledger(&what_if(&given, &changes).unwrap()).unwrap();

@@ -356,7 +356,7 @@ proptest! {
         for (a, b) in one.functions.rows.iter().zip(&two.functions.rows) {
             prop_assert!(a.function == b.function && near(a.roi, b.roi));
         }
-        let swings = |ledger: &Ledger| -> f64 { tornado(ledger, 50).bars.iter().filter_map(|bar| bar.swing).sum() };
+        let swings = |ledger: &Ledger| -> f64 { tornado(ledger, &[], 50).bars.iter().filter_map(|bar| bar.swing).sum() };
         let (a, b) = (swings(&one), swings(&two));
         prop_assert!((a - b).abs() <= 1e-9 * (1.0 + a), "{a} {b}");
     }
@@ -364,7 +364,7 @@ proptest! {
     #[test]
     fn a_switching_value_put_back_gives_no_return(given in any_given()) {
         let now = computed(&given);
-        for bar in tornado(&now, TOP).bars {
+        for bar in tornado(&now, &[], TOP).bars {
             let Figure::Defined(value) = bar.switching.value else { continue };
             if value.abs() > 1e9 {
                 continue;

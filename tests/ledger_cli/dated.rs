@@ -11,7 +11,7 @@ use crate::{json, number};
 
 const EVIDENCE: &str = "source = \"s\"\nowner = \"o\"\ndate = 2026-01-01\n";
 
-fn assumption(key: &str, base: &str, period: &str) -> String {
+pub fn assumption(key: &str, base: &str, period: &str) -> String {
     let period = match period {
         "" => String::new(),
         period => format!("period = \"{period}\"\n"),
@@ -30,7 +30,7 @@ fn by_test(key: &str, base: &str, period: &str) -> String {
 }
 
 /// Meta's spend of 200 in every month, and its orders: day and net sales. Half of it is contribution.
-fn folder(orders: &[(&str, i64)], project: &str) -> tempfile::TempDir {
+pub fn folder(orders: &[(&str, i64)], project: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let mut spend = String::from(
         "Campaign name,Day,Impressions,Link clicks,Amount spent (EUR),Reporting starts,Reporting ends\n",
@@ -55,23 +55,23 @@ fn folder(orders: &[(&str, i64)], project: &str) -> tempfile::TempDir {
     folder
 }
 
-const MARGIN: &str = "[margin]\nbase = 0.5\nsource = \"s\"\nowner = \"o\"\ndate = 2026-01-01\n";
+pub const MARGIN: &str = "[margin]\nbase = 0.5\nsource = \"s\"\nowner = \"o\"\ndate = 2026-01-01\n";
 
-fn of(folder: &Path, period: &str) -> Value {
+pub fn of(folder: &Path, period: &str) -> Value {
     json(
         folder,
         &format!("ledger meta.csv orders.csv --quiet --period {period}"),
     )
 }
 
-fn line(found: &Value, id: &str) -> Value {
+pub fn line(found: &Value, id: &str) -> Value {
     let lines = found["lines"].as_array().unwrap();
     let line = lines.iter().find(|line| line["id"] == id);
     line.unwrap_or_else(|| panic!("no {id} in {lines:#?}"))
         .clone()
 }
 
-fn input(found: &Value, key: &str) -> Value {
+pub fn input(found: &Value, key: &str) -> Value {
     let inputs = found["inputs"].as_array().unwrap();
     let input = inputs.iter().find(|input| input["key"] == key);
     input

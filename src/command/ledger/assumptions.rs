@@ -11,9 +11,10 @@ use super::carried::carried;
 use super::exports::Measured;
 use super::held::{Held, Piece};
 use super::money::{Exchange, within};
+use super::moved::Shifts;
 use super::{experiments, margins};
 
-/// Adds the assumptions that hold in the period, experiments, the margin and the counts. Returns sentences that the
+/// Adds the assumptions that hold in the period, experiments, the margin and the counts, some of them shifted. Returns sentences that the
 /// reader should know.
 ///
 /// # Errors
@@ -24,6 +25,7 @@ pub fn add(
     exchange: &Exchange<'_>,
     measured: &Measured,
     calendar: Calendar,
+    shifts: &Shifts<'_>,
     given: &mut LedgerInputs,
 ) -> Result<(Held, Vec<String>)> {
     let (mut notes, mut held) = (Vec::new(), Held::default());
@@ -55,6 +57,7 @@ pub fn add(
     }
     notes.extend(grades(project, &given.period));
     experiments::add(project, calendar, &mut held, given, &mut notes);
+    held.shift(shifts, given);
     margins::add(project, scope, measured, given, &mut notes)?;
     counts(project, given, &mut notes)?;
     Ok((held, notes))

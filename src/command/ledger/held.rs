@@ -9,6 +9,7 @@ use crate::schema::{Amount, Grade};
 use crate::time::Period;
 
 use super::fall::Fall;
+use super::moved::Mixes;
 use super::weights_told::{made_of, tell};
 
 /// A figure on days that it holds for.
@@ -32,9 +33,11 @@ pub enum Gap {
 /// Figures that change within the period, or hold for a part of it.
 #[derive(Clone, Debug, Default)]
 pub struct Held {
-    pieces: BTreeMap<String, Vec<Piece>>,
+    pub(super) pieces: BTreeMap<String, Vec<Piece>>,
     /// Keys that lines took.
     taken: BTreeSet<String>,
+    /// Which of them are weighed with others.
+    pub(super) mixes: Mixes,
 }
 
 /// What a line asks for.
@@ -126,6 +129,7 @@ impl Held {
         if is_bare && ask.gap != Gap::Nothing && given.input(ask.own).is_none() {
             return Ok((None, falls));
         }
+        self.mixes.note(ask, &chain, &parts);
         let input = mixed(ask, &chain, &parts, given)?;
         let known = given.input(ask.own);
         // The entry of most days stands under the name until a line weighs it.
@@ -265,6 +269,8 @@ fn mixed(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], given: &LedgerInputs) ->
     };
     let has_gap = parts.iter().any(|part| part.piece.is_none());
     let mut input = Input::assumption(ask.own, base, origin(&used));
+    input.weighs = used.iter().map(|piece| piece.input.key.clone()).collect();
+    input.weighs.dedup();
     if under != Amount::whole(1) {
         input = input.quotient_of(over, under);
     }

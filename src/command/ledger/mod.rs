@@ -19,10 +19,12 @@ mod fall;
 mod gather;
 mod held;
 mod lines;
+mod maker;
 mod margins;
 mod media;
 mod memos;
 mod money;
+mod moved;
 mod outcomes;
 mod overhead;
 mod pipeline;
@@ -76,12 +78,7 @@ pub fn run(args: &LedgerArgs, stage: &mut Stage<'_>) -> Result<u8> {
         top: options.top,
         draws: options.draws,
     };
-    let mut report = assembled(
-        &found.inputs,
-        found.before.as_ref(),
-        &found.channels,
-        &asked,
-    )?;
+    let mut report = assembled(&found.now, found.compared(), &found.channels, &asked)?;
     if let (Some(change), Some((then, now))) = (&mut report.change, found.customers) {
         change.set_customers(then, now);
     }

@@ -63,11 +63,13 @@ fn same(old: Option<&Input>, new: Option<&Input>) -> bool {
 
 fn change(after: &Ledger, key: &str, old: Option<&Input>, new: Option<&Input>) -> AssumptionChange {
     let at = after.inputs.iter().position(|input| input.key == key);
-    let effect =
-        |at: usize, old: &Input| match (after.roi, after.model.roi_with(at, old.base.to_f64())) {
+    let effect = |at: usize, old: &Input| {
+        let moved = after.model.with(&[(at, old.base.to_f64())]);
+        match (after.roi, after.model.roi(&moved)) {
             (Figure::Defined(now), Figure::Defined(then)) => Some(now - then),
             _ => None,
-        };
+        }
+    };
     let differs = |of: fn(&Input, &Input) -> bool| match (old, new) {
         (Some(old), Some(new)) => of(old, new),
         _ => false,

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{ends, uncertain};
+use super::lever::{Lever, levers};
 use crate::ledger::corners::corners;
 use crate::ledger::figure::Figure;
 use crate::ledger::result::Ledger;
@@ -27,16 +27,18 @@ pub struct Scenario {
 /// with the lowest and the highest ROI, and all at their base where no ends have one.
 pub fn scenarios(ledger: &Ledger) -> Vec<Scenario> {
     let model = &ledger.model;
-    let ranges: Vec<(usize, f64, f64)> = uncertain(ledger)
-        .into_iter()
-        .filter_map(|at| ends(ledger, at).map(|(low, high)| (at, low, high)))
+    let mut levers = levers(ledger);
+    levers.retain(Lever::has_range);
+    let ends: Vec<[Vec<(usize, f64)>; 2]> = levers
+        .iter()
+        .map(|lever| [lever.low(), lever.high()])
         .collect();
     let at_corner = |corner: &[bool]| {
-        let mut inputs = model.base.clone();
-        for ((at, low, high), is_high) in ranges.iter().zip(corner) {
-            inputs[*at] = if *is_high { *high } else { *low };
-        }
-        inputs
+        let chosen = ends.iter().zip(corner);
+        let moved: Vec<(usize, f64)> = chosen
+            .flat_map(|(ends, is_high)| ends[usize::from(*is_high)].iter().copied())
+            .collect();
+        model.with(&moved)
     };
     let scenario = |name, inputs: &[f64]| {
         let (value, cost) = model.totals(inputs);
@@ -48,17 +50,17 @@ pub fn scenarios(ledger: &Ledger) -> Vec<Scenario> {
             roi: model.roi(inputs),
         }
     };
-    let roi = |at, value| model.roi_with(at, value).value();
-    let worse_high = |(at, low, high): &(usize, f64, f64)| roi(*at, *high) < roi(*at, *low);
-    let alone: Vec<bool> = ranges.iter().map(worse_high).collect();
+    let roi = |moved: &[(usize, f64)]| model.roi(&model.with(moved)).value();
+    let worse_high = |[low, high]: &[Vec<(usize, f64)>; 2]| roi(high) < roi(low);
+    let alone: Vec<bool> = ends.iter().map(worse_high).collect();
     let found = corners(&alone, &|corner| model.roi(&at_corner(corner)).value());
     let (worst, best) = match &found {
         Some(found) => (at_corner(&found.smallest), at_corner(&found.largest)),
         None => (model.base.clone(), model.base.clone()),
     };
     vec![
-        scenario("all low", &at_corner(&vec![false; ranges.len()])),
-        scenario("all high", &at_corner(&vec![true; ranges.len()])),
+        scenario("all low", &at_corner(&vec![false; ends.len()])),
+        scenario("all high", &at_corner(&vec![true; ends.len()])),
         scenario("worst", &worst),
         scenario("best", &best),
     ]

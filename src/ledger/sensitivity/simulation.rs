@@ -1,14 +1,12 @@
 //! Monte Carlo: every uncertain input drawn at once from the triangle of its low, base and high; how often ROI is
 //! positive, and between which values nine of ten draws lie.
 //!
-//! Inputs are drawn independently, each once per draw however many lines use it; margins of lines are one margin, weighted
-//! for each, so that one number moves all of them. A draw's numbers depend on seed and
-//! draw alone, so that threads and order change nothing.
+//! Inputs are drawn independently, each once per draw however many lines use it; records of one name, and the margins of
+//! lines, are moved by one number. A draw's numbers depend on seed and draw alone, so that threads and order change nothing.
 
 use serde::Serialize;
 
-use super::what_if::{MARGINS, is_about};
-use super::{ends, uncertain};
+use super::lever::levers;
 use crate::ledger::figure::{Figure, Reason};
 use crate::ledger::result::Ledger;
 use crate::random::Random;
@@ -41,28 +39,26 @@ pub struct Simulation {
 /// Draws ROI that often.
 pub fn simulate(ledger: &Ledger, draws: usize, seed: u64) -> Simulation {
     let (mut triangles, mut varied, mut without_range) = (Vec::new(), Vec::new(), Vec::new());
-    for at in uncertain(ledger) {
-        let key = ledger.inputs[at].key.clone();
-        match ends(ledger, at) {
-            Some((low, high)) => {
-                let is_margin = is_about(MARGINS, &key);
-                triangles.push((at, [low, ledger.model.base[at], high], is_margin));
-                varied.push(key);
-            }
-            None => without_range.push(key),
+    for lever in levers(ledger) {
+        let key = lever.key.to_owned();
+        if !lever.has_range() {
+            without_range.push(key);
+            continue;
         }
+        let ends = lever.low().into_iter().zip(lever.high());
+        let ends = ends.map(|((at, low), (_, high))| (at, [low, ledger.model.base[at], high]));
+        triangles.push(ends.collect::<Vec<_>>());
+        varied.push(key);
     }
     let mut inputs = ledger.model.base.clone();
     let mut returns = Vec::with_capacity(draws);
     for draw in 0..draws as u64 {
         let mut random = Random::of_draw(seed, draw);
-        let mut of_margins = None;
-        for (at, [low, base, high], is_margin) in &triangles {
-            let unit = match is_margin {
-                true => *of_margins.get_or_insert_with(|| random.unit()),
-                false => random.unit(),
-            };
-            inputs[*at] = triangular(*low, *base, *high, unit);
+        for lever in &triangles {
+            let unit = random.unit();
+            for (at, [low, base, high]) in lever {
+                inputs[*at] = triangular(*low, *base, *high, unit);
+            }
         }
         returns.extend(ledger.model.roi(&inputs).value());
     }

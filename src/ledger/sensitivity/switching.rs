@@ -3,9 +3,10 @@
 
 use serde::Serialize;
 
-use super::ends;
+use super::lever::{Lever, lever};
 use crate::ledger::compiled::Degree;
 use crate::ledger::figure::{Figure, Reason};
+use crate::ledger::input::Input;
 use crate::ledger::result::Ledger;
 use crate::schema::{Amount, Bounds};
 
@@ -38,39 +39,50 @@ impl Switching {
     }
 }
 
-/// The switching value of the input of that key; `None` where the ledger has none.
+/// The switching value of a key, and of all that moves with it; `None` where the ledger has none of it.
 pub fn switching_value(ledger: &Ledger, key: &str) -> Option<Switching> {
-    let at = ledger.inputs.iter().position(|input| input.key == key)?;
-    Some(switching(ledger, at))
+    Some(switching(ledger, &lever(ledger, key)?))
 }
 
-/// The switching value of the input at that place.
-pub(super) fn switching(ledger: &Ledger, at: usize) -> Switching {
-    let range = ends(ledger, at);
-    let value = match ledger.model.degree(at) {
+/// The switching value of a lever: the one value of all its inputs.
+pub(super) fn switching(ledger: &Ledger, lever: &Lever<'_>) -> Switching {
+    let input = &lever.told();
+    let model = &ledger.model;
+    let net = |value: f64| model.net(&model.with(&lever.moved(|_| value)));
+    let range = input.range();
+    let range = range.map(|(low, high)| (low.to_f64(), high.to_f64()));
+    let value = match lever.degree() {
         Degree::None => Figure::Undefined(Reason::NoEffect),
-        Degree::Linear => linear(ledger, at),
+        Degree::Linear => linear(&net, input.base.to_f64()),
         Degree::Curved => match range {
-            Some((low, high)) => bisected(&|value| ledger.model.net_with(at, value), low, high),
+            Some((low, high)) => bisected(&net, low, high),
             None => Figure::Undefined(Reason::NotSupplied),
         },
     };
-    let value = match value {
-        Figure::Defined(value) if !is_possible(ledger, at, value) => {
-            Figure::Undefined(Reason::NotPossible)
-        }
-        value => value,
-    };
-    let within = match (value, range) {
-        (Figure::Defined(value), Some((low, high))) => Some(low <= value && value <= high),
-        _ => None,
-    };
-    Switching { value, within }
+    Switching::of(input, value)
+}
+
+impl Switching {
+    /// What a value is worth for an input: whether it can be that, and whether it lies within its range.
+    pub(super) fn of(input: &Input, value: Figure) -> Self {
+        let value = match value {
+            Figure::Defined(value) if !is_possible(input, value) => {
+                Figure::Undefined(Reason::NotPossible)
+            }
+            value => value,
+        };
+        let within = match (value, input.range()) {
+            (Figure::Defined(value), Some((low, high))) => {
+                Some(low.to_f64() <= value && value <= high.to_f64())
+            }
+            _ => None,
+        };
+        Self { value, within }
+    }
 }
 
 /// Whether an input can have a value: what its key allows, and none below zero where its range has none.
-fn is_possible(ledger: &Ledger, at: usize, value: f64) -> bool {
-    let input = &ledger.inputs[at];
+fn is_possible(input: &Input, value: f64) -> bool {
     let key = match input.key.starts_with("margin_") {
         true => "margin",
         false => &input.key,
@@ -86,9 +98,7 @@ fn is_possible(ledger: &Ledger, at: usize, value: f64) -> bool {
 }
 
 /// `x₀ − net(x₀) / slope`; one step on from the result takes the rounding of the slope out.
-fn linear(ledger: &Ledger, at: usize) -> Figure {
-    let net = |value: f64| ledger.model.net_with(at, value);
-    let base = ledger.model.base[at];
+pub(super) fn linear(net: &dyn Fn(f64) -> f64, base: f64) -> Figure {
     let step = base.abs().max(1.0);
     let slope = (net(base + step) - net(base - step)) / (2.0 * step);
     if slope == 0.0 || !slope.is_finite() {

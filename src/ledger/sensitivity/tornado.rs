@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
+use super::lever::{Lever, levers};
 use super::switching::{Switching, switching};
-use super::{ends, uncertain};
 use crate::ledger::figure::Figure;
 use crate::ledger::input::{Input, InputKind};
 use crate::ledger::plain;
@@ -51,6 +51,28 @@ pub struct Bar {
 }
 
 impl Bar {
+    /// The bar of an input whose ends and switching value are known.
+    pub(super) fn of(input: &Input, ends: [Figure; 2], switching: Switching) -> Self {
+        let range = input.range();
+        let [roi_low, roi_high] = ends;
+        Self {
+            key: input.key.clone(),
+            title: input.title.clone(),
+            unit: input.unit.clone(),
+            kind: input.kind,
+            base: input.base,
+            low: range.map(|(low, _)| low),
+            high: range.map(|(_, high)| high),
+            roi_low,
+            roi_high,
+            swing: match (range, roi_low, roi_high) {
+                (Some(_), Figure::Defined(low), Figure::Defined(high)) => Some((high - low).abs()),
+                _ => None,
+            },
+            switching,
+        }
+    }
+
     /// What stands where the bar has no length.
     pub fn note(&self) -> Option<&'static str> {
         self.low.is_none().then_some("no range given")
@@ -83,17 +105,17 @@ pub struct Tornado {
     pub left_out_without_range: usize,
 }
 
-/// The first `top` bars.
-pub fn tornado(ledger: &Ledger, top: usize) -> Tornado {
-    let mut bars = ranked(ledger);
+/// The first `top` bars. `others` are those of figures of several days, in whose place the ledger has their means.
+pub fn tornado(ledger: &Ledger, others: &[Bar], top: usize) -> Tornado {
+    let mut bars = ranked(ledger, others);
     let rest = bars.split_off(top.min(bars.len()));
     of(ledger, bars, &rest)
 }
 
 /// The [`TOP`] bars, and always the implied inputs that turn ROI within what they can be: as far as both have room in
 /// [`MOST`] rows, of which one half at least is for bars.
-pub fn usual_tornado(ledger: &Ledger) -> Tornado {
-    let bars = ranked(ledger);
+pub fn usual_tornado(ledger: &Ledger, others: &[Bar]) -> Tornado {
+    let bars = ranked(ledger, others);
     let turning = bars.iter().filter(|bar| bar.turns()).count();
     let turning = turning.min(MOST / 2);
     let others = TOP.min(MOST - turning);
@@ -122,11 +144,13 @@ fn of(ledger: &Ledger, bars: Vec<Bar>, rest: &[Bar]) -> Tornado {
 }
 
 /// All bars: by swing, then implied inputs that turn ROI, the nearest to what is implied first, then the others.
-fn ranked(ledger: &Ledger) -> Vec<Bar> {
-    let mut bars: Vec<Bar> = uncertain(ledger)
+fn ranked(ledger: &Ledger, others: &[Bar]) -> Vec<Bar> {
+    let is_other = |lever: &Lever| others.iter().any(|bar| bar.key == lever.key);
+    let own = levers(ledger)
         .into_iter()
-        .map(|at| bar(ledger, at))
-        .collect();
+        .filter(|lever| lever.input().weighs.is_empty() && !is_other(lever));
+    let mut bars: Vec<Bar> = own.map(|lever| bar(ledger, &lever)).collect();
+    bars.extend(others.iter().cloned());
     let size = |bar: &Bar| match (bar.swing, bar.switching.value) {
         (Some(swing), _) => (2, (swing / EQUAL).round()),
         (None, Figure::Defined(value)) if bar.turns() => (1, value),
@@ -141,31 +165,11 @@ fn ranked(ledger: &Ledger) -> Vec<Bar> {
     bars
 }
 
-fn bar(ledger: &Ledger, at: usize) -> Bar {
-    let input: &Input = &ledger.inputs[at];
-    let ends = ends(ledger, at);
-    let (roi_low, roi_high) = match ends {
-        Some((low, high)) => (
-            ledger.model.roi_with(at, low),
-            ledger.model.roi_with(at, high),
-        ),
-        None => (ledger.roi, ledger.roi),
+fn bar(ledger: &Ledger, lever: &Lever<'_>) -> Bar {
+    let roi = |moved| ledger.model.roi(&ledger.model.with(moved));
+    let ends = match lever.has_range() {
+        true => [roi(&lever.low()), roi(&lever.high())],
+        false => [ledger.roi; 2],
     };
-    let range = input.range();
-    Bar {
-        key: input.key.clone(),
-        title: input.title.clone(),
-        unit: input.unit.clone(),
-        kind: input.kind,
-        base: input.base,
-        low: range.map(|(low, _)| low),
-        high: range.map(|(_, high)| high),
-        roi_low,
-        roi_high,
-        swing: match (ends, roi_low, roi_high) {
-            (Some(_), Figure::Defined(low), Figure::Defined(high)) => Some((high - low).abs()),
-            _ => None,
-        },
-        switching: switching(ledger, at),
-    }
+    Bar::of(&lever.told(), ends, switching(ledger, lever))
 }

@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::ledger::cost::CostLine;
 use crate::ledger::expression::Expression;
+use crate::ledger::input::Input;
 use crate::ledger::inputs::LedgerInputs;
 use crate::ledger::{Ledger, ledger};
 use crate::schema::{Amount, CostType, nearest};
@@ -13,6 +14,10 @@ const COST: &str = "cost.";
 /// The key of every margin, and what the keys of lines with margins of their own begin with.
 pub(super) const MARGINS: &str = "margin";
 const MARGIN_OF: &str = "margin_";
+
+/// How the keys of records begin that have an amount of their own each, whatever number their key ends in: results of
+/// tests, what was paid, hours worked. A type of cost moves all of its records.
+const RECORDS: [&str; 3] = ["incremental", "cost_", "hours"];
 
 /// Names that an error offers.
 const OFFERED: usize = 4;
@@ -28,9 +33,23 @@ pub fn cost_of(ledger: &Ledger, kind: CostType) -> Option<Amount> {
     types.find(|total| total.cost_type == kind)?.amount
 }
 
-/// Whether an input is what a key of `--what-if` is about: `margin` is every margin, of lines with margins of their own too.
-pub fn is_about(key: &str, input: &str) -> bool {
-    input == key || key == MARGINS && input.starts_with(MARGIN_OF)
+/// The key under which an input is supposed: `margin` for the margin of a line, `overhead` for a second share of it.
+pub(super) fn name_of<'k>(key: &'k str, inputs: &[Input]) -> &'k str {
+    let has = |name: &str| inputs.iter().any(|input| input.key == name);
+    if key.starts_with(MARGIN_OF) && has(MARGINS) {
+        return MARGINS;
+    }
+    let numbered = key.rsplit_once('_').filter(|(name, number)| {
+        let number: Option<usize> = number.parse().ok();
+        let is_record = RECORDS.iter().any(|record| name.starts_with(record));
+        number.is_some_and(|number| number > 1) && !is_record && has(name)
+    });
+    numbered.map_or(key, |(name, _)| name)
+}
+
+/// Whether an input is what a key of `--what-if` is about: itself, or what goes by its name.
+pub fn is_about(key: &str, input: &str, inputs: &[Input]) -> bool {
+    input == key || name_of(input, inputs) == key
 }
 
 /// Whether these inputs have what a key is about.
@@ -38,8 +57,9 @@ pub fn has(given: &LedgerInputs, key: &str) -> bool {
     match cost_type(key) {
         Some(kind) => given.costs.iter().any(|cost| cost.cost_type == kind),
         None => {
-            let mut inputs = given.all_inputs().into_iter();
-            inputs.any(|input| is_about(key, &input.key))
+            let inputs = given.all_inputs();
+            let mut all = inputs.iter().chain(&given.moved);
+            all.any(|input| input.key == key)
         }
     }
 }
@@ -60,16 +80,17 @@ pub fn what_if(given: &LedgerInputs, changes: &[(String, Amount)]) -> Result<Led
             continue;
         }
         let near = offered(key, &changed);
-        let inputs = changed.inputs.iter_mut();
-        let mut own = inputs.filter(|input| is_about(key, &input.key)).peekable();
-        if own.peek().is_none() {
+        let is_own = |at: &usize| is_about(key, &changed.inputs[*at].key, &changed.inputs);
+        let own: Vec<usize> = (0..changed.inputs.len()).filter(is_own).collect();
+        if !changed.inputs.iter().any(|input| input.key == *key) {
             return Err(Error::UnknownName {
                 what: "input of the ledger",
                 name: key.clone(),
                 nearest: near,
             });
         }
-        for input in own {
+        for at in own {
+            let input = &mut changed.inputs[at];
             input.base = *value;
             (input.low, input.high) = (None, None);
         }
@@ -133,6 +154,7 @@ fn offered(typed: &str, inputs: &LedgerInputs) -> Vec<String> {
     let names: Vec<String> = kinds
         .map(|kind| format!("{COST}{}", kind.name()))
         .chain(inputs.inputs.iter().map(|input| input.key.clone()))
+        .chain(inputs.moved.iter().map(|input| input.key.clone()))
         .collect();
     let holds = |name: &&String| name.split(['.', '_']).any(|word| word == typed);
     let holding: Vec<&String> = names.iter().filter(holds).collect();

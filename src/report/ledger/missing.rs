@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ledger::{Document, InputKind, Ledger, Origin, WhyNot};
+use crate::ledger::{Bar, Document, InputKind, Ledger, Origin, WhyNot};
 use crate::schema::{CostType, Function, col, platform_title};
 
 /// The key of the contribution margin.
@@ -30,7 +30,7 @@ pub struct Missing {
 }
 
 /// What the ledger lacks, the weightiest first.
-pub fn missing(ledger: &Ledger) -> Vec<Missing> {
+pub fn missing(ledger: &Ledger, moved: &[Bar]) -> Vec<Missing> {
     let mut found = Vec::new();
     let mut add = |what: &str, how: String| {
         found.push(Missing {
@@ -111,8 +111,11 @@ pub fn missing(ledger: &Ledger) -> Vec<Missing> {
         .filter(|input| input.kind == InputKind::Assumption && input.range().is_none())
         .filter(|input| !matches!(input.origin, Origin::Formula(_)))
         .filter(|input| {
-            crate::ledger::switching_value(ledger, &input.key)
-                .is_some_and(|found| found.value.reason() != Some(crate::ledger::Reason::NoEffect))
+            let is_weighed = moved.iter().any(|bar| bar.key == input.key);
+            is_weighed
+                || crate::ledger::switching_value(ledger, &input.key).is_some_and(|found| {
+                    found.value.reason() != Some(crate::ledger::Reason::NoEffect)
+                })
         })
         .map(|input| input.key.as_str())
         .collect();

@@ -14,6 +14,7 @@ mod named;
 mod parts;
 mod sections;
 mod sensitivity;
+mod supposed;
 mod tables;
 mod tidy;
 mod words;
@@ -26,8 +27,9 @@ pub use crate::ledger::change::{
 pub use crate::ledger::{
     AllocationKey, Bands, Bar, Booking, ByFunction, Charged, ChargedPart, CostLine, CostSpec,
     Document, ExportedMedia, Expression, Figure, FileRows, FullCost, Group, Input, InputKind,
-    Ledger, LedgerInputs, LineSpec, Origin, Pace, Pacing, Reason, RecordedIn, Scenario, Simulation,
-    Tornado, ValueLine, Work, charged, formulas, incremental_revenue, input, rounded, whole,
+    Ledger, LedgerInputs, LineSpec, Move, Origin, Pace, Pacing, Reason, RecordedIn, Scenario,
+    Simulation, Tornado, ValueLine, Work, charged, formulas, incremental_revenue, input, rounded,
+    whole,
 };
 pub use adding_up::adding_up;
 pub use change::LedgerChange;
@@ -41,17 +43,17 @@ pub use missing::Missing;
 pub(super) use missing::{names_without_media, undocumented};
 pub use sections::sections;
 pub(super) use sensitivity::further;
+pub use supposed::{Source, Supposed};
 pub use tables::{by_function, by_month, value_lines};
 pub use tidy::tidy as tidy_ledger;
 pub(super) use words::{even, headed, of_input, owns};
 pub use words::{fixed, grouped};
 
 use crate::error::Result;
-use crate::ledger::{
-    cost_of, cost_type, has, is_about, ledger, scenarios, simulate, tornado, usual_tornado, what_if,
-};
+use crate::ledger::{has, ledger, simulate, tornado, usual_tornado};
 use crate::schema::Amount;
 use crate::time::Comparison;
+use supposed::{at_ends, moved_bars, of_records, scenarios_of, supposed, supposed_of, widen};
 
 /// What is asked of a ledger beside its figures.
 #[derive(Clone, Debug, Default)]
@@ -62,22 +64,6 @@ pub struct Asked {
     pub top: Option<usize>,
     /// Draws and their seed.
     pub draws: Option<(usize, u64)>,
-}
-
-/// A value that stands for another one.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Supposed {
-    /// The key of the input.
-    pub key: String,
-    /// What was on record.
-    #[serde(serialize_with = "crate::ledger::plain_amount")]
-    pub before: Amount,
-    /// How that was weighted over months, products or days; `None` where it is a figure that somebody gave.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub weighted: Option<String>,
-    /// What is supposed.
-    #[serde(serialize_with = "crate::ledger::plain_amount")]
-    pub after: Amount,
 }
 
 /// A ledger and all that is said about it.
@@ -104,6 +90,12 @@ pub struct LedgerReport {
     pub coverage: Vec<Coverage>,
     /// What would make it a full ROI, and how.
     pub missing: Vec<Missing>,
+    /// Figures that are weighed with others.
+    #[serde(skip)]
+    pub weighed: Vec<Input>,
+    /// Their bars, but for those that are supposed.
+    #[serde(skip)]
+    pub moved: Vec<Bar>,
 }
 
 /// Computes everything.
@@ -111,17 +103,20 @@ pub struct LedgerReport {
 /// # Errors
 /// As the ledger itself; an unknown key in `what_if`.
 pub fn assembled(
-    given: &LedgerInputs,
-    before: Option<&(LedgerInputs, Comparison)>,
+    source: &dyn Source,
+    before: Option<(&dyn Source, Comparison)>,
     channels: &(Vec<Channel>, Vec<Channel>),
     asked: &Asked,
 ) -> Result<LedgerReport> {
+    let given = source.record();
     let on_record = match asked.what_if.is_empty() {
         true => None,
         false => Some(ledger(given)?),
     };
-    let supposed = supposed_of(given, &asked.what_if)?;
-    let mut now = ledger(&supposed)?;
+    let mut now = ledger(&supposed_of(source, &asked.what_if, &[])?)?;
+    let moved = moved_bars(source, &now, &asked.what_if)?;
+    let ends = at_ends(source, &asked.what_if)?;
+    widen(&mut now, &ends);
     let not_twice = tables::not_twice(&now);
     now.notes.extend(not_twice);
     let roi_on_record = on_record.as_ref().map(|ledger| ledger.roi);
@@ -129,69 +124,31 @@ pub fn assembled(
         Some((before, rule)) => {
             // What the other period has not, cannot be other there.
             let mut own = asked.what_if.clone();
-            own.retain(|(key, _)| has(before, key));
-            let then = ledger(&supposed_of(before, &own)?)?;
-            let settings = &before.settings;
-            Some(LedgerChange::of(&then, &now, *rule, channels, settings))
+            own.retain(|(key, _)| has(before.record(), key));
+            let then = ledger(&supposed_of(before, &own, &[])?)?;
+            let settings = &before.record().settings;
+            Some(LedgerChange::of(&then, &now, rule, channels, settings))
         }
         None => None,
     };
     now.notes
         .extend(change.as_ref().and_then(LedgerChange::unknown));
-    let recorded = |key: &str| {
-        let whole = cost_type(key).and_then(|kind| cost_of(on_record.as_ref()?, kind));
-        whole.unwrap_or_else(|| supposed_before(given, key))
-    };
+    now.notes.extend(of_records(given, &asked.what_if));
     Ok(LedgerReport {
         headline: Headline::of(&now),
         tornado: match asked.top {
-            Some(top) => tornado(&now, top),
-            None => usual_tornado(&now),
+            Some(top) => tornado(&now, &moved, top),
+            None => usual_tornado(&now, &moved),
         },
-        scenarios: scenarios(&now),
+        scenarios: scenarios_of(&now, &ends),
         simulation: asked.draws.map(|(draws, seed)| simulate(&now, draws, seed)),
-        what_if: asked
-            .what_if
-            .iter()
-            .map(|(key, after)| Supposed {
-                key: key.clone(),
-                before: recorded(key),
-                weighted: weighting(given, key),
-                after: *after,
-            })
-            .collect(),
+        what_if: supposed(given, on_record.as_ref(), &asked.what_if),
         roi_on_record,
         change,
         coverage: coverage::coverage(&now),
-        missing: missing::missing(&now),
+        missing: missing::missing(&now, &moved),
+        moved,
+        weighed: given.moved.clone(),
         ledger: now,
     })
-}
-
-/// The inputs with other values, each of which says that it is supposed: no source stands for it.
-fn supposed_of(given: &LedgerInputs, changes: &[(String, Amount)]) -> Result<LedgerInputs> {
-    let mut found = what_if(given, changes)?;
-    for (key, _) in changes {
-        let how = weighting(given, key).map_or_else(String::new, |how| format!(", {how}"));
-        let before = supposed_before(given, key);
-        let why = format!("supposed by --what-if; {before} on record{how}");
-        let own = |input: &&mut Input| is_about(key, &input.key);
-        for input in found.inputs.iter_mut().filter(own) {
-            input.origin = Origin::Formula(why.clone());
-            input.place = None;
-        }
-    }
-    Ok(found)
-}
-
-/// What an input is on the record; what nobody gave is one.
-fn supposed_before(given: &LedgerInputs, key: &str) -> Amount {
-    given
-        .input(key)
-        .map_or(Amount::whole(1), |input| input.base)
-}
-
-/// How the value of an input is weighted, where it is.
-fn weighting(given: &LedgerInputs, key: &str) -> Option<String> {
-    given.input(key)?.weighting().map(str::to_owned)
 }

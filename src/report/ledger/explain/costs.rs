@@ -6,7 +6,7 @@ use super::super::LedgerReport;
 use super::super::parts::{COST, money, origin, part, short};
 use super::super::words::fixed;
 use super::{LedgerExplanation, LedgerPart};
-use crate::ledger::{Figure, Input, Ledger};
+use crate::ledger::{Figure, Input, is_about, switching_value};
 use crate::schema::CostType;
 
 /// A type of cost, with each of its records.
@@ -80,17 +80,23 @@ pub fn of_cost(name: &str, kind: &str, report: &LedgerReport) -> Option<LedgerEx
 }
 
 /// An input, with who uses it and where the ROI would be zero.
-pub fn of_input(name: &str, input: &Input, ledger: &Ledger) -> LedgerExplanation {
+pub fn of_input(name: &str, input: &Input, report: &LedgerReport) -> LedgerExplanation {
+    let ledger = &report.ledger;
+    // Under its own key, under that of a further record, or as a part of a mean.
+    let is_it = |key: &String| {
+        let weighs = |mean: &Input| mean.weighs.contains(&input.key);
+        is_about(&input.key, key, &ledger.inputs) || ledger.input(key).is_some_and(weighs)
+    };
     let used: Vec<&str> = ledger
         .lines
         .iter()
-        .filter(|line| line.inputs.contains(&input.key))
+        .filter(|line| line.inputs.iter().any(is_it))
         .map(|line| line.id.as_str())
         .collect();
     let mut notes = input.made_of.clone();
     let costs = ledger.cost.lines.iter();
     let charged: BTreeSet<&str> = costs
-        .filter(|line| line.inputs.contains(&input.key))
+        .filter(|line| line.inputs.iter().any(is_it))
         .map(|line| line.cost_type.name())
         .collect();
     let users = used.into_iter().map(str::to_owned);
@@ -103,7 +109,9 @@ pub fn of_input(name: &str, input: &Input, ledger: &Ledger) -> LedgerExplanation
     if let Some((low, high)) = input.range() {
         notes.push(format!("range {low} to {high}"));
     }
-    if let Some(found) = crate::ledger::switching_value(ledger, &input.key) {
+    let weighed = report.moved.iter().find(|bar| bar.key == input.key);
+    let switching = weighed.map(|bar| bar.switching);
+    if let Some(found) = switching.or_else(|| switching_value(ledger, &input.key)) {
         notes.push(match (found.value, found.note()) {
             (Figure::Defined(value), _) => format!(
                 "ROI is zero at {}{}",

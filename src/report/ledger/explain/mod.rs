@@ -99,8 +99,9 @@ pub fn explain_ledger(name: &str, report: &LedgerReport) -> Result<LedgerExplana
     } else if let Some(kind) = name.strip_prefix(COST) {
         costs::of_cost(name, kind, report)
     } else if let Some(key) = name.strip_prefix(INPUT) {
-        let input = ledger.input(key);
-        input.map(|input| costs::of_input(name, input, ledger))
+        let weighed = || report.weighed.iter().find(|input| input.key == key);
+        let input = ledger.input(key).or_else(weighed);
+        input.map(|input| costs::of_input(name, input, report))
     } else if let Some(function) = name.strip_prefix(FUNCTION) {
         functions::of_function(name, function, ledger)
     } else if let Some(month) = name.strip_prefix(MONTH) {

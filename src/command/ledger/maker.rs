@@ -1,0 +1,332 @@
+//! What a ledger is made of: what was read and what the project says. What the rows of a period measure is found once; from
+//! it the inputs are made as often as another figure is supposed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use crate::error::{Error, Result, Warning};
+use crate::options::{Counting, Scope};
+use crate::project::Project;
+use crate::report::ledger::{Channel, ExportedMedia, LedgerInputs, Move, Source, grouped};
+use crate::report::{
+    Absence, Dataset, OF_JOURNEYS, ReportOptions, narrowed, refuse_no_rows, undated_outcomes,
+};
+use crate::schema::Amount;
+use crate::time::{Calendar, Period};
+
+use super::costs::Typed;
+use super::covered::{last_day, months_of, of_outcomes};
+use super::exports::{Earner, Measured, Stated, measured};
+use super::media::{Media, held, media};
+use super::money::Exchange;
+use super::moved::Shifts;
+use super::{
+    apart, assumptions, codes, costs, experiments, lines, outcomes, pipeline, unpaid, unused,
+};
+use crate::command::scope::Scoped;
+use crate::command::unread::unread_note;
+use crate::command::zones;
+
+/// Days of the longest period that the ledger does not discount.
+const YEAR: i64 = 366;
+
+/// What inputs are made of.
+pub struct Maker {
+    pub(super) project: Rc<Project>,
+    pub(super) scope: Scope,
+    pub(super) counting: Counting,
+    pub(super) read: Scoped,
+    pub(super) as_of: Option<String>,
+    pub(super) filters: Vec<String>,
+    /// Ad platforms that the files hold outcomes of.
+    pub(super) seen: BTreeMap<String, outcomes::Seen>,
+    /// The days of which the files hold the spend of each platform.
+    pub(super) holds: BTreeMap<String, Period>,
+}
+
+/// What the rows of a period measured, whatever the project supposes.
+struct Facts {
+    period: Period,
+    now: Dataset,
+    /// Stretches of days of which the files hold outcomes.
+    known: Option<Vec<Period>>,
+    exported: Vec<ExportedMedia>,
+    measured: Measured,
+}
+
+/// The ledger of one period.
+pub struct Side {
+    maker: Rc<Maker>,
+    facts: Facts,
+    /// What is on record.
+    pub inputs: LedgerInputs,
+    /// The facts of ad platforms.
+    pub channels: Vec<Channel>,
+    /// What is said of its days.
+    told: Option<String>,
+}
+
+impl Side {
+    /// The ledger of a period. `asked` is the period that was asked for: without one, rows without a date count too.
+    ///
+    /// # Errors
+    /// What makes any figure unsafe.
+    pub fn of(maker: &Rc<Maker>, period: Period, asked: Option<Period>) -> Result<Self> {
+        let facts = maker.facts(period, asked)?;
+        let (inputs, channels) = maker.inputs(&facts, &Shifts::default())?;
+        Ok(Self {
+            maker: Rc::clone(maker),
+            facts,
+            inputs,
+            channels,
+            told: None,
+        })
+    }
+
+    /// The same with a sentence about its days.
+    #[must_use]
+    pub fn telling(mut self, told: Option<String>) -> Self {
+        self.inputs.settings.notes.extend(told.clone());
+        self.told = told;
+        self
+    }
+
+    /// What reading its rows had to say.
+    pub fn warnings(&self) -> &[Warning] {
+        &self.facts.now.warnings
+    }
+}
+
+impl Source for Side {
+    fn record(&self) -> &LedgerInputs {
+        &self.inputs
+    }
+
+    fn moved(&self, moves: &[(String, Move)]) -> Result<LedgerInputs> {
+        let shifts = Shifts {
+            moves,
+            record: Some(&self.inputs),
+        };
+        let mut moved = self.maker.inputs(&self.facts, &shifts)?.0;
+        let (settings, own) = (&mut moved.settings, &self.inputs.settings);
+        settings.notes.extend(self.told.clone());
+        settings.unknown_costs.clone_from(&own.unknown_costs);
+        Ok(moved)
+    }
+}
+
+impl Maker {
+    fn facts(&self, period: Period, asked: Option<Period>) -> Result<Facts> {
+        let options = &self.read.options;
+        let (now, _) = narrowed(&self.read.dataset, options, asked.as_ref())?;
+        refuse_no_rows(&self.read.dataset, options, &now)?;
+        refuse_undated(&now, &period, *options.calendar)?;
+        let calendar = *options.calendar;
+        let known = of_outcomes(self.read.known.as_ref(), &self.read.dataset, calendar);
+        let edges = known.as_deref().map_or_else(BTreeSet::new, outcomes::edges);
+        let media = media(&now, &period, calendar, &self.holds, &edges);
+        let stated = Stated {
+            margin: self.project.margin.as_ref(),
+            // Journeys have no codes.
+            creators: self
+                .counting
+                .credit
+                .is_none()
+                .then_some(&self.project.creators),
+        };
+        let mut measured = measured(
+            &now,
+            media,
+            &period,
+            calendar,
+            &self.read.media,
+            &experiments::borders(&self.project, calendar),
+            stated,
+        )?;
+        outcomes::add_zeros(&self.seen, &now, &mut measured);
+        self.name_logs(&mut measured);
+        Ok(Facts {
+            period,
+            exported: held(&self.all_media(&now, &period, asked)?),
+            now,
+            known,
+            measured,
+        })
+    }
+
+    /// The inputs of one period, some figures shifted, and the facts of ad platforms.
+    fn inputs(&self, facts: &Facts, shifts: &Shifts<'_>) -> Result<(LedgerInputs, Vec<Channel>)> {
+        let options = &self.read.options;
+        let (project, measured, now) = (&*self.project, &facts.measured, &facts.now);
+        let calendar = *options.calendar;
+        let currency = options
+            .currency
+            .clone()
+            .or_else(|| project.currency.clone());
+        let mut given = LedgerInputs::new(facts.period, currency.clone().unwrap_or_default());
+        let exchange = Exchange {
+            from: project.currency.clone(),
+            to: currency,
+            rates: &self.read.rates,
+        };
+        given.exported.clone_from(&facts.exported);
+        let (mut held, mut notes) = assumptions::add(
+            project,
+            &self.scope,
+            &exchange,
+            measured,
+            calendar,
+            shifts,
+            &mut given,
+        )?;
+        costs::add(
+            project,
+            self.typed(),
+            &exchange,
+            &measured.media,
+            &mut given,
+        )?;
+        let mut channels = measured.channels.clone();
+        costs::add_channels(&given, &mut channels);
+        let method = self.method();
+        lines::add(
+            project,
+            &self.counting,
+            &exchange,
+            measured,
+            &method,
+            &mut held,
+            &mut given,
+        )?;
+        held.mixes.tell(&mut given);
+        pipeline::add(&self.read.pipeline, now, &mut given);
+        notes.extend(experiments::unused(project, calendar, &held, &given));
+        self.settings(&mut given);
+        let settings = &mut given.settings;
+        settings.notes.extend(unread_note(&self.read.unread));
+        settings.notes.extend(notes);
+        settings.notes.extend(zones::note(project));
+        let told = self.read.counted_from.iter().chain(&self.read.idle);
+        settings.notes.extend(told.cloned());
+        let further = [
+            unpaid::note(now, &given.currency),
+            self.read.refunds.clone(),
+            self.of_deals(&given.currency),
+        ];
+        given.settings.notes.extend(further.into_iter().flatten());
+        let idle = unused::notes(project, &self.counting, measured, &held, &given);
+        given.settings.notes.extend(idle);
+        let coded = codes::notes(project, &self.counting, measured, &given.currency);
+        given.settings.notes.extend(coded);
+        let apart = apart::notes(measured, &given.currency, calendar);
+        given.settings.notes.extend(apart);
+        given.settings.without_media = apart::without_media(measured);
+        given.settings.without_outcomes = outcomes::without(&self.seen, &given);
+        given.settings.outcome_days.clone_from(&facts.known);
+        let beyond = outcomes::beyond(&given, calendar);
+        given.settings.notes.extend(beyond);
+        given.settings.notes.extend(undated_outcomes(now));
+        Ok((given, channels))
+    }
+
+    /// The media of the period whatever the conditions leave of it: what an export holds is no cost of its own elsewhere.
+    fn all_media(&self, now: &Dataset, period: &Period, asked: Option<Period>) -> Result<Media> {
+        let options = &self.read.options;
+        let calendar = *options.calendar;
+        if options.filters.is_empty() {
+            return Ok(media(now, period, calendar, &self.holds, &BTreeSet::new()));
+        }
+        let whole = ReportOptions {
+            filters: Vec::new(),
+            ..options.clone()
+        };
+        let (all, _) = narrowed(&self.read.dataset, &whole, asked.as_ref())?;
+        Ok(media(&all, period, calendar, &self.holds, &BTreeSet::new()))
+    }
+
+    fn typed(&self) -> Typed<'_> {
+        Typed {
+            costs: &self.scope.costs,
+            filters: &self.scope.filters,
+        }
+    }
+
+    fn settings(&self, given: &mut LedgerInputs) {
+        let calendar = self.read.options.calendar;
+        let rate = given
+            .input("discount_rate")
+            .map(|input| input.base.to_f64());
+        let settings = &mut given.settings;
+        if !self.filters.is_empty() {
+            settings.scope = format!("social activity where {}", self.filters.join(" and "));
+            settings.notes.push(
+                "--where narrows revenue and media, by platform also that of the project; other costs, hours and counts stay whole".into(),
+            );
+        }
+        let last = || last_day(&self.read.dataset, &self.project, *calendar);
+        settings.as_of = self.as_of.clone().or_else(last).unwrap_or_default();
+        settings.include_risk = self.counting.include_risk;
+        settings.allow_undocumented = self.counting.allow_undocumented;
+        settings.show_emv = self.counting.show_emv;
+        settings.discount_rate = self.counting.discount_rate.or(rate);
+        if self.counting.discount_rate.is_some() && given.period.days() <= YEAR {
+            settings.notes.push(
+                "--npv: no present value, as a period of up to twelve months needs no discounting"
+                    .into(),
+            );
+        }
+        settings.buckets = months_of(&given.period, calendar);
+        if calendar != Calendar::Gregorian {
+            settings.period_name = given.period.told(calendar);
+        }
+    }
+
+    /// How credit was given, in words.
+    fn method(&self) -> String {
+        match &self.counting.credit {
+            Some(credit) => format!("{} over journeys", credit.models.join(", ")),
+            None => "last UTM of the order, joined by campaign".into(),
+        }
+    }
+
+    /// What became of won deals under a model, in words.
+    fn of_deals(&self, currency: &str) -> Option<String> {
+        let models = self.counting.credit.as_ref()?.models.join(", ");
+        let money = |sum: Amount| {
+            let text = format!("{} {currency}", grouped(sum, 2));
+            text.trim_end().to_owned()
+        };
+        self.read.deals.as_ref()?.told(&models, money)
+    }
+
+    /// Credit over journeys comes from touch logs, whose names stand in its place.
+    fn name_logs(&self, measured: &mut Measured) {
+        if self.counting.credit.is_none() {
+            return;
+        }
+        for ((earner, _), sum) in &mut measured.earned {
+            if sum.files.remove(OF_JOURNEYS).is_none() {
+                continue;
+            }
+            sum.files.extend(self.read.logs.iter().cloned());
+            let deals = self.read.deals.iter().flat_map(|deals| &deals.files);
+            for (file, rows) in deals.filter(|_| matches!(earner, Earner::Deals(_))) {
+                *sum.files.entry(file.clone()).or_default() += rows;
+            }
+        }
+    }
+}
+
+/// Outcomes without a date have a value in every period or in none: a return without them would be −100 %.
+fn refuse_undated(now: &Dataset, period: &Period, calendar: Calendar) -> Result<()> {
+    let absence = now.absent.get("conversions").map(|(absence, _)| *absence);
+    if absence != Some(Absence::Undated) {
+        return Ok(());
+    }
+    Err(Error::NothingToReport {
+        why: format!(
+            "the outcomes have no date, so that none of their value is known to be of {}; export them by day or month, or leave out `--period` and `--compare`",
+            period.told(calendar)
+        ),
+    })
+}

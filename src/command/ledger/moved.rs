@@ -1,0 +1,140 @@
+//! Figures that are weighed with others, and what becomes of a ledger where one of them is another figure: its entries
+//! are replaced before the lines weigh them, as if somebody had written the other figure down.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::report::ledger::{Input, LedgerInputs, Move, Origin};
+use crate::schema::Amount;
+
+use super::held::{Ask, Cut, Held, Piece};
+
+/// Figures to move, and the ledger in which none is moved.
+#[derive(Clone, Copy, Default)]
+pub struct Shifts<'s> {
+    /// By their keys.
+    pub moves: &'s [(String, Move)],
+    /// It has the means under their keys.
+    pub record: Option<&'s LedgerInputs>,
+}
+
+/// Which figures are weighed with others.
+#[derive(Clone, Debug, Default)]
+pub struct Mixes {
+    /// Of each key the entries that lines weigh, and what they multiply.
+    keys: BTreeMap<String, Vec<(Input, Amount)>>,
+    /// Keys of means that somebody could give a figure of their own.
+    means: BTreeSet<String>,
+}
+
+impl Mixes {
+    /// Notes the entries of a mean.
+    pub(super) fn note(&mut self, ask: &Ask<'_>, chain: &[Piece], parts: &[Cut]) {
+        for part in parts {
+            if let Some(piece) = part.piece.map(|at| &chain[at]) {
+                let all = self.keys.entry(piece.input.key.clone()).or_default();
+                all.push((piece.input.clone(), part.fall.money));
+            }
+        }
+        if ask.keys.contains(&ask.own) {
+            self.means.insert(ask.own.to_owned());
+        }
+    }
+
+    /// Hands the figures to the ledger, each as the mean of its own entries.
+    pub fn tell(&self, given: &mut LedgerInputs) {
+        given.moved = self.keys.values().map(|all| mean(all)).collect();
+        let means = self.means.iter();
+        let others = means.filter(|key| !self.keys.contains_key(*key));
+        given.means = others.cloned().collect();
+    }
+}
+
+/// The entry of a key; where there are several, their mean by what they multiply.
+fn mean(entries: &[(Input, Amount)]) -> Input {
+    let mut input = entries[0].0.clone();
+    let ends = |input: &Input| {
+        let (low, high) = input.range().unwrap_or((input.base, input.base));
+        [input.base, low, high]
+    };
+    if entries.iter().all(|(other, _)| ends(other) == ends(&input)) {
+        return input;
+    }
+    let whole: Amount = entries.iter().map(|(_, money)| *money).sum();
+    let mean = |end: usize| {
+        let parts = entries.iter();
+        let parts = parts.map(|(input, money)| ends(input)[end].times_ratio(*money, whole));
+        parts.sum::<Option<Amount>>()
+    };
+    if let (Some(base), Some(low), Some(high)) = (mean(0), mean(1), mean(2)) {
+        let has_range = entries.iter().any(|(input, _)| input.range().is_some());
+        input.base = base;
+        (input.low, input.high) = (
+            Some(low).filter(|_| has_range),
+            Some(high).filter(|_| has_range),
+        );
+    }
+    input
+}
+
+impl Held {
+    /// Moves figures before the lines take them.
+    pub fn shift(&mut self, shifts: &Shifts<'_>, given: &mut LedgerInputs) {
+        for (key, shift) in shifts.moves {
+            let own = self.of(key).to_vec();
+            let stated = given.input(key).cloned();
+            let all = match shift {
+                Move::To(value) => {
+                    let on_record = shifts.record.and_then(|record| record.input(key));
+                    let known = on_record.cloned().or_else(|| stated.clone());
+                    let known = known.or_else(|| own.first().map(|piece| piece.input.clone()));
+                    let Some(known) = known else { continue };
+                    let why = "supposed".to_owned();
+                    vec![Piece {
+                        days: given.period,
+                        input: Input {
+                            weighs: Vec::new(),
+                            quotients: Vec::new(),
+                            made_of: Vec::new(),
+                            origin: Origin::Formula(why),
+                            ..at(&known, *value)
+                        },
+                    }]
+                }
+                Move::Low => shifted(&own, |input| input.low),
+                Move::High => shifted(&own, |input| input.high),
+            };
+            // What stands under the key is one of its entries.
+            let stands = own
+                .iter()
+                .position(|piece| Some(&piece.input) == stated.as_ref());
+            let place = match shift {
+                Move::To(_) => Some(0),
+                _ => stands,
+            };
+            if let Some(piece) = place.and_then(|at| all.get(at)) {
+                given.inputs.retain(|input| input.key != *key);
+                given.inputs.push(piece.input.clone());
+            }
+            self.hold(key, all);
+        }
+    }
+}
+
+/// Every entry at an end of its range.
+fn shifted(own: &[Piece], end: impl Fn(&Input) -> Option<Amount>) -> Vec<Piece> {
+    let pieces = own.iter().map(|piece| Piece {
+        days: piece.days,
+        input: at(&piece.input, end(&piece.input).unwrap_or(piece.input.base)),
+    });
+    pieces.collect()
+}
+
+/// The input at another value, about which nobody documented a range.
+fn at(input: &Input, value: Amount) -> Input {
+    Input {
+        base: value,
+        low: None,
+        high: None,
+        ..input.clone()
+    }
+}

@@ -1,0 +1,48 @@
+//! Figures of several days, and figures that stand in for others on some days: what they move is weighed anew where
+//! they are other figures, so that the ledger is made again from what the project says.
+
+use super::switching::{Switching, linear};
+use super::tornado::Bar;
+use crate::error::Result;
+use crate::ledger::figure::{Figure, Reason};
+use crate::ledger::input::Input;
+use crate::ledger::result::Ledger;
+use crate::schema::Amount;
+
+/// What becomes of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// Another one on every day.
+    To(Amount),
+    /// Each entry at its lowest.
+    Low,
+    /// Each entry at its highest.
+    High,
+}
+
+/// How far from a line net value may lie for its switching value to be taken in closed form, as a share of its size.
+const STRAIGHT: f64 = 1e-9;
+
+/// The bar of a figure. `again` is the ledger where it is moved, `now` the one where it is not.
+///
+/// # Errors
+/// Those of `again`.
+pub fn bar_again(
+    input: &Input,
+    now: &Ledger,
+    again: &dyn Fn(Move) -> Result<Ledger>,
+) -> Result<Bar> {
+    let ends = match input.range() {
+        Some(_) => [again(Move::Low)?.roi, again(Move::High)?.roi],
+        None => [now.roi; 2],
+    };
+    let half = Amount::whole(1).over(Amount::whole(2)).unwrap_or_default();
+    let net = |value: Amount| -> Result<f64> { Ok(again(Move::To(value))?.net.to_f64()) };
+    let (none, middle, all) = (net(Amount::ZERO)?, net(half)?, net(Amount::whole(1))?);
+    let size = none.abs().max(all.abs()).max(1.0);
+    let value = match ((none + all) / 2.0 - middle).abs() <= STRAIGHT * size {
+        true => linear(&|value| none + (all - none) * value, 0.0),
+        false => Figure::Undefined(Reason::NotSupplied),
+    };
+    Ok(Bar::of(input, ends, Switching::of(input, value)))
+}

@@ -1,0 +1,120 @@
+//! What moves together: records of one name, and the margins of lines, which are one figure of the business. Each lever is a
+//! key of `--what-if`, a bar of the tornado and one number of a random draw.
+
+use super::super::compiled::Degree;
+use super::super::input::{Input, InputKind};
+use super::super::result::Ledger;
+use super::what_if::{MARGINS, name_of};
+use crate::schema::Amount;
+
+/// Inputs under one key.
+pub(super) struct Lever<'l> {
+    /// The key.
+    pub key: &'l str,
+    /// The places of its inputs among those of the ledger, the one of the key first.
+    pub at: Vec<usize>,
+    ledger: &'l Ledger,
+}
+
+/// The levers that ROI depends on and that may be wrong: assumptions, experiments and what formulas imply, and measured
+/// values that came with a range.
+pub(super) fn levers(ledger: &Ledger) -> Vec<Lever<'_>> {
+    let mut found: Vec<Lever> = Vec::new();
+    for (at, input) in ledger.inputs.iter().enumerate() {
+        let key = name_of(&input.key, &ledger.inputs);
+        match found.iter_mut().find(|lever| lever.key == key) {
+            Some(lever) => lever.at.push(at),
+            None => found.push(Lever {
+                key,
+                at: vec![at],
+                ledger,
+            }),
+        }
+    }
+    let is_uncertain = |input: &Input| input.kind != InputKind::Measured || input.range().is_some();
+    found.retain_mut(|lever| {
+        lever
+            .at
+            .sort_by_key(|at| ledger.inputs[*at].key != lever.key);
+        lever.inputs().any(is_uncertain) && lever.degree() != Degree::None
+    });
+    found
+}
+
+/// The lever of that key, whatever it moves; `None` where the ledger has no input of it.
+pub(super) fn lever<'l>(ledger: &'l Ledger, key: &str) -> Option<Lever<'l>> {
+    let of_key = |at: &usize| name_of(&ledger.inputs[*at].key, &ledger.inputs) == key;
+    let mut at: Vec<usize> = (0..ledger.inputs.len()).filter(of_key).collect();
+    at.sort_by_key(|at| ledger.inputs[*at].key != key);
+    let key = &ledger.inputs[*at.first()?].key;
+    Some(Lever { key, at, ledger })
+}
+
+impl Lever<'_> {
+    /// Its inputs.
+    pub fn inputs(&self) -> impl Iterator<Item = &Input> {
+        self.at.iter().map(|at| &self.ledger.inputs[*at])
+    }
+
+    /// The input that stands for all of them: the one of its key, which for margins is that of all revenue.
+    pub fn input(&self) -> &Input {
+        &self.ledger.inputs[self.at[0]]
+    }
+
+    /// How net value depends on it.
+    pub fn degree(&self) -> Degree {
+        self.ledger.model.degree(&self.at)
+    }
+
+    /// Whether one of its inputs has a range.
+    pub fn has_range(&self) -> bool {
+        self.inputs().any(|input| input.range().is_some())
+    }
+
+    /// Its places with values that each input says.
+    pub fn moved(&self, value: impl Fn(&Input) -> f64) -> Vec<(usize, f64)> {
+        let places = self.at.iter().copied();
+        places.zip(self.inputs().map(value)).collect()
+    }
+
+    /// The input that is told of: where the figures of several records differ, the one that would come to the same.
+    pub fn told(&self) -> Input {
+        let first = self.input();
+        let is_alone = self.inputs().all(|input| input.base == first.base);
+        if is_alone || first.key == MARGINS {
+            return first.clone();
+        }
+        let range = self.has_range();
+        let low = |input: &Input| input.low.unwrap_or(input.base);
+        let high = |input: &Input| input.high.unwrap_or(input.base);
+        Input {
+            base: self.mean(|input| input.base).unwrap_or(first.base),
+            low: self.mean(low).filter(|_| range),
+            high: self.mean(high).filter(|_| range),
+            ..first.clone()
+        }
+    }
+
+    /// The mean by what each figure multiplies.
+    fn mean(&self, of: impl Fn(&Input) -> Amount) -> Option<Amount> {
+        let model = &self.ledger.model;
+        let net = model.net(&model.base);
+        let (mut sum, mut whole) = (0.0, 0.0);
+        for (at, input) in self.at.iter().zip(self.inputs()) {
+            let more = model.with(&[(*at, model.base[*at] + 1.0)]);
+            let weight = model.net(&more) - net;
+            (sum, whole) = (sum + weight * of(input).to_f64(), whole + weight);
+        }
+        Amount::from_plain(&format!("{:.6}", sum / whole))
+    }
+
+    /// Each at its lowest.
+    pub fn low(&self) -> Vec<(usize, f64)> {
+        self.moved(|input| input.low.unwrap_or(input.base).to_f64())
+    }
+
+    /// Each at its highest.
+    pub fn high(&self) -> Vec<(usize, f64)> {
+        self.moved(|input| input.high.unwrap_or(input.base).to_f64())
+    }
+}

@@ -1,0 +1,183 @@
+//! Figures that are weighed with others, where another one is supposed: what they multiply is weighed anew, so that the
+//! ledger is the one of a project that says so.
+
+use serde_json::Value;
+
+use crate::dated::{MARGIN, assumption, folder, input, line, of};
+use crate::{json, number, printed};
+
+fn ranged(key: &str, base: &str, period: &str, range: &str) -> String {
+    let plain = assumption(key, base, period);
+    plain.replace("source", &format!("{range}\nsource"))
+}
+
+fn near(found: f64, expected: f64) {
+    assert!((found - expected).abs() < 1e-6, "{found} for {expected}");
+}
+
+fn bar(found: &Value, key: &str) -> Value {
+    let bars = found["tornado"]["bars"].as_array().unwrap();
+    let own = bars.iter().filter(|bar| bar["key"] == key);
+    let own: Vec<&Value> = own.collect();
+    assert_eq!(own.len(), 1, "{key} in {bars:#?}");
+    own[0].clone()
+}
+
+/// Meta's own κ of 0.4 holds from 16 July on; before, that of all ads stands in: 1,000 × 0.6 and 600 × 0.4 at a margin of
+/// a half, over 200 of media.
+fn standing_in() -> tempfile::TempDir {
+    let own = assumption("kappa_meta", "0.4", "2026-07-16..2026-07-31");
+    let of_ads = ranged("kappa_paid", "0.6", "", "low = 0.5\nhigh = 0.7");
+    folder(
+        &[("2026-07-06", 1000), ("2026-07-20", 600)],
+        &format!("{MARGIN}{own}{of_ads}"),
+    )
+}
+
+#[test]
+fn what_stands_in_is_supposed_on_its_days_and_what_it_stands_in_for_on_all() {
+    let folder = standing_in();
+    let value = |more: &str| number(&of(folder.path(), &format!("2026-07 {more}")), "/value");
+    near(value(""), 420.0);
+    // 0.5 × (1,000 × 0.2 + 600 × 0.4)
+    near(value("--what-if kappa_paid=0.2"), 220.0);
+    near(value("--what-if kappa_meta=0.5"), 400.0);
+    near(
+        value("--what-if kappa_meta=0.5 --what-if kappa_paid=0.1"),
+        400.0,
+    );
+}
+
+/// At 0.5 it is worth 370, at 0.7 it is 470, over 200; it pays for media from (200 − 120) / 500 on. Meta's own: from
+/// 200 / 800 on all days.
+#[test]
+fn the_tornado_moves_what_stands_in_and_its_switching_value_holds() {
+    let folder = standing_in();
+    let found = of(folder.path(), "2026-07");
+    let paid = bar(&found, "kappa_paid");
+    near(number(&paid, "/roi_low/value"), 0.85);
+    near(number(&paid, "/roi_high/value"), 1.35);
+    near(number(&paid, "/switching/value/value"), 0.16);
+    let own = bar(&found, "kappa_meta");
+    near(number(&own, "/base"), 0.4);
+    near(number(&own, "/switching/value/value"), 0.25);
+    for (key, value) in [("kappa_paid", "0.16"), ("kappa_meta", "0.25")] {
+        let then = of(folder.path(), &format!("2026-07 --what-if {key}={value}"));
+        near(number(&then, "/roi/value"), 0.0);
+        near(
+            number(&then["what_if"][0], "/after"),
+            value.parse().unwrap(),
+        );
+    }
+}
+
+/// 1,000 in July at κ 0.4 and a margin of 0.2, 3,000 in August at 0.8 and 0.6, over 400 of media: 80 + 1,440.
+fn both_change() -> tempfile::TempDir {
+    let kappas = ranged("kappa_meta", "0.4", "2026-07", "low = 0.3\nhigh = 0.5")
+        + &ranged("kappa_meta", "0.8", "2026-08", "low = 0.7\nhigh = 0.9");
+    let months = "month = { \"2026-07\" = 0.2, \"2026-08\" = 0.6 }\n";
+    folder(
+        &[("2026-07-06", 1000), ("2026-08-06", 3000)],
+        &format!("{MARGIN}{months}{kappas}"),
+    )
+}
+
+#[test]
+fn what_was_caused_is_supposed_at_the_margins_of_its_months() {
+    let folder = both_change();
+    let period = "2026-07..2026-08";
+    near(number(&of(folder.path(), period), "/value"), 1_520.0);
+    // 1,000 × 0.5 × 0.2 + 3,000 × 0.5 × 0.6
+    let half = of(folder.path(), &format!("{period} --what-if kappa_meta=0.5"));
+    near(number(&half, "/value"), 1_000.0);
+    near(number(&input(&half, "kappa_meta"), "/base"), 0.5);
+    // 1,000 × 0.4 × 0.5 + 3,000 × 0.8 × 0.5
+    let margin = of(folder.path(), &format!("{period} --what-if margin=0.5"));
+    near(number(&margin, "/value"), 1_400.0);
+}
+
+/// All lows: 1,000 × 0.3 × 0.2 + 3,000 × 0.7 × 0.6 = 1,320; all highs 1,720; both over 400. ROI is zero at a κ of
+/// 400 / 2,000, and at a margin of 400 / 2,800.
+#[test]
+fn the_tornado_has_one_bar_of_each_and_moves_every_month() {
+    let folder = both_change();
+    let found = of(folder.path(), "2026-07..2026-08");
+    let kappa = bar(&found, "kappa_meta");
+    near(number(&kappa, "/roi_low/value"), 2.3);
+    near(number(&kappa, "/roi_high/value"), 3.3);
+    near(number(&kappa, "/switching/value/value"), 0.2);
+    let margin = bar(&found, "margin");
+    near(number(&margin, "/switching/value/value"), 1.0 / 7.0);
+    let keys = found["tornado"]["bars"].as_array().unwrap();
+    let of_lines = keys
+        .iter()
+        .filter(|bar| bar["key"].as_str().unwrap().starts_with("margin_"));
+    assert_eq!(of_lines.count(), 0, "{keys:#?}");
+    let told = printed(
+        folder.path(),
+        "explain input.margin meta.csv orders.csv --quiet --period 2026-07..2026-08",
+    );
+    assert!(told.contains("used by L-02:meta"), "{told}");
+    assert!(told.contains("ROI is zero at 0.143"), "{told}");
+}
+
+/// The same ends, of the line and of the scenarios: 1,320 and 1,720, not the mean κ at the mean margin.
+#[test]
+fn ends_of_lines_and_scenarios_are_those_of_every_month() {
+    let folder = both_change();
+    let found = of(folder.path(), "2026-07..2026-08");
+    let own = line(&found, "L-02:meta");
+    near(number(&own, "/amount_low"), 1_320.0);
+    near(number(&own, "/amount_high"), 1_720.0);
+    let names = ["all low", "all high", "worst", "best"];
+    for (row, (name, value)) in names
+        .into_iter()
+        .zip([1_320.0, 1_720.0, 1_320.0, 1_720.0])
+        .enumerate()
+    {
+        let scenario = &found["scenarios"][row];
+        assert_eq!(scenario["name"], name);
+        near(number(scenario, "/value"), value);
+    }
+}
+
+/// Two shares of labour, 100 hours at 10 in each of two months: 0.1 and 0.3 of 1,000. One figure is supposed for both;
+/// hours are those of one record, and that is said.
+#[test]
+fn shares_of_one_name_are_one_figure_and_hours_are_records() {
+    let months = ["2026-07", "2026-08"];
+    let mut project = MARGIN.to_owned();
+    for (month, share) in months.into_iter().zip(["0.1", "0.3"]) {
+        project += &format!(
+            "[[labour]]\nperiod = \"{month}\"\nfunction = \"paid\"\nhours = 100\nloaded_rate = 10\n\
+             [[costs]]\nperiod = \"{month}\"\nfunction = \"paid\"\ncost_type = \"overhead\"\nshare_of_labour = {share}\n"
+        );
+    }
+    let folder = folder(&[("2026-07-06", 8000)], &project);
+    let cost = |more: &str| {
+        number(
+            &of(folder.path(), &format!("2026-07..2026-08 {more}")),
+            "/cost/total",
+        )
+    };
+    near(cost(""), 400.0 + 2_000.0 + 400.0);
+    near(cost("--what-if overhead=0.5"), 400.0 + 2_000.0 + 1_000.0);
+    let found = of(folder.path(), "2026-07..2026-08");
+    // 4,000 = 2,400 + 2,000 × 0.8
+    near(
+        number(&bar(&found, "overhead"), "/switching/value/value"),
+        0.8,
+    );
+    near(number(&bar(&found, "overhead"), "/base"), 0.2);
+    near(cost("--what-if hours_paid=0"), 400.0 + 1_000.0 + 300.0);
+    let told = json(
+        folder.path(),
+        "ledger meta.csv orders.csv --quiet --period 2026-07..2026-08 --what-if hours_paid=0",
+    );
+    let note = "--what-if hours_paid is about the record of 1–31 Jul 2026 alone: others of that name stay as they are (hours_paid_2), and cost.labour stands for all of its type";
+    assert!(
+        told["notes"].to_string().contains(note),
+        "{}",
+        told["notes"]
+    );
+}
