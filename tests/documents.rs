@@ -3,13 +3,15 @@
 //! `SOCIAL_ROI_BLESS=1 cargo test --test documents` writes the output blocks of the README and the tutorial again.
 #![allow(clippy::unwrap_used)] // a test that cannot go on fails
 
+#[path = "story/program.rs"]
+mod program;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use assert_cmd::Command;
-use assert_cmd::cargo::cargo_bin_cmd;
 use clap::CommandFactory;
 use social_roi::cli::Cli;
 
@@ -33,12 +35,10 @@ fn text_of(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
+/// The program in the repository's root.
 fn program() -> Command {
-    let mut command = cargo_bin_cmd!("social-roi");
+    let mut command = program::program();
     command.current_dir(root());
-    for name in ["NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "COLUMNS"] {
-        command.env_remove(name);
-    }
     command
 }
 

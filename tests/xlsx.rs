@@ -1,12 +1,14 @@
 //! Workbooks of the binary: what CSV says cell by cell, how the figures came about, and when a file may be replaced.
 #![allow(clippy::unwrap_used)] // a test that cannot go on fails
 
+#[path = "story/program.rs"]
+mod program;
+
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use assert_cmd::cargo::cargo_bin_cmd;
 use calamine::{Data, Range, Reader, Xlsx};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
@@ -22,11 +24,8 @@ fn root() -> PathBuf {
 
 /// Runs the program somewhere.
 fn run(folder: &Path, args: &[&str], environment: &[(&str, &str)]) -> Output {
-    let mut command = cargo_bin_cmd!("social-roi");
+    let mut command = program::program();
     command.current_dir(folder).args(args);
-    for name in ["NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "COLUMNS"] {
-        command.env_remove(name);
-    }
     command.env_remove("SOURCE_DATE_EPOCH");
     command.envs(environment.iter().copied());
     command.output().unwrap()
@@ -256,7 +255,7 @@ fn the_method_names_files_hashes_definitions_and_rejected_rows() {
 #[test]
 fn standard_input_has_a_hash_too() {
     let folder = folder();
-    let mut command = cargo_bin_cmd!("social-roi");
+    let mut command = program::program();
     command.current_dir(folder.path()).write_stdin(SPEND);
     let output = command
         .args(["report", "-", "-q", "--format", "xlsx"])

@@ -8,8 +8,8 @@ use polars::prelude::{Column, DataFrame, NamedFrom, Series};
 use crate::cli::FormatsArgs;
 use crate::error::{Error, Result};
 use crate::ingest::Profile;
-use crate::options::Keep;
-use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
+use crate::options::{Destination, Keep};
+use crate::report::{Cell, KeyColumn, Method, MetricColumn, Row, Table, Unit};
 use crate::schema;
 
 use super::{Stage, inputs, method, output};
@@ -28,14 +28,25 @@ pub fn run(args: &FormatsArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let destination = output::destination(&args.output, stage)?;
     let table = list(profiles.all());
     let method = method::method(std::iter::empty(), Keep::Figures, stage)?;
-    output::write_tables(
-        &[("Formats", &table)],
-        || text_frame(&table),
-        || method::told(method, &table, Vec::new(), &[]),
-        &destination,
-        stage,
-    )?;
+    write_list("Formats", &table, method, &destination, stage)?;
     Ok(0)
+}
+
+/// Writes a table of words.
+pub fn write_list(
+    name: &'static str,
+    table: &Table,
+    method: Method,
+    destination: &Destination,
+    stage: &mut Stage<'_>,
+) -> Result<()> {
+    output::write_tables(
+        &[(name, table)],
+        || text_frame(table),
+        || method::told(method, table, Vec::new(), &[]),
+        destination,
+        stage,
+    )
 }
 
 fn unknown(name: &str, profiles: &[Arc<Profile>]) -> Error {
@@ -148,7 +159,7 @@ fn one_table(name: &str) -> Option<String> {
 }
 
 /// A table of words as a frame.
-pub fn text_frame(table: &Table) -> Result<DataFrame> {
+fn text_frame(table: &Table) -> Result<DataFrame> {
     let keys = table.keys.iter().enumerate().map(|(at, key)| {
         let cells: Vec<Option<&str>> = table
             .rows

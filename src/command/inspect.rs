@@ -100,12 +100,7 @@ fn describe(reading: &Reading, out: &mut Vec<u8>) -> Result<()> {
     writeln!(out, "{}", reading.path)?;
     match reading.status {
         Status::Unknown | Status::Error => {
-            writeln!(
-                out,
-                "  status    {}: {}",
-                reading.status.words(),
-                reading.message
-            )?;
+            write_status(reading, out)?;
             if let Some(hint) = &reading.hint {
                 writeln!(out, "  hint      {hint}")?;
             }
@@ -151,14 +146,15 @@ fn describe(reading: &Reading, out: &mut Vec<u8>) -> Result<()> {
     Ok(())
 }
 
+fn write_status(reading: &Reading, out: &mut Vec<u8>) -> Result<()> {
+    let words = reading.status.words();
+    writeln!(out, "  status    {words}: {}", reading.message)?;
+    Ok(())
+}
+
 fn describe_rows(reading: &Reading, out: &mut Vec<u8>) -> Result<()> {
     if reading.status != Status::Ok {
-        writeln!(
-            out,
-            "  status    {}: {}",
-            reading.status.words(),
-            reading.message
-        )?;
+        write_status(reading, out)?;
     }
     write!(
         out,

@@ -9,7 +9,7 @@ use crate::render::Format;
 use crate::report::{self, KeyColumn, MediaOnRecord, Row, Table};
 use crate::schema::col;
 
-use super::formats::text_frame;
+use super::formats::write_list;
 use super::{Stage, inputs, method, output, plans, sheets};
 
 /// Runs the command.
@@ -53,13 +53,7 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
         table.notes.push("`social-roi explain NAME` says more of one; `social-roi metrics --can INPUT` says which ones your files allow".into());
     }
     let method = method::method(readings.iter(), destination.keep(), stage)?;
-    output::write_tables(
-        &[("Metrics", &table)],
-        || text_frame(&table),
-        || method::told(method, &table, Vec::new(), &[]),
-        &destination,
-        stage,
-    )?;
+    write_list("Metrics", &table, method, &destination, stage)?;
     Ok(0)
 }
 

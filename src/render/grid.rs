@@ -57,6 +57,15 @@ impl Entry {
 }
 
 impl Grid {
+    /// Formats all rows and metrics, and says why figures are undefined.
+    pub(super) fn whole(table: &Table, pen: Pen<'_>) -> (Self, Vec<String>) {
+        let rows: Vec<&Row> = table.rows.iter().collect();
+        let metrics: Vec<usize> = (0..table.metrics.len()).collect();
+        let mut reasons = Vec::new();
+        let grid = Self::of(table, &rows, &metrics, pen, &mut reasons);
+        (grid, reasons)
+    }
+
     /// Formats the rows; `reasons` gains why figures are undefined, in the order of their note numbers.
     pub(super) fn of(
         table: &Table,

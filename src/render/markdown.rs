@@ -4,18 +4,15 @@ use super::grid::{Column, Entry, Grid, Pen, Side, mark};
 use super::text::{harmless, width};
 use super::{RenderOptions, told};
 use crate::lang::Lang;
-use crate::report::{Row, Table};
+use crate::report::Table;
 
 /// The whole table with its notes, with a line feed after each line.
 pub(super) fn drawn(table: &Table, options: &RenderOptions) -> String {
-    let rows: Vec<&Row> = table.rows.iter().collect();
-    let metrics: Vec<usize> = (0..table.metrics.len()).collect();
-    let mut reasons = Vec::new();
     let pen = Pen {
         lang: &options.lang,
         print: escaped,
     };
-    let grid = Grid::of(table, &rows, &metrics, pen, &mut reasons);
+    let (grid, reasons) = Grid::whole(table, pen);
     let total = grid
         .total
         .as_ref()

@@ -4,18 +4,15 @@ use super::RenderOptions;
 use super::grid::{Entry, Grid, Pen, Side, UNDEFINED};
 use super::page::{Page, Style};
 use super::text::{harmless, isolated, width};
-use crate::report::{Row, Table};
+use crate::report::Table;
 
 /// The whole table, with a line feed after each line.
 pub(super) fn drawn(table: &Table, options: &RenderOptions) -> String {
-    let rows: Vec<&Row> = table.rows.iter().collect();
-    let metrics: Vec<usize> = (0..table.metrics.len()).collect();
-    let mut reasons = Vec::new();
     let pen = Pen {
         lang: &options.lang,
         print: harmless,
     };
-    let grid = Grid::of(table, &rows, &metrics, pen, &mut reasons);
+    let (grid, reasons) = Grid::whole(table, pen);
     let mut page = Page::new(options);
     page.title(&table.title);
     page.lead(&table.lead);

@@ -14,9 +14,13 @@ mod show;
 mod spend;
 mod vectors;
 
+#[path = "../story/program.rs"]
+mod program;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use program::program;
 use tempfile::TempDir;
 
 /// A folder with the files of one story.
@@ -46,11 +50,7 @@ impl Story {
 }
 
 fn run(folder: &Path, args: &[&str], stdin: &str) -> Outcome {
-    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_social-roi"));
-    for name in ["COLUMNS", "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR"] {
-        command.env_remove(name);
-    }
-    let output = command
+    let output = program()
         .current_dir(folder)
         .args(args)
         .write_stdin(stdin)

@@ -4,6 +4,9 @@ mod bad_input;
 mod inspect;
 mod misc;
 
+#[path = "../story/program.rs"]
+mod program;
+
 use std::path::Path;
 
 use tempfile::TempDir;
@@ -66,12 +69,9 @@ impl Trial {
 
     /// Runs it and hands back standard output, standard error and the exit code.
     fn outcome(&self) -> (String, String, Option<i32>) {
-        let mut command = assert_cmd::Command::new(program());
-        for name in ["COLUMNS", "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR"] {
-            command.env_remove(name);
-        }
-        let command = command.current_dir(self.path()).args(&self.args);
-        let output = command
+        let output = program::program()
+            .current_dir(self.path())
+            .args(&self.args)
             .write_stdin(self.stdin.clone())
             .output()
             .expect("the program starts");
@@ -109,10 +109,6 @@ impl Trial {
         );
         serde_json::from_str(&stdout).expect("`--format json` writes JSON")
     }
-}
-
-fn program() -> &'static str {
-    env!("CARGO_BIN_EXE_social-roi")
 }
 
 /// Lines, each with its end.

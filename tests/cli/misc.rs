@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use super::{Trial, program};
+use super::Trial;
 
 #[test]
 fn version_is_one_line() {
@@ -97,7 +97,7 @@ fn a_closed_pipe_is_success() {
     for args in completions.into_iter().chain(others.map(<[&str]>::to_vec)) {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
-        let child = Command::new(program())
+        let child = Command::new(env!("CARGO_BIN_EXE_social-roi"))
             .args(&args)
             .current_dir(folder.path())
             .stdout(writer)

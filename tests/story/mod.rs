@@ -3,9 +3,12 @@
 // Every test crate that includes this module uses a part of it.
 #![allow(dead_code)]
 
+mod program;
+
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use program::program;
 use tempfile::TempDir;
 
 /// A folder with the files of one story.
@@ -55,11 +58,7 @@ impl Story {
 
     /// The same with words of any kind.
     pub fn run_words(&self, words: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Outcome {
-        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_social-roi"));
-        for name in ["COLUMNS", "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR"] {
-            command.env_remove(name);
-        }
-        let output = command
+        let output = program()
             .current_dir(self.0.path())
             .args(words)
             .output()

@@ -12,6 +12,16 @@ use super::{Book, Money};
 /// The assumption that has the rate of hours without one of their own.
 const LOADED_RATE: &str = "loaded_rate";
 
+/// What a role has in the place of a rate, to work it out from.
+pub const RATE_PARTS: [&str; 6] = [
+    "annual_pay",
+    "on_cost",
+    "paid_hours",
+    "leave_hours",
+    "holiday_hours",
+    "utilisation",
+];
+
 /// A role and what an hour of it costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Role {
@@ -98,17 +108,9 @@ pub fn roles(records: &[Record], book: &mut Book<'_>) -> (Vec<Role>, Vec<String>
 
 /// F-02 of the metric catalogue: annual pay × (1 + on-cost) / (paid hours − leave − holidays) / utilisation.
 fn loaded_rate(record: &Record, book: &mut Book<'_>) -> Option<Amount> {
-    let parts = [
-        "annual_pay",
-        "on_cost",
-        "paid_hours",
-        "leave_hours",
-        "holiday_hours",
-        "utilisation",
-    ];
     let given = |key: &&str| record.has(key);
     if record.has("loaded_rate") {
-        if let Some(part) = parts.iter().find(|key| given(key)) {
+        if let Some(part) = RATE_PARTS.iter().find(|key| given(key)) {
             let hint = "give the rate, or what it is worked out from";
             book.fault(
                 record.spot(part),

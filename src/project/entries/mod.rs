@@ -29,7 +29,7 @@ pub use count::{Count, Saved, Saving, counted_and_assumed, counts, savings};
 pub use creators::{Creators, EVERYTHING, creators};
 pub use experiment::{Cell, Experiment, RANDOMISED, experiments};
 pub use finance::{Finance, finance};
-pub use labour::{LabourEntry, Role, labour, roles};
+pub use labour::{LabourEntry, RATE_PARTS, Role, labour, roles};
 pub use mapping::{Mapping, Rule, mapping};
 pub use margin::{Margin, margin};
 pub use metric::{OwnMetric, metrics};

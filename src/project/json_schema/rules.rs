@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::project::entries::{EVERYTHING, MEASURED, RANDOMISED, TOUCH_TYPES};
+use crate::project::entries::{EVERYTHING, MEASURED, RANDOMISED, RATE_PARTS, TOUCH_TYPES};
 use crate::schema::{Bounds, CostType, Grade};
 
 use super::words;
@@ -91,17 +91,9 @@ fn costs() -> Vec<Value> {
 }
 
 fn roles() -> Vec<Value> {
-    let parts = [
-        "annual_pay",
-        "on_cost",
-        "paid_hours",
-        "leave_hours",
-        "holiday_hours",
-        "utilisation",
-    ];
     vec![json!({
         "if": has(&["loaded_rate"]),
-        "then": {"not": any_of(&parts)},
+        "then": {"not": any_of(&RATE_PARTS)},
         "else": has(&["annual_pay", "paid_hours"]),
     })]
 }

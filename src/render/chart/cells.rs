@@ -4,13 +4,13 @@ mod legend;
 
 use plotters::style::RGBColor;
 
-use crate::report::MetricColumn;
+use crate::report::{ChartData, MetricColumn};
 
-use super::Refusal;
 use super::canvas::{Anchor, Canvas, Ink, Rect};
 use super::frame::Frame;
 use super::look::Look;
 use super::style::{legible_on, shade};
+use super::{Drawing, Refusal, described, drawing};
 
 /// Height of a row in body sizes, and the least.
 const ROW: f64 = 2.2;
@@ -80,11 +80,20 @@ struct Layout {
 }
 
 impl Cells {
-    /// The surface for the grid, drawn.
+    /// The chart whose grid it is.
     ///
     /// # Errors
     /// A picture too low for that many rows.
-    pub fn canvas<'d>(&self, frame: Frame<'d>, look: &'d Look) -> Result<Canvas<'d>, Refusal> {
+    pub fn chart(&self, data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
+        let frame = Frame::new(data, look);
+        let title = frame.headline.clone();
+        let canvas = self.canvas(frame, look)?;
+        let titles = self.cells.iter().flatten().flatten();
+        let described = described(data, look, titles.map(|cell| cell.title.clone()));
+        Ok(drawing(canvas, title, described))
+    }
+
+    fn canvas<'d>(&self, frame: Frame<'d>, look: &'d Look) -> Result<Canvas<'d>, Refusal> {
         let ruler = Canvas::new(look, 0.0);
         let width = ruler.width - 2.0 * ruler.sizes.margin;
         let mut layout = self.layout(&ruler, width);

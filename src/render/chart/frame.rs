@@ -144,26 +144,19 @@ impl<'d> Frame<'d> {
         }
         let mut canvas = Canvas::new(self.look, height);
         let (theme, sizes) = (canvas.theme, canvas.sizes);
+        let title = Ink::bold(sizes.title, theme.text);
+        let subtitle = Ink::regular(sizes.subtitle, theme.secondary);
         let mut y = sizes.margin;
-        for line in &self.title {
-            let ink = Ink::bold(sizes.title, theme.text);
-            canvas.text(
-                (sizes.margin, y + sizes.title * 0.95),
-                line,
-                ink,
-                Anchor::Start,
-            );
-            y += sizes.title * LEADING;
-        }
-        for line in &self.subtitle {
-            let ink = Ink::regular(sizes.subtitle, theme.secondary);
-            canvas.text(
-                (sizes.margin, y + sizes.subtitle * 0.95),
-                line,
-                ink,
-                Anchor::Start,
-            );
-            y += sizes.subtitle * LEADING;
+        for (lines, ink) in [(&self.title, title), (&self.subtitle, subtitle)] {
+            for line in lines {
+                canvas.text(
+                    (sizes.margin, y + ink.size * 0.95),
+                    line,
+                    ink,
+                    Anchor::Start,
+                );
+                y += ink.size * LEADING;
+            }
         }
         let mut y = height - sizes.margin - self.notes.len() as f64 * sizes.note * LEADING;
         for line in &self.notes {

@@ -3,19 +3,12 @@
 use crate::report::{ChartData, FEW, Row};
 
 use super::cells::{Cells, Shaded};
-use super::frame::Frame;
 use super::look::Look;
-use super::{Drawing, Refusal, described, drawing};
+use super::{Drawing, Refusal};
 
 /// Draws it; keys are weekday (1 for Monday) and hour, metrics the figure and the posts that it rests on.
 pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
-    let cells = cells(data, look);
-    let frame = Frame::new(data, look);
-    let title = frame.headline.clone();
-    let canvas = cells.canvas(frame, look)?;
-    let titles = cells.cells.iter().flatten().flatten();
-    let described = described(data, look, titles.map(|cell| cell.title.clone()));
-    Ok(drawing(canvas, title, described))
+    cells(data, look).chart(data, look)
 }
 
 fn key(row: &Row, at: usize) -> Option<u32> {

@@ -400,9 +400,10 @@ impl<'d> Panel<'d> {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{
-        assert_readable_everywhere, chart_data, column, hostile_figures, hostile_names, missing,
+        assert_readable_everywhere, chart_data, hostile_figures, hostile_names, missing,
+        pacing_columns,
     };
-    use crate::report::{Cell, Kind, Unit};
+    use crate::report::{Cell, Kind};
 
     #[test]
     fn budgets_can_be_read_whatever_the_figures() {
@@ -425,14 +426,7 @@ mod tests {
                         rows.push((vec![name.clone(), day], cells));
                     }
                 }
-                let metrics = vec![
-                    column("planned", Unit::Money),
-                    column("spent", Unit::Money),
-                    column("pace_index", Unit::Ratio),
-                    column("projected", Unit::Money),
-                    column("needed_per_day", Unit::Money),
-                    column("pace", Unit::Text),
-                ];
+                let metrics = pacing_columns();
                 let data = chart_data(Kind::Pacing, &["budget", "date"], metrics, rows);
                 assert_readable_everywhere(&data, &format!("{budgets} of {days} days, {what}"));
             }

@@ -33,6 +33,18 @@ pub(super) fn column(name: &str, unit: Unit) -> MetricColumn {
     }
 }
 
+/// What a chart of pacing plots.
+pub(super) fn pacing_columns() -> Vec<MetricColumn> {
+    vec![
+        column("planned", Unit::Money),
+        column("spent", Unit::Money),
+        column("pace_index", Unit::Ratio),
+        column("projected", Unit::Money),
+        column("needed_per_day", Unit::Money),
+        column("pace", Unit::Text),
+    ]
+}
+
 /// No figure.
 pub(super) fn missing() -> Cell {
     Cell::Undefined {

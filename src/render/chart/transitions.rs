@@ -3,19 +3,12 @@
 use crate::report::{CONVERSION, ChartData, NULL, OTHER, Row, START};
 
 use super::cells::{Cells, Shaded};
-use super::frame::Frame;
 use super::look::Look;
-use super::{Drawing, Refusal, described, drawing};
+use super::{Drawing, Refusal};
 
 /// Draws it; keys are where from and where to, metrics count and probability.
 pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
-    let cells = cells(data, look);
-    let frame = Frame::new(data, look);
-    let title = frame.headline.clone();
-    let canvas = cells.canvas(frame, look)?;
-    let titles = cells.cells.iter().flatten().flatten();
-    let described = described(data, look, titles.map(|cell| cell.title.clone()));
-    Ok(drawing(canvas, title, described))
+    cells(data, look).chart(data, look)
 }
 
 /// Names in the order of first mention, those of the ends and the others at their places.

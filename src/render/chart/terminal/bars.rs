@@ -238,17 +238,10 @@ mod tests {
         use crate::render::RenderOptions;
         use crate::render::chart::look::Look;
         use crate::render::chart::terminal::typed;
-        use crate::render::chart::tests::{chart_data, column};
-        use crate::report::{Cell, Kind, Unit};
+        use crate::render::chart::tests::{chart_data, pacing_columns};
+        use crate::report::{Cell, Kind};
 
-        let metrics = vec![
-            column("planned", Unit::Money),
-            column("spent", Unit::Money),
-            column("pace_index", Unit::Ratio),
-            column("projected", Unit::Money),
-            column("needed_per_day", Unit::Money),
-            column("pace", Unit::Text),
-        ];
+        let metrics = pacing_columns();
         let cells = vec![
             Cell::Ratio(5000.0),
             Cell::Ratio(6350.0),

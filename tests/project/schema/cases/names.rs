@@ -1,0 +1,98 @@
+//! What exports are called: campaigns, accounts, codes, and metrics of one's own.
+
+use super::Cases;
+
+pub const CASES: [Cases; 4] = [
+    (
+        "creators",
+        &[
+            r#"codes = "LENA-*""#,
+            r#"codes = ["ANNA10", "?-10*", "[AB]*"]"#,
+        ],
+        &[
+            r#"codes = "*""#,
+            r#"codes = ["ANNA10", " ?* "]"#,
+            r#"codes = []"#,
+            r#"codes = [""]"#,
+            r#"codes = ["A[10"]"#,
+            r#"codes = 10"#,
+            r#"-codes"#,
+            r#"code = "ANNA10""#,
+        ],
+    ),
+    (
+        "mapping",
+        &[
+            r#"campaign = "*""#,
+            r#"campaign = "Jobs [0-9]?""#,
+            r#"campaign = "a/**/b""#,
+            r#"function = "Recruiting""#,
+            "-goal\nrename = \"Employer brand\"",
+        ],
+        &[
+            r#"campaign = "[a""#,
+            r#"campaign = "a**""#,
+            r#"campaign = "***""#,
+            r#"campaign = " ""#,
+            r#"campaign = 5"#,
+            r#"-campaign"#,
+            r#"-goal"#,
+            r#"function = "shared""#,
+            r#"function = "zebra""#,
+            r#"zebra = 1"#,
+        ],
+    ),
+    (
+        "accounts",
+        &[
+            r#"mfa = true"#,
+            r#"files = ["meta_*.csv", "a/**"]"#,
+            r#"files = "x?.csv""#,
+            r#"status = "Rogue""#,
+            r#"time_zone = "America/New_York""#,
+            r#"currency = "USD""#,
+            r#"last_access_review = 2026-06-30"#,
+            "brand_checks_passed = 0\nbrand_checks_total = 10",
+        ],
+        &[
+            r#"mfa = "yes""#,
+            r#"mfa = 1"#,
+            r#"files = ["[a"]"#,
+            r#"files = ["b**"]"#,
+            r#"files = [2]"#,
+            r#"status = "ours""#,
+            r#"-account"#,
+            r#"account = """#,
+            r#"time_zone = "EST5""#,
+            r#"currency = "usd""#,
+            r#"last_access_review = "June""#,
+            r#"brand_checks_total = -1"#,
+        ],
+    ),
+    (
+        "metrics",
+        &[
+            r#"den = "sum(posts.shares)""#,
+            r#"zero = "z0""#,
+            r#"agg = "A5""#,
+            r#"direction = "neutral""#,
+            r#"also = "other""#,
+            r#"name = "a1_b""#,
+        ],
+        &[
+            r#"name = "Spend""#,
+            r#"name = "1st""#,
+            r#"name = "a-b""#,
+            r#"name = "roas""#,
+            r#"-name"#,
+            r#"-title"#,
+            r#"-unit"#,
+            r#"-num"#,
+            r#"unit = "euro""#,
+            r#"zero = "Z9""#,
+            r#"agg = "B1""#,
+            r#"direction = "up""#,
+            r#"also = [1]"#,
+        ],
+    ),
+];
