@@ -1,10 +1,11 @@
 //! Figures that are weighed with others, where another one is supposed: what they multiply is weighed anew, so that the
 //! ledger is the one of a project that says so.
 
+use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::dated::{MARGIN, assumption, folder, input, line, of};
-use crate::{json, number, printed};
+use crate::{json, number, printed, program};
 
 fn ranged(key: &str, base: &str, period: &str, range: &str) -> String {
     let plain = assumption(key, base, period);
@@ -180,4 +181,74 @@ fn shares_of_one_name_are_one_figure_and_hours_are_records() {
         "{}",
         told["notes"]
     );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// Entries of Meta's own κ, of that of all ads and of that of everything on any days, margins of months: what is
+    /// supposed is what a project comes to in which the key has that figure on every day, and the switching value that
+    /// the tornado names is a return of zero.
+    #[test]
+    fn supposing_is_writing_down(
+        sales in prop::collection::vec((0..92_i64, 50..5_000_i64), 1..8),
+        entries in prop::collection::vec((0..3_usize, 0..60_i64, 5..60_i64, 1..20_i64), 1..5),
+        months in any::<bool>(),
+        supposed in (0..3_usize, 1..20_i64),
+    ) {
+        const KEYS: [&str; 3] = ["kappa_meta", "kappa_paid", "kappa_all"];
+        let first: chrono::NaiveDate = "2026-07-01".parse().unwrap();
+        let day = |number: i64| first + chrono::Days::new(number as u64);
+        let mut base = MARGIN.to_owned();
+        if months {
+            base += "month = { \"2026-07\" = 0.2, \"2026-09\" = 0.7 }\n";
+        }
+        // Entries of one key hold on days of their own.
+        let mut free = [0_i64; 3];
+        let mut written: Vec<(usize, String)> = Vec::new();
+        for (key, start, length, value) in entries {
+            let start = start.max(free[key]);
+            let end = (start + length).min(91);
+            if start > end {
+                continue;
+            }
+            free[key] = end + 1;
+            let value = format!("{:.1}", value as f64 / 10.0);
+            let days = format!("{}..{}", day(start), day(end));
+            written.push((key, assumption(KEYS[key], &value, &days)));
+        }
+        let project = |left: &dyn Fn(usize) -> bool| {
+            let own = written.iter().filter(|(key, _)| left(*key));
+            base.clone() + &own.map(|(_, text)| text.as_str()).collect::<String>()
+        };
+        let days: Vec<String> = sales.iter().map(|(at, _)| day(*at).to_string()).collect();
+        let orders: Vec<(&str, i64)> = days.iter().map(String::as_str).zip(sales.iter().map(|(_, money)| *money)).collect();
+        let (key, value) = (supposed.0, format!("{:.1}", supposed.1 as f64 / 10.0));
+        prop_assume!(written.iter().any(|(own, _)| *own == key));
+        let copy = folder(&orders, &project(&|_| true));
+        let quarter = "2026-07..2026-09";
+        let line = format!("ledger meta.csv orders.csv --quiet --period {quarter} --what-if {}={value}", KEYS[key]);
+        // A key that no line takes cannot be supposed.
+        let then = match program(copy.path()).args(line.split(' ')).args(["--format", "json"]).output().unwrap() {
+            output if output.status.success() => serde_json::from_slice::<Value>(&output.stdout).unwrap(),
+            output => {
+                let said = String::from_utf8_lossy(&output.stderr).into_owned();
+                prop_assert!(said.contains("input of the ledger"), "{}", said);
+                return Ok(());
+            }
+        };
+        let said = project(&|own| own != key) + &assumption(KEYS[key], &value, "");
+        let other = folder(&orders, &said);
+        let expected = of(other.path(), quarter);
+        let (found, expected) = (number(&then, "/value"), number(&expected, "/value"));
+        prop_assert!((found - expected).abs() < 1e-4, "{found} {expected}\n{said}");
+        let found = of(copy.path(), quarter);
+        for bar in found["tornado"]["bars"].as_array().unwrap() {
+            let Some(zero) = bar["switching"]["value"]["value"].as_f64() else { continue };
+            let key = bar["key"].as_str().unwrap();
+            let then = of(copy.path(), &format!("{quarter} --what-if {key}={zero:.12}"));
+            let net = number(&then, "/net");
+            prop_assert!(net.abs() < 1e-4, "{key} at {zero}: {net}");
+        }
+    }
 }
