@@ -92,11 +92,6 @@ fn read(args: &LedgerArgs, keep: Keep, stage: &mut Stage<'_>) -> Result<(LedgerR
         top: options.top,
         draws: None,
     };
-    let report = assembled(
-        &found.inputs,
-        found.before.as_ref(),
-        &found.channels,
-        &asked,
-    )?;
+    let report = assembled(&found.inputs, found.before.as_ref(), &found.facts, &asked)?;
     Ok((report, found))
 }

@@ -6,7 +6,7 @@ use crate::cli::{InputArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
 use crate::options::{self, Counting, Keep, Scope};
 use crate::project::Project;
-use crate::report::ledger::{Channel, LedgerInputs, grouped};
+use crate::report::ledger::{Channel, Facts, LedgerInputs, grouped};
 use crate::report::{
     Absence, Dataset, Method, OF_JOURNEYS, ReportOptions, applied, has_rows, narrowed,
     refuse_no_rows, undated_outcomes,
@@ -15,9 +15,10 @@ use crate::schema::Amount;
 use crate::time::{Calendar, Comparison, Period};
 
 use super::costs::Typed;
-use super::covered::{covered, last_day, months_of, of_media, of_outcomes, on_record};
+use super::covered::{covered, last_day, months_of, of_media, on_record};
 use super::customers::{Known, customers};
 use super::exports::{Earner, Measured, Stated, measured};
+use super::facts::facts;
 use super::media::{Media, held, media};
 use super::money::Exchange;
 use super::{
@@ -34,7 +35,7 @@ pub struct Gathered {
     /// The one it is compared with, and by which rule that was found.
     pub before: Option<(LedgerInputs, Comparison)>,
     /// The facts of ad platforms in the other period and in this one.
-    pub channels: (Vec<Channel>, Vec<Channel>),
+    pub facts: Facts,
     /// What customers did in the other period and in this one.
     pub customers: Option<(Known, Known)>,
     /// What the user should know.
@@ -100,16 +101,16 @@ pub fn gathered(
         as_of: input.as_of.clone(),
         filters: &args.filters,
     };
-    let (mut inputs, measured, warnings) = maker.inputs(period, asked)?;
+    let (mut inputs, facts, warnings) = maker.inputs(period, asked)?;
     refuse_empty(&read, &project, &inputs)?;
     inputs.settings.notes.extend(told);
     let other = match read.options.compare {
         Some((before, rule)) => {
-            let (mut inputs, facts, _) = maker.inputs(before, Some(before))?;
+            let (mut inputs, before, _) = maker.inputs(before, Some(before))?;
             // What was typed is the cost of the period asked for.
             let typed = scope.costs.iter().map(|(kind, _)| *kind);
             inputs.settings.unknown_costs = typed.collect();
-            Some((inputs, facts, rule))
+            Some((inputs, before, rule))
         }
         None => None,
     };
@@ -118,21 +119,20 @@ pub fn gathered(
         Some((then, _)) => Some((of_customers(then)?, of_customers(&period)?)),
         None => None,
     };
-    let mut channels = (Vec::new(), measured.channels);
-    let mut unknown = outcomes::unknown(&inputs);
-    let before = other.map(|(inputs, facts, rule)| {
-        channels.0 = facts.channels;
-        unknown.extend(outcomes::unknown(&inputs));
+    let mut facts = Facts {
+        unknown: outcomes::unknown(&inputs),
+        now: facts,
+        ..Facts::default()
+    };
+    let before = other.map(|(inputs, before, rule)| {
+        facts.before = before;
+        facts.unknown.extend(outcomes::unknown(&inputs));
         (inputs, rule)
     });
-    // The return on media is that of the headline: over platforms of which the files hold outcomes.
-    let is_known = |channel: &Channel| !unknown.contains(&channel.name);
-    channels.0.retain(is_known);
-    channels.1.retain(is_known);
     Ok(Gathered {
         inputs,
         before,
-        channels,
+        facts,
         customers,
         warnings: warnings.into_iter().filter_map(of_ledger).collect(),
         applied: applied(&read.dataset),
@@ -175,7 +175,7 @@ impl Maker<'_> {
         &self,
         period: Period,
         asked: Option<Period>,
-    ) -> Result<(LedgerInputs, Measured, Vec<Warning>)> {
+    ) -> Result<(LedgerInputs, Vec<Channel>, Vec<Warning>)> {
         let options = &self.read.options;
         let (now, _) = narrowed(&self.read.dataset, options, asked.as_ref())?;
         refuse_no_rows(&self.read.dataset, options, &now)?;
@@ -192,8 +192,8 @@ impl Maker<'_> {
             to: currency,
             rates: &self.read.rates,
         };
-        let known = of_outcomes(self.read.known.as_ref(), &self.read.dataset, calendar);
-        let edges = known.as_deref().map_or_else(BTreeSet::new, outcomes::edges);
+        let known = self.read.dataset.outcome_days.stretches();
+        let edges = known.map_or_else(BTreeSet::new, outcomes::edges);
         let media = media(&now, &period, calendar, &self.holds, &edges);
         given.exported = held(&self.all_media(&now, &period, asked)?);
         let borders = experiments::borders(project, calendar);
@@ -217,7 +217,6 @@ impl Maker<'_> {
             project, self.scope, &exchange, &measured, calendar, &mut given,
         )?;
         costs::add(project, self.typed(), &exchange, &media, &mut given)?;
-        costs::add_channels(&given, &mut measured.channels);
         let method = self.method();
         lines::add(
             project,
@@ -248,13 +247,14 @@ impl Maker<'_> {
         given.settings.notes.extend(apart);
         given.settings.without_media = apart::without_media(&measured);
         given.settings.without_outcomes = outcomes::without(&self.seen, &given);
-        given.settings.outcome_days = known;
+        given.settings.outcome_days = known.map(<[Period]>::to_vec);
         given
             .settings
             .notes
             .extend(outcomes::beyond(&given, calendar));
         given.settings.notes.extend(undated_outcomes(&now));
-        Ok((given, measured, now.warnings))
+        let facts = facts(&now, &given, &measured.earned);
+        Ok((given, facts, now.warnings))
     }
 
     /// The media of the period whatever the conditions leave of it: what an export holds is no cost of its own elsewhere.

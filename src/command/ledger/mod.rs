@@ -15,6 +15,7 @@ mod elsewhere;
 mod experiments;
 mod explain;
 mod exports;
+mod facts;
 mod fall;
 mod gather;
 mod held;
@@ -32,7 +33,6 @@ mod show;
 mod tested;
 mod unpaid;
 mod unused;
-mod visit;
 mod weights_told;
 
 pub use carried::{is_named, is_sound};
@@ -76,12 +76,7 @@ pub fn run(args: &LedgerArgs, stage: &mut Stage<'_>) -> Result<u8> {
         top: options.top,
         draws: options.draws,
     };
-    let mut report = assembled(
-        &found.inputs,
-        found.before.as_ref(),
-        &found.channels,
-        &asked,
-    )?;
+    let mut report = assembled(&found.inputs, found.before.as_ref(), &found.facts, &asked)?;
     if let (Some(change), Some((then, now))) = (&mut report.change, found.customers) {
         change.set_customers(then, now);
     }

@@ -30,7 +30,7 @@ pub use crate::ledger::{
     Tornado, ValueLine, Work, charged, formulas, incremental_revenue, input, rounded, whole,
 };
 pub use adding_up::adding_up;
-pub use change::LedgerChange;
+pub use change::{Facts, LedgerChange};
 pub use coverage::Coverage;
 pub use explain::{
     ALL as WHOLE_LEDGER, LedgerExplanation, LedgerPart, explain_ledger, explained,
@@ -113,7 +113,7 @@ pub struct LedgerReport {
 pub fn assembled(
     given: &LedgerInputs,
     before: Option<&(LedgerInputs, Comparison)>,
-    channels: &(Vec<Channel>, Vec<Channel>),
+    facts: &Facts,
     asked: &Asked,
 ) -> Result<LedgerReport> {
     let on_record = match asked.what_if.is_empty() {
@@ -132,7 +132,7 @@ pub fn assembled(
             own.retain(|(key, _)| has(before, key));
             let then = ledger(&supposed_of(before, &own)?)?;
             let settings = &before.settings;
-            Some(LedgerChange::of(&then, &now, *rule, channels, settings))
+            Some(LedgerChange::of(&then, &now, *rule, facts, settings))
         }
         None => None,
     };
