@@ -6,9 +6,12 @@ use polars::prelude::DataFrame;
 
 use crate::error::Result;
 use crate::ingest::Reading;
-use crate::report::{self, AttributeOptions, Dataset, DealCredit, ReportOptions, TouchLog};
+use crate::report::exported::rows;
+use crate::report::{
+    self, AttributeOptions, Dataset, DealCredit, OutcomeDays, ReportOptions, TouchLog,
+};
 use crate::schema::{cells, col};
-use crate::time::{Grain, Period};
+use crate::time::{Grain, Period, Reckoning};
 
 use super::scope::supplied;
 use super::touches;
@@ -102,6 +105,17 @@ pub fn of_all_days(
         &mut all,
     )?;
     Ok(Some(all))
+}
+
+/// The days of which a touch log and won deals hold outcomes.
+pub fn outcome_days(log: &TouchLog, won: Option<&DataFrame>, calendar: Reckoning) -> OutcomeDays {
+    let touched = log.days(calendar.zone()).into_iter();
+    let touched = touched.filter_map(cells::day_of);
+    let touched = touched.filter_map(|day| Period::new(day, day).ok());
+    let mut all: Vec<Period> = touched.chain(won.into_iter().flat_map(rows)).collect();
+    all.sort();
+    all.dedup();
+    OutcomeDays::of_rows(&all, *calendar)
 }
 
 /// The model that leaves no touch out.

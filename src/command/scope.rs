@@ -8,8 +8,8 @@ use crate::ingest::{self, Rates, Reading, Resolution, Status};
 use crate::metrics::Registry;
 use crate::options::{self, Keep, Scope};
 use crate::report::{
-    self, AttributeOptions, Dataset, DealCredit, LogBuilder, MediaOnRecord, Method, ReportOptions,
-    Supplied, gather, join,
+    self, AttributeOptions, Dataset, DealCredit, LogBuilder, MediaOnRecord, Method, OutcomeDays,
+    ReportOptions, Supplied, gather, join,
 };
 use crate::schema::TouchSink;
 
@@ -256,8 +256,10 @@ pub fn settled(
     let media = media_on_record(&project, &dataset, &typed.costs, calendar);
     let mut deals = None;
     let mut known = None;
+    dataset.outcome_days = OutcomeDays::of(dataset.frames.get("conversions"), calendar);
     if let Some(credit) = credit {
         let won = won.then(|| credit::won(&dataset)).transpose()?.flatten();
+        dataset.outcome_days = credit::outcome_days(&log, won.as_ref(), options.calendar);
         if ask.pipeline {
             known = credit::of_all_days(credit, &log, readings, &options, won.as_ref(), &dataset)?;
         }

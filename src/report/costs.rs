@@ -12,6 +12,7 @@ use crate::time::Period;
 use super::dataset::Dataset;
 use super::keys::{FUNCTION, NAMES};
 use super::options::{DatedCost, ReportOptions};
+use super::outcome_days::OutcomeDays;
 use super::unspent::{self, Unspent};
 use super::worth::Margins;
 
@@ -60,7 +61,8 @@ pub fn add(
         let is_absent = !dataset.frames.contains_key("ad_spend");
         let units =
             cells::amounts(&spend, col::SPEND).unwrap_or_else(|| vec![None; spend.height()]);
-        let Borne { cost, media, left } = shares(&spend, &units, options, whose);
+        let known = &whole.outcome_days;
+        let Borne { cost, media, left } = shares(&spend, &units, options, whose, known);
         let full: Vec<Option<i128>> = units
             .iter()
             .zip(cost)
@@ -69,8 +71,10 @@ pub fn add(
         let mut frame = spend.clone();
         // Without covered spend no row has a cost to compare with a value.
         if let Some(covered) = cells::amounts(&spend, computed::SPEND_COVERED) {
-            let own = covered.iter().zip(&full);
-            let cost = own.map(|(covered, full)| covered.and(*full)).collect();
+            let own = covered.iter().zip(&units).zip(&full);
+            let cost = own
+                .map(|((covered, units), full)| Some(of_covered((*full)?, (*covered)?, (*units)?)))
+                .collect();
             frame.with_column(cells::amount_column(computed::COST, cost))?;
             let all = covered.iter().zip(media);
             let all = all.map(|(covered, media)| covered.map(|own| own + media));
@@ -102,6 +106,30 @@ pub fn add(
     Ok(())
 }
 
+/// What of something that a row bears is of the part of its spend that outcomes cover.
+fn of_covered(whole: i128, covered: i128, spend: i128) -> i128 {
+    match covered == spend {
+        true => whole,
+        false => Amount(whole).portion(Amount(covered), Amount(spend)).0,
+    }
+}
+
+/// Parts of cost, those of no platform cut to the days that outcomes are known of.
+fn of_known_days(parts: &[DatedCost], known: &OutcomeDays) -> Vec<DatedCost> {
+    let cut = |part: &DatedCost| match (&part.platform, part.days) {
+        (None, Some(days)) => {
+            let own = known.within(&days).into_iter().map(|own| DatedCost {
+                days: Some(own),
+                amount: part.amount.of_days(own.days(), days.days()),
+                ..part.clone()
+            });
+            own.collect()
+        }
+        _ => vec![part.clone()],
+    };
+    parts.iter().flat_map(cut).collect()
+}
+
 /// Cost beside media, and media, that no row bears.
 type Left = (Amount, Amount);
 
@@ -116,12 +144,13 @@ struct Borne {
 }
 
 /// Shares of what paid media cost by spend of paid media, of all else by all spend; of media that names no platform by
-/// spend that has outcomes, as a return on media is over that alone.
+/// spend that has outcomes, as a return on media is over that alone, and over their days alone.
 fn shares(
     spend: &DataFrame,
     units: &[Option<i128>],
     options: &ReportOptions,
     whose: CostOf,
+    known: &OutcomeDays,
 ) -> Borne {
     let typed: Amount = typed(options).map(|(_, amount)| *amount).sum();
     let place = place(spend);
@@ -148,17 +177,23 @@ fn shares(
     let covered = covered.unwrap_or_else(|| vec![None; rows]);
     let mut media = allocated(&covered, typed_media(options), &place);
     let others = match whose {
-        CostOf::ThisPeriod => &options.other_media[..],
-        CostOf::AnotherPeriod => &[],
+        CostOf::ThisPeriod => of_known_days(&options.other_media, known),
+        CostOf::AnotherPeriod => Vec::new(),
     };
-    for (platform, parts) in by_platform(others) {
+    for (platform, parts) in by_platform(&others) {
         let is_its = |row: usize| platform.is_some() && platforms[row] == platform;
         let spent = (0..rows).map(|row| match platform {
             Some(_) => units[row].filter(|_| is_its(row)),
             None => covered[row],
         });
-        let (own, unspent) = dated(spend, &spent.collect::<Vec<_>>(), &parts, &place);
-        raise(&mut media, own);
+        let spent: Vec<Option<i128>> = spent.collect();
+        let (own, unspent) = dated(spend, &spent, &parts, &place);
+        let own = own.into_iter().enumerate();
+        let own = own.map(|(row, own)| match (covered[row], spent[row]) {
+            (Some(covered), Some(spent)) => of_covered(own, covered, spent),
+            _ => own,
+        });
+        raise(&mut media, own.collect());
         for (days, amount) in unspent {
             left.entry((platform, days)).or_default().1 += amount;
         }

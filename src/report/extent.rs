@@ -139,9 +139,7 @@ impl Extents {
             cells::day_number(period.end),
         );
         let own = self.tables.get(table).into_iter().flatten();
-        // Orders are sparse.
-        let is_sparse = table == "conversions";
-        own.filter(|(_, extent)| extent.reaches(days) || is_sparse && extent.meets(days))
+        own.filter(|(_, extent)| extent.reaches(days))
             .map(|(platform, _)| platform.clone())
             .collect()
     }

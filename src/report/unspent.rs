@@ -10,12 +10,13 @@ use polars::prelude::DataFrame;
 use crate::error::Result;
 use crate::metrics::computed;
 use crate::schema::{Amount, Function, cells, col};
-use crate::time::{Calendar, Grain, Period};
+use crate::time::Period;
 
 use super::budget::each;
 use super::dataset::Dataset;
 use super::join::{AMBIGUOUS, NO_MATCH, money};
 use super::keys::FUNCTION;
+use super::outcome_days::OutcomeDays;
 
 /// The key of cost that falls where nothing was spent.
 pub const NO_SPEND: &str = "(no spend)";
@@ -128,46 +129,35 @@ fn by_day(part: &Unspent) -> Vec<Row<'_>> {
     .collect()
 }
 
-/// Of which platforms and months outcomes are known.
-#[derive(Default)]
+/// Of which platforms and days outcomes are known.
 struct Outcomes<'d> {
     platforms: BTreeSet<&'d str>,
-    /// First and last day; `None` where outcomes have no date.
-    days: Option<(i32, i32)>,
+    days: &'d OutcomeDays,
 }
 
 impl<'d> Outcomes<'d> {
     fn of(whole: &'d Dataset) -> Self {
-        let Some(frame) = whole.frames.get("conversions") else {
-            return Self::default();
-        };
-        let names = cells::texts(frame, col::PLATFORM).unwrap_or_default();
-        let joined = names.into_iter().flatten();
-        let starts = cells::days(frame, col::PERIOD_START);
-        let span = cells::span(frame, col::PERIOD_START, col::PERIOD_END);
+        let frame = whole.frames.get("conversions");
+        let names = frame.and_then(|frame| cells::texts(frame, col::PLATFORM));
+        let joined = names.into_iter().flatten().flatten();
         Self {
             platforms: joined
                 .filter(|name| ![NO_MATCH, AMBIGUOUS].contains(name))
                 .collect(),
-            days: span.filter(|_| starts.iter().all(Option::is_some)),
+            days: &whole.outcome_days,
         }
     }
 
-    /// Whether the return of a cost can be known, as that of spend is: of platforms with joined outcomes, in the months
-    /// that the outcomes are about. What is no platform's is covered where any is.
+    /// Whether the return of a cost can be known, as that of spend is: of platforms with joined outcomes, on days that the
+    /// files hold outcomes of. What is no platform's is covered where any is.
     fn cover(&self, platform: Option<&str>, day: Option<i32>) -> bool {
         let is_known = match platform {
             Some(name) => self.platforms.contains(name),
             None => !self.platforms.is_empty(),
         };
-        let month = |day: i32| {
-            let day = cells::day_of(day)?;
-            Some(Grain::Month.bucket(day, Calendar::Gregorian).start())
-        };
-        let (Some(day), Some((first, last))) = (day, self.days) else {
-            return is_known;
-        };
-        is_known && (month(first)..=month(last)).contains(&month(day))
+        let day = day.and_then(cells::day_of);
+        let day = day.and_then(|day| Period::new(day, day).ok());
+        is_known && day.is_none_or(|day| self.days.among(&day) > 0)
     }
 }
 

@@ -25,6 +25,7 @@ mod not_known;
 mod october;
 mod once;
 mod one_figure;
+mod outcome_days;
 mod pipeline;
 mod products;
 mod ranges;

@@ -122,8 +122,8 @@ fn sales_of_the_shop_and_of_web_analytics_are_not_added() {
         &[
             "warning: outcomes of analytics (ga4.csv) are left out: the same sale would count twice beside shop",
             "hint: `--outcomes analytics` counts them instead",
-            "warning: 50.00 of spend lies in months that the outcomes are not about: it is left out of roas and roi",
-            "hint: give outcomes and spend of the same months",
+            "warning: the files hold outcomes of 1–31 Jan 2026: 50.00 of spend of other days is left out of roas and roi",
+            "hint: give outcomes and spend of the same days",
         ],
         &[
             header,

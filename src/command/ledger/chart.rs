@@ -92,6 +92,6 @@ fn read(args: &LedgerArgs, keep: Keep, stage: &mut Stage<'_>) -> Result<(LedgerR
         top: options.top,
         draws: None,
     };
-    let report = assembled(&found.now, found.compared(), &found.channels, &asked)?;
+    let report = assembled(&found.now, found.compared(), &found.facts, &asked)?;
     Ok((report, found))
 }

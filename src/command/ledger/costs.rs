@@ -6,8 +6,7 @@ use crate::error::Result;
 use crate::project::{AllocationKey as Key, CostAmount, CostEntry, LabourEntry, Project};
 use crate::report::Filter;
 use crate::report::ledger::{
-    AllocationKey, Booking, Channel, CostSpec, FileRows, Input, LedgerInputs, Origin, RecordedIn,
-    Work,
+    AllocationKey, Booking, FileRows, Input, LedgerInputs, Origin, RecordedIn, Work,
 };
 use crate::schema::{Amount, CostType, Function, col};
 use crate::time::Period;
@@ -128,29 +127,6 @@ fn passes(cost: &CostEntry, filters: &[Filter]) -> bool {
     };
     let mut own = filters.iter().filter(of_platform);
     own.all(|filter| filter.test.passes(platform))
-}
-
-/// What media of no export was spent on, so that channels hold all media.
-const OTHER_MEDIA: &str = "(other media)";
-
-/// Adds media that counts beside the exports to the channels. Typed media is of this period alone and would be no change.
-pub fn add_channels(given: &LedgerInputs, channels: &mut Vec<Channel>) {
-    let beside = given.media_beside_exports().into_iter();
-    let counts = |(record, amount): &(&CostSpec, Amount)| {
-        record.recorded_in != RecordedIn::Typed && *amount != Amount::ZERO
-    };
-    for (record, amount) in beside.filter(counts) {
-        let name = record.platform.as_deref().unwrap_or(OTHER_MEDIA);
-        match channels.iter_mut().find(|channel| channel.name == name) {
-            Some(channel) => *channel.spend.get_or_insert_default() += amount,
-            None => channels.push(Channel {
-                name: name.to_owned(),
-                spend: Some(amount),
-                ..Channel::default()
-            }),
-        }
-    }
-    channels.sort_by(|one, two| one.name.cmp(&two.name));
 }
 
 /// Files and their rows.

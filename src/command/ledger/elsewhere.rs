@@ -18,9 +18,6 @@ pub fn media_on_record(
     typed: &[(CostType, Amount)],
     calendar: Calendar,
 ) -> MediaOnRecord {
-    if typed.iter().any(|(kind, _)| *kind == CostType::Media) {
-        return MediaOnRecord::always();
-    }
     let mut found = MediaOnRecord::default();
     let always = Period {
         start: NaiveDate::MIN,
@@ -29,12 +26,16 @@ pub fn media_on_record(
     let mut given = LedgerInputs::new(always, "");
     for (platform, days) in days_of_media(dataset, calendar) {
         for period in days {
-            found.add(Some(&platform), period);
+            found.add_exported(&platform, period);
             given.exported.push(ExportedMedia {
                 platform: platform.clone(),
                 period,
             });
         }
+    }
+    if typed.iter().any(|(kind, _)| *kind == CostType::Media) {
+        found.add_always();
+        return found;
     }
     let media = project.costs.iter();
     for entry in media.filter(|cost| cost.cost_type == CostType::Media) {

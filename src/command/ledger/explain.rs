@@ -30,7 +30,7 @@ pub fn explain(args: &ExplainArgs, json: bool, stage: &mut Stage<'_>) -> Result<
         Keep::Figures,
         stage,
     )?;
-    let report = assembled(&found.now, None, &found.channels, &Asked::default())?;
+    let report = assembled(&found.now, None, &found.facts, &Asked::default())?;
     let text = if args.figure == WHOLE_LEDGER {
         let all = explained(&report)?;
         if json { written(&all)? } else { listed(&all) }

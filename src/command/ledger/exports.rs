@@ -9,16 +9,14 @@ use polars::prelude::DataFrame;
 
 use crate::error::{Error, Result};
 use crate::project::{Creators, Margin};
-use crate::report::ledger::Channel;
-use crate::report::{Dataset, FUNCTION, MediaOnRecord};
+pub use crate::report::{ANY_ADS, Earner, ORGANIC};
+use crate::report::{Dataset, FUNCTION, MediaOnRecord, Visit, of_campaigns};
 use crate::schema::cells::{amounts, day_of, days, texts};
 use crate::schema::{Amount, Function, Item, col, items};
 use crate::time::{Calendar, Grain, Period};
 
 use super::codes::{self, Coded, Part};
-use super::media::{Media, channels, own_days};
-use super::visit::Visit;
-pub use super::visit::{ANY_ADS, Earner, ORGANIC};
+use super::media::{Media, own_days};
 
 /// Rows by file.
 pub type Files = BTreeMap<String, u64>;
@@ -72,8 +70,6 @@ pub struct Measured {
     pub coded: Coded,
     /// All revenue.
     pub revenue: Amount,
-    /// The facts of each ad platform, for why revenue changed.
-    pub channels: Vec<Channel>,
     /// Figures that are no money: what, how many, the rows.
     pub memos: Vec<(&'static str, Amount, Files)>,
 }
@@ -104,7 +100,6 @@ pub fn measured(
     let cut = |start: Option<i32>, end: Option<i32>| days_of(start, end, period, calendar, borders);
     if let Some(frame) = dataset.frames.get("ad_spend") {
         fits(frame, &[col::SPEND])?;
-        found.channels = channels(frame);
     }
     if let Some(frame) = dataset.frames.get("conversions") {
         fits(frame, &[col::REVENUE, col::ORDERS])?;
@@ -276,7 +271,7 @@ fn earned(
         text(col::CONTENT),
         text(col::DEAL_ID),
     );
-    let products = text(col::PRODUCTS);
+    let (products, of_campaign) = (text(col::PRODUCTS), of_campaigns(frame));
     let codes = codes::used(frame, stated.creators, &mut found.coded);
     let (starts, ends) = (days(frame, col::PERIOD_START), days(frame, col::PERIOD_END));
     for (row, units) in revenue.into_iter().enumerate() {
@@ -325,7 +320,7 @@ fn earned(
             }
             continue;
         }
-        if joined.is_none() && matches!(earner, Earner::Ads(_)) {
+        if !of_campaign[row] && matches!(earner, Earner::Ads(_)) {
             found.by_source += money;
         }
         let function = ruled[row].and_then(Function::named);
@@ -365,34 +360,4 @@ fn earned(
             (other, _) => add(other, function, Function::Organic),
         }
     }
-    credit_channels(found);
-}
-
-/// Revenue and orders of every platform, of all functions, and deals that its ads brought: what the return on media
-/// counts.
-fn credit_channels(found: &mut Measured) {
-    for ((earner, _), sum) in &found.earned {
-        let (Earner::Ads(name) | Earner::Deals(name)) = earner else {
-            continue;
-        };
-        if !earner.is_of_ads() {
-            continue;
-        }
-        let known = found.channels.iter().position(|one| one.name == *name);
-        let at = known.unwrap_or_else(|| {
-            // Ads of which no platform is known share the media of all.
-            found.channels.push(Channel {
-                name: name.clone(),
-                spend: (name == ANY_ADS).then_some(Amount::ZERO),
-                ..Channel::default()
-            });
-            found.channels.len() - 1
-        });
-        let channel = &mut found.channels[at];
-        channel.revenue += sum.money;
-        if sum.orders != Amount::ZERO {
-            *channel.conversions.get_or_insert_default() += sum.orders;
-        }
-    }
-    found.channels.sort_by(|one, two| one.name.cmp(&two.name));
 }

@@ -6,7 +6,7 @@ use crate::cli::{InputArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
 use crate::options::{self, Counting, Keep};
 use crate::project::Project;
-use crate::report::ledger::{Channel, LedgerInputs, Source};
+use crate::report::ledger::{Facts, LedgerInputs, Source};
 use crate::report::{Method, applied, has_rows, narrowed};
 use crate::time::{Calendar, Comparison, Period};
 
@@ -24,7 +24,7 @@ pub struct Gathered {
     /// The one it is compared with, and by which rule that was found.
     pub before: Option<(Side, Comparison)>,
     /// The facts of ad platforms in the other period and in this one.
-    pub channels: (Vec<Channel>, Vec<Channel>),
+    pub facts: Facts,
     /// What customers did in the other period and in this one.
     pub customers: Option<(Known, Known)>,
     /// What the user should know.
@@ -117,19 +117,18 @@ pub fn gathered(
         Some((then, _)) => Some((of_customers(then)?, of_customers(&period)?)),
         None => None,
     };
-    let mut unknown = outcomes::unknown(&now.inputs);
-    let mut channels = (Vec::new(), now.channels.clone());
+    let mut facts = Facts {
+        unknown: outcomes::unknown(&now.inputs),
+        now: now.facts(),
+        ..Facts::default()
+    };
     if let Some((then, _)) = &before {
-        channels.0.clone_from(&then.channels);
-        unknown.extend(outcomes::unknown(&then.inputs));
+        facts.before = then.facts();
+        facts.unknown.extend(outcomes::unknown(&then.inputs));
     }
-    // The return on media is that of the headline: over platforms of which the files hold outcomes.
-    let is_known = |channel: &Channel| !unknown.contains(&channel.name);
-    channels.0.retain(is_known);
-    channels.1.retain(is_known);
     let warnings = now.warnings().iter().cloned();
     Ok(Gathered {
-        channels,
+        facts,
         customers,
         warnings: warnings.filter_map(of_ledger).collect(),
         applied: applied(&read.dataset),

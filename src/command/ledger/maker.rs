@@ -15,8 +15,9 @@ use crate::schema::Amount;
 use crate::time::{Calendar, Period};
 
 use super::costs::Typed;
-use super::covered::{last_day, months_of, of_outcomes};
+use super::covered::{last_day, months_of};
 use super::exports::{Earner, Measured, Stated, measured};
+use super::facts::facts;
 use super::media::{Media, held, media};
 use super::money::Exchange;
 use super::moved::Shifts;
@@ -45,11 +46,9 @@ pub struct Maker {
 }
 
 /// What the rows of a period measured, whatever the project supposes.
-struct Facts {
+struct Counted {
     period: Period,
     now: Dataset,
-    /// Stretches of days of which the files hold outcomes.
-    known: Option<Vec<Period>>,
     exported: Vec<ExportedMedia>,
     measured: Measured,
 }
@@ -57,11 +56,9 @@ struct Facts {
 /// The ledger of one period.
 pub struct Side {
     maker: Rc<Maker>,
-    facts: Facts,
+    counted: Counted,
     /// What is on record.
     pub inputs: LedgerInputs,
-    /// The facts of ad platforms.
-    pub channels: Vec<Channel>,
     /// What is said of its days.
     told: Option<String>,
 }
@@ -72,13 +69,12 @@ impl Side {
     /// # Errors
     /// What makes any figure unsafe.
     pub fn of(maker: &Rc<Maker>, period: Period, asked: Option<Period>) -> Result<Self> {
-        let facts = maker.facts(period, asked)?;
-        let (inputs, channels) = maker.inputs(&facts, &Shifts::default())?;
+        let counted = maker.counted(period, asked)?;
+        let inputs = maker.inputs(&counted, &Shifts::default())?;
         Ok(Self {
             maker: Rc::clone(maker),
-            facts,
+            counted,
             inputs,
-            channels,
             told: None,
         })
     }
@@ -91,9 +87,15 @@ impl Side {
         self
     }
 
+    /// The facts of ad platforms.
+    pub fn facts(&self) -> Vec<Channel> {
+        let counted = &self.counted;
+        facts(&counted.now, &self.inputs, &counted.measured.earned)
+    }
+
     /// What reading its rows had to say.
     pub fn warnings(&self) -> &[Warning] {
-        &self.facts.now.warnings
+        &self.counted.now.warnings
     }
 }
 
@@ -107,7 +109,7 @@ impl Source for Side {
             moves,
             record: Some(&self.inputs),
         };
-        let mut moved = self.maker.inputs(&self.facts, &shifts)?.0;
+        let mut moved = self.maker.inputs(&self.counted, &shifts)?;
         let (settings, own) = (&mut moved.settings, &self.inputs.settings);
         settings.notes.extend(self.told.clone());
         settings.unknown_costs.clone_from(&own.unknown_costs);
@@ -116,14 +118,14 @@ impl Source for Side {
 }
 
 impl Maker {
-    fn facts(&self, period: Period, asked: Option<Period>) -> Result<Facts> {
+    fn counted(&self, period: Period, asked: Option<Period>) -> Result<Counted> {
         let options = &self.read.options;
         let (now, _) = narrowed(&self.read.dataset, options, asked.as_ref())?;
         refuse_no_rows(&self.read.dataset, options, &now)?;
         refuse_undated(&now, &period, *options.calendar)?;
         let calendar = *options.calendar;
-        let known = of_outcomes(self.read.known.as_ref(), &self.read.dataset, calendar);
-        let edges = known.as_deref().map_or_else(BTreeSet::new, outcomes::edges);
+        let known = self.read.dataset.outcome_days.stretches();
+        let edges = known.map_or_else(BTreeSet::new, outcomes::edges);
         let media = media(&now, &period, calendar, &self.holds, &edges);
         let stated = Stated {
             margin: self.project.margin.as_ref(),
@@ -145,31 +147,30 @@ impl Maker {
         )?;
         outcomes::add_zeros(&self.seen, &now, &mut measured);
         self.name_logs(&mut measured);
-        Ok(Facts {
+        Ok(Counted {
             period,
             exported: held(&self.all_media(&now, &period, asked)?),
             now,
-            known,
             measured,
         })
     }
 
-    /// The inputs of one period, some figures shifted, and the facts of ad platforms.
-    fn inputs(&self, facts: &Facts, shifts: &Shifts<'_>) -> Result<(LedgerInputs, Vec<Channel>)> {
+    /// The inputs of one period, some figures shifted.
+    fn inputs(&self, counted: &Counted, shifts: &Shifts<'_>) -> Result<LedgerInputs> {
         let options = &self.read.options;
-        let (project, measured, now) = (&*self.project, &facts.measured, &facts.now);
+        let (project, measured, now) = (&*self.project, &counted.measured, &counted.now);
         let calendar = *options.calendar;
         let currency = options
             .currency
             .clone()
             .or_else(|| project.currency.clone());
-        let mut given = LedgerInputs::new(facts.period, currency.clone().unwrap_or_default());
+        let mut given = LedgerInputs::new(counted.period, currency.clone().unwrap_or_default());
         let exchange = Exchange {
             from: project.currency.clone(),
             to: currency,
             rates: &self.read.rates,
         };
-        given.exported.clone_from(&facts.exported);
+        given.exported.clone_from(&counted.exported);
         let (mut held, mut notes) = assumptions::add(
             project,
             &self.scope,
@@ -186,8 +187,6 @@ impl Maker {
             &measured.media,
             &mut given,
         )?;
-        let mut channels = measured.channels.clone();
-        costs::add_channels(&given, &mut channels);
         let method = self.method();
         lines::add(
             project,
@@ -222,11 +221,12 @@ impl Maker {
         given.settings.notes.extend(apart);
         given.settings.without_media = apart::without_media(measured);
         given.settings.without_outcomes = outcomes::without(&self.seen, &given);
-        given.settings.outcome_days.clone_from(&facts.known);
+        let known = self.read.dataset.outcome_days.stretches();
+        given.settings.outcome_days = known.map(<[Period]>::to_vec);
         let beyond = outcomes::beyond(&given, calendar);
         given.settings.notes.extend(beyond);
         given.settings.notes.extend(undated_outcomes(now));
-        Ok((given, channels))
+        Ok(given)
     }
 
     /// The media of the period whatever the conditions leave of it: what an export holds is no cost of its own elsewhere.

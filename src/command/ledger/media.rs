@@ -1,14 +1,13 @@
-//! Media of the exports: by platform, function and month, and the facts of each platform.
+//! Media of the exports: by platform, function and month.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use polars::prelude::DataFrame;
 
 use crate::metrics::computed::IS_PART;
-use crate::report::ledger::{Channel, ExportedMedia};
+use crate::report::ledger::ExportedMedia;
 use crate::report::{Dataset, FUNCTION};
-use crate::schema::cells::{amounts, day_of, days, sum};
+use crate::schema::cells::{amounts, day_of, days};
 use crate::schema::{Amount, Function, col};
 use crate::time::{Calendar, Period};
 
@@ -81,30 +80,6 @@ pub fn media(
         );
     }
     found
-}
-
-/// The facts of each ad platform.
-pub fn channels(frame: &DataFrame) -> Vec<Channel> {
-    if amounts(frame, col::SPEND).is_none() {
-        return Vec::new();
-    }
-    let platform = column(frame, col::PLATFORM);
-    let names: BTreeSet<&str> = platform.iter().flatten().copied().collect();
-    names
-        .into_iter()
-        .filter_map(|name| {
-            let mask: Vec<bool> = platform.iter().map(|own| *own == Some(name)).collect();
-            let own = crate::schema::cells::kept(frame, &mask).ok()?;
-            let of = |column: &str| amounts(&own, column).map(|_| Amount(sum(&own, column)));
-            Some(Channel {
-                name: name.to_owned(),
-                spend: of(col::SPEND),
-                impressions: of(col::IMPRESSIONS),
-                clicks: of(col::CLICKS),
-                ..Channel::default()
-            })
-        })
-        .collect()
 }
 
 /// The row's own days within the period; the period where it has none.

@@ -15,6 +15,7 @@ mod elsewhere;
 mod experiments;
 mod explain;
 mod exports;
+mod facts;
 mod fall;
 mod gather;
 mod held;
@@ -34,7 +35,6 @@ mod show;
 mod tested;
 mod unpaid;
 mod unused;
-mod visit;
 mod weights_told;
 
 pub use carried::{is_named, is_sound};
@@ -78,7 +78,7 @@ pub fn run(args: &LedgerArgs, stage: &mut Stage<'_>) -> Result<u8> {
         top: options.top,
         draws: options.draws,
     };
-    let mut report = assembled(&found.now, found.compared(), &found.channels, &asked)?;
+    let mut report = assembled(&found.now, found.compared(), &found.facts, &asked)?;
     if let (Some(change), Some((then, now))) = (&mut report.change, found.customers) {
         change.set_customers(then, now);
     }

@@ -6,13 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use polars::prelude::DataFrame;
 
-use crate::report::Dataset;
 use crate::report::ledger::LedgerInputs;
+use crate::report::{Dataset, Visit};
 use crate::schema::{CostType, Function, col};
 use crate::time::{Calendar, Period};
 
 use super::exports::{ANY_ADS, Earner, Files, Measured, Sum, column};
-use super::visit::Visit;
 
 /// What the files hold of a platform's outcomes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -124,29 +123,12 @@ pub fn without(seen: &BTreeMap<String, Seen>, given: &LedgerInputs) -> BTreeSet<
     platforms.filter(|name| !seen.contains_key(name)).collect()
 }
 
-/// Ad platforms of whose media of the period the files hold no outcome, by name or by day.
+/// Ad platforms of whose media of the period it is not known what they brought.
 pub fn unknown(given: &LedgerInputs) -> BTreeSet<String> {
-    let settings = &given.settings;
-    let is_known = |days: &Period| match &settings.outcome_days {
-        Some(known) => known.iter().any(|own| own.overlap(days).is_some()),
-        None => true,
-    };
-    let mut found = settings.without_outcomes.clone();
-    let mut known = BTreeSet::new();
-    let media = given.costs.iter();
-    for cost in media.filter(|cost| cost.cost_type == CostType::Media) {
-        let Some(name) = cost.platform.clone() else {
-            continue;
-        };
-        match is_known(&cost.period) {
-            true => known.insert(name),
-            false => found.insert(name),
-        };
-    }
-    let is_unknown =
-        |name: &String| settings.without_outcomes.contains(name) || !known.contains(name);
-    found.retain(is_unknown);
-    found
+    let media = given.known_media().into_iter();
+    let unknown = media.filter(|(_, known)| !known.is_any);
+    let names = unknown.filter_map(|(platform, _)| platform.map(str::to_owned));
+    names.collect()
 }
 
 /// The days on which the files begin to hold outcomes and those on which they hold them no more: the media of a month is

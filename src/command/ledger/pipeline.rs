@@ -6,15 +6,14 @@ use std::collections::BTreeSet;
 use polars::prelude::DataFrame;
 
 use crate::command::plans::Pipeline;
-use crate::report::Dataset;
 use crate::report::ledger::formulas::{OPEN_PIPELINE, beside_deals, influenced};
 use crate::report::ledger::{Input, LedgerInputs, LineSpec, Origin};
+use crate::report::{Dataset, Visit};
 use crate::schema::cells::{amounts, day_number, days, texts};
 use crate::schema::{Amount, DealState, col, plan};
 
 use super::costs::rows;
 use super::exports::Files;
-use super::visit::Visit;
 
 /// The key of how many deals are open.
 const OPEN_DEALS: &str = "open_deals";

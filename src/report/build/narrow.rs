@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::report::costs;
 use crate::report::dataset::{Dataset, leave_out_absent, within};
 use crate::report::figures::is_company;
-use crate::report::join::{Join, tell};
+use crate::report::join::{Join, tell, tell_absence};
 use crate::report::keys::Key;
 use crate::report::options::ReportOptions;
 use crate::schema::cells;
@@ -26,10 +26,11 @@ pub fn narrowed(
     };
     if let Some(period) = period {
         leave_out_absent(&mut narrowed, dataset, period)?;
+        tell_absence(&mut narrowed, period, *options.calendar);
     }
     let join = Join::of(&narrowed, dataset);
     if let Some(join) = &join {
-        tell(&mut narrowed, join);
+        tell(&mut narrowed, join, *options.calendar);
     }
     let whose = if period.is_none() || period == options.period.as_ref() {
         costs::CostOf::ThisPeriod

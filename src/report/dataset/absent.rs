@@ -29,6 +29,10 @@ pub enum Absence {
 /// Where polars refuses a column.
 pub fn leave_out_absent(inside: &mut Dataset, whole: &Dataset, period: &Period) -> Result<()> {
     let extents = Extents::of(whole);
+    // Credit stands in the place of outcomes of other days too.
+    let has_outcomes =
+        |table: &str| table == "conversions" && whole.outcome_days.span_meets(period);
+    let reaches = |table: &str| has_outcomes(table) || !extents.reaching(table, period).is_empty();
     for (table, all) in &whole.frames {
         let told = |frame: &DataFrame| !plan::is_plan(table) && frame.height() > 0;
         let Some(frame) = inside.frames.get(table).filter(|_| told(all)) else {
@@ -36,7 +40,7 @@ pub fn leave_out_absent(inside: &mut Dataset, whole: &Dataset, period: &Period) 
         };
         let absence = match cells::span(all, col::PERIOD_START, col::PERIOD_END) {
             None => Some(Absence::Undated),
-            Some(_) if extents.reaching(table, period).is_empty() => Some(Absence::OtherDays),
+            Some(_) if !reaches(table) => Some(Absence::OtherDays),
             Some(_) => None,
         };
         match absence.filter(|_| frame.height() == 0) {

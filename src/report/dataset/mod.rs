@@ -12,6 +12,7 @@ use polars::prelude::{Column, DataFrame, PlSmallStr, Scalar};
 use crate::error::{Result, Warning};
 use crate::schema::col;
 
+use super::outcome_days::OutcomeDays;
 use super::words;
 use super::worth::Margins;
 use super::{OutcomeKind, Outcomes};
@@ -32,6 +33,8 @@ pub struct Dataset {
     pub absent: BTreeMap<&'static str, (Absence, DataFrame)>,
     /// Platforms that a table tells of in the period, rows or not.
     pub told_of: BTreeMap<&'static str, BTreeSet<String>>,
+    /// The days of which outcomes are on record, of all periods.
+    pub outcome_days: OutcomeDays,
     /// The margins that its value is at, where it has one.
     pub margins: Margins,
     /// Sentences for under the table.

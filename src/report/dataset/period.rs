@@ -21,6 +21,7 @@ pub fn within(dataset: &Dataset, period: &Period, spread: bool) -> Result<Datase
         notes: dataset.notes.clone(),
         join_notes: dataset.join_notes.clone(),
         warnings: dataset.warnings.clone(),
+        outcome_days: dataset.outcome_days.clone(),
         ..Dataset::default()
     };
     let (from, to) = (

@@ -38,7 +38,20 @@ impl Campaign {
 pub enum Match {
     One(Campaign),
     Several,
+    /// No campaign: its source names the ads of a platform whose media no export holds.
+    Platform(String),
     None,
+}
+
+impl Match {
+    /// The platform that it is of; empty where its spend names none, `None` where there is no one platform.
+    pub fn platform(&self) -> Option<&str> {
+        match self {
+            Self::One(campaign) => Some(&campaign.platform),
+            Self::Platform(name) => Some(name),
+            Self::Several | Self::None => None,
+        }
+    }
 }
 
 #[derive(Default)]

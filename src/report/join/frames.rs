@@ -8,20 +8,21 @@ use crate::error::Result;
 use crate::metrics::computed;
 use crate::report::costs::days_of;
 use crate::report::keys::FUNCTION;
-use crate::schema::{self, cells, col};
-use crate::time::{Calendar, Grain};
+use crate::report::outcome_days::OutcomeDays;
+use crate::schema::{self, Amount, cells, col};
+use crate::time::Period;
 
 use super::campaigns::{Campaign, Match};
 use super::media::MediaOnRecord;
 use super::{AMBIGUOUS, NO_MATCH};
 
-/// Outcomes with the platform, channel and campaign of their spend, and the joined part of their money: that of days
-/// with `media` of their platform, as value without its cost is no return. What went back always counts, and deals, which
+/// Outcomes with the platform, channel and campaign of their spend, or the platform of their source, and the joined part of
+/// their money: that of days with `media` of their platform, as value without its cost is no return. What went back always counts, and deals, which
 /// are won long after the ads that brought them.
 pub fn joined_frame(
     outcomes: &DataFrame,
     matches: &[Match],
-    media: Option<&MediaOnRecord>,
+    media: &MediaOnRecord,
 ) -> Result<DataFrame> {
     let mut frame = outcomes.clone();
     let rows = outcomes.height();
@@ -33,10 +34,14 @@ pub fn joined_frame(
         column(col::UTM_CAMPAIGN),
         column(col::CHANNEL_GROUP),
     );
-    let name = |row: usize, of: fn(&Campaign) -> Option<&str>| match &matches[row] {
-        Match::One(campaign) => of(campaign),
+    let platform = |row: usize| match &matches[row] {
         Match::Several => Some(AMBIGUOUS),
-        Match::None => Some(NO_MATCH),
+        found => Some(found.platform().unwrap_or(NO_MATCH)).filter(|name| !name.is_empty()),
+    };
+    let campaign = |row: usize| match &matches[row] {
+        Match::One(campaign) => Some(campaign.name.as_str()),
+        Match::Several => Some(AMBIGUOUS),
+        Match::Platform(_) | Match::None => Some(NO_MATCH),
     };
     let channel = |row: usize| match &matches[row] {
         Match::One(campaign) => campaign.channel.as_deref(),
@@ -50,18 +55,8 @@ pub fn joined_frame(
         }
     };
     let columns = [
-        cells::text_column(
-            col::PLATFORM,
-            (0..rows).map(|row| {
-                name(row, |campaign| {
-                    Some(campaign.platform.as_str()).filter(|name| !name.is_empty())
-                })
-            }),
-        ),
-        cells::text_column(
-            col::CAMPAIGN,
-            (0..rows).map(|row| name(row, |campaign| Some(&campaign.name))),
-        ),
+        cells::text_column(col::PLATFORM, (0..rows).map(platform)),
+        cells::text_column(col::CAMPAIGN, (0..rows).map(campaign)),
         cells::text_column(col::CHANNEL, (0..rows).map(channel)),
         cells::text_column(col::ACCOUNT, (0..rows).map(account)),
     ];
@@ -87,19 +82,13 @@ pub fn joined_frame(
     let days = days_of(outcomes);
     // What is joined but counts in no return is nothing, not unknown: its days may have cost.
     let counts = |row: usize| {
-        let Match::One(campaign) = &matches[row] else {
-            return None;
-        };
+        let platform = Some(matches[row].platform()?).filter(|name| !name.is_empty());
         let went_back = revenue
             .as_ref()
             .and_then(|all| all[row])
             .is_some_and(|own| own < 0);
-        let platform = Some(campaign.platform.as_str()).filter(|name| !name.is_empty());
-        let has = |media: &MediaOnRecord| {
-            let own = days[row].as_ref();
-            own.is_none_or(|own| media.has(platform, own))
-        };
-        Some(went_back || deals[row].is_some() || media.is_none_or(has))
+        let has = || days[row].is_none_or(|own| media.has(platform, &own));
+        Some(went_back || deals[row].is_some() || has())
     };
     let only = |units: Vec<Option<i128>>| {
         let units = units.into_iter().enumerate();
@@ -151,50 +140,31 @@ fn with_rules(mut frame: DataFrame, matches: &[Match]) -> Result<DataFrame> {
     Ok(frame)
 }
 
-/// A span of days widened to whole months: orders are sparse, so their first and last day are not the bounds of what the
-/// file is about.
-fn whole_months((from, to): (i32, i32)) -> (i32, i32) {
-    let month =
-        |day: i32| cells::day_of(day).map(|day| Grain::Month.bucket(day, Calendar::Gregorian));
-    let bounds = month(from).zip(month(to));
-    bounds.map_or((from, to), |(first, last)| {
-        (
-            cells::day_number(first.start()),
-            cells::day_number(last.end()),
-        )
-    })
-}
-
-/// Spend with the part that outcomes cover: platforms with at least one joined campaign, in the months that the
-/// outcomes are about. Spend of other platforms or months has no return that could be known.
+/// Spend with the part that outcomes cover: that of platforms with joined outcomes, on the days that the files hold
+/// outcomes of. Spend of other platforms or days has no return that could be known.
 pub fn covered_frame(
     spend: &DataFrame,
-    outcomes: &DataFrame,
     matches: &[Match],
+    known: &OutcomeDays,
 ) -> Result<DataFrame> {
     let mut frame = spend.clone();
     let rows = spend.height();
     let platform = cells::texts(spend, col::PLATFORM).unwrap_or_else(|| vec![None; rows]);
     let units = cells::amounts(spend, col::SPEND).unwrap_or_else(|| vec![None; rows]);
-    let joined = matches.iter().filter_map(|found| match found {
-        Match::One(one) => Some(one.platform.as_str()),
-        _ => None,
-    });
-    let covered: BTreeSet<&str> = joined.collect();
-    let known = cells::span(outcomes, col::PERIOD_START, col::PERIOD_END).map(whole_months);
-    let dated = cells::days(outcomes, col::PERIOD_START)
-        .iter()
-        .all(Option::is_some);
-    let (starts, ends) = (
-        cells::days(spend, col::PERIOD_START),
-        cells::days(spend, col::PERIOD_END),
-    );
-    let is_known = |row: usize| match (known.filter(|_| dated), starts[row], ends[row]) {
-        (Some((from, to)), Some(start), Some(end)) => start <= to && from <= end,
-        _ => true,
+    let covered: BTreeSet<&str> = matches.iter().filter_map(Match::platform).collect();
+    let part = |units: i128, days: Option<Period>| {
+        let Some(days) = days else {
+            return Some(units);
+        };
+        match known.among(&days) {
+            0 => None,
+            part => Some(Amount(units).of_days(part, days.days()).0),
+        }
     };
-    let kept = (0..rows).map(|row| {
-        units[row].filter(|_| covered.contains(platform[row].unwrap_or("")) && is_known(row))
+    let rows = units.into_iter().zip(days_of(spend)).zip(platform);
+    let kept = rows.map(|((units, days), name)| {
+        let units = units.filter(|_| covered.contains(name.unwrap_or("")))?;
+        part(units, days)
     });
     frame.with_column(cells::amount_column(
         computed::SPEND_COVERED,

@@ -9,7 +9,7 @@ use crate::report::dataset::Dataset;
 use crate::schema::{Amount, cells, col};
 
 use super::campaigns::Campaigns;
-use super::{AMBIGUOUS, Join, NO_MATCH};
+use super::{AMBIGUOUS, Join, NO_MATCH, of_campaigns};
 
 impl Join {
     /// How much of a joined dataset joins; `whole` is the dataset of all periods, which says what campaigns have outcomes and
@@ -19,8 +19,7 @@ impl Join {
         let spend = dataset.frames.get("ad_spend")?;
         let outcomes = dataset.frames.get("conversions")?;
         let platforms = cells::texts(outcomes, col::PLATFORM)?;
-        let is_joined = |platform: &Option<&str>| !matches!(platform, Some(NO_MATCH | AMBIGUOUS));
-        let joined: Vec<bool> = platforms.iter().map(is_joined).collect();
+        let joined = of_campaigns(outcomes);
         let mut join = Self {
             spend: Amount(cells::sum(spend, col::SPEND)),
             ..Self::default()
@@ -28,9 +27,7 @@ impl Join {
         join.measure_outcomes(outcomes, &joined, &platforms);
         // Which campaigns occur in the outcomes, all that was read tells: of those a period without any is a true zero.
         let all = whole.frames.get("conversions").unwrap_or(outcomes);
-        let of_all = cells::texts(all, col::PLATFORM).unwrap_or_default();
-        let of_all: Vec<bool> = of_all.iter().map(is_joined).collect();
-        join.measure_spend(spend, all, &of_all);
+        join.measure_spend(spend, all, &of_campaigns(all));
         join.name_near_misses(whole);
         Some(join)
     }
@@ -70,6 +67,18 @@ impl Join {
         }
         let lost = lost.into_iter();
         self.without_media = lost
+            .map(|(name, units)| (name.to_owned(), Amount(units)))
+            .collect();
+        let mut sourced: BTreeMap<&str, i128> = BTreeMap::new();
+        for (row, platform) in platforms.iter().enumerate() {
+            let name =
+                platform.filter(|name| !joined[row] && ![NO_MATCH, AMBIGUOUS].contains(name));
+            if let Some(name) = name {
+                *sourced.entry(name).or_default() += revenue[row].unwrap_or(0);
+            }
+        }
+        let sourced = sourced.into_iter();
+        self.by_source = sourced
             .map(|(name, units)| (name.to_owned(), Amount(units)))
             .collect();
         self.billed = billed.map(|billed| (sum(&billed, false), sum(&billed, true)));
@@ -121,8 +130,9 @@ impl Join {
             .iter()
             .zip(&units)
             .zip(&on_record)
-            .filter(|((pair, _), known)| known.is_none() && covered_platforms.contains(&pair.0));
-        self.other_days = Amount(elsewhere.filter_map(|((_, units), _)| *units).sum());
+            .filter(|((pair, _), _)| covered_platforms.contains(&pair.0));
+        let left = elsewhere.filter_map(|((_, units), known)| Some((*units)? - known.unwrap_or(0)));
+        self.other_days = Amount(left.sum());
         let covered: BTreeSet<&String> = named.iter().map(|(platform, _)| platform).collect();
         let all: BTreeSet<&String> = own.iter().map(|(platform, _)| platform).collect();
         self.uncovered = all

@@ -13,19 +13,32 @@ pub struct MediaOnRecord {
     of_any: Vec<Period>,
     /// Of those that records name.
     named: BTreeMap<String, Vec<Period>>,
+    /// Those of them that exports hold.
+    exported: BTreeMap<String, Vec<Period>>,
 }
 
 impl MediaOnRecord {
     /// Media of every platform on all days.
     pub fn always() -> Self {
+        let mut found = Self::default();
+        found.add_always();
+        found
+    }
+
+    /// Puts media of every platform on all days on record.
+    pub fn add_always(&mut self) {
         let always = Period {
             start: NaiveDate::MIN,
             end: NaiveDate::MAX,
         };
-        Self {
-            of_any: vec![always],
-            ..Self::default()
-        }
+        self.add(None, always);
+    }
+
+    /// Puts media that an export holds on record.
+    pub fn add_exported(&mut self, platform: &str, days: Period) {
+        self.add(Some(platform), days);
+        let own = self.exported.entry(platform.to_owned()).or_default();
+        own.push(days);
     }
 
     /// Puts media of a platform, of any where none is named, on record.
@@ -47,6 +60,21 @@ impl MediaOnRecord {
     /// Whether media of the platform, of some platform where none is named, is on record on any day.
     pub fn knows(&self, platform: Option<&str>) -> bool {
         self.of(platform).next().is_some()
+    }
+
+    /// Whether media of a platform is on record and in no export: on these days, or on any where nobody says which. What
+    /// comes late counts whatever media is on record on its days.
+    pub fn is_beside_exports(&self, platform: &str, days: Option<&Period>, is_late: bool) -> bool {
+        let exported = self.exported.get(platform).into_iter().flatten();
+        let mut exported = exported.filter(|own| match days {
+            Some(days) => own.overlap(days).is_some(),
+            None => true,
+        });
+        let is_on_record = match days.filter(|_| !is_late) {
+            Some(days) => self.has(Some(platform), days),
+            None => self.knows(Some(platform)),
+        };
+        is_on_record && exported.next().is_none()
     }
 
     fn of(&self, platform: Option<&str>) -> impl Iterator<Item = &Period> {

@@ -1,4 +1,5 @@
 //! Outcomes joined to spend: UTM campaign = campaign name, trimmed, else campaign identifier; nothing else, silently.
+//! Where no export holds the media of a platform, and so no campaign of it, outcomes are its own by their source.
 //!
 //! `utm_source` narrows to a platform; a name that two platforms use without a source is `(ambiguous)`. What does not
 //! join stays visible under its GA4 channel. Near misses are named, never mapped.
@@ -7,17 +8,21 @@ mod campaigns;
 mod frames;
 mod measure;
 mod media;
+mod sources;
 mod words;
 
+use polars::prelude::DataFrame;
+
 use crate::error::Result;
-use crate::schema::Amount;
+use crate::schema::{Amount, cells, col};
 
 use super::dataset::Dataset;
-use campaigns::{Campaigns, Match};
+use campaigns::Campaigns;
 use frames::{covered_frame, joined_frame};
+use sources::by_source;
 
 pub use media::MediaOnRecord;
-pub use words::{money, tell, undated};
+pub use words::{money, tell, tell_absence, undated};
 
 /// The key of outcomes that joined no spend.
 pub const NO_MATCH: &str = "(no match)";
@@ -43,10 +48,12 @@ pub struct Join {
     pub near: Vec<(String, String, Amount)>,
     /// Other unmatched campaign names with the most revenue.
     pub unmatched: Vec<(String, Amount)>,
-    /// Spend of covered platforms in months that the outcomes are not about.
+    /// Spend of covered platforms on days of which the files hold no outcomes.
     pub other_days: Amount,
     /// Revenue of campaigns of days of which no media of their platform is on record, by platform.
     pub without_media: Vec<(String, Amount)>,
+    /// Revenue that its source alone gives to a platform, by platform.
+    pub by_source: Vec<(String, Amount)>,
     /// Platforms with spend, none of whose campaigns occurs in the outcomes.
     pub uncovered: Vec<String>,
 }
@@ -64,35 +71,36 @@ impl Join {
     }
 }
 
-/// Joins the outcomes of a dataset to its spend: outcomes get the platform, channel and campaign of their spend. Money of
-/// days without `media` of their platform counts in no return.
+/// Joins the outcomes of a dataset to its spend: outcomes get the platform, channel and campaign of their spend, else the
+/// platform of their source where no export holds its media. Money of days without `media` of their platform counts in no
+/// return.
 ///
 /// # Errors
 /// Where polars refuses a column.
 pub fn join(dataset: &mut Dataset, media: &MediaOnRecord) -> Result<()> {
-    let (Some(spend), Some(outcomes)) = (
-        dataset.frames.get("ad_spend").cloned(),
-        dataset.frames.get("conversions").cloned(),
-    ) else {
-        return alone(dataset);
+    let Some(outcomes) = dataset.frames.get("conversions").cloned() else {
+        return Ok(());
     };
-    let campaigns = Campaigns::of(&spend);
-    let matches = campaigns.matches(&outcomes);
-    let joined = joined_frame(&outcomes, &matches, Some(media))?;
+    let spend = dataset.frames.get("ad_spend").cloned();
+    let campaigns = spend
+        .as_ref()
+        .map_or_else(Campaigns::default, Campaigns::of);
+    let mut matches = campaigns.matches(&outcomes);
+    by_source(&outcomes, media, &mut matches);
+    let joined = joined_frame(&outcomes, &matches, media)?;
     dataset.frames.insert("conversions", joined);
-    dataset
-        .frames
-        .insert("ad_spend", covered_frame(&spend, &outcomes, &matches)?);
+    if let Some(spend) = spend {
+        let covered = covered_frame(&spend, &matches, &dataset.outcome_days)?;
+        dataset.frames.insert("ad_spend", covered);
+    }
     Ok(())
 }
 
-/// Outcomes without spend, or spend without outcomes: no row joins.
-fn alone(dataset: &mut Dataset) -> Result<()> {
-    if let Some(outcomes) = dataset.frames.get("conversions").cloned() {
-        let none = vec![Match::None; outcomes.height()];
-        dataset
-            .frames
-            .insert("conversions", joined_frame(&outcomes, &none, None)?);
-    }
-    Ok(())
+/// Whether each outcome joined a campaign of spend.
+pub fn of_campaigns(outcomes: &DataFrame) -> Vec<bool> {
+    let none = || vec![None; outcomes.height()];
+    let names = cells::texts(outcomes, col::CAMPAIGN).unwrap_or_else(none);
+    let marks = [NO_MATCH, AMBIGUOUS];
+    let is_campaign = |name: Option<&str>| name.is_some_and(|name| !marks.contains(&name));
+    names.into_iter().map(is_campaign).collect()
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::error::Warning;
 use crate::metrics::{Value, share};
-use crate::report::dataset::{Dataset, listed};
+use crate::report::dataset::{Absence, Dataset, listed};
 use crate::schema::{self, Amount, cells, col};
+use crate::time::{Calendar, Period};
 
 use super::{Join, NO_MATCH};
 
@@ -66,8 +67,27 @@ pub fn undated(dataset: &Dataset) -> Option<String> {
     })
 }
 
+/// That a period has spend and no outcomes, and of which days the files hold some.
+pub fn tell_absence(dataset: &mut Dataset, period: &Period, calendar: Calendar) {
+    let absence = dataset
+        .absent
+        .get("conversions")
+        .map(|(absence, _)| *absence);
+    let days = dataset.outcome_days.told(calendar);
+    let has_spend = dataset
+        .frames
+        .get("ad_spend")
+        .is_some_and(|frame| frame.height() > 0);
+    if absence == Some(Absence::OtherDays) && has_spend && !days.is_empty() {
+        dataset.join_notes.push(format!(
+            "the files hold outcomes of {days}, and none of {}: what its spend brought is not known",
+            period.told(calendar)
+        ));
+    }
+}
+
 /// What people must know about the join: notes for under the table, warnings.
-pub fn tell(dataset: &mut Dataset, join: &Join) {
+pub fn tell(dataset: &mut Dataset, join: &Join, calendar: Calendar) {
     let by_value = percent(join.joined, join.revenue);
     dataset.join_notes.extend(undated(dataset));
     if join.revenue == Amount::ZERO && join.unmatched.is_empty() {
@@ -88,7 +108,10 @@ pub fn tell(dataset: &mut Dataset, join: &Join) {
         money(join.revenue),
         percent(join.spend_joined, join.spend)
     ));
-    if join.revenue != Amount::ZERO && join.joined.to_f64() / join.revenue.to_f64() < 0.8 {
+    // Of platforms without an export there is no campaign that could be joined.
+    let sourced: Amount = join.by_source.iter().map(|(_, amount)| *amount).sum();
+    let joinable = join.revenue - sourced;
+    if joinable != Amount::ZERO && join.joined.to_f64() / joinable.to_f64() < 0.8 {
         let what = format!(
             "only {by_value} of {} joins a campaign of the spend",
             join.column
@@ -141,12 +164,20 @@ pub fn tell(dataset: &mut Dataset, join: &Join) {
     }
     if join.other_days != Amount::ZERO {
         let what = format!(
-            "{} of spend lies in months that the outcomes are not about: it is left out of roas and roi",
+            "the files hold outcomes of {}: {} of spend of other days is left out of roas and roi",
+            dataset.outcome_days.told(calendar),
             money(join.other_days)
         );
+        dataset.join_notes.push(what.clone());
         dataset
             .warnings
-            .push(Warning::run(what).hint("give outcomes and spend of the same months"));
+            .push(Warning::run(what).hint("give outcomes and spend of the same days"));
+    }
+    for (platform, amount) in &join.by_source {
+        dataset.join_notes.push(format!(
+            "{} of revenue is of ads of `{platform}` by the source of its UTM, as no export holds their campaigns",
+            money(*amount)
+        ));
     }
     for (platform, amount) in &join.without_media {
         let what = format!(

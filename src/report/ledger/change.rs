@@ -1,5 +1,7 @@
 //! Why a ledger changed from one period to another.
 
+use std::collections::BTreeSet;
+
 use serde::{Serialize, Serializer};
 
 use super::headline::Headline;
@@ -68,6 +70,35 @@ fn without_outcomes(then: &Ledger, now: &Ledger) -> Option<(f64, f64)> {
     let share = |ledger: &Ledger| ledger.beside.media_without_outcomes.value();
     let (before, now) = (share(then)?, share(now)?);
     ((before - now).abs() > 0.1).then_some((before, now))
+}
+
+/// What is known of ad platforms in two periods.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// In the other period.
+    pub before: Vec<Channel>,
+    /// In this one.
+    pub now: Vec<Channel>,
+    /// Platforms of whose media of one of the periods no outcome is known.
+    pub unknown: BTreeSet<String>,
+}
+
+impl Facts {
+    /// Those of platforms that both periods know.
+    fn on_record(&self) -> (Vec<Channel>, Vec<Channel>) {
+        let is_known = |channel: &&Channel| !self.unknown.contains(&channel.name);
+        let of = |own: &[Channel]| own.iter().filter(is_known).cloned().collect();
+        (of(&self.before), of(&self.now))
+    }
+}
+
+/// The change of the headline's return on media, where both periods have one.
+fn roas_of(then: &Ledger, now: &Ledger, facts: &Facts) -> Result<Decomposition<f64>, Reason> {
+    let reasons = [then, now].map(|ledger| ledger.beside.media_roas.reason());
+    match reasons.into_iter().flatten().next() {
+        Some(reason) => Err(reason),
+        None => roas_change(&facts.before, &facts.now),
+    }
 }
 
 /// What programs read of changes, under their names.
@@ -239,16 +270,17 @@ impl LedgerChange {
         })
     }
 
-    /// The change between two ledgers; `channels` are the facts of ad platforms then and now, `settings` those of the other
+    /// The change between two ledgers; `facts` are those of ad platforms then and now, `settings` those of the other
     /// period, with the types of cost that are not known of it and the days of which outcomes are on record.
     pub(super) fn of(
         then: &Ledger,
         now: &Ledger,
         rule: Comparison,
-        channels: &(Vec<Channel>, Vec<Channel>),
+        facts: &Facts,
         settings: &Settings,
     ) -> Self {
         let unknown = &settings.unknown_costs;
+        let channels = facts.on_record();
         let revenue = revenue_change(&channels.0, &channels.1);
         // Platforms that one of the periods does not know are in neither.
         let is_left_out = |ledger: &Ledger| ledger.beside.media_roas.value().is_some();
@@ -263,7 +295,7 @@ impl LedgerChange {
         let has_cost = unknown.is_empty() && !is_without_record;
         let roas = match unknown.contains(&CostType::Media) {
             true => Err(Reason::NotSupplied),
-            false => roas_change(&channels.0, &channels.1),
+            false => roas_of(then, now, facts),
         };
         Self {
             period: then.period,

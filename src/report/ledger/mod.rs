@@ -32,7 +32,7 @@ pub use crate::ledger::{
     whole,
 };
 pub use adding_up::adding_up;
-pub use change::LedgerChange;
+pub use change::{Facts, LedgerChange};
 pub use coverage::Coverage;
 pub use explain::{
     ALL as WHOLE_LEDGER, LedgerExplanation, LedgerPart, explain_ledger, explained,
@@ -105,7 +105,7 @@ pub struct LedgerReport {
 pub fn assembled(
     source: &dyn Source,
     before: Option<(&dyn Source, Comparison)>,
-    channels: &(Vec<Channel>, Vec<Channel>),
+    facts: &Facts,
     asked: &Asked,
 ) -> Result<LedgerReport> {
     let given = source.record();
@@ -127,7 +127,7 @@ pub fn assembled(
             own.retain(|(key, _)| has(before.record(), key));
             let then = ledger(&supposed_of(before, &own, &[])?)?;
             let settings = &before.record().settings;
-            Some(LedgerChange::of(&then, &now, rule, channels, settings))
+            Some(LedgerChange::of(&then, &now, rule, facts, settings))
         }
         None => None,
     };

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::ledger::{FirstMargin, lifetime_value};
 use crate::metrics::computed as added;
 use crate::report::dataset::{Dataset, Supplied, stacked, with_file};
-use crate::report::join::{AMBIGUOUS, NO_MATCH};
+use crate::report::join::{AMBIGUOUS, NO_MATCH, of_campaigns};
 use crate::report::options::ReportOptions;
 use crate::report::worth::Margins;
 use crate::schema::{Amount, cells, col, is_social, plan};
@@ -16,7 +16,7 @@ use crate::schema::{Amount, cells, col, is_social, plan};
 /// Channels of social media.
 const SOCIAL: [&str; 2] = ["Paid Social", "Organic Social"];
 
-/// Whether the row's revenue joined a campaign with spend.
+/// Whether the row is of ads of a platform.
 fn joined(outcomes: &DataFrame) -> Vec<bool> {
     match cells::texts(outcomes, col::PLATFORM) {
         Some(platforms) => platforms
@@ -33,7 +33,7 @@ pub fn add(now: &mut Dataset, options: &ReportOptions) -> Result<()> {
         return Ok(());
     };
     let rows = frame.height();
-    let joined = joined(&frame);
+    let (joined, matched) = (joined(&frame), of_campaigns(&frame));
     let revenue = cells::amounts(&frame, col::REVENUE);
     let new = cells::amounts(&frame, col::NEW_CUSTOMER_ORDERS);
     let channels = cells::texts(&frame, col::CHANNEL).unwrap_or_else(|| vec![None; rows]);
@@ -52,7 +52,7 @@ pub fn add(now: &mut Dataset, options: &ReportOptions) -> Result<()> {
         if let Some(worth) = worth.filter(|_| options.margin.is_some()) {
             frame.with_column(cells::amount_column(added::CONTRIBUTION, worth))?;
         }
-        frame.with_column(cells::amount_column(added::REVENUE_MATCHED, only(&joined)))?;
+        frame.with_column(cells::amount_column(added::REVENUE_MATCHED, only(&matched)))?;
         frame.with_column(cells::amount_column(added::REVENUE_SOCIAL, only(&social)))?;
     }
     if let Some(new) = new {
@@ -74,7 +74,7 @@ pub fn spend_joined(now: &mut Dataset, whole: &Dataset) -> Result<()> {
     let outcomes = whole.frames.get("conversions").unwrap_or(own);
     let named: BTreeSet<(String, String)> = pairs(outcomes)
         .into_iter()
-        .zip(joined(outcomes))
+        .zip(of_campaigns(outcomes))
         .filter_map(|(pair, joined)| joined.then_some(pair))
         .collect();
     let units = cells::amounts(spend, col::SPEND).unwrap_or_default();

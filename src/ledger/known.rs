@@ -1,0 +1,75 @@
+//! Media of which it is known what they brought: those of platforms and days that the files hold outcomes of, or that an
+//! experiment tested. A return on media is over these alone.
+
+use std::collections::BTreeMap;
+
+use super::cost::{RecordedIn, distinct_days};
+use super::inputs::LedgerInputs;
+use super::media::counted;
+use super::overlap::meet;
+use super::rule::Rule;
+use crate::schema::{Amount, CostType};
+use crate::time::Period;
+
+impl LedgerInputs {
+    /// The days of which it is known what media of a platform brought, of any where none is named; `None` where they are all.
+    pub fn known_days(&self, platform: Option<&str>) -> Option<Vec<Period>> {
+        let settings = &self.settings;
+        let is_unknown = platform.is_some_and(|name| settings.without_outcomes.contains(name));
+        let of_outcomes = match is_unknown {
+            true => Vec::new(),
+            false => settings.outcome_days.clone()?,
+        };
+        let path = platform.map_or_else(|| "paid".to_owned(), |name| format!("paid/{name}"));
+        let tests = self.lines.iter();
+        let tests = tests.filter(|line| line.rule == Rule::PaidExperiment);
+        let of_it = tests.filter(|line| line.overlaps.iter().any(|own| meet(own, &path)));
+        let tested = of_it.flat_map(|line| match line.days.is_empty() {
+            true => vec![line.period],
+            false => line.days.clone(),
+        });
+        Some(of_outcomes.into_iter().chain(tested).collect())
+    }
+
+    /// How many of some days are among those that are known of a platform's media.
+    pub fn known_among(&self, platform: Option<&str>, days: &Period) -> i64 {
+        match self.known_days(platform) {
+            Some(known) => {
+                let own = known.iter().filter_map(|own| own.overlap(days));
+                distinct_days(own.collect())
+            }
+            None => days.days(),
+        }
+    }
+
+    /// What of the media on record is known, by platform; what was typed is left out.
+    pub fn known_media(&self) -> BTreeMap<Option<&str>, KnownMedia> {
+        let mut found: BTreeMap<Option<&str>, KnownMedia> = BTreeMap::new();
+        let parts = counted(&self.costs, self);
+        let media = self.costs.iter().zip(parts).filter(|(cost, _)| {
+            cost.cost_type == CostType::Media && cost.recorded_in != RecordedIn::Typed
+        });
+        for (cost, part) in media {
+            let keys = cost.amount.keys();
+            let Some(whole) = keys.first().and_then(|key| self.input(key)) else {
+                continue;
+            };
+            let platform = cost.platform.as_deref();
+            let counts = whole.base.of_days(part.days, part.of);
+            let known = self.known_among(platform, &cost.period);
+            let own = found.entry(platform).or_default();
+            own.money += counts.of_days(known, cost.period.days());
+            own.is_any |= known > 0;
+        }
+        found
+    }
+}
+
+/// What of a platform's media is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct KnownMedia {
+    /// The money.
+    pub money: Amount,
+    /// Whether any day of it is.
+    pub is_any: bool,
+}
