@@ -3,8 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use glob::Pattern;
-
 use crate::error::{Error, Warning};
 use crate::ingest::{Reading, named_for};
 use crate::metrics::computed::RULE;
@@ -116,13 +114,11 @@ pub fn beside(error: Error, project: &Project, readings: &[Reading]) -> Error {
 }
 
 fn idle_patterns(project: &Project, readings: &[Reading]) -> Vec<String> {
-    let is_idle = |file: &&String| {
-        Pattern::new(file).is_ok_and(|pattern| {
-            let rule = [(pattern, String::new())];
-            readings
-                .iter()
-                .all(|reading| named_for(&rule, &reading.path).is_none())
-        })
+    let is_idle = |files: &&String| {
+        let patterns = project.patterns(files).into_iter();
+        let rules: Vec<_> = patterns.map(|pattern| (pattern, String::new())).collect();
+        let none = |reading: &Reading| named_for(&rules, &reading.path).is_none();
+        !rules.is_empty() && readings.iter().all(none)
     };
     let of = |account: &Account| {
         let spot = &account.spot;

@@ -134,11 +134,8 @@ pub fn none(project: &Project, stage: &Stage<'_>) -> Error {
 /// Adds what the project says of accounts' files, after what was typed, which counts first.
 fn accounts(project: &Project, options: &mut IngestOptions) {
     for account in &project.accounts {
-        for pattern in account
-            .files
-            .iter()
-            .filter_map(|file| glob::Pattern::new(file).ok())
-        {
+        let patterns = account.files.iter();
+        for pattern in patterns.flat_map(|files| project.patterns(files)) {
             let rule = |value: &str| (pattern.clone(), value.to_owned());
             options.account_of.push(rule(&account.account));
             options

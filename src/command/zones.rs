@@ -48,7 +48,7 @@ pub fn warn(project: &Project, readings: &mut [Reading]) {
         for reading in readings.iter_mut().filter(dated) {
             let year = reading.dates.map_or(0, |(_, last)| last.year());
             let minutes = own.minutes_apart(zone, year);
-            if minutes > 0 && holds(reading, account) {
+            if minutes > 0 && holds(reading, account, project) {
                 reading
                     .warnings
                     .push(mixed(reading, account, (own, zone), minutes));
@@ -58,10 +58,11 @@ pub fn warn(project: &Project, readings: &mut [Reading]) {
 }
 
 /// Whether a file is an account's: by the project's patterns, else by its own column.
-fn holds(reading: &Reading, account: &Account) -> bool {
+fn holds(reading: &Reading, account: &Account, project: &Project) -> bool {
     let patterns = account.files.iter();
     let rules: Vec<_> = patterns
-        .filter_map(|file| Some((glob::Pattern::new(file).ok()?, String::new())))
+        .flat_map(|files| project.patterns(files))
+        .map(|pattern| (pattern, String::new()))
         .collect();
     let names = || {
         let frame = reading.frame.as_ref()?;

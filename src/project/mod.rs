@@ -149,6 +149,20 @@ impl Project {
         self.sources.any.iter().chain(tables).cloned().collect()
     }
 
+    /// What a glob of accounts' files means: a path is one in the folder of the project, the name of a file alone is any
+    /// file of that name.
+    pub fn patterns(&self, files: &str) -> Vec<glob::Pattern> {
+        let folder = Path::new(&self.file).parent().unwrap_or(Path::new(""));
+        let folder = glob::Pattern::escape(&folder.display().to_string());
+        let inside = Path::new(&folder).join(files.trim_start_matches("./"));
+        let meant = match files.contains('/') {
+            true => vec![inside.display().to_string(), files.to_owned()],
+            false => vec![files.to_owned()],
+        };
+        let patterns = meant.iter().map(|text| glob::Pattern::new(text));
+        patterns.flatten().collect()
+    }
+
     /// Rows of hours; one that crosses two rates has two entries.
     fn labour_rows(&self) -> usize {
         let mut spots: Vec<&Spot> = self.labour.iter().map(|hours| &hours.spot).collect();

@@ -5,6 +5,7 @@ mod at_once;
 mod bad_input;
 mod benchmarks;
 mod defaults;
+mod elsewhere;
 mod fiscal;
 mod guarded;
 mod init;
