@@ -338,5 +338,9 @@ fn origin(pieces: &[&Piece]) -> Origin {
         }
         date = date.max(own.date);
     }
+    // What is supposed rests on nobody's word.
+    if let (true, Some(one)) = (sources.is_empty(), pieces.first()) {
+        return one.input.origin.clone();
+    }
     Origin::document(sources.join("; "), owners.join("; "), date)
 }

@@ -88,7 +88,7 @@ impl Held {
                     let known = on_record.cloned().or_else(|| stated.clone());
                     let known = known.or_else(|| own.first().map(|piece| piece.input.clone()));
                     let Some(known) = known else { continue };
-                    let why = "supposed".to_owned();
+                    let why = "supposed by --what-if".to_owned();
                     vec![Piece {
                         days: given.period,
                         input: Input {
