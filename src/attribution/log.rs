@@ -1,16 +1,16 @@
 //! Touch logs in memory: 32 bytes a row, in shards by user, so that every user lies in one shard whole and the shards can
 //! be walked side by side. Which rows come in first does not matter: each batch says where it stands.
 
+mod days;
 mod outcomes;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
 use crate::error::Result;
 use crate::schema::{Amount, TouchBatch, TouchFact, TouchKind, TouchRow, TouchSink, User};
-use crate::time::Zone;
 
 pub use outcomes::OtherOutcome;
 
@@ -19,10 +19,6 @@ const SHARDS: usize = 256;
 
 /// Shards that are walked before any of them is put away.
 const WAVE: usize = 16;
-
-/// Microseconds of a quarter of an hour, and of a day.
-const QUARTER: i64 = 900_000_000;
-const DAY: i64 = 96 * QUARTER;
 
 /// Rows of one user, or conversions of nobody: what a batch left in one shard.
 #[derive(Debug)]
@@ -256,37 +252,6 @@ impl TouchLog {
                 .collect();
             came.into_iter().for_each(&mut each);
         }
-    }
-
-    /// The days that it has rows of, as days since 1970 in that time zone, in order.
-    pub fn days(&self, zone: Option<Zone>) -> BTreeSet<i32> {
-        // No zone is apart from others by less than a quarter of an hour.
-        let quarters = |moments: &mut dyn Iterator<Item = i64>| {
-            let (mut found, mut last) = (HashSet::new(), None);
-            for quarter in moments.map(|at| at.div_euclid(QUARTER)) {
-                if last.replace(quarter) != Some(quarter) {
-                    found.insert(quarter);
-                }
-            }
-            found
-        };
-        let segments = self.shards.par_iter().flatten();
-        let of_users = segments.map(|one| quarters(&mut one.rows.iter().map(|row| row.at)));
-        let of_users = of_users.reduce(HashSet::new, |mut one, other| {
-            one.extend(other);
-            one
-        });
-        let of_nobody = quarters(&mut self.nobody.iter().map(|(at, ..)| *at));
-        let day = |quarter: i64| {
-            let at = quarter * QUARTER;
-            let shown = zone.map_or(at, |zone| zone.clock_micros(at));
-            i32::try_from(shown.div_euclid(DAY)).ok()
-        };
-        of_users
-            .into_iter()
-            .chain(of_nobody)
-            .filter_map(day)
-            .collect()
     }
 
     /// Changes every value by its currency and day, and forgets the currencies.
