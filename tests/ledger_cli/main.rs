@@ -30,6 +30,7 @@ mod products;
 mod ranges;
 mod reach;
 mod refunds;
+mod returns;
 mod stated;
 mod supposed;
 mod typed;

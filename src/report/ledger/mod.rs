@@ -12,6 +12,7 @@ mod headline;
 mod missing;
 mod named;
 mod parts;
+mod returned;
 mod sections;
 mod sensitivity;
 mod tables;
@@ -29,7 +30,7 @@ pub use crate::ledger::{
     Ledger, LedgerInputs, LineSpec, Origin, Pace, Pacing, Reason, RecordedIn, Scenario, Simulation,
     Tornado, ValueLine, Work, charged, formulas, incremental_revenue, input, rounded, whole,
 };
-pub use adding_up::adding_up;
+pub use adding_up::{adding_up, effects_adding_up};
 pub use change::LedgerChange;
 pub use coverage::Coverage;
 pub use explain::{
@@ -45,6 +46,8 @@ pub use tables::{by_function, by_month, value_lines};
 pub use tidy::tidy as tidy_ledger;
 pub(super) use words::{even, headed, of_input, owns};
 pub use words::{fixed, grouped};
+
+use returned::Returned;
 
 use crate::error::Result;
 use crate::ledger::{
@@ -104,6 +107,9 @@ pub struct LedgerReport {
     pub coverage: Vec<Coverage>,
     /// What would make it a full ROI, and how.
     pub missing: Vec<Missing>,
+    /// What the returns on media are made of.
+    #[serde(skip)]
+    returned: Returned,
 }
 
 /// Computes everything.
@@ -164,6 +170,7 @@ pub fn assembled(
         change,
         coverage: coverage::coverage(&now),
         missing: missing::missing(&now),
+        returned: Returned::of(&supposed, &now),
         ledger: now,
     })
 }
