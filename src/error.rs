@@ -8,10 +8,13 @@ use crate::time::PeriodError;
 mod currencies;
 mod fault;
 mod mapped;
+mod system;
 mod warning;
 
 use currencies::{currency_list, how_many};
 pub use fault::{Fault, Spot, told};
+pub use system::is_pattern;
+use system::{in_words, of_missing};
 pub use warning::Warning;
 
 /// Where in a file something was found; lines and columns count from 1.
@@ -62,7 +65,7 @@ impl fmt::Display for Place {
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs)]
 pub enum Error {
-    #[error("{path}: cannot be read: {source}")]
+    #[error("{path}: cannot be read: {}", in_words(source))]
     Unreadable {
         path: String,
         source: std::io::Error,
@@ -235,7 +238,7 @@ pub enum Error {
     NothingToReport { why: String },
     #[error("chart {chart}: nothing to draw: {why}")]
     NothingToDraw { chart: &'static str, why: String },
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {}", path.display(), in_words(source))]
     Unwritable {
         path: PathBuf,
         source: std::io::Error,
@@ -246,7 +249,7 @@ pub enum Error {
     Exists { path: PathBuf },
     #[error("cannot compute the report: {0}")]
     Frame(#[from] polars::error::PolarsError),
-    #[error(transparent)]
+    #[error("{}", in_words(.0))]
     Output(#[from] std::io::Error),
     #[error(
         "{} of {} rejected rows are warnings made errors by --strict",
@@ -298,9 +301,7 @@ impl Error {
     /// How to mend it, where there is a way.
     pub fn hint(&self) -> Option<String> {
         let text = match self {
-            Self::Missing { similar, .. } if !similar.is_empty() => {
-                format!("did you mean {}?", quoted(similar))
-            }
+            Self::Missing { path, similar } => return of_missing(path, similar),
             Self::NoInput { command, project } => {
                 let typed = format!("`social-roi {command} exports/`");
                 match project {

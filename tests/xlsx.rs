@@ -409,9 +409,9 @@ fn a_file_that_cannot_be_written_leaves_nothing_behind() {
     let folder = folder();
     std::fs::create_dir(folder.path().join("taken.xlsx")).unwrap();
     for (name, why) in [
-        ("missing/out.xlsx", "No such file or directory (os error 2)"),
-        ("a.csv/out.xlsx", "Not a directory (os error 20)"),
-        ("taken.xlsx", "Is a directory (os error 21)"),
+        ("missing/out.xlsx", "no such file or directory"),
+        ("a.csv/out.xlsx", "not a directory"),
+        ("taken.xlsx", "is a directory"),
     ] {
         let output = run(folder.path(), &["report", "a.csv", "-q", "-o", name], &[]);
         let said = String::from_utf8(output.stderr).unwrap();

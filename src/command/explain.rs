@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::cli::ExplainArgs;
 use crate::error::{Error, Result};
 use crate::metrics::Registry;
-use crate::report::ledger::{figure_of_ledger, grouped, input_of_ledger, is_of_ledger};
+use crate::report::ledger::{figure_of_ledger, grouped, input_of_ledger, is_of_ledger, rounded};
 use crate::report::{self, Amount, Explanation, FromFile, Trace};
 use crate::schema::col;
 
@@ -202,15 +202,20 @@ fn sums(text: &mut String, trace: &Trace) {
             .sum
             .map_or_else(|| "— (not supplied)".into(), |sum| short(sum, &[sum]));
         let _ = writeln!(text, "\n  {} = {sum}", named(&part.component));
-        let own = part.files.iter().filter(|file| is_own(file));
-        let rows = part.rows - own.map(|file| file.rows).sum::<u64>();
-        let _ = writeln!(text, "    {} of {rows} rows count", part.counted);
-        let files: Vec<&FromFile> = part.files.iter().filter(|file| !is_own(file)).collect();
+        let idle = part.files.iter().filter(|file| is_idle(file));
+        let (idle_rows, idle_counted) = idle.fold((0, 0), |(rows, counted), file| {
+            (rows + file.rows, counted + file.counted)
+        });
+        let _ = writeln!(
+            text,
+            "    {} of {} rows count",
+            part.counted - idle_counted,
+            part.rows - idle_rows
+        );
+        let files: Vec<&FromFile> = part.files.iter().filter(|file| !is_idle(file)).collect();
         let shown = &files[..files.len().min(FILES)];
-        let all: Vec<Amount> = shown.iter().filter_map(|file| file.sum).collect();
-        let told = |sum: Option<Amount>| sum.map_or_else(String::new, |sum| short(sum, &all));
-        let sums: Vec<String> = shown.iter().map(|file| told(file.sum)).collect();
-        let room = sums.iter().map(String::len).max().unwrap_or(0);
+        let sums = written(&files);
+        let room = sums.iter().take(FILES).map(String::len).max().unwrap_or(0);
         for (file, sum) in shown.iter().zip(&sums) {
             let _ = writeln!(
                 text,
@@ -228,9 +233,25 @@ fn sums(text: &mut String, trace: &Trace) {
     }
 }
 
-/// Whether rows are none of a file's: the program adds rows for cost, and where none of them counts they are no news.
-fn is_own(file: &FromFile) -> bool {
-    file.counted == 0 && file.file == format!("(no {})", col::FILE.replace('_', " "))
+/// What files give to a sum, rounded so that they add up to what it prints.
+fn written(files: &[&FromFile]) -> Vec<String> {
+    let exact: Vec<Amount> = files.iter().filter_map(|file| file.sum).collect();
+    let even = rounded(&exact, 2);
+    let mut both = exact.iter().zip(&even);
+    // What would be nought keeps its digits.
+    let are_lost = both.any(|(exact, even)| *even == Amount::ZERO && *exact != Amount::ZERO);
+    let mut printed = if are_lost { exact.clone() } else { even }.into_iter();
+    let told = |file: &&FromFile| match file.sum.and_then(|_| printed.next()) {
+        Some(sum) => short(sum, &exact),
+        None => String::new(),
+    };
+    files.iter().map(told).collect()
+}
+
+/// Whether rows are none of a file's and give nothing: the program adds rows for cost, and these are no news.
+fn is_idle(file: &FromFile) -> bool {
+    let is_none = file.counted == 0 || file.sum == Some(Amount::ZERO);
+    is_none && file.file == format!("(no {})", col::FILE.replace('_', " "))
 }
 
 /// Sums that have a name of their own beside the column that they are of.

@@ -103,6 +103,10 @@ pub fn read_into(
     own.extend(project.profiles.clone());
     let profiles = profiles(&own)?;
     let mut sources = ingest::sources(&inputs)?;
+    let outside = match args.inputs.is_empty() {
+        true => super::outside::sheets(&project, &sources, &profiles),
+        false => Vec::new(),
+    };
     super::claimed::leave_out(&mut sources, &project, &inputs, stage)?;
     let size =
         |source: &ingest::Source| std::fs::metadata(&source.path).map_or(0, |meta| meta.len());
@@ -115,6 +119,7 @@ pub fn read_into(
         refuse_foreign(&project, &mut readings)?;
     }
     super::sheets::leave_out(&project, &mut readings);
+    readings.extend(outside.into_iter().map(super::outside::Outside::reading));
     bar.finish_and_clear();
     super::zones::warn(&project, &mut readings);
     if let Some(path) = &args.rejects {

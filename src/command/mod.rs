@@ -24,6 +24,7 @@ mod mapping;
 mod method;
 mod metrics;
 mod output;
+mod outside;
 mod own_files;
 mod own_metrics;
 mod pack;

@@ -6,7 +6,7 @@ use std::string::FromUtf8Error;
 
 use crate::check;
 use crate::cli::Global;
-use crate::error::{Error, Fault, Result, Spot};
+use crate::error::{Error, Fault, Result, Spot, is_pattern};
 use crate::ingest;
 use crate::metrics::{Registry, registry as built_in};
 use crate::options::Keep;
@@ -170,10 +170,10 @@ pub fn lacking(project: &Project, known: &[Fault]) -> Vec<Fault> {
         if is_told(spot) {
             return None;
         }
-        let Err(Error::Missing { similar, .. }) = ingest::sources(std::slice::from_ref(source))
-        else {
+        let missing = ingest::sources(std::slice::from_ref(source)).err()?;
+        if !matches!(missing, Error::Missing { .. }) {
             return None;
-        };
+        }
         Some(Fault {
             spot: spot.clone(),
             key: "sources".into(),
@@ -182,16 +182,10 @@ pub fn lacking(project: &Project, known: &[Fault]) -> Vec<Fault> {
                 true => format!("`{source}`, which matches none"),
                 false => format!("`{source}`, which is not there"),
             },
-            hint: similar
-                .first()
-                .map(|near| format!("did you mean `{near}`?")),
+            hint: missing.hint(),
         })
     });
     found.collect()
-}
-
-fn is_pattern(path: &str) -> bool {
-    path.contains(['*', '?', '['])
 }
 
 /// A project file in another encoding: where that shows, and how to save it.

@@ -9,7 +9,7 @@ use crate::ingest::{self, Reading, Status};
 use crate::project::{Draft, Project, SheetRef};
 use crate::schema::plan;
 
-use super::{Stage, claimed, inputs, project};
+use super::{Stage, claimed, inputs, outside, project};
 
 /// The project with sheets that it does not name, and everything that is wrong in it and them.
 pub type Taken = (Rc<Project>, Vec<Fault>);
@@ -77,11 +77,13 @@ pub fn among_sources(
         .filter(|input| *input != "-" && ingest::sources(std::slice::from_ref(*input)).is_ok());
     let there: Vec<String> = there.cloned().collect();
     let mut sources = ingest::sources(&there)?;
-    claimed::leave_out(&mut sources, known, &there, stage)?;
     let own: Vec<PathBuf> = known.profiles.iter().cloned().collect();
     // Those that cannot be read stop whoever reads exports, not a look at the project.
     let profiles = inputs::profiles(&own).or_else(|_| inputs::profiles(&[]))?;
-    let (mut sheets, mut left_out) = (Vec::new(), Vec::new());
+    let outside = outside::sheets(known, &sources, &profiles).into_iter();
+    let outside = outside.map(|one| format!("{}: {}: {}", one.path, one.why, one.hint));
+    let (mut sheets, mut left_out) = (Vec::new(), outside.collect::<Vec<String>>());
+    claimed::leave_out(&mut sources, known, &there, stage)?;
     for source in &sources {
         for (path, table) in ingest::plan_sheets(std::slice::from_ref(source), &profiles) {
             match is_left_out(&path, table, source.named, known) {
@@ -159,7 +161,7 @@ fn is_left_out(
 }
 
 /// Whether a sheet holds more than its header and notes.
-fn has_rows(path: &Path, tab: Option<&str>, table: &str) -> bool {
+pub(super) fn has_rows(path: &Path, tab: Option<&str>, table: &str) -> bool {
     let Ok(cells) = ingest::cells(path, tab, table) else {
         return true;
     };
@@ -236,7 +238,7 @@ fn extended(further: Vec<SheetRef>, stage: &Stage<'_>) -> Result<Taken> {
 }
 
 /// The file, and the tab of a workbook, behind the name of a reading.
-fn place(shown: &str) -> Option<(PathBuf, Option<String>)> {
+pub(super) fn place(shown: &str) -> Option<(PathBuf, Option<String>)> {
     let path = PathBuf::from(shown);
     if path.is_file() {
         return Some((path, None));

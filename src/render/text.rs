@@ -229,14 +229,21 @@ fn bound(text: &str) -> Vec<String> {
     words
 }
 
+/// A word in pieces that have room: names of a path stay whole where they can.
 fn pieces(word: &str, room: usize) -> Vec<String> {
-    let mut pieces = vec![String::new()];
-    for cluster in clusters(word) {
+    let mut pieces: Vec<String> = vec![String::new()];
+    for name in word.split_inclusive('/') {
         let piece = pieces.last_mut().expect("starts with one piece");
-        if !piece.is_empty() && width(piece) + width(cluster) > room {
-            pieces.push(cluster.to_owned());
-        } else {
-            piece.push_str(cluster);
+        if !piece.is_empty() && width(piece) + width(name) > room {
+            pieces.push(String::new());
+        }
+        for cluster in clusters(name) {
+            let piece = pieces.last_mut().expect("starts with one piece");
+            if !piece.is_empty() && width(piece) + width(cluster) > room {
+                pieces.push(cluster.to_owned());
+            } else {
+                piece.push_str(cluster);
+            }
         }
     }
     pieces
@@ -329,5 +336,18 @@ mod tests {
             wrapped("¹ ", "no width, no break", None),
             ["¹ no width, no break"]
         );
+    }
+
+    #[test]
+    fn a_path_breaks_between_its_names() {
+        for (word, room, expected) in [
+            ("plan/costs.csv:12:1", 16, &["plan/", "costs.csv:12:1"][..]),
+            ("plan/costs.csv", 14, &["plan/costs.csv"]),
+            ("a/b/costs.csv", 9, &["a/b/", "costs.csv"]),
+            ("plan/assumptions.csv", 8, &["plan/", "assumpti", "ons.csv"]),
+            ("12345678", 4, &["1234", "5678"]),
+        ] {
+            assert_eq!(pieces(word, room), expected, "{word}");
+        }
     }
 }

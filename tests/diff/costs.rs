@@ -160,3 +160,23 @@ fn names_with_brackets_and_signs_have_effects() {
         );
     }
 }
+
+/// Three costs of 100 rise by 1 each: 2,400 / 1,303 − 2,400 / 1,300 is −0.4251 points, −0.43, while each third of it is
+/// −0.1417, which by itself would print as −0.14.
+#[test]
+fn printed_effects_add_up_to_the_printed_change() {
+    let story = Story::new(&SHOP);
+    let all = |amount: u32| ["A", "B", "C"].map(|vendor| tools(vendor, amount));
+    story.shop("a.json", &all(100));
+    story.shop("b.json", &all(101));
+    let text = story.run("diff a.json b.json --format table").out;
+    let effects: Vec<i32> = text
+        .lines()
+        .filter_map(|line| line.trim_end().strip_suffix(" pp"))
+        .skip_while(|line| !line.starts_with("cost"))
+        .filter_map(|line| line.rsplit(' ').next()?.replace('.', "").parse().ok())
+        .collect();
+    assert_eq!(effects.len(), 4, "{text}");
+    assert_eq!(effects[3], -43, "{text}");
+    assert_eq!(effects[..3].iter().sum::<i32>(), -43, "{text}");
+}

@@ -31,6 +31,7 @@ mod products;
 mod ranges;
 mod reach;
 mod refunds;
+mod returns;
 mod shifted;
 mod stated;
 mod supposed;

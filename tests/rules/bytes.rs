@@ -230,6 +230,6 @@ fn a_file_that_vanishes_is_told_and_the_others_are_read() {
     );
     assert_eq!(
         readings[0].message,
-        "cannot be read: No such file or directory (os error 2)"
+        "cannot be read: no such file or directory"
     );
 }

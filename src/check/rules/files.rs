@@ -100,8 +100,13 @@ fn unread(file: &FileFact, court: &mut Court<'_>) {
     };
     let mend = file.hint.as_deref().unwrap_or(rule.mend);
     let place = Some(Place::file(&file.path));
-    court.add_mended(rule, place, &file.message, expected, mend);
+    // What was expected has a line of its own.
+    let found = file.message.strip_prefix(UNKNOWN).unwrap_or(&file.message);
+    court.add_mended(rule, place, found, expected, mend);
 }
+
+/// How the reader begins to say that no format fits.
+const UNKNOWN: &str = "expected a known export, found ";
 
 fn rejected(file: &FileFact, court: &mut Court<'_>) {
     let first = file.first_rejects.first();

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, is_pattern};
 
 use super::{Source, readable_name};
 
@@ -49,7 +49,7 @@ fn one_input(input: &str) -> Result<Vec<Source>> {
             shown: input.to_owned(),
             named: true,
         }]),
-        Err(_) if input.contains(['*', '?', '[']) => matches(input),
+        Err(_) if is_pattern(input) => matches(input),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Error::Missing {
             path: input.into(),
             similar: similar_names(path),
@@ -150,7 +150,7 @@ fn folder(root: &Path) -> Result<Vec<Source>> {
                 if !is_pack(&entry.path()) {
                     folders.push(entry.path());
                 }
-            } else if readable_name(&entry.path()) && (kind.is_file() || entry.path().is_file()) {
+            } else if readable_name(&entry.path()) && (kind.is_file() || leads(&entry.path())) {
                 let shown = entry.path().display().to_string();
                 found.push(Source {
                     shown: shown.strip_prefix("./").unwrap_or(&shown).to_owned(),
@@ -167,4 +167,12 @@ fn folder(root: &Path) -> Result<Vec<Source>> {
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
+}
+
+/// Whether a link leads to a file, or to nothing, which reading it will say: whoever set it thinks that the file counts.
+fn leads(link: &Path) -> bool {
+    match fs::metadata(link) {
+        Ok(meta) => meta.is_file(),
+        Err(_) => link.is_symlink(),
+    }
 }

@@ -78,12 +78,7 @@ pub fn value(kind: &Kind, raw: Raw<'_>, faults: &Faults) -> Result<Value, Wrong>
         Kind::CostType => cost_type(raw).map(Value::CostType),
         Kind::Grade => grade(raw).map(Value::Grade),
         Kind::Choice(words) => choice(words, raw).map(Value::Text),
-        Kind::Metric => known(
-            "a metric",
-            "`social-roi metrics` lists them",
-            &faults.metrics,
-            raw,
-        ),
+        Kind::Metric => metric(&faults.metrics, raw),
         Kind::Model => known("an attribution model", "", &faults.models, raw),
         Kind::Scope => scope(raw).map(Value::Scope),
         Kind::Pattern => pattern(raw),
@@ -298,6 +293,25 @@ fn choice(words: &[&'static str], raw: Raw<'_>) -> Result<String, Wrong> {
 }
 
 /// A name out of a list that the caller knows.
+/// A metric; a figure of the ledger is none, whatever its name.
+fn metric(names: &[String], raw: Raw<'_>) -> Result<Value, Wrong> {
+    const LIST: &str = "`social-roi metrics` lists them";
+    let own = raw.words().and_then(|typed| typed.strip_prefix("ledger."));
+    match own {
+        Some(own) if names.iter().any(|name| name == own) => Err(wrong(
+            "a metric",
+            Some(format!(
+                "`{own}` is the metric of `report`; figures of the ledger are none; {LIST}"
+            )),
+        )),
+        Some(_) => Err(wrong(
+            "a metric",
+            Some(format!("figures of the ledger are none; {LIST}")),
+        )),
+        None => known("a metric", LIST, names, raw),
+    }
+}
+
 fn known(what: &str, list: &str, names: &[String], raw: Raw<'_>) -> Result<Value, Wrong> {
     let typed = raw.words().unwrap_or_default();
     let same = names

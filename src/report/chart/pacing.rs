@@ -199,8 +199,12 @@ fn headline(budgets: &[BudgetSpend], metrics: &[MetricColumn]) -> Phrase {
     let on_plan = budgets
         .iter()
         .all(|budget| budget.pacing().pace == Some(Pace::OnPlan));
-    if on_plan && budgets.len() > 1 {
-        return Phrase::plain("chart.pacing.all").count("count", budgets.len());
+    match budgets.len() {
+        2 if on_plan => return Phrase::plain("chart.pacing.both"),
+        count if on_plan && count > 2 => {
+            return Phrase::plain("chart.pacing.all").count("count", count);
+        }
+        _ => {}
     }
     // Of several the one that is drawn first.
     let most = budgets.iter().rev();

@@ -20,6 +20,7 @@ mod saved;
 mod sources;
 mod tables;
 mod tidy;
+mod why;
 
 use serde::Serialize;
 

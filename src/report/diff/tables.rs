@@ -5,7 +5,8 @@ use crate::report::table::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
 use crate::schema::{Amount, col};
 
 use super::figures::days;
-use super::numbers::{Written, measured, nothing, numbers, quantities};
+use super::numbers::{Written, numbers};
+use super::why::why;
 use super::{Cause, Diff, Moved, Side};
 
 /// What is told without an effect on the ROI, where it is no input: what two results rest on.
@@ -98,74 +99,6 @@ fn once(all: &[Moved]) -> Vec<&Moved> {
     found
 }
 
-fn why(diff: &Diff, reasons: &[&Cause], written: Written) -> Table {
-    let points = |change: f64| match written {
-        Written::Words => Cell::Text(points(change)),
-        Written::Numbers => Cell::Ratio(100.0 * change),
-    };
-    let reason = |cause: &Cause| {
-        let mut row = reason(cause);
-        if written == Written::Numbers {
-            quantities(cause, &mut row);
-            row.cells[2] = cause.effect_on_roi.map_or_else(nothing, points);
-        }
-        row
-    };
-    let mut rows: Vec<Row> = reasons.iter().map(|cause| reason(cause)).collect();
-    if let Some(whole) = &diff.whole {
-        if reasons.iter().any(|cause| cause.effect_on_roi.is_some()) && whole.rest.abs() >= SEEN {
-            rows.push(row(
-                &["rest", "what no effect tells"],
-                vec![
-                    Cell::Text("—".into()),
-                    Cell::Text("—".into()),
-                    points(whole.rest),
-                ],
-            ));
-        }
-        let percent = |roi: f64| match written {
-            Written::Words => Cell::Text(figure(roi, Unit::Rate, 0)),
-            Written::Numbers => Cell::Ratio(roi),
-        };
-        let cells = vec![
-            percent(whole.before),
-            percent(whole.after),
-            points(whole.change),
-        ];
-        rows.push(Row {
-            column: Some(Box::new(measured(Unit::Rate, 2))),
-            ..row(&["together", "ROI"], cells)
-        });
-    }
-    let metrics = match written {
-        Written::Words => ["before", "after", "effect on ROI"].map(told_numbers),
-        Written::Numbers => [
-            column("before", Unit::Own),
-            column("after", Unit::Own),
-            MetricColumn {
-                decimals: 2,
-                ..column("effect on ROI", Unit::Points)
-            },
-        ],
-    };
-    Table {
-        title: "Why the ROI moved".into(),
-        keys: keys(&["cause", "which"]),
-        metrics: metrics.to_vec(),
-        wraps: true,
-        rows,
-        ..Table::default()
-    }
-}
-
-/// The least change of the ROI that is seen in a table.
-const SEEN: f64 = 0.000_05;
-
-fn points(change: f64) -> String {
-    let sign = if change > 0.0 { "+" } else { "" };
-    format!("{sign}{} pp", fixed(100.0 * change, 2))
-}
-
 fn rest_on(grounds: &[&Cause]) -> Table {
     let names: Vec<String> = grounds.iter().map(|cause| short(cause, grounds)).collect();
     let rows = grounds.iter().zip(&names).map(|(cause, name)| {
@@ -205,7 +138,7 @@ fn short(cause: &Cause, all: &[&Cause]) -> String {
 }
 
 /// The kind in words, and whether it is new or gone.
-fn kind(cause: &Cause) -> String {
+pub(super) fn kind(cause: &Cause) -> String {
     let word = match cause.kind {
         "source" => "file",
         "line" => col::VALUE,
@@ -220,39 +153,11 @@ fn kind(cause: &Cause) -> String {
     }
 }
 
-fn side(text: &str) -> String {
+pub(super) fn side(text: &str) -> String {
     match text {
         "" => "—".into(),
         text => text.into(),
     }
-}
-
-/// The words with two decimals at most in each figure: all of them stand in JSON and CSV. What would be nought keeps its
-/// digits.
-fn shorter(text: &str) -> String {
-    let word = |word: &str| {
-        let long = word.split_once('.').filter(|(whole, fraction)| {
-            let plain = whole.trim_start_matches('-').replace(',', "");
-            let digits =
-                |text: &str| !text.is_empty() && text.bytes().all(|of| of.is_ascii_digit());
-            digits(&plain) && digits(fraction) && fraction.len() > 2
-        });
-        let number = long.and_then(|_| Amount::from_plain(&word.replace(',', "")));
-        let rounded = number.map(|number| grouped(number, 2));
-        match rounded {
-            Some(rounded) if rounded != "0.00" => rounded,
-            _ => word.to_owned(),
-        }
-    };
-    let words: Vec<String> = text.split(' ').map(word).collect();
-    words.join(" ")
-}
-
-fn reason(cause: &Cause) -> Row {
-    let effect = cause.effect_on_roi.map_or_else(|| "—".to_owned(), points);
-    let told = |text: &str| side(&shorter(text));
-    let cells = [told(&cause.before), told(&cause.after), effect];
-    row(&[&kind(cause), &cause.what], cells.map(Cell::Text).to_vec())
 }
 
 /// Section and figure in words that people know.
@@ -294,7 +199,7 @@ pub(super) fn keys(names: &[&str]) -> Vec<KeyColumn> {
 }
 
 /// A column of numbers with their units as words, which no narrow screen drops.
-fn told_numbers(name: &str) -> MetricColumn {
+pub(super) fn told_numbers(name: &str) -> MetricColumn {
     column(name, Unit::Own)
 }
 
@@ -371,7 +276,7 @@ pub(super) fn further(moved: &Moved) -> u8 {
 /// Decimals that are added at most.
 const MOST: u8 = 6;
 
-fn figure(number: f64, unit: Unit, more: u8) -> String {
+pub(super) fn figure(number: f64, unit: Unit, more: u8) -> String {
     match unit {
         Unit::Rate => format!("{} %", fixed(100.0 * number, 2 + more)),
         Unit::Percent => format!("{} %", fixed(number, 2 + more)),
@@ -381,27 +286,7 @@ fn figure(number: f64, unit: Unit, more: u8) -> String {
     }
 }
 
-fn fixed(number: f64, decimals: u8) -> String {
+pub(super) fn fixed(number: f64, decimals: u8) -> String {
     let amount = Amount::from_plain(&format!("{number:.9}"));
     amount.map_or_else(|| number.to_string(), |amount| grouped(amount, decimals))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn figures_among_words_have_two_decimals_at_most() {
-        for (text, told) in [
-            ("88.815789 EUR", "88.82 EUR"),
-            ("1,578.767761 EUR; 93 rows", "1,578.77 EUR; 93 rows"),
-            ("8,400.8 EUR; 9 rows", "8,400.8 EUR; 9 rows"),
-            ("0.48 share; 0.44 to 0.515", "0.48 share; 0.44 to 0.52"),
-            ("0.0004 share", "0.0004 share"),
-            ("version 1.234.5", "version 1.234.5"),
-            ("", ""),
-        ] {
-            assert_eq!(shorter(text), told, "{text}");
-        }
-    }
 }

@@ -57,19 +57,42 @@ fn printed(column: &MetricColumn, cells: &[&Cell], whole: &Cell) -> Option<Vec<O
         Unit::Rate => column.decimals + 2,
         _ => return None,
     };
-    let whole = exact(whole)?;
-    let mut parts: Vec<Amount> = cells.iter().copied().filter_map(exact).collect();
-    let left = whole - parts.iter().copied().sum::<Amount>();
-    if left.0.abs() > slack(cells) {
-        return None;
-    }
-    // What floats lose is nobody's, and the largest part does not feel it.
-    *parts.iter_mut().max_by_key(|part| part.0.unsigned_abs())? += left;
-    let mut printed = crate::ledger::rounded(&parts, decimals).into_iter();
+    let parts: Vec<Amount> = cells.iter().copied().filter_map(exact).collect();
+    let mut printed = parts_of(parts, exact(whole)?, slack(cells), decimals)?.into_iter();
     let each = cells
         .iter()
         .map(|cell| exact(cell).and_then(|_| printed.next()));
     Some(each.collect())
+}
+
+/// Parts rounded so that they add up to their rounded whole; `None` where they are further off it than `slack`.
+fn parts_of(
+    mut parts: Vec<Amount>,
+    whole: Amount,
+    slack: i128,
+    decimals: u8,
+) -> Option<Vec<Amount>> {
+    let left = whole - parts.iter().copied().sum::<Amount>();
+    if left.0.abs() > slack {
+        return None;
+    }
+    // What floats lose is nobody's, and the largest part does not feel it.
+    *parts.iter_mut().max_by_key(|part| part.0.unsigned_abs())? += left;
+    Some(crate::ledger::rounded(&parts, decimals))
+}
+
+/// Effects as they are printed, so that they add up to the printed change; as they are where they are no parts of it but
+/// for what is too small to be seen.
+pub fn effects_adding_up(effects: &[f64], change: f64, seen: f64, decimals: u8) -> Vec<f64> {
+    let exact = |ratio: f64| exact(&Cell::Ratio(ratio));
+    let printed = || {
+        let parts: Option<Vec<Amount>> = effects.iter().map(|effect| exact(*effect)).collect();
+        parts_of(parts?, exact(change)?, exact(seen)?.0, decimals)
+    };
+    match printed() {
+        Some(parts) => parts.into_iter().map(Amount::to_f64).collect(),
+        None => effects.to_vec(),
+    }
 }
 
 /// How far parts may be off their sum: amounts are exact, floats lose the last of twelve decimals.
@@ -143,5 +166,18 @@ mod tests {
         // The row of another figure is no sum of theirs.
         given.total = Some(row(&[""], vec![Cell::Ratio(0.5)]));
         assert!(matches!(adding_up(&given), Cow::Borrowed(_)));
+    }
+
+    /// Thrice 0.0149 points are 0.0447, which is 0.04 and not 0.03; what is not seen is the largest part's.
+    #[test]
+    fn effects_add_up_to_the_change_that_is_told() {
+        let third = 0.000_149;
+        let found = effects_adding_up(&[third; 3], 3.0 * third, 0.000_05, 4);
+        assert_eq!(found, [0.0002, 0.0001, 0.0001]);
+        let found = effects_adding_up(&[0.01, 0.002], 0.012_04, 0.000_05, 4);
+        assert_eq!(found, [0.01, 0.002]);
+        // These are not all that moved.
+        let found = effects_adding_up(&[third], 1.0, 0.000_05, 4);
+        assert_eq!(found, [third]);
     }
 }

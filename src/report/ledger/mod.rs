@@ -12,6 +12,7 @@ mod headline;
 mod missing;
 mod named;
 mod parts;
+mod returned;
 mod sections;
 mod sensitivity;
 mod supposed;
@@ -31,7 +32,7 @@ pub use crate::ledger::{
     Simulation, Tornado, ValueLine, Work, charged, formulas, incremental_revenue, input, rounded,
     whole,
 };
-pub use adding_up::adding_up;
+pub use adding_up::{adding_up, effects_adding_up};
 pub use change::{Facts, LedgerChange};
 pub use coverage::Coverage;
 pub use explain::{
@@ -48,6 +49,8 @@ pub use tables::{by_function, by_month, value_lines};
 pub use tidy::tidy as tidy_ledger;
 pub(super) use words::{even, headed, of_input, owns};
 pub use words::{fixed, grouped};
+
+use returned::Returned;
 
 use crate::error::Result;
 use crate::ledger::{has, ledger, simulate, tornado, usual_tornado};
@@ -96,6 +99,9 @@ pub struct LedgerReport {
     /// Their bars, but for those that are supposed.
     #[serde(skip)]
     pub moved: Vec<Bar>,
+    /// What the returns on media are made of.
+    #[serde(skip)]
+    returned: Returned,
 }
 
 /// Computes everything.
@@ -113,7 +119,8 @@ pub fn assembled(
         true => None,
         false => Some(ledger(given)?),
     };
-    let mut now = ledger(&supposed_of(source, &asked.what_if, &[])?)?;
+    let inputs = supposed_of(source, &asked.what_if, &[])?;
+    let mut now = ledger(&inputs)?;
     let moved = moved_bars(source, &now, &asked.what_if)?;
     let ends = at_ends(source, &asked.what_if)?;
     widen(&mut now, &ends);
@@ -149,6 +156,7 @@ pub fn assembled(
         missing: missing::missing(&now, &moved),
         moved,
         weighed: given.moved.clone(),
+        returned: Returned::of(&inputs, &now),
         ledger: now,
     })
 }

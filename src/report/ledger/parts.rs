@@ -1,9 +1,9 @@
 //! What figures of the ledger are made of, each part with its rows or its entry.
 
 use super::explain::{LedgerPart, MONTH};
-use super::words::grouped;
+use super::words::{grouped, less};
 use crate::ledger::{Input, Ledger, Origin, Rule, ValueLine};
-use crate::schema::{Amount, CostType, Grade, Rung, is_currency};
+use crate::schema::{Amount, CostType, Rung, is_currency};
 use crate::time::Calendar;
 
 /// What a type of cost begins with.
@@ -19,6 +19,39 @@ pub fn money(amount: Amount, ledger: &Ledger) -> String {
         .to_owned()
 }
 
+/// Parts of a sum, printed so that they add up to it: each as `told` writes its rounded amount.
+pub fn printed(
+    parts: Vec<(LedgerPart, Amount)>,
+    told: impl Fn(Amount) -> String,
+) -> Vec<LedgerPart> {
+    let amounts: Vec<Amount> = parts.iter().map(|(_, amount)| *amount).collect();
+    let amounts = crate::ledger::rounded(&amounts, 2);
+    let parts = parts.into_iter().zip(amounts);
+    parts
+        .map(|((part, _), amount)| LedgerPart {
+            value: told(amount),
+            ..part
+        })
+        .collect()
+}
+
+/// An amount less others, with what is left of it, printed so that the sum holds.
+pub fn arithmetic(parts: &[(&str, Amount)], ledger: &Ledger) -> String {
+    let sign = |at: usize, amount: Amount| match at {
+        0 => amount,
+        _ => Amount(-amount.0),
+    };
+    let signed = parts.iter().enumerate();
+    let signed: Vec<Amount> = signed.map(|(at, (_, amount))| sign(at, *amount)).collect();
+    let printed = crate::ledger::rounded(&signed, 2);
+    let left: Amount = printed.iter().copied().sum();
+    let each = parts.iter().zip(printed).enumerate();
+    let told: Vec<String> = each
+        .map(|(at, ((name, _), amount))| format!("{name} {}", money(sign(at, amount), ledger)))
+        .collect();
+    format!("{} = {}", told.join(" − "), money(left, ledger))
+}
+
 /// Lines that count down to a rung, and every cost.
 pub fn both(ledger: &Ledger, rung: Rung) -> Vec<LedgerPart> {
     [values(ledger, rung), costs(ledger)].concat()
@@ -26,20 +59,31 @@ pub fn both(ledger: &Ledger, rung: Rung) -> Vec<LedgerPart> {
 
 /// Lines that count down to a rung.
 pub fn values(ledger: &Ledger, rung: Rung) -> Vec<LedgerPart> {
-    let counts = |grade: Grade| grade.rung() <= rung;
-    let lines = ledger
-        .lines
-        .iter()
-        .filter(|line| line.include && counts(line.grade));
-    lines
-        .map(|line| LedgerPart {
-            name: line.id.clone(),
-            title: format!("{}, {}", line.title, line.grade.name()),
-            value: money(line.counted(), ledger),
-            origin: line.formula.clone(),
-            place: None,
-        })
-        .collect()
+    lines(ledger, |line| line.include && line.grade.rung() <= rung)
+}
+
+/// Lines of value of some kind: what counts of each, or what it would be.
+pub fn lines(ledger: &Ledger, is_wanted: impl Fn(&ValueLine) -> bool) -> Vec<LedgerPart> {
+    let wanted = ledger.lines.iter().filter(|line| is_wanted(line));
+    let parts = wanted.map(|line| {
+        let amount = match line.include {
+            true => line.counted(),
+            false => line.amount.value().unwrap_or(Amount::ZERO),
+        };
+        (line_part(line), amount)
+    });
+    printed(parts.collect(), |amount| money(amount, ledger))
+}
+
+/// A line of value without its amount.
+pub fn line_part(line: &ValueLine) -> LedgerPart {
+    LedgerPart {
+        name: line.id.clone(),
+        title: format!("{}, {}", line.title, line.grade.name()),
+        value: String::new(),
+        origin: line.formula.clone(),
+        place: None,
+    }
 }
 
 /// That a line counts, and how much of it where another covers it on some days.
@@ -52,24 +96,32 @@ pub fn counts(line: &ValueLine, ledger: &Ledger) -> String {
     format!("{} counts, grade {}{part}", line.id, line.grade.name())
 }
 
-/// Types of cost on record.
+/// Types of cost on record, as what is taken off.
 pub fn costs(ledger: &Ledger) -> Vec<LedgerPart> {
+    printed(by_type(ledger), |amount| {
+        less(amount, money(amount, ledger))
+    })
+}
+
+/// Types of cost on record.
+pub fn by_type(ledger: &Ledger) -> Vec<(LedgerPart, Amount)> {
     let known = ledger.cost.by_type.iter().filter_map(|total| {
         let lines = ledger
             .cost
             .lines
             .iter()
             .filter(|line| line.cost_type == total.cost_type);
-        Some(LedgerPart {
+        let part = LedgerPart {
             name: format!("{COST}{}", total.cost_type.name()),
             title: "cost".into(),
-            value: format!("−{}", money(total.amount?, ledger)),
+            value: String::new(),
             origin: match lines.count() {
                 1 => "1 record".into(),
                 count => format!("{count} records"),
             },
             place: None,
-        })
+        };
+        Some((part, total.amount?))
     });
     known.collect()
 }
@@ -94,16 +146,17 @@ pub fn credited(ledger: &Ledger, factors: &[&str]) -> Vec<LedgerPart> {
 /// Value and cost of each month.
 pub fn months(ledger: &Ledger) -> Vec<LedgerPart> {
     let rows = ledger.over_time.rows.iter();
-    rows.filter_map(|row| {
-        Some(LedgerPart {
+    let parts = rows.filter_map(|row| {
+        let part = LedgerPart {
             name: format!("{MONTH}{}", row.period?.iso(Calendar::Gregorian)),
             title: format!("value − cost of {}", row.period?),
-            value: money(row.net, ledger),
+            value: String::new(),
             origin: format!("{} − {}", money(row.value, ledger), money(row.cost, ledger)),
             place: None,
-        })
-    })
-    .collect()
+        };
+        Some((part, row.net))
+    });
+    printed(parts.collect(), |amount| money(amount, ledger))
 }
 
 /// What media cost.

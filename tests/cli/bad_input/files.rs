@@ -99,7 +99,7 @@ fn a_folder_that_cannot_be_read_is_named() {
         return;
     }
     let folder = trial
-        .stderr("error: locked: cannot be read: Permission denied (os error 13)\n")
+        .stderr("error: locked: cannot be read: permission denied\n")
         .code(1)
         .run();
     std::fs::set_permissions(

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::LedgerReport;
-use super::super::parts::{COST, money, origin, part, short};
+use super::super::parts::{COST, money, origin, part, printed, short};
 use super::super::words::fixed;
 use super::{LedgerExplanation, LedgerPart};
 use crate::ledger::{Figure, Input, is_about, switching_value};
@@ -33,18 +33,20 @@ pub fn of_cost(name: &str, kind: &str, report: &LedgerReport) -> Option<LedgerEx
             .inputs
             .iter()
             .find_map(|key| ledger.input(key)?.place.clone());
-        LedgerPart {
+        let part = LedgerPart {
             name: line.formula.clone(),
             title: format!(
                 "{whose}, {}, {}{covered}",
                 line.recorded_in.words(),
                 line.period
             ),
-            value: money(line.counted, ledger),
+            value: String::new(),
             origin: origins.join(" · "),
             place,
-        }
+        };
+        (part, line.counted)
     });
+    let parts = printed(parts.collect(), |amount| money(amount, ledger));
     let total = ledger
         .cost
         .by_type
@@ -74,7 +76,7 @@ pub fn of_cost(name: &str, kind: &str, report: &LedgerReport) -> Option<LedgerEx
             |amount| money(amount, ledger),
         ),
         formula: "sum of its records, none counted twice".into(),
-        parts: parts.collect(),
+        parts,
         notes,
     })
 }

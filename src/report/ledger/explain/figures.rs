@@ -1,10 +1,10 @@
 //! Figures of the ledger as a whole, and what stands in its tables under no name of its own.
 
 use super::super::LedgerReport;
-use super::super::parts::{INPUT, both, costs, credited, keys, media, money, months, part, values};
+use super::super::parts::{INPUT, both, costs, lines, money, months, part, values};
 use super::super::sensitivity::further;
 use super::super::words::{fixed, share, signed, told};
-use super::{LedgerExplanation, LedgerPart};
+use super::{LedgerExplanation, LedgerPart, returns};
 use crate::ledger::{Figure, Ledger, ValueLine};
 use crate::schema::{Amount, Rung, col};
 
@@ -121,53 +121,49 @@ pub fn of_figure(name: &str, figure: &str, report: &LedgerReport) -> Option<Ledg
             "return on media (P-19)",
             told(ledger.beside.media_roas, 2),
             "attributed revenue / media of platforms with outcomes",
-            over_media(ledger, &[]),
+            returns::media_roas(report),
         ),
         "media_without_outcomes" => (
             "share of media of which the files hold no outcome",
             told(ledger.beside.media_without_outcomes, 3),
             "media of platforms without outcomes / all media",
-            media(ledger),
+            returns::media_without_outcomes(report),
         ),
         "iroas" => (
             "incremental return on media (P-30)",
             told(ledger.beside.iroas, 2),
             "attributed revenue × κ of an experiment / media of platforms with outcomes",
-            over_media(ledger, &["kappa_"]),
+            returns::iroas(ledger),
         ),
         "poas" => (
             "profit on ad spend (P-20)",
             told(ledger.beside.poas, 2),
             "attributed revenue × margin / media of platforms with outcomes",
-            over_media(ledger, &["margin"]),
+            returns::poas(report),
         ),
         "break_even_roas" => (
             "return on media that breaks even (P-21)",
             told(ledger.beside.break_even_roas, 2),
             "1 / margin",
-            keys(ledger, &["margin"]),
+            returns::break_even_roas(report),
         ),
         "break_even_cpa" => (
             "what an order of ads may cost (P-23)",
             told(ledger.beside.break_even_cpa, 2),
             "attributed revenue / orders × margin",
-            [
-                credited(ledger, &["margin"]),
-                keys(ledger, &["orders_paid"]),
-            ]
-            .concat(),
+            returns::break_even_cpa(report),
         ),
         "full_cost_roas" => (
             "return on media that carries the full cost (P-21)",
             told(ledger.beside.full_cost_roas, 2),
             "full cost / media / margin",
-            [costs(ledger), keys(ledger, &["margin"])].concat(),
+            returns::full_cost_roas(report),
         ),
         "roas_headroom" => (
             "how far the return on media lies above its break-even (P-22)",
             signed(ledger.beside.roas_headroom),
             "attributed revenue × margin / media of platforms with outcomes − 1",
-            over_media(ledger, &["margin"]),
+            returns::poas(report),
         ),
         "payback" => (
             "months until the sum of value has paid for the sum of cost (F-07)",
@@ -220,7 +216,7 @@ fn of_table(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerExp
             "share of the counted value that this letter supports (G-16)",
             format!("{} ({})", share(one.share), money(one.value, ledger)),
             "value of the lines of the letter / all counted value",
-            line_parts(ledger, is_own),
+            lines(ledger, is_own),
             vec!["`ledger.value` has the other letters too".into()],
         );
     }
@@ -247,7 +243,7 @@ fn of_table(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerExp
                 "ROI with lines that nobody documents, never a headline",
                 signed(step.roi),
                 "(value + amounts of undocumented lines − full cost) / full cost",
-                line_parts(ledger, ValueLine::is_undocumented),
+                lines(ledger, ValueLine::is_undocumented),
                 vec!["`ledger.roi` is the one without them".into()],
             )
         }
@@ -317,32 +313,6 @@ fn of_table(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerExp
 /// Which ends the scenarios take.
 const FOUR_ENDS: &str = "all low and all high take the same end of every range; worst and best take the ends that \
                          together give the lowest and the highest ROI";
-
-/// A line of value.
-pub fn line_part(line: &ValueLine, ledger: &Ledger) -> LedgerPart {
-    let amount = match line.include {
-        true => line.counted(),
-        false => line.amount.value().unwrap_or(Amount::ZERO),
-    };
-    LedgerPart {
-        name: line.id.clone(),
-        title: format!("{}, {}", line.title, line.grade.name()),
-        value: money(amount, ledger),
-        origin: line.formula.clone(),
-        place: None,
-    }
-}
-
-/// Lines of value of some kind.
-fn line_parts(ledger: &Ledger, is_wanted: impl Fn(&ValueLine) -> bool) -> Vec<LedgerPart> {
-    let lines = ledger.lines.iter().filter(|line| is_wanted(line));
-    lines.map(|line| line_part(line, ledger)).collect()
-}
-
-/// Credited revenue with inputs of these keys, and media.
-fn over_media(ledger: &Ledger, factors: &[&str]) -> Vec<LedgerPart> {
-    [credited(ledger, factors), media(ledger)].concat()
-}
 
 /// Inputs with a range.
 fn ranged(ledger: &Ledger) -> Vec<LedgerPart> {

@@ -1,8 +1,7 @@
 //! Functions, explained: their lines, the cost on record for them, and their part of what is shared, by its key.
 
-use super::super::parts::{COST, money};
+use super::super::parts::{COST, arithmetic, lines, money, printed};
 use super::super::words::{less, signed};
-use super::figures::line_part;
 use super::{LedgerExplanation, LedgerPart};
 use crate::ledger::{AllocationKey, CostLine, FunctionRow, Ledger, Origin};
 use crate::schema::{Amount, CostType, Function};
@@ -31,29 +30,26 @@ pub fn rows(ledger: &Ledger) -> Vec<LedgerPart> {
         name: format!("{FUNCTION}{}", own_name(row)),
         title: "ROI".into(),
         value: signed(row.roi),
-        origin: arithmetic(row, ledger),
+        origin: told(row, ledger),
         place: None,
     });
     rows.collect()
 }
 
-fn arithmetic(row: &FunctionRow, ledger: &Ledger) -> String {
-    format!(
-        "value {} − direct cost {} − shared cost {} = {}",
-        money(row.value, ledger),
-        money(row.direct_cost, ledger),
-        money(row.shared_cost, ledger),
-        money(row.net, ledger)
-    )
+fn told(row: &FunctionRow, ledger: &Ledger) -> String {
+    let parts = [
+        ("value", row.value),
+        ("direct cost", row.direct_cost),
+        ("shared cost", row.shared_cost),
+    ];
+    arithmetic(&parts, ledger)
 }
 
 /// One function, or what belongs to none.
 pub fn of_function(name: &str, function: &str, ledger: &Ledger) -> Option<LedgerExplanation> {
     let mut rows = ledger.functions.rows.iter();
     let row = rows.find(|row| own_name(row).eq_ignore_ascii_case(function))?;
-    let lines = ledger.lines.iter();
-    let lines = lines.filter(|line| line.include && line.function == row.function);
-    let mut parts: Vec<LedgerPart> = lines.map(|line| line_part(line, ledger)).collect();
+    let mut parts = lines(ledger, |line| line.include && line.function == row.function);
     if row.function.is_some() {
         parts.extend(by_type(ledger, row.function, "direct cost"));
     }
@@ -70,7 +66,7 @@ pub fn of_function(name: &str, function: &str, ledger: &Ledger) -> Option<Ledger
         value: signed(row.roi),
         formula: "(value − direct cost − shared cost) / (direct cost + shared cost)".into(),
         parts,
-        notes: vec![arithmetic(row, ledger), by_key(ledger)],
+        notes: vec![told(row, ledger), by_key(ledger)],
     })
 }
 
@@ -82,19 +78,25 @@ fn by_type(ledger: &Ledger, function: Option<Function>, title: &str) -> Vec<Ledg
             .filter(|line| line.cost_type == kind && line.function == function)
             .collect();
         let sum: Amount = lines.iter().map(|line| line.counted).sum();
-        (!lines.is_empty()).then(|| LedgerPart {
-            name: format!("{COST}{}", kind.name()),
-            title: title.to_owned(),
-            value: less(sum, money(sum, ledger)),
-            origin: records(ledger, &lines),
-            place: first_place(ledger, &lines),
+        (!lines.is_empty()).then(|| {
+            let part = LedgerPart {
+                name: format!("{COST}{}", kind.name()),
+                title: title.to_owned(),
+                value: String::new(),
+                origin: records(ledger, &lines),
+                place: first_place(ledger, &lines),
+            };
+            (part, sum)
         })
     };
-    CostType::ALL.into_iter().filter_map(of_type).collect()
+    let parts = CostType::ALL.into_iter().filter_map(of_type);
+    printed(parts.collect(), |amount| {
+        less(amount, money(amount, ledger))
+    })
 }
 
 /// How many records there are, and of which files.
-fn records(ledger: &Ledger, lines: &[&CostLine]) -> String {
+pub fn records(ledger: &Ledger, lines: &[&CostLine]) -> String {
     let mut files: Vec<(String, u64)> = Vec::new();
     let keys = lines.iter().flat_map(|line| &line.inputs);
     for input in keys.filter_map(|key| ledger.input(key)) {
@@ -125,7 +127,8 @@ fn records(ledger: &Ledger, lines: &[&CostLine]) -> String {
     }
 }
 
-fn first_place(ledger: &Ledger, lines: &[&CostLine]) -> Option<String> {
+/// The entry of the first record that has one.
+pub fn first_place(ledger: &Ledger, lines: &[&CostLine]) -> Option<String> {
     let mut keys = lines.iter().flat_map(|line| &line.inputs);
     keys.find_map(|key| ledger.input(key)?.place.clone())
 }
@@ -166,9 +169,11 @@ fn shared(row: &FunctionRow, ledger: &Ledger) -> Vec<LedgerPart> {
         };
         let costs = (share.cost, own.cost);
         let part = shared_part(own.key, own.month, costs, origin, ledger);
-        (share.cost != Amount::ZERO).then_some(part)
+        (share.cost != Amount::ZERO).then_some((part, share.cost))
     });
-    months.collect()
+    printed(months.collect(), |amount| {
+        less(amount, money(amount, ledger))
+    })
 }
 
 fn shared_part(

@@ -1,6 +1,6 @@
 //! Lines of value, explained; those too that the ledger has not, and why.
 
-use super::super::parts::{INPUT, counts, keys, money};
+use super::super::parts::{INPUT, counts, keys, line_part, money, printed};
 use super::super::words::grouped;
 use super::{LedgerExplanation, LedgerPart};
 use crate::ledger::{Figure, Ledger, Rule};
@@ -19,17 +19,16 @@ pub fn of_line(name: &str, ledger: &Ledger) -> Option<LedgerExplanation> {
     let first = lines.first()?;
     let mut parts = Vec::new();
     let mut notes = Vec::new();
-    for line in &lines {
+    let each = lines.iter().map(|line| (line_part(line), line.counted()));
+    let each = printed(each.collect(), |amount| money(amount, ledger));
+    for (line, own) in lines.iter().zip(each) {
         if lines.len() > 1 {
-            parts.push(LedgerPart {
-                name: line.id.clone(),
-                title: format!("{}, {}", line.title, line.grade.name()),
-                value: match line.quantity {
-                    Some(quantity) => format!("{} {}", grouped(quantity, 0), line.currency),
-                    None => money(line.counted(), ledger),
+            parts.push(match line.quantity {
+                Some(quantity) => LedgerPart {
+                    value: format!("{} {}", grouped(quantity, 0), line.currency),
+                    ..own
                 },
-                origin: line.formula.clone(),
-                place: None,
+                None => own,
             });
         }
         let known: Vec<&str> = line.inputs.iter().map(String::as_str).collect();

@@ -7,6 +7,7 @@ mod figures;
 mod functions;
 mod lines;
 mod months;
+mod returns;
 
 use serde::Serialize;
 

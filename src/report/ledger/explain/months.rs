@@ -1,6 +1,6 @@
 //! Months, explained: what of each line and of each type of cost falls on their days.
 
-use super::super::parts::{COST, money};
+use super::super::parts::{COST, arithmetic, line_part, money, printed};
 use super::super::words::{less, signed};
 use super::{LedgerExplanation, LedgerPart};
 use crate::ledger::{Ledger, month_parts};
@@ -51,31 +51,36 @@ pub fn of_month(name: &str, month: &str, ledger: &Ledger) -> Option<LedgerExplan
     let at = place(month, ledger)?;
     let row = &ledger.over_time.rows[at];
     let found = month_parts(ledger, row.period);
-    let lines = found.lines.iter().map(|(line, amount)| LedgerPart {
-        name: line.id.clone(),
-        title: format!("{}, {}", line.title, line.grade.name()),
-        value: money(*amount, ledger),
-        origin: format!("of {} for {}", money(line.counted(), ledger), line.period),
-        place: None,
+    let lines = found.lines.iter().map(|(line, amount)| {
+        let part = LedgerPart {
+            origin: format!("of {} for {}", money(line.counted(), ledger), line.period),
+            ..line_part(line)
+        };
+        (part, *amount)
     });
-    let costs = found.costs.iter().map(|(kind, amount)| LedgerPart {
-        name: format!("{COST}{}", kind.name()),
-        title: "cost".into(),
-        value: less(*amount, money(*amount, ledger)),
-        origin: "its records, each over the days that it is for".into(),
-        place: None,
+    let lines = printed(lines.collect(), |amount| money(amount, ledger));
+    let costs = found.costs.iter().map(|(kind, amount)| {
+        let part = LedgerPart {
+            name: format!("{COST}{}", kind.name()),
+            title: "cost".into(),
+            value: String::new(),
+            origin: "its records, each over the days that it is for".into(),
+            place: None,
+        };
+        (part, *amount)
+    });
+    let costs = printed(costs.collect(), |amount| {
+        less(amount, money(amount, ledger))
     });
     Some(LedgerExplanation {
         figure: name.into(),
         title: "ROI of a month".into(),
         value: signed(row.roi),
         formula: "(value − cost) / cost, of what falls on its days".into(),
-        parts: lines.chain(costs).collect(),
-        notes: vec![format!(
-            "value {} − cost {} = {}",
-            money(row.value, ledger),
-            money(row.cost, ledger),
-            money(row.net, ledger)
+        parts: [lines, costs].concat(),
+        notes: vec![arithmetic(
+            &[("value", row.value), ("cost", row.cost)],
+            ledger,
         )],
     })
 }

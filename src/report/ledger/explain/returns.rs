@@ -1,0 +1,298 @@
+//! Returns on media, explained: the parts of the numerator and those of the denominator, whose sums, divided, are the figure.
+
+use std::collections::BTreeMap;
+
+use super::super::LedgerReport;
+use super::super::parts::{COST, INPUT, by_type, credited, media, money, origin, part, printed};
+use super::super::returned::Credited;
+use super::super::words::{grouped, told};
+use super::LedgerPart;
+use super::functions::{first_place, records};
+use crate::ledger::{CostLine, Figure, Input, Ledger};
+use crate::schema::{Amount, CostType, platform_title};
+
+/// What the sums of both sides are called among the parts.
+const NUMERATOR: &str = "numerator";
+const DENOMINATOR: &str = "denominator";
+
+/// A part with what it comes to.
+type Sized = (LedgerPart, Amount);
+
+/// The sum of a side, then its parts, printed so that they add up to it.
+fn side(name: &str, title: &str, parts: Vec<Sized>, ledger: &Ledger) -> Vec<LedgerPart> {
+    let sum: Amount = parts.iter().map(|(_, amount)| *amount).sum();
+    let own = printed(parts, |amount| money(amount, ledger));
+    let head = head(name, title, money(sum, ledger), own.len());
+    std::iter::once(head).chain(own).collect()
+}
+
+/// What stands above the parts of a side.
+fn head(name: &str, title: &str, value: String, parts: usize) -> LedgerPart {
+    LedgerPart {
+        name: name.into(),
+        title: title.into(),
+        value,
+        origin: match parts {
+            0 => "nothing on record".into(),
+            1 => "the part below".into(),
+            many => format!("sum of the {many} parts below"),
+        },
+        place: None,
+    }
+}
+
+/// Credited revenue over the media of platforms with outcomes.
+pub fn media_roas(report: &LedgerReport) -> Vec<LedgerPart> {
+    let ledger = &report.ledger;
+    let over = side(NUMERATOR, "attributed revenue", revenue(report), ledger);
+    [over, with_outcomes(report)].concat()
+}
+
+/// Contribution of credited revenue over the media of platforms with outcomes.
+pub fn poas(report: &LedgerReport) -> Vec<LedgerPart> {
+    let title = "attributed revenue × margin";
+    let over = side(NUMERATOR, title, contribution(report), &report.ledger);
+    [over, with_outcomes(report)].concat()
+}
+
+/// Contribution of credited revenue over orders.
+pub fn break_even_cpa(report: &LedgerReport) -> Vec<LedgerPart> {
+    let ledger = &report.ledger;
+    let title = "attributed revenue × margin";
+    let mut parts = side(NUMERATOR, title, contribution(report), ledger);
+    let orders = report.returned.orders.as_deref();
+    if let Some(orders) = orders.and_then(|key| ledger.input(key)) {
+        let own = part(orders);
+        parts.push(head(DENOMINATOR, "orders of ads", own.value.clone(), 1));
+        parts.push(own);
+    }
+    parts
+}
+
+/// One over the margin; of several margins, credited revenue over what it contributes.
+pub fn break_even_roas(report: &LedgerReport) -> Vec<LedgerPart> {
+    let ledger = &report.ledger;
+    let one = report.returned.one_margin.as_deref();
+    if let Some(margin) = one.and_then(|key| ledger.input(key)) {
+        let own = part(margin);
+        let one = LedgerPart {
+            origin: "the revenue of which a margin is left".into(),
+            ..head(NUMERATOR, "one of revenue", "1".into(), 0)
+        };
+        return vec![one, head(DENOMINATOR, "margin", own.value.clone(), 1), own];
+    }
+    let credited = &report.returned.credited;
+    let own = credited.iter().filter(|one| one.margin.is_some());
+    let own: Vec<&Credited> = own.collect();
+    let revenue = own.iter().filter_map(|one| revenue_of(one, ledger));
+    let worth = own
+        .iter()
+        .filter_map(|one| contribution_of(one, None, ledger));
+    let over = "attributed revenue of which a margin is on record";
+    [
+        side(NUMERATOR, over, revenue.collect(), ledger),
+        side(DENOMINATOR, "the same × margin", worth.collect(), ledger),
+    ]
+    .concat()
+}
+
+/// Full cost over what a margin leaves of all media.
+pub fn full_cost_roas(report: &LedgerReport) -> Vec<LedgerPart> {
+    let ledger = &report.ledger;
+    let mut parts = side(NUMERATOR, "full cost", by_type(ledger), ledger);
+    let Some(margin) = margin(report) else {
+        return [parts, media(ledger)].concat();
+    };
+    let spent = by_platform(ledger, |_| true).into_iter();
+    let left = spent.filter_map(|(mut part, amount)| {
+        part.title = format!("{} × margin", part.title);
+        part.origin = format!(
+            "{} × {}; {}",
+            money(amount, ledger),
+            margin.told,
+            part.origin
+        );
+        part.place = part.place.or_else(|| margin.place.clone());
+        Some((part, margin.of(amount)?))
+    });
+    parts.extend(side(DENOMINATOR, "media × margin", left.collect(), ledger));
+    parts
+}
+
+/// Media of which the files hold no outcome over all media.
+pub fn media_without_outcomes(report: &LedgerReport) -> Vec<LedgerPart> {
+    let ledger = &report.ledger;
+    let all = by_platform(ledger, |_| true);
+    [
+        side(NUMERATOR, WITHOUT, without_outcomes(report), ledger),
+        side(DENOMINATOR, "all media", all, ledger),
+    ]
+    .concat()
+}
+
+const WITHOUT: &str = "media of which the files hold no outcome";
+
+/// Revenue with the incrementality of tests, and media.
+pub fn iroas(ledger: &Ledger) -> Vec<LedgerPart> {
+    [credited(ledger, &["kappa_"]), media(ledger)].concat()
+}
+
+fn revenue(report: &LedgerReport) -> Vec<Sized> {
+    let lines = report.returned.credited.iter();
+    lines
+        .filter_map(|line| revenue_of(line, &report.ledger))
+        .collect()
+}
+
+fn revenue_of(line: &Credited, ledger: &Ledger) -> Option<Sized> {
+    let input = ledger.input(&line.key)?;
+    Some((part(input), line.revenue))
+}
+
+/// What is left of the revenue of each line; a line without a margin takes that of the others.
+fn contribution(report: &LedgerReport) -> Vec<Sized> {
+    let usual = margin(report);
+    let lines = report.returned.credited.iter();
+    lines
+        .filter_map(|line| contribution_of(line, usual.as_ref(), &report.ledger))
+        .collect()
+}
+
+fn contribution_of(line: &Credited, usual: Option<&Margin>, ledger: &Ledger) -> Option<Sized> {
+    let input = ledger.input(&line.key)?;
+    let own = line.margin.as_deref().and_then(|key| ledger.input(key));
+    let own = own.map(Margin::on_record);
+    let margin = own.as_ref().or(usual)?;
+    let part = LedgerPart {
+        name: line.id.clone(),
+        title: format!("{} × margin", line.key),
+        value: String::new(),
+        origin: format!(
+            "{} × {}; {}",
+            money(line.revenue, ledger),
+            margin.told,
+            origin(input)
+        ),
+        place: margin.place.clone(),
+    };
+    Some((part, margin.of(line.revenue)?))
+}
+
+/// A margin: two amounts whose quotient it is.
+struct Margin {
+    over: Amount,
+    under: Amount,
+    told: String,
+    place: Option<String>,
+}
+
+impl Margin {
+    fn on_record(input: &Input) -> Self {
+        Self {
+            over: input.base,
+            under: Amount::whole(1),
+            told: format!("{} ({INPUT}{}: {})", input.base, input.key, origin(input)),
+            place: input.place.clone(),
+        }
+    }
+
+    fn of(&self, amount: Amount) -> Option<Amount> {
+        amount.times_ratio(self.over, self.under)
+    }
+}
+
+/// The margin of all ads: the one that they share, or what is left of all revenue of which a margin is on record.
+fn margin(report: &LedgerReport) -> Option<Margin> {
+    let ledger = &report.ledger;
+    let one = report.returned.one_margin.as_deref();
+    if let Some(margin) = one.and_then(|key| ledger.input(key)) {
+        return Some(Margin::on_record(margin));
+    }
+    let (mut over, mut under) = (Amount::ZERO, Amount::ZERO);
+    for line in &report.returned.credited {
+        let Some(margin) = line.margin.as_deref().and_then(|key| ledger.input(key)) else {
+            continue;
+        };
+        over += line.revenue.times(margin.base)?;
+        under += line.revenue;
+    }
+    let all = over.over(under)?;
+    Some(Margin {
+        over,
+        under,
+        told: format!(
+            "{} (margin of all credited revenue: {} of {})",
+            told(Figure::Defined(all.to_f64()), 4),
+            grouped(over, 2),
+            money(under, ledger)
+        ),
+        place: None,
+    })
+}
+
+/// Media of platforms with outcomes, where some have none as what is taken off all.
+fn with_outcomes(report: &LedgerReport) -> Vec<LedgerPart> {
+    let ledger = &report.ledger;
+    let mut all = by_platform(ledger, |_| true);
+    let less = without_outcomes(report).into_iter();
+    all.extend(less.map(|(mut part, amount)| {
+        part.title = format!("less {}", part.title);
+        (part, Amount(-amount.0))
+    }));
+    side(DENOMINATOR, "media of platforms with outcomes", all, ledger)
+}
+
+/// Media without outcomes by platform; in one sum where tests or days make less of it than whole records.
+fn without_outcomes(report: &LedgerReport) -> Vec<Sized> {
+    let ledger = &report.ledger;
+    let all = ledger.cost.of_type(CostType::Media);
+    let share = ledger.beside.media_without_outcomes.value();
+    let Some(due) =
+        share.and_then(|share| Amount::from_plain(&format!("{:.6}", share * all.to_f64())))
+    else {
+        return Vec::new();
+    };
+    if due == Amount::ZERO {
+        return Vec::new();
+    }
+    let mut parts = by_platform(ledger, |at| report.returned.without_outcomes.contains(&at));
+    for (part, _) in &mut parts {
+        part.title.push_str(" without outcomes");
+    }
+    let sum: Amount = parts.iter().map(|(_, amount)| *amount).sum();
+    if (sum - due).rounded(4) == Amount::ZERO {
+        return parts;
+    }
+    let part = LedgerPart {
+        name: format!("{COST}{}", CostType::Media.name()),
+        title: WITHOUT.into(),
+        value: String::new(),
+        origin: "by platform and by day, without what a test covers".into(),
+        place: None,
+    };
+    vec![(part, due)]
+}
+
+/// What media cost by platform, of the records that are wanted.
+fn by_platform(ledger: &Ledger, is_wanted: impl Fn(usize) -> bool) -> Vec<Sized> {
+    let mut platforms: BTreeMap<Option<&str>, Vec<&CostLine>> = BTreeMap::new();
+    for (at, line) in ledger.cost.lines.iter().enumerate() {
+        let counts = line.cost_type == CostType::Media && line.counted != Amount::ZERO;
+        if counts && is_wanted(at) {
+            let own = platforms.entry(line.platform.as_deref()).or_default();
+            own.push(line);
+        }
+    }
+    let part = |(platform, lines): (Option<&str>, Vec<&CostLine>)| {
+        let of = platform.map(|name| platform_title(name).unwrap_or(name));
+        let part = LedgerPart {
+            name: format!("{COST}{}", CostType::Media.name()),
+            title: of.map_or_else(|| "media".into(), |of| format!("media of {of}")),
+            value: String::new(),
+            origin: records(ledger, &lines),
+            place: first_place(ledger, &lines),
+        };
+        (part, lines.iter().map(|line| line.counted).sum())
+    };
+    platforms.into_iter().map(part).collect()
+}

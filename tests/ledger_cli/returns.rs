@@ -1,0 +1,190 @@
+//! Returns on media by hand: what `explain` lists of the numerator over what it lists of the denominator is the figure.
+//!
+//! June has 1,800.02 of media of Meta, whose orders are 4,500.67, an invoice of LinkedIn of 700 with orders of 1,500, and
+//! 77.12 of TikTok, of which the files hold no outcome; the margin is 0.4.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::{folder, json, number, printed};
+
+const ADS: &str = "date,platform,campaign,currency,spend\n2026-06-05,meta,Of meta,EUR,1000.005\n2026-06-06,meta,Of meta,EUR,500.005\n2026-06-25,meta,Of meta,EUR,300.005\n2026-06-05,tiktok,Of tiktok,EUR,77.115\n";
+const ORDERS: &str = "date,source,medium,utm_campaign,conversions,revenue,currency\n2026-06-05,facebook,paid_social,Of meta,10,3000.335,EUR\n2026-06-18,facebook,paid_social,Of meta,5,1500.335,EUR\n2026-06-18,linkedin,paid_social,Of linkedin,5,1500,EUR\n";
+const COSTS: &str = "[[costs]]\nperiod = \"2026-06\"\nfunction = \"paid\"\ncost_type = \"media\"\nvendor = \"linkedin\"\namount = 700\n[[costs]]\nperiod = \"2026-06\"\nfunction = \"paid\"\ncost_type = \"agency\"\namount = 333.335\n";
+
+fn story() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("ads.csv", ADS);
+    write("orders.csv", ORDERS);
+    let margin = "[margin]\nbase = 0.4\nsource = \"s\"\nowner = \"o\"\ndate = 2026-01-01\n";
+    let project = format!("sources = [\"*.csv\"]\n[money]\ncurrency = \"EUR\"\n{margin}{COSTS}");
+    write("social-roi.toml", &project);
+    folder
+}
+
+fn sample() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data")
+}
+
+/// The number that a part begins with.
+fn size(part: &Value) -> f64 {
+    let text = part["value"].as_str().unwrap();
+    let first = text
+        .split_whitespace()
+        .next()
+        .unwrap()
+        .replace(',', "")
+        .replace('−', "-");
+    first.parse().unwrap_or_else(|_| panic!("{text}"))
+}
+
+/// What both sides come to, each as it is printed, after its parts were added up.
+fn sides(explained: &Value) -> (f64, f64) {
+    let parts = explained["parts"].as_array().unwrap();
+    let at = |name: &str| {
+        let mut all = parts.iter();
+        all.position(|part| part["name"] == name)
+            .unwrap_or_else(|| panic!("no {name} in {explained}"))
+    };
+    let (first, second) = (at("numerator"), at("denominator"));
+    let side = |head: usize, end: usize| {
+        let own = &parts[head + 1..end];
+        let sum: f64 = own.iter().map(size).sum();
+        let told = size(&parts[head]);
+        assert!(
+            own.is_empty() || (sum - told).abs() < 1e-6,
+            "{sum} of {told} in {explained}"
+        );
+        told
+    };
+    (side(first, second), side(second, parts.len()))
+}
+
+/// A figure that is one of two decimals over another is as exact as these are.
+fn agree(found: f64, told: f64, denominator: f64) {
+    let slack = (1.0 + found.abs()) * 0.01 / denominator.abs().min(1.0e4);
+    assert!((found - told).abs() < slack, "{found} for {told}");
+}
+
+/// Every figure of a ledger, explained.
+fn all(folder: &Path, line: &str) -> BTreeMap<String, Value> {
+    let all = json(folder, &format!("explain ledger {line} --quiet"));
+    let own = all.as_array().unwrap().iter();
+    own.map(|one| (one["figure"].as_str().unwrap().to_owned(), one.clone()))
+        .collect()
+}
+
+#[test]
+fn parts_of_every_return_divide_to_its_figure() {
+    let (story, sample) = (story(), sample());
+    for (folder, line) in [
+        (story.path(), ""),
+        (&folder(), "--period 1405-08"),
+        (&sample, ""),
+    ] {
+        let ledger = json(folder, &format!("ledger {line} --quiet"));
+        let all = all(folder, line);
+        for name in [
+            "media_roas",
+            "media_without_outcomes",
+            "poas",
+            "break_even_roas",
+            "break_even_cpa",
+            "full_cost_roas",
+            "roas_headroom",
+        ] {
+            let (over, under) = sides(&all[&format!("ledger.{name}")]);
+            let less = if name == "roas_headroom" { 1.0 } else { 0.0 };
+            let told = number(&ledger, &format!("/beside/{name}/value"));
+            agree(over / under - less, told, under);
+        }
+        // What is a sum prints to its total.
+        for name in [
+            "ledger.value",
+            "ledger.full_cost",
+            "cost.labour",
+            "cost.media",
+        ] {
+            let parts = all[name]["parts"].as_array().unwrap();
+            if !parts.is_empty() {
+                let sum: f64 = parts.iter().map(size).sum();
+                let told = size(&all[name]);
+                assert!((sum.abs() - told).abs() < 1e-6, "{name}: {sum} for {told}");
+            }
+        }
+    }
+}
+
+/// 6,000.67 over 2,577.13 less the 77.12 of TikTok, whose part is the first of the other figure.
+#[test]
+fn media_without_outcomes_is_taken_off_where_a_return_leaves_it_out() {
+    let folder = story();
+    let roas = printed(folder.path(), "explain ledger.media_roas --quiet");
+    for line in [
+        "ledger.media_roas = 2.40   return on media (P-19)\n",
+        "  numerator               6,000.67 EUR  attributed revenue\n      sum of the 2 parts below\n",
+        "  input.revenue_meta      4,500.67 EUR  revenue meta\n      orders.csv, 2 rows\n",
+        "  denominator             2,500.02 EUR  media of platforms with outcomes\n      sum of the 4 parts below\n",
+        "  cost.media                700.00 EUR  media of LinkedIn\n      1 record: social-roi.toml, 1 row\n      at social-roi.toml:9:1\n",
+        "  cost.media                -77.12 EUR  less media of TikTok without outcomes\n      1 record: ads.csv, 1 row\n",
+    ] {
+        assert!(roas.contains(line), "no `{line}` in\n{roas}");
+    }
+    let share = printed(
+        folder.path(),
+        "explain ledger.media_without_outcomes --quiet",
+    );
+    for line in [
+        "  numerator       77.12 EUR  media of which the files hold no outcome\n      the part below\n",
+        "  denominator  2,577.13 EUR  all media\n      sum of the 3 parts below\n",
+    ] {
+        assert!(share.contains(line), "no `{line}` in\n{share}");
+    }
+}
+
+/// A margin of its own in each month: 3,000 at 0.5 and 1,000 at 0.25 leave 1,750 of 4,000, so that 1 / 0.4375 breaks even.
+#[test]
+fn of_several_margins_revenue_stands_over_what_it_leaves() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "ads.csv",
+        "date,platform,campaign,currency,spend\n2026-06-05,meta,Of meta,EUR,1000\n2026-07-05,tiktok,Of tiktok,EUR,500\n",
+    );
+    write(
+        "orders.csv",
+        "date,source,medium,utm_campaign,conversions,revenue,currency\n2026-06-05,facebook,paid_social,Of meta,10,3000,EUR\n2026-07-05,tiktok,paid_social,Of tiktok,5,1000,EUR\n",
+    );
+    let evidence = "source = \"s\"\nowner = \"o\"\ndate = 2026-01-01\n";
+    let project = format!(
+        "sources = [\"*.csv\"]\n[money]\ncurrency = \"EUR\"\n[margin]\nbase = 0.5\nmonth = {{ \"2026-07\" = 0.25 }}\n{evidence}"
+    );
+    write("social-roi.toml", &project);
+    let line = "--period 2026-06..2026-07 --quiet";
+    let ledger = json(folder.path(), &format!("ledger {line}"));
+    let even = number(&ledger, "/beside/break_even_roas/value");
+    assert!((even - 4000.0 / 1750.0).abs() < 1e-9, "{even}");
+    let explained = json(
+        folder.path(),
+        &format!("explain ledger.break_even_roas {line}"),
+    );
+    assert_eq!(sides(&explained), (4000.0, 1750.0));
+    let poas = json(folder.path(), &format!("explain ledger.poas {line}"));
+    assert_eq!(sides(&poas), (1750.0, 1500.0));
+}
+
+/// The rows that carry the invoice are none of a file's, and give nothing to spend: four of ads stay.
+#[test]
+fn rows_that_give_nothing_are_no_part_of_spend() {
+    let folder = story();
+    let text = printed(folder.path(), "explain spend --quiet");
+    assert!(!text.contains("no source file"), "{text}");
+    assert!(
+        text.contains("    4 of 4 rows count\n    1,877.13      4 rows  ads.csv\n"),
+        "{text}"
+    );
+}
