@@ -44,8 +44,8 @@ pub use sections::sections;
 pub(super) use sensitivity::further;
 pub use tables::{by_function, by_month, value_lines};
 pub use tidy::tidy as tidy_ledger;
+pub use words::{against_cost, fixed, grouped};
 pub(super) use words::{even, headed, of_input, owns};
-pub use words::{fixed, grouped};
 
 use returned::Returned;
 
@@ -154,7 +154,7 @@ pub fn assembled(
             Some(top) => tornado(&now, top),
             None => usual_tornado(&now),
         },
-        scenarios: scenarios(&now),
+        scenarios: scenarios(&now).into_iter().map(told).collect(),
         simulation: asked.draws.map(|(draws, seed)| simulate(&now, draws, seed)),
         what_if: asked
             .what_if
@@ -173,6 +173,17 @@ pub fn assembled(
         returned: Returned::of(&supposed, &now),
         ledger: now,
     })
+}
+
+/// A scenario whose money is as exact as the floats that it was worked out in: to a millionth.
+fn told(scenario: Scenario) -> Scenario {
+    let millionths = |money: f64| format!("{money:.6}").parse().unwrap_or(money);
+    Scenario {
+        value: millionths(scenario.value),
+        cost: millionths(scenario.cost),
+        net: millionths(scenario.net),
+        ..scenario
+    }
 }
 
 /// The inputs with other values, each of which says that it is supposed: no source stands for it.
