@@ -16,6 +16,8 @@ pub enum FileState {
     Empty,
     /// A known format that holds nothing to read.
     Refused,
+    /// A sheet of the project's lists that does not count.
+    LeftOut,
     /// No format fits.
     Unknown,
     /// It cannot be read.

@@ -255,7 +255,7 @@ fn is_idle(file: &FromFile) -> bool {
 }
 
 /// Sums that have a name of their own beside the column that they are of.
-const NAMED: [(&str, &str); 1] = [("sum(ad_spend.cost)", "full cost")];
+const NAMED: [(&str, &str); 1] = [("sum(ad_spend.cost)", "cost on record")];
 
 /// A side of a formula with the names that other pages have for its sums.
 fn named(side: &str) -> String {
@@ -290,10 +290,10 @@ mod tests {
     }
 
     #[test]
-    fn the_full_cost_has_its_name() {
+    fn cost_has_the_name_of_its_metric() {
         assert_eq!(
             named("sum(conversions.value) - sum(ad_spend.cost)"),
-            "sum(conversions.value) - full cost"
+            "sum(conversions.value) - cost on record"
         );
     }
 }

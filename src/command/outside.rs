@@ -93,7 +93,7 @@ fn outside(shown: String, table: &'static str, folder: &Path, project: &Project)
     };
     Outside {
         why: format!(
-            "a filled sheet of {table} that does not count, as nothing in {} names it",
+            "a filled sheet of {table} that nothing in {} names, so that it does not count",
             project.file
         ),
         hint: format!(

@@ -13,7 +13,7 @@ fn a_named_file_of_no_known_format_is_an_error_one_in_a_folder_a_warning() {
         (&severity[..], &place[..]),
         ("warning", "exports/notes.csv")
     );
-    assert!(found.contains("`who,what`"), "{found}");
+    assert_eq!(found, "an unknown header (line 1: `who,what`)");
     assert_eq!(story.run("check exports").code, Some(0));
     let [severity, place, _] = story.finding("unread-file", "exports/meta.csv exports/notes.csv");
     assert_eq!((&severity[..], &place[..]), ("error", "exports/notes.csv"));
@@ -139,4 +139,54 @@ fn a_touch_log_is_read_too() {
     ]);
     let [_, place, _] = story.finding("rejected-rows", "exports");
     assert_eq!(place, "exports/touches.csv:3");
+}
+
+/// Costs that somebody filled in beside the project, outside of its sources: no figure holds them, and it is said how to
+/// change that. An empty template, a project of its own and a sheet that [sheets] names are no news.
+#[test]
+fn a_filled_sheet_that_nothing_names_is_told() {
+    const HEADER: &str = "period,function,cost_type,amount\n";
+    let filled = format!("{HEADER}2026-01,paid,agency,300\n");
+    let project = |sheets: &str| format!("sources = [\"exports\"]\n{sheets}");
+    let story = Story::new(&[
+        ("exports/meta.csv", &january("Spring")),
+        ("social-roi.toml", &project("")),
+        ("plan/costs.csv", &filled),
+        ("plan/empty.csv", HEADER),
+        ("other/social-roi.toml", ""),
+        ("other/costs.csv", &filled),
+    ]);
+    let told =
+        "a filled sheet of costs that nothing in social-roi.toml names, so that it does not count";
+    let hint = "write `costs = \"plan/costs.csv\"` under [sheets]";
+    let [severity, place, found] = story.finding("sheet-left-out", "");
+    assert_eq!((&severity[..], &place[..]), ("warning", "plan/costs.csv"));
+    assert_eq!(found, told);
+    assert_eq!(story.findings("sheet-left-out", "").len(), 1);
+    assert!(story.run("check --project-only").out.contains(hint));
+    for command in ["report", "ledger"] {
+        let said = story.run(&format!("{command} --quiet")).said;
+        assert!(
+            said.contains(told) && said.contains(hint),
+            "{command}: {said}"
+        );
+    }
+    story.write(
+        "social-roi.toml",
+        project("[sheets]\ncosts = \"plan/costs.csv\"\n"),
+    );
+    assert!(story.findings("sheet-left-out", "").is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_cannot_be_read() {
+    let story = Story::new(&[("exports/meta.csv", &january("Spring"))]);
+    std::os::unix::fs::symlink("gone.csv", story.path("exports/orders.csv")).unwrap();
+    let [severity, place, found] = story.finding("unread-file", "exports");
+    assert_eq!((&severity[..], &place[..]), ("error", "exports/orders.csv"));
+    assert_eq!(found, "cannot be read: no such file or directory");
+    let said = story.run("report exports --quiet").said;
+    let told = "warning: exports/orders.csv: not read: cannot be read: no such file or directory";
+    assert!(said.contains(told), "{said}");
 }

@@ -69,7 +69,7 @@ fn figures_of_a_workbook_are_numbers() {
     let roi = [Some(0.714286), Some(0.454545), Some(-25.974026)];
     assert_eq!(row(&moved, "ROI, supported (A+B)"), roi);
     let cost = [Some(1400.0), Some(1650.0), Some(250.0)];
-    assert_eq!(row(&moved, "full cost"), cost);
+    assert_eq!(row(&moved, "cost on record"), cost);
     let why = rows("Why");
     let known = row(&why, "tools: C (EUR)");
     assert_eq!(known[..2], [Some(300.0), Some(350.0)]);
@@ -99,7 +99,7 @@ of      what                    before     after     change
 ledger  ROI, supported (A+B)   71.43 %   50.00 %  -21.43 pp
 ledger  net value             1,000.00    800.00    -200.00
 ledger  benefit–cost ratio       1.714     1.500     -0.214
-ledger  full cost             1,400.00  1,600.00    +200.00
+ledger  cost on record        1,400.00  1,600.00    +200.00
 cost    tools                   400.00    600.00    +200.00
 note: money in EUR
 

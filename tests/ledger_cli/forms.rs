@@ -115,7 +115,7 @@ fn documents_hold_every_section_and_come_out_alike_twice() {
             for title in [
                 "Evidence ladder",
                 "Value lines",
-                "Full cost by type",
+                "Cost on record by type",
                 "By function",
                 "What is missing",
             ] {

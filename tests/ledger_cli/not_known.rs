@@ -56,7 +56,7 @@ fn value_of_refused_lines_is_not_known_to_be_nothing() {
         "{text}"
     );
     assert!(
-        text.contains("value not known less full cost 1,800.00"),
+        text.contains("value not known less cost on record 1,800.00"),
         "{text}"
     );
     assert!(!text.contains("-1,800.00"), "{text}");
@@ -93,7 +93,7 @@ fn a_refused_line_beside_others_makes_value_a_lower_bound() {
     ]);
     let text = printed(folder.path(), TEXT);
     assert!(
-        text.contains("value of at least 30.00 (without L-02:meta) less full cost 1,800.00"),
+        text.contains("value of at least 30.00 (without L-02:meta) less cost on record 1,800.00"),
         "{text}"
     );
     assert!(text.contains("L-02:meta is refused (too low)"), "{text}");

@@ -172,7 +172,7 @@ fn printed_costs_add_up_to_their_printed_sum() {
         format!("{LINE} --cost agency=100.004 --cost content=100.004 --cost training=100.004");
     for format in ["table", "markdown"] {
         let told = printed(folder.path(), &format!("{line} --format {format}"));
-        let told = told.split("Full cost by type").nth(1).unwrap();
+        let told = told.split("Cost on record by type").nth(1).unwrap();
         let amounts = |name: &str| {
             let row = told
                 .lines()

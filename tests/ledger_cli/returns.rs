@@ -188,3 +188,34 @@ fn rows_that_give_nothing_are_no_part_of_spend() {
         "{text}"
     );
 }
+
+/// Scenarios are worked out in floats: their money is told to a millionth, and one less the other is what is left.
+#[test]
+fn money_of_scenarios_has_six_decimals_at_most() {
+    let found = json(&sample(), "ledger --period 2026-Q3 --quiet");
+    let all = found["scenarios"].as_array().unwrap();
+    assert_eq!(all.len(), 4);
+    for one in all {
+        for key in ["value", "cost", "net"] {
+            let told = one[key].to_string();
+            let decimals = told.split_once('.').map_or(0, |(_, of)| of.len());
+            assert!(decimals <= 6, "{key}: {told}");
+        }
+        let left = number(one, "/value") - number(one, "/cost");
+        assert!((left - number(one, "/net")).abs() < 2e-6, "{one}");
+    }
+}
+
+/// 24,148.xx less 20,999.xx is 3,148.7 or so: what the sentence says of each adds up.
+#[test]
+fn value_less_cost_is_what_is_left_in_words_too() {
+    let text = printed(&sample(), "ledger --period 2025-12 --quiet --format table");
+    let lead = text.lines().nth(2).unwrap().replace(',', "");
+    let numbers: Vec<i64> = lead
+        .split([' ', '+'])
+        .filter_map(|word| word.parse().ok())
+        .take(3)
+        .collect();
+    assert_eq!(numbers.len(), 3, "{lead}");
+    assert_eq!(numbers[0] - numbers[1], numbers[2], "{lead}");
+}

@@ -19,6 +19,7 @@ fn sources_that_are_not_there_are_told_with_all_other_faults() {
         "1:12: sources: expected files that are there, found `order.csv`, which is not there",
         "did you mean `orders.csv`?",
         "1:25: sources: expected files that are there, found `ads/*.csv`, which matches none",
+        "name the folder that holds the exports in its place; `**` stands for all folders below",
         "3:12: money.currency",
     ] {
         assert!(told.out.contains(words), "{words}: {}", told.out);

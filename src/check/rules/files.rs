@@ -4,7 +4,7 @@ use crate::check::verdict::Court;
 use crate::check::words::counted;
 use crate::check::{Case, FileFact, FileState, Place, Rule, Severity};
 
-pub static RULES: [Rule; 6] = [
+pub static RULES: [Rule; 7] = [
     Rule {
         id: "unread-file",
         title: "A file cannot be read",
@@ -46,6 +46,13 @@ pub static RULES: [Rule; 6] = [
         severity: Severity::Warning,
         about: "rows that stand in two files, totals that differ from their rows, currencies that were concluded and the like",
         mend: "see that the files say what you think they say",
+    },
+    Rule {
+        id: "sheet-left-out",
+        title: "A filled sheet does not count",
+        severity: Severity::Warning,
+        about: "a sheet of costs, hours, budgets or the like that lies beside the project file or among its exports and that nothing names",
+        mend: "name it under [sheets], or move it away",
     },
 ];
 
@@ -96,6 +103,7 @@ fn unread(file: &FileFact, court: &mut Court<'_>) {
         FileState::Unknown if file.named => (&RULES[0], "a known export"),
         FileState::Unknown => (&RULES[1], "known exports alone"),
         FileState::Refused => (&RULES[2], "an export that can be used"),
+        FileState::LeftOut => (&RULES[6], "sheets that count"),
         FileState::Empty => (&RULES[3], "rows"),
     };
     let mend = file.hint.as_deref().unwrap_or(rule.mend);

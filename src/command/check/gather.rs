@@ -17,7 +17,7 @@ use crate::ingest::{Reading, Reject, Status};
 use crate::options::{self, Keep};
 use crate::project::Project;
 use crate::report::{self, Dataset, Filter, ReportOptions};
-use crate::schema::CostType;
+use crate::schema::{CostType, plan};
 use crate::time::Period;
 
 use super::planned::plan;
@@ -190,6 +190,7 @@ fn fact(reading: &Reading) -> FileFact {
         state: match reading.status {
             Status::Ok => FileState::Read,
             Status::NoRows => FileState::Empty,
+            Status::Refused if reading.table.is_some_and(plan::is_plan) => FileState::LeftOut,
             Status::Refused => FileState::Refused,
             Status::Unknown => FileState::Unknown,
             Status::Error => FileState::Broken,

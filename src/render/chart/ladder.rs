@@ -1,6 +1,6 @@
 //! Bars of ROI by rung, blue above the line where value covers the full cost and vermilion below it.
 
-use crate::report::{ChartData, UNDOCUMENTED};
+use crate::report::{ChartData, UNDOCUMENTED, decimals_of_roi};
 
 use super::bars::{Bar, Bars, Shape};
 use super::look::Look;
@@ -17,6 +17,8 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
 pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
     let theme = look.theme();
     let (roi, value) = (&data.table.metrics[0], &data.table.metrics[1]);
+    let all = data.table.rows.iter();
+    let decimals = decimals_of_roi(all.filter_map(|row| row.cells[0].number()));
     let rows = data.table.rows.iter().map(|row| {
         let rung = row.keys[0].as_deref().unwrap_or_default();
         let letter = rung.rsplit('+').next().unwrap_or_default();
@@ -35,7 +37,10 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
             },
             says: says_of(letter, look),
             value: number,
-            text: look.signed(&row.cells[0], roi),
+            text: match number {
+                Some(number) => look.percent(number, decimals),
+                None => look.signed(&row.cells[0], roi),
+            },
             aside: look.figure(&row.cells[1], value),
             color: if number.is_some_and(|roi| roi < 0.0) {
                 theme.worse

@@ -103,11 +103,7 @@ impl Look {
             Argument::Figure(cell, column) => self.figure(cell, column),
             Argument::Signed(cell, column) => self.signed(cell, column),
             Argument::Change(change) => self.whole_percent(*change, true),
-            Argument::Percent(change, decimals) => {
-                let decimals = *decimals;
-                self.lang
-                    .percent(&format!("{:+.decimals$}", 100.0 * change))
-            }
+            Argument::Percent(change, decimals) => self.percent(*change, *decimals),
             Argument::Weekday(day) => self.lang.weekday_short(*day),
             Argument::Phrase(phrase) => self.words(phrase),
         }
@@ -187,6 +183,15 @@ impl Look {
         match Figures::of(&rounded, cells.iter()).human(cell, &Lang::default()) {
             Some(plain) => self.with_unit(&plain, column),
             None => "—".into(),
+        }
+    }
+
+    /// A fraction in percent with its sign and so many decimals; nought has none.
+    pub(super) fn percent(&self, fraction: f64, decimals: usize) -> String {
+        let told = format!("{:+.decimals$}", 100.0 * fraction);
+        match told.bytes().any(|letter| matches!(letter, b'1'..=b'9')) {
+            true => self.lang.percent(&told),
+            false => self.lang.percent(told.trim_start_matches(['+', '-'])),
         }
     }
 

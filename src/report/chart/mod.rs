@@ -49,7 +49,7 @@ pub use kind::{Kind, Source, kinds};
 pub use ledger::with_fewer_bars;
 pub use ledger::{
     COST, ENDED, ENDS, FURTHER, NEW, STEP_KIND, TOTAL, UNDOCUMENTED, UNSPLIT, VALUE,
-    answer_of_ledger, chart_of_ledger, lead_of_ledger,
+    answer_of_ledger, chart_of_ledger, decimals_of_roi, lead_of_ledger,
 };
 pub use pacing::{
     EVERYTHING, PACE, PACING_ACT, PACING_WATCH, budget_named, chart_of_budgets, decimals_of_pace,

@@ -189,7 +189,7 @@ fn headline(figure: &str) -> &str {
         "break_even_roas" => "break-even ROAS",
         "break_even_cpa" => "break-even CPA",
         "iroas" => "iROAS",
-        "full_cost" => "full cost",
+        "full_cost" => "cost on record",
         other => other,
     }
 }

@@ -47,8 +47,8 @@ pub(super) use sensitivity::further;
 pub use supposed::{Source, Supposed};
 pub use tables::{by_function, by_month, value_lines};
 pub use tidy::tidy as tidy_ledger;
+pub use words::{against_cost, fixed, grouped};
 pub(super) use words::{even, headed, of_input, owns};
-pub use words::{fixed, grouped};
 
 use returned::Returned;
 
@@ -147,7 +147,7 @@ pub fn assembled(
             Some(top) => tornado(&now, &moved, top),
             None => usual_tornado(&now, &moved),
         },
-        scenarios: scenarios_of(&now, &ends),
+        scenarios: scenarios_of(&now, &ends).into_iter().map(told).collect(),
         simulation: asked.draws.map(|(draws, seed)| simulate(&now, draws, seed)),
         what_if: supposed(given, on_record.as_ref(), &asked.what_if),
         roi_on_record,
@@ -159,4 +159,15 @@ pub fn assembled(
         returned: Returned::of(&inputs, &now),
         ledger: now,
     })
+}
+
+/// A scenario whose money is as exact as the floats that it was worked out in: to a millionth.
+fn told(scenario: Scenario) -> Scenario {
+    let millionths = |money: f64| format!("{money:.6}").parse().unwrap_or(money);
+    Scenario {
+        value: millionths(scenario.value),
+        cost: millionths(scenario.cost),
+        net: millionths(scenario.net),
+        ..scenario
+    }
 }

@@ -8,8 +8,8 @@ use super::change_tables::change;
 use super::sensitivity::tornado;
 use super::tables::{by_function, by_month, costs, earned_media, ladder, value_lines};
 use super::words::{
-    column, decimals, even, headed, key, of_input, owns, rate, ratio, row, signed, table, text,
-    texts,
+    column, cost_called, decimals, even, headed, key, of_input, owns, rate, ratio, row, signed,
+    table, text, texts,
 };
 use crate::ledger::Scenario;
 use crate::report::ledger::coverage::Coverage;
@@ -108,7 +108,7 @@ fn scenarios(report: &LedgerReport) -> Table {
         vec![key("scenario")],
         vec![
             money(col::VALUE, 2),
-            money("full_cost", 3),
+            headed(money("full_cost", 3), cost_called(&report.ledger)),
             money("net_value", 4),
             rate("roi", 1),
             texts("what", 5),

@@ -2,8 +2,8 @@
 
 use super::LedgerReport;
 use super::words::{
-    column, decimals, headed, key, money, nothing, or_nothing, parts_of_whole, rate, ratio, row,
-    table, text, texts,
+    column, cost_called, cost_counted, decimals, headed, key, money, nothing, or_nothing,
+    parts_of_whole, rate, ratio, row, table, text, texts,
 };
 use crate::ledger::{Ledger, ValueLine};
 use crate::report::Covered;
@@ -57,12 +57,16 @@ pub fn ladder(report: &LedgerReport) -> Table {
         )
     });
     table(
-        "Evidence ladder, over the same full cost",
+        &format!(
+            "Evidence ladder, over the same {}{}",
+            cost_called(ledger),
+            cost_counted(ledger)
+        ),
         vec![key("rung")],
         vec![
             texts("counts", 2),
             amounts(ledger, col::VALUE, 2),
-            amounts(ledger, "full_cost", 3),
+            headed(amounts(ledger, "full_cost", 3), cost_called(ledger)),
             amounts(ledger, "net_value", 4),
             rate("roi", 1),
             column("bcr", Unit::Ratio, "×", 5, 3),
@@ -247,7 +251,10 @@ pub fn costs(report: &LedgerReport) -> Table {
             Some(row(&[kind.name()], cells))
         });
     let mut found = table(
-        "Full cost by type",
+        match ledger.cost.completeness.is_full() {
+            true => "Full cost by type",
+            false => "Cost on record by type",
+        },
         vec![key("cost_type")],
         vec![
             amounts(ledger, col::AMOUNT, 1),
@@ -371,7 +378,7 @@ pub fn by_month(report: &LedgerReport, calendar: Calendar) -> Table {
         vec![key("month")],
         vec![
             amounts(ledger, col::VALUE, 2),
-            amounts(ledger, "full_cost", 3),
+            headed(amounts(ledger, "full_cost", 3), cost_called(ledger)),
             amounts(ledger, "net_value", 1),
             rate("roi", 4),
         ],

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ledger::Figure;
+use crate::ledger::{Figure, Ledger};
 use crate::report::Covered;
 use crate::report::table::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
 use crate::schema::{Amount, col};
@@ -39,6 +39,30 @@ pub fn of_unit(unit: Unit, label: &str, decimals: u8, row: Row) -> Row {
         column: Some(Box::new(column("", unit, label, 1, decimals))),
         ..row
     }
+}
+
+/// What the cost of a ledger is called: it is the full cost where every type of it is on record.
+pub fn cost_called(ledger: &Ledger) -> &'static str {
+    match ledger.cost.completeness.is_full() {
+        true => "full cost",
+        false => "cost on record",
+    }
+}
+
+/// How many types of cost are on record, where some are missing: ` (1 of 8 types)`.
+pub fn cost_counted(ledger: &Ledger) -> String {
+    let known = &ledger.cost.completeness;
+    match known.is_full() {
+        true => String::new(),
+        false => format!(" ({} of {} types)", known.recorded, known.of),
+    }
+}
+
+/// Value, cost and what is left, rounded so that the first less the second is the third.
+pub fn against_cost(ledger: &Ledger, decimals: u8) -> [Amount; 3] {
+    let parts = [ledger.value, -ledger.cost.total];
+    let printed = crate::ledger::rounded(&parts, decimals);
+    [printed[0], -printed[1], printed[0] + printed[1]]
 }
 
 /// A row of values of an input, with as many decimals as the least round of them needs.

@@ -55,7 +55,7 @@ fn a_missing_file_names_its_likely_twin() {
         .code(1)
         .run();
     Trial::new(&["inspect", "*.tsv"])
-        .stderr("error: *.tsv: no such file or folder\n")
+        .stderr("error: *.tsv: no such file or folder\nhint: name the folder that holds the exports in its place; `**` stands for all folders below\n")
         .code(1)
         .run();
 }
@@ -81,7 +81,8 @@ fn a_link_to_nowhere_does_not_hide_its_neighbours() {
                 "UTF-8",
                 &["  rows      1 read = 1 used + 0 rejected"],
                 &[],
-            ) + "1 table: 1 ok\n",
+            ) + "in/b.csv\n  status    error: cannot be read: no such file or directory\n\n\
+                 2 tables: 1 ok, 1 error\n",
         )
         .run();
 }

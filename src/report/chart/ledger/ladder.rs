@@ -6,7 +6,7 @@ use crate::ledger::{Figure, FullCost};
 use crate::report::{Argument, Cell, ChartData, Kind, Phrase, Unit};
 use crate::schema::{CostType, Rung, col};
 
-use super::{LedgerSource, column, none, row};
+use super::{LedgerSource, column, decimals_of_roi, none, row};
 
 /// A row for each rung.
 pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
@@ -30,7 +30,11 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         ];
         row(&[&step.label], cells)
     });
-    let figure = |figure| Argument::Signed(ratio(figure), metrics[0].clone());
+    let decimals = decimals_of_roi(ledger.ladder.iter().filter_map(|step| step.roi.value()));
+    let figure = |figure: Figure| match figure.value() {
+        Some(roi) => Argument::Percent(roi, decimals),
+        None => Argument::Signed(ratio(figure), metrics[0].clone()),
+    };
     let (supported, all) = (ledger.roi_through(Rung::B), ledger.roi);
     let over = over(&ledger.cost);
     let id = match (supported == all, over.is_some()) {

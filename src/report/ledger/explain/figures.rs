@@ -3,7 +3,7 @@
 use super::super::LedgerReport;
 use super::super::parts::{INPUT, both, costs, lines, money, months, part, values};
 use super::super::sensitivity::further;
-use super::super::words::{fixed, share, signed, told};
+use super::super::words::{cost_called, fixed, share, signed, told};
 use super::{LedgerExplanation, LedgerPart, returns};
 use crate::ledger::{Figure, Ledger, ValueLine};
 use crate::schema::{Amount, Rung, col};
@@ -76,7 +76,17 @@ fn rung(figure: &str) -> Rung {
 }
 
 /// A figure of the headline, of the ladder, beside the ROI, over time; or a pointer to where a table's rows are explained.
+/// It speaks of a full cost only where every type is on record.
 pub fn of_figure(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerExplanation> {
+    let mut found = over_cost(name, figure, report)?;
+    let called = cost_called(&report.ledger);
+    for text in [&mut found.title, &mut found.formula] {
+        *text = text.replace("full cost", called);
+    }
+    Some(found)
+}
+
+fn over_cost(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerExplanation> {
     let ledger = &report.ledger;
     let (title, value, formula, parts) = match figure {
         "roi" | "roi_with_assumptions" | "roi_a" | "roi_ab" | "roi_supported" | "roi_abc" => {

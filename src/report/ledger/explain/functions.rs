@@ -4,7 +4,7 @@ use super::super::parts::{COST, arithmetic, lines, money, printed};
 use super::super::words::{less, signed};
 use super::{LedgerExplanation, LedgerPart};
 use crate::ledger::{AllocationKey, CostLine, FunctionRow, Ledger, Origin};
-use crate::schema::{Amount, CostType, Function};
+use crate::schema::{Amount, CostType, Function, col};
 use crate::time::{Calendar, Period};
 
 /// What a function begins with.
@@ -38,7 +38,7 @@ pub fn rows(ledger: &Ledger) -> Vec<LedgerPart> {
 
 fn told(row: &FunctionRow, ledger: &Ledger) -> String {
     let parts = [
-        ("value", row.value),
+        (col::VALUE, row.value),
         ("direct cost", row.direct_cost),
         ("shared cost", row.shared_cost),
     ];

@@ -4,6 +4,7 @@ use super::super::parts::{COST, arithmetic, line_part, money, printed};
 use super::super::words::{less, signed};
 use super::{LedgerExplanation, LedgerPart};
 use crate::ledger::{Ledger, month_parts};
+use crate::schema::col;
 use crate::time::{Calendar, Period, PeriodSpec};
 
 /// What a month begins with.
@@ -79,7 +80,7 @@ pub fn of_month(name: &str, month: &str, ledger: &Ledger) -> Option<LedgerExplan
         formula: "(value − cost) / cost, of what falls on its days".into(),
         parts: [lines, costs].concat(),
         notes: vec![arithmetic(
-            &[("value", row.value), ("cost", row.cost)],
+            &[(col::VALUE, row.value), ("cost", row.cost)],
             ledger,
         )],
     })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::LedgerReport;
 use super::super::parts::{COST, INPUT, by_type, credited, media, money, origin, part, printed};
 use super::super::returned::Credited;
-use super::super::words::{grouped, told};
+use super::super::words::{cost_called, grouped, told};
 use super::LedgerPart;
 use super::functions::{first_place, records};
 use crate::ledger::{CostLine, Figure, Input, Ledger};
@@ -99,7 +99,7 @@ pub fn break_even_roas(report: &LedgerReport) -> Vec<LedgerPart> {
 /// Full cost over what a margin leaves of all media.
 pub fn full_cost_roas(report: &LedgerReport) -> Vec<LedgerPart> {
     let ledger = &report.ledger;
-    let mut parts = side(NUMERATOR, "full cost", by_type(ledger), ledger);
+    let mut parts = side(NUMERATOR, cost_called(ledger), by_type(ledger), ledger);
     let Some(margin) = margin(report) else {
         return [parts, media(ledger)].concat();
     };
