@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::beside::{Media, beside};
 use super::bound::banner;
 use super::compiled::{Compiled, Value};
-use super::cost::{CostLine, FullCost, distinct_days};
+use super::cost::{CostLine, FullCost};
 use super::figure::{Figure, Reason, over_cost};
 use super::functions::{Hours, by_function};
 use super::input::{Input, InputKind};
@@ -15,14 +15,12 @@ use super::line::{ValueLine, WhyNot};
 use super::media::counted;
 use super::model::Model;
 use super::over_time::over_time;
-use super::overlap::meet;
 use super::result::Ledger;
 use super::rule::{Rule, Valuation};
 use super::sentence::{Sentence, methods};
 use super::value::{Graded, graded, paid_sums};
 use crate::error::{Error, Result};
 use crate::schema::{Amount, CostType, Rung, nearest};
-use crate::time::Period;
 
 /// The inputs of a ledger by their keys.
 pub(super) struct Book {
@@ -75,41 +73,10 @@ impl Book {
 
 /// Media whose outcomes the files do not hold, by platform or by days, and that no experiment tested.
 fn without_outcomes(cost: &FullCost, given: &LedgerInputs) -> Amount {
-    let settings = &given.settings;
-    let tested = |path: &str| {
-        let tests = given.lines.iter();
-        let tests = tests.filter(|line| line.rule == Rule::PaidExperiment);
-        let of_it = tests.filter(|line| line.overlaps.iter().any(|own| meet(own, path)));
-        let days = of_it.flat_map(|line| match line.days.is_empty() {
-            true => vec![line.period],
-            false => line.days.clone(),
-        });
-        days.collect::<Vec<Period>>()
-    };
     let unknown = |line: &CostLine| {
-        let of_outcomes = match &line.platform {
-            Some(name) if settings.without_outcomes.contains(name) => Vec::new(),
-            _ => match &settings.outcome_days {
-                Some(days) => days.clone(),
-                None => return Amount::ZERO,
-            },
-        };
-        let path = match &line.platform {
-            Some(name) => format!("paid/{name}"),
-            None => "paid".to_owned(),
-        };
-        let known = of_outcomes.into_iter().chain(tested(&path));
-        let known = known.filter_map(|days| days.overlap(&line.period));
+        let known = given.known_among(line.platform.as_deref(), &line.period);
         let of = line.period.days();
-        match of - distinct_days(known.collect()) {
-            0 => Amount::ZERO,
-            left if left == of => line.counted,
-            left => line
-                .counted
-                .times(Amount::whole(left))
-                .and_then(|of_left| of_left.over(Amount::whole(of)))
-                .unwrap_or(line.counted),
-        }
+        line.counted.of_days(of - known, of)
     };
     let media = cost.lines.iter();
     let media = media.filter(|line| line.cost_type == CostType::Media);

@@ -103,16 +103,9 @@ fn covered_by(line: &ValueLine) -> Vec<&str> {
 }
 
 fn without_outcomes(given: &LedgerInputs, ledger: &Ledger) -> Vec<usize> {
-    let settings = &given.settings;
     let is_unknown = |line: &CostLine| {
-        let named = line.platform.as_ref();
-        let is_unnamed = named.is_some_and(|name| settings.without_outcomes.contains(name));
-        let days = settings.outcome_days.as_ref();
-        let lie_apart = days.is_some_and(|days| {
-            let mut days = days.iter();
-            days.all(|own| line.period.overlap(own).is_none())
-        });
-        line.cost_type == CostType::Media && (is_unnamed || lie_apart)
+        let known = given.known_among(line.platform.as_deref(), &line.period);
+        line.cost_type == CostType::Media && known == 0
     };
     let all = ledger.cost.lines.iter().enumerate();
     all.filter(|(_, line)| is_unknown(line))
