@@ -37,8 +37,8 @@ pub(super) fn bars(data: &ChartData, look: &Look) -> Bars {
             },
             says: says_of(letter, look),
             value: number,
-            text: match number {
-                Some(number) => look.percent(number, decimals),
+            text: match number.zip(decimals) {
+                Some((number, decimals)) => look.percent(number, decimals),
                 None => look.signed(&row.cells[0], roi),
             },
             aside: look.figure(&row.cells[1], value),

@@ -7,8 +7,8 @@ use super::headline::Headline;
 use super::sections::partly_covered;
 use super::tables::not_twice;
 use super::words::{
-    self, against_cost, cost_called, cost_counted, decimals, fixed, grouped, key, nothing, of_unit,
-    owns, ratio, row, short, table, text, texts,
+    self, cost_called, cost_counted, decimals, fixed, grouped, key, nothing, of_unit, owns, ratio,
+    row, short, table, text, texts,
 };
 use crate::ledger::{Figure, Ledger, Reason};
 use crate::report::table::{Cell, Row, Table, Unit};
@@ -21,7 +21,6 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
     let (ledger, head) = (&report.ledger, &report.headline);
     let places = decimals(ledger.cost.total.max(ledger.value));
     let money = |amount| grouped(amount, places);
-    let [value, cost, _] = against_cost(ledger, places);
     let before = Before {
         change: report.change.as_ref(),
     };
@@ -43,7 +42,7 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
     let refused = ledger.refused();
     let worth = match (ledger.unknown, refused.is_empty()) {
         (Some(_), _) => "not known".to_owned(),
-        (None, true) => money(value),
+        (None, true) => money(ledger.value),
         (None, false) => format!(
             "of at least {} (without {})",
             money(ledger.value),
@@ -53,13 +52,13 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
     let net = format!(
         "value {worth} less {} {}{}",
         cost_called(ledger),
-        money(cost),
+        money(ledger.cost.total),
         cost_counted(ledger)
     );
     let bcr = format!("value / {}", cost_called(ledger));
     let roas = match head.break_even_roas.value() {
         Some(even) => format!(
-            "credited revenue / media; media alone, before other cost, breaks even at {}",
+            "credited revenue / media; media alone breaks even at {}",
             fixed(even, 2)
         ),
         None => "credited revenue / media".into(),

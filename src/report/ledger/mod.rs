@@ -47,8 +47,8 @@ pub(super) use sensitivity::further;
 pub use supposed::{Source, Supposed};
 pub use tables::{by_function, by_month, value_lines};
 pub use tidy::tidy as tidy_ledger;
-pub use words::{against_cost, fixed, grouped};
 pub(super) use words::{even, headed, of_input, owns};
+pub use words::{fixed, grouped};
 
 use returned::Returned;
 

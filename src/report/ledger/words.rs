@@ -58,13 +58,6 @@ pub fn cost_counted(ledger: &Ledger) -> String {
     }
 }
 
-/// Value, cost and what is left, rounded so that the first less the second is the third.
-pub fn against_cost(ledger: &Ledger, decimals: u8) -> [Amount; 3] {
-    let parts = [ledger.value, -ledger.cost.total];
-    let printed = crate::ledger::rounded(&parts, decimals);
-    [printed[0], -printed[1], printed[0] + printed[1]]
-}
-
 /// A row of values of an input, with as many decimals as the least round of them needs.
 pub fn of_input(values: impl IntoIterator<Item = Option<f64>>, row: Row) -> Row {
     let places = |value: f64| short(value).split_once('.').map_or(0, |(_, of)| of.len());

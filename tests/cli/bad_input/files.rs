@@ -84,6 +84,7 @@ fn a_link_to_nowhere_does_not_hide_its_neighbours() {
             ) + "in/b.csv\n  status    error: cannot be read: no such file or directory\n\n\
                  2 tables: 1 ok, 1 error\n",
         )
+        .code(1)
         .run();
 }
 

@@ -31,8 +31,8 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         row(&[&step.label], cells)
     });
     let decimals = decimals_of_roi(ledger.ladder.iter().filter_map(|step| step.roi.value()));
-    let figure = |figure: Figure| match figure.value() {
-        Some(roi) => Argument::Percent(roi, decimals),
+    let figure = |figure: Figure| match figure.value().zip(decimals) {
+        Some((roi, decimals)) => Argument::Percent(roi, decimals),
         None => Argument::Signed(ratio(figure), metrics[0].clone()),
     };
     let (supported, all) = (ledger.roi_through(Rung::B), ledger.roi);

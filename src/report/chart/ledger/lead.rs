@@ -1,7 +1,7 @@
 //! The sentences that open a page of the ledger: what was earned against what it cost, then the ROI.
 
 use crate::ledger::Ledger;
-use crate::report::ledger::{self, LedgerChange, LedgerReport};
+use crate::report::ledger::{LedgerChange, LedgerReport};
 use crate::report::{Argument, Cell, Kind, Phrase, Unit};
 use crate::schema::{Amount, col};
 use crate::time::Calendar;
@@ -47,11 +47,13 @@ fn against_cost(ledger: &Ledger) -> Phrase {
     };
     let money = column(col::VALUE, Unit::Money, &ledger.currency, 0);
     let figure = |amount: Amount| Argument::Figure(Cell::Amount(amount), money.clone());
-    let [value, cost, net] = ledger::against_cost(ledger, money.decimals);
     Phrase::plain(id)
-        .with(col::VALUE, figure(value))
-        .with("cost", figure(cost))
-        .with("net", Argument::Signed(Cell::Amount(net), money.clone()))
+        .with(col::VALUE, figure(ledger.value))
+        .with("cost", figure(ledger.cost.total))
+        .with(
+            "net",
+            Argument::Signed(Cell::Amount(ledger.net), money.clone()),
+        )
 }
 
 /// That other parts of the two periods are on record.

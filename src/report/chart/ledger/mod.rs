@@ -48,11 +48,11 @@ pub const ENDS: [&str; 2] = ["before", "now"];
 /// The key of what is in no document.
 pub const UNDOCUMENTED: &str = "undocumented";
 
-/// Decimals of ROIs in percent that stand together, whatever each of them is: those of the tables, and none where one is so
-/// large that nobody reads them.
-pub fn decimals_of_roi(together: impl IntoIterator<Item = f64>) -> usize {
+/// Decimals of ROIs in percent that stand together, whatever each of them is: those of the tables; `None` where one is so
+/// large that each is written as short as it can be.
+pub fn decimals_of_roi(together: impl IntoIterator<Item = f64>) -> Option<usize> {
     let is_vast = together.into_iter().any(|roi| roi.abs() >= 100.0);
-    if is_vast { 0 } else { 1 }
+    (!is_vast).then_some(1)
 }
 
 /// The data of a chart of the ledger. `metrics` are those asked for, which only the bridge takes; `top` is how many bars

@@ -1,7 +1,6 @@
 //! From value to net value: value by function and grade of evidence, less cost by type.
 
 use crate::error::Result;
-use crate::report::ledger::against_cost;
 use crate::report::{Argument, Cell, ChartData, Kind, OTHER, Phrase, Row};
 use crate::schema::{Amount, Function, Rung, col};
 
@@ -32,23 +31,22 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
     steps.total("net_value");
     let metrics = vec![source.money(col::AMOUNT), source.money("level")];
     let mut told = metrics[0].clone();
-    // As exact as the largest of them, so that one less the other leaves what is said.
+    // As exact as the largest of them.
     let largest = ledger.value.max(ledger.cost.total).to_f64();
     told.decimals = decimals(ledger.net, told.drawn_decimals(largest));
-    let [value, cost, net] = against_cost(ledger, told.decimals);
     let money = |amount| Argument::Figure(Cell::Amount(amount), told.clone());
     let id = match ledger.net < Amount::ZERO {
         true => "chart.waterfall.short",
         false => "chart.waterfall.headline",
     };
-    let size = net.max(-net);
+    let size = ledger.net.max(-ledger.net);
     Ok(ChartData {
         spare: None,
         kind: Kind::Waterfall,
         sentences: source.sentences_with("chart.said.lines", not_counted(source).len()),
         headline: Phrase::plain(id)
-            .with("value", money(value))
-            .with("cost", money(cost))
+            .with("value", money(ledger.value))
+            .with("cost", money(ledger.cost.total))
             .with("net", money(size)),
         subtitle: match (ledger.currency.as_str(), ledger.cost.completeness.is_full()) {
             ("", true) => Phrase::plain("chart.waterfall.subtitle"),
