@@ -401,7 +401,7 @@ fn of_media_alone(kind: &str, more: &[&str]) -> String {
 #[test]
 fn a_return_over_media_alone_says_so_in_every_language() {
     for (language, words) in [
-        ("en", "ROI over media alone (1 of 8 cost types): +144%"),
+        ("en", "ROI over media alone (1 of 8 cost types): +144.4%"),
         ("de", "nur über Mediakosten (1 von 8 Kostenarten)"),
         ("es", "solo sobre medios (1 de 8 tipos de coste)"),
         ("fa", "تنها بر هزینهٔ تبلیغات"),
