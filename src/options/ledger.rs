@@ -130,7 +130,10 @@ fn what_if(texts: &[String]) -> Result<Vec<(String, Amount)>> {
             what: format!("--what-if {key}={text}"),
             why: "expected a plain number, like margin=0.35 or margin=35%".into(),
         })?;
-        let bounds = Bounds::of(&key);
+        let bounds = match key.starts_with("cost.") || key.starts_with("hours") {
+            true => Bounds::Positive,
+            false => Bounds::of(&key),
+        };
         if bounds.hold(value) {
             return Ok((key, value));
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::report::ledger::{Input, LedgerInputs, Move, Origin};
 use crate::schema::Amount;
+use crate::time::Period;
 
 use super::held::{Ask, Cut, Held, Piece};
 
@@ -88,17 +89,23 @@ impl Held {
                     let known = on_record.cloned().or_else(|| stated.clone());
                     let known = known.or_else(|| own.first().map(|piece| piece.input.clone()));
                     let Some(known) = known else { continue };
-                    let why = "supposed by --what-if".to_owned();
-                    vec![Piece {
-                        days: given.period,
-                        input: Input {
-                            weighs: Vec::new(),
-                            quotients: Vec::new(),
-                            made_of: Vec::new(),
-                            origin: Origin::Formula(why),
-                            ..at(&known, *value)
-                        },
-                    }]
+                    let input = Input {
+                        weighs: Vec::new(),
+                        quotients: Vec::new(),
+                        made_of: Vec::new(),
+                        origin: Origin::Formula("supposed by --what-if".into()),
+                        ..at(&known, *value)
+                    };
+                    // What has no entry of its own has the figure on every day.
+                    let days: Vec<Period> = match own.is_empty() {
+                        true => vec![given.period],
+                        false => own.iter().map(|piece| piece.days).collect(),
+                    };
+                    let each = days.into_iter().map(|days| Piece {
+                        days,
+                        input: input.clone(),
+                    });
+                    each.collect()
                 }
                 Move::Low => shifted(&own, |input| input.low),
                 Move::High => shifted(&own, |input| input.high),
@@ -107,9 +114,9 @@ impl Held {
             let stands = own
                 .iter()
                 .position(|piece| Some(&piece.input) == stated.as_ref());
-            let place = match shift {
-                Move::To(_) => Some(0),
-                _ => stands,
+            let place = match own.is_empty() {
+                true => Some(0),
+                false => stands,
             };
             if let Some(piece) = place.and_then(|at| all.get(at)) {
                 given.inputs.retain(|input| input.key != *key);

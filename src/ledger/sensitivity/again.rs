@@ -12,7 +12,7 @@ use crate::schema::Amount;
 /// What becomes of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Move {
-    /// Another one on every day.
+    /// Another one in each entry; on every day, where it has none.
     To(Amount),
     /// Each entry at its lowest.
     Low,

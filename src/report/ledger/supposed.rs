@@ -198,7 +198,10 @@ pub(super) fn supposed_of(
         true => None,
         false => Some(source.moved(&moves)?),
     };
-    let mut found = what_if(again.as_ref().unwrap_or(given), changes)?;
+    // What was moved is what its entries say already.
+    let others = changes.iter().filter(|(key, _)| !is_weighed(key));
+    let others: Vec<(String, Amount)> = others.cloned().collect();
+    let mut found = what_if(again.as_ref().unwrap_or(given), &others)?;
     for (key, _) in changes {
         let how = weighting(given, key).map_or_else(String::new, |how| format!(", {how}"));
         let before = supposed_before(given, key);
