@@ -481,3 +481,38 @@ fn a_narrow_tornado_has_its_figures_in_german_too() {
         "{svg}"
     );
 }
+
+/// Two budgets of 310 for the 31 days of January, each with 10 a day spent: both are on plan, and nobody says all two.
+#[test]
+fn two_budgets_on_plan_are_both() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: String| std::fs::write(folder.path().join(name), text).unwrap();
+    let mut ads = "date,platform,campaign,currency,spend\n".to_owned();
+    for day in 1..=31 {
+        for platform in ["meta", "tiktok"] {
+            ads += &format!("2026-01-{day:02},{platform},Of {platform},EUR,10\n");
+        }
+    }
+    write("ads.csv", ads);
+    let budget = |platform: &str| {
+        format!(
+            "[[budget]]\nperiod = \"2026-01\"\nscope = \"platform={platform}\"\nplanned = 310\n"
+        )
+    };
+    let both = [budget("meta"), budget("tiktok")].concat();
+    write(
+        "social-roi.toml",
+        format!("sources = [\"ads.csv\"]\n[money]\ncurrency = \"EUR\"\n{both}"),
+    );
+    let project = folder.path().join("social-roi.toml");
+    let project = project.display().to_string();
+    for (language, words) in [
+        ("en", "Both budgets are on plan"),
+        ("de", "Beide Budgets liegen im Plan"),
+    ] {
+        let args = ["chart", "pacing", "--quiet", "--format", "svg", "--project"];
+        let args = [&args[..], &[&project, "--lang", language]].concat();
+        let svg = String::from_utf8(crate::done(&args)).unwrap();
+        assert!(svg.contains(words), "{language}: {words}");
+    }
+}

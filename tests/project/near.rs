@@ -183,3 +183,23 @@ fn check_warns_of_a_key_that_is_nearly_known() {
         outcome.out
     );
 }
+
+/// `ledger.roi` is a figure of the ledger; a target is of the metric of the same name, or of none.
+#[test]
+fn a_target_of_a_figure_of_the_ledger_says_which_metric_there_is() {
+    let target = |metric: &str| {
+        checked(&format!(
+            "[[targets]]\nmetric = \"{metric}\"\nperiod = \"2026\"\nvalue = 0.1\n"
+        ))
+    };
+    assert_eq!(
+        target("ledger.roi"),
+        "social-roi.toml:2:10: targets.metric: expected a metric, found `\"ledger.roi\"`\n  \
+         hint: `roi` is the metric of `report`; figures of the ledger are none; `social-roi metrics` lists them\n\
+         social-roi.toml: 1 fault\n"
+    );
+    assert!(
+        target("ledger.payback")
+            .contains("hint: figures of the ledger are none; `social-roi metrics` lists them\n")
+    );
+}
