@@ -224,6 +224,11 @@ fn wrong_words_are_named_with_their_option() {
             "error: --what-if kappa_paid=60: expected a fraction from -1 to 3: 60 % is 0.6",
         ),
         (
+            "--what-if cost.tools=-5",
+            2,
+            "error: --what-if cost.tools=-5: expected a number of zero or more",
+        ),
+        (
             "--what-if margin",
             2,
             "error: --what-if margin: expected NAME=VALUE",
