@@ -127,12 +127,23 @@ pub struct Input {
     /// Whether it is an amount of its days, which differs from period to period though nobody changed it.
     #[serde(skip)]
     pub of_days: bool,
-    /// The keys of the figures whose mean it is: each holds on days of its own, and is supposed under its own key.
+    /// The figures whose mean it is: each holds on days of its own, and is supposed under its own key.
     #[serde(skip)]
-    pub weighs: Vec<String>,
+    pub weighs: Vec<Weighed>,
     /// Where somebody stated it: file, line, column.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+}
+
+/// A figure within a mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weighed {
+    /// Its key.
+    pub key: String,
+    /// Its part of all that the mean multiplies.
+    pub share: f64,
+    /// Its lowest, base and highest value.
+    pub ends: [Amount; 3],
 }
 
 impl Input {

@@ -2,7 +2,7 @@
 
 use polars::prelude::{Column, DataFrame, PolarsResult};
 
-use crate::error::Spot;
+use crate::error::{Spot, is_pattern};
 use crate::schema::cells::{
     amount_column, count_column, day_column, day_number, day_of, text_column,
 };
@@ -322,8 +322,8 @@ fn of_scopes(scopes: &[&[Condition]]) -> Vec<Column> {
     for key in SCOPED {
         let one = |scope: &&[Condition]| {
             let part = scope.iter().find(|part| part.key == key)?;
-            let plain = !part.value.contains(['*', '?', '[']);
-            plain.then(|| part.value.clone())
+            let is_plain = !is_pattern(&part.value);
+            is_plain.then(|| part.value.clone())
         };
         let named: Vec<Option<String>> = scopes.iter().map(one).collect();
         columns.push(text_column(key, named.iter().map(Option::as_deref)));

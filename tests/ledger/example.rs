@@ -1,7 +1,8 @@
 //! Sections 5.4 and 5.5 of the metric catalogue.
 
+use social_roi::ledger::formulas::{self, Credited};
 use social_roi::ledger::{
-    Figure, TOP, ledger, scenarios, simulate, switching_value, tornado, what_if,
+    Figure, Rule, TOP, Weighed, ledger, scenarios, simulate, switching_value, tornado, what_if,
 };
 use social_roi::schema::{CostType, Function, Grade, Rung};
 
@@ -208,4 +209,55 @@ fn draws_agree_with_another_program() {
         let value = figure.value().unwrap();
         assert!((value - expected).abs() < error, "{value} for {expected}");
     }
+}
+
+/// Organic social at the incrementality of ads, once because its formula says so, once as the mean of that one figure:
+/// each draw is the same, as one number moves both.
+#[test]
+fn a_draw_moves_a_figure_in_the_means_that_it_is_of_too() {
+    let direct = {
+        let mut given = inputs();
+        let keys = Credited {
+            revenue: "revenue_organic",
+            margin: Some("margin"),
+            kappa: Some("kappa_paid"),
+        };
+        let organic = formulas::organic("", given.period, keys);
+        let line = given
+            .lines
+            .iter_mut()
+            .find(|line| line.rule == Rule::Organic);
+        *line.unwrap() = organic;
+        given
+    };
+    let as_mean = {
+        let mut given = inputs();
+        let paid = given.input("kappa_paid").unwrap().clone();
+        let (low, high) = paid.range().unwrap();
+        let organic = given
+            .inputs
+            .iter_mut()
+            .find(|input| input.key == "kappa_organic");
+        let organic = organic.unwrap();
+        (organic.base, organic.low, organic.high) = (paid.base, paid.low, paid.high);
+        organic.weighs = vec![Weighed {
+            key: paid.key,
+            share: 1.0,
+            ends: [low, paid.base, high],
+        }];
+        given
+    };
+    let draws = |given| simulate(&ledger(given).unwrap(), 2_000, 7);
+    let (direct, as_mean) = (draws(&direct), draws(&as_mean));
+    assert_eq!(as_mean.varied, direct.varied);
+    for (found, expected) in [
+        (as_mean.low, direct.low),
+        (as_mean.median, direct.median),
+        (as_mean.high, direct.high),
+    ] {
+        let (found, expected) = (found.value().unwrap(), expected.value().unwrap());
+        assert!((found - expected).abs() < 1e-12, "{found} for {expected}");
+    }
+    let apart = draws(&inputs());
+    assert_ne!(apart.varied, as_mean.varied);
 }

@@ -9,7 +9,7 @@ use crate::schema::{Amount, Grade};
 use crate::time::Period;
 
 use super::fall::Fall;
-use super::moved::Mixes;
+use super::moved::{self, Mixes};
 use super::weights_told::{made_of, tell};
 
 /// A figure on days that it holds for.
@@ -269,8 +269,7 @@ fn mixed(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], given: &LedgerInputs) ->
     };
     let has_gap = parts.iter().any(|part| part.piece.is_none());
     let mut input = Input::assumption(ask.own, base, origin(&used));
-    input.weighs = used.iter().map(|piece| piece.input.key.clone()).collect();
-    input.weighs.dedup();
+    input.weighs = moved::weighed(chain, parts);
     if under != Amount::whole(1) {
         input = input.quotient_of(over, under);
     }

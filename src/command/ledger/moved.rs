@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::report::ledger::{Input, LedgerInputs, Move, Origin};
+use crate::report::ledger::{Input, LedgerInputs, Move, Origin, Weighed};
 use crate::schema::Amount;
 use crate::time::Period;
 
@@ -50,13 +50,34 @@ impl Mixes {
     }
 }
 
+/// The entries of a mean, each with its part of what the mean multiplies; by days where that sums to nothing.
+pub(super) fn weighed(chain: &[Piece], parts: &[Cut]) -> Vec<Weighed> {
+    let by_money = parts.iter().map(|part| part.fall.money).sum::<Amount>() != Amount::ZERO;
+    let weight = |part: &Cut| match by_money {
+        true => part.fall.money.to_f64(),
+        false => part.fall.days.days() as f64,
+    };
+    let whole: f64 = parts.iter().map(weight).sum();
+    let own = parts.iter().filter_map(|part| {
+        let input = &chain[part.piece?].input;
+        Some(Weighed {
+            key: input.key.clone(),
+            share: weight(part) / whole,
+            ends: ends(input),
+        })
+    });
+    own.collect()
+}
+
+/// The lowest, the base and the highest value.
+fn ends(input: &Input) -> [Amount; 3] {
+    let (low, high) = input.range().unwrap_or((input.base, input.base));
+    [low, input.base, high]
+}
+
 /// The entry of a key; where there are several, their mean by what they multiply.
 fn mean(entries: &[(Input, Amount)]) -> Input {
     let mut input = entries[0].0.clone();
-    let ends = |input: &Input| {
-        let (low, high) = input.range().unwrap_or((input.base, input.base));
-        [input.base, low, high]
-    };
     if entries.iter().all(|(other, _)| ends(other) == ends(&input)) {
         return input;
     }
@@ -66,7 +87,7 @@ fn mean(entries: &[(Input, Amount)]) -> Input {
         let parts = parts.map(|(input, money)| ends(input)[end].times_ratio(*money, whole));
         parts.sum::<Option<Amount>>()
     };
-    if let (Some(base), Some(low), Some(high)) = (mean(0), mean(1), mean(2)) {
+    if let (Some(low), Some(base), Some(high)) = (mean(0), mean(1), mean(2)) {
         let has_range = entries.iter().any(|(input, _)| input.range().is_some());
         input.base = base;
         (input.low, input.high) = (

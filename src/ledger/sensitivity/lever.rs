@@ -1,6 +1,8 @@
 //! What moves together: records of one name, and the margins of lines, which are one figure of the business. Each lever is a
 //! key of `--what-if`, a bar of the tornado and one number of a random draw.
 
+use std::collections::HashMap;
+
 use super::super::compiled::Degree;
 use super::super::input::{Input, InputKind};
 use super::super::result::Ledger;
@@ -16,38 +18,38 @@ pub(super) struct Lever<'l> {
     ledger: &'l Ledger,
 }
 
+/// Every lever, whatever it moves, in the order of the inputs.
+fn all(ledger: &Ledger) -> Vec<Lever<'_>> {
+    let mut found: Vec<Lever> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for (at, input) in ledger.inputs.iter().enumerate() {
+        let key = name_of(&input.key, &ledger.inputs);
+        let place = *places.entry(key).or_insert_with(|| {
+            let at = Vec::new();
+            found.push(Lever { key, at, ledger });
+            found.len() - 1
+        });
+        found[place].at.push(at);
+    }
+    for lever in &mut found {
+        let is_other = |at: &usize| ledger.inputs[*at].key != lever.key;
+        lever.at.sort_by_key(is_other);
+    }
+    found
+}
+
 /// The levers that ROI depends on and that may be wrong: assumptions, experiments and what formulas imply, and measured
 /// values that came with a range.
 pub(super) fn levers(ledger: &Ledger) -> Vec<Lever<'_>> {
-    let mut found: Vec<Lever> = Vec::new();
-    for (at, input) in ledger.inputs.iter().enumerate() {
-        let key = name_of(&input.key, &ledger.inputs);
-        match found.iter_mut().find(|lever| lever.key == key) {
-            Some(lever) => lever.at.push(at),
-            None => found.push(Lever {
-                key,
-                at: vec![at],
-                ledger,
-            }),
-        }
-    }
     let is_uncertain = |input: &Input| input.kind != InputKind::Measured || input.range().is_some();
-    found.retain_mut(|lever| {
-        lever
-            .at
-            .sort_by_key(|at| ledger.inputs[*at].key != lever.key);
-        lever.inputs().any(is_uncertain) && lever.degree() != Degree::None
-    });
+    let mut found = all(ledger);
+    found.retain(|lever| lever.inputs().any(is_uncertain) && lever.degree() != Degree::None);
     found
 }
 
 /// The lever of that key, whatever it moves; `None` where the ledger has no input of it.
 pub(super) fn lever<'l>(ledger: &'l Ledger, key: &str) -> Option<Lever<'l>> {
-    let of_key = |at: &usize| name_of(&ledger.inputs[*at].key, &ledger.inputs) == key;
-    let mut at: Vec<usize> = (0..ledger.inputs.len()).filter(of_key).collect();
-    at.sort_by_key(|at| ledger.inputs[*at].key != key);
-    let key = &ledger.inputs[*at.first()?].key;
-    Some(Lever { key, at, ledger })
+    all(ledger).into_iter().find(|lever| lever.key == key)
 }
 
 impl Lever<'_> {

@@ -1,15 +1,18 @@
 //! Monte Carlo: every uncertain input drawn at once from the triangle of its low, base and high; how often ROI is
 //! positive, and between which values nine of ten draws lie.
 //!
-//! Inputs are drawn independently, each once per draw however many lines use it; records of one name, and the margins of
-//! lines, are moved by one number. A draw's numbers depend on seed and draw alone, so that threads and order change nothing.
+//! Inputs are drawn independently, each once per draw however many lines use it; records of one name, the margins of
+//! lines, and what a figure is within the means of several, are moved by one number. A draw's numbers depend on seed and
+//! draw alone, so that threads and order change nothing.
 
 use serde::Serialize;
 
 use super::lever::levers;
 use crate::ledger::figure::{Figure, Reason};
+use crate::ledger::input::Weighed;
 use crate::ledger::result::Ledger;
 use crate::random::Random;
+use crate::schema::Amount;
 
 /// What the draws say of ROI.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -38,27 +41,16 @@ pub struct Simulation {
 
 /// Draws ROI that often.
 pub fn simulate(ledger: &Ledger, draws: usize, seed: u64) -> Simulation {
-    let (mut triangles, mut varied, mut without_range) = (Vec::new(), Vec::new(), Vec::new());
-    for lever in levers(ledger) {
-        let key = lever.key.to_owned();
-        if !lever.has_range() {
-            without_range.push(key);
-            continue;
-        }
-        let ends = lever.low().into_iter().zip(lever.high());
-        let ends = ends.map(|((at, low), (_, high))| (at, [low, ledger.model.base[at], high]));
-        triangles.push(ends.collect::<Vec<_>>());
-        varied.push(key);
-    }
+    let (drawn, varied, without_range) = drawn(ledger);
     let mut inputs = ledger.model.base.clone();
     let mut returns = Vec::with_capacity(draws);
     for draw in 0..draws as u64 {
         let mut random = Random::of_draw(seed, draw);
-        for lever in &triangles {
-            let unit = random.unit();
-            for (at, [low, base, high]) in lever {
-                inputs[*at] = triangular(*low, *base, *high, unit);
-            }
+        let units: Vec<f64> = varied.iter().map(|_| random.unit()).collect();
+        for one in &drawn {
+            let parts = one.parts.iter();
+            let parts = parts.map(|part| part.share * triangular(part.ends, units[part.key]));
+            inputs[one.at] = one.fixed + parts.sum::<f64>();
         }
         returns.extend(ledger.model.roi(&inputs).value());
     }
@@ -85,8 +77,77 @@ pub fn simulate(ledger: &Ledger, draws: usize, seed: u64) -> Simulation {
     }
 }
 
+/// An input that is drawn: what of it is sure, and figures with a range.
+struct Drawn {
+    at: usize,
+    fixed: f64,
+    parts: Vec<Part>,
+}
+
+/// A figure of a drawn input.
+struct Part {
+    /// The place of its key among those that are drawn.
+    key: usize,
+    /// How much of the input it is.
+    share: f64,
+    /// Its lowest, base and highest value.
+    ends: [f64; 3],
+}
+
+/// The inputs that are drawn, the keys that move them, and keys of uncertain inputs without a range. A mean moves with
+/// each of the figures that it is of.
+fn drawn(ledger: &Ledger) -> (Vec<Drawn>, Vec<String>, Vec<String>) {
+    let (mut all, mut varied, mut without_range) = (Vec::new(), Vec::new(), Vec::new());
+    for lever in levers(ledger) {
+        if !lever.has_range() {
+            without_range.push(lever.key.to_owned());
+            continue;
+        }
+        for (at, input) in lever.at.iter().zip(lever.inputs()) {
+            let base = ledger.model.base[*at];
+            let (low, high) = input.range().unwrap_or((input.base, input.base));
+            let own = [Weighed {
+                key: lever.key.to_owned(),
+                share: 1.0,
+                ends: [low, input.base, high],
+            }];
+            let figures = match input.weighs.is_empty() {
+                true => &own[..],
+                false => &input.weighs[..],
+            };
+            let (mut fixed, mut parts) = (base, Vec::new());
+            let moves = |one: &&Weighed| input.weighs.is_empty() || one.ends[0] != one.ends[2];
+            for figure in figures.iter().filter(moves) {
+                let ends = figure.ends.map(Amount::to_f64);
+                fixed -= figure.share * ends[1];
+                parts.push(Part {
+                    key: place(&mut varied, &figure.key),
+                    share: figure.share,
+                    ends,
+                });
+            }
+            all.push(Drawn {
+                at: *at,
+                fixed,
+                parts,
+            });
+        }
+    }
+    (all, varied, without_range)
+}
+
+/// The place of a key, which is added where it is not there.
+fn place(keys: &mut Vec<String>, key: &str) -> usize {
+    keys.iter()
+        .position(|known| known == key)
+        .unwrap_or_else(|| {
+            keys.push(key.to_owned());
+            keys.len() - 1
+        })
+}
+
 /// The value below which a share `unit` of the triangle lies: the inverse of its distribution.
-fn triangular(low: f64, base: f64, high: f64, unit: f64) -> f64 {
+fn triangular([low, base, high]: [f64; 3], unit: f64) -> f64 {
     let width = high - low;
     if width <= 0.0 {
         return base;
@@ -123,10 +184,10 @@ mod tests {
             (0.5, 4.0 - 6.0_f64.sqrt()),
             (1.0, 4.0),
         ] {
-            let found = triangular(0.0, 1.0, 4.0, unit);
+            let found = triangular([0.0, 1.0, 4.0], unit);
             assert!((found - value).abs() < 1e-12, "{unit}: {found}");
         }
-        assert_eq!(triangular(2.0, 2.0, 2.0, 0.3), 2.0);
+        assert_eq!(triangular([2.0, 2.0, 2.0], 0.3), 2.0);
     }
 
     #[test]

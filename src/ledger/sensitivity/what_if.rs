@@ -39,12 +39,23 @@ pub(super) fn name_of<'k>(key: &'k str, inputs: &[Input]) -> &'k str {
     if key.starts_with(MARGIN_OF) && has(MARGINS) {
         return MARGINS;
     }
-    let numbered = key.rsplit_once('_').filter(|(name, number)| {
-        let number: Option<usize> = number.parse().ok();
-        let is_record = RECORDS.iter().any(|record| name.starts_with(record));
-        number.is_some_and(|number| number > 1) && !is_record && has(name)
-    });
-    numbered.map_or(key, |(name, _)| name)
+    let is_record = |name: &str| RECORDS.iter().any(|record| name.starts_with(record));
+    let name = numbered(key).filter(|name| !is_record(name) && has(name));
+    name.unwrap_or(key)
+}
+
+/// The name of the first record, where a key is that of a further one.
+fn numbered(key: &str) -> Option<&str> {
+    let (name, number) = key.rsplit_once('_')?;
+    let number: usize = number.parse().ok()?;
+    (number > 1).then_some(name)
+}
+
+/// The keys of further records of a name that are supposed by themselves.
+pub fn further<'i>(key: &str, inputs: &'i [Input]) -> Vec<&'i str> {
+    let keys = inputs.iter().map(|input| input.key.as_str());
+    keys.filter(|other| numbered(other) == Some(key) && name_of(other, inputs) != key)
+        .collect()
 }
 
 /// Whether an input is what a key of `--what-if` is about: itself, or what goes by its name.

@@ -1,5 +1,6 @@
 //! Platforms that scopes name: a typing mistake there is for nothing, so that a plan looks as if nobody had followed it.
 
+use crate::error::is_pattern;
 use crate::project::read::{Condition, Record, shown};
 use crate::schema::{col, mistyped, platform_of_source, platforms, titled_platforms};
 
@@ -14,7 +15,7 @@ pub fn is_known_platform(name: &str) -> bool {
 /// The platforms that conditions name, but patterns.
 pub fn platforms_of(scope: &[Condition]) -> impl Iterator<Item = &str> {
     let named = scope.iter().filter(|one| one.key == col::PLATFORM);
-    let plain = named.filter(|one| !one.value.contains(['*', '?', '[']));
+    let plain = named.filter(|one| !is_pattern(&one.value));
     plain.map(|one| one.value.as_str())
 }
 

@@ -292,7 +292,6 @@ fn choice(words: &[&'static str], raw: Raw<'_>) -> Result<String, Wrong> {
     })
 }
 
-/// A name out of a list that the caller knows.
 /// A metric; a figure of the ledger is none, whatever its name.
 fn metric(names: &[String], raw: Raw<'_>) -> Result<Value, Wrong> {
     const LIST: &str = "`social-roi metrics` lists them";
@@ -312,6 +311,7 @@ fn metric(names: &[String], raw: Raw<'_>) -> Result<Value, Wrong> {
     }
 }
 
+/// A name out of a list that the caller knows.
 fn known(what: &str, list: &str, names: &[String], raw: Raw<'_>) -> Result<Value, Wrong> {
     let typed = raw.words().unwrap_or_default();
     let same = names

@@ -7,6 +7,7 @@ mod carrying;
 mod change;
 mod change_tables;
 mod coverage;
+mod ends;
 mod explain;
 mod headline;
 mod missing;
@@ -29,8 +30,8 @@ pub use crate::ledger::{
     AllocationKey, Bands, Bar, Booking, ByFunction, Charged, ChargedPart, CostLine, CostSpec,
     Document, ExportedMedia, Expression, Figure, FileRows, FullCost, Group, Input, InputKind,
     Ledger, LedgerInputs, LineSpec, Move, Origin, Pace, Pacing, Reason, RecordedIn, Scenario,
-    Simulation, Tornado, ValueLine, Work, charged, formulas, incremental_revenue, input, rounded,
-    whole,
+    Simulation, Tornado, ValueLine, Weighed, Work, charged, formulas, incremental_revenue, input,
+    rounded, whole,
 };
 pub use adding_up::{adding_up, effects_adding_up};
 pub use change::{Facts, LedgerChange};
@@ -56,7 +57,8 @@ use crate::error::Result;
 use crate::ledger::{has, ledger, simulate, tornado, usual_tornado};
 use crate::schema::Amount;
 use crate::time::Comparison;
-use supposed::{at_ends, moved_bars, of_records, scenarios_of, supposed, supposed_of, widen};
+use ends::{at_ends, moved_bars, scenarios_of, set_ranges};
+use supposed::{of_records, supposed, supposed_of};
 
 /// What is asked of a ledger beside its figures.
 #[derive(Clone, Debug, Default)]
@@ -123,7 +125,7 @@ pub fn assembled(
     let mut now = ledger(&inputs)?;
     let moved = moved_bars(source, &now, &asked.what_if)?;
     let ends = at_ends(source, &asked.what_if)?;
-    widen(&mut now, &ends);
+    set_ranges(&mut now, &ends);
     let not_twice = tables::not_twice(&now);
     now.notes.extend(not_twice);
     let roi_on_record = on_record.as_ref().map(|ledger| ledger.roi);

@@ -86,7 +86,7 @@ pub fn of_input(name: &str, input: &Input, report: &LedgerReport) -> LedgerExpla
     let ledger = &report.ledger;
     // Under its own key, under that of a further record, or as a part of a mean.
     let is_it = |key: &String| {
-        let weighs = |mean: &Input| mean.weighs.contains(&input.key);
+        let weighs = |mean: &Input| mean.weighs.iter().any(|own| own.key == input.key);
         is_about(&input.key, key, &ledger.inputs) || ledger.input(key).is_some_and(weighs)
     };
     let used: Vec<&str> = ledger
