@@ -61,6 +61,19 @@ pub fn is_json(format: Option<&str>, file: Option<&Path>) -> Result<bool> {
     }
 }
 
+/// What stands under the figures where there are notes, on standard error where there are none.
+///
+/// # Errors
+/// A standard error that cannot be written.
+pub fn tell(notes: &[String], destination: &Destination, stage: &mut Stage<'_>) -> Result<()> {
+    if destination.is_bare() {
+        for note in notes {
+            writeln!(stage.err, "note: {note}")?;
+        }
+    }
+    Ok(())
+}
+
 /// Writes lines for people: on a terminal none is wider than it.
 ///
 /// # Errors

@@ -84,6 +84,7 @@ pub fn run(args: &ReportArgs, stage: &mut Stage<'_>) -> Result<u8> {
     }
     let report = report::report(&scoped.dataset, &scoped.options, &scoped.registry)?;
     inputs::warn(&report.warnings, stage)?;
+    output::tell(&scoped.idle, &destination, stage)?;
     let sums = report.rows_sum_platforms || destination.render.totals;
     if let Some(claims) = report
         .claims

@@ -10,6 +10,7 @@ use std::str::FromStr;
 use icu_locale_core::LanguageIdentifier;
 
 use crate::error::{Error, Result};
+use crate::schema::{col, platform_title};
 use crate::time::{Calendar, Grain};
 use words::{LANGUAGES, Words, filled};
 
@@ -124,6 +125,9 @@ impl Lang {
         }
         if let Some(word) = self.own_word(name, text) {
             return word;
+        }
+        if let Some(title) = platform_title(text).filter(|_| name == col::PLATFORM) {
+            return title.to_owned();
         }
         let inside = text.strip_prefix("(no ");
         let lacking = inside.and_then(|text| text.strip_suffix(')'));
@@ -271,6 +275,10 @@ mod tests {
             ("de", "what", "paid, attributed", "bezahlt, zugeschrieben"),
             ("de", "campaign", "paid, attributed", "paid, attributed"),
             ("en", "function", "sales", "sales"),
+            ("en", "platform", "google_ads", "Google Ads"),
+            ("de", "platform", "tiktok", "TikTok"),
+            ("en", "platform", "of our own", "of our own"),
+            ("en", "campaign", "x", "x"),
             ("fa", "month", "1405-07", "۱۴۰۵-۰۷"),
             ("fa", "campaign", "Spring 1405", "Spring 1405"),
         ];

@@ -34,6 +34,11 @@ impl Destination {
         }
     }
 
+    /// Whether it holds figures and no word about them.
+    pub fn is_bare(&self) -> bool {
+        !self.has_notes() && self.form != Form::Html
+    }
+
     /// Whether notes stand under the figures.
     pub fn has_notes(&self) -> bool {
         matches!(

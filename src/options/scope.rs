@@ -8,7 +8,7 @@ use crate::cli::{Reckoned, ScopeArgs};
 use crate::error::{Error, Result};
 use crate::ingest::Overlap;
 use crate::report::{Filter, Outcomes, Test};
-use crate::schema::{Amount, CostType};
+use crate::schema::{Amount, CostType, col, platform_titled};
 use crate::time::{Calendar, PeriodSpec, Reckoning};
 
 use super::words::{choice, currency, pairs};
@@ -213,11 +213,17 @@ fn filter(text: &str) -> Result<Filter> {
     let regex = |pattern: &str| {
         Regex::new(pattern).map_err(|error| wrong(&error.to_string().replace('\n', " ")))
     };
+    // Tables call platforms by their titles.
+    let key = key.trim();
+    let value = |text: &str| match key == col::PLATFORM {
+        true => platform_titled(text).to_owned(),
+        false => text.to_owned(),
+    };
     let test = match rest {
         rest if rest.starts_with("=~") => Test::Matches(regex(&rest[2..])?),
         rest if rest.starts_with("!~") => Test::MatchesNot(regex(&rest[2..])?),
-        rest if rest.starts_with("!=") => Test::IsNot(rest[2..].to_owned()),
-        rest if rest.starts_with('=') => Test::Is(rest[1..].to_owned()),
+        rest if rest.starts_with("!=") => Test::IsNot(value(&rest[2..])),
+        rest if rest.starts_with('=') => Test::Is(value(&rest[1..])),
         _ => {
             return Err(wrong(
                 "expected KEY=VALUE, KEY!=VALUE, KEY=~REGEX or KEY!~REGEX",
@@ -225,7 +231,7 @@ fn filter(text: &str) -> Result<Filter> {
         }
     };
     Ok(Filter {
-        key: key.trim().to_owned(),
+        key: key.to_owned(),
         test,
     })
 }

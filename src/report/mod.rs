@@ -48,10 +48,10 @@ pub use budget::{BudgetSpend, NoPace, Spent, spent};
 pub use build::{Report, has_rows, narrowed, refuse_no_rows, report};
 pub use chart::{
     Argument, BEST, CONVERSION, COST, CUMULATIVE, ChartData, ChartOptions, ENDED, ENDS, EVERYTHING,
-    FEW, FURTHER, Kind, MARGIN, MORE, NEW, NULL, OTHER, PACE, PACING_ACT, PACING_WATCH, PANELS,
-    PREVIOUS, Phrase, SMALL_BASE, SPARKED, START, STEP_KIND, Source, TOTAL, UNDOCUMENTED, UNIT,
-    UNSPLIT, Undrawn, VALUE, Verdict, WORST, answer_of_ledger, budget_named, chart,
-    chart_of_budgets, chart_of_journeys, chart_of_ledger, decimals_of_pace, decimals_of_roi,
+    FEW, FURTHER, Kind, LEAST_OF_LINE, MARGIN, MORE, NEW, NULL, OTHER, PACE, PACING_ACT,
+    PACING_WATCH, PANELS, PREVIOUS, Phrase, SMALL_BASE, SPARKED, START, STEP_KIND, Source, TOTAL,
+    UNDOCUMENTED, UNIT, UNSPLIT, Undrawn, VALUE, Verdict, WORST, answer_of_ledger, budget_named,
+    chart, chart_of_budgets, chart_of_journeys, chart_of_ledger, decimals_of_pace, decimals_of_roi,
     folded, kinds, known_metric, lead_of_ledger, median, with_fewer_bars,
 };
 use dataset::within;

@@ -134,6 +134,13 @@ pub fn platform_title(name: &str) -> Option<&'static str> {
     CHANNELS.data.titles.get(name).map(String::as_str)
 }
 
+/// The key of a platform that somebody calls by its title; itself where it is none.
+pub fn platform_titled(text: &str) -> &str {
+    let titles = CHANNELS.data.titles.iter();
+    let mut named = titles.filter(|(_, title)| title.eq_ignore_ascii_case(text));
+    named.next().map_or(text, |(name, _)| name)
+}
+
 /// Platforms and networks that have a title.
 pub fn titled_platforms() -> impl Iterator<Item = &'static str> {
     CHANNELS.data.titles.keys().map(String::as_str)

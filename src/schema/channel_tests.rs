@@ -371,5 +371,14 @@ fn every_platform_and_network_writes_itself_somehow() {
         assert!(platform_title(name).is_some(), "{name}");
     }
     assert_eq!(platform_title("google_ads"), Some("Google Ads"));
+    for (text, name) in [
+        ("Google Ads", "google_ads"),
+        ("google ads", "google_ads"),
+        ("google_ads", "google_ads"),
+        ("tiktok", "tiktok"),
+        ("of our own", "of our own"),
+    ] {
+        assert_eq!(platform_titled(text), name);
+    }
     assert_eq!(platform_title("(no match)"), None);
 }

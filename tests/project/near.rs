@@ -71,6 +71,24 @@ fn rules_and_patterns_without_use_are_told_once() {
             assert_eq!(flat.matches(note).count(), 1, "{command}: {all}");
         }
     }
+    // Forms without notes have them on standard error, and tell as much.
+    for command in [
+        "report --quiet --format csv",
+        "report --quiet --format json",
+        "ledger --quiet --format csv",
+    ] {
+        let outcome = story.run(command);
+        for note in [rules, files] {
+            let line = format!("note: {note}\n");
+            assert_eq!(
+                outcome.said.matches(&line).count(),
+                1,
+                "{command}: {}",
+                outcome.said
+            );
+            assert!(!outcome.out.contains(note), "{command}: {}", outcome.out);
+        }
+    }
     // Whoever names other files has no use for some rules.
     let outcome = story.run("report meta.csv --format table");
     assert!(!outcome.out.contains("take no campaign"), "{}", outcome.out);

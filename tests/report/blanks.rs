@@ -71,7 +71,7 @@ fn a_ratio_over_a_part_of_the_spend_says_over_which_part() {
             "platform   spend    cpa",
             "             EUR    EUR",
             "───────────────────────",
-            "meta      500.00  50.00",
+            "Meta      500.00  50.00",
             "───────────────────────",
             "total     500.00  50.00",
             "",

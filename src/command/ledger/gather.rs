@@ -29,6 +29,8 @@ pub struct Gathered {
     pub customers: Option<(Known, Known)>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
+    /// What the project says without use for these files, in words.
+    pub idle: Vec<String>,
     /// Which rules took which campaigns, in words.
     pub applied: Vec<String>,
     /// The calendar of its periods.
@@ -131,6 +133,7 @@ pub fn gathered(
         facts,
         customers,
         warnings: warnings.filter_map(of_ledger).collect(),
+        idle: read.idle.clone(),
         applied: applied(&read.dataset),
         calendar,
         failed: read.failed,

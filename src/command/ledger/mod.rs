@@ -83,6 +83,7 @@ pub fn run(args: &LedgerArgs, stage: &mut Stage<'_>) -> Result<u8> {
         change.set_customers(then, now);
     }
     inputs::warn(&found.warnings, stage)?;
+    output::tell(&found.idle, &destination, stage)?;
     show::write(
         &report,
         found.calendar,

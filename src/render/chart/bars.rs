@@ -28,6 +28,10 @@ const LEAST_OF_SHORT: f64 = 0.1;
 const PITCH_OF_LINES: f64 = 2.8;
 const LEAST_OF_LINES: f64 = 2.4;
 
+/// Height of a row where the picture has room, in body sizes, and of its bar.
+const PITCH_AT_MOST: f64 = 4.4;
+const BAR_AT_MOST: f64 = 2.4;
+
 /// How a row is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -182,7 +186,8 @@ impl Bars {
     pub fn draw(&self, canvas: &mut Canvas<'_>, plot: Rect) {
         let body = canvas.sizes.body;
         let head = self.head(body);
-        let pitch = ((plot.height - head) / self.rows.len().max(1) as f64).min(body * PITCH * 1.6);
+        let pitch =
+            ((plot.height - head) / self.rows.len().max(1) as f64).min(body * PITCH_AT_MOST);
         let columns = self.columns(canvas, plot);
         if let Some(shorter) = self.shorter().filter(|_| columns.is_cramped) {
             let telling = Self {
@@ -262,7 +267,9 @@ impl Bars {
                 .fold(0.0, f64::max);
             if width > 0.0 { width + gap } else { 0.0 }
         };
-        let (before, behind) = (texts(true, false), texts(false, false));
+        // What stands at the end of the longest bar below zero keeps off the names.
+        let off_names = |before: f64| if before > 0.0 { before + gap } else { 0.0 };
+        let (before, behind) = (off_names(texts(true, false)), texts(false, false));
         let room = |labels: f64, asides: f64| plot.width - labels - gap - before - behind - asides;
         let wanted = if asides > 0.0 {
             asides + 2.0 * gap

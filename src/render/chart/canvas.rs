@@ -290,6 +290,19 @@ impl<'l> Canvas<'l> {
         drawn
     }
 
+    /// The same on a ground in the colour of the background: lines behind it end before it and begin behind it.
+    pub fn grounded(&mut self, place: (f64, f64), text: &str, ink: Ink, anchor: Anchor) -> Rect {
+        let own = self.text_box(place, text, ink, anchor);
+        let more = ink.size * 0.1;
+        let ground = Rect {
+            left: own.left - more,
+            width: own.width + 2.0 * more,
+            ..own
+        };
+        self.rect(ground, self.theme.background);
+        self.text(place, text, ink, anchor)
+    }
+
     /// Isolated where it runs from right to left: in a language that does, all text but what has no letter of that
     /// direction; in others, by its first letter. Figures one after another keep their order, whatever their units.
     fn directed(&self, text: &str) -> String {

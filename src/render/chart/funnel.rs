@@ -151,7 +151,7 @@ pub(super) fn panels(data: &ChartData, look: &Look) -> Vec<Panel> {
         name: group[0].keys[..keys]
             .iter()
             .flatten()
-            .cloned()
+            .map(|key| look.key(key))
             .collect::<Vec<_>>()
             .join(" / "),
         bars: bars(data, look, group, keys),

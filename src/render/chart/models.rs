@@ -255,9 +255,15 @@ fn scale(canvas: &Canvas<'_>, lines: &[Line], ticks: &Ticks, (left, right): (f64
 fn beyond(canvas: &Canvas<'_>, lines: &[Line], scale: &Scale, (sign, edge): (f64, f64)) -> f64 {
     let small = Ink::regular(canvas.sizes.note, canvas.theme.secondary);
     let names = lines.iter().filter_map(|line| line.end_name(sign));
+    let zero = scale.at(0.0);
     let beyond = names.map(|(name, value)| {
         let reach = canvas.measure(name, small) + canvas.sizes.dot * 2.5;
-        (scale.at(value) + sign * reach - edge) * sign
+        let (from, to) = (scale.at(value), scale.at(value) + sign * reach);
+        // What would lie across the axis stands elsewhere.
+        match (from.min(to)..from.max(to)).contains(&zero) {
+            true => 0.0,
+            false => (to - edge) * sign,
+        }
     });
     beyond.fold(0.0, f64::max)
 }

@@ -173,7 +173,7 @@ impl Axis {
             let x = self.at(*value);
             self.line(canvas, *value, [(x, plot.top), (x, plot.bottom())]);
             let width = canvas.measure(&label, ink);
-            let left = (x - width / 2.0).min(canvas.width - size * 0.5 - width);
+            let left = (x - width / 2.0).min(canvas.width - canvas.sizes.margin - width);
             if left + width + size * 0.6 <= free {
                 let place = (left, plot.bottom() + size * 1.35);
                 canvas.text(place, &label, ink, Anchor::Start);

@@ -107,7 +107,7 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
 /// Platforms in the order of the table, those beyond the limit together.
 fn panels<'d>(data: &'d ChartData, look: &Look) -> Vec<Panel<'d>> {
     let theme = look.theme();
-    let platform = |row: &Row| row.keys[0].clone().unwrap_or_default();
+    let platform = |row: &Row| look.key(row.keys[0].as_deref().unwrap_or_default());
     let groups: Vec<&[Row]> = data
         .table
         .rows

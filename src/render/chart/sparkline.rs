@@ -1,6 +1,6 @@
 //! Tiles: a metric's name, its newest figure, the change against the time before, a line without axes.
 
-use crate::report::{Cell, ChartData, MetricColumn, SMALL_BASE, SPARKED, Verdict};
+use crate::report::{Cell, ChartData, LEAST_OF_LINE, MetricColumn, SMALL_BASE, SPARKED, Verdict};
 
 use super::canvas::{Anchor, Canvas, Ink, Rect};
 use super::frame::Frame;
@@ -16,6 +16,9 @@ const WIDE: f64 = 13.0;
 /// Height of a tile in body sizes, and the least that holds its texts and a line.
 const HIGH: f64 = 7.4;
 const LEAST: f64 = 6.0;
+
+/// Height of a tile without a line.
+const PLAIN: f64 = 5.4;
 
 /// One metric.
 struct Tile {
@@ -41,12 +44,16 @@ pub(super) fn draw(data: &ChartData, look: &Look) -> Result<Drawing, Refusal> {
     let judged = tiles.iter().map(|tile| tile.verdict);
     let verdicts = Verdicts::of(judged.filter(|verdict| *verdict != Verdict::Neither));
     let legend = verdicts.height(look);
-    let heights = [HIGH, LEAST].map(|high| down * body * high + legend);
+    let (high, least) = match tiles.iter().any(Tile::has_line) {
+        true => (HIGH, LEAST),
+        false => (PLAIN, PLAIN),
+    };
+    let heights = [high, least].map(|high| down * body * high + legend);
     let (mut canvas, plot) = frame.canvas(heights[0], heights[1])?;
     let plot = verdicts.draw(&mut canvas, plot);
     let gap = body * 1.6;
     let width = (plot.width + gap) / across as f64;
-    let height = (plot.height / down).min(body * HIGH * 1.6);
+    let height = (plot.height / down).min(body * high * 1.6);
     for (at, tile) in tiles.iter().enumerate() {
         let cell = Rect {
             left: plot.left + (at % across) as f64 * width,
@@ -100,6 +107,10 @@ fn tiles(data: &ChartData, look: &Look) -> Vec<Tile> {
 }
 
 impl Tile {
+    fn has_line(&self) -> bool {
+        self.line.iter().flatten().count() >= LEAST_OF_LINE
+    }
+
     fn draw(&self, canvas: &mut Canvas<'_>, cell: Rect) {
         let (theme, sizes) = (canvas.theme, canvas.sizes);
         let body = sizes.body;
@@ -150,6 +161,9 @@ impl Tile {
 
     /// The line from its lowest to its highest figure, broken at gaps, with a dot at its end.
     fn draw_line(&self, canvas: &mut Canvas<'_>, plot: Rect) {
+        if !self.has_line() {
+            return;
+        }
         let (theme, sizes) = (canvas.theme, canvas.sizes);
         let known = || self.line.iter().flatten().copied();
         let low = known().fold(f64::INFINITY, f64::min);
@@ -192,6 +206,27 @@ mod tests {
         assert_readable_everywhere, chart_data, column, hostile_figures, hostile_names,
     };
     use crate::report::{Cell, Kind, Unit};
+
+    /// Five months are five figures; of six there is a line in each tile.
+    #[test]
+    fn fewer_than_six_points_make_no_line() {
+        let lines = |months: usize| {
+            let rows = (1..=months).map(|at| {
+                let told = [
+                    Cell::Ratio(at as f64),
+                    Cell::Ratio(1.0),
+                    Cell::Text(String::new()),
+                ];
+                (vec![format!("2026-{at:02}")], told.to_vec())
+            });
+            let metrics =
+                [Unit::Money, Unit::Percent, Unit::Text].map(|unit| column("spend", unit));
+            let data = chart_data(Kind::Sparkline, &["month"], metrics.into(), rows.collect());
+            let drawing = super::draw(&data, &Default::default()).unwrap();
+            drawing.bare().matches("<circle").count()
+        };
+        assert_eq!([3, 5, 6, 12].map(lines), [0, 0, 1, 1]);
+    }
 
     #[test]
     fn tiles_can_be_read_whatever_the_figures() {

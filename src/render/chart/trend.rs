@@ -137,7 +137,7 @@ pub(super) fn bands(table: &Table, look: &Look) -> Vec<Band> {
             |rows: &[&Row], at: usize| rows.iter().map(|row| row.cells[at].number()).collect();
         let panels = panel_rows(table).into_iter().map(|(name, rows)| {
             Panel {
-                name: name.to_owned(),
+                name: look.key(name),
                 now: line(&rows, at),
                 before: earlier(&column.name).map(|at| line(&rows, at)),
                 // A figure of an earlier time would pass for the newest.

@@ -2,7 +2,7 @@
 
 use crate::report::{
     Argument, CONVERSION, Cell, ChartData, MORE, MetricColumn, NULL, OTHER, Phrase, Row, START,
-    Unit,
+    Unit, platform_title,
 };
 
 use super::look::{Caption, Look};
@@ -83,7 +83,7 @@ impl Look {
     /// What fills a place of a phrase.
     pub(in crate::render) fn filling(&self, argument: &Argument) -> String {
         match argument {
-            Argument::Text(text) => text.clone(),
+            Argument::Text(text) => platform_title(text).unwrap_or(text).to_owned(),
             Argument::Name(name) => match self.lang.heading(name) {
                 Some(heading) if is_acronym(&heading) => heading,
                 Some(_) => self.name(name),
@@ -123,9 +123,17 @@ impl Look {
         let keys = row.keys.iter().flatten().enumerate();
         let name = |(at, key): (usize, &String)| match row.summed_up {
             Some(count) if at == 0 => self.counted("other", &count.to_string()),
-            _ => self.lang.key("", key),
+            _ => self.key(key),
         };
         keys.map(name).collect::<Vec<String>>().join(" / ")
+    }
+
+    /// A key as readers call it: a word of the program in their language, a platform as it writes itself.
+    pub(in crate::render) fn key(&self, text: &str) -> String {
+        match self.lang.key("", text) {
+            said if said != text => said,
+            _ => platform_title(text).unwrap_or(text).to_owned(),
+        }
     }
 
     fn counted(&self, id: &str, count: &str) -> String {
@@ -145,7 +153,7 @@ impl Look {
             (None, START) => self.lang.phrase("chart.start", &[]),
             (None, CONVERSION) => self.lang.phrase("chart.conversion", &[]),
             (None, NULL) => self.lang.phrase("chart.null", &[]),
-            (None, name) => self.lang.key("", name),
+            (None, name) => self.key(name),
         }
     }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::figures::Hint;
 use super::words::Words;
-use crate::report::{Cell, Change, Course, Form, Grain, Tile};
+use crate::report::{Cell, Change, Course, Form, Grain, LEAST_OF_LINE, Tile};
 
 /// Size of a sparkline's picture.
 const WIDTH: f64 = 150.0;
@@ -14,9 +14,6 @@ const HEIGHT: f64 = 34.0;
 
 /// Room for the stroke and the dot.
 const MARGIN: f64 = 4.0;
-
-/// Points of a line that is worth drawing.
-const POINTS: usize = 4;
 
 /// A tile.
 #[derive(Debug, Serialize)]
@@ -130,7 +127,7 @@ impl Words<'_> {
     fn spark(&self, tile: &Tile) -> Option<Spark> {
         let known: Vec<f64> = tile.months.iter().filter_map(|(_, value)| *value).collect();
         let (first, last) = (tile.months.first()?, tile.months.last()?);
-        if known.len() < POINTS {
+        if known.len() < LEAST_OF_LINE {
             return None;
         }
         let month = |label: &str| self.lang().bucket(Grain::Month, label);

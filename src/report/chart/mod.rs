@@ -59,7 +59,7 @@ pub use paths::{MORE, folded};
 pub use phrase::{Argument, Phrase};
 pub use rank::OTHER;
 pub use scatter::{BEST, PANELS, WORST, median};
-pub use sparkline::SPARKED;
+pub use sparkline::{LEAST_OF_LINE, SPARKED};
 pub use spend_return::MARGIN;
 pub use transitions::{CONVERSION, NULL, START};
 pub use trend::PREVIOUS;

@@ -3,7 +3,9 @@
 use crate::error::Result;
 use crate::report::join::{AMBIGUOUS, NO_MATCH};
 use crate::report::words;
-use crate::report::{Cell, Filter, MetricColumn, Report, ReportOptions, Row, Table, Test};
+use crate::report::{
+    Cell, Filter, MetricColumn, Report, ReportOptions, Row, Table, Test, platform_title,
+};
 
 use super::ReportSource;
 use super::change::SMALL_BASE;
@@ -237,5 +239,9 @@ pub(super) fn name(row: &Row) -> String {
 
 /// The first four of a list, and how many more.
 pub(super) fn listed(names: &[String]) -> String {
-    words::listed(names, LISTED)
+    // Platforms as they stand in the picture.
+    let named = names
+        .iter()
+        .map(|name| platform_title(name).unwrap_or(name));
+    words::listed(&named.collect::<Vec<&str>>(), LISTED)
 }

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::metrics::Metric;
 use crate::report::build::column;
 use crate::report::words::excerpt;
-use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit};
+use crate::report::{Cell, KeyColumn, MetricColumn, Row, Table, Unit, platform_title};
 use crate::schema::{Amount, cells, col};
 
 use super::posts::{EXPORTS, POSTS, RATES, best_rate, definition, platforms, posts, rated};
@@ -136,7 +136,7 @@ fn drawn(frame: &DataFrame, metric: &Metric, base: &str) -> (Vec<Post>, Vec<Stri
     });
     let of: Vec<String> = without
         .iter()
-        .map(|(name, count)| format!("{count} of {name}"))
+        .map(|(name, count)| format!("{count} of {}", platform_title(name).unwrap_or(name)))
         .collect();
     let left_out = (!of.is_empty()).then(|| {
         format!(

@@ -25,6 +25,9 @@ const USUAL: [&str; 8] = [
 /// Points of a line.
 const POINTS: usize = 60;
 
+/// Points below which a line without axes tells nothing that its figures do not.
+pub const LEAST_OF_LINE: usize = 6;
+
 /// Columns of a metric: the figure, its change against the time before, what that means.
 pub const SPARKED: usize = 3;
 
@@ -73,15 +76,19 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     let first = table.rows.first().map_or("", |row| key(row, 0));
     let newest = table.rows.last().map_or("", |row| key(row, 0));
     let time = |name: &str| Argument::Time(grain, name.to_owned());
+    let has_lines = table.rows.len() >= LEAST_OF_LINE;
     Ok(ChartData {
         spare: None,
         kind: Kind::Sparkline,
         sentences: None,
         headline: Phrase::plain("chart.sparkline.headline").with("time", time(newest)),
-        subtitle: Phrase::plain("chart.sparkline.subtitle")
-            .name("grain", grain.name())
-            .with("first", time(first))
-            .with("last", time(newest)),
+        subtitle: Phrase::plain(match has_lines {
+            true => "chart.sparkline.subtitle",
+            false => "chart.sparkline.subtitle.plain",
+        })
+        .name("grain", grain.name())
+        .with("first", time(first))
+        .with("last", time(newest)),
         left_out,
         table,
     })

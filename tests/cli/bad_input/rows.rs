@@ -3,6 +3,17 @@
 use super::{failed, inspect, meta, meta_shown};
 use crate::Trial;
 
+/// What `inspect` shows of two rows of which one is rejected for that.
+fn one_of_two_rejected(reject: &str) -> String {
+    let rows = [
+        "  rows      2 read = 1 used + 1 rejected".to_owned(),
+        format!("            {reject}"),
+    ];
+    let warning = format!("  warning   1 of 2 rows rejected; first: {reject}");
+    let rows = rows.each_ref().map(String::as_str);
+    meta_shown("a.csv", "UTF-8", &rows, &[&warning]) + "1 table: 1 ok\n"
+}
+
 #[test]
 fn negative_spend_is_kept_and_counted() {
     let rows = "A,-1.50,10\nB,2.75,20\nC,(3.25),30\n";
@@ -22,19 +33,7 @@ fn negative_spend_is_kept_and_counted() {
 fn text_in_the_spend_column_is_a_rejected_row() {
     let reject = "line 2, column `Amount spent (EUR)`: expected a number, found `oops`";
     inspect("a.csv", meta("A,oops,10\nB,2.50,20\n"))
-        .stdout(
-            meta_shown(
-                "a.csv",
-                "UTF-8",
-                &[
-                    "  rows      2 read = 1 used + 1 rejected",
-                    &format!("            {reject}"),
-                ],
-                &[&format!(
-                    "  warning   1 of 2 rows rejected; first: {reject}"
-                )],
-            ) + "1 table: 1 ok\n",
-        )
+        .stdout(one_of_two_rejected(reject))
         .run();
     inspect("a.csv", meta("A,oops,10\nB,free,20\n"))
         .stdout(failed(
@@ -50,19 +49,7 @@ fn text_in_the_spend_column_is_a_rejected_row() {
 fn more_fields_than_the_header_are_a_rejected_row() {
     let reject = "line 3: expected 3 fields, found `5 fields`";
     inspect("a.csv", meta("A,1.50,10\nB,2.75,20,extra,30\n"))
-        .stdout(
-            meta_shown(
-                "a.csv",
-                "UTF-8",
-                &[
-                    "  rows      2 read = 1 used + 1 rejected",
-                    &format!("            {reject}"),
-                ],
-                &[&format!(
-                    "  warning   1 of 2 rows rejected; first: {reject}"
-                )],
-            ) + "1 table: 1 ok\n",
-        )
+        .stdout(one_of_two_rejected(reject))
         .run();
 }
 

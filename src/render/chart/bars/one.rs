@@ -1,6 +1,6 @@
 //! One bar: its name before it, its figure behind it.
 
-use super::{Asides, Bar, Columns, Shape};
+use super::{Asides, BAR_AT_MOST, Bar, Columns, Shape};
 use crate::render::chart::canvas::{Anchor, Canvas, Ink, Rect};
 use crate::render::chart::label::label;
 use crate::render::chart::style::BAR;
@@ -67,11 +67,12 @@ impl Bar {
         let (body, theme) = (canvas.sizes.body, canvas.theme);
         // What is not nought is seen, however small.
         let length = (end - zero).abs().max(if value == 0.0 { 0.0 } else { 1.0 });
+        let height = (pitch * BAR).min(body * BAR_AT_MOST);
         let bar = Rect {
             left: if value < 0.0 { zero - length } else { zero },
-            top: top + pitch * (1.0 - BAR) / 2.0,
+            top: top + (pitch - height) / 2.0,
             width: length,
-            height: pitch * BAR,
+            height,
         };
         if self.shape == Shape::Light {
             canvas.rect(bar, theme.other);

@@ -122,16 +122,29 @@ impl Line {
         } else {
             Anchor::Start
         };
-        let x = layout.scale.at(value) + sign * canvas.sizes.dot * 2.0;
-        let place = (x, middle + ink.size * 0.35);
+        let (end, zero) = (layout.scale.at(value), layout.scale.at(0.0));
+        let beside = (
+            end + sign * canvas.sizes.dot * 2.0,
+            middle + ink.size * 0.35,
+        );
+        let own = canvas.text_box(beside, name, ink, anchor);
+        let crosses = (own.left - ink.size * 0.2..own.right() + ink.size * 0.2).contains(&zero);
+        // Over the line, from its end inwards, where it would stand across the axis beside it.
+        let (place, anchor) = match (crosses, anchor) {
+            (false, _) => (beside, anchor),
+            (true, _) if layout.lane > 0.0 => return,
+            (true, Anchor::End) => ((end, middle - canvas.sizes.dot * 1.9), Anchor::Start),
+            (true, _) => ((end, middle - canvas.sizes.dot * 1.9), Anchor::End),
+        };
         let own = canvas.text_box(place, name, ink, anchor);
         let (left, right) = (
             layout.place.left + layout.labels + canvas.sizes.body * 0.4,
             layout.right + canvas.sizes.dot,
         );
-        if own.left >= left && own.right() <= right && canvas.is_free(own) {
-            canvas.rect(own, canvas.theme.background.mix(0.8));
-            canvas.text(place, name, ink, anchor);
+        let room = layout.pitch * 0.65;
+        let fits = middle - own.top <= room && own.left >= left && own.right() <= right;
+        if fits && canvas.is_free(own) {
+            canvas.rimmed(place, name, ink, anchor);
         }
     }
 }

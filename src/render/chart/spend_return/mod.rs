@@ -206,8 +206,7 @@ fn plane(canvas: &mut Canvas<'_>, area: Rect, data: &ChartData, points: &[Point<
     let axis = up
         .has_zero()
         .then(|| [plot.left, plot.right()].map(|x| (x, up.at(0.0))));
-    let lines: Vec<_> = axis.into_iter().chain(line).collect();
-    name_points(canvas, plot, points, &places, &lines);
+    name_points(canvas, plot, points, &places, (axis, line));
 }
 
 fn radius(canvas: &Canvas<'_>, point: &Point<'_>) -> f64 {

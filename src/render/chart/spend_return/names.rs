@@ -13,33 +13,34 @@ const NOTABLE: usize = 4;
 pub(super) fn name_line(
     canvas: &mut Canvas<'_>,
     plot: Rect,
-    [from, to]: [(f64, f64); 2],
+    [from, to]: Line,
     margin: Option<f64>,
 ) {
     let size = canvas.sizes.note;
     let ink = Ink::regular(size, canvas.theme.secondary);
     let lang = &canvas.look.lang;
-    let text = match margin {
-        Some(margin) => {
-            let margin = lang.percent(&trimmed(margin * 100.0));
-            lang.phrase("chart.spend-return.margin", &[("margin", &margin)])
-        }
-        None => lang.phrase("break-even", &[]),
-    };
-    let width = canvas.measure(&text, ink);
+    let alone = lang.phrase("chart.spend-return.line", &[]);
+    let with_margin = margin.map(|margin| {
+        let margin = lang.percent(&trimmed(margin * 100.0));
+        lang.phrase("chart.spend-return.margin", &[("margin", &margin)])
+    });
     let rise = (to.1 - from.1) / (to.0 - from.0);
-    for part in [1.0, 0.85, 0.7, 0.55, 0.4] {
-        let (x, y) = (
-            from.0 + (to.0 - from.0) * part,
-            from.1 + (to.1 - from.1) * part,
-        );
-        let under = (x, y - rise * width + size * 1.3);
-        let above = (x - size * 0.4, y - size * 0.6);
-        for spot in [under, above] {
-            let own = canvas.text_box(spot, &text, ink, Anchor::End);
-            if plot.holds(own) && canvas.is_free(own) {
-                canvas.text(spot, &text, ink, Anchor::End);
-                return;
+    // Where the margin has no room, what the line is of has.
+    for text in with_margin.into_iter().chain([alone]) {
+        let width = canvas.measure(&text, ink);
+        for part in [1.0, 0.85, 0.7, 0.55, 0.4] {
+            let (x, y) = (
+                from.0 + (to.0 - from.0) * part,
+                from.1 + (to.1 - from.1) * part,
+            );
+            let under = (x, y - rise * width + size * 1.3);
+            let above = (x - size * 0.4, y - size * 0.6);
+            for spot in [under, above] {
+                let own = canvas.text_box(spot, &text, ink, Anchor::End);
+                if plot.holds(own) && canvas.is_free(own) {
+                    canvas.rimmed(spot, &text, ink, Anchor::End);
+                    return;
+                }
             }
         }
     }
@@ -50,14 +51,19 @@ fn trimmed(value: f64) -> String {
     text.strip_suffix(".0").unwrap_or(&text).to_owned()
 }
 
-/// Names of the notable ones, each where it is free, off `lines` where there is such a place.
+/// From its left end to its right one.
+type Line = [(f64, f64); 2];
+
+/// Names of the notable ones, each where it is free, off the axis and where there is such a place off the diagonal too.
 pub(super) fn name_points(
     canvas: &mut Canvas<'_>,
     plot: Rect,
     points: &[Point<'_>],
     places: &[(f64, f64)],
-    lines: &[[(f64, f64); 2]],
+    (axis, diagonal): (Option<Line>, Option<Line>),
 ) {
+    let lines: Vec<Line> = axis.into_iter().chain(diagonal).collect();
+    let lines = lines.as_slice();
     let sizes = canvas.sizes;
     let ink = Ink::regular(sizes.note, canvas.theme.text);
     // Names of points on the lowest line have room above the values of the axis.
@@ -87,13 +93,18 @@ pub(super) fn name_points(
             let nearest = is_nearest(canvas, own, at, points, places);
             (nearest && area.holds(own) && canvas.is_free(own)).then_some(own)
         };
-        let is_off = |own: Rect| !lines.iter().any(|line| is_crossed(own, *line));
+        let is_off = |own: Rect, lines: &[Line]| !lines.iter().any(|line| is_crossed(own, *line));
         let chosen = spots
             .iter()
-            .find(|spot| free(spot).is_some_and(is_off))
-            .or_else(|| spots.iter().find(|spot| free(spot).is_some()));
+            .find(|spot| free(spot).is_some_and(|own| is_off(own, lines)))
+            // Across the diagonal rather than nowhere, but never across the axis.
+            .or_else(|| {
+                let is_free =
+                    |spot: &&_| free(spot).is_some_and(|own| is_off(own, axis.as_slice()));
+                spots.iter().find(is_free)
+            });
         if let Some((spot, anchor)) = chosen {
-            canvas.text(*spot, &name, ink, *anchor);
+            canvas.rimmed(*spot, &name, ink, *anchor);
         }
     }
 }

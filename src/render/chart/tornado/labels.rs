@@ -1,6 +1,6 @@
 //! What stands before a bar: the input, and under it the range and where ROI is zero.
 
-use super::Bar;
+use super::bar::Bar;
 use crate::render::chart::canvas::{Anchor, Canvas, Ink, Rect};
 use crate::render::chart::look::Look;
 use crate::render::chart::style::Sizes;

@@ -1,13 +1,17 @@
 //! Tornados in every size and language, with figures that have broken charts before.
 
 use super::super::Size;
+use super::super::canvas::Anchor::{End, Start};
+use super::super::canvas::Canvas;
+use super::super::scale::Scale;
 use super::super::tests::{
     assert_readable, assert_readable_everywhere, chart_data, column, hostile_figures,
     hostile_names, missing,
 };
+use super::plot::GAP;
 use super::*;
 use crate::lang::Lang;
-use crate::report::{Kind, Phrase, Undrawn};
+use crate::report::{Cell, Kind, Phrase, Undrawn, Unit};
 
 #[test]
 fn swings_can_be_read_whatever_the_figures() {
@@ -181,8 +185,9 @@ fn labels_are_alike_in_all_rows() {
 }
 
 /// A figure whose bar ends beside zero stands on the far side of the line, not on it.
+/// The gap between an end and its figure is a part of the body, on the outer side of the bar; wherever zero lies.
 #[test]
-fn no_figure_stands_on_the_line_at_zero() {
+fn every_figure_stands_outside_the_end_that_it_tells() {
     let look = Look::default();
     let data = usual();
     let bars = bars(&data, &look);
@@ -193,21 +198,19 @@ fn no_figure_stands_on_the_line_at_zero() {
         start: 300.0,
         end: 900.0,
     };
-    let lines = Lines {
-        base: 0.039,
-        zero: Some(scale.at(0.0)),
-    };
-    let ink = Ink::regular(canvas.sizes.note, canvas.theme.secondary);
-    for bar in &bars {
-        for (x, text, anchor) in bar.figures(&canvas, &scale, lines, true) {
-            let place = canvas.text_box((x, 0.0), text, ink, anchor);
-            let zero = scale.at(0.0);
-            assert!(
-                place.right() < zero || zero < place.left,
-                "{} {text}",
-                bar.name
-            );
-        }
+    let gap = canvas.sizes.body * GAP;
+    for bar in bars.iter().filter(|bar| bar.ends.is_some()) {
+        let (low, high) = bar.ends.unwrap();
+        let [(left, low_text, End), (right, high_text, Start)] =
+            bar.figures(&canvas, &scale, 0.039, true)[..]
+        else {
+            panic!("{}: two figures", bar.name)
+        };
+        assert_eq!([low_text, high_text], [&bar.texts[0], &bar.texts[1]]);
+        // A hundredth is 20 pixels.
+        let place = |value: f64| 300.0 + (value + 0.1) * 2_000.0;
+        assert!((place(low) - gap - left).abs() < 1e-9, "{}", bar.name);
+        assert!((place(high) + gap - right).abs() < 1e-9, "{}", bar.name);
     }
 }
 
