@@ -38,7 +38,7 @@ fn groups_with_other_stages_are_no_rivals_in_the_headline() {
     )]);
     story
         .chart("funnel --by platform --metrics impressions,clicks,leads")
-        .headed("Leads of clicks: tiktok 20.0%, meta 10.0%");
+        .headed("Leads of clicks: TikTok 20.0%, Meta 10.0%");
 }
 
 /// 10 leads of 50 clicks; the 500 clicks of the other file state no leads.
@@ -224,9 +224,12 @@ fn weeks_that_a_period_cuts_stand_beside_none_of_another_length() {
         "meta,2026-W08,70,70",
         "meta,2026-W09,60,60",
     ]);
-    story.chart(words).mentions(
+    let table = story.chart(&format!("{words} --format table --width 200"));
+    table.mentions(
         "not drawn: 2026-W01 of the period before (spend 40.00): no week of its length stands beside it",
     );
+    // What other notes leave no room for is counted.
+    story.chart(words).mentions("further notes");
 }
 
 #[test]
@@ -363,8 +366,8 @@ fn a_panel_that_ends_in_a_gap_shows_no_old_figure_as_its_newest() {
     ]);
     let chart = story.chart("trend");
     assert!(
-        !chart.out.contains("<title>x: 217.00 EUR</title>"),
+        !chart.out.contains("<title>X: 217.00 EUR</title>"),
         "an old figure"
     );
-    chart.mentions("<title>x: —</title>");
+    chart.mentions("<title>X: —</title>");
 }

@@ -49,7 +49,7 @@ fn markdown_and_tall_speak_it_too() {
     story
         .report("ads.csv --metrics spend,clicks --lang de-CH --tall --format tall")
         .prints(&[
-            "Plattform  meta",
+            "Plattform  Meta",
             "Ausgaben   13'580.50 EUR",
             "Klicks         2'600",
             "",

@@ -48,7 +48,9 @@ fn spend_without_an_outcome_is_drawn_and_other_platforms_are_named() {
     ]);
     let chart = story.chart("spend-return");
     chart.headed("1 of 3 return less than their media spend");
-    chart.mentions("not drawn: Test: the files given do not hold what this needs");
+    chart.mentions("further notes");
+    let table = story.chart("spend-return --format table --width 200");
+    table.mentions("not drawn: Test: the files given do not hold what this needs");
 }
 
 /// 180 / 150 − 1 = 20 % and 24.4 / 30.5 − 1 = −20 %: seven columns each.

@@ -36,7 +36,7 @@ fn credits_are_no_part_of_a_whole() {
         "x,2026-02,0,0",
     ]);
     let chart = story.chart("mix");
-    chart.headed("meta: from 60.0% to 100% of spend");
+    chart.headed("Meta: from 60.0% to 100% of spend");
     chart.mentions("not drawn: tiktok 2026-02 (-10): credits are no part of a whole");
 }
 
@@ -110,11 +110,11 @@ fn shares_are_drawn_on_a_terminal() {
     assert_eq!(
         out,
         lines(&[
-            "meta: from 60.0 % to 75.0 % of spend",
+            "Meta: from 60.0 % to 75.0 % of spend",
             "Shares of spend by platform, month by",
             "month, with sums",
             "",
-            "██ meta 75.0 %   ▒▒ tiktok 25.0 %",
+            "██ Meta 75.0 %   ▒▒ TikTok 25.0 %",
             "",
             "Jan 2026 ████████████████▒▒▒▒▒▒▒▒▒▒▒ 100",
             "Feb 2026 ████████████████████▒▒▒▒▒▒▒ 120",

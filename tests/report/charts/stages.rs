@@ -66,7 +66,7 @@ fn no_rate_leads_between_stages_of_different_platforms() {
         "landing_page_views,80,",
     ]);
     story.chart("funnel").mentions(
-        "no rate from clicks (meta, tiktok) to landing page views (meta): they cover different platforms",
+        "no rate from clicks (Meta, TikTok) to landing page views (Meta): they cover different platforms",
     );
     story.chart("funnel --by platform --format csv").plots(&[
         "platform,stage,count,of_stage_before",

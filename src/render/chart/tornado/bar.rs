@@ -3,6 +3,7 @@
 use crate::render::chart::look::Look;
 use crate::render::chart::words::capital;
 use crate::report::{Cell, ChartData, MetricColumn, Row, Unit};
+use crate::schema::col;
 
 /// One bar.
 pub struct Bar {
@@ -69,7 +70,9 @@ fn range_of((low, high): (f64, f64), row: &Row, look: &Look) -> Vec<String> {
     let [low, high] = [low, high].map(|end| with_decimals(look, end, decimals));
     let range = format!("{low}–{high}");
     let unit = match row.cells.get(UNIT) {
-        Some(Cell::Text(unit)) if unit != "share" && !unit.is_empty() => look.unit_of_input(unit),
+        Some(Cell::Text(unit)) if unit != col::SHARE && !unit.is_empty() => {
+            look.unit_of_input(unit)
+        }
         _ => return vec![range],
     };
     match unit.split_once(' ') {
@@ -85,7 +88,7 @@ fn switching(row: &Row, look: &Look) -> Option<String> {
     let pays = row.cells[3].number().is_some_and(|roi| roi >= 0.0);
     match (&row.cells[7], row.cells[7].number()) {
         (_, Some(value)) => {
-            Some(look.said("chart.tornado.switch", &[("value", &input(look, value))]))
+            Some(look.said("chart.tornado.switch", &[(col::VALUE, &input(look, value))]))
         }
         (Cell::Undefined { code, .. }, None) if *code != "not_supplied" => {
             let id = match pays {
