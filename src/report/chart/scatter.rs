@@ -328,7 +328,7 @@ mod tests {
         );
         assert_eq!(
             data.left_out,
-            ["not drawn: posts without reach or engagements: 1 of facebook, 1 of x"]
+            ["not drawn: posts without reach or engagements: 1 of Facebook, 1 of X"]
         );
         assert_eq!(
             data.table.notes,
