@@ -14,7 +14,7 @@ use crate::report::{
 use crate::schema::TouchSink;
 
 use super::days::Days;
-use super::ledger::media_on_record;
+use super::ledger::{mark_codes, media_on_record};
 use super::periods::periods;
 use super::rates::rates;
 use super::unread::{report_failures, unread, unread_note};
@@ -110,11 +110,13 @@ pub fn scoped(
     let builder = LogBuilder::default();
     let plain = JourneyArgs::default();
     let journeys = ask.journeys.or(ask.credit.map(|_| &plain));
-    let rules = journeys.map(|args| options::touches(input.as_of.as_deref(), args));
-    let rules = rules.transpose()?;
+    let rules = options::touches(input.as_of.as_deref(), journeys.unwrap_or(&plain))?;
     options::scope(args)?;
-    let sink = rules.map(|rules| (rules, &builder as &dyn TouchSink));
-    let mut readings = inputs::read_into(input, sink, ask.keep, stage)?;
+    let sink: &dyn TouchSink = match journeys {
+        Some(_) => &builder,
+        None => &touches::Unkept,
+    };
+    let mut readings = inputs::read_into(input, Some((rules, sink)), ask.keep, stage)?;
     inputs::announce(&readings, stage)?;
     let mut warnings = inputs::idle(input, &readings)?;
     warnings.extend(sheets::adopt(&mut readings, stage)?);
@@ -226,6 +228,9 @@ pub fn settled(
     let told = dataset.notes.len();
     let is_read = |at: usize| outcomes.contains(&at) || counted.contains(&at);
     let with_logs = credit.is_some() || journeys.is_some();
+    if !with_logs && !dataset.frames.contains_key("conversions") {
+        warnings.extend(touches::uncredited(readings));
+    }
     let counting: Vec<&Reading> = counting_days(readings, with_logs, is_read);
     (options.period, options.compare) =
         periods(&scope, ask.compare, input, &counting, &mut dataset)?;
@@ -293,6 +298,7 @@ pub fn settled(
         report::add_journeys(&mut dataset, &log, &tables, journeys, ask.tables)?;
     }
     join(&mut dataset, &media)?;
+    mark_codes(&project.creators, &mut dataset)?;
     dataset.warnings.splice(0..0, warnings);
     let rejected = readings.iter().map(|reading| reading.rejected).sum();
     let rows = readings.iter().map(Reading::rows).sum();

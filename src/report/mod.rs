@@ -76,7 +76,7 @@ pub use scope::{Filter, OutcomeKind, Outcomes, Test};
 pub use sketch::{Sketch, SketchForm, sketch};
 pub use table::*;
 pub use trace::{FromFile, Part, Trace, Tracer};
-pub use visit::{ANY_ADS, Earner, ORGANIC, Visit};
+pub use visit::{ANY_ADS, Earner, ORGANIC, VISIT, Visit, earners};
 pub use words::listed;
 
 pub use crate::schema::platform_title;

@@ -110,6 +110,38 @@ pub fn channels() -> impl Iterator<Item = &'static str> {
     rules.chain(types.map(|kind| kind.channel.as_str()))
 }
 
+/// What a channel's name tells: its channel group, however it is written (`paid_social`), else that of the platform or network
+/// that it names beside a word for ads or for none (`facebook_paid`, `Instagram Organic`), and the platform of ads. `None` for
+/// a name that leaves it open (`facebook`).
+pub fn channel_told(name: &str) -> Option<(&'static str, Option<&'static str>)> {
+    let words = |text: &str| -> Vec<String> {
+        let text = text.to_lowercase();
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        words
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let own = words(name);
+    if let Some(known) = channels().find(|known| words(known) == own) {
+        return Some((known, None));
+    }
+    let rest = |says: &[String]| {
+        let rest: Vec<&str> = own
+            .iter()
+            .filter(|word| !says.contains(word))
+            .map(String::as_str)
+            .collect();
+        (rest.len() < own.len()).then(|| rest.join(" "))
+    };
+    let data = &CHANNELS.data;
+    if let Some(network_name) = rest(&data.organic_words) {
+        return Some((channel_of_network(network(&network_name)?)?, None));
+    }
+    let platform = platform_of_source(&rest(&data.paid_words)?)?;
+    Some((channel_of_platform(platform)?, Some(platform)))
+}
+
 /// Whether media are bought for what comes by a channel group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Media {
@@ -190,6 +222,8 @@ fn is_blank(text: &str) -> bool {
 struct Data {
     campaign_words: Vec<String>,
     network_words: Vec<String>,
+    paid_words: Vec<String>,
+    organic_words: Vec<String>,
     patterns: HashMap<String, String>,
     rule: Vec<Rule>,
     category: Vec<Category>,

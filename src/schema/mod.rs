@@ -21,8 +21,8 @@ mod touch;
 pub use amount::{Amount, ONE, SCALE};
 pub use channel::{
     Media, channel_group, channel_of_campaign_type, channel_of_network, channel_of_platform,
-    channels, is_social, media, network, platform_of_source, platform_title, platforms,
-    titled_platforms,
+    channel_told, channels, is_social, media, network, platform_of_source, platform_title,
+    platforms, titled_platforms,
 };
 pub use cost_type::CostType;
 pub use currency::{

@@ -8,9 +8,9 @@ use crate::check::{self, Case, Data, FileFact, FileState, Settings, Verdict};
 use crate::cli::{CheckArgs, JourneyArgs, ScopeArgs};
 use crate::command::days::Days;
 use crate::command::defaults;
-use crate::command::inspect::Seen;
 use crate::command::scope::{self, Ask, ProjectCosts, Read};
 use crate::command::targets::{self, Judged, Ledgers};
+use crate::command::touches::Unkept;
 use crate::command::{Stage, idle, inputs, plans, rates, sheets};
 use crate::error::{Error, Fault, Result, Warning};
 use crate::ingest::{Reading, Reject, Status};
@@ -169,7 +169,7 @@ fn readings(args: &CheckArgs, project: &Project, stage: &mut Stage<'_>) -> Resul
     }
     // A touch log is read as `attribute` reads it, so that its rejected rows are known.
     let rules = options::touches(args.input.as_of.as_deref(), &JourneyArgs::default())?;
-    let readings = inputs::read_into(&args.input, Some((rules, &Seen)), Keep::Figures, stage)?;
+    let readings = inputs::read_into(&args.input, Some((rules, &Unkept)), Keep::Figures, stage)?;
     inputs::announce(&readings, stage)?;
     Ok(readings)
 }

@@ -50,7 +50,7 @@ pub fn missing(ledger: &Ledger, moved: &[Bar]) -> Vec<Missing> {
     } else if !ledger.lines.iter().any(|line| line.quantity.is_none()) {
         add(
             "outcomes",
-            "orders of a shop, deals or a touch log: without them nothing is known of a return"
+            "orders of a shop, deals, or a touch log with --model: without them nothing is known of a return"
                 .into(),
         );
     }
