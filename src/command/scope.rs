@@ -4,7 +4,7 @@ use polars::prelude::DataFrame;
 
 use crate::cli::{InputArgs, JourneyArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
-use crate::ingest::{self, Rates, Reading, Resolution, Status};
+use crate::ingest::{self, Rates, Reading, Resolution};
 use crate::metrics::Registry;
 use crate::options::{self, Keep, Scope};
 use crate::report::{
@@ -13,6 +13,7 @@ use crate::report::{
 };
 use crate::schema::TouchSink;
 
+use super::counting::{counting, counting_days};
 use super::days::Days;
 use super::ledger::{mark_codes, media_on_record};
 use super::periods::periods;
@@ -332,32 +333,6 @@ pub fn settled(
 
 /// Tables of outcomes, which credit takes the place of.
 pub const OUTCOMES: [&str; 4] = ["conversions", "deals", "sessions", "sales_summary"];
-
-/// The readings, by position, that the report counts.
-fn counting(readings: &[Reading], scope: &Scope) -> Vec<usize> {
-    let supplied = supplied(readings);
-    let places: Vec<usize> = (0..readings.len())
-        .filter(|at| readings[*at].table.is_some() && readings[*at].frame.is_some())
-        .collect();
-    let counted = report::counted(&supplied, &scope.outcomes);
-    counted.into_iter().map(|at| places[at]).collect()
-}
-
-/// The readings whose days are those of the figures; what counts nowhere decides no period.
-fn counting_days(
-    readings: &[Reading],
-    with_logs: bool,
-    counts: impl Fn(usize) -> bool,
-) -> Vec<&Reading> {
-    let is_log = |reading: &Reading| with_logs && reading.table == Some("touchpoints");
-    let read = readings.iter().enumerate();
-    let read = read.filter(|(_, reading)| reading.status == Status::Ok);
-    let (used, idle): (Vec<_>, Vec<_>) =
-        read.partition(|(at, reading)| counts(*at) || is_log(reading));
-    let dated = used.iter().any(|(_, reading)| reading.dates.is_some());
-    let chosen = if dated { used } else { idle };
-    chosen.into_iter().map(|(_, reading)| reading).collect()
-}
 
 /// The tables that were read, as the report takes them.
 pub fn supplied(readings: &[Reading]) -> Vec<Supplied<'_>> {

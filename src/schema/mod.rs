@@ -4,6 +4,7 @@
 mod amount;
 pub mod cells;
 mod channel;
+mod channels;
 mod cost_type;
 mod currency;
 mod deal;
