@@ -312,7 +312,7 @@ impl Error {
             Self::MissingColumns { nearest, .. } => mapped::said(nearest.as_deref()),
             Self::UnknownFormat { path, closest, .. } => {
                 let near = if closest.is_empty() { String::new() } else { format!("closest: {}; ", closest.join("; ")) };
-                format!("{near}`social-roi formats` lists what can be read; `--map spend=Their Header,campaign=Other Header` reads {path} anyway")
+                format!("{near}`social-roi formats` lists what can be read; `--map '{}'` reads {path} anyway", mapped::example(closest))
             }
             Self::DateOrderUnclear { .. } | Self::DateOrderContradiction { .. } => {
                 "say which with `--date-order dmy` or `--date-order mdy`".into()

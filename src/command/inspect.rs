@@ -8,23 +8,16 @@ use crate::cli::{InspectArgs, JourneyArgs};
 use crate::error::Result;
 use crate::ingest::{Reading, Status};
 use crate::options::{self, Keep};
-use crate::schema::{TouchBatch, TouchSink};
 
+use super::touches::Unkept;
 use super::{Stage, inputs, output};
-
-/// Looks at rows of touch logs and keeps none.
-pub(super) struct Seen;
-
-impl TouchSink for Seen {
-    fn take(&self, _batch: TouchBatch) {}
-}
 
 /// Runs the command: 1 where a file is unknown or unreadable, 0 otherwise.
 pub fn run(args: &InspectArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let json = output::is_json(args.format.as_deref(), args.output.as_deref())?;
     // A touch log is read as `attribute` reads it, so that both tell the same of its rows.
     let rules = options::touches(args.input.as_of.as_deref(), &JourneyArgs::default())?;
-    let readings = inputs::read_into(&args.input, Some((rules, &Seen)), Keep::Figures, stage)?;
+    let readings = inputs::read_into(&args.input, Some((rules, &Unkept)), Keep::Figures, stage)?;
     let idle = inputs::idle(&args.input, &readings)?;
     inputs::warn(&idle, stage)?;
     let mut text = Vec::new();

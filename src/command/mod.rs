@@ -6,6 +6,7 @@ mod chart;
 mod check;
 mod claimed;
 mod completions;
+mod counting;
 mod credit;
 mod days;
 mod defaults;

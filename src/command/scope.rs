@@ -4,7 +4,7 @@ use polars::prelude::DataFrame;
 
 use crate::cli::{InputArgs, JourneyArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
-use crate::ingest::{self, Rates, Reading, Resolution, Status};
+use crate::ingest::{self, Rates, Reading, Resolution};
 use crate::metrics::Registry;
 use crate::options::{self, Keep, Scope};
 use crate::report::{
@@ -13,8 +13,9 @@ use crate::report::{
 };
 use crate::schema::TouchSink;
 
+use super::counting::{counting, counting_days};
 use super::days::Days;
-use super::ledger::media_on_record;
+use super::ledger::{mark_codes, media_on_record};
 use super::periods::periods;
 use super::rates::rates;
 use super::unread::{report_failures, unread, unread_note};
@@ -110,11 +111,13 @@ pub fn scoped(
     let builder = LogBuilder::default();
     let plain = JourneyArgs::default();
     let journeys = ask.journeys.or(ask.credit.map(|_| &plain));
-    let rules = journeys.map(|args| options::touches(input.as_of.as_deref(), args));
-    let rules = rules.transpose()?;
+    let rules = options::touches(input.as_of.as_deref(), journeys.unwrap_or(&plain))?;
     options::scope(args)?;
-    let sink = rules.map(|rules| (rules, &builder as &dyn TouchSink));
-    let mut readings = inputs::read_into(input, sink, ask.keep, stage)?;
+    let sink: &dyn TouchSink = match journeys {
+        Some(_) => &builder,
+        None => &touches::Unkept,
+    };
+    let mut readings = inputs::read_into(input, Some((rules, sink)), ask.keep, stage)?;
     inputs::announce(&readings, stage)?;
     let mut warnings = inputs::idle(input, &readings)?;
     warnings.extend(sheets::adopt(&mut readings, stage)?);
@@ -226,6 +229,9 @@ pub fn settled(
     let told = dataset.notes.len();
     let is_read = |at: usize| outcomes.contains(&at) || counted.contains(&at);
     let with_logs = credit.is_some() || journeys.is_some();
+    if !with_logs && !dataset.frames.contains_key("conversions") {
+        warnings.extend(touches::uncredited(readings));
+    }
     let counting: Vec<&Reading> = counting_days(readings, with_logs, is_read);
     (options.period, options.compare) =
         periods(&scope, ask.compare, input, &counting, &mut dataset)?;
@@ -293,6 +299,7 @@ pub fn settled(
         report::add_journeys(&mut dataset, &log, &tables, journeys, ask.tables)?;
     }
     join(&mut dataset, &media)?;
+    mark_codes(&project.creators, &mut dataset)?;
     dataset.warnings.splice(0..0, warnings);
     let rejected = readings.iter().map(|reading| reading.rejected).sum();
     let rows = readings.iter().map(Reading::rows).sum();
@@ -326,32 +333,6 @@ pub fn settled(
 
 /// Tables of outcomes, which credit takes the place of.
 pub const OUTCOMES: [&str; 4] = ["conversions", "deals", "sessions", "sales_summary"];
-
-/// The readings, by position, that the report counts.
-fn counting(readings: &[Reading], scope: &Scope) -> Vec<usize> {
-    let supplied = supplied(readings);
-    let places: Vec<usize> = (0..readings.len())
-        .filter(|at| readings[*at].table.is_some() && readings[*at].frame.is_some())
-        .collect();
-    let counted = report::counted(&supplied, &scope.outcomes);
-    counted.into_iter().map(|at| places[at]).collect()
-}
-
-/// The readings whose days are those of the figures; what counts nowhere decides no period.
-fn counting_days(
-    readings: &[Reading],
-    with_logs: bool,
-    counts: impl Fn(usize) -> bool,
-) -> Vec<&Reading> {
-    let is_log = |reading: &Reading| with_logs && reading.table == Some("touchpoints");
-    let read = readings.iter().enumerate();
-    let read = read.filter(|(_, reading)| reading.status == Status::Ok);
-    let (used, idle): (Vec<_>, Vec<_>) =
-        read.partition(|(at, reading)| counts(*at) || is_log(reading));
-    let dated = used.iter().any(|(_, reading)| reading.dates.is_some());
-    let chosen = if dated { used } else { idle };
-    chosen.into_iter().map(|(_, reading)| reading).collect()
-}
 
 /// The tables that were read, as the report takes them.
 pub fn supplied(readings: &[Reading]) -> Vec<Supplied<'_>> {

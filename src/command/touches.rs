@@ -5,12 +5,29 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::error::{Error, Result, Warning};
 use crate::ingest::{self, DealMoney, Rates, Reading};
 use crate::report::TouchLog;
-use crate::schema::Amount;
 use crate::schema::cells::day_of;
+use crate::schema::{Amount, TouchBatch, TouchSink};
 use crate::time::{Period, Zone};
 
 /// Microseconds of a day.
 const DAY: i64 = 86_400_000_000;
+
+/// Looks at rows of touch logs and keeps none: they are read as a stream, however many there are.
+pub struct Unkept;
+
+impl TouchSink for Unkept {
+    fn take(&self, _batch: TouchBatch) {}
+}
+
+/// What to do where a touch log is all that holds outcomes, and no model credits them.
+pub fn uncredited(readings: &[Reading]) -> Option<Warning> {
+    let log = logs(readings).find(|reading| reading.used > 0)?;
+    let what = "a touch log, whose conversions count only as a model credits them, and no other file holds outcomes";
+    Some(
+        Warning::file(&log.path, what)
+            .hint("`--model linear`, or another of the models of `attribute`, credits them"),
+    )
+}
 
 /// The readings of touch logs.
 fn logs(readings: &[Reading]) -> impl Iterator<Item = &Reading> {

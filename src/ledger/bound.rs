@@ -116,7 +116,7 @@ pub(super) fn banner(
         (Some(below), Some(above)) => Some(format!(
             "ROI may be too low or too high: {below} (too low); {above} (too high)"
         )),
-        (Some(below), None) => Some(format!("ROI is a lower bound: {below}")),
+        (Some(below), None) => Some(format!("ROI may be too low: {below}")),
         (None, Some(above)) => Some(format!("ROI overstated: {above}")),
         (None, None) => None,
     }

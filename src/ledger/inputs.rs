@@ -67,6 +67,8 @@ pub struct Settings {
     pub without_outcomes: BTreeSet<String>,
     /// Ad platforms whose credited revenue is left out, as their media are on no record.
     pub without_media: BTreeSet<String>,
+    /// Some revenue is on record that nothing says social media brought.
+    pub has_other_revenue: bool,
     /// Stretches of days of which the files hold outcomes, in their order; `None` where outcomes have no days. What media
     /// of other days brought is unknown.
     pub outcome_days: Option<Vec<Period>>,

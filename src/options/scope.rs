@@ -156,8 +156,21 @@ fn costs(texts: &[String]) -> Result<Vec<(CostType, Amount)>> {
     for (name, amount) in pairs("cost", texts)? {
         let wrong = || Error::BadOption {
             what: format!("--cost {name}={amount}"),
-            why: "expected an amount of zero or more, like labour=12000".into(),
+            why: format!(
+                "expected an amount of zero or more, like labour=12000{}",
+                plainly(&amount)
+            ),
         };
+        // `14.424` is fourteen thousand to half of the world.
+        if is_doubtful(&amount) {
+            return Err(Error::BadOption {
+                what: format!("--cost {name}={amount}"),
+                why: format!(
+                    "expected no doubt about the dot: write {} for thousands, or {amount}0",
+                    amount.replace('.', "")
+                ),
+            });
+        }
         let value = Amount::from_plain(&amount)
             .filter(|value| value.0 >= 0)
             .ok_or_else(wrong)?;
@@ -168,6 +181,36 @@ fn costs(texts: &[String]) -> Result<Vec<(CostType, Amount)>> {
         }
     }
     Ok(costs)
+}
+
+/// Whether a dot may part thousands: three digits after it, and one to three before it.
+fn is_doubtful(amount: &str) -> bool {
+    let digits = |text: &str| text.chars().all(|letter| letter.is_ascii_digit());
+    amount.split_once('.').is_some_and(|(whole, rest)| {
+        let is_group = (1..=3).contains(&whole.len()) && !whole.starts_with('0');
+        is_group && rest.len() == 3 && digits(whole) && digits(rest)
+    })
+}
+
+/// How an amount with thousands marks or a decimal comma would be right.
+fn plainly(amount: &str) -> String {
+    let text: String = amount
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .collect();
+    let plain = match (text.rfind(','), text.rfind('.')) {
+        (Some(comma), Some(dot)) if comma > dot => text.replace('.', "").replace(',', "."),
+        (Some(_), Some(_)) => text.replace(',', ""),
+        (Some(comma), None) if text.matches(',').count() == 1 && text.len() - comma != 4 => {
+            text.replace(',', ".")
+        }
+        (Some(_), None) => text.replace(',', ""),
+        (None, _) => text.clone(),
+    };
+    match plain != amount && Amount::from_plain(&plain).is_some_and(|value| value.0 >= 0) {
+        true => format!("; write {plain}"),
+        false => String::new(),
+    }
 }
 
 /// A type of cost by its name.

@@ -7,11 +7,12 @@ use polars::functions::concat_df_diagonal;
 use polars::prelude::{Column, DataFrame};
 
 use crate::error::{Error, Result};
-use crate::metrics::computed::{ALL_COSTS, GOAL, LEDGER, ORDERS_JOINED, REVENUE_JOINED};
-use crate::schema::{cells, col, plan};
+use crate::metrics::computed::{ALL_COSTS, GOAL, LEDGER};
+use crate::schema::{Function, cells, col, plan};
 use crate::time::{Grain, Reckoning};
 
 use super::dataset::{Dataset, part, spans, with_exact_counts};
+use super::visit::earners;
 
 /// Keys that are no time, in the order of help.
 pub const NAMES: [&str; 23] = [
@@ -205,27 +206,35 @@ fn is_plan(table: &str) -> bool {
     plan::is_plan(table) || [ALL_COSTS, LEDGER].contains(&table)
 }
 
-/// The duty of each row: by a rule of the project, else that of its table; outcomes that join a campaign of spend go
-/// with it, but for deals.
+/// The duty of each row: by a rule of the project, else that of its table; of outcomes that of whom they are credited to,
+/// which is nobody's for what social media did not bring.
 fn functions(table: &str, frame: &DataFrame) -> Column {
     let rows = frame.height();
     let usual = function_of(table);
-    let ruled = cells::texts(frame, FUNCTION);
-    let joined = [REVENUE_JOINED, ORDERS_JOINED]
-        .into_iter()
-        .find_map(|name| cells::amounts(frame, name));
-    if ruled.is_none() && joined.is_none() {
-        return cells::constant_column(FUNCTION, usual, rows);
-    }
-    let ruled = ruled.unwrap_or_else(|| vec![None; rows]);
-    let joined = joined.unwrap_or_else(|| vec![None; rows]);
-    let deals = cells::texts(frame, col::DEAL_ID).unwrap_or_else(|| vec![None; rows]);
-    let function = |row: usize| {
-        let paid = joined[row].is_some() && deals[row].is_none();
-        ruled[row].unwrap_or(if paid { function_of("ad_spend") } else { usual })
+    let missing = || vec![None; rows];
+    let ruled = cells::texts(frame, FUNCTION).unwrap_or_else(missing);
+    let nobody = Key::Function.placeholder();
+    let names: Vec<&str> = match table {
+        OUTCOMES => {
+            let deals = cells::texts(frame, col::DEAL_ID).unwrap_or_else(missing);
+            let rows = earners(frame).into_iter().zip(deals).zip(ruled);
+            rows.map(|((earner, deal), ruled)| match (earner, deal) {
+                (Some(earner), _) => {
+                    let ruled = ruled.and_then(Function::named);
+                    earner.function(deal.is_some(), ruled).name()
+                }
+                (None, Some(_)) => ruled.unwrap_or(usual),
+                (None, None) => ruled.unwrap_or(&nobody),
+            })
+            .collect()
+        }
+        _ => ruled.iter().map(|ruled| ruled.unwrap_or(usual)).collect(),
     };
-    cells::text_column(FUNCTION, (0..rows).map(|row| Some(function(row))))
+    cells::text_column(FUNCTION, names.into_iter().map(Some))
 }
+
+/// The table of outcomes, once they are joined to spend.
+const OUTCOMES: &str = "conversions";
 
 /// The duty that a table serves.
 pub fn function_of(table: &str) -> &'static str {

@@ -71,12 +71,13 @@ pub use measured::{Measured, measured, measured_of_ledger};
 pub use method::{Definition, InputFile, Method, RejectedRow, Setting, TOLD, metric_definitions};
 pub use options::{CostsOf, DatedCost, ReportOptions};
 pub use outcome_days::OutcomeDays;
+pub use plan::says_seen;
 pub use plan::{ASSUMED, OF_LIFETIME, deals as pipeline};
 pub use scope::{Filter, OutcomeKind, Outcomes, Test};
 pub use sketch::{Sketch, SketchForm, sketch};
 pub use table::*;
 pub use trace::{FromFile, Part, Trace, Tracer};
-pub use visit::{ANY_ADS, Earner, ORGANIC, Visit};
+pub use visit::{ANY_ADS, Earner, ORGANIC, VISIT, Visit, earners};
 pub use words::listed;
 
 pub use crate::schema::platform_title;

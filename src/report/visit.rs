@@ -1,6 +1,12 @@
 //! Whom an order is credited to, by what it says of the visit that brought it.
 
-use crate::schema::{channel_group, platform_of_source};
+use std::collections::HashMap;
+
+use polars::prelude::DataFrame;
+
+use crate::schema::{
+    Function, cells, channel_group, channel_told, channels, col, platform_of_source,
+};
 
 /// Whom revenue is credited to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +39,18 @@ impl Earner {
         }
     }
 
+    /// The duty that its money counts for, where a rule of the project may say another; that of employees is one of their own.
+    pub fn function(&self, is_deal: bool, ruled: Option<Function>) -> Function {
+        match (self, is_deal) {
+            (Self::Employees, _) => Function::Organic,
+            (Self::Ads(_) | Self::Organic, true) | (Self::Deals(_), _) => {
+                ruled.unwrap_or(Function::Sales)
+            }
+            (Self::Ads(_), false) => ruled.unwrap_or(Function::Paid),
+            (Self::Organic | Self::Creators, _) => ruled.unwrap_or(Function::Organic),
+        }
+    }
+
     /// What brought deals, where no figure is of deals themselves: all ads.
     pub fn wider(&self) -> Option<&'static str> {
         let is_deals = matches!(self, Self::Deals(_));
@@ -40,7 +58,7 @@ impl Earner {
     }
 }
 
-/// Words in source, medium or content that say a creator brought the order.
+/// Words in source or medium, or whole contents, that say a creator brought the order.
 const CREATORS: [&str; 8] = [
     "affiliate",
     "affiliates",
@@ -73,6 +91,40 @@ const SOURCES: [(&str, &str); 4] = [
     ("social", "Organic Social"),
 ];
 
+/// Whom each row of joined outcomes is credited to: the platform of the spend that it joined, else what its visit says.
+pub fn earners(outcomes: &DataFrame) -> Vec<Option<Earner>> {
+    let missing = || vec![None; outcomes.height()];
+    let text = |name: &str| cells::texts(outcomes, name).unwrap_or_else(missing);
+    let platform = text(col::PLATFORM);
+    let visits = VISIT.map(text);
+    let mut known: HashMap<[Option<&str>; 5], Option<Earner>> = HashMap::new();
+    let rows = platform.into_iter().enumerate();
+    rows.map(|(row, platform)| {
+        // The marks of the join stand in brackets.
+        let joined = platform.filter(|name| !name.is_empty() && !name.starts_with('('));
+        match joined {
+            Some(name) => Some(Earner::Ads(name.to_owned())),
+            None => {
+                let visit = [0, 1, 2, 3, 4].map(|at: usize| visits[at][row]);
+                let earner = known
+                    .entry(visit)
+                    .or_insert_with(|| Visit::of(visit).earner());
+                earner.clone()
+            }
+        }
+    })
+    .collect()
+}
+
+/// What a visit says, by column.
+pub const VISIT: [&str; 5] = [
+    col::SOURCE,
+    col::MEDIUM,
+    col::UTM_CAMPAIGN,
+    col::CONTENT,
+    col::CHANNEL,
+];
+
 /// What an order says of the visit that brought it.
 pub struct Visit<'v> {
     /// Its source.
@@ -87,7 +139,18 @@ pub struct Visit<'v> {
     pub channel: Option<&'v str>,
 }
 
-impl Visit<'_> {
+impl<'v> Visit<'v> {
+    /// A visit by the texts of [`VISIT`].
+    pub fn of([source, medium, utm, content, channel]: [Option<&'v str>; 5]) -> Self {
+        Self {
+            source,
+            medium,
+            utm,
+            content,
+            channel,
+        }
+    }
+
     /// Whom an order is credited to that joined no campaign of spend; `None` for what is no social activity.
     pub fn earner(&self) -> Option<Earner> {
         let says = |words: &[&str]| {
@@ -97,8 +160,15 @@ impl Visit<'_> {
                 words.iter().any(|word| *word == text)
             })
         };
+        // `influencer_anna` is a creator; an ad's content may be about one.
+        let is_creators = |text: &str| {
+            let text = text.to_lowercase();
+            let mut words = text.split(|letter: char| !letter.is_alphanumeric());
+            words.any(|word| CREATORS.contains(&word))
+        };
+        let mut sources = [self.source, self.medium].into_iter().flatten();
         let channel = self.channel();
-        if channel == "Affiliates" || says(&CREATORS) {
+        if channel == "Affiliates" || sources.any(is_creators) || says(&CREATORS) {
             return Some(Earner::Creators);
         }
         if says(&EMPLOYEES) {
@@ -108,7 +178,8 @@ impl Visit<'_> {
             return Some(Earner::Organic);
         }
         let paid = channel.starts_with("Paid") || ["Display", "Cross-network"].contains(&channel);
-        let platform = self.source.and_then(platform_of_source);
+        let told = || self.channel.and_then(channel_told)?.1;
+        let platform = self.source.and_then(platform_of_source).or_else(told);
         match (paid, platform) {
             (true, Some(platform)) => Some(Earner::Ads(platform.to_owned())),
             (true, None) if self.names_no_platform() => Some(Earner::Ads(ANY_ADS.into())),
@@ -122,6 +193,12 @@ impl Visit<'_> {
     /// Whether its tags tell no channel.
     pub fn is_unassigned(&self) -> bool {
         self.channel() == "Unassigned"
+    }
+
+    /// Its channel, where that is a name of one's own that leaves open whether it is social.
+    pub fn own_channel(&self) -> Option<&str> {
+        let own = Some(self.channel()).filter(|own| !own.starts_with('('));
+        own.filter(|own| !channels().any(|known| known == *own) && *own != "Unassigned")
     }
 
     /// The source as a customer database writes it, where it is one of those.
@@ -138,7 +215,7 @@ impl Visit<'_> {
     fn channel(&self) -> &str {
         match (self.database_source(), self.channel) {
             (Some((_, channel)), _) if self.medium.is_none() => channel,
-            (_, Some(channel)) => channel,
+            (_, Some(channel)) => channel_told(channel).map_or(channel, |told| told.0),
             _ => channel_group(self.source, self.medium, self.utm),
         }
     }

@@ -3,11 +3,7 @@
 //! The rules are GA4's default channel groups, the lists are data: `channels.toml`, which also says where it departs
 //! from GA4.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
-use regex::Regex;
-use serde::Deserialize;
+use super::channels::{CHANNELS, CampaignType, DATA, Visit};
 
 /// The channel group of a visit, by the first of GA4's rules that matches; `Unassigned` where none does.
 ///
@@ -110,6 +106,38 @@ pub fn channels() -> impl Iterator<Item = &'static str> {
     rules.chain(types.map(|kind| kind.channel.as_str()))
 }
 
+/// What a channel's name tells: its channel group, however it is written (`paid_social`), else that of the platform or network
+/// that it names beside a word for ads or for none (`facebook_paid`, `Instagram Organic`), and the platform of ads. `None` for
+/// a name that leaves it open (`facebook`).
+pub fn channel_told(name: &str) -> Option<(&'static str, Option<&'static str>)> {
+    let words = |text: &str| -> Vec<String> {
+        let text = text.to_lowercase();
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        words
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let own = words(name);
+    if let Some(known) = channels().find(|known| words(known) == own) {
+        return Some((known, None));
+    }
+    let rest = |says: &[String]| {
+        let rest: Vec<&str> = own
+            .iter()
+            .filter(|word| !says.contains(word))
+            .map(String::as_str)
+            .collect();
+        (rest.len() < own.len()).then(|| rest.join(" "))
+    };
+    let data = &CHANNELS.data;
+    if let Some(network_name) = rest(&data.organic_words) {
+        return Some((channel_of_network(network(&network_name)?)?, None));
+    }
+    let platform = platform_of_source(&rest(&data.paid_words)?)?;
+    Some((channel_of_platform(platform)?, Some(platform)))
+}
+
 /// Whether media are bought for what comes by a channel group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Media {
@@ -189,205 +217,6 @@ fn plain(text: Option<&str>) -> String {
 /// Whether a field says that there was no value at all.
 fn is_blank(text: &str) -> bool {
     matches!(text, "" | "(none)" | "none")
-}
-
-/// `channels.toml` as it stands.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Data {
-    campaign_words: Vec<String>,
-    network_words: Vec<String>,
-    patterns: HashMap<String, String>,
-    rule: Vec<Rule>,
-    category: Vec<Category>,
-    platform: Vec<Platform>,
-    campaign_type: Vec<CampaignType>,
-    network: Vec<Network>,
-    media: MediaNames,
-    titles: HashMap<String, String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Rule {
-    channel: String,
-    any: Vec<Tests>,
-}
-
-/// Tests that must all hold; an absent one always does.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Tests {
-    source: Option<Vec<String>>,
-    category: Option<String>,
-    medium: Option<Vec<String>>,
-    medium_matches: Option<String>,
-    campaign_matches: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Category {
-    name: String,
-    names: Vec<String>,
-    domains: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Platform {
-    name: String,
-    category: String,
-    channel: String,
-    names: Vec<String>,
-    domains: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CampaignType {
-    platforms: Vec<String>,
-    channel: String,
-    names: Vec<String>,
-}
-
-/// Channel groups by whether media are bought for them.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MediaNames {
-    always: Vec<String>,
-    never: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Network {
-    name: String,
-    channel: String,
-    names: Vec<String>,
-}
-
-/// What the rules look at.
-struct Visit<'a> {
-    source: &'a str,
-    medium: &'a str,
-    campaign: &'a str,
-    category: Option<&'static str>,
-}
-
-impl Tests {
-    fn hold(&self, visit: &Visit<'_>, patterns: &HashMap<String, Regex>) -> bool {
-        let among = |names: &Option<Vec<String>>, text: &str| {
-            names
-                .as_ref()
-                .is_none_or(|names| names.iter().any(|name| name == text))
-        };
-        let matches = |pattern: &Option<String>, text: &str| {
-            pattern
-                .as_ref()
-                .is_none_or(|pattern| patterns[pattern].is_match(text))
-        };
-        among(&self.source, visit.source)
-            && among(&self.medium, visit.medium)
-            && self
-                .category
-                .as_ref()
-                .is_none_or(|category| visit.category == Some(category))
-            && matches(&self.medium_matches, visit.medium)
-            && matches(&self.campaign_matches, visit.campaign)
-    }
-}
-
-/// What a source is known to be.
-#[derive(Clone, Copy)]
-struct Origin {
-    category: &'static str,
-    platform: Option<&'static str>,
-}
-
-/// The data, with what is looked up often made ready.
-struct Channels {
-    data: &'static Data,
-    patterns: HashMap<String, Regex>,
-    names: HashMap<&'static str, Origin>,
-    domains: HashMap<&'static str, Origin>,
-}
-
-static DATA: LazyLock<Data> = LazyLock::new(|| {
-    toml::from_str(include_str!("channels.toml"))
-        .expect("channels.toml is part of the program and tested")
-});
-
-static CHANNELS: LazyLock<Channels> = LazyLock::new(|| Channels::ready(&DATA));
-
-impl Channels {
-    fn ready(data: &'static Data) -> Self {
-        let pattern = |(name, text): (&String, &String)| {
-            (
-                name.clone(),
-                Regex::new(text).expect("patterns of channels.toml are tested"),
-            )
-        };
-        let (mut names, mut domains) = (HashMap::new(), HashMap::new());
-        for Category {
-            name,
-            names: own_names,
-            domains: own_domains,
-        } in &data.category
-        {
-            let origin = Origin {
-                category: name,
-                platform: None,
-            };
-            names.extend(own_names.iter().map(|name| (name.as_str(), origin)));
-            domains.extend(own_domains.iter().map(|domain| (domain.as_str(), origin)));
-        }
-        for Platform {
-            name,
-            category,
-            names: own_names,
-            domains: own_domains,
-            ..
-        } in &data.platform
-        {
-            let origin = Origin {
-                category,
-                platform: Some(name),
-            };
-            names.extend(own_names.iter().map(|name| (name.as_str(), origin)));
-            domains.extend(own_domains.iter().map(|domain| (domain.as_str(), origin)));
-        }
-        Self {
-            data,
-            patterns: data.patterns.iter().map(pattern).collect(),
-            names,
-            domains,
-        }
-    }
-
-    /// What the source is: by its whole name, by its domain, or by its name without `ads` at the end.
-    fn origin(&self, source: &str) -> Option<Origin> {
-        let host = source.strip_prefix("www.").unwrap_or(source);
-        let parents = std::iter::successors(Some(host), |host| {
-            host.split_once('.').map(|(_, parent)| parent)
-        });
-        let by_domain = || {
-            parents
-                .into_iter()
-                .find_map(|domain| self.domains.get(domain))
-        };
-        let by_stem = || {
-            let stem = source
-                .strip_suffix("ads")
-                .or_else(|| source.strip_suffix("ad"))?;
-            self.names.get(stem.trim_end_matches(['_', '-', ' ', '.']))
-        };
-        self.names
-            .get(host)
-            .or_else(by_domain)
-            .or_else(by_stem)
-            .copied()
-    }
 }
 
 #[cfg(test)]

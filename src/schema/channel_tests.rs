@@ -382,3 +382,22 @@ fn every_platform_and_network_writes_itself_somehow() {
     }
     assert_eq!(platform_title("(no match)"), None);
 }
+
+#[test]
+fn a_channel_of_ones_own_tells_what_it_names() {
+    let of_meta = Some(("Paid Social", Some("meta")));
+    for name in ["facebook_paid", "Paid Facebook", "Instagram Ads", "fb-ads"] {
+        assert_eq!(channel_told(name), of_meta, "{name}");
+    }
+    assert_eq!(
+        channel_told("google ads"),
+        Some(("Paid Search", Some("google_ads")))
+    );
+    for name in ["organic_social", "ORGANIC SOCIAL", "instagram_organic"] {
+        assert_eq!(channel_told(name), Some(("Organic Social", None)), "{name}");
+    }
+    assert_eq!(channel_told("cross network"), Some(("Cross-network", None)));
+    for open in ["facebook", "linkedin", "Online Display", "ads", ""] {
+        assert_eq!(channel_told(open), None, "{open}");
+    }
+}

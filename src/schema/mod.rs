@@ -4,6 +4,7 @@
 mod amount;
 pub mod cells;
 mod channel;
+mod channels;
 mod cost_type;
 mod currency;
 mod deal;
@@ -21,8 +22,8 @@ mod touch;
 pub use amount::{Amount, ONE, SCALE};
 pub use channel::{
     Media, channel_group, channel_of_campaign_type, channel_of_network, channel_of_platform,
-    channels, is_social, media, network, platform_of_source, platform_title, platform_titled,
-    platforms, titled_platforms,
+    channel_told, channels, is_social, media, network, platform_of_source, platform_title,
+    platform_titled, platforms, titled_platforms,
 };
 pub use cost_type::CostType;
 pub use currency::{

@@ -190,3 +190,24 @@ fn a_link_that_leads_nowhere_cannot_be_read() {
     let told = "warning: exports/orders.csv: not read: cannot be read: no such file or directory";
     assert!(said.contains(told), "{said}");
 }
+
+/// Rates among the files that cannot be read stop the figures and nothing else: the other faults are told too.
+#[test]
+fn rates_that_cannot_be_read_hide_no_other_fault() {
+    let story = Story::new(&[
+        ("exports/meta.csv", &january("Spring")),
+        (
+            "exports/rates.csv",
+            "date,from,to,rate\n2026-01-01,USD,EUR,0\n",
+        ),
+        (
+            "social-roi.toml",
+            "sources = [\"exports\"]\n[margin]\nbase = 1.4\n",
+        ),
+    ]);
+    let found = story.findings("project", "");
+    let all = format!("{found:?}");
+    assert!(all.contains("rates.csv"), "{all}");
+    assert!(all.contains("1.4"), "{all}");
+    assert_eq!(story.findings("unsafe-figures", "").len(), 1);
+}

@@ -82,3 +82,20 @@ fn near_names_and_macros_are_told_with_their_file() {
     );
     assert!(Story::sound("").findings("utm-tag", "").is_empty());
 }
+
+/// The campaign claims a purchase a day and no order names it, while another of the platform sells.
+#[test]
+fn a_campaign_that_claims_what_no_order_names_is_found() {
+    let lights = january("Lights");
+    let lights: Vec<&str> = lights.lines().skip(1).collect();
+    let ads = january("Spring") + &lights.join("\n");
+    let story = Story::new(&[
+        ("exports/meta.csv", &ads),
+        ("exports/shop.csv", &orders("Spring", 90, 10)),
+    ]);
+    let found = story.finding("utm-tag", "exports");
+    assert_eq!(
+        found[2],
+        "meta claims 31 conversions for `Lights`, and no outcome names it"
+    );
+}

@@ -59,4 +59,4 @@ fn zip(name: &str, bytes: &[u8]) -> Vec<u8> {
     writer.finish().expect("memory can be written").into_inner()
 }
 
-const MAP_HINT: &str = "`social-roi formats` lists what can be read; `--map spend=Their Header,campaign=Other Header` reads";
+const MAP_HINT: &str = "`social-roi formats` lists what can be read; `--map 'spend=Their Header,campaign=Other Header'` reads";

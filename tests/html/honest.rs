@@ -222,3 +222,39 @@ fn unmatched_names_are_counted_once() {
     );
     assert!(said.contains("4 UTM campaigns match no spend"), "{said}");
 }
+
+/// 200 spent on Meta, which sold for 300, and 80 on TikTok, whose campaigns no sale names: 300 - 200 = 100, a half of 200.
+#[test]
+fn the_lead_names_the_cost_that_its_return_is_over() {
+    let meta = format!("{HEAD}Spring,2026-01-05,200,1000,50,4,400\n");
+    let tiktok = format!("{TIKTOK}Quiet,G,V,2026-01-05,80,1,1,9000,90,1,1,80,EUR\n");
+    let shop = format!("{SHOP}2026-01-06,facebook,paid_social,Spring,2,300\n");
+    let folder = folder(&[
+        ("meta.csv", meta),
+        ("tiktok.csv", tiktok),
+        ("shop.csv", shop),
+    ]);
+    let page = text(&page(folder.path(), &[]));
+    for said in [
+        "300.00 EUR of credited revenue less 200.00 EUR of cost leaves 100.00 EUR: an ROI of 50.0%.",
+        "80.00 EUR more went to media of which the sales name no campaign or no day: what it brought is not known.",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+}
+
+/// Nobody is asked to stop what is to be seen and not to sell: by the objective of the export, or by the project's goal.
+#[test]
+fn what_is_to_be_seen_is_not_to_be_stopped() {
+    let meta =
+        format!("{HEAD}Spring,2026-01-05,200,1000,50,4,400\nSeen,2026-01-05,300,1000,50,,\n");
+    let shop = format!("{SHOP}2026-01-06,facebook,paid_social,Spring,2,300\n");
+    let folder = folder(&[("meta.csv", meta), ("shop.csv", shop)]);
+    let asked = "Stop Seen, or mend its tags?";
+    let plain = text(&page(folder.path(), &[]));
+    assert!(plain.contains(asked), "{plain}");
+    let rule = "[[mapping]]\ncampaign = \"Seen\"\ngoal = \"awareness\"\n";
+    std::fs::write(folder.path().join("social-roi.toml"), rule).unwrap();
+    let ruled = text(&page(folder.path(), &[]));
+    assert!(!ruled.contains(asked), "{ruled}");
+}

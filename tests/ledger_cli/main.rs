@@ -9,6 +9,7 @@ mod charged;
 mod codes;
 mod compared;
 mod counting;
+mod credited;
 mod currency;
 mod customers;
 mod dated;

@@ -12,7 +12,7 @@ fn unknown(path: &str) -> [String; 2] {
     [
         format!("{path}: expected a known export, found an unknown header (line 1: `a,b,c`)"),
         format!(
-            "hint: `social-roi formats` lists what can be read; `--map spend=Their Header,campaign=Other Header` reads {path} anyway"
+            "hint: `social-roi formats` lists what can be read; `--map 'spend=Their Header,campaign=Other Header'` reads {path} anyway"
         ),
     ]
 }

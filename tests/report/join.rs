@@ -145,3 +145,43 @@ fn a_platform_without_outcomes_has_no_roas_and_a_campaign_without_has_zero() {
         ],
     );
 }
+
+/// A third platform of which no sale names a campaign: of the 230 that pass the condition 150 are of campaigns that sell.
+#[test]
+fn how_much_spend_has_outcomes_is_asked_of_the_spend_that_passes() {
+    let sales = shop("2026-01-06,facebook,paid_social,Spring Sale 2026,2,200\n");
+    let story = Story::new(&[
+        ("ads.csv", ADS),
+        ("tiktok.csv", TIKTOK),
+        ("shop.csv", &sales),
+    ]);
+    let told = |more: &str| {
+        let what = "ads.csv tiktok.csv shop.csv --currency-of shop.csv=EUR --format table";
+        let outcome = story.report(&format!("{what} {more}"));
+        let line = outcome
+            .out
+            .lines()
+            .find(|line| line.contains("of spend has outcomes"));
+        line.unwrap_or_else(|| panic!("{}", outcome.out)).to_owned()
+    };
+    // 100 of 250, of 150 and of nothing that sells.
+    assert!(told("").ends_with("; 40.0 % of spend has outcomes"));
+    assert!(told("--where platform=meta").ends_with("; 66.7 % of spend has outcomes"));
+    assert!(told("--where campaign=Winter").ends_with("; 0.0 % of spend has outcomes"));
+}
+
+/// 12 purchases that no sale names are told, 9 are not, nor those of a campaign that sold.
+#[test]
+fn campaigns_that_claim_what_no_sale_names_are_told() {
+    let ads = "Campaign name,Day,Amount spent (EUR),Impressions,Purchases\n\
+        Tagged,2026-01-05,100,10000,30\n\
+        Lights,2026-01-05,60,10000,7\n\
+        Lights,2026-01-06,60,10000,5\n\
+        Small,2026-01-05,40,10000,9\n";
+    let sales = shop("2026-01-06,facebook,paid_social,Tagged,2,200\n");
+    let story = Story::new(&[("ads.csv", ads), ("shop.csv", &sales)]);
+    let what = "ads.csv shop.csv --currency-of shop.csv=EUR --format table";
+    let out = story.report(what).out;
+    let expected = "no outcome names campaigns that claim conversions, perhaps as their ads carry no tag: `Lights` (12 claimed)";
+    assert!(out.lines().any(|line| line.ends_with(expected)), "{out}");
+}

@@ -318,6 +318,18 @@ fn margins_and_costs_that_are_none_are_wrong_usage() {
             "--cost labour=much",
             "error: --cost labour=much: expected an amount of zero or more, like labour=12000",
         ),
+        (
+            "--cost labour=3.000,50",
+            "error: --cost labour=3.000,50: expected an amount of zero or more, like labour=12000; write 3000.50",
+        ),
+        (
+            "--cost labour=14,424",
+            "error: --cost labour=14,424: expected an amount of zero or more, like labour=12000; write 14424",
+        ),
+        (
+            "--cost labour=14.424",
+            "error: --cost labour=14.424: expected no doubt about the dot: write 14424 for thousands, or 14.4240",
+        ),
     ] {
         story
             .report(&format!("meta.csv {option}"))

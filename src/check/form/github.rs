@@ -4,7 +4,7 @@
 
 use crate::check::{Finding, Severity, Verdict};
 
-use super::path::below;
+use super::path::{below, parted, told};
 
 /// One line for each finding.
 pub fn github(verdict: &Verdict) -> String {
@@ -25,20 +25,24 @@ fn line(verdict: &Verdict, finding: &Finding) -> String {
     let mut properties = Vec::new();
     // Of the whole there is no file to annotate: another's lines would seem at fault.
     if let Some(place) = &finding.place {
-        properties.push(format!(
-            "file={}",
-            property(&below(&place.file, &verdict.folder))
-        ));
-        properties.extend(place.line.map(|line| format!("line={line}")));
-        properties.extend(place.column.map(|column| format!("col={column}")));
+        let (file, inside) = parted(&place.file);
+        properties.push(format!("file={}", property(&below(file, &verdict.folder))));
+        // A line of a sheet is none of its workbook.
+        if inside.is_none() {
+            properties.extend(place.line.map(|line| format!("line={line}")));
+            properties.extend(place.column.map(|column| format!("col={column}")));
+        }
     }
     properties.push(format!(
         "title={}",
         property(&format!("{} [{}]", finding.rule.title, finding.rule.id))
     ));
     let message = format!(
-        "{}\nexpected: {}\nmend: {}",
-        finding.found, finding.expected, finding.mend
+        "{}{}\nexpected: {}\nmend: {}",
+        finding.found,
+        told(finding.place.as_ref()),
+        finding.expected,
+        finding.mend
     );
     format!("::{command} {}::{}", properties.join(","), data(&message))
 }

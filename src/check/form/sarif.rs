@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::{Finding, Place, Rule, Verdict, rules};
 
-use super::path::below;
+use super::path::{below, parted, told};
 
 /// Where the format's own schema stands.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -71,8 +71,11 @@ fn sentence(text: &str) -> String {
 
 fn result(verdict: &Verdict, finding: &Finding, index: Option<usize>) -> Value {
     let text = format!(
-        "{}. Expected {}. To mend it: {}.",
-        finding.found, finding.expected, finding.mend
+        "{}{}. Expected {}. To mend it: {}.",
+        finding.found,
+        told(finding.place.as_ref()),
+        finding.expected,
+        finding.mend
     );
     let locations: Vec<Value> = verdict
         .place(finding)
@@ -89,12 +92,14 @@ fn result(verdict: &Verdict, finding: &Finding, index: Option<usize>) -> Value {
 }
 
 fn location(place: &Place, folder: &str) -> Value {
+    let (file, inside) = parted(&place.file);
     let mut physical = Map::new();
     physical.insert(
         "artifactLocation".into(),
-        json!({"uri": address(&below(&place.file, folder))}),
+        json!({"uri": address(&below(file, folder))}),
     );
-    if let Some(line) = place.line {
+    // A line of a sheet is none of its workbook.
+    if let Some(line) = place.line.filter(|_| inside.is_none()) {
         let mut region = Map::from_iter([("startLine".to_owned(), json!(line))]);
         if let Some(column) = place.column {
             region.insert("startColumn".into(), json!(column));

@@ -4,6 +4,7 @@ use crate::check::verdict::Court;
 use crate::check::words::{money, percent};
 use crate::check::{Case, Data, Place, Rule, Severity};
 use crate::report::Join;
+use crate::report::ledger::grouped;
 use crate::schema::{Amount, cells, col};
 
 pub static RULES: [Rule; 2] = [
@@ -18,7 +19,7 @@ pub static RULES: [Rule; 2] = [
         id: "utm-tag",
         title: "A campaign tag joins nothing",
         severity: Severity::Warning,
-        about: "a utm_campaign that nearly is the name of a campaign, or a macro that the ad platform did not fill in",
+        about: "a utm_campaign that nearly is the name of a campaign, a macro that the ad platform did not fill in, or a campaign that claims conversions while no outcome names it",
         mend: "correct the tag at its source; near misses are never mapped by themselves",
     },
 ];
@@ -66,6 +67,7 @@ pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
         }
     }
     tags(join, data, currency, court);
+    untagged(join, data, court);
 }
 
 /// The names that match no spend, with the most revenue.
@@ -114,6 +116,35 @@ fn tags(join: &Join, data: &Data<'_>, currency: Option<&str>, court: &mut Court<
             found,
             "a campaign's name",
             mend,
+        );
+    }
+}
+
+/// Campaigns that claim conversions and that no outcome names.
+fn untagged(join: &Join, data: &Data<'_>, court: &mut Court<'_>) {
+    let place = |platform: &str, campaign: &str| {
+        let frame = data.now.frames.get("ad_spend")?;
+        let texts = [col::PLATFORM, col::CAMPAIGN, col::FILE].map(|name| cells::texts(frame, name));
+        let [Some(platforms), Some(campaigns), Some(files)] = texts else {
+            return None;
+        };
+        let is_own = |row: &usize| {
+            platforms[*row] == Some(platform)
+                && campaigns[*row].is_some_and(|name| name.trim() == campaign)
+        };
+        files[(0..files.len()).find(is_own)?].map(Place::file)
+    };
+    for (platform, campaign, claimed) in &join.untagged {
+        let found = format!(
+            "{platform} claims {} conversions for `{campaign}`, and no outcome names it",
+            grouped(*claimed, 0)
+        );
+        court.add_mended(
+            &RULES[1],
+            place(platform, campaign),
+            found,
+            "outcomes with its tag",
+            "see whether its ads carry utm_campaign; where they are to bring something else, nothing is amiss",
         );
     }
 }

@@ -8,6 +8,7 @@ use polars::prelude::DataFrame;
 use crate::check::verdict::Court;
 use crate::check::words::{money, percent};
 use crate::check::{Case, Data, Place, Rule, Severity};
+use crate::report::says_seen;
 use crate::schema::{Amount, cells, col};
 
 pub static RULES: [Rule; 1] = [Rule {
@@ -17,25 +18,6 @@ pub static RULES: [Rule; 1] = [Rule {
     about: "an ad or campaign without a conversion or another result whose spend is twice the target cost of one or more; campaigns that are to be seen are exempt",
     mend: "stop it, or see whether its conversions are tracked; mark it in [[mapping]] with goal = \"awareness\" if it is to be seen",
 }];
-
-/// Words in an objective or a goal that say nobody is to convert.
-const SEEN: [&str; 15] = [
-    "alcance",
-    "awareness",
-    "bekannt",
-    "brand",
-    "couverture",
-    "impression",
-    "naamsbekendheid",
-    "notoriedad",
-    "notoriété",
-    "notoriet",
-    "reach",
-    "reconocimiento",
-    "reichweite",
-    "video view",
-    "video_view",
-];
 
 /// Conversions that a platform's mean cost has to rest on, to stand for a target.
 const FEW: i64 = 10;
@@ -173,11 +155,6 @@ fn units(frame: &DataFrame) -> Vec<Unit> {
     let mut units: Vec<Unit> = found.into_values().collect();
     units.sort_by_key(|unit| std::cmp::Reverse(unit.spend));
     units
-}
-
-fn says_seen(text: &str) -> bool {
-    let text = text.to_lowercase();
-    SEEN.iter().any(|word| text.contains(word))
 }
 
 fn is_to_be_seen(unit: &Unit, case: &Case<'_>) -> bool {

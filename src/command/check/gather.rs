@@ -8,12 +8,12 @@ use crate::check::{self, Case, Data, FileFact, FileState, Settings, Verdict};
 use crate::cli::{CheckArgs, JourneyArgs, ScopeArgs};
 use crate::command::days::Days;
 use crate::command::defaults;
-use crate::command::inspect::Seen;
 use crate::command::scope::{self, Ask, ProjectCosts, Read};
 use crate::command::targets::{self, Judged, Ledgers};
+use crate::command::touches::Unkept;
 use crate::command::{Stage, idle, inputs, plans, rates, sheets};
 use crate::error::{Error, Fault, Result, Warning};
-use crate::ingest::{Reading, Reject, Status};
+use crate::ingest::{Rates, Reading, Reject, Status};
 use crate::options::{self, Keep};
 use crate::project::Project;
 use crate::report::{self, Dataset, Filter, ReportOptions};
@@ -169,7 +169,7 @@ fn readings(args: &CheckArgs, project: &Project, stage: &mut Stage<'_>) -> Resul
     }
     // A touch log is read as `attribute` reads it, so that its rejected rows are known.
     let rules = options::touches(args.input.as_of.as_deref(), &JourneyArgs::default())?;
-    let readings = inputs::read_into(&args.input, Some((rules, &Seen)), Keep::Figures, stage)?;
+    let readings = inputs::read_into(&args.input, Some((rules, &Unkept)), Keep::Figures, stage)?;
     inputs::announce(&readings, stage)?;
     Ok(readings)
 }
@@ -217,7 +217,9 @@ fn convert(readings: &[Reading], scope: &mut ScopeArgs) -> Result<Option<String>
             *rows.entry(code).or_default() += reading.used;
         }
     }
-    let (rates, _) = rates::rates(readings, scope.rates.as_deref(), Keep::Figures)?;
+    // What is wrong with them is told once more where they are used, and stops the figures alone.
+    let rates = rates::rates(readings, scope.rates.as_deref(), Keep::Figures);
+    let rates = rates.map_or_else(|_| Rates::default(), |(rates, _)| rates);
     let most = rows
         .iter()
         .max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
@@ -252,6 +254,15 @@ fn stopped<T>(found: Result<T>, case: &mut Case<'_>) -> Result<Option<T>> {
             | Error::NothingToReport { .. }),
         ) => {
             case.stopped = Some((error.to_string(), error.hint()));
+            Ok(None)
+        }
+        // Rates among the files that cannot be read are faults as those of the project are.
+        Err(Error::BadProject { faults }) => {
+            case.stopped = Some((
+                "rates among the files cannot be read".into(),
+                Some("mend their rows, which are told as faults of the project".into()),
+            ));
+            case.faults.extend(faults);
             Ok(None)
         }
         Err(error) => Err(error),

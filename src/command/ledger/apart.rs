@@ -3,10 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::report::ledger::grouped;
+use crate::report::listed;
 use crate::schema::{Amount, channel_of_platform};
 use crate::time::{Calendar, Period};
 
 use super::exports::Measured;
+
+/// Channels that a sentence names.
+const NAMED: usize = 5;
 
 /// The channel of platforms that sell searches.
 const PAID_SEARCH: &str = "Paid Search";
@@ -32,7 +36,8 @@ pub fn notes(measured: &Measured, currency: &str, calendar: Calendar) -> Vec<Str
         let text = format!("{} {currency}", grouped(money, 2));
         text.trim_end().to_owned()
     };
-    let elsewhere = measured.elsewhere - measured.unassigned;
+    let open: Amount = measured.own_channels.values().copied().sum();
+    let elsewhere = measured.elsewhere - measured.unassigned - open;
     if elsewhere != Amount::ZERO {
         notes.push(format!(
             "{} of {} revenue is credited to no social activity (direct, search, email and the like) and is in no line",
@@ -45,6 +50,17 @@ pub fn notes(measured: &Measured, currency: &str, calendar: Calendar) -> Vec<Str
             "{} of {} revenue bears a source and medium that tell no channel and is in no line, though it may be social: utm_medium=social or paid_social would tell",
             text(measured.unassigned),
             text(measured.revenue)
+        ));
+    }
+    if open != Amount::ZERO {
+        let mut names: Vec<_> = measured.own_channels.iter().collect();
+        names.sort_by_key(|(name, money)| (std::cmp::Reverse(**money), *name));
+        let names: Vec<String> = names.iter().map(|(name, _)| format!("`{name}`")).collect();
+        notes.push(format!(
+            "{} of {} revenue is of channels whose names leave open whether they are social ({}) and is in no line: `Paid Social`, `Organic Social`, `facebook_paid` or `facebook_organic` would tell",
+            text(open),
+            text(measured.revenue),
+            listed(&names, NAMED)
         ));
     }
     if measured.by_source != Amount::ZERO {

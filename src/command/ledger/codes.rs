@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use polars::prelude::DataFrame;
 
+use crate::error::Result;
 use crate::options::Counting;
 use crate::project::{Creators, Project};
 use crate::report::ledger::grouped;
-use crate::schema::{Amount, col};
+use crate::report::{Dataset, FUNCTION, earners};
+use crate::schema::{Amount, cells, col};
 
 use super::exports::{Earner, Measured, Sum, column};
 
@@ -70,6 +72,38 @@ pub fn used(
         *entry.or_insert_with(|| creators.entries(coupon).next())
     });
     rows.collect()
+}
+
+/// Says of orders with a creator's code which duty they count for, so that `--where` and `--by function` find them.
+///
+/// # Errors
+/// Where polars refuses a column.
+pub fn mark(creators: &Creators, dataset: &mut Dataset) -> Result<()> {
+    if creators.codes.is_empty() {
+        return Ok(());
+    }
+    let Some(frame) = dataset.frames.get_mut("conversions") else {
+        return Ok(());
+    };
+    let used = used(frame, Some(creators), &mut Coded::default());
+    let (ruled, deals) = (column(frame, FUNCTION), column(frame, col::DEAL_ID));
+    let earners = earners(frame).into_iter().enumerate();
+    let functions: Vec<Option<String>> = earners
+        .map(|(row, own)| {
+            let code = used[row].filter(|_| deals[row].is_none());
+            let function = match earner(own, code) {
+                Some(Earner::Creators) if ruled[row].is_none() => {
+                    Some(Earner::Creators.function(false, None).name())
+                }
+                _ => ruled[row],
+            };
+            function.map(str::to_owned)
+        })
+        .collect();
+    let functions = functions.iter().map(Option::as_deref);
+    let column = cells::text_column(FUNCTION, functions);
+    frame.with_column(column)?;
+    Ok(())
 }
 
 /// Whom an order is credited to that used a creator's code: ads keep what their UTM says is theirs.

@@ -10,7 +10,7 @@ use polars::prelude::DataFrame;
 use crate::error::{Error, Result};
 use crate::project::{Creators, Margin};
 pub use crate::report::{ANY_ADS, Earner, ORGANIC};
-use crate::report::{Dataset, FUNCTION, MediaOnRecord, Visit, of_campaigns};
+use crate::report::{Dataset, FUNCTION, MediaOnRecord, VISIT, Visit, earners, of_campaigns};
 use crate::schema::cells::{amounts, day_of, days, texts};
 use crate::schema::{Amount, Function, Item, col, items};
 use crate::time::{Calendar, Grain, Period};
@@ -64,6 +64,8 @@ pub struct Measured {
     pub elsewhere: Amount,
     /// What of it bears tags that tell no channel, so that it may be social all the same.
     pub unassigned: Amount,
+    /// What of it came by channels of one's own, whose names leave open whether they are social.
+    pub own_channels: BTreeMap<String, Amount>,
     /// Revenue of ads that joined no campaign of their spend.
     pub by_source: Amount,
     /// What discount codes say.
@@ -258,19 +260,9 @@ fn earned(
     let none = || vec![None; frame.height()];
     let orders = amounts(frame, col::ORDERS).unwrap_or_else(none);
     let text = |name: &str| column(frame, name);
-    let (platform, ruled, channel, file) = (
-        text(col::PLATFORM),
-        text(FUNCTION),
-        text(col::CHANNEL),
-        text(col::FILE),
-    );
-    let (source, medium, utm, content, deal) = (
-        text(col::SOURCE),
-        text(col::MEDIUM),
-        text(col::UTM_CAMPAIGN),
-        text(col::CONTENT),
-        text(col::DEAL_ID),
-    );
+    let (ruled, file, deal) = (text(FUNCTION), text(col::FILE), text(col::DEAL_ID));
+    let visits = VISIT.map(text);
+    let earners = earners(frame);
     let (products, of_campaign) = (text(col::PRODUCTS), of_campaigns(frame));
     let codes = codes::used(frame, stated.creators, &mut found.coded);
     let (starts, ends) = (days(frame, col::PERIOD_START), days(frame, col::PERIOD_END));
@@ -278,24 +270,15 @@ fn earned(
         let Some(units) = units else { continue };
         let money = Amount(units);
         found.revenue += money;
-        // A campaign that spend has; the marks of the join stand in brackets.
-        let joined = platform[row].filter(|name| !name.is_empty() && !name.starts_with('('));
-        let visit = Visit {
-            source: source[row],
-            medium: medium[row],
-            utm: utm[row],
-            content: content[row],
-            channel: channel[row],
-        };
-        let earner = match joined {
-            Some(name) => Some(Earner::Ads(name.to_owned())),
-            None => visit.earner(),
-        };
         let code = codes[row].filter(|_| deal[row].is_none());
-        let Some(earner) = codes::earner(earner, code) else {
+        let Some(earner) = codes::earner(earners[row].clone(), code) else {
             found.elsewhere += money;
+            let visit = Visit::of([0, 1, 2, 3, 4].map(|at: usize| visits[at][row]));
             if visit.is_unassigned() {
                 found.unassigned += money;
+            }
+            if let Some(own) = visit.own_channel() {
+                *found.own_channels.entry(own.to_owned()).or_default() += money;
             }
             continue;
         };
@@ -323,16 +306,16 @@ fn earned(
         if !of_campaign[row] && matches!(earner, Earner::Ads(_)) {
             found.by_source += money;
         }
-        let function = ruled[row].and_then(Function::named);
+        let ruled = ruled[row].and_then(Function::named);
+        let function = earner.function(deal[row].is_some(), ruled);
         let orders = Amount(orders[row].unwrap_or_default());
         if code.is_some() && matches!(earner, Earner::Ads(_)) {
             found.coded.of_ads.add(money, orders);
         }
         let file = file[row].unwrap_or_default();
-        let mut add = |earner: Earner, function: Option<Function>, usual: Function| {
+        let mut add = |earner: Earner| {
             let by_code = found.coded.decide && earner == Earner::Creators;
-            let sum = found.earned.entry((earner, function.unwrap_or(usual)));
-            let sum = sum.or_default();
+            let sum = found.earned.entry((earner, function)).or_default();
             sum.add(money, orders, file, days);
             if by_code {
                 sum.codes.entry(code).or_default().add(money, orders);
@@ -350,14 +333,10 @@ fn earned(
                 }
             }
         };
-        match (earner, deal[row].is_some()) {
-            (Earner::Ads(name), true) => add(Earner::Deals(name), function, Function::Sales),
-            (Earner::Organic, true) => {
-                add(Earner::Deals(ORGANIC.into()), function, Function::Sales);
-            }
-            (Earner::Employees, _) => add(Earner::Employees, None, Function::Organic),
-            (Earner::Ads(name), false) => add(Earner::Ads(name), function, Function::Paid),
-            (other, _) => add(other, function, Function::Organic),
-        }
+        add(match (earner, deal[row].is_some()) {
+            (Earner::Ads(name), true) => Earner::Deals(name),
+            (Earner::Organic, true) => Earner::Deals(ORGANIC.into()),
+            (other, _) => other,
+        });
     }
 }

@@ -219,6 +219,7 @@ impl Maker {
         given.settings.notes.extend(coded);
         let apart = apart::notes(measured, &given.currency, calendar);
         given.settings.notes.extend(apart);
+        given.settings.has_other_revenue = measured.elsewhere != Amount::ZERO;
         given.settings.without_media = apart::without_media(measured);
         given.settings.without_outcomes = outcomes::without(&self.seen, &given);
         let known = self.read.dataset.outcome_days.stretches();

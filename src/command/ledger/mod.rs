@@ -40,6 +40,7 @@ mod weights_told;
 pub use carried::{is_named, is_sound};
 pub use charge::{Asked as ChargeAsked, HeldMedia, PaidCost, of_paid};
 pub use chart::{chart, pacing, reported};
+pub use codes::mark as mark_codes;
 pub use covered::{days_of_media, of_rows};
 pub use elsewhere::media_on_record;
 pub use experiments::{days as days_of_test, kappa_key};

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use polars::prelude::DataFrame;
 
 use crate::report::ledger::LedgerInputs;
-use crate::report::{Dataset, Visit};
+use crate::report::{Dataset, earners};
 use crate::schema::{CostType, Function, col};
 use crate::time::{Calendar, Period};
 
@@ -25,39 +25,11 @@ pub struct Seen {
 /// Ad platforms that outcomes are credited to, by campaign or by source; [`ANY_ADS`] where a source says no more.
 pub fn seen(outcomes: &DataFrame) -> BTreeMap<String, Seen> {
     let text = |name: &str| column(outcomes, name);
-    let (platform, file, deal) = (text(col::PLATFORM), text(col::FILE), text(col::DEAL_ID));
-    let visits = [
-        col::SOURCE,
-        col::MEDIUM,
-        col::UTM_CAMPAIGN,
-        col::CONTENT,
-        col::CHANNEL,
-    ]
-    .map(text);
-    let mut known: BTreeMap<[Option<&str>; 5], Option<Earner>> = BTreeMap::new();
+    let (file, deal) = (text(col::FILE), text(col::DEAL_ID));
     let mut found: BTreeMap<String, Seen> = BTreeMap::new();
-    for row in 0..outcomes.height() {
-        let of_visit = [0, 1, 2, 3, 4].map(|at: usize| visits[at][row]);
-        let joined = platform[row].filter(|name| !name.is_empty() && !name.starts_with('('));
-        let name = match joined {
-            Some(name) => name.to_owned(),
-            None => {
-                let earner = known.entry(of_visit).or_insert_with(|| {
-                    let [source, medium, utm, content, channel] = of_visit;
-                    let visit = Visit {
-                        source,
-                        medium,
-                        utm,
-                        content,
-                        channel,
-                    };
-                    visit.earner()
-                });
-                match earner {
-                    Some(Earner::Ads(name)) => name.clone(),
-                    _ => continue,
-                }
-            }
+    for (row, earner) in earners(outcomes).into_iter().enumerate() {
+        let Some(Earner::Ads(name)) = earner else {
+            continue;
         };
         let seen = found.entry(name).or_default();
         seen.orders |= deal[row].is_none();

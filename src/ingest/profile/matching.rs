@@ -108,7 +108,7 @@ impl Profile {
             .collect();
         let hits = assigned.len();
         let what = if lacking.is_empty() {
-            "its own marks".to_owned()
+            "the headers by which it is known".to_owned()
         } else {
             lacking.join(", ")
         };

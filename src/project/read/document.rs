@@ -11,7 +11,7 @@ use crate::schema::{Function, TABLES, nearest};
 
 use super::cell::{self, Raw};
 use super::record::{Located, Record, Value};
-use super::{Faults, Form, broken, mended, shown};
+use super::{Faults, Form, broken, headers, mended, shown};
 
 /// A text and where its lines begin.
 pub struct Document<'t> {
@@ -82,6 +82,7 @@ pub fn read(document: &Document<'_>, section: &'static Section, faults: &mut Fau
             .collect(),
     };
     let record = reader.table(table.get_ref(), section, "", Document::spot(document, 0));
+    headers::tell_comments(document.text, &mut faults.list);
     if errors.is_empty() {
         return record;
     }
@@ -92,6 +93,8 @@ pub fn read(document: &Document<'_>, section: &'static Section, faults: &mut Fau
         .collect();
     let on_broken = |spot: &Spot| broken.iter().any(|own| own.line == spot.line);
     faults.list.retain(|fault| !on_broken(&fault.spot));
+    let lines: Vec<u64> = broken.iter().map(|spot| spot.line).collect();
+    headers::drop_below(document.text, &lines, &mut faults.list);
     let mut told: Vec<u64> = Vec::new();
     for (error, spot) in errors.iter().zip(&broken) {
         let message = error.message();

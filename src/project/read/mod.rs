@@ -4,6 +4,7 @@ mod broken;
 mod cell;
 mod document;
 mod figure;
+mod headers;
 mod marks;
 mod mended;
 mod number;

@@ -1,5 +1,9 @@
 //! The dataset of one period and of the rows that the filters let pass.
 
+use std::borrow::Cow;
+
+use polars::prelude::DataFrame;
+
 use crate::error::Result;
 use crate::report::costs;
 use crate::report::dataset::{Dataset, leave_out_absent, within};
@@ -7,11 +11,12 @@ use crate::report::figures::is_company;
 use crate::report::join::{Join, tell, tell_absence};
 use crate::report::keys::Key;
 use crate::report::options::ReportOptions;
+use crate::report::scope::Filter;
 use crate::schema::cells;
 use crate::time::Period;
 
 /// The dataset of one period, with cost and value and only the rows that pass the filters, and how much of the period
-/// joins (whatever the filters).
+/// joins: of outcomes whatever the filters, of the spend that passes them.
 ///
 /// # Errors
 /// As [`within`]; an unknown key in a filter.
@@ -28,7 +33,8 @@ pub fn narrowed(
         leave_out_absent(&mut narrowed, dataset, period)?;
         tell_absence(&mut narrowed, period, *options.calendar);
     }
-    let join = Join::of(&narrowed, dataset);
+    let asked = with_spend(&narrowed, options)?;
+    let join = Join::of(&asked, dataset);
     if let Some(join) = &join {
         tell(&mut narrowed, join, *options.calendar);
     }
@@ -58,18 +64,45 @@ pub fn narrowed(
             .retain(|table, frame| !is_company(table) || key.is_in(frame));
         let tables: Vec<&'static str> = narrowed.frames.keys().copied().collect();
         for table in tables {
-            let frame = &narrowed.frames[table];
-            let keys = std::slice::from_ref(&key);
-            let keyed = narrowed.keyed(table, frame, keys, options.spread)?;
-            let placeholder = key.placeholder();
-            let texts =
-                cells::texts(&keyed, key.name()).unwrap_or_else(|| vec![None; keyed.height()]);
-            let mask: Vec<bool> = texts
-                .iter()
-                .map(|text| filter.test.passes(text.unwrap_or(&placeholder)))
-                .collect();
-            narrowed.frames.insert(table, cells::kept(&keyed, &mask)?);
+            let kept = kept(&narrowed, table, (&key, filter), options.spread)?;
+            narrowed.frames.insert(table, kept);
         }
     }
     Ok((narrowed, join))
 }
+
+/// The rows of a table that a condition lets pass, with the column of its key.
+fn kept(
+    dataset: &Dataset,
+    table: &str,
+    (key, filter): (&Key, &Filter),
+    spread: bool,
+) -> Result<DataFrame> {
+    let frame = &dataset.frames[table];
+    let keyed = dataset.keyed(table, frame, std::slice::from_ref(key), spread)?;
+    let placeholder = key.placeholder();
+    let texts = cells::texts(&keyed, key.name()).unwrap_or_else(|| vec![None; keyed.height()]);
+    let mask: Vec<bool> = texts
+        .iter()
+        .map(|text| filter.test.passes(text.unwrap_or(&placeholder)))
+        .collect();
+    Ok(cells::kept(&keyed, &mask)?)
+}
+
+/// The dataset with the spend alone that passes the conditions: how much of it has outcomes is asked of that spend, and which
+/// campaigns outcomes name of all.
+fn with_spend<'d>(dataset: &'d Dataset, options: &ReportOptions) -> Result<Cow<'d, Dataset>> {
+    let mut own = Cow::Borrowed(dataset);
+    for filter in &options.filters {
+        if !own.frames.contains_key(SPEND) {
+            break;
+        }
+        let key = Key::parse(&filter.key, options.calendar)?;
+        let spend = kept(&own, SPEND, (&key, filter), options.spread)?;
+        own.to_mut().frames.insert(SPEND, spend);
+    }
+    Ok(own)
+}
+
+/// The table of spend.
+const SPEND: &str = "ad_spend";

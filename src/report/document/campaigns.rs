@@ -71,7 +71,7 @@ fn named(draft: &Draft<'_>) -> Result<Option<(Table, BTreeSet<String>)>> {
         return Ok(None);
     };
     table.total = None;
-    let unsold = draft.unsold()?;
+    let unsold = draft.unsold();
     table.rows.retain(|row| {
         is_named(row.keys[0].as_deref().unwrap_or_default()) && !unsold.contains(&row.keys)
     });

@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 
 use crate::error::{Error, Result};
 use crate::metrics::Metric;
+use crate::metrics::computed::GOAL;
 use crate::report::build::narrowed;
 use crate::report::keys::FUNCTION;
-use crate::report::plan;
+use crate::report::plan::{self, says_seen};
 use crate::report::{
     ChartData, ChartOptions, Dataset, Join, Kind, MetricColumn, ReportOptions, Table, chart, report,
 };
@@ -115,22 +116,25 @@ impl<'s> Draft<'s> {
         Ok(optional(found)?.map(|(data, _)| data))
     }
 
-    /// Campaigns, each with its platform, of functions that sell nothing: orders say nothing of their return.
-    ///
-    /// # Errors
-    /// As [`report`].
-    pub fn unsold(&self) -> Result<BTreeSet<Vec<Option<String>>>> {
-        let spend = self.now.frames.get("ad_spend");
-        if spend.is_none_or(|spend| spend.column(FUNCTION).is_err()) {
-            return Ok(BTreeSet::new());
-        }
-        let keys = [col::CAMPAIGN, col::PLATFORM, FUNCTION];
-        let rows = optional(self.table(&keys, &[col::SPEND]))?.map_or_else(Vec::new, |t| t.rows);
-        let sells = |name: &str| Function::named(name).is_none_or(Function::sells);
-        let unsold = rows
-            .into_iter()
-            .filter(|row| !row.keys[2].as_deref().is_none_or(sells));
-        Ok(unsold.map(|row| row.keys[..2].to_vec()).collect())
+    /// Campaigns, each with its platform, that are not to sell: of functions that sell nothing, or to be seen only. Orders say
+    /// nothing of their return.
+    pub fn unsold(&self) -> BTreeSet<Vec<Option<String>>> {
+        let Some(spend) = self.now.frames.get("ad_spend") else {
+            return BTreeSet::new();
+        };
+        let columns = [col::CAMPAIGN, col::PLATFORM, FUNCTION, GOAL, col::OBJECTIVE];
+        let missing = || vec![None; spend.height()];
+        let [campaigns, platforms, functions, goals, objectives] =
+            columns.map(|name| cells::texts(spend, name).unwrap_or_else(missing));
+        let is_unsold = |row: &usize| {
+            let function = functions[*row].and_then(Function::named);
+            let says = [goals[*row], objectives[*row]].into_iter().flatten();
+            function.is_some_and(|function| !function.sells()) || says.into_iter().any(says_seen)
+        };
+        let rows = (0..spend.height()).filter(is_unsold);
+        let keys = rows.map(|row| [campaigns[row], platforms[row]]);
+        keys.map(|keys| keys.map(|key| key.map(str::to_owned)).to_vec())
+            .collect()
     }
 
     /// An amount in the document's money.

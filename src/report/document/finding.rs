@@ -102,6 +102,12 @@ fn before(tiles: &[Tile]) -> Option<(Cell, Course)> {
 /// What supports the finding.
 pub fn lead(draft: &Draft<'_>, tiles: &[Tile]) -> Vec<Phrase> {
     let mut lead = Vec::new();
+    // The cost that the net value is over; that of media without outcomes is left out.
+    let own = || Some(draft.overall.exact(col::VALUE)? - draft.overall.exact("net_value")?);
+    let cost = |amount: Amount| {
+        let (_, column) = draft.overall.defined("full_cost")?;
+        Some(Argument::Figure(Cell::Amount(amount), column.clone()))
+    };
     let net = || {
         let options = draft.source.options;
         // Cost on record is of paid media alone here, and nobody takes this for the ROI of all of it.
@@ -113,12 +119,20 @@ pub fn lead(draft: &Draft<'_>, tiles: &[Tile]) -> Vec<Phrase> {
         };
         let phrase = Phrase::plain(id)
             .with("value", figure(draft, col::VALUE)?)
-            .with("cost", figure(draft, "full_cost")?)
+            .with("cost", cost(own()?)?)
             .with("net", figure(draft, "net_value")?)
             .with("roi", figure(draft, "roi")?);
         Some(phrase)
     };
-    lead.extend(net());
+    let left = || {
+        let left = draft.overall.exact("full_cost")? - own()?;
+        let phrase = Phrase::plain("document.lead.left").with("cost", cost(left)?);
+        (left > Amount::ZERO).then_some(phrase)
+    };
+    if let Some(net) = net() {
+        lead.push(net);
+        lead.extend(left());
+    }
     lead.extend(points(tiles));
     lead.extend(draft.source.ledger.clone());
     if draft.overall.defined("roi").is_some() {
@@ -185,7 +199,7 @@ pub fn decisions(draft: &Draft<'_>) -> Result<Vec<Phrase>> {
         let metrics = [col::SPEND, "full_cost", col::VALUE, "net_value", "roi"];
         let table = optional(draft.table(&[col::CAMPAIGN, col::PLATFORM], &metrics))?;
         if let Some(mut table) = table {
-            let unsold = draft.unsold()?;
+            let unsold = draft.unsold();
             table.rows.retain(|row| !unsold.contains(&row.keys));
             decisions.extend(costliest(draft, &table));
         }

@@ -11,6 +11,9 @@ use crate::schema::{Amount, cells, col};
 use super::campaigns::Campaigns;
 use super::{AMBIGUOUS, Join, NO_MATCH, of_campaigns};
 
+/// Claimed conversions that make it unlikely that none of them was a sale.
+const MANY: i64 = 10;
+
 impl Join {
     /// How much of a joined dataset joins; `whole` is the dataset of all periods, which says what campaigns have outcomes and
     /// what near misses may mean.
@@ -118,6 +121,7 @@ impl Join {
             .collect();
         let units = cells::amounts(spend, col::SPEND).unwrap_or_else(|| vec![None; spend.height()]);
         let own = pairs(spend);
+        self.name_untagged(spend, &own, &named);
         let spent = own
             .iter()
             .zip(&units)
@@ -139,6 +143,33 @@ impl Join {
             .difference(&covered)
             .map(|platform| (*platform).clone())
             .collect();
+    }
+
+    /// Campaigns of platforms with joined outcomes that claim conversions of their own, while no outcome names them.
+    fn name_untagged(
+        &mut self,
+        spend: &DataFrame,
+        own: &[(String, String)],
+        named: &BTreeSet<(String, String)>,
+    ) {
+        let claims = cells::amounts(spend, col::CONVERSIONS).unwrap_or_default();
+        let covered: BTreeSet<&String> = named.iter().map(|(platform, _)| platform).collect();
+        let mut found: BTreeMap<&(String, String), i128> = BTreeMap::new();
+        for (pair, claimed) in own.iter().zip(claims) {
+            let is_open = covered.contains(&pair.0) && !named.contains(pair) && !pair.1.is_empty();
+            if let (true, Some(claimed)) = (is_open, claimed) {
+                *found.entry(pair).or_default() += claimed;
+            }
+        }
+        let found = found.into_iter();
+        let many = found.filter(|(_, claimed)| *claimed >= Amount::whole(MANY).0);
+        self.untagged = many
+            .map(|((platform, campaign), claimed)| {
+                (platform.clone(), campaign.clone(), Amount(claimed))
+            })
+            .collect();
+        self.untagged
+            .sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
     }
 
     fn name_near_misses(&mut self, whole: &Dataset) {

@@ -56,6 +56,8 @@ pub struct Join {
     pub by_source: Vec<(String, Amount)>,
     /// Platforms with spend, none of whose campaigns occurs in the outcomes.
     pub uncovered: Vec<String>,
+    /// Campaigns of the other platforms that claim conversions, though no outcome names them: platform, name, claims.
+    pub untagged: Vec<(String, String, Amount)>,
 }
 
 impl Join {

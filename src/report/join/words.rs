@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::error::Warning;
 use crate::metrics::{Value, share};
 use crate::report::dataset::{Absence, Dataset, listed};
+use crate::report::ledger::grouped;
 use crate::schema::{self, Amount, cells, col};
 use crate::time::{Calendar, Period};
 
@@ -160,6 +161,17 @@ pub fn tell(dataset: &mut Dataset, join: &Join, calendar: Calendar) {
         dataset.join_notes.push(format!(
             "{match_none} under {NO_MATCH}: {}",
             largest.join(", ")
+        ));
+    }
+    let untagged: Vec<String> = join
+        .untagged
+        .iter()
+        .map(|(_, name, claimed)| format!("`{name}` ({} claimed)", grouped(*claimed, 0)))
+        .collect();
+    if !untagged.is_empty() {
+        dataset.join_notes.push(format!(
+            "no outcome names campaigns that claim conversions, perhaps as their ads carry no tag: {}",
+            crate::report::listed(&untagged, 3)
         ));
     }
     if join.other_days != Amount::ZERO {

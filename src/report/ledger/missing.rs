@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ledger::{Bar, Document, InputKind, Ledger, Origin, WhyNot};
+use crate::ledger::{Bar, Document, InputKind, Ledger, LedgerInputs, Origin, WhyNot};
 use crate::schema::{CostType, Function, col, platform_title};
 
 /// The key of the contribution margin.
@@ -30,7 +30,7 @@ pub struct Missing {
 }
 
 /// What the ledger lacks, the weightiest first.
-pub fn missing(ledger: &Ledger, moved: &[Bar]) -> Vec<Missing> {
+pub fn missing(inputs: &LedgerInputs, ledger: &Ledger, moved: &[Bar]) -> Vec<Missing> {
     let mut found = Vec::new();
     let mut add = |what: &str, how: String| {
         found.push(Missing {
@@ -41,16 +41,22 @@ pub fn missing(ledger: &Ledger, moved: &[Bar]) -> Vec<Missing> {
     for refused in undocumented(ledger) {
         add(&refused.what, refused.how);
     }
+    let has_none = !ledger.lines.iter().any(|line| line.quantity.is_none());
     let left_out = names_without_media(ledger);
     if !left_out.is_empty() {
         add(
             &format!("media of {left_out}"),
             "export the spend: what is credited to these ads is left out, as their media is on no record".into(),
         );
-    } else if !ledger.lines.iter().any(|line| line.quantity.is_none()) {
+    } else if has_none && inputs.settings.has_other_revenue {
+        add(
+            "outcomes of social media",
+            "orders are on record, and none says that social media brought it: tag ads and posts with utm_source, utm_medium and utm_campaign".into(),
+        );
+    } else if has_none {
         add(
             "outcomes",
-            "orders of a shop, deals or a touch log: without them nothing is known of a return"
+            "orders of a shop, deals, or a touch log with --model: without them nothing is known of a return"
                 .into(),
         );
     }

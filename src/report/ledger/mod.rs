@@ -155,7 +155,7 @@ pub fn assembled(
         roi_on_record,
         change,
         coverage: coverage::coverage(&now),
-        missing: missing::missing(&now, &moved),
+        missing: missing::missing(&inputs, &now, &moved),
         moved,
         weighed: given.moved.clone(),
         returned: Returned::of(&inputs, &now),

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use regex::Regex;
-
 use crate::error::Result;
 use crate::metrics::computed as added;
 use crate::report::dataset::Dataset;
@@ -17,8 +15,30 @@ const TIMES: i64 = 2;
 /// The metric whose target counts.
 const TARGET: &str = "cpa";
 
-/// Objectives that do not aim at conversions.
-const EXEMPT: &str = "(?i)aware|reach|brand|video.?view";
+/// Words in an objective or a goal that say nobody is to convert.
+const SEEN: [&str; 15] = [
+    "alcance",
+    "awareness",
+    "bekannt",
+    "brand",
+    "couverture",
+    "impression",
+    "naamsbekendheid",
+    "notoriedad",
+    "notoriété",
+    "notoriet",
+    "reach",
+    "reconocimiento",
+    "reichweite",
+    "video view",
+    "video_view",
+];
+
+/// Whether an objective or a goal says that nobody is to convert.
+pub fn says_seen(text: &str) -> bool {
+    let text = text.to_lowercase();
+    SEEN.iter().any(|word| text.contains(word))
+}
 
 /// Adds `spend_wasted`: blank on platforms without a target and for ads that say nothing of conversions.
 pub fn add(now: &mut Dataset, whole: &Dataset) -> Result<()> {
@@ -40,11 +60,10 @@ pub fn add(now: &mut Dataset, whole: &Dataset) -> Result<()> {
     .into_iter()
     .map(text)
     .collect();
-    let objective = text(col::OBJECTIVE);
+    let says = [text(col::OBJECTIVE), text(added::GOAL)];
     let units = cells::amounts(spend, col::SPEND).unwrap_or_else(|| vec![None; rows]);
     let outcomes = [col::CONVERSIONS, col::LEADS, col::RESULTS]
         .map(|name| cells::amounts(spend, name).unwrap_or_else(|| vec![None; rows]));
-    let exempt = Regex::new(EXEMPT).ok();
     let key = |row: usize| -> Vec<&str> {
         names
             .iter()
@@ -63,9 +82,7 @@ pub fn add(now: &mut Dataset, whole: &Dataset) -> Result<()> {
     let wasted = (0..rows).map(|row| {
         let (spent, converted) = ads[&key(row)];
         let limit = limits.of_platform(names[0][row].unwrap_or_default())?;
-        let aware = objective[row]
-            .zip(exempt.as_ref())
-            .is_some_and(|(objective, exempt)| exempt.is_match(objective));
+        let aware = says.iter().any(|own| own[row].is_some_and(says_seen));
         let is_wasted = converted? == 0 && spent >= limit && !aware;
         units[row].map(|units| if is_wasted { units } else { 0 })
     });

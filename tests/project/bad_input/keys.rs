@@ -115,3 +115,23 @@ fn a_line_that_is_not_toml_is_told_with_what_else_is_wrong() {
         "{twice}"
     );
 }
+
+#[test]
+fn a_key_below_a_header_that_is_a_comment_still_is_told_with_the_header() {
+    assert_eq!(
+        faults("[attribution]\nlookback_days = 30\n#[margin]\n# of what is sold\nbase = 0.4\n"),
+        "social-roi.toml:5:1: attribution.base: expected a key of attribution, found `base`\n  \
+         hint: the header above it is a comment: write `[margin]` in line 3"
+    );
+}
+
+#[test]
+fn keys_below_a_broken_header_are_no_faults_of_their_own() {
+    assert_eq!(
+        faults("[margin\nbase = 0.4\n\n[money]\ncurency = \"EUR\"\n"),
+        "social-roi.toml:1:8: expected a table's name in brackets, found `[margin`\n  \
+         hint: write `[margin]`\n\
+         social-roi.toml:5:1: money.curency: expected a key of money, found `curency`\n  \
+         hint: did you mean `currency`?"
+    );
+}
