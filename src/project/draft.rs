@@ -199,7 +199,9 @@ impl Draft {
         entries::named_platforms(&lists.costs, "costs", &own, book_ref);
         entries::scoped(&lists.targets, "targets", &platforms, book_ref);
         entries::scoped(&lists.budget, "budget", &platforms, book_ref);
-        let assumptions = entries::assumptions(&lists.assumptions, book_ref);
+        let mut assumptions = entries::assumptions(&lists.assumptions, book_ref);
+        let margin = entries::margin(section("margin"), book_ref);
+        let margin = entries::margin_assumed(margin, &mut assumptions, book_ref);
         let (roles, faulty) = entries::roles(&lists.roles, book_ref);
         let project = Project {
             file: self.file.clone(),
@@ -211,7 +213,7 @@ impl Draft {
             calendar: entries::calendar(section("calendar")),
             attribution: entries::attribution(section("attribution"), book_ref),
             creators: entries::creators(section("creators"), book_ref),
-            margin: entries::margin(section("margin"), book_ref),
+            margin,
             allocation: entries::allocation(section("allocation"), book_ref),
             check: entries::check(section("check"), book_ref),
             mapping: entries::mapping(&lists.mapping, book_ref),

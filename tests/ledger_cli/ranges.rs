@@ -169,7 +169,7 @@ fn printed_costs_add_up_to_their_printed_sum() {
     let folder = tempfile::tempdir().unwrap();
     project(folder.path());
     let line =
-        format!("{LINE} --cost agency=100.004 --cost content=100.004 --cost training=100.004");
+        format!("{LINE} --cost agency=100.0040 --cost content=100.0040 --cost training=100.0040");
     for format in ["table", "markdown"] {
         let told = printed(folder.path(), &format!("{line} --format {format}"));
         let told = told.split("Cost on record by type").nth(1).unwrap();

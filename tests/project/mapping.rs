@@ -76,7 +76,10 @@ fn channel_function_and_goal_group_and_narrow() {
         functions.contains(&"recruiting,30,60".to_owned()),
         "{functions:?}"
     );
-    assert!(functions.contains(&"sales,,40".to_owned()), "{functions:?}");
+    assert!(
+        functions.contains(&"(no function),,40".to_owned()),
+        "{functions:?}"
+    );
     let goals = rows(&story, "--by goal");
     assert!(goals.contains(&"sales,150,470".to_owned()), "{goals:?}");
     assert!(

@@ -66,7 +66,7 @@ fn the_report_says_how_much_of_the_sales_joins() {
     }
     let google = out
         .lines()
-        .find(|line| line.starts_with("google_ads"))
+        .find(|line| line.starts_with("Google Ads"))
         .unwrap();
     assert!(
         google.contains('—') && !google.contains(" 0.00"),

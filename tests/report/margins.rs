@@ -192,3 +192,38 @@ fn a_chart_of_several_margins_draws_what_revenue_is_worth() {
     assert!(!one.out.contains("at the margin of its days"));
     one.mentions("revenue joined");
 }
+
+/// A margin among the assumptions is the margin of `report` as of `ledger`: a third of 900 by two fifths, with August's own.
+#[test]
+fn an_assumed_margin_is_the_margin() {
+    let assumed = |more: &str| {
+        format!(
+            "[[assumptions]]\nkey = \"margin\"\nbase = {more}source = \"Books\"\nowner = \"Finance\"\ndate = 2026-01-01\n"
+        )
+    };
+    let head = "sources = [\"exports\"]\n[money]\ncurrency = \"EUR\"\n";
+    let rows = "2026-07-03,2026-07-03,facebook,paid_social,M1,EUR,5,1000\n\
+                2026-08-03,2026-08-03,facebook,paid_social,M1,EUR,5,500\n";
+    let story = story(&format!("period_start,period_end,{HEAD}\n{rows}"));
+    story.write(
+        "social-roi.toml",
+        &(head.to_owned() + &assumed("0.4\n") + &assumed("0.2\nperiod = \"2026-08\"\n")),
+    );
+    // 1000 × 0.4 + 500 × 0.2 of 600 spent.
+    let what = "exports --period 2026-07-01..2026-08-31 --metrics value,roi --format csv";
+    let out = story.report(what).out;
+    let total: Vec<&str> = out.lines().last().unwrap().split(',').collect();
+    assert!(
+        total.contains(&"500") && total.contains(&"-0.1666666667"),
+        "{out}"
+    );
+    story.write(
+        "social-roi.toml",
+        &(head.to_owned() + "[margin]\nbase = 0.4\n" + &assumed("0.3\n")),
+    );
+    let told = story.report(what).said;
+    assert!(
+        told.contains("assumptions.key `margin`: expected the margin in one place, found [margin] too (social-roi.toml:4:1)"),
+        "{told}"
+    );
+}

@@ -8,7 +8,7 @@ use crate::schema::Amount;
 use crate::time::{Calendar, Period, PeriodSpec};
 
 use super::Book;
-use super::assumption::{self, Evidence, Range};
+use super::assumption::{self, Assumption, Evidence, Range};
 use super::overlap::{self, Sharing};
 
 /// The share of net revenue that is left after variable cost.
@@ -24,6 +24,43 @@ pub struct Margin {
     pub evidence: Evidence,
     /// Where it stands.
     pub spot: Spot,
+}
+
+/// The margin where it stands among the assumptions: one figure, and those of periods. What stands in both places is a fault, as
+/// nobody can tell which of them counts.
+pub fn assumed(
+    own: Option<Margin>,
+    assumptions: &mut Vec<Assumption>,
+    book: &mut Book<'_>,
+) -> Option<Margin> {
+    let is_margin = |one: &Assumption| one.key == "margin";
+    if let Some(own) = own {
+        for twice in assumptions.iter().filter(|one| is_margin(one)) {
+            book.fault(
+                &twice.spot,
+                "assumptions.key `margin`",
+                "the margin in one place",
+                format!("[margin] too ({})", own.spot),
+                "take one of them away",
+            );
+        }
+        return Some(own);
+    }
+    let whole = assumptions
+        .iter()
+        .find(|one| is_margin(one) && one.period.is_none())?
+        .clone();
+    let of_periods = assumptions.iter().filter(|one| is_margin(one));
+    let months = of_periods.filter_map(|one| Some((one.period?, one.range.base)));
+    let margin = Margin {
+        range: whole.range,
+        products: Vec::new(),
+        months: months.collect(),
+        evidence: whole.evidence,
+        spot: whole.spot,
+    };
+    assumptions.retain(|one| !is_margin(one));
+    Some(margin)
 }
 
 impl Margin {

@@ -31,7 +31,7 @@ pub use experiment::{Cell, Experiment, RANDOMISED, experiments};
 pub use finance::{Finance, finance};
 pub use labour::{LabourEntry, RATE_PARTS, Role, labour, roles};
 pub use mapping::{Mapping, Rule, mapping};
-pub use margin::{Margin, margin};
+pub use margin::{Margin, assumed as margin_assumed, margin};
 pub use metric::{OwnMetric, metrics};
 pub use money::{Book, Money, only_currency};
 pub use scoped::{
