@@ -88,7 +88,7 @@ fn explain_tells_the_range_of_a_mean_and_that_of_its_entries() {
     );
     let told = printed(
         folder.path(),
-        "explain input.kappa_meta --quiet --period 2026-07",
+        "explain input.kappa_meta meta.csv orders.csv --quiet --period 2026-07",
     );
     let note =
         "range 0.425 to 0.625 of the mean, 0.3 to 0.5 of its entries, which the tornado moves";
