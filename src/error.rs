@@ -8,13 +8,15 @@ use crate::time::PeriodError;
 mod currencies;
 mod fault;
 mod mapped;
+mod missing;
 mod system;
 mod warning;
 
 use currencies::{currency_list, how_many};
 pub use fault::{Fault, Spot, told};
-pub use system::is_pattern;
-use system::{in_words, of_missing};
+pub use missing::is_pattern;
+use missing::of_missing;
+use system::in_words;
 pub use warning::Warning;
 
 /// Where in a file something was found; lines and columns count from 1.

@@ -19,7 +19,8 @@ pub struct Beside {
     pub poas: Figure,
     /// One over the margin; undefined where refunds at other margins leave none between 0 and 1.
     pub break_even_roas: Figure,
-    /// Full cost over media, over the margin: what would carry everything.
+    /// Full cost over the media that `media_roas` divides by, over the margin: what it would have to be to carry
+    /// everything.
     pub full_cost_roas: Figure,
     /// How far the return on media lies above its break-even.
     pub roas_headroom: Figure,
@@ -103,7 +104,7 @@ pub(super) fn beside(paid: PaidSums, media: Media, full_cost: Amount) -> Beside 
         },
         poas: times(media_roas, margin),
         break_even_roas: over_margin(Figure::Defined(1.0)),
-        full_cost_roas: over_margin(over_spend(full_cost, all)),
+        full_cost_roas: over_margin(over_media(Some(full_cost))),
         // ROAS / (1 / m) − 1
         roas_headroom: match over_margin(Figure::Defined(1.0)) {
             Figure::Defined(_) => times(media_roas, margin).map(|poas| poas - 1.0),

@@ -16,9 +16,10 @@ use super::media::counted;
 use super::model::Model;
 use super::over_time::over_time;
 use super::result::Ledger;
+use super::returned::{paid_sums, returned};
 use super::rule::{Rule, Valuation};
 use super::sentence::{Sentence, methods};
-use super::value::{Graded, graded, paid_sums};
+use super::value::{Graded, graded};
 use crate::error::{Error, Result};
 use crate::schema::{Amount, CostType, Rung, nearest};
 
@@ -71,18 +72,6 @@ impl Book {
     }
 }
 
-/// Media whose outcomes the files do not hold, by platform or by days, and that no experiment tested.
-fn without_outcomes(cost: &FullCost, given: &LedgerInputs) -> Amount {
-    let unknown = |line: &CostLine| {
-        let known = given.known_among(line.platform.as_deref(), &line.period);
-        let of = line.period.days();
-        line.counted.of_days(of - known, of)
-    };
-    let media = cost.lines.iter();
-    let media = media.filter(|line| line.cost_type == CostType::Media);
-    media.map(unknown).sum()
-}
-
 /// Computes the ledger.
 ///
 /// # Errors
@@ -109,7 +98,8 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
             })
         })
         .collect();
-    let paid = paid_sums(given, &graded, &book);
+    let returned = returned(given, &graded, &cost.lines, &book);
+    let paid = paid_sums(&returned, &graded, &book);
     let (earned_media, lines): (Vec<ValueLine>, Vec<ValueLine>) = graded
         .into_iter()
         .map(|Graded { line, .. }| line)
@@ -124,7 +114,7 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
     let settings = &given.settings;
     let media = Media {
         all: cost.of_type(CostType::Media),
-        without_outcomes: without_outcomes(&cost, given),
+        without_outcomes: returned.without_outcomes.iter().copied().sum(),
     };
     let beside = beside(paid, media, cost.total);
     let functions = by_function(&lines, &cost.lines, &hours, settings, known);
@@ -153,6 +143,7 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
             .chain(settings.notes.clone())
             .collect(),
         beside,
+        returned,
         functions,
         model: Model::new(&book.inputs, value_terms, cost_terms, known.reason()),
         inputs: book.inputs,

@@ -33,6 +33,7 @@ mod pacing;
 mod payback;
 mod plain;
 mod result;
+mod returned;
 mod rule;
 mod sensitivity;
 mod sentence;
@@ -66,6 +67,7 @@ pub use plain::{
     Plain, PlainNumber, amount as plain_amount, amount_or_null as plain_amount_or_null,
 };
 pub use result::Ledger;
+pub use returned::{Credited, Returned};
 pub use rule::{Inclusion, LineKind, Rule, Valuation};
 pub use sensitivity::{
     Bar, Move, Scenario, Simulation, Switching, TOP, Tornado, bar_again, cost_of, cost_type,

@@ -14,6 +14,7 @@ use super::line::ValueLine;
 use super::model::Model;
 use super::over_time::OverTime;
 use super::plain;
+use super::returned::Returned;
 use super::sentence::Sentence;
 use crate::schema::{Amount, Rung};
 use crate::time::Period;
@@ -60,6 +61,9 @@ pub struct Ledger {
     pub over_time: OverTime,
     /// Returns on media under their own names.
     pub beside: Beside,
+    /// What they are made of.
+    #[serde(skip)]
+    pub returned: Returned,
     /// The sentence that says what the ROI is of.
     pub sentence: Sentence,
     /// What the reader should know before believing it.

@@ -2,15 +2,14 @@
 
 use std::cell::Cell;
 
-use super::beside::PaidSums;
 use super::build::Book;
 use super::compiled::{Compiled, Degree, Value};
 use super::corners::corners;
 use super::cost::distinct_days;
-use super::expression::{Expression, input};
+use super::expression::Expression;
 use super::figure::{Figure, Reason};
 use super::free::free;
-use super::input::{InputKind, Origin};
+use super::input::Origin;
 use super::inputs::{LedgerInputs, Settings};
 use super::line::{CoveredDays, Part, ValueLine, WhyNot};
 use super::overlap::{Candidate, covered};
@@ -28,7 +27,8 @@ pub(super) struct Graded<'s> {
     pub compiled: Option<Compiled>,
     /// The share of it that counts, where another line covers it on some of its days.
     pub share: Option<Amount>,
-    has_experiment: bool,
+    /// Whether a valid experiment says what the ads caused.
+    pub has_experiment: bool,
 }
 
 /// Every line, graded; of those that share a value one counts on each day.
@@ -261,121 +261,12 @@ fn origins(keys: &[String], book: &Book) -> (Vec<String>, Vec<String>) {
     (sources, owners)
 }
 
-/// Lines of ads, orders and deals, with credits of one's own, each order in one of them: a platform's claims are none, and an experiment
-/// that covers them takes nothing from their revenue.
-fn own_credits<'g, 's>(lines: &'g [Graded<'s>]) -> Vec<&'g Graded<'s>> {
-    let own: Vec<&Graded> = lines
-        .iter()
-        .filter(|one| one.line.rule == Rule::PaidAttributed || is_deals_of_ads(one))
-        .filter(|one| one.spec.grade != Grade::B3)
-        .filter(|one| one.line.amount.value().is_some())
-        .collect();
-    let candidates: Vec<Candidate> = own.iter().map(|one| candidate(one)).collect();
-    let by = covered(&candidates);
-    own.into_iter()
-        .zip(by)
-        .filter_map(|(one, by)| by.is_empty().then_some(one))
-        .collect()
-}
-
-fn candidate<'g>(one: &'g Graded<'_>) -> Candidate<'g> {
+/// A line among those of which one counts.
+pub(super) fn candidate<'g>(one: &'g Graded<'_>) -> Candidate<'g> {
     Candidate {
         grade: one.line.grade,
         name: one.line.id.clone(),
         paths: &one.spec.overlaps,
         days: about(one.spec),
     }
-}
-
-/// Won deals that a test of ads would cover: outcomes of ads as orders are.
-fn is_deals_of_ads(one: &Graded<'_>) -> bool {
-    let paid = |path: &String| path == "tested/paid" || path.starts_with("tested/paid/");
-    one.line.rule == Rule::Deals && one.spec.overlaps.iter().any(paid)
-}
-
-/// A test of organic social, or of everything, says nothing of ads alone.
-fn is_of_ads(spec: &LineSpec) -> bool {
-    let paid = |path: &String| path == "paid" || path.starts_with("paid/");
-    spec.overlaps.is_empty() || spec.overlaps.iter().any(paid)
-}
-
-/// What tests spent beyond their controls, where every line is such a test and counts whole.
-fn tested_media(counted: &[&Graded<'_>]) -> Option<Amount> {
-    if counted.is_empty() {
-        return None;
-    }
-    let spent = counted.iter().map(|one| match one.share {
-        None => one.spec.tested_media,
-        Some(share) => one.spec.tested_media?.times(share),
-    });
-    spent.sum()
-}
-
-/// Sums of the lines of ads.
-pub(super) fn paid_sums(given: &LedgerInputs, lines: &[Graded<'_>], book: &Book) -> PaidSums {
-    let exact = |formula: &Expression| compiled(formula, book)?.exact(&book.base).ok();
-    let attributed = own_credits(lines);
-    let counted: Vec<&Graded> = lines
-        .iter()
-        .filter(|one| {
-            let of_ads = [Rule::PaidAttributed, Rule::PaidExperiment].contains(&one.line.rule);
-            of_ads && is_of_ads(one.spec) || is_deals_of_ads(one)
-        })
-        .filter(|one| one.line.include)
-        .collect();
-    let tested = counted
-        .iter()
-        .all(|one| one.has_experiment || one.line.rule == Rule::PaidExperiment);
-    let caused = || {
-        counted
-            .iter()
-            .filter_map(|one| {
-                let caused = exact(one.spec.caused.as_ref()?)?;
-                match one.share {
-                    Some(share) => caused.times(share),
-                    None => Some(caused),
-                }
-            })
-            .sum()
-    };
-    let revenue = || {
-        attributed
-            .iter()
-            .filter_map(|one| exact(one.spec.revenue.as_ref()?))
-            .sum()
-    };
-    // What counts as value for want of a margin is none: break-even would be revenue that only pays for media.
-    let known = |key: &String| {
-        book.find(key)
-            .filter(|margin| margin.kind != InputKind::Implicit)
-    };
-    let with_margin = attributed.iter().filter_map(|one| {
-        let revenue = one.spec.revenue.clone()?;
-        let margin = &known(one.spec.margin.as_ref()?)?.key;
-        Some((exact(&revenue)?, exact(&(revenue * input(margin)))?))
-    });
-    let mut sums = PaidSums {
-        revenue: (!attributed.is_empty()).then(revenue),
-        caused: (tested && !counted.is_empty()).then(caused),
-        tested_media: tested_media(&counted),
-        orders: given
-            .settings
-            .paid_orders
-            .as_ref()
-            .and_then(|key| Some(book.find(key)?.base)),
-        ..PaidSums::default()
-    };
-    for (revenue, margin) in with_margin {
-        sums.revenue_with_margin += revenue;
-        sums.margin_on += margin;
-    }
-    let mut margins = attributed
-        .iter()
-        .chain(&counted)
-        .filter_map(|one| one.spec.margin.as_ref());
-    let first = margins.next();
-    if let Some(key) = first.filter(|first| margins.all(|key| key == *first)) {
-        sums.one_margin = known(key).map(|input| input.base);
-    }
-    sums
 }

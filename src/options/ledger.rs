@@ -124,13 +124,17 @@ fn draws(args: &LedgerArgs) -> Result<Option<(usize, u64)>> {
     }
 }
 
+/// How the keys of what is counted and paid begin, none of which is below zero: types of cost, hours and their prices,
+/// revenue, orders.
+const NEVER_BELOW_ZERO: [&str; 5] = ["cost.", "hours", "orders_", "rate_", "revenue_"];
+
 fn what_if(texts: &[String]) -> Result<Vec<(String, Amount)>> {
     let change = |(key, text): (String, String)| {
         let value = number(&text).ok_or_else(|| Error::BadOption {
             what: format!("--what-if {key}={text}"),
             why: "expected a plain number, like margin=0.35 or margin=35%".into(),
         })?;
-        let bounds = match key.starts_with("cost.") || key.starts_with("hours") {
+        let bounds = match NEVER_BELOW_ZERO.iter().any(|start| key.starts_with(start)) {
             true => Bounds::Positive,
             false => Bounds::of(&key),
         };

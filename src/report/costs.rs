@@ -6,14 +6,14 @@ use polars::prelude::DataFrame;
 
 use crate::error::Result;
 use crate::metrics::computed;
-use crate::schema::{Amount, CostType, Function, cells, col};
+use crate::schema::{Amount, CostType, cells, col};
 use crate::time::Period;
 
+use super::borne::{Borne, of_covered};
 use super::dataset::Dataset;
-use super::keys::{FUNCTION, NAMES};
+use super::keys::NAMES;
 use super::options::{DatedCost, ReportOptions};
-use super::outcome_days::OutcomeDays;
-use super::unspent::{self, Unspent};
+use super::unspent::{self, Outcomes};
 use super::worth::Margins;
 
 /// How many of [`CostType::FULL`] are on record, whoever bears them; without a record those that were given, beside the
@@ -61,30 +61,29 @@ pub fn add(
         let is_absent = !dataset.frames.contains_key("ad_spend");
         let units =
             cells::amounts(&spend, col::SPEND).unwrap_or_else(|| vec![None; spend.height()]);
-        let known = &whole.outcome_days;
-        let Borne { cost, media, left } = shares(&spend, &units, options, whose, known);
-        let full: Vec<Option<i128>> = units
-            .iter()
-            .zip(cost)
-            .map(|(units, share)| units.map(|units| units + share))
-            .collect();
+        let outcomes = Outcomes::of(whole);
+        let borne = Borne::of(&spend, &units, options, whose, &outcomes);
+        let rows = || 0..spend.height();
+        let full = rows().map(|row| units[row].map(|own| own + borne.all(row)));
+        let full = full.collect();
         let mut frame = spend.clone();
         // Without covered spend no row has a cost to compare with a value.
         if let Some(covered) = cells::amounts(&spend, computed::SPEND_COVERED) {
-            let own = covered.iter().zip(&units).zip(&full);
-            let cost = own
-                .map(|((covered, units), full)| Some(of_covered((*full)?, (*covered)?, (*units)?)))
-                .collect();
-            frame.with_column(cells::amount_column(computed::COST, cost))?;
-            let all = covered.iter().zip(media);
-            let all = all.map(|(covered, media)| covered.map(|own| own + media));
+            let cost = rows().map(|row| {
+                let (covered, units) = (covered[row]?, units[row]?);
+                let own = of_covered(units + borne.beside[row], covered, units);
+                Some(own + borne.known[row])
+            });
+            frame.with_column(cells::amount_column(computed::COST, cost.collect()))?;
+            let all = rows().map(|row| covered[row].map(|own| own + borne.media[row]));
             let all = cells::amount_column(computed::SPEND_COVERED, all.collect());
             frame.with_column(all)?;
         }
+        let left = borne.left;
         frame.with_column(cells::amount_column(computed::FULL_COST, full))?;
         if !left.is_empty() {
             let spent = (!is_absent).then_some(0);
-            frame = unspent::with_rows(frame, &left, spent, whole)?;
+            frame = unspent::with_rows(frame, &left, spent, &outcomes)?;
             dataset.absent.remove("ad_spend");
             dataset.notes.extend(unspent::told(&left));
         }
@@ -106,125 +105,6 @@ pub fn add(
     Ok(())
 }
 
-/// What of something that a row bears is of the part of its spend that outcomes cover.
-fn of_covered(whole: i128, covered: i128, spend: i128) -> i128 {
-    match covered == spend {
-        true => whole,
-        false => Amount(whole).portion(Amount(covered), Amount(spend)).0,
-    }
-}
-
-/// Parts of cost, those of no platform cut to the days that outcomes are known of.
-fn of_known_days(parts: &[DatedCost], known: &OutcomeDays) -> Vec<DatedCost> {
-    let cut = |part: &DatedCost| match (&part.platform, part.days) {
-        (None, Some(days)) => {
-            let own = known.within(&days).into_iter().map(|own| DatedCost {
-                days: Some(own),
-                amount: part.amount.of_days(own.days(), days.days()),
-                ..part.clone()
-            });
-            own.collect()
-        }
-        _ => vec![part.clone()],
-    };
-    parts.iter().flat_map(cut).collect()
-}
-
-/// Cost beside media, and media, that no row bears.
-type Left = (Amount, Amount);
-
-/// What rows bear beside their own spend.
-struct Borne {
-    /// Each row's share of the cost beside the media of exports.
-    cost: Vec<i128>,
-    /// Each row's share of media that no export holds, of whatever function.
-    media: Vec<i128>,
-    /// What no row can bear, as nothing was spent in its days.
-    left: Vec<Unspent>,
-}
-
-/// Shares of what paid media cost by spend of paid media, of all else by all spend; of media that names no platform by
-/// spend that has outcomes, as a return on media is over that alone, and over their days alone.
-fn shares(
-    spend: &DataFrame,
-    units: &[Option<i128>],
-    options: &ReportOptions,
-    whose: CostOf,
-    known: &OutcomeDays,
-) -> Borne {
-    let typed: Amount = typed(options).map(|(_, amount)| *amount).sum();
-    let place = place(spend);
-    let mut cost = allocated(units, typed, &place);
-    let rows = spend.height();
-    let text = |name: &str| cells::texts(spend, name).unwrap_or_else(|| vec![None; rows]);
-    let (functions, platforms) = (text(FUNCTION), text(col::PLATFORM));
-    let is_paid = |row: usize| functions[row].is_none_or(|own| own == Function::Paid.name());
-    let of = |platform: Option<&str>| -> Vec<Option<i128>> {
-        let is_its = |row: usize| platform.is_none() || platforms[row] == platform;
-        let own = units.iter().enumerate();
-        own.map(|(row, units)| units.filter(|_| is_its(row) && is_paid(row)))
-            .collect()
-    };
-    let mut left: BTreeMap<(Option<&str>, Option<Period>), Left> = BTreeMap::new();
-    for (platform, parts) in by_platform(&options.dated_costs) {
-        let (own, unspent) = dated(spend, &of(platform), &parts, &place);
-        raise(&mut cost, own);
-        for (days, amount) in unspent {
-            left.entry((platform, days)).or_default().0 += amount;
-        }
-    }
-    let covered = cells::amounts(spend, computed::SPEND_COVERED);
-    let covered = covered.unwrap_or_else(|| vec![None; rows]);
-    let mut media = allocated(&covered, typed_media(options), &place);
-    let others = match whose {
-        CostOf::ThisPeriod => of_known_days(&options.other_media, known),
-        CostOf::AnotherPeriod => Vec::new(),
-    };
-    for (platform, parts) in by_platform(&others) {
-        let is_its = |row: usize| platform.is_some() && platforms[row] == platform;
-        let spent = (0..rows).map(|row| match platform {
-            Some(_) => units[row].filter(|_| is_its(row)),
-            None => covered[row],
-        });
-        let spent: Vec<Option<i128>> = spent.collect();
-        let (own, unspent) = dated(spend, &spent, &parts, &place);
-        let own = own.into_iter().enumerate();
-        let own = own.map(|(row, own)| match (covered[row], spent[row]) {
-            (Some(covered), Some(spent)) => of_covered(own, covered, spent),
-            _ => own,
-        });
-        raise(&mut media, own.collect());
-        for (days, amount) in unspent {
-            left.entry((platform, days)).or_default().1 += amount;
-        }
-    }
-    let left = left.into_iter();
-    // Without a cost of its own a row of media alone stays.
-    let is_wanted =
-        |(_, (_, media)): &(_, Left)| !options.costs.is_empty() || *media != Amount::ZERO;
-    let left = left.filter(is_wanted);
-    let left = left.map(|((platform, days), (amount, media))| Unspent {
-        platform: platform.map(str::to_owned),
-        days,
-        amount,
-        media,
-    });
-    Borne {
-        cost,
-        media,
-        left: left.collect(),
-    }
-}
-
-fn by_platform(parts: &[DatedCost]) -> BTreeMap<Option<&str>, Vec<&DatedCost>> {
-    let mut found: BTreeMap<Option<&str>, Vec<&DatedCost>> = BTreeMap::new();
-    for part in parts {
-        let own = found.entry(part.platform.as_deref()).or_default();
-        own.push(part);
-    }
-    found
-}
-
 /// Costs that are of all spend and no part of what paid media cost.
 pub(super) fn typed(options: &ReportOptions) -> impl Iterator<Item = &(CostType, Amount)> {
     let costs = options.costs.iter();
@@ -239,7 +119,7 @@ pub(super) fn typed_media(options: &ReportOptions) -> Amount {
 
 /// Shares of cost that falls on certain days, of each part by what was spent in its days; and the parts of days on which
 /// nothing was spent.
-fn dated<P: Ord>(
+pub(super) fn dated<P: Ord>(
     frame: &DataFrame,
     spend: &[Option<i128>],
     parts: &[&DatedCost],
@@ -271,7 +151,8 @@ fn dated<P: Ord>(
     (shares, left)
 }
 
-fn raise(shares: &mut [i128], more: Vec<i128>) {
+/// Adds to shares.
+pub(super) fn raise(shares: &mut [i128], more: Vec<i128>) {
     shares
         .iter_mut()
         .zip(more)
@@ -290,7 +171,7 @@ pub(super) fn days_of(frame: &DataFrame) -> Vec<Option<Period>> {
 }
 
 /// What a row is about, whatever its place in the file: names and first day.
-fn place(frame: &DataFrame) -> impl Fn(usize) -> (Vec<Option<String>>, Option<i32>) {
+pub(super) fn place(frame: &DataFrame) -> impl Fn(usize) -> (Vec<Option<String>>, Option<i32>) {
     let names: Vec<Vec<Option<String>>> = NAMES
         .iter()
         .filter_map(|name| cells::texts(frame, name))
@@ -313,7 +194,7 @@ fn place(frame: &DataFrame) -> impl Fn(usize) -> (Vec<Option<String>>, Option<i3
 /// `other` shared out in proportion to spend. Each share is rounded down at the twelfth decimal; what is left goes, a
 /// last digit each, to the largest remainders, so that the shares sum to `other`. Equal remainders are taken in the
 /// order of `place`, never of rows.
-fn allocated<P: Ord>(
+pub(super) fn allocated<P: Ord>(
     spend: &[Option<i128>],
     other: Amount,
     place: &dyn Fn(usize) -> P,

@@ -2,6 +2,7 @@
 
 mod attribution;
 mod bases;
+mod borne;
 mod budget;
 mod build;
 mod change;

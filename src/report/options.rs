@@ -80,6 +80,8 @@ pub struct CostsOf {
 /// A part of the cost of paid media.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DatedCost {
+    /// What the money was spent on.
+    pub cost_type: CostType,
     /// The days on which it falls; `None` is all of them.
     pub days: Option<Period>,
     /// The platform whose media it is; `None` is all paid media.

@@ -16,10 +16,22 @@ use super::budget::each;
 use super::dataset::Dataset;
 use super::join::{AMBIGUOUS, NO_MATCH, money};
 use super::keys::FUNCTION;
+use super::options::DatedCost;
 use super::outcome_days::OutcomeDays;
 
 /// The key of cost that falls where nothing was spent.
 pub const NO_SPEND: &str = "(no spend)";
+
+/// What stands against the outcomes of some days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Bears {
+    /// Cost of the period beside media, whatever days the outcomes are about.
+    Cost,
+    /// Media whose outcomes are known where those of its platform and day are.
+    Known,
+    /// Media of days without outcomes.
+    Other,
+}
 
 /// A part of the cost of paid media that no row of spend bears.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +40,8 @@ pub struct Unspent {
     pub platform: Option<String>,
     /// The days on which it falls; `None` where nobody says.
     pub days: Option<Period>,
+    /// What it stands against.
+    pub bears: Bears,
     /// The money.
     pub amount: Amount,
     /// Media of whatever function in these days, which a return on media is over.
@@ -51,7 +65,7 @@ pub fn told(left: &[Unspent]) -> Option<String> {
 }
 
 /// Spend with rows for what none of its rows bears, one for each day, so that every stretch of time has its part. `spent`
-/// is their spend: zero, or nothing where no file tells of these days. `whole` has the outcomes of all days.
+/// is their spend: zero, or nothing where no file tells of these days. `outcomes` are those of all days.
 ///
 /// # Errors
 /// Where polars refuses a column.
@@ -59,9 +73,8 @@ pub fn with_rows(
     frame: DataFrame,
     left: &[Unspent],
     spent: Option<i128>,
-    whole: &Dataset,
+    outcomes: &Outcomes<'_>,
 ) -> Result<DataFrame> {
-    let outcomes = Outcomes::of(whole);
     let rows: Vec<Row<'_>> = left.iter().flat_map(by_day).collect();
     let days = || rows.iter().map(|row| row.day).collect::<Vec<_>>();
     let names = || {
@@ -70,10 +83,10 @@ pub fn with_rows(
     };
     let cost = rows.iter().map(|row| Some(row.units)).collect();
     let is_covered = |row: &Row<'_>| outcomes.cover(row.platform, row.day);
-    // What no platform's media cost is cost of the period, whatever days the outcomes are about.
-    let costs = |row: &Row<'_>| match row.platform {
-        Some(_) => is_covered(row),
-        None => !outcomes.platforms.is_empty(),
+    let costs = |row: &Row<'_>| match row.bears {
+        Bears::Cost => outcomes.are_joined(),
+        Bears::Known => is_covered(row),
+        Bears::Other => false,
     };
     let cost_of = |row: &Row<'_>| costs(row).then_some(row.units);
     // Media on record was spent, though no file tells of these days.
@@ -102,6 +115,7 @@ pub fn with_rows(
 /// What falls on one day.
 struct Row<'u> {
     platform: Option<&'u str>,
+    bears: Bears,
     day: Option<i32>,
     units: i128,
     media: i128,
@@ -111,6 +125,7 @@ struct Row<'u> {
 fn by_day(part: &Unspent) -> Vec<Row<'_>> {
     let row = |day, units: Amount, media: Amount| Row {
         platform: part.platform.as_deref(),
+        bears: part.bears,
         day,
         units: units.0,
         media: media.0,
@@ -130,13 +145,14 @@ fn by_day(part: &Unspent) -> Vec<Row<'_>> {
 }
 
 /// Of which platforms and days outcomes are known.
-struct Outcomes<'d> {
+pub struct Outcomes<'d> {
     platforms: BTreeSet<&'d str>,
     days: &'d OutcomeDays,
 }
 
 impl<'d> Outcomes<'d> {
-    fn of(whole: &'d Dataset) -> Self {
+    /// Those of a dataset of all days.
+    pub fn of(whole: &'d Dataset) -> Self {
         let frame = whole.frames.get("conversions");
         let names = frame.and_then(|frame| cells::texts(frame, col::PLATFORM));
         let joined = names.into_iter().flatten().flatten();
@@ -148,12 +164,50 @@ impl<'d> Outcomes<'d> {
         }
     }
 
+    /// Whether any is a platform's.
+    fn are_joined(&self) -> bool {
+        !self.platforms.is_empty()
+    }
+
+    /// What of media of no named platform falls on days that outcomes are known of, and what on others.
+    pub fn apart(&self, part: &DatedCost) -> (Vec<DatedCost>, Vec<DatedCost>) {
+        let Some(days) = part.days.filter(|_| self.are_joined()) else {
+            let whole = vec![part.clone()];
+            return match self.are_joined() {
+                true => (whole, Vec::new()),
+                false => (Vec::new(), whole),
+            };
+        };
+        let known = self.days.within(&days);
+        let others = days.without_all(known.iter().copied());
+        // The last stretch takes what is left, so that all are the whole.
+        let last = others.last().or(known.last()).copied();
+        let before = known
+            .iter()
+            .chain(&others)
+            .filter(|own| Some(**own) != last);
+        let share = |own: &Period| part.amount.of_days(own.days(), days.days());
+        let left = part.amount - before.map(share).sum();
+        let of = |own: Vec<Period>| {
+            let own = own.into_iter().map(|own| DatedCost {
+                days: Some(own),
+                amount: match Some(own) == last {
+                    true => left,
+                    false => share(&own),
+                },
+                ..part.clone()
+            });
+            own.collect()
+        };
+        (of(known), of(others))
+    }
+
     /// Whether the return of a cost can be known, as that of spend is: of platforms with joined outcomes, on days that the
     /// files hold outcomes of. What is no platform's is covered where any is.
     fn cover(&self, platform: Option<&str>, day: Option<i32>) -> bool {
         let is_known = match platform {
             Some(name) => self.platforms.contains(name),
-            None => !self.platforms.is_empty(),
+            None => self.are_joined(),
         };
         let day = day.and_then(cells::day_of);
         let day = day.and_then(|day| Period::new(day, day).ok());
@@ -172,6 +226,7 @@ mod tests {
             let part = Unspent {
                 platform: None,
                 days: Period::new(day("2026-02-01"), day("2026-02-28")).ok(),
+                bears: Bears::Cost,
                 amount,
                 media: Amount(3),
             };

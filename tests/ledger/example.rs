@@ -56,6 +56,8 @@ fn the_ladder_of_the_worked_example() {
     assert_eq!(rounded(ledger.bcr, 3), "1.044");
     assert_eq!(rounded(ledger.beside.media_roas, 2), "6.67");
     assert_eq!(rounded(ledger.beside.break_even_roas, 2), "2.50");
+    // 65,938 / 18,000 / 0.4
+    assert_eq!(rounded(ledger.beside.full_cost_roas, 2), "9.16");
     assert_eq!(rounded(ledger.beside.iroas, 2), "4.67");
 }
 

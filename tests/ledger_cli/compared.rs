@@ -52,6 +52,11 @@ fn a_typed_cost_is_not_that_of_the_other_period() {
         &format!("{COMPARED} --cost labour=1000 --format markdown"),
     );
     assert!(text.contains("it cannot be said: --cost gives labour"));
+    // Media of both are on record, so that the headline has the return whose change is told: 2.50 and 3.00.
+    let roas = text.lines().find(|line| line.starts_with("| media ROAS"));
+    let cells: Vec<&str> = roas.unwrap().split('|').map(str::trim).collect();
+    assert_eq!(cells[2..5], ["2.50", "3.00", "+0.50"], "{text}");
+    assert!(text.contains("Why media ROAS changed"), "{text}");
     let (code, told) = refused(
         folder.path(),
         "chart bridge --metrics roi --period 2026-10 --compare previous --cost labour=1000 --quiet -o out.svg",

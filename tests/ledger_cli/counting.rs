@@ -229,6 +229,11 @@ fn wrong_words_are_named_with_their_option() {
             "error: --what-if cost.tools=-5: expected a number of zero or more",
         ),
         (
+            "--what-if revenue_meta=-100",
+            2,
+            "error: --what-if revenue_meta=-100: expected a number of zero or more",
+        ),
+        (
             "--what-if margin",
             2,
             "error: --what-if margin: expected NAME=VALUE",

@@ -219,6 +219,19 @@ fn an_experiment_holds_from_the_month_in_which_it_began() {
     assert!((number(&quarter, "/value") - 950.0).abs() < 1e-6);
     // A part that is assumed makes it no better than that.
     assert_eq!(line(&quarter, "L-02:meta")["grade"], "D1");
+    let notes = quarter["notes"].to_string();
+    let note = "kappa_meta: 0.9 on 1–31 Jul 2026 (assumed), 0.5 on 1 Aug – 30 Sep 2026 (tested)";
+    assert!(notes.contains(note), "{notes}");
+    // Without the assumption July's credit is taken in full: the line is no better than credit.
+    let alone = self::folder(
+        &[("2026-07-06", 1000), ("2026-08-06", 1000)],
+        &format!("{MARGIN}{experiment}"),
+    );
+    let quarter = of(alone.path(), "2026-07..2026-09");
+    assert_eq!(line(&quarter, "L-02:meta")["grade"], "B1");
+    let notes = quarter["notes"].to_string();
+    let note = "kappa_meta: no entry holds on 1–31 Jul 2026: all credited revenue of these days is taken as caused; the test counts on 1 Aug – 30 Sep 2026, and the grade is that of the weaker days";
+    assert!(notes.contains(note), "{notes}");
     let august = of(folder.path(), "2026-08");
     assert_eq!(line(&august, "L-02:meta")["grade"], "A1");
 }

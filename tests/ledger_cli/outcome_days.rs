@@ -302,3 +302,64 @@ fn orders_after_the_end_of_an_export_are_of_the_platform_of_the_invoice() {
     let ledger = json(folder, &format!("ledger --quiet {JUNE}"));
     is_close(number(&ledger, "/beside/media_roas/value"), 3000.0 / 300.0);
 }
+
+/// Media of 15 a day in May and of 25 until 20 June, when orders end, then of 45; 610 typed are 10 of each day, and 510 of
+/// the 51 days with orders, whatever was spent on the others: 2,848 / (965 + 510), and value of 0.4 × 2,848 over the same.
+/// A tools cost of 61 is cost of the period, shared by spend: of June's 30 the rows with orders bear 500 of 950.
+#[test]
+fn typed_media_stands_against_outcomes_by_its_days_in_every_figure() {
+    let folder = story(
+        &[
+            daily("2026-05-01", "2026-05-31", "meta", 10),
+            daily("2026-06-01", "2026-06-20", "meta", 20),
+            daily("2026-06-21", "2026-06-30", "meta", 40),
+            daily("2026-05-01", "2026-06-30", "tiktok", 5),
+        ],
+        &[
+            daily("2026-05-01", "2026-05-31", "facebook", 40),
+            daily("2026-06-01", "2026-06-20", "facebook", 60),
+            daily("2026-05-01", "2026-06-20", "tiktok", 8),
+        ],
+        "",
+    );
+    let folder = folder.path();
+    let words = "--period 2026-05..2026-06 --cost media=610";
+    both(folder, words, 2848.0 / 1475.0);
+    let metrics = "--metrics full_cost,roas,roi --totals";
+    let found = rows(folder, &format!("{words} {metrics}"));
+    is_close(number(of(&found, "total"), "/full_cost"), 1415.0 + 610.0);
+    for row in &found {
+        let (roas, roi) = (number(row, "/roas"), number(row, "/roi"));
+        is_close(roi, roas * 0.4 - 1.0);
+    }
+    let more = rows(folder, &format!("{words} --cost tools=61 {metrics}"));
+    let cost = 1475.0 + 31.0 + 30.0 * 500.0 / 950.0;
+    is_close(number(of(&more, "total"), "/roi"), 1139.2 / cost - 1.0);
+    let all: f64 = more.iter().map(|row| number(row, "/full_cost")).sum();
+    is_close(all, 2.0 * (1415.0 + 610.0 + 61.0));
+    is_close(number(of(&more, "total"), "/roas"), 2848.0 / 1475.0);
+}
+
+/// Snapchat's 800 have no orders: 300 typed stand against those of Meta alone, in `roas` and in `roi`: 6,000 / 1,300. By
+/// platform all of it is Meta's, so that none of it is said to be in no roi.
+#[test]
+fn typed_media_is_of_the_platforms_with_outcomes_in_every_figure() {
+    let folder = story(
+        &[
+            daily("2026-06-01", "2026-06-30", "snapchat", 20),
+            daily("2026-06-01", "2026-06-30", "meta", 30),
+        ],
+        &[daily("2026-06-01", "2026-06-30", "facebook", 200)],
+        "",
+    );
+    let folder = folder.path();
+    let words = "--period 2026-06 --cost media=300";
+    both(folder, words, 6000.0 / 1200.0);
+    let line = format!("{words} --metrics full_cost,roas,roi --totals");
+    let found = rows(folder, &line);
+    is_close(number(of(&found, "total"), "/roi"), 2400.0 / 1200.0 - 1.0);
+    is_close(number(of(&found, "meta"), "/full_cost"), 1200.0);
+    is_close(number(of(&found, "snapchat"), "/full_cost"), 600.0);
+    let told = printed(folder, &format!("report --quiet {line} --format markdown"));
+    assert!(!told.contains("is in no roi"), "{told}");
+}

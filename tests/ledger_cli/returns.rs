@@ -205,3 +205,71 @@ fn money_of_scenarios_has_six_decimals_at_most() {
         assert!((left - number(one, "/net")).abs() < 2e-6, "{one}");
     }
 }
+
+/// Media of 1,000 of Meta, whose orders the files hold, and 800 of Snapchat, of which they hold none; an agency of 100 and a
+/// margin of 0.4: 1,900 / 1,000 / 0.4 = 4.75 is what media ROAS must be, as 0.4 × 4,750 = 1,900.
+#[test]
+fn media_roas_reaches_what_carries_all_cost_where_roi_reaches_zero() {
+    let agency = "[[costs]]\nperiod = \"2026-06\"\nfunction = \"paid\"\ncost_type = \"agency\"\namount = 100\n";
+    let spend = [
+        ("2026-06-05", "meta", 1000),
+        ("2026-06-05", "snapchat", 800),
+    ];
+    for (revenue, roi) in [(3500, -500.0 / 1900.0), (4750, 0.0), (6000, 500.0 / 1900.0)] {
+        let orders = [("2026-06-06", "facebook", revenue)];
+        let folder = crate::media::written(&spend, &orders, agency);
+        let found = json(folder.path(), "ledger --quiet --period 2026-06");
+        let own = |name: &str| number(&found, &format!("/beside/{name}/value"));
+        assert!((own("full_cost_roas") - 4.75).abs() < 1e-9, "{found}");
+        assert!((own("media_roas") - f64::from(revenue) / 1000.0).abs() < 1e-9);
+        let found = number(&found, "/roi/value");
+        assert!((found - roi).abs() < 1e-9, "{found}");
+        let above = own("media_roas") - own("full_cost_roas");
+        let is_even = roi == 0.0 && above.abs() < 1e-9;
+        assert!(above * roi > 0.0 || is_even, "{above} for {roi}");
+    }
+    let none = crate::media::written(&spend[1..], &[("2026-06-06", "google", 10)], agency);
+    let found = json(none.path(), "ledger --quiet --period 2026-06");
+    let beside = &found["beside"];
+    for name in ["media_roas", "full_cost_roas"] {
+        assert_eq!(beside[name]["status"], "not_supplied", "{name}");
+    }
+}
+
+/// Orders until 20 June: of an invoice of TikTok of 300, or of 90 that was typed in its place, 10 of 30 days stand without
+/// outcomes, and of Meta's export the rows of these days, 200.
+#[test]
+fn each_part_of_media_without_outcomes_names_its_platform_and_its_source() {
+    let days: Vec<String> = (1..=30).map(|day| format!("2026-06-{day:02}")).collect();
+    let spend: Vec<(&str, &str, u32)> = days.iter().map(|day| (&day[..], "meta", 20)).collect();
+    let orders = days.iter().take(20);
+    let orders = orders.flat_map(|day| [(&day[..], "facebook", 60), (&day[..], "tiktok", 8)]);
+    let orders: Vec<(&str, &str, u32)> = orders.collect();
+    let invoice = crate::media::invoice("06", "paid", "TikTok", 300);
+    let folder = crate::media::written(&spend, &orders, &invoice);
+    let story = |typed: &str, figure: &str| {
+        let line = format!("ledger.{figure} --quiet --period 2026-06{typed}");
+        let (over, under) = sides(&json(folder.path(), &format!("explain {line}")));
+        let told = printed(folder.path(), &format!("explain {line}"));
+        (over, under, told)
+    };
+    let exported = "media of Meta without outcomes\n      1 record: ads.csv, 10 rows\n";
+    let invoiced = "100.00 EUR  media of TikTok without outcomes\n      days without outcomes, of 300.00 EUR; 1 record: social-roi.toml, 1 row\n      at social-roi.toml:14:1\n";
+    let typed = "30.00 EUR  media of no named platform without outcomes\n      days without outcomes, of 90.00 EUR; 1 record: typed as --cost\n";
+    for (cost, own, unknown, all) in [
+        ("", invoiced, 300.0, 900.0),
+        (" --cost media=90", typed, 230.0, 690.0),
+    ] {
+        let (over, under, told) = story(cost, "media_without_outcomes");
+        assert_eq!((over, under), (unknown, all), "{told}");
+        for part in [exported, own] {
+            assert!(told.contains(part), "no `{part}` in\n{told}");
+        }
+        for figure in ["media_roas", "poas", "roas_headroom"] {
+            let (_, under, told) = story(cost, figure);
+            assert_eq!(under, all - unknown, "{told}");
+            let name = own.split_once("  ").unwrap().1;
+            assert!(told.contains(&format!("less {name}")), "{told}");
+        }
+    }
+}

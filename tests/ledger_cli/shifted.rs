@@ -72,6 +72,29 @@ fn the_tornado_moves_what_stands_in_and_its_switching_value_holds() {
     }
 }
 
+/// Between 0.3 and 0.5 for 600, beside 0.5 to 0.7 for 1,000: the mean lies between 680 / 1,600 and 1,000 / 1,600.
+#[test]
+fn explain_tells_the_range_of_a_mean_and_that_of_its_entries() {
+    let own = ranged(
+        "kappa_meta",
+        "0.4",
+        "2026-07-16..2026-07-31",
+        "low = 0.3\nhigh = 0.5",
+    );
+    let of_ads = ranged("kappa_paid", "0.6", "", "low = 0.5\nhigh = 0.7");
+    let folder = folder(
+        &[("2026-07-06", 1000), ("2026-07-20", 600)],
+        &format!("{MARGIN}{own}{of_ads}"),
+    );
+    let told = printed(
+        folder.path(),
+        "explain input.kappa_meta meta.csv orders.csv --quiet --period 2026-07",
+    );
+    let note =
+        "range 0.425 to 0.625 of the mean, 0.3 to 0.5 of its entries, which the tornado moves";
+    assert!(told.contains(note), "{told}");
+}
+
 /// 1,000 in July at κ 0.4 and a margin of 0.2, 3,000 in August at 0.8 and 0.6, over 400 of media: 80 + 1,440.
 fn both_change() -> tempfile::TempDir {
     let kappas = ranged("kappa_meta", "0.4", "2026-07", "low = 0.3\nhigh = 0.5")

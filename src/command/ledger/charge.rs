@@ -132,6 +132,7 @@ pub fn of_paid(asked: &Asked<'_>, period: &Period, only: Option<&Period>) -> Res
 
 fn dated(part: ChargedPart) -> DatedCost {
     DatedCost {
+        cost_type: part.cost_type,
         days: part.month,
         platform: part.platform,
         amount: part.amount,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::report::ledger::{Input, LedgerInputs, grouped};
+use crate::report::ledger::{Input, InputKind, LedgerInputs, grouped};
 use crate::schema::Amount;
 use crate::time::{Calendar, Period};
 
@@ -65,11 +65,20 @@ pub fn tell(
     given: &mut LedgerInputs,
 ) {
     let told = |days: &Period| days.told(Calendar::Gregorian);
+    let is_tested = |piece: &Piece| piece.input.kind == InputKind::Experiment;
+    let mixes = chain.iter().any(is_tested) && !chain.iter().all(is_tested);
     let figures: BTreeSet<usize> = parts.iter().filter_map(|part| part.piece).collect();
     if figures.len() > 1 {
         let each: Vec<String> = chain
             .iter()
-            .map(|piece| format!("{} on {}", piece.input.base, told(&piece.days)))
+            .map(|piece| {
+                let rests = match (mixes, is_tested(piece)) {
+                    (false, _) => "",
+                    (true, true) => " (tested)",
+                    (true, false) => " (assumed)",
+                };
+                format!("{} on {}{rests}", piece.input.base, told(&piece.days))
+            })
             .collect();
         given.settings.notes.push(format!(
             "{key}: {}; weighted by what it multiplies to {} ({})",
@@ -88,8 +97,17 @@ pub fn tell(
             Gap::Full(why) => why,
             Gap::Nothing => "what it multiplies counts as nothing on these days",
         };
+        let tested = chain.iter().filter(|piece| is_tested(piece));
+        let tested: Vec<String> = tested.map(|piece| told(&piece.days)).collect();
+        let tested = match tested.is_empty() {
+            true => String::new(),
+            false => format!(
+                "; the test counts on {}, and the grade is that of the weaker days",
+                tested.join(", ")
+            ),
+        };
         given.settings.notes.push(format!(
-            "{key}: no entry holds on {}: {then}",
+            "{key}: no entry holds on {}: {then}{tested}",
             days.join(", ")
         ));
     }

@@ -85,11 +85,30 @@ fn fitting(kind: &Kind, amount: Option<Amount>) -> Option<String> {
     Some(own.unwrap_or_else(|| "write 40 % as 0.4".into()))
 }
 
+/// How large a number may be, as it is held exactly.
+const HELD: &str = "within ±1.7e26";
+
+/// Whether a number would be right but for its size; of a share the size is said already.
+fn is_too_large(kind: &Kind, text: &str) -> bool {
+    let has_end = matches!(kind, Kind::Fraction | Kind::Share | Kind::Whole(..));
+    let is_wrong = |number: f64| match kind {
+        Kind::Positive | Kind::Above => number < 0.0,
+        _ => false,
+    };
+    let number: Option<f64> = text.replace('_', "").parse().ok();
+    !has_end && number.is_some_and(|number| number.abs() > 1e26 && !is_wrong(number))
+}
+
 /// Reads a number of a kind.
 pub fn number(kind: &Kind, raw: Raw<'_>) -> Result<Amount, Wrong> {
     let expected = bounds(kind);
     let amount = match raw {
-        Raw::Number(text) => Amount::from_plain(text),
+        Raw::Number(text) => match Amount::from_plain(text) {
+            None if is_too_large(kind, text) => {
+                return Err(wrong(format!("{expected}, {HELD}"), None));
+            }
+            amount => amount,
+        },
         Raw::Text(text) if Amount::from_plain(text.trim()).is_some() => {
             return Err(wrong(expected, Some("take the quotes away".into())));
         }
@@ -128,4 +147,26 @@ pub fn number(kind: &Kind, raw: Raw<'_>) -> Result<Amount, Wrong> {
     amount
         .filter(fits)
         .ok_or_else(|| wrong(expected, fitting(kind, amount)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 128 bits with twelve decimals hold 1.7 × 10²⁶.
+    #[test]
+    fn a_number_that_is_too_large_is_told_how_large_it_may_be() {
+        let expected = |kind: Kind, text| {
+            let found = number(&kind, Raw::Number(text));
+            found.map_err(|wrong| wrong.expected).unwrap_err()
+        };
+        for (kind, text, told) in [
+            (Kind::Above, "1e30", "a number above zero, within ±1.7e26"),
+            (Kind::Number, "-1e30", "a number, within ±1.7e26"),
+            (Kind::Above, "-1e30", "a number above zero"),
+            (Kind::Share, "1e30", "a fraction from 0 to 1"),
+        ] {
+            assert_eq!(expected(kind, text), told, "{text}");
+        }
+    }
 }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::report::table::{Cell, MetricColumn, Table, Unit};
-use crate::schema::{Amount, SCALE};
+use crate::schema::{Amount, SCALE, col};
 
 /// The table with the parts of its sums as they are printed. A column whose figures are no parts of the figure in its row
 /// of sums stays as it is.
@@ -46,7 +46,39 @@ pub fn adding_up(table: &Table) -> Cow<'_, Table> {
             }
         }
     }
+    for (part, of) in OF_WHICH {
+        of_which(&mut found, part, of);
+    }
     found
+}
+
+/// Columns that are a part of another one.
+const OF_WHICH: [(&str, &str); 1] = [("estimated", col::AMOUNT)];
+
+/// Prints no part above that which it is of, and all of it alike; the sum is that of what is printed.
+fn of_which(table: &mut Cow<'_, Table>, part: &str, of: &str) {
+    let place = |name: &str| table.metrics.iter().position(|column| column.name == name);
+    let Some((part, of)) = place(part).zip(place(of)) else {
+        return;
+    };
+    let decimals = table.metrics[part].decimals.into();
+    let rounded = |cell: &Cell| exact(cell).map(|amount| amount.rounded(decimals));
+    let (mut sum, table) = (Amount::ZERO, table.to_mut());
+    for row in &mut table.rows {
+        let (Some(own), Some(whole)) = (rounded(&row.cells[part]), rounded(&row.cells[of])) else {
+            continue;
+        };
+        let own = if whole < Amount::ZERO {
+            own
+        } else {
+            own.min(whole)
+        };
+        row.cells[part] = Cell::Amount(own);
+        sum += own;
+    }
+    if let Some(total) = &mut table.total {
+        total.cells[part] = Cell::Amount(sum);
+    }
 }
 
 /// Each part as it is printed, `None` for a cell without a figure; `None` where the cells are no parts of the whole.
@@ -151,6 +183,32 @@ mod tests {
             "a column without a sum"
         );
         assert_eq!(given.rows[0].cells[0], amount("33.333333333333"));
+    }
+
+    /// 1,000.2, 67.5 and 1,000.6 print as 1,000, 67 and 1,001 above 2,068: of 67 no 68 is estimated, and no more in all.
+    #[test]
+    fn what_is_estimated_is_never_more_than_the_amount() {
+        let row = |all: &str, estimated: &str| row(&["part"], vec![amount(all), amount(estimated)]);
+        let money = |name| column(name, Unit::Money, "EUR", 1, 0);
+        let mut given = table(
+            "Parts",
+            vec![key("part")],
+            vec![money("amount"), money("estimated")],
+            vec![
+                row("1000.2", "0"),
+                row("67.5", "67.5"),
+                row("1000.6", "0.6"),
+            ],
+        );
+        given.total = Some(row("2068.3", "68.1"));
+        let found = adding_up(&given);
+        let printed = |at: usize| -> Vec<String> {
+            let rows = found.rows.iter().chain(&found.total);
+            let cells = rows.map(|row| row.cells[at].exact().unwrap());
+            cells.map(|amount| amount.rounded(0).to_string()).collect()
+        };
+        assert_eq!(printed(0), ["1000", "67", "1001", "2068"]);
+        assert_eq!(printed(1), ["0", "67", "1", "68"]);
     }
 
     /// Effects in points: 0.04 + 0.04 + 0.04 is 0.1 and not three times nought.

@@ -95,7 +95,7 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
             &net,
         ),
         figure("benefit–cost ratio", |of| of.bcr, 3, &bcr),
-        figure("media ROAS", |of| of.media_roas, 2, &roas),
+        media_roas(head, &before, &roas),
         figure(
             "iROAS",
             |of| of.iroas,
@@ -200,6 +200,16 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
     found.notes.extend(first);
     further.extend(partly_covered(&report.coverage));
     (found, further)
+}
+
+/// The return on media beside that of the other period, where that is known whatever else its cost is: where its change
+/// is told.
+fn media_roas(head: &Headline, before: &Before<'_>, reads: &str) -> Row {
+    let split = before.change.and_then(|change| change.roas.as_ref().ok());
+    let split = split.map(|split| Cell::Ratio(split.before));
+    let then = before.known().map(|then| ratio(then.media_roas));
+    let cells = before.cells(then.or(split), ratio(head.media_roas), reads);
+    of_unit(Unit::Ratio, "", 2, row(&["media ROAS"], cells))
 }
 
 /// Whether media is all the cost on record, which nobody may take for a full cost.

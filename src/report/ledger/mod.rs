@@ -13,7 +13,6 @@ mod headline;
 mod missing;
 mod named;
 mod parts;
-mod returned;
 mod sections;
 mod sensitivity;
 mod supposed;
@@ -50,8 +49,6 @@ pub use tables::{by_function, by_month, value_lines};
 pub use tidy::tidy as tidy_ledger;
 pub(super) use words::{even, headed, of_input, owns};
 pub use words::{fixed, grouped};
-
-use returned::Returned;
 
 use crate::error::Result;
 use crate::ledger::{has, ledger, simulate, tornado, usual_tornado};
@@ -101,9 +98,6 @@ pub struct LedgerReport {
     /// Their bars, but for those that are supposed.
     #[serde(skip)]
     pub moved: Vec<Bar>,
-    /// What the returns on media are made of.
-    #[serde(skip)]
-    returned: Returned,
 }
 
 /// Computes everything.
@@ -158,7 +152,6 @@ pub fn assembled(
         missing: missing::missing(&inputs, &now, &moved),
         moved,
         weighed: given.moved.clone(),
-        returned: Returned::of(&inputs, &now),
         ledger: now,
     })
 }

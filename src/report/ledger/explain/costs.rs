@@ -108,9 +108,18 @@ pub fn of_input(name: &str, input: &Input, report: &LedgerReport) -> LedgerExpla
         true => "no line of value and no cost uses it".to_owned(),
         false => format!("used by {}", users.join(", ")),
     });
-    if let Some((low, high)) = input.range() {
-        notes.push(format!("range {low} to {high}"));
-    }
+    let mut entries = report.weighed.iter();
+    let entries = entries
+        .find(|own| own.key == input.key)
+        .and_then(Input::range);
+    notes.extend(match (input.range(), entries) {
+        (Some((low, high)), Some(own)) if own != (low, high) => Some(format!(
+            "range {low} to {high} of the mean, {} to {} of its entries, which the tornado moves",
+            own.0, own.1
+        )),
+        (Some((low, high)), _) => Some(format!("range {low} to {high}")),
+        (None, _) => None,
+    });
     let weighed = report.moved.iter().find(|bar| bar.key == input.key);
     let switching = weighed.map(|bar| bar.switching);
     if let Some(found) = switching.or_else(|| switching_value(ledger, &input.key)) {

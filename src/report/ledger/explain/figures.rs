@@ -166,7 +166,7 @@ fn over_cost(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerEx
         "full_cost_roas" => (
             "return on media that carries the full cost (P-21)",
             told(ledger.beside.full_cost_roas, 2),
-            "full cost / media / margin",
+            "full cost / media of platforms with outcomes / margin",
             returns::full_cost_roas(report),
         ),
         "roas_headroom" => (
@@ -201,8 +201,25 @@ fn over_cost(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerEx
         value,
         formula: formula.into(),
         parts,
-        notes: [vec![ledger.sentence.to_string()], ledger.notes.clone()].concat(),
+        notes: [
+            basis(figure),
+            vec![ledger.sentence.to_string()],
+            ledger.notes.clone(),
+        ]
+        .concat(),
     })
+}
+
+/// What a figure rests on that its formula does not say.
+fn basis(figure: &str) -> Vec<String> {
+    let told = match figure {
+        "full_cost_roas" => {
+            "the least that `ledger.media_roas` must be to pay for everything: both divide by the same media, and the cost is all \
+             cost, that of media without outcomes too"
+        }
+        _ => return Vec::new(),
+    };
+    vec![told.into()]
 }
 
 /// What has its rows elsewhere, or is worked out from many inputs at once.

@@ -98,10 +98,16 @@ fn by_type(ledger: &Ledger, function: Option<Function>, title: &str) -> Vec<Ledg
 /// How many records there are, and of which files.
 pub fn records(ledger: &Ledger, lines: &[&CostLine]) -> String {
     let mut files: Vec<(String, u64)> = Vec::new();
+    let mut typed: Vec<String> = Vec::new();
     let keys = lines.iter().flat_map(|line| &line.inputs);
     for input in keys.filter_map(|key| ledger.input(key)) {
-        let Origin::Files(rows) = &input.origin else {
-            continue;
+        let rows = match &input.origin {
+            Origin::Files(rows) => &rows[..],
+            Origin::Formula(why) if !typed.contains(why) => {
+                typed.push(why.clone());
+                continue;
+            }
+            _ => continue,
         };
         for row in rows {
             match files.iter_mut().find(|(file, _)| *file == row.file) {
@@ -120,6 +126,7 @@ pub fn records(ledger: &Ledger, lines: &[&CostLine]) -> String {
             1 => format!("{file}, 1 row"),
             rows => format!("{file}, {rows} rows"),
         })
+        .chain(typed)
         .collect();
     match files.is_empty() {
         true => count,

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use super::super::LedgerReport;
 use super::super::parts::{COST, INPUT, by_type, credited, media, money, origin, part, printed};
-use super::super::returned::Credited;
 use super::super::words::{cost_called, grouped, told};
 use super::LedgerPart;
 use super::functions::{first_place, records};
-use crate::ledger::{CostLine, Figure, Input, Ledger};
+use crate::ledger::{CostLine, Credited, Figure, Input, Ledger};
 use crate::schema::{Amount, CostType, platform_title};
 
 /// What the sums of both sides are called among the parts.
@@ -60,7 +59,7 @@ pub fn break_even_cpa(report: &LedgerReport) -> Vec<LedgerPart> {
     let ledger = &report.ledger;
     let title = "attributed revenue × margin";
     let mut parts = side(NUMERATOR, title, contribution(report), ledger);
-    let orders = report.returned.orders.as_deref();
+    let orders = report.ledger.returned.orders.as_deref();
     if let Some(orders) = orders.and_then(|key| ledger.input(key)) {
         let own = part(orders);
         parts.push(head(DENOMINATOR, "orders of ads", own.value.clone(), 1));
@@ -72,7 +71,7 @@ pub fn break_even_cpa(report: &LedgerReport) -> Vec<LedgerPart> {
 /// One over the margin; of several margins, credited revenue over what it contributes.
 pub fn break_even_roas(report: &LedgerReport) -> Vec<LedgerPart> {
     let ledger = &report.ledger;
-    let one = report.returned.one_margin.as_deref();
+    let one = report.ledger.returned.one_margin.as_deref();
     if let Some(margin) = one.and_then(|key| ledger.input(key)) {
         let own = part(margin);
         let one = LedgerPart {
@@ -81,7 +80,7 @@ pub fn break_even_roas(report: &LedgerReport) -> Vec<LedgerPart> {
         };
         return vec![one, head(DENOMINATOR, "margin", own.value.clone(), 1), own];
     }
-    let credited = &report.returned.credited;
+    let credited = &report.ledger.returned.credited;
     let own = credited.iter().filter(|one| one.margin.is_some());
     let own: Vec<&Credited> = own.collect();
     let revenue = own.iter().filter_map(|one| revenue_of(one, ledger));
@@ -96,15 +95,14 @@ pub fn break_even_roas(report: &LedgerReport) -> Vec<LedgerPart> {
     .concat()
 }
 
-/// Full cost over what a margin leaves of all media.
+/// Full cost over what a margin leaves of the media of platforms with outcomes.
 pub fn full_cost_roas(report: &LedgerReport) -> Vec<LedgerPart> {
     let ledger = &report.ledger;
     let mut parts = side(NUMERATOR, cost_called(ledger), by_type(ledger), ledger);
     let Some(margin) = margin(report) else {
-        return [parts, media(ledger)].concat();
+        return [parts, with_outcomes(report)].concat();
     };
-    let spent = by_platform(ledger, |_| true).into_iter();
-    let left = spent.filter_map(|(mut part, amount)| {
+    let left = known(report).into_iter().filter_map(|(mut part, amount)| {
         part.title = format!("{} × margin", part.title);
         part.origin = format!(
             "{} × {}; {}",
@@ -115,22 +113,26 @@ pub fn full_cost_roas(report: &LedgerReport) -> Vec<LedgerPart> {
         part.place = part.place.or_else(|| margin.place.clone());
         Some((part, margin.of(amount)?))
     });
-    parts.extend(side(DENOMINATOR, "media × margin", left.collect(), ledger));
+    let title = "media of platforms with outcomes × margin";
+    parts.extend(side(DENOMINATOR, title, left.collect(), ledger));
     parts
 }
 
 /// Media of which the files hold no outcome over all media.
 pub fn media_without_outcomes(report: &LedgerReport) -> Vec<LedgerPart> {
     let ledger = &report.ledger;
-    let all = by_platform(ledger, |_| true);
+    let all = by_platform(ledger, |line, _| line.counted);
     [
-        side(NUMERATOR, WITHOUT, without_outcomes(report), ledger),
+        side(
+            NUMERATOR,
+            "media of which the files hold no outcome",
+            without_outcomes(report),
+            ledger,
+        ),
         side(DENOMINATOR, "all media", all, ledger),
     ]
     .concat()
 }
-
-const WITHOUT: &str = "media of which the files hold no outcome";
 
 /// Revenue with the incrementality of tests, and media.
 pub fn iroas(ledger: &Ledger) -> Vec<LedgerPart> {
@@ -138,7 +140,7 @@ pub fn iroas(ledger: &Ledger) -> Vec<LedgerPart> {
 }
 
 fn revenue(report: &LedgerReport) -> Vec<Sized> {
-    let lines = report.returned.credited.iter();
+    let lines = report.ledger.returned.credited.iter();
     lines
         .filter_map(|line| revenue_of(line, &report.ledger))
         .collect()
@@ -152,7 +154,7 @@ fn revenue_of(line: &Credited, ledger: &Ledger) -> Option<Sized> {
 /// What is left of the revenue of each line; a line without a margin takes that of the others.
 fn contribution(report: &LedgerReport) -> Vec<Sized> {
     let usual = margin(report);
-    let lines = report.returned.credited.iter();
+    let lines = report.ledger.returned.credited.iter();
     lines
         .filter_map(|line| contribution_of(line, usual.as_ref(), &report.ledger))
         .collect()
@@ -160,7 +162,8 @@ fn contribution(report: &LedgerReport) -> Vec<Sized> {
 
 fn contribution_of(line: &Credited, usual: Option<&Margin>, ledger: &Ledger) -> Option<Sized> {
     let input = ledger.input(&line.key)?;
-    let own = line.margin.as_deref().and_then(|key| ledger.input(key));
+    let own = line.margin.as_ref();
+    let own = own.and_then(|(key, _)| ledger.input(key));
     let own = own.map(Margin::on_record);
     let margin = own.as_ref().or(usual)?;
     let part = LedgerPart {
@@ -204,17 +207,16 @@ impl Margin {
 /// The margin of all ads: the one that they share, or what is left of all revenue of which a margin is on record.
 fn margin(report: &LedgerReport) -> Option<Margin> {
     let ledger = &report.ledger;
-    let one = report.returned.one_margin.as_deref();
+    let one = report.ledger.returned.one_margin.as_deref();
     if let Some(margin) = one.and_then(|key| ledger.input(key)) {
         return Some(Margin::on_record(margin));
     }
     let (mut over, mut under) = (Amount::ZERO, Amount::ZERO);
-    for line in &report.returned.credited {
-        let Some(margin) = line.margin.as_deref().and_then(|key| ledger.input(key)) else {
-            continue;
-        };
-        over += line.revenue.times(margin.base)?;
-        under += line.revenue;
+    for line in &report.ledger.returned.credited {
+        if let Some((_, left)) = &line.margin {
+            over += *left;
+            under += line.revenue;
+        }
     }
     let all = over.over(under)?;
     Some(Margin {
@@ -230,69 +232,62 @@ fn margin(report: &LedgerReport) -> Option<Margin> {
     })
 }
 
-/// Media of platforms with outcomes, where some have none as what is taken off all.
+/// Media of platforms with outcomes: all, and what of it has none as what is taken off.
 fn with_outcomes(report: &LedgerReport) -> Vec<LedgerPart> {
-    let ledger = &report.ledger;
-    let mut all = by_platform(ledger, |_| true);
+    let title = "media of platforms with outcomes";
+    side(DENOMINATOR, title, known(report), &report.ledger)
+}
+
+fn known(report: &LedgerReport) -> Vec<Sized> {
+    let mut all = by_platform(&report.ledger, |line, _| line.counted);
     let less = without_outcomes(report).into_iter();
     all.extend(less.map(|(mut part, amount)| {
         part.title = format!("less {}", part.title);
         (part, Amount(-amount.0))
     }));
-    side(DENOMINATOR, "media of platforms with outcomes", all, ledger)
+    all
 }
 
-/// Media without outcomes by platform; in one sum where tests or days make less of it than whole records.
+/// Media without outcomes by platform; of a record of which some days have outcomes, the others.
 fn without_outcomes(report: &LedgerReport) -> Vec<Sized> {
     let ledger = &report.ledger;
-    let all = ledger.cost.of_type(CostType::Media);
-    let share = ledger.beside.media_without_outcomes.value();
-    let Some(due) =
-        share.and_then(|share| Amount::from_plain(&format!("{:.6}", share * all.to_f64())))
-    else {
-        return Vec::new();
-    };
-    if due == Amount::ZERO {
-        return Vec::new();
-    }
-    let mut parts = by_platform(ledger, |at| report.returned.without_outcomes.contains(&at));
+    let mut parts = by_platform(ledger, |_, unknown| unknown);
     for (part, _) in &mut parts {
         part.title.push_str(" without outcomes");
     }
-    let sum: Amount = parts.iter().map(|(_, amount)| *amount).sum();
-    if (sum - due).rounded(4) == Amount::ZERO {
-        return parts;
-    }
-    let part = LedgerPart {
-        name: format!("{COST}{}", CostType::Media.name()),
-        title: WITHOUT.into(),
-        value: String::new(),
-        origin: "by platform and by day, without what a test covers".into(),
-        place: None,
-    };
-    vec![(part, due)]
+    parts
 }
 
-/// What media cost by platform, of the records that are wanted.
-fn by_platform(ledger: &Ledger, is_wanted: impl Fn(usize) -> bool) -> Vec<Sized> {
-    let mut platforms: BTreeMap<Option<&str>, Vec<&CostLine>> = BTreeMap::new();
-    for (at, line) in ledger.cost.lines.iter().enumerate() {
-        let counts = line.cost_type == CostType::Media && line.counted != Amount::ZERO;
-        if counts && is_wanted(at) {
-            let own = platforms.entry(line.platform.as_deref()).or_default();
-            own.push(line);
+/// What is `wanted` of media by platform, of each record with what of it has no outcomes.
+fn by_platform(ledger: &Ledger, wanted: impl Fn(&CostLine, Amount) -> Amount) -> Vec<Sized> {
+    let mut platforms: BTreeMap<Option<&str>, (Vec<&CostLine>, Amount)> = BTreeMap::new();
+    let unknown = ledger.returned.without_outcomes.iter();
+    for (line, unknown) in ledger.cost.lines.iter().zip(unknown) {
+        let amount = wanted(line, *unknown);
+        if line.cost_type == CostType::Media && amount != Amount::ZERO {
+            let (lines, sum) = platforms.entry(line.platform.as_deref()).or_default();
+            lines.push(line);
+            *sum += amount;
         }
     }
-    let part = |(platform, lines): (Option<&str>, Vec<&CostLine>)| {
+    let part = |(platform, (lines, sum)): (Option<&str>, (Vec<&CostLine>, Amount))| {
         let of = platform.map(|name| platform_title(name).unwrap_or(name));
+        let whole: Amount = lines.iter().map(|line| line.counted).sum();
+        let of_days = match whole == sum {
+            true => String::new(),
+            false => format!("days without outcomes, of {}; ", money(whole, ledger)),
+        };
         let part = LedgerPart {
             name: format!("{COST}{}", CostType::Media.name()),
-            title: of.map_or_else(|| "media".into(), |of| format!("media of {of}")),
+            title: of.map_or_else(
+                || "media of no named platform".into(),
+                |of| format!("media of {of}"),
+            ),
             value: String::new(),
-            origin: records(ledger, &lines),
+            origin: of_days + &records(ledger, &lines),
             place: first_place(ledger, &lines),
         };
-        (part, lines.iter().map(|line| line.counted).sum())
+        (part, sum)
     };
     platforms.into_iter().map(part).collect()
 }

@@ -1,0 +1,190 @@
+//! What returns on media are made of: the lines of ads whose revenue they hold, and the media of which the files hold no
+//! outcome. The figures are sums of it, and `explain` takes them apart with it.
+
+use super::beside::PaidSums;
+use super::build::Book;
+use super::cost::CostLine;
+use super::expression::Expression;
+use super::input::InputKind;
+use super::inputs::LedgerInputs;
+use super::overlap::{Candidate, covered};
+use super::rule::Rule;
+use super::spec::LineSpec;
+use super::value::{Graded, candidate, compiled};
+use crate::schema::{Amount, CostType, Grade};
+
+/// Revenue credited to a line of ads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Credited {
+    /// The line.
+    pub id: String,
+    /// The key of the revenue.
+    pub key: String,
+    /// The revenue.
+    pub revenue: Amount,
+    /// The key of its margin, where one is on record, and what is left of the revenue at it.
+    pub margin: Option<(String, Amount)>,
+}
+
+/// The parts of returns on media.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Returned {
+    /// Revenue credited to ads, each order once.
+    pub credited: Vec<Credited>,
+    /// The margin that all lines of ads share, those of tests too, where they do.
+    pub one_margin: Option<String>,
+    /// The key of orders of ads.
+    pub orders: Option<String>,
+    /// Of each line of cost the media of which the files hold no outcome.
+    pub without_outcomes: Vec<Amount>,
+}
+
+/// The parts of a ledger of these lines of value and of cost.
+pub(super) fn returned(
+    given: &LedgerInputs,
+    lines: &[Graded<'_>],
+    costs: &[CostLine],
+    book: &Book,
+) -> Returned {
+    let own = own_credits(lines);
+    let counted = counted(lines);
+    let margins = own.iter().chain(&counted);
+    let mut margins = margins.filter_map(|one| one.spec.margin.as_deref());
+    let first = margins.next();
+    let one = first.filter(|first| margins.all(|key| key == *first));
+    let unknown = |line: &CostLine| match line.cost_type {
+        CostType::Media => without_outcomes(line, given),
+        _ => Amount::ZERO,
+    };
+    Returned {
+        credited: own
+            .iter()
+            .filter_map(|one| credited(one.spec, book))
+            .collect(),
+        one_margin: one.and_then(|key| known_margin(key, book)),
+        orders: given.settings.paid_orders.clone(),
+        without_outcomes: costs.iter().map(unknown).collect(),
+    }
+}
+
+/// Sums of the lines of ads.
+pub(super) fn paid_sums(parts: &Returned, lines: &[Graded<'_>], book: &Book) -> PaidSums {
+    let counted = counted(lines);
+    let tested = counted
+        .iter()
+        .all(|one| one.has_experiment || one.line.rule == Rule::PaidExperiment);
+    let caused = || {
+        counted
+            .iter()
+            .filter_map(|one| {
+                let caused = exact(one.spec.caused.as_ref()?, book)?;
+                match one.share {
+                    Some(share) => caused.times(share),
+                    None => Some(caused),
+                }
+            })
+            .sum()
+    };
+    let base = |key: &String| Some(book.find(key)?.base);
+    let credited = &parts.credited;
+    let with_margin = credited.iter().filter_map(|one| {
+        let (_, left) = one.margin.as_ref()?;
+        Some((one.revenue, *left))
+    });
+    let mut sums = PaidSums {
+        revenue: (!credited.is_empty()).then(|| credited.iter().map(|one| one.revenue).sum()),
+        caused: (tested && !counted.is_empty()).then(caused),
+        tested_media: tested_media(&counted),
+        orders: parts.orders.as_ref().and_then(base),
+        one_margin: parts.one_margin.as_ref().and_then(base),
+        ..PaidSums::default()
+    };
+    for (revenue, left) in with_margin {
+        sums.revenue_with_margin += revenue;
+        sums.margin_on += left;
+    }
+    sums
+}
+
+fn exact(formula: &Expression, book: &Book) -> Option<Amount> {
+    compiled(formula, book)?.exact(&book.base).ok()
+}
+
+fn credited(spec: &LineSpec, book: &Book) -> Option<Credited> {
+    let formula = spec.revenue.as_ref()?;
+    let revenue = exact(formula, book)?;
+    let margin = spec.margin.as_deref();
+    let margin = margin.and_then(|key| known_margin(key, book));
+    Some(Credited {
+        id: spec.id(),
+        key: formula.keys().first()?.to_string(),
+        revenue,
+        margin: margin.and_then(|key| {
+            let left = revenue.times(book.find(&key)?.base)?;
+            Some((key, left))
+        }),
+    })
+}
+
+/// What counts as value for want of a margin is none: break-even would be revenue that only pays for media.
+fn known_margin(key: &str, book: &Book) -> Option<String> {
+    let margin = book.find(key)?;
+    (margin.kind != InputKind::Implicit).then(|| key.to_owned())
+}
+
+/// Lines of ads, orders and deals, with credits of one's own, each order in one of them: a platform's claims are none, and an experiment
+/// that covers them takes nothing from their revenue.
+fn own_credits<'g, 's>(lines: &'g [Graded<'s>]) -> Vec<&'g Graded<'s>> {
+    let own: Vec<&Graded> = lines
+        .iter()
+        .filter(|one| one.line.rule == Rule::PaidAttributed || is_deals_of_ads(one))
+        .filter(|one| one.spec.grade != Grade::B3)
+        .filter(|one| one.line.amount.value().is_some())
+        .collect();
+    let candidates: Vec<Candidate> = own.iter().map(|one| candidate(one)).collect();
+    let by = covered(&candidates);
+    own.into_iter()
+        .zip(by)
+        .filter_map(|(one, by)| by.is_empty().then_some(one))
+        .collect()
+}
+
+/// Lines of ads that count as value.
+fn counted<'g, 's>(lines: &'g [Graded<'s>]) -> Vec<&'g Graded<'s>> {
+    let is_own = |one: &&Graded<'_>| {
+        let of_ads = [Rule::PaidAttributed, Rule::PaidExperiment].contains(&one.line.rule);
+        one.line.include && (of_ads && is_of_ads(one.spec) || is_deals_of_ads(one))
+    };
+    lines.iter().filter(is_own).collect()
+}
+
+/// Won deals that a test of ads would cover: outcomes of ads as orders are.
+fn is_deals_of_ads(one: &Graded<'_>) -> bool {
+    let paid = |path: &String| path == "tested/paid" || path.starts_with("tested/paid/");
+    one.line.rule == Rule::Deals && one.spec.overlaps.iter().any(paid)
+}
+
+/// A test of organic social, or of everything, says nothing of ads alone.
+fn is_of_ads(spec: &LineSpec) -> bool {
+    let paid = |path: &String| path == "paid" || path.starts_with("paid/");
+    spec.overlaps.is_empty() || spec.overlaps.iter().any(paid)
+}
+
+/// What tests spent beyond their controls, where every line is such a test and counts whole.
+fn tested_media(counted: &[&Graded<'_>]) -> Option<Amount> {
+    if counted.is_empty() {
+        return None;
+    }
+    let spent = counted.iter().map(|one| match one.share {
+        None => one.spec.tested_media,
+        Some(share) => one.spec.tested_media?.times(share),
+    });
+    spent.sum()
+}
+
+/// Media whose outcomes the files do not hold, by platform or by days, and that no experiment tested.
+fn without_outcomes(line: &CostLine, given: &LedgerInputs) -> Amount {
+    let known = given.known_among(line.platform.as_deref(), &line.period);
+    let of = line.period.days();
+    line.counted.of_days(of - known, of)
+}
