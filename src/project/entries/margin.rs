@@ -26,8 +26,8 @@ pub struct Margin {
     pub spot: Spot,
 }
 
-/// The margin where it stands among the assumptions: one figure, and those of periods. What stands in both places is a fault, as
-/// nobody can tell which of them counts.
+/// The margin where it stands among the assumptions, for all days. What stands in both places is a fault, as nobody can tell
+/// which of them counts.
 pub fn assumed(
     own: Option<Margin>,
     assumptions: &mut Vec<Assumption>,
@@ -46,21 +46,17 @@ pub fn assumed(
         }
         return Some(own);
     }
-    let whole = assumptions
+    let at = assumptions
         .iter()
-        .find(|one| is_margin(one) && one.period.is_none())?
-        .clone();
-    let of_periods = assumptions.iter().filter(|one| is_margin(one));
-    let months = of_periods.filter_map(|one| Some((one.period?, one.range.base)));
-    let margin = Margin {
+        .position(|one| is_margin(one) && one.period.is_none())?;
+    let whole = assumptions.remove(at);
+    Some(Margin {
         range: whole.range,
         products: Vec::new(),
-        months: months.collect(),
+        months: Vec::new(),
         evidence: whole.evidence,
         spot: whole.spot,
-    };
-    assumptions.retain(|one| !is_margin(one));
-    Some(margin)
+    })
 }
 
 impl Margin {
