@@ -15,6 +15,7 @@ mod dated;
 mod deals;
 mod experiments;
 mod explain;
+mod foreign;
 mod forms;
 mod functions;
 mod growing;

@@ -13,6 +13,7 @@ mod headline;
 mod missing;
 mod named;
 mod parts;
+mod records;
 mod returned;
 mod sections;
 mod sensitivity;
@@ -28,10 +29,10 @@ pub use crate::ledger::change::{
 };
 pub use crate::ledger::{
     AllocationKey, Bands, Bar, Booking, ByFunction, Charged, ChargedPart, CostLine, CostSpec,
-    Document, ExportedMedia, Expression, Figure, FileRows, FullCost, Group, Input, InputKind,
-    Ledger, LedgerInputs, LineSpec, Move, Origin, Pace, Pacing, Reason, RecordedIn, Scenario,
-    Simulation, Tornado, ValueLine, Weighed, Work, charged, formulas, incremental_revenue, input,
-    rounded, whole,
+    Document, Exchanged, ExportedMedia, Expression, Figure, FileRows, FullCost, Group, Input,
+    InputKind, Ledger, LedgerInputs, LineSpec, Move, Origin, Pace, Pacing, Reason, RecordedIn,
+    Scenario, Simulation, Tornado, ValueLine, Weighed, Work, charged, formulas,
+    incremental_revenue, input, rounded, whole,
 };
 pub use adding_up::{adding_up, effects_adding_up};
 pub use change::{Facts, LedgerChange};

@@ -2,8 +2,8 @@
 
 use super::explain::{LedgerPart, MONTH};
 use super::words::{grouped, less};
-use crate::ledger::{Input, Ledger, Origin, Rule, ValueLine};
-use crate::schema::{Amount, CostType, Rung, is_currency};
+use crate::ledger::{Exchanged, Input, Ledger, Origin, Rule, ValueLine};
+use crate::schema::{Amount, CostType, Rung, currency_of_unit, is_currency};
 use crate::time::Calendar;
 
 /// What a type of cost begins with.
@@ -183,9 +183,13 @@ pub fn keys(ledger: &Ledger, keys: &[&str]) -> Vec<LedgerPart> {
 
 /// The value of an input with its unit.
 pub fn short(input: &Input) -> String {
-    let base = match is_currency(&input.unit) {
-        true => grouped(input.base, 2),
-        false => input.base.to_string(),
+    let is_price = currency_of_unit(&input.unit).is_some();
+    let base = match (is_currency(&input.unit), is_price) {
+        (true, _) => grouped(input.base, 2),
+        // A price of less than one keeps its digits.
+        (_, true) if input.base >= Amount::whole(1) => grouped(input.base, 2),
+        (_, true) => input.base.rounded(6).to_string(),
+        _ => input.base.to_string(),
     };
     format!("{base} {}", input.unit).trim_end().to_owned()
 }
@@ -201,8 +205,23 @@ pub fn part(input: &Input) -> LedgerPart {
     }
 }
 
-/// Where an input comes from, in words.
+/// Where an input comes from, in words: what was stated in another currency first.
 pub fn origin(input: &Input) -> String {
+    let stated = input.exchanged.as_ref().map(Exchanged::told);
+    let parts = [stated.unwrap_or_default(), whence(input)].into_iter();
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join("; ")
+}
+
+/// The same in brackets behind a value; nothing of what has no origin.
+pub fn bracketed(input: &Input) -> String {
+    match origin(input).as_str() {
+        "" => String::new(),
+        origin => format!(" ({origin})"),
+    }
+}
+
+fn whence(input: &Input) -> String {
     match &input.origin {
         Origin::Files(files) => {
             let told: Vec<String> = files

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::super::LedgerReport;
-use super::super::parts::{COST, money, origin, part, printed, short};
+use super::super::parts::{COST, bracketed, money, part, printed, short};
 use super::super::words::fixed;
 use super::{LedgerExplanation, LedgerPart};
-use crate::ledger::{Figure, Input, is_about, switching_value};
+use crate::ledger::{Figure, Input, is_about, one_of, records_of, switching_value};
 use crate::schema::CostType;
 
 /// A type of cost, with each of its records.
@@ -27,7 +27,7 @@ pub fn of_cost(name: &str, kind: &str, report: &LedgerReport) -> Option<LedgerEx
             .map_or_else(String::new, |by| format!(", the rest stands in {by}"));
         let inputs = line.inputs.iter().filter_map(|key| ledger.input(key));
         let origins: Vec<String> = inputs
-            .map(|input| format!("{} {} ({})", input.key, short(input), origin(input)))
+            .map(|input| format!("{} {}{}", input.key, short(input), bracketed(input)))
             .collect();
         let place = line
             .inputs
@@ -126,12 +126,17 @@ pub fn of_input(name: &str, input: &Input, report: &LedgerReport) -> LedgerExpla
             (Figure::Undefined(reason), _) => format!("where ROI is zero: {}", reason.sentence()),
         });
     }
+    let records = match one_of(ledger, &input.key) {
+        Some(_) => records_of(ledger, &input.key),
+        None => vec![input],
+    };
+    let parts: Vec<LedgerPart> = records.into_iter().map(part).collect();
     LedgerExplanation {
         figure: name.into(),
         title: input.title.clone(),
         value: short(input),
         formula: String::new(),
-        parts: vec![part(input)],
+        parts,
         notes,
     }
 }
