@@ -70,7 +70,7 @@ pub use rule::{Inclusion, LineKind, Rule, Valuation};
 pub use sensitivity::{
     Bar, Move, Scenario, Simulation, Switching, TOP, Tornado, bar_again, cost_of, cost_type,
     further, has, is_about, key_of, one_of, records_of, scenarios, simulate, switching_value,
-    tornado, usual_tornado, what_if,
+    told_of, tornado, usual_tornado, what_if,
 };
 pub use sentence::{Sentence, ValuedBy};
 pub use shares::rounded;

@@ -282,3 +282,25 @@ fn explain_says_what_was_stated_and_by_which_rate() {
     let labour = of("cost.labour");
     assert!(labour.contains("rate_us 39.22 EUR/h\n"), "{labour}");
 }
+
+/// 10 dollars are 10 euros in August and 15 in September: 50 contacts, 250 more of 200 of media. Nobody assumes another
+/// price.
+#[test]
+fn a_rate_that_moved_is_no_assumption_that_changed() {
+    let folder = written(&contacts(&["2026-08", "2026-09"]));
+    let of = "ledger meta.csv orders.csv --quiet --period 2026-09 --compare previous";
+    let found = json(folder.path(), of);
+    let changed = &found["change"]["assumptions"][0];
+    assert_eq!(changed["by_rate_of"], "10 USD");
+    assert!((number(changed, "/effect_on_roi") - 1.25).abs() < 1e-9);
+    let effects = found["change"]["roi_change"]["effects"].as_array().unwrap();
+    let price = effects
+        .iter()
+        .find(|one| one["name"] == "contact_cost")
+        .unwrap();
+    assert_eq!(price["kind"], "rate");
+    let table = printed(folder.path(), &format!("{of} --format table"));
+    assert!(!table.contains("Assumptions that changed"), "{table}");
+    let told = "by the rates of currencies alone: contact_cost is 10 USD in both, 10.00 EUR → 15.00 EUR (+125.0 pp)";
+    assert!(table.contains(told), "{table}");
+}

@@ -5,6 +5,7 @@
 mod agreed;
 mod beyond_media;
 mod by_content;
+mod changed;
 mod charged;
 mod codes;
 mod compared;

@@ -60,6 +60,16 @@ pub fn one_of(ledger: &Ledger, key: &str) -> Option<Input> {
     (!is_one && key != MARGINS).then_some(told)
 }
 
+/// The input of a key: of records that differ the mean of their entries (`weighed`), else what would come to the same; of
+/// one value the input of that key, or its entries where only means have them.
+pub fn told_of(ledger: &Ledger, weighed: &[Input], key: &str) -> Option<Input> {
+    let entries = || weighed.iter().find(|input| input.key == key);
+    match one_of(ledger, key) {
+        Some(one) => entries().cloned().or(Some(one)),
+        None => ledger.input(key).or_else(entries).cloned(),
+    }
+}
+
 /// The inputs that go by one key.
 pub fn records_of<'l>(ledger: &'l Ledger, key: &str) -> Vec<&'l Input> {
     let own = |input: &&Input| key_of(&input.key, &ledger.inputs) == key;

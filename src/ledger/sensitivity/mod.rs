@@ -9,7 +9,7 @@ mod tornado;
 mod what_if;
 
 pub use again::{Move, bar_again};
-pub use lever::{one_of, records_of};
+pub use lever::{one_of, records_of, told_of};
 pub use scenario::{Scenario, scenarios};
 pub use simulation::{Simulation, simulate};
 pub use switching::{Switching, switching_value};

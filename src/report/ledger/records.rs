@@ -1,18 +1,13 @@
 //! Inputs by the key under which each is supposed: records of one name are one figure, which has one value everywhere.
 
 use super::LedgerReport;
-use crate::ledger::{Input, InputKind, key_of, one_of, records_of};
+use crate::ledger::{Input, InputKind, key_of, records_of, told_of};
 
-/// The input of a key: its records together where they differ, else the one of that key.
+/// The input of a key; what is supposed is one on every day.
 pub fn told(key: &str, report: &LedgerReport) -> Option<Input> {
-    let ledger = &report.ledger;
-    let weighed = || report.weighed.iter().find(|input| input.key == key);
-    // What is supposed is one on every day.
     let is_supposed = report.what_if.iter().any(|of| of.key == key);
-    match one_of(ledger, key) {
-        Some(one) => weighed().filter(|_| !is_supposed).cloned().or(Some(one)),
-        None => ledger.input(key).or_else(weighed).cloned(),
-    }
+    let weighed: &[Input] = if is_supposed { &[] } else { &report.weighed };
+    told_of(&report.ledger, weighed, key)
 }
 
 /// What somebody said, each figure once: records of one entry together, those of several entries one by one, all under
