@@ -69,8 +69,8 @@ pub use result::Ledger;
 pub use rule::{Inclusion, LineKind, Rule, Valuation};
 pub use sensitivity::{
     Bar, Move, Scenario, Simulation, Switching, TOP, Tornado, bar_again, cost_of, cost_type,
-    further, has, is_about, key_of, one_of, records_of, scenarios, simulate, switching_value,
-    told_of, tornado, usual_tornado, what_if,
+    further, has, is_about, key_among, key_of, one_of, records_of, scenarios, simulate,
+    switching_value, told_of, tornado, usual_tornado, what_if,
 };
 pub use sentence::{Sentence, ValuedBy};
 pub use shares::rounded;

@@ -96,3 +96,28 @@ fn one_key_is_one_row_whatever_lines_weigh_of_it() {
     assert_eq!(changes[0].0, "kappa_organic");
     assert!((changes[0].1 + 0.25).abs() < 1e-9, "{changes:?}");
 }
+
+/// Between two saved ledgers too, a margin of a month is one cause with its whole effect: the 250 of above, of 400.
+#[test]
+fn a_margin_of_a_month_is_one_cause_between_saved_ledgers() {
+    let folder = written("", "");
+    let save = |name: &str| {
+        let text = printed(folder.path(), &format!("{NOW} --format json"));
+        fs::write(folder.path().join(name), text).unwrap();
+    };
+    save("a.json");
+    let project = folder.path().join("social-roi.toml");
+    let text = fs::read_to_string(&project).unwrap();
+    fs::write(&project, text + "[margin.month]\n\"2026-08\" = 0.4\n").unwrap();
+    save("b.json");
+    for (of, effect) in [("a.json b.json", -0.625), ("b.json a.json", 0.625)] {
+        let found = json(folder.path(), &format!("diff {of} --quiet"));
+        let causes = found["causes"].as_array().unwrap().iter();
+        let of_ledger: Vec<&Value> = causes.filter(|one| one["kind"] != "source").collect();
+        assert_eq!(of_ledger.len(), 1, "{of_ledger:#?}");
+        assert_eq!(of_ledger[0]["kind"], "margin");
+        let told = number(of_ledger[0], "/effect_on_roi");
+        assert!((told - effect).abs() < 1e-9, "{told}");
+        assert!(number(&found, "/whole/rest").abs() < 1e-9);
+    }
+}

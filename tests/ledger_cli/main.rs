@@ -4,6 +4,7 @@
 
 mod agreed;
 mod beyond_media;
+mod break_even;
 mod by_content;
 mod changed;
 mod charged;

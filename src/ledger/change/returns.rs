@@ -114,7 +114,7 @@ fn product(
         return None;
     }
     let mut factors = Vec::new();
-    for (was, is) in first.into_iter().zip(second) {
+    for (was, is) in first.iter().zip(second) {
         match (was, is) {
             (Expression::Number(was), Expression::Number(is)) if was == is => {}
             // A line may have a record of its own of what goes by one key.

@@ -14,4 +14,4 @@ pub use scenario::{Scenario, scenarios};
 pub use simulation::{Simulation, simulate};
 pub use switching::{Switching, switching_value};
 pub use tornado::{Bar, TOP, Tornado, tornado, usual_tornado};
-pub use what_if::{cost_of, cost_type, further, has, is_about, key_of, what_if};
+pub use what_if::{cost_of, cost_type, further, has, is_about, key_among, key_of, what_if};

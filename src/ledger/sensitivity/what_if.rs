@@ -35,7 +35,11 @@ pub fn cost_of(ledger: &Ledger, kind: CostType) -> Option<Amount> {
 
 /// The key under which an input is supposed: `margin` for the margin of a line, `overhead` for a second share of it.
 pub fn key_of<'k>(key: &'k str, inputs: &[Input]) -> &'k str {
-    let has = |name: &str| inputs.iter().any(|input| input.key == name);
+    key_among(key, &|name| inputs.iter().any(|input| input.key == name))
+}
+
+/// The same among the inputs that there are.
+pub fn key_among<'k>(key: &'k str, has: &dyn Fn(&str) -> bool) -> &'k str {
     if key.starts_with(MARGIN_OF) && has(MARGINS) {
         return MARGINS;
     }

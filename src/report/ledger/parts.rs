@@ -2,7 +2,7 @@
 
 use super::explain::{LedgerPart, MONTH};
 use super::words::{grouped, less};
-use crate::ledger::{Exchanged, Input, Ledger, Origin, Rule, ValueLine};
+use crate::ledger::{CostLine, Exchanged, Input, Ledger, Origin, Rule, ValueLine};
 use crate::schema::{Amount, CostType, Rung, currency_of_unit, is_currency};
 use crate::time::Calendar;
 
@@ -94,6 +94,34 @@ pub fn counts(line: &ValueLine, ledger: &Ledger) -> String {
     });
     let part = part.unwrap_or_default();
     format!("{} counts, grade {}{part}", line.id, line.grade.name())
+}
+
+/// A record of a cost without its amount: how it is worked out, and where that stands.
+pub fn cost_record(line: &CostLine, ledger: &Ledger) -> LedgerPart {
+    let whose = line.function.map_or("shared", |function| function.name());
+    let covered = line
+        .covered_by
+        .as_ref()
+        .map_or_else(String::new, |by| format!(", the rest stands in {by}"));
+    let inputs = line.inputs.iter().filter_map(|key| ledger.input(key));
+    let origins: Vec<String> = inputs
+        .map(|input| format!("{} {}{}", input.key, short(input), bracketed(input)))
+        .collect();
+    let place = line
+        .inputs
+        .iter()
+        .find_map(|key| ledger.input(key)?.place.clone());
+    LedgerPart {
+        name: line.formula.clone(),
+        title: format!(
+            "{whose}, {}, {}{covered}",
+            line.recorded_in.words(),
+            line.period
+        ),
+        value: String::new(),
+        origin: origins.join(" · "),
+        place,
+    }
 }
 
 /// Types of cost on record, as what is taken off.
