@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::plain;
 use crate::schema::{Amount, Grade, Rung};
+use crate::time::{Calendar, Period};
 
 /// How a value is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -92,6 +93,56 @@ impl Origin {
     }
 }
 
+/// Money as it is stated in another currency than that of the ledger, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Exchanged {
+    /// The amount as stated.
+    #[serde(serialize_with = "plain::amount")]
+    pub amount: Amount,
+    /// The currency of it.
+    pub currency: String,
+    /// That of the ledger.
+    pub to: String,
+    /// What one unit of it is in the currency of the ledger: the mean of its days.
+    #[serde(serialize_with = "plain::amount")]
+    pub rate: Amount,
+    /// Its days.
+    #[serde(serialize_with = "plain::period")]
+    pub days: Period,
+}
+
+impl Exchanged {
+    /// What is stated, where all are one amount in one other currency, with the mean rate that makes a base of it.
+    pub fn of_all<'e>(
+        base: Amount,
+        mut all: impl Iterator<Item = Option<&'e Self>>,
+    ) -> Option<Self> {
+        let mut found = all.next()??.clone();
+        for own in all {
+            let own = own?;
+            if (own.amount, &own.currency) != (found.amount, &found.currency) {
+                return None;
+            }
+            found.days.start = found.days.start.min(own.days.start);
+            found.days.end = found.days.end.max(own.days.end);
+        }
+        found.rate = base.over(found.amount)?;
+        Some(found)
+    }
+
+    /// The amount, its currency, the rate and its days, in words.
+    pub fn told(&self) -> String {
+        format!(
+            "{} {} at {} {} each, the mean rate of {}",
+            self.amount,
+            self.currency,
+            self.rate.rounded(6),
+            self.to,
+            self.days.told(Calendar::Gregorian)
+        )
+    }
+}
+
 /// One value that formulas name by its key.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Input {
@@ -133,6 +184,9 @@ pub struct Input {
     /// Where somebody stated it: file, line, column.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+    /// What was stated, where that is in another currency than the ledger.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exchanged: Option<Exchanged>,
 }
 
 /// A figure within a mean.
@@ -164,6 +218,7 @@ impl Input {
             of_days: false,
             weighs: Vec::new(),
             place: None,
+            exchanged: None,
         }
     }
 

@@ -55,7 +55,7 @@ pub use experiment::{Group, Increment, incremental_revenue};
 pub use expression::{Expression, input, whole};
 pub use figure::{Figure, Reason};
 pub use functions::{ByFunction, FunctionRow};
-pub use input::{Document, FileRows, Input, InputKind, Origin, Weighed};
+pub use input::{Document, Exchanged, FileRows, Input, InputKind, Origin, Weighed};
 pub use inputs::{AllocationKey, Booking, LedgerInputs, Settings, Work};
 pub use known::KnownMedia;
 pub use ladder::{Evidence, LadderRung};
@@ -71,7 +71,8 @@ pub use returned::{Credited, Returned};
 pub use rule::{Inclusion, LineKind, Rule, Valuation};
 pub use sensitivity::{
     Bar, Move, Scenario, Simulation, Switching, TOP, Tornado, bar_again, cost_of, cost_type,
-    further, has, is_about, scenarios, simulate, switching_value, tornado, usual_tornado, what_if,
+    further, has, is_about, key_among, key_of, one_of, records_of, scenarios, simulate,
+    switching_value, told_of, tornado, usual_tornado, what_if,
 };
 pub use sentence::{Sentence, ValuedBy};
 pub use shares::rounded;

@@ -149,6 +149,8 @@ pub struct MonthParts<'l> {
     pub lines: Vec<(&'l ValueLine, Amount)>,
     /// Types of cost likewise.
     pub costs: Vec<(CostType, Amount)>,
+    /// Their records likewise.
+    pub records: Vec<(&'l CostLine, Amount)>,
 }
 
 /// The parts of one row of [`OverTime`]: that of a month, or of what lies in none.
@@ -170,7 +172,11 @@ pub fn month_parts(ledger: &Ledger, month: Option<Period>) -> MonthParts<'_> {
     };
     let lines = ledger.lines.iter().map(|line| (line, of_line(line)));
     let costs = CostType::ALL.into_iter().map(|kind| (kind, of_type(kind)));
+    let of_record = |line: &CostLine| spread(line.falling().into_iter(), &buckets)[at];
+    let records = ledger.cost.lines.iter();
+    let records = records.map(|line| (line, of_record(line)));
     MonthParts {
+        records: records.filter(|(_, amount)| some(amount)).collect(),
         lines: lines.filter(|(_, amount)| some(amount)).collect(),
         costs: costs.filter(|(_, amount)| some(amount)).collect(),
     }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use social_roi::ledger::change::{
-    Channel, Customers, Decomposition, EffectKind, assumptions_changed, customers_change,
+    Channel, Customers, Decomposition, EffectKind, Recorded, assumptions_changed, customers_change,
     revenue_change, roas_change, roi_change,
 };
 use social_roi::ledger::formulas::{Credited, paid_attributed};
@@ -298,7 +298,15 @@ fn assumptions_that_changed_are_listed_with_their_effect() {
     let own = given.inputs.iter_mut().find(|input| input.key == "margin");
     own.unwrap().base = amount("0.42");
     let (before, after) = (computed(&inputs()), computed(&given));
-    let changed = assumptions_changed(&before, &after);
+    let [was, is] = [&before, &after].map(|ledger| Recorded {
+        ledger,
+        weighed: &[],
+    });
+    let supposed = |key: &str, value: Amount| {
+        let other = what_if(&given, &[(key.to_owned(), value)]).unwrap();
+        computed(&other).roi.value()
+    };
+    let changed = assumptions_changed(was, is, &supposed);
     assert_eq!(changed.len(), 1);
     let margin = &changed[0];
     assert_eq!(

@@ -322,3 +322,27 @@ proptest! {
         prop_assert!((sum - whole).abs() < 1e-4, "{sum} {whole}\n{project}");
     }
 }
+
+/// A test of ads that expires on 10 September: 20 of 92 days rest on what it was, and the line of all of them is D1.
+#[test]
+fn a_line_of_the_whole_period_says_how_many_of_its_days_weaken_it() {
+    let test = format!(
+        "[[experiments]]\nexp_id = \"lift\"\nmethod = \"conversion_lift\"\nfunction = \"paid\"\nscope = \"platform=meta\"\n\
+         start = 2025-08-01\nend = 2025-09-10\nincrementality = 0.8\nlow = 0.6\nhigh = 1\ngrade = \"A1\"\n{EVIDENCE}"
+    );
+    let folder = folder(
+        &[("2026-07-05", 1000), ("2026-09-20", 1000)],
+        &(MARGIN.to_owned() + &test),
+    );
+    let told = "its incrementality is an assumption from then on; what is credited in all of the period is D1, as 20 of 92 days rest on that";
+    let whole = of(folder.path(), "2026-Q3");
+    assert_eq!(line(&whole, "L-02:meta")["grade"], "D1");
+    assert!(
+        whole["notes"].to_string().contains(told),
+        "{}",
+        whole["notes"]
+    );
+    // Of the days before, the test is what it is.
+    let july = of(folder.path(), "2026-07");
+    assert_eq!(line(&july, "L-02:meta")["grade"], "A1");
+}

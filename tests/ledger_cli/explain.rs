@@ -46,7 +46,7 @@ fn a_line_leads_to_rows_and_entries_with_their_place() {
 #[test]
 fn a_cost_leads_to_its_records() {
     let text = explained("cost.labour");
-    assert!(text.contains("hours_care 260 h (plan/labour.csv, 1 row) · loaded_rate 38 EUR per hour (payroll, people team, 2026-10-01)"), "{text}");
+    assert!(text.contains("hours_care 260 h (plan/labour.csv, 1 row) · loaded_rate 38.00 EUR per hour (payroll, people team, 2026-10-01)"), "{text}");
     assert!(text.contains("at plan/labour.csv:4:1"), "{text}");
     assert!(explained("cost.training").starts_with("cost.training = — (not on record)"));
 }

@@ -4,7 +4,9 @@
 
 mod agreed;
 mod beyond_media;
+mod break_even;
 mod by_content;
+mod changed;
 mod charged;
 mod codes;
 mod compared;
@@ -16,6 +18,7 @@ mod dated;
 mod deals;
 mod experiments;
 mod explain;
+mod foreign;
 mod forms;
 mod functions;
 mod growing;

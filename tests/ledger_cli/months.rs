@@ -220,3 +220,18 @@ fn a_margin_supposed_is_that_of_every_line() {
     assert_eq!(number(&compared, "/value"), 300.0);
     assert_eq!(number(&compared, "/change/roi/value"), -0.25);
 }
+
+/// 92 of tools over a quarter are 31 in August, and the month goes down to the entry; media to the rows of its export.
+#[test]
+fn a_month_goes_down_to_the_entries_of_its_costs() {
+    let tools = "[[costs]]\nperiod = \"2026-Q3\"\nfunction = \"shared\"\ncost_type = \"tools\"\namount = 92\n";
+    let project = format!("{}{tools}", crate::dated::MARGIN);
+    let folder = crate::dated::folder(&[("2026-08-05", 1000)], &project);
+    let told = printed(
+        folder.path(),
+        "explain month.2026-08 meta.csv orders.csv --quiet --period 2026-Q3",
+    );
+    let tools = "cost_tools 31.00 EUR of 92.00 EUR for 1 Jul – 30 Sep 2026 (social-roi.toml:8:1)\n";
+    assert!(told.contains(tools), "{told}");
+    assert!(told.contains(" 200.00 EUR (meta.csv, 1 row)\n"), "{told}");
+}

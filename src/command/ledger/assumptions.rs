@@ -1,5 +1,9 @@
 //! What was assumed, counted and tested: entries of the project file as inputs, each with its place.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
 use crate::error::{Error, Result};
 use crate::options::Scope;
 use crate::project::{Assumption, Evidence, Project, Range};
@@ -8,6 +12,7 @@ use crate::schema::{Amount, Grade, is_total_key};
 use crate::time::{Calendar, Period};
 
 use super::carried::carried;
+use super::covered::months_of;
 use super::exports::Measured;
 use super::held::{Held, Piece};
 use super::money::{Exchange, within};
@@ -28,10 +33,13 @@ pub fn add(
     shifts: &Shifts<'_>,
     given: &mut LedgerInputs,
 ) -> Result<(Held, Vec<String>)> {
-    let (mut notes, mut held) = (Vec::new(), Held::default());
+    let (mut notes, mut held) = (Vec::new(), Held::moving(shifts));
+    let edges = edges(project, calendar, &given.period);
     for assumption in holding(project, &given.period) {
-        let mut found = input(assumption, project, exchange, &given.period)?;
-        let pieces = pieces(project, &assumption.key, exchange, &given.period)?;
+        let own = assumption.period.and_then(|own| own.overlap(&given.period));
+        let own = own.unwrap_or(given.period);
+        let mut found = input(assumption, project, exchange, [&own, &given.period])?;
+        let pieces = pieces(project, &assumption.key, exchange, &given.period, &edges)?;
         let is_whole = match &pieces[..] {
             [one] => one.days.covers(&given.period),
             _ => false,
@@ -40,6 +48,9 @@ pub fn add(
             && (!is_whole || is_kappa(&assumption.key) || assumption.key.starts_with("realised"))
         {
             held.hold(&assumption.key, pieces);
+            if is_whole || !is_kappa(&assumption.key) {
+                held.stands_in(&assumption.key);
+            }
         }
         if is_total_key(&assumption.key) {
             match assumption.period {
@@ -71,35 +82,76 @@ fn is_kappa(key: &str) -> bool {
 /// How the keys begin that say how much of a credit was caused.
 pub const KAPPA: &str = "kappa_";
 
-/// Whether a figure is weighted by the days of its entries: hours find the rate of their own days, and rates of discount
-/// and prices of exposure are in no sum.
+/// Whether a figure is weighted by the days of its entries: rates of discount and prices of exposure are in no sum.
 fn changes(key: &str) -> bool {
-    const OTHERS: [&str; 4] = [
-        "customer_margin",
-        "discount_rate",
-        "loaded_rate",
-        "monthly_contribution",
-    ];
+    const OTHERS: [&str; 3] = ["customer_margin", "discount_rate", "monthly_contribution"];
     !is_total_key(key) && !OTHERS.contains(&key) && !key.starts_with("emv_")
 }
 
-/// The entries of a key on the days of the period.
+/// The entries of a key on the days of the period; one in the money of another currency by its rate on the days of each
+/// month and of each entry, so that what it multiplies has the rate of its own days.
 fn pieces(
     project: &Project,
     key: &str,
     exchange: &Exchange<'_>,
     period: &Period,
+    edges: &BTreeSet<NaiveDate>,
 ) -> Result<Vec<Piece>> {
-    let mut found = Vec::new();
+    let mut found: Vec<Piece> = Vec::new();
     for one in project.assumptions.iter().filter(|one| one.key == key) {
-        let days = one.period.map_or(Some(*period), |own| own.overlap(period));
-        if let Some(days) = days {
-            let input = input(one, project, exchange, period)?;
-            found.push(Piece { days, input });
+        let Some(days) = one.period.map_or(Some(*period), |own| own.overlap(period)) else {
+            continue;
+        };
+        let days = match exchange.foreign(one, &days)? {
+            Some(_) => cut(days, edges),
+            None => vec![days],
+        };
+        let first = found.len();
+        for days in days {
+            let mut input = input(one, project, exchange, [&days, period])?;
+            let rate = |input: &Input| input.exchanged.as_ref().map(|own| own.rate);
+            match found[first..].last_mut() {
+                // One rate that holds on.
+                Some(last) if rate(&last.input) == rate(&input) => {
+                    last.days.end = days.end;
+                    if let (Some(own), Some(known)) =
+                        (&mut input.exchanged, &mut last.input.exchanged)
+                    {
+                        own.days.start = known.days.start;
+                        *known = own.clone();
+                    }
+                }
+                _ => found.push(Piece { days, input }),
+            }
         }
     }
     found.sort_by_key(|piece| piece.days);
     Ok(found)
+}
+
+/// The first days of months and of entries, and those after entries: between them nothing changes but rates of money.
+fn edges(project: &Project, calendar: Calendar, period: &Period) -> BTreeSet<NaiveDate> {
+    let counted = project.counts.iter().map(|count| count.period);
+    let assumed = project.assumptions.iter().filter_map(|one| one.period);
+    let all = months_of(period, calendar).into_iter();
+    let all = all.chain(counted).chain(assumed);
+    all.flat_map(|days| [Some(days.start), days.end.succ_opt()])
+        .flatten()
+        .collect()
+}
+
+/// The days in parts that begin at the edges.
+fn cut(days: Period, edges: &BTreeSet<NaiveDate>) -> Vec<Period> {
+    let mut left = days;
+    let mut found = Vec::new();
+    for edge in edges.iter().filter(|edge| **edge > days.start) {
+        if let (true, Some(end)) = (*edge <= days.end, edge.pred_opt()) {
+            found.push(Period { end, ..left });
+            left.start = *edge;
+        }
+    }
+    found.push(left);
+    found
 }
 
 /// Assumptions of the period, each key once: one that holds for all of its days before one that holds for some.
@@ -144,7 +196,7 @@ fn total(
         .filter(|one| one.key == first.key)
     {
         let Some(own) = one.period else { continue };
-        let whole = input(one, project, exchange, &own)?;
+        let whole = input(one, project, exchange, [&own; 2])?;
         let part =
             |amount: Amount| within(amount, &own, period).map_or(Amount::ZERO, |(part, _)| part);
         let add = |sum: &mut Amount, amount: Amount| -> Result<()> {
@@ -204,14 +256,15 @@ fn grades(project: &Project, period: &Period) -> Vec<String> {
     notes
 }
 
+/// An entry as an input: money by the rate of some days, graded for the days of a period.
 fn input(
     assumption: &Assumption,
     project: &Project,
     exchange: &Exchange<'_>,
-    period: &Period,
+    [days, period]: [&Period; 2],
 ) -> Result<Input> {
     let unit = assumption.unit.as_deref().unwrap_or_default();
-    let money = |amount: Amount| exchange.in_unit(assumption, amount, period);
+    let money = |amount: Amount| exchange.in_unit(assumption, amount, days);
     let range = Range {
         base: money(assumption.range.base)?,
         low: assumption.range.low.map(money).transpose()?,
@@ -221,6 +274,7 @@ fn input(
         .in_unit(exchange.unit(unit))
         .stated_at(assumption.spot.to_string());
     (input.low, input.high) = (range.low, range.high);
+    input.exchanged = exchange.foreign(assumption, days)?;
     // D1 is what any assumption is; a stated κ of one is as good as the credit.
     let used = assumption.period.and_then(|own| own.overlap(period));
     let (grade, _) = carried(assumption, project, used.unwrap_or(*period).end);

@@ -16,6 +16,7 @@ use crate::time::Period;
 
 use super::costs::{self, Typed};
 use super::covered::{months_of, of_media};
+use super::held::Held;
 use super::media::media;
 use super::money::Exchange;
 use crate::command::mapping;
@@ -97,7 +98,14 @@ pub fn of_paid(asked: &Asked<'_>, period: &Period, only: Option<&Period>) -> Res
         costs: &options.costs,
         filters: &[],
     };
-    costs::add(asked.project, typed, &exchange, &media, &mut given)?;
+    costs::add(
+        asked.project,
+        typed,
+        &exchange,
+        &media,
+        &mut Held::default(),
+        &mut given,
+    )?;
     let found = charged(&given, Function::Paid)?;
     let parts = found.parts.clone();
     let of_type = |kind: CostType| {

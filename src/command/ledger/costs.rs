@@ -1,27 +1,19 @@
 //! The full cost of a period: media of the exports, the project's costs and hours, and what was typed.
 
-use std::collections::HashMap;
-
 use crate::error::Result;
-use crate::project::{AllocationKey as Key, CostAmount, CostEntry, LabourEntry, Project};
+use crate::project::{AllocationKey as Key, CostAmount, CostEntry, Project};
 use crate::report::Filter;
 use crate::report::ledger::{
-    AllocationKey, Booking, FileRows, Input, LedgerInputs, Origin, RecordedIn, Work,
+    AllocationKey, Booking, Exchanged, FileRows, LedgerInputs, Origin, RecordedIn,
 };
 use crate::schema::{Amount, CostType, Function, col};
 use crate::time::Period;
 
-use super::assumptions::origin;
 use super::exports::Files;
+use super::held::Held;
 use super::media::Media;
 use super::money::{Exchange, within};
-use super::overhead;
-
-/// The keys of rates that were added, by place and amount.
-type Rates = HashMap<(String, Amount), String>;
-
-/// The assumption that has the rate of hours without one of their own.
-const LOADED_RATE: &str = "loaded_rate";
+use super::{labour, overhead};
 
 /// What was typed of costs.
 #[derive(Clone, Copy)]
@@ -47,16 +39,12 @@ pub fn add(
     typed: Typed<'_>,
     exchange: &Exchange<'_>,
     media: &Media,
+    held: &mut Held,
     given: &mut LedgerInputs,
 ) -> Result<()> {
     booked(project, typed, exchange, media, given)?;
     if !typed.has(CostType::Labour) {
-        let mut rates = Rates::new();
-        let mut labour: Vec<&LabourEntry> = project.labour.iter().collect();
-        labour.sort_by(|one, other| hours_of(one).cmp(&hours_of(other)));
-        for entry in labour {
-            work(entry, project, exchange, &mut rates, given)?;
-        }
+        labour::add(project, exchange, held, given)?;
     }
     if !typed.has(CostType::Overhead) {
         match typed.has(CostType::Labour) {
@@ -112,7 +100,8 @@ fn booked(
     for entry in costs {
         if let CostAmount::Money(money) = &entry.amount {
             let amount = exchange.of_entry(money, &entry.period, &entry.spot)?;
-            book(entry, amount, given);
+            let stated = exchange.stated(money, &entry.period, &entry.spot);
+            book(entry, amount, stated, given);
         }
     }
     Ok(())
@@ -155,15 +144,7 @@ fn by_content(cost: &CostEntry) -> Content {
     (cost.period, cost.function, cost.cost_type, amount, words)
 }
 
-type Hours<'e> = (Period, Option<Function>, [Option<&'e str>; 2], [Amount; 2]);
-
-fn hours_of(entry: &LabourEntry) -> Hours<'_> {
-    let words = [entry.role.as_deref(), entry.note.as_deref()];
-    let amounts = [entry.hours, entry.rate.reported];
-    (entry.period, entry.function, words, amounts)
-}
-
-fn book(entry: &CostEntry, amount: Amount, given: &mut LedgerInputs) {
+fn book(entry: &CostEntry, amount: Amount, stated: Option<Exchanged>, given: &mut LedgerInputs) {
     let Some((amount, period)) = within(amount, &entry.period, &given.period) else {
         return;
     };
@@ -181,109 +162,16 @@ fn book(entry: &CostEntry, amount: Amount, given: &mut LedgerInputs) {
     });
     if let Some(input) = given.inputs.last_mut() {
         input.place = Some(entry.spot.to_string());
+        input.exchanged = stated;
     }
     add_detail(entry.vendor.as_ref().and(entry.note.as_ref()), given);
 }
 
 /// Adds the note that stands beside a vendor or a role to the cost that was added last.
-fn add_detail(note: Option<&String>, given: &mut LedgerInputs) {
+pub(super) fn add_detail(note: Option<&String>, given: &mut LedgerInputs) {
     if let (Some(note), Some(cost)) = (note, given.costs.last_mut()) {
         cost.detail.clone_from(note);
     }
-}
-
-fn work(
-    entry: &LabourEntry,
-    project: &Project,
-    exchange: &Exchange<'_>,
-    rates: &mut Rates,
-    given: &mut LedgerInputs,
-) -> Result<()> {
-    let Some((hours, period)) = within(entry.hours, &entry.period, &given.period) else {
-        return Ok(());
-    };
-    let rate = exchange.of_entry(&entry.rate, &entry.period, &entry.spot)?;
-    let role = entry.role.clone().unwrap_or_default();
-    let rate = rate_key(entry, rate, project, exchange, rates, given)?;
-    given.work(Work {
-        function: entry.function,
-        period,
-        role,
-        hours,
-        rate,
-        origin: Origin::rows(&entry.spot.file, 1),
-    });
-    if let Some(input) = given.inputs.last_mut() {
-        input.place = Some(entry.spot.to_string());
-    }
-    add_detail(entry.note.as_ref(), given);
-    Ok(())
-}
-
-/// The key of the rate of hours: the assumption, a role's, or one of their own.
-fn rate_key(
-    entry: &LabourEntry,
-    rate: Amount,
-    project: &Project,
-    exchange: &Exchange<'_>,
-    rates: &mut Rates,
-    given: &mut LedgerInputs,
-) -> Result<String> {
-    let place = entry.rate_spot.to_string();
-    if let Some(known) = rates.get(&(place.clone(), rate)) {
-        return Ok(known.clone());
-    }
-    let key = rate_input(entry, rate, &place, (project, exchange), given)?;
-    rates.insert((place, rate), key.clone());
-    Ok(key)
-}
-
-/// Adds the rate, and returns its key.
-fn rate_input(
-    entry: &LabourEntry,
-    rate: Amount,
-    place: &str,
-    (project, exchange): (&Project, &Exchange<'_>),
-    given: &mut LedgerInputs,
-) -> Result<String> {
-    let here = |known: &&Input| known.place.as_deref() == Some(place) && known.base == rate;
-    if entry.rate_assumed
-        && let Some(known) = given.input(LOADED_RATE).filter(here)
-    {
-        return Ok(known.key.clone());
-    }
-    let assumed = project
-        .assumptions
-        .iter()
-        .find(|known| entry.rate_assumed && known.spot == entry.rate_spot);
-    let role = project
-        .roles
-        .iter()
-        .find(|role| role.spot == entry.rate_spot);
-    let name = match (&entry.role, role) {
-        _ if assumed.is_some() => LOADED_RATE.to_owned(),
-        (Some(name), _) => format!("rate_{}", name.trim().to_lowercase().replace(' ', "_")),
-        (None, _) => col::RATE.into(),
-    };
-    let key = given.free_key(&name);
-    let unit = format!("{}/h", given.currency);
-    let input = match (assumed, role) {
-        (Some(known), _) => {
-            let money = |end: Option<Amount>| {
-                end.map(|end| exchange.in_unit(known, end, &entry.period))
-                    .transpose()
-            };
-            let mut input = Input::assumption(&key, rate, origin(&known.evidence));
-            (input.low, input.high) = (money(known.range.low)?, money(known.range.high)?);
-            input
-        }
-        (None, Some(role)) => Input::assumption(&key, rate, origin(&role.evidence)),
-        (None, None) => Input::measured(&key, rate, Origin::rows(&entry.rate_spot.file, 1)),
-    };
-    given
-        .inputs
-        .push(input.in_unit(unit).stated_at(place.to_owned()));
-    Ok(key)
 }
 
 fn allocation(project: &Project, given: &mut LedgerInputs) {

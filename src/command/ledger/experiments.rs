@@ -107,10 +107,19 @@ pub fn add(
                     one.id, one.spot
                 ));
             }
-            if pieces.iter().any(is_old) {
+            let old = pieces.iter().filter(|piece| is_old(piece));
+            let old: i64 = old.map(|piece| piece.days.days()).sum();
+            if old > 0 {
                 let day = one.evidence.expires.unwrap_or_default();
+                let all = given.period.days();
+                let grade = match old == all {
+                    true => ", D1".to_owned(),
+                    false => format!(
+                        "; what is credited in all of the period is D1, as {old} of {all} days rest on that"
+                    ),
+                };
                 notes.push(format!(
-                    "the experiment {} expired on {day}: its incrementality is an assumption from then on, D1 ({})",
+                    "the experiment {} expired on {day}: its incrementality is an assumption from then on{grade} ({})",
                     one.id, one.spot
                 ));
             }

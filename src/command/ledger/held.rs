@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::{Error, Result};
-use crate::report::ledger::{Document, Input, InputKind, LedgerInputs, Origin};
+use crate::report::ledger::{Document, Exchanged, Input, InputKind, LedgerInputs, Move, Origin};
 use crate::schema::{Amount, Grade};
 use crate::time::Period;
 
 use super::fall::Fall;
-use super::moved::{self, Mixes};
+use super::moved::{self, Mixes, Shifts};
 use super::weights_told::{made_of, tell};
 
 /// A figure on days that it holds for.
@@ -38,6 +38,10 @@ pub struct Held {
     taken: BTreeSet<String>,
     /// Which of them are weighed with others.
     pub(super) mixes: Mixes,
+    /// Keys under which an input stands until a line weighs the entries.
+    stand_ins: BTreeSet<String>,
+    /// What is supposed of figures.
+    moves: Vec<(String, Move)>,
 }
 
 /// What a line asks for.
@@ -70,6 +74,30 @@ pub fn overlay(first: Vec<Piece>, others: Vec<Piece>) -> Vec<Piece> {
 }
 
 impl Held {
+    /// Nothing yet; these figures are other ones.
+    pub fn moving(shifts: &Shifts<'_>) -> Self {
+        Self {
+            moves: shifts.moves.to_vec(),
+            ..Self::default()
+        }
+    }
+
+    /// What is supposed of a figure.
+    pub fn supposed(&self, key: &str) -> Option<Move> {
+        let mut moves = self.moves.iter();
+        moves.find(|(known, _)| known == key).map(|(_, to)| *to)
+    }
+
+    /// That an input of the key stands for its entries.
+    pub fn stands_in(&mut self, key: &str) {
+        self.stand_ins.insert(key.to_owned());
+    }
+
+    /// That the input of the key is used as it is.
+    pub fn keep(&mut self, key: &str) {
+        self.stand_ins.remove(key);
+    }
+
     /// Says what a key is on which days.
     pub fn hold(&mut self, key: &str, pieces: Vec<Piece>) {
         self.pieces.insert(key.to_owned(), pieces);
@@ -133,7 +161,7 @@ impl Held {
         let input = mixed(ask, &chain, &parts, given)?;
         let known = given.input(ask.own);
         // The entry of most days stands under the name until a line weighs it.
-        let stands_in = known.is_some_and(|own| chain.iter().any(|piece| piece.input == *own));
+        let stands_in = known.is_some() && self.stand_ins.remove(ask.own);
         let is_same = known.is_some_and(|own| own.base == input.base && own.place == input.place);
         let key = match (known, stands_in) {
             (Some(_), false) if !is_same => given.free_key(ask.own),
@@ -268,7 +296,8 @@ fn mixed(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], given: &LedgerInputs) ->
         false => used,
     };
     let has_gap = parts.iter().any(|part| part.piece.is_none());
-    let mut input = Input::assumption(ask.own, base, origin(&used));
+    let figures: Vec<&Input> = used.iter().map(|piece| &piece.input).collect();
+    let mut input = Input::assumption(ask.own, base, origin(&figures));
     input.weighs = moved::weighed(chain, parts);
     if under != Amount::whole(1) {
         input = input.quotient_of(over, under);
@@ -293,15 +322,10 @@ fn mixed(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], given: &LedgerInputs) ->
     input.unit = used
         .first()
         .map_or_else(String::new, |piece| piece.input.unit.clone());
-    let places: BTreeSet<&str> = used
-        .iter()
-        .filter_map(|piece| piece.input.place.as_deref())
-        .collect();
-    if !places.is_empty() {
-        let places: Vec<&str> = places.into_iter().collect();
-        input.place = Some(places.join(PLACES));
-    }
+    input.place = places(&figures);
     input.made_of = made_of(ask, chain, parts, &given.currency);
+    let stated = figures.iter().map(|input| input.exchanged.as_ref());
+    input.exchanged = Exchanged::of_all(base, stated);
     let words = ask.own.replace('_', " ");
     input.title = format!("{words}, weighted over {}", given.period);
     Ok(input)
@@ -320,11 +344,19 @@ fn grade(input: &Input, measured: Grade) -> Option<Grade> {
     }
 }
 
+/// The places of all of them.
+pub(super) fn places(inputs: &[&Input]) -> Option<String> {
+    let own = inputs.iter().filter_map(|input| input.place.as_deref());
+    let own: BTreeSet<&str> = own.collect();
+    let own: Vec<&str> = own.into_iter().collect();
+    (!own.is_empty()).then(|| own.join(PLACES))
+}
+
 /// Sources and owners of all of them; without one of an entry there is none of the whole.
-fn origin(pieces: &[&Piece]) -> Origin {
+pub(super) fn origin(inputs: &[&Input]) -> Origin {
     let (mut sources, mut owners, mut date) = (Vec::new(), Vec::new(), None);
-    for piece in pieces {
-        let Origin::Document(own) = &piece.input.origin else {
+    for input in inputs {
+        let Origin::Document(own) = &input.origin else {
             continue;
         };
         if !own.is_complete() {
@@ -338,8 +370,8 @@ fn origin(pieces: &[&Piece]) -> Origin {
         date = date.max(own.date);
     }
     // What is supposed rests on nobody's word.
-    if let (true, Some(one)) = (sources.is_empty(), pieces.first()) {
-        return one.input.origin.clone();
+    if let (true, Some(one)) = (sources.is_empty(), inputs.first()) {
+        return one.origin.clone();
     }
     Origin::document(sources.join("; "), owners.join("; "), date)
 }

@@ -185,6 +185,7 @@ impl Maker {
             self.typed(),
             &exchange,
             &measured.media,
+            &mut held,
             &mut given,
         )?;
         let method = self.method();

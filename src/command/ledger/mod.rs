@@ -19,6 +19,7 @@ mod facts;
 mod fall;
 mod gather;
 mod held;
+mod labour;
 mod lines;
 mod maker;
 mod margins;

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use crate::error::{Error, Result};
 use crate::ingest::Rates;
 use crate::project::{Assumption, Money};
+use crate::report::ledger::Exchanged;
 use crate::schema::cells::day_number;
 use crate::schema::{Amount, currency_of_unit, is_money_key};
 use crate::time::{Calendar, Period};
@@ -40,6 +41,14 @@ impl Exchange<'_> {
         })
     }
 
+    /// What an entry states in another currency; `None` too where only the project's rates know it.
+    pub fn stated(&self, money: &Money, days: &Period, place: &dyn Display) -> Option<Exchanged> {
+        let currency = money.currency.as_deref();
+        self.exchanged(currency, money.amount, days, place)
+            .ok()
+            .flatten()
+    }
+
     /// An assumption in a unit that may begin with a currency (`EUR per hour`, `€`); money without one is the project's,
     /// and what is no money stays as it is.
     ///
@@ -51,12 +60,54 @@ impl Exchange<'_> {
         amount: Amount,
         days: &Period,
     ) -> Result<Amount> {
-        let unit = assumption.unit.as_deref().and_then(currency_of_unit);
-        match unit {
-            Some((_, code)) => self.converted(Some(code), amount, days, &assumption.spot),
-            None if is_money_key(&assumption.key) => self.convert(amount, days, &assumption.spot),
+        match self.currency_of(assumption) {
+            Some(code) => self.converted(Some(code), amount, days, &assumption.spot),
             None => Ok(amount),
         }
+    }
+
+    /// The currency that an assumption is in; `None` of what is no money.
+    fn currency_of<'a>(&'a self, assumption: &'a Assumption) -> Option<&'a str> {
+        let unit = assumption.unit.as_deref().and_then(currency_of_unit);
+        match unit {
+            Some((_, code)) => Some(code),
+            None if is_money_key(&assumption.key) => self.from.as_deref(),
+            None => None,
+        }
+    }
+
+    /// The money that an assumption states, where that is in another currency than the ledger.
+    ///
+    /// # Errors
+    /// As [`Self::converted`].
+    pub fn foreign(&self, assumption: &Assumption, days: &Period) -> Result<Option<Exchanged>> {
+        let currency = self.currency_of(assumption);
+        self.exchanged(currency, assumption.range.base, days, &assumption.spot)
+    }
+
+    /// Money that is stated in another currency than that of the ledger, with the rate of its days; `None` of the ledger's
+    /// own.
+    ///
+    /// # Errors
+    /// As [`Self::converted`].
+    pub fn exchanged(
+        &self,
+        from: Option<&str>,
+        amount: Amount,
+        days: &Period,
+        place: &dyn Display,
+    ) -> Result<Option<Exchanged>> {
+        let is_foreign = |from: &&str| self.to.as_deref().is_some_and(|to| to != *from);
+        let Some(currency) = from.filter(is_foreign) else {
+            return Ok(None);
+        };
+        Ok(Some(Exchanged {
+            amount,
+            currency: currency.to_owned(),
+            to: self.to.clone().unwrap_or_default(),
+            rate: self.converted(from, Amount::whole(1), days, place)?,
+            days: *days,
+        }))
     }
 
     /// The unit in the currency of the ledger.

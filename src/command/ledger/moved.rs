@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::report::ledger::{Input, LedgerInputs, Move, Origin, Weighed};
+use crate::report::ledger::{Exchanged, Input, LedgerInputs, Move, Origin, Weighed};
 use crate::schema::Amount;
 use crate::time::Period;
 
-use super::held::{Ask, Cut, Held, Piece};
+use super::held::{self, Ask, Cut, Held, Piece};
 
 /// Figures to move, and the ledger in which none is moved.
 #[derive(Clone, Copy, Default)]
@@ -39,6 +39,12 @@ impl Mixes {
         if ask.keys.contains(&ask.own) {
             self.means.insert(ask.own.to_owned());
         }
+    }
+
+    /// Notes an entry that costs multiply.
+    pub fn note_cost(&mut self, input: &Input, amount: Amount) {
+        let all = self.keys.entry(input.key.clone()).or_default();
+        all.push((input.clone(), amount));
     }
 
     /// Hands the figures to the ledger, each as the mean of its own entries.
@@ -83,6 +89,10 @@ fn mean(entries: &[(Input, Amount)]) -> Input {
     }
     let whole: Amount = entries.iter().map(|(_, money)| *money).sum();
     let mean = |end: usize| {
+        let first = ends(&entries[0].0)[end];
+        if entries.iter().all(|(input, _)| ends(input)[end] == first) {
+            return Some(first);
+        }
         let parts = entries.iter();
         let parts = parts.map(|(input, money)| ends(input)[end].times_ratio(*money, whole));
         parts.sum::<Option<Amount>>()
@@ -95,6 +105,10 @@ fn mean(entries: &[(Input, Amount)]) -> Input {
             Some(high).filter(|_| has_range),
         );
     }
+    let all: Vec<&Input> = entries.iter().map(|(input, _)| input).collect();
+    (input.origin, input.place) = (held::origin(&all), held::places(&all));
+    let stated = all.iter().map(|input| input.exchanged.as_ref());
+    input.exchanged = Exchanged::of_all(input.base, stated);
     input
 }
 
@@ -163,6 +177,7 @@ fn at(input: &Input, value: Amount) -> Input {
         base: value,
         low: None,
         high: None,
+        exchanged: None,
         ..input.clone()
     }
 }

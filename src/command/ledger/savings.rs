@@ -42,6 +42,8 @@ pub fn add(project: &Project, exchange: &Exchange<'_>, given: &mut LedgerInputs)
             .in_unit(&given.currency)
             .stated_at(saving.spot.to_string());
         input.of_days = true;
+        input.exchanged =
+            exchange.exchanged(currency, saving.range.base, &saving.period, &saving.spot)?;
         (input.low, input.high) = (end(saving.range.low)?, end(saving.range.high)?);
         let line = match saving.what {
             Saved::CancelledContract => {

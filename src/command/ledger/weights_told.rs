@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::report::ledger::{Input, InputKind, LedgerInputs, grouped};
+use crate::report::ledger::{Exchanged, Input, InputKind, LedgerInputs, grouped};
 use crate::schema::Amount;
 use crate::time::{Calendar, Period};
 
@@ -28,10 +28,7 @@ pub fn made_of(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], currency: &str) ->
             .map(|days| days.told(Calendar::Gregorian))
             .collect();
         let whence = match (piece, ask.gap) {
-            (Some(at), _) => match &chain[at].input.place {
-                Some(place) => format!(" ({place})"),
-                None => String::new(),
-            },
+            (Some(at), _) => bracketed(&chain[at].input),
             (None, Gap::Full(why)) => format!(" (no entry: {why})"),
             (None, Gap::Nothing) => " (no entry)".into(),
         };
@@ -43,6 +40,17 @@ pub fn made_of(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], currency: &str) ->
         )
     });
     sentences.collect()
+}
+
+/// What was stated in another currency, and where it stands, in brackets.
+fn bracketed(input: &Input) -> String {
+    let stated = input.exchanged.as_ref().map(Exchanged::told);
+    let parts = stated.into_iter().chain(input.place.clone());
+    let parts: Vec<String> = parts.collect();
+    match &parts[..] {
+        [] => String::new(),
+        parts => format!(" ({})", parts.join("; ")),
+    }
 }
 
 /// Adds days to stretches: to the last one where they follow it, nowhere where one has them.
@@ -77,7 +85,8 @@ pub fn tell(
                     (true, true) => " (tested)",
                     (true, false) => " (assumed)",
                 };
-                format!("{} on {}{rests}", piece.input.base, told(&piece.days))
+                let base = piece.input.base.rounded(6);
+                format!("{base} on {}{rests}", told(&piece.days))
             })
             .collect();
         given.settings.notes.push(format!(

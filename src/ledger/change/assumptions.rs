@@ -1,4 +1,7 @@
-//! Assumptions that changed between two ledgers: old, new, and what that did to ROI.
+//! Assumptions that changed between two ledgers: old, new, and what that did to ROI. Each stands under the key by which it
+//! is supposed, whatever records and lines have of it, and its effect is that of `--what-if` with the old figure.
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -6,6 +9,7 @@ use crate::ledger::figure::Figure;
 use crate::ledger::input::{Input, InputKind};
 use crate::ledger::plain;
 use crate::ledger::result::Ledger;
+use crate::ledger::sensitivity::{key_of, records_of, told_of};
 use crate::schema::Amount;
 
 /// One assumption that changed.
@@ -23,34 +27,58 @@ pub struct AssumptionChange {
     pub range_changed: bool,
     /// Its source, owner or day changed.
     pub document_changed: bool,
+    /// The money of another currency that it is in both, where only the rate of that currency changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_rate_of: Option<String>,
     /// ROI now less ROI now with the old base; `None` where either is undefined or there is no old or new base.
     pub effect_on_roi: Option<f64>,
 }
 
-/// Assumptions, experiments and implied values that differ, in the order of their keys.
-pub fn assumptions_changed(before: &Ledger, after: &Ledger) -> Vec<AssumptionChange> {
-    let stated = |ledger: &Ledger| -> Vec<Input> {
-        let inputs = ledger.inputs.iter();
-        inputs
-            .filter(|input| input.kind != InputKind::Measured)
-            .cloned()
-            .collect()
-    };
-    let (old, new) = (stated(before), stated(after));
-    let mut keys: Vec<&str> = old
-        .iter()
-        .chain(&new)
-        .map(|input| input.key.as_str())
-        .collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let find =
-        |inputs: &'_ [Input], key: &str| inputs.iter().find(|input| input.key == key).cloned();
-    keys.into_iter()
-        .map(|key| (key, find(&old, key), find(&new, key)))
-        .filter(|(_, old, new)| !same(old.as_ref(), new.as_ref()))
-        .map(|(key, old, new)| change(after, key, old.as_ref(), new.as_ref()))
-        .collect()
+/// A ledger, and the figures that it weighs with others.
+#[derive(Clone, Copy, Debug)]
+pub struct Recorded<'l> {
+    /// The ledger.
+    pub ledger: &'l Ledger,
+    /// The figures.
+    pub weighed: &'l [Input],
+}
+
+impl Recorded<'_> {
+    /// The keys of what somebody said or what formulas imply.
+    fn keys(&self) -> BTreeSet<String> {
+        let all = &self.ledger.inputs;
+        let stated = all.iter().filter(|input| input.kind != InputKind::Measured);
+        let keys = stated.map(|input| key_of(&input.key, all).to_owned());
+        keys.collect()
+    }
+
+    fn told(&self, key: &str) -> Option<Input> {
+        told_of(self.ledger, self.weighed, key)
+    }
+}
+
+/// Assumptions, experiments and implied values that differ, in the order of their keys. `supposed` is the ROI of the
+/// second with a key at another figure.
+pub fn assumptions_changed(
+    before: Recorded<'_>,
+    after: Recorded<'_>,
+    supposed: &dyn Fn(&str, Amount) -> Option<f64>,
+) -> Vec<AssumptionChange> {
+    let mut keys = before.keys();
+    keys.extend(after.keys());
+    let pairs = keys.into_iter().map(|key| {
+        let (old, new) = (before.told(&key), after.told(&key));
+        (key, old, new)
+    });
+    let moved = pairs.filter(|(_, old, new)| !same(old.as_ref(), new.as_ref()));
+    let changed = moved.map(|(key, old, new)| {
+        let effect = match (&old, &new) {
+            (Some(old), Some(_)) => effect(after.ledger, &key, old.base, supposed),
+            _ => None,
+        };
+        change(key, old.as_ref(), new.as_ref(), effect)
+    });
+    changed.collect()
 }
 
 fn same(old: Option<&Input>, new: Option<&Input>) -> bool {
@@ -61,25 +89,65 @@ fn same(old: Option<&Input>, new: Option<&Input>) -> bool {
     is_same_entry || old.map(told) == new.map(told)
 }
 
-fn change(after: &Ledger, key: &str, old: Option<&Input>, new: Option<&Input>) -> AssumptionChange {
-    let at = after.inputs.iter().position(|input| input.key == key);
-    let effect = |at: usize, old: &Input| {
-        let moved = after.model.with(&[(at, old.base.to_f64())]);
-        match (after.roi, after.model.roi(&moved)) {
-            (Figure::Defined(now), Figure::Defined(then)) => Some(now - then),
-            _ => None,
+/// What a figure does to the ROI, beside the old one.
+fn effect(
+    after: &Ledger,
+    key: &str,
+    old: Amount,
+    supposed: &dyn Fn(&str, Amount) -> Option<f64>,
+) -> Option<f64> {
+    let now = after.roi.value()?;
+    // A mean that is of other figures too is no figure that could be supposed.
+    let is_mixed = |input: &Input| {
+        let own = input.weighs.iter().filter(|one| one.key == key);
+        !input.weighs.is_empty() && own.map(|one| one.share).sum::<f64>() < WHOLE
+    };
+    let records = records_of(after, key);
+    let then = match records.iter().any(|input| is_mixed(input)) {
+        false => supposed(key, old)?,
+        true => {
+            let at = after.inputs.iter().position(|input| input.key == key)?;
+            let moved = after.model.with(&[(at, old.to_f64())]);
+            match after.model.roi(&moved) {
+                Figure::Defined(roi) => roi,
+                Figure::Undefined(_) => return None,
+            }
         }
     };
+    Some(now - then)
+}
+
+/// All of a mean, but for the last digits of floats.
+const WHOLE: f64 = 1.0 - 1e-9;
+
+fn change(
+    key: String,
+    old: Option<&Input>,
+    new: Option<&Input>,
+    effect_on_roi: Option<f64>,
+) -> AssumptionChange {
     let differs = |of: fn(&Input, &Input) -> bool| match (old, new) {
         (Some(old), Some(new)) => of(old, new),
         _ => false,
     };
+    let document_changed = differs(|old, new| old.origin != new.origin);
     AssumptionChange {
-        key: key.into(),
+        key,
         before: old.map(|input| input.base),
         after: new.map(|input| input.base),
         range_changed: differs(|old, new| (old.low, old.high) != (new.low, new.high)),
-        document_changed: differs(|old, new| old.origin != new.origin),
-        effect_on_roi: at.zip(old).and_then(|(at, old)| effect(at, old)),
+        document_changed,
+        by_rate_of: old
+            .zip(new)
+            .filter(|_| !document_changed)
+            .and_then(|(old, new)| by_rate_of(old, new)),
+        effect_on_roi,
     }
+}
+
+/// What is stated in both, where only its rate is another one.
+pub(super) fn by_rate_of(old: &Input, new: &Input) -> Option<String> {
+    let (was, is) = (old.exchanged.as_ref()?, new.exchanged.as_ref()?);
+    let same = (was.amount, &was.currency) == (is.amount, &is.currency);
+    same.then(|| format!("{} {}", is.amount, is.currency))
 }

@@ -11,7 +11,7 @@ mod log_mean;
 mod returns;
 mod split;
 
-pub use assumptions::{AssumptionChange, assumptions_changed};
+pub use assumptions::{AssumptionChange, Recorded, assumptions_changed};
 pub use channels::{Channel, Customers, customers_change, revenue_change, roas_change};
 pub use effect::{Effect, EffectKind};
 pub use returns::roi_change;

@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 
+use super::assumptions::by_rate_of;
 use super::channels::{Channel, pairs, way};
 use super::effect::{Effect, EffectKind};
 use super::split::{Decomposition, Factor, Term, split};
@@ -17,6 +18,7 @@ use crate::ledger::input::InputKind;
 use crate::ledger::line::ValueLine;
 use crate::ledger::result::Ledger;
 use crate::ledger::rule::Rule;
+use crate::ledger::sensitivity::key_of;
 use crate::schema::{Amount, CostType, Function};
 
 /// What changed ROI. `channels` are the facts of both periods, for lines of ads whose scope is a channel, or a channel and
@@ -104,15 +106,23 @@ fn product(
 ) -> Option<Vec<Factor>> {
     let (first, second) = (one.expression.as_ref()?, two.expression.as_ref()?);
     // What counts of a line that is covered on some days is no product of its inputs.
-    if first != second || one.part.is_some() || two.part.is_some() {
+    if one.part.is_some() || two.part.is_some() {
+        return None;
+    }
+    let (first, second) = (first.factors(), second.factors());
+    if first.len() != second.len() {
         return None;
     }
     let mut factors = Vec::new();
-    for factor in first.factors() {
-        match factor {
-            Expression::Number(_) => {}
-            Expression::Input(key) => {
-                let (old, new) = (before.input(key)?, after.input(key)?);
+    for (was, is) in first.iter().zip(second) {
+        match (was, is) {
+            (Expression::Number(was), Expression::Number(is)) if was == is => {}
+            // A line may have a record of its own of what goes by one key.
+            (Expression::Input(was), Expression::Input(is))
+                if key_of(was, &before.inputs) == key_of(is, &after.inputs) =>
+            {
+                let (old, new) = (before.input(was)?, after.input(is)?);
+                let key = key_of(is, &after.inputs);
                 let values = (old.base.to_f64(), new.base.to_f64());
                 let fact = facts.iter().find(|(was, is)| {
                     let whole = |ledger, of: &Channel| credited(ledger, &of.name) == of.revenue;
@@ -128,6 +138,7 @@ fn product(
                 }
                 let kind = match new.kind {
                     InputKind::Measured => EffectKind::Volume,
+                    _ if by_rate_of(old, new).is_some() => EffectKind::Rate,
                     _ => EffectKind::Assumption,
                 };
                 factors.push(Factor::new(kind, key, values.0, values.1));

@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 
 use super::super::compiled::Degree;
-use super::super::input::{Input, InputKind};
+use super::super::input::{Exchanged, Input, InputKind};
 use super::super::result::Ledger;
-use super::what_if::{MARGINS, name_of};
+use super::what_if::{MARGINS, key_of};
 use crate::schema::Amount;
 
 /// Inputs under one key.
@@ -23,7 +23,7 @@ fn all(ledger: &Ledger) -> Vec<Lever<'_>> {
     let mut found: Vec<Lever> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for (at, input) in ledger.inputs.iter().enumerate() {
-        let key = name_of(&input.key, &ledger.inputs);
+        let key = key_of(&input.key, &ledger.inputs);
         let place = *places.entry(key).or_insert_with(|| {
             let at = Vec::new();
             found.push(Lever { key, at, ledger });
@@ -50,6 +50,30 @@ pub(super) fn levers(ledger: &Ledger) -> Vec<Lever<'_>> {
 /// The lever of that key, whatever it moves; `None` where the ledger has no input of it.
 pub(super) fn lever<'l>(ledger: &'l Ledger, key: &str) -> Option<Lever<'l>> {
     all(ledger).into_iter().find(|lever| lever.key == key)
+}
+
+/// The one figure of a key whose records differ; `None` where it has one value.
+pub fn one_of(ledger: &Ledger, key: &str) -> Option<Input> {
+    let lever = lever(ledger, key)?;
+    let told = lever.told();
+    let is_one = lever.inputs().all(|input| input.base == told.base);
+    (!is_one && key != MARGINS).then_some(told)
+}
+
+/// The input of a key: of records that differ the mean of their entries (`weighed`), else what would come to the same; of
+/// one value the input of that key, or its entries where only means have them.
+pub fn told_of(ledger: &Ledger, weighed: &[Input], key: &str) -> Option<Input> {
+    let entries = || weighed.iter().find(|input| input.key == key);
+    match one_of(ledger, key) {
+        Some(one) => entries().cloned().or(Some(one)),
+        None => ledger.input(key).or_else(entries).cloned(),
+    }
+}
+
+/// The inputs that go by one key.
+pub fn records_of<'l>(ledger: &'l Ledger, key: &str) -> Vec<&'l Input> {
+    let own = |input: &&Input| key_of(&input.key, &ledger.inputs) == key;
+    ledger.inputs.iter().filter(own).collect()
 }
 
 impl Lever<'_> {
@@ -89,22 +113,26 @@ impl Lever<'_> {
         let range = self.has_range();
         let low = |input: &Input| input.low.unwrap_or(input.base);
         let high = |input: &Input| input.high.unwrap_or(input.base);
+        let base = self.mean(|input| input.base).unwrap_or(first.base);
+        let stated = self.inputs().map(|input| input.exchanged.as_ref());
         Input {
-            base: self.mean(|input| input.base).unwrap_or(first.base),
+            base,
+            exchanged: Exchanged::of_all(base, stated),
+            made_of: Vec::new(),
             low: self.mean(low).filter(|_| range),
             high: self.mean(high).filter(|_| range),
             ..first.clone()
         }
     }
 
-    /// The mean by what each figure multiplies.
+    /// The mean by what each figure multiplies, whether that is value or cost.
     fn mean(&self, of: impl Fn(&Input) -> Amount) -> Option<Amount> {
         let model = &self.ledger.model;
         let net = model.net(&model.base);
         let (mut sum, mut whole) = (0.0, 0.0);
         for (at, input) in self.at.iter().zip(self.inputs()) {
             let more = model.with(&[(*at, model.base[*at] + 1.0)]);
-            let weight = model.net(&more) - net;
+            let weight = (model.net(&more) - net).abs();
             (sum, whole) = (sum + weight * of(input).to_f64(), whole + weight);
         }
         Amount::from_plain(&format!("{:.6}", sum / whole))

@@ -81,7 +81,8 @@ impl Switching {
     }
 }
 
-/// Whether an input can have a value: what its key allows, and none below zero where its range has none.
+/// Whether an input can have a value: what its key allows, and none below zero where its range has none: an incrementality
+/// below zero is what a test may find, not what anybody would have to believe.
 fn is_possible(input: &Input, value: f64) -> bool {
     let key = match input.key.starts_with("margin_") {
         true => "margin",
@@ -89,11 +90,10 @@ fn is_possible(input: &Input, value: f64) -> bool {
     };
     match (Bounds::of(key), Amount::from_plain(&format!("{value:.12}"))) {
         (_, None) => false,
-        (Bounds::Any, Some(value)) => {
+        (bounds, Some(value)) => {
             let least = input.low.unwrap_or(input.base).min(input.base);
-            value >= least.min(Amount::ZERO)
+            bounds.hold(value) && value >= least.min(Amount::ZERO)
         }
-        (bounds, Some(value)) => bounds.hold(value),
     }
 }
 

@@ -34,8 +34,12 @@ pub fn cost_of(ledger: &Ledger, kind: CostType) -> Option<Amount> {
 }
 
 /// The key under which an input is supposed: `margin` for the margin of a line, `overhead` for a second share of it.
-pub(super) fn name_of<'k>(key: &'k str, inputs: &[Input]) -> &'k str {
-    let has = |name: &str| inputs.iter().any(|input| input.key == name);
+pub fn key_of<'k>(key: &'k str, inputs: &[Input]) -> &'k str {
+    key_among(key, &|name| inputs.iter().any(|input| input.key == name))
+}
+
+/// The same among the inputs that there are.
+pub fn key_among<'k>(key: &'k str, has: &dyn Fn(&str) -> bool) -> &'k str {
     if key.starts_with(MARGIN_OF) && has(MARGINS) {
         return MARGINS;
     }
@@ -54,13 +58,13 @@ fn numbered(key: &str) -> Option<&str> {
 /// The keys of further records of a name that are supposed by themselves.
 pub fn further<'i>(key: &str, inputs: &'i [Input]) -> Vec<&'i str> {
     let keys = inputs.iter().map(|input| input.key.as_str());
-    keys.filter(|other| numbered(other) == Some(key) && name_of(other, inputs) != key)
+    keys.filter(|other| numbered(other) == Some(key) && key_of(other, inputs) != key)
         .collect()
 }
 
 /// Whether an input is what a key of `--what-if` is about: itself, or what goes by its name.
 pub fn is_about(key: &str, input: &str, inputs: &[Input]) -> bool {
-    input == key || name_of(input, inputs) == key
+    input == key || key_of(input, inputs) == key
 }
 
 /// Whether these inputs have what a key is about.
@@ -103,7 +107,7 @@ pub fn what_if(given: &LedgerInputs, changes: &[(String, Amount)]) -> Result<Led
         for at in own {
             let input = &mut changed.inputs[at];
             input.base = *value;
-            (input.low, input.high) = (None, None);
+            (input.low, input.high, input.exchanged) = (None, None, None);
         }
     }
     // Labour before the overhead that is a share of it.

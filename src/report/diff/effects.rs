@@ -81,8 +81,8 @@ fn owner(line: &Line, is_paired: impl Fn(&str) -> bool) -> Option<String> {
 }
 
 /// Whether two lines are worked out in the same way: the same formula over the same inputs, the same share counts.
-pub fn same_way(one: &Line, two: &Line, pairs: &Pairs) -> bool {
-    let name = |key: &str| match pairs.inputs.get(key) {
+pub fn same_way(one: &Line, two: &Line, pairs: &BTreeMap<String, String>) -> bool {
+    let name = |key: &str| match pairs.get(key) {
         Some(other) => format!("2 {other}"),
         None => format!("1 {key}"),
     };
@@ -99,6 +99,7 @@ fn within(
     pairs: &Pairs,
 ) -> Option<Vec<(Mover, f64)>> {
     let (then, now) = (&before.lines[one], &after.lines[two]);
+    let pairs = &pairs.of_lines((before, then), (after, now));
     let keys = |line: &Line| -> Vec<String> {
         let keys = line.formula.iter().flat_map(|formula| formula.keys());
         keys.map(str::to_owned).collect()
@@ -108,12 +109,15 @@ fn within(
         let stands = old.contains(*one) || new.contains(*two);
         stands && before.input(one) != after.input(two)
     };
-    let mut moved: Vec<(&String, &String)> = pairs.inputs.iter().filter(is_moved).collect();
+    let mut moved: Vec<(&String, &String)> = pairs.iter().filter(is_moved).collect();
     // The same order whichever ledger is the first.
     moved.sort_by_key(|(one, two)| ((*one).min(*two), (*one).max(*two)));
     let mut movers: Vec<Mover> = moved
         .iter()
-        .map(|(one, two)| Mover::Input(Some((*one).clone()), Some((*two).clone())))
+        .map(|(one, two)| {
+            let (one, two) = (before.name(one), after.name(two));
+            Mover::Input(Some(one.to_owned()), Some(two.to_owned()))
+        })
         .collect();
     if !same_way(then, now, pairs) {
         movers.push(Mover::Line(Some(one), Some(two)));

@@ -118,9 +118,13 @@ impl Both<'_> {
 
     /// Inputs that differ.
     fn inputs(&self) -> Vec<Cause> {
-        let gone = self.before.1.iter();
+        // Records of one figure are told with it.
+        let (was, is) = (&self.before.0, &self.after.0);
+        let is_own = |model: &Model, one: &Value| !model.records.contains_key(&text(&one["key"]));
+        let gone = self.before.1.iter().filter(|one| is_own(was, one));
         let gone = gone.filter(|one| !self.pairs.inputs.contains_key(&text(&one["key"])));
-        let now = self.after.1.iter().map(|is| {
+        let now = self.after.1.iter().filter(|one| is_own(is, one));
+        let now = now.map(|is| {
             let key = text(&is["key"]);
             let was = self.pairs.inputs.iter().find(|(_, two)| **two == key);
             let was = was.and_then(|(one, _)| {
@@ -138,16 +142,17 @@ impl Both<'_> {
     fn input(&self, was: Option<&Value>, is: Option<&Value>) -> Option<Cause> {
         let parts = |one: Option<&Value>| one.map(stated).unwrap_or_default();
         let (before, after) = differing(&parts(was), &parts(is));
-        if before == after {
-            return None;
-        }
         let key = |one: Option<&Value>| one.map(|one| text(&one["key"]));
         let value = |one: Option<&Value>| one.and_then(|one| one["base"].as_f64());
         let mover = Mover::Input(key(was), key(is));
         let effect = match value(was) == value(is) {
-            true => None,
+            // Its records may be others, though it comes to the same.
+            true => self.effect(&mover).filter(|effect| *effect != 0.0),
             false => self.effect(&mover),
         };
+        if before == after && effect.is_none() {
+            return None;
+        }
         let input = is.or(was)?;
         let model = if is.is_some() {
             &self.after.0
@@ -222,7 +227,9 @@ impl Both<'_> {
         for (one, two) in &self.pairs.lines {
             let (was, is) = (&self.before.0.lines[*one], &self.after.0.lines[*two]);
             let mover = Mover::Line(Some(*one), Some(*two));
-            let same = same_way(was, is, &self.pairs);
+            let both = (&self.before.0, &self.after.0);
+            let pairs = self.pairs.of_lines((both.0, was), (both.1, is));
+            let same = same_way(was, is, &pairs);
             let told = |line: &Line, inputs: &[Value]| -> Vec<String> {
                 let mut parts = line.method.clone();
                 let formula = line.formula.as_ref().filter(|_| !same);

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::ledger::key_among;
 use crate::schema::col;
 
 use super::figures::line_title;
@@ -47,6 +48,8 @@ pub struct Model {
     pub lines: Vec<Line>,
     /// Values of inputs by key.
     pub inputs: BTreeMap<String, f64>,
+    /// Of records that are one figure with another input (the margins of lines, a κ that several lines weigh), its key.
+    pub records: BTreeMap<String, String>,
     /// What counts of the lines of value, and the full cost; `None` where a formula cannot be worked out.
     pub sums: Option<(f64, f64)>,
     /// The ROI as the ledger says it.
@@ -76,6 +79,7 @@ impl Model {
             .collect();
         let mut model = Self {
             lines,
+            records: records(list(&ledger["inputs"])),
             inputs,
             sums: None,
             roi: ledger["roi"][col::VALUE].as_f64(),
@@ -104,6 +108,11 @@ impl Model {
         self.inputs.get(key).copied()
     }
 
+    /// The key that an input goes by.
+    pub fn name<'m>(&'m self, key: &'m str) -> &'m str {
+        self.records.get(key).map_or(key, String::as_str)
+    }
+
     /// Whether its formulas give its own ROI.
     pub fn holds(&self) -> bool {
         let found = self.sums.filter(|(_, cost)| *cost != 0.0);
@@ -113,6 +122,23 @@ impl Model {
             .is_some_and(|(found, told)| near(found, told))
     }
 }
+
+/// Inputs that go by the key of another one: every margin, and records that stand where that one stands.
+fn records(inputs: &[Value]) -> BTreeMap<String, String> {
+    let find = |key: &str| inputs.iter().find(|input| input["key"] == key);
+    let has = |key: &str| find(key).is_some();
+    let one = |input: &Value| {
+        let key = input["key"].as_str()?;
+        let name = key_among(key, &has);
+        let is_one = name == MARGIN || find(name)?["place"] == input["place"];
+        let is_said = input["kind"] != "measured" && !input["place"].is_null();
+        (name != key && is_one && is_said).then(|| (key.to_owned(), name.to_owned()))
+    };
+    inputs.iter().filter_map(one).collect()
+}
+
+/// The contribution margin.
+const MARGIN: &str = "margin";
 
 fn formula(line: &Value, amount: Option<f64>, inputs: &BTreeMap<String, f64>) -> Option<Formula> {
     let keys: Vec<String> = list(&line["inputs"]).iter().map(text).collect();

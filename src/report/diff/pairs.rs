@@ -23,6 +23,25 @@ pub struct Pairs {
     pub inputs: BTreeMap<String, String>,
 }
 
+impl Pairs {
+    /// The inputs of two lines: those of both ledgers, but where one of them has a record of its own of the same figure.
+    pub fn of_lines(
+        &self,
+        (before, one): (&Model, &Line),
+        (after, two): (&Model, &Line),
+    ) -> BTreeMap<String, String> {
+        let mut found = self.inputs.clone();
+        for (one, two) in standing_in(one, two) {
+            let is_one = before.name(one) == after.name(two);
+            if is_one && found.get(one).is_none_or(|other| other != two) {
+                found.retain(|key, other| key != one && other != two);
+                found.insert(one.to_owned(), two.to_owned());
+            }
+        }
+        found
+    }
+}
+
 /// The lines and inputs that are the same; `same_days` where both ledgers are of the same days.
 pub fn pairs(before: &(Model, &[Value]), after: &(Model, &[Value]), same_days: bool) -> Pairs {
     let lines = lines(&before.0.lines, &after.0.lines, same_days);
@@ -178,25 +197,29 @@ fn standing<'k>(
 ) -> BTreeMap<(&'k str, &'k str), usize> {
     let mut found = BTreeMap::new();
     for (one, two) in lines {
-        let formulas = (
-            &then.model.lines[*one].formula,
-            &now.model.lines[*two].formula,
-        );
-        let (Some(one), Some(two)) = formulas else {
-            continue;
-        };
-        let (one, two) = (one.tokens(), two.tokens());
-        let places = || one.iter().zip(two);
-        let same_shape = one.len() == two.len()
-            && places().all(|pair| match pair {
-                (Token::Key(_), Token::Key(_)) => true,
-                (one, two) => one == two,
-            });
-        for pair in places().filter(|_| same_shape) {
-            if let (Token::Key(one), Token::Key(two)) = pair {
-                *found.entry((&one[..], &two[..])).or_default() += 1;
-            }
+        for pair in standing_in(&then.model.lines[*one], &now.model.lines[*two]) {
+            *found.entry(pair).or_default() += 1;
         }
     }
     found
+}
+
+/// Keys that stand in the same place of two formulas of one shape.
+fn standing_in<'k>(one: &'k Line, two: &'k Line) -> Vec<(&'k str, &'k str)> {
+    let (Some(one), Some(two)) = (&one.formula, &two.formula) else {
+        return Vec::new();
+    };
+    let (one, two) = (one.tokens(), two.tokens());
+    let places = || one.iter().zip(two);
+    let same_shape = one.len() == two.len()
+        && places().all(|pair| match pair {
+            (Token::Key(_), Token::Key(_)) => true,
+            (one, two) => one == two,
+        });
+    let keys = places().filter(|_| same_shape);
+    let keys = keys.filter_map(|pair| match pair {
+        (Token::Key(one), Token::Key(two)) => Some((&one[..], &two[..])),
+        _ => None,
+    });
+    keys.collect()
 }

@@ -1,18 +1,16 @@
 //! What a ledger takes on somebody's word: assumptions, experiments and what nobody stated, with source, owner and day.
 
 use super::LedgerReport;
+use super::records;
 use super::words::{even, headed, key, of_input, or_nothing, owns, row, table, text, texts};
-use crate::ledger::{Input, InputKind, Origin};
+use crate::ledger::{Input, Origin};
 use crate::report::table::{Cell, Row, Table};
 use crate::schema::col;
 
 /// The table; `None` where everything was measured.
 pub fn assumed(report: &LedgerReport) -> Option<Table> {
-    let inputs = report.ledger.inputs.iter();
-    let stated = inputs
-        .filter(|input| input.kind != InputKind::Measured)
-        .map(|input| (input.unit.clone(), stated(input)));
-    let rows = even(stated);
+    let inputs = records::stated(report).into_iter();
+    let rows = even(inputs.map(|input| (input.unit.clone(), stated(&input))));
     (!rows.is_empty()).then(|| Table {
         // Sources are sentences.
         wraps: true,

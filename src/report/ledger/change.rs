@@ -6,8 +6,8 @@ use serde::{Serialize, Serializer};
 
 use super::headline::Headline;
 use crate::ledger::change::{
-    AssumptionChange, Channel, Customers, Decomposition, EffectSize, Unsplit, assumptions_changed,
-    customers_change, revenue_change, roas_change, roi_change,
+    AssumptionChange, Channel, Customers, Decomposition, EffectSize, Recorded, Unsplit,
+    assumptions_changed, customers_change, revenue_change, roas_change, roi_change,
 };
 use crate::ledger::{Figure, Ledger, Plain, Reason, Settings};
 use crate::schema::{Amount, CostType};
@@ -270,15 +270,16 @@ impl LedgerChange {
         })
     }
 
-    /// The change between two ledgers; `facts` are those of ad platforms then and now, `settings` those of the other
+    /// The change between two ledgers; `supposed` is the ROI of the second with another figure of a key, `facts` are those of ad platforms then and now, `settings` those of the other
     /// period, with the types of cost that are not known of it and the days of which outcomes are on record.
     pub(super) fn of(
-        then: &Ledger,
-        now: &Ledger,
+        (before, after): (Recorded<'_>, Recorded<'_>),
+        supposed: &dyn Fn(&str, Amount) -> Option<f64>,
         rule: Comparison,
         facts: &Facts,
         settings: &Settings,
     ) -> Self {
+        let (then, now) = (before.ledger, after.ledger);
         let unknown = &settings.unknown_costs;
         let channels = facts.on_record();
         let revenue = revenue_change(&channels.0, &channels.1);
@@ -316,7 +317,7 @@ impl LedgerChange {
             roas,
             customers: None,
             roi_change: roi_change(then, now, (&channels.0, &channels.1)),
-            assumptions: assumptions_changed(then, now),
+            assumptions: assumptions_changed(before, after, supposed),
             gaps: gaps(then, now),
             unlike: unlike(then, now),
             without_outcomes: without_outcomes(then, now),

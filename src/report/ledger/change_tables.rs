@@ -5,7 +5,7 @@ use super::carrying::moved;
 use super::change::{Gap, LedgerChange};
 use super::named::named;
 use super::words::{
-    column, decimals, even, key, nothing, of_input, owns, row, signed, table, text, texts,
+    column, decimals, even, grouped, key, nothing, of_input, owns, row, signed, table, text, texts,
 };
 use crate::ledger::change::{AssumptionChange, Decomposition, EffectKind};
 use crate::ledger::{Figure, Ledger, Plain};
@@ -55,6 +55,7 @@ pub fn change(report: &LedgerReport) -> Vec<(&'static str, Table)> {
             table.notes.extend(twice(split));
             table.notes.extend(turned(&change.revenue, split));
             table.notes.extend(gaps(&change.gaps));
+            table.notes.extend(rates(&change.assumptions, currency));
             found.push(("ROI change", table));
         }
         Err(reason) => {
@@ -66,11 +67,10 @@ pub fn change(report: &LedgerReport) -> Vec<(&'static str, Table)> {
             found.push(("ROI change", table));
         }
     }
-    if !change.assumptions.is_empty() {
-        found.push((
-            "Assumptions changed",
-            assumptions(&change.assumptions, &report.ledger),
-        ));
+    let decided = change.assumptions.iter();
+    let decided: Vec<&AssumptionChange> = decided.filter(|of| of.by_rate_of.is_none()).collect();
+    if !decided.is_empty() {
+        found.push(("Assumptions changed", assumptions(&decided, &report.ledger)));
     }
     if let Some((_, first)) = found.first_mut() {
         first.notes.splice(0..0, limits(change));
@@ -254,7 +254,27 @@ fn effects<T: Plain + Copy + Default + PartialEq>(
     found
 }
 
-fn assumptions(changes: &[AssumptionChange], ledger: &Ledger) -> Table {
+/// Prices that nobody changed, but the rate of their currency did.
+fn rates(changes: &[AssumptionChange], currency: &str) -> Option<String> {
+    let money = |amount: Amount| format!("{} {currency}", grouped(amount, 2));
+    let moved = changes.iter().filter_map(|of| {
+        let effect = of
+            .effect_on_roi
+            .map(|effect| format!(" ({})", points(effect)));
+        Some(format!(
+            "{} is {} in both, {} → {}{}",
+            of.key,
+            of.by_rate_of.as_ref()?,
+            money(of.before?),
+            money(of.after?),
+            effect.unwrap_or_default()
+        ))
+    });
+    let moved: Vec<String> = moved.collect();
+    (!moved.is_empty()).then(|| format!("by the rates of currencies alone: {}", moved.join("; ")))
+}
+
+fn assumptions(changes: &[&AssumptionChange], ledger: &Ledger) -> Table {
     let rows = changes.iter().map(|of| {
         let effect = of.effect_on_roi.map(|effect| Cell::Ratio(100.0 * effect));
         let what = match (of.range_changed, of.document_changed) {

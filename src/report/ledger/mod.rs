@@ -13,6 +13,7 @@ mod headline;
 mod missing;
 mod named;
 mod parts;
+mod records;
 mod sections;
 mod sensitivity;
 mod supposed;
@@ -23,14 +24,15 @@ mod words;
 use serde::Serialize;
 
 pub use crate::ledger::change::{
-    AssumptionChange, Channel, Customers, Decomposition, Effect, EffectKind, EffectSize, Unsplit,
+    AssumptionChange, Channel, Customers, Decomposition, Effect, EffectKind, EffectSize, Recorded,
+    Unsplit,
 };
 pub use crate::ledger::{
     AllocationKey, Bands, Bar, Booking, ByFunction, Charged, ChargedPart, CostLine, CostSpec,
-    Document, ExportedMedia, Expression, Figure, FileRows, FullCost, Group, Input, InputKind,
-    Ledger, LedgerInputs, LineSpec, Move, Origin, Pace, Pacing, Reason, RecordedIn, Scenario,
-    Simulation, Tornado, ValueLine, Weighed, Work, charged, formulas, incremental_revenue, input,
-    rounded, whole,
+    Document, Exchanged, ExportedMedia, Expression, Figure, FileRows, FullCost, Group, Input,
+    InputKind, Ledger, LedgerInputs, LineSpec, Move, Origin, Pace, Pacing, Reason, RecordedIn,
+    Scenario, Simulation, Tornado, ValueLine, Weighed, Work, charged, formulas,
+    incremental_revenue, input, rounded, whole,
 };
 pub use adding_up::{adding_up, effects_adding_up};
 pub use change::{Facts, LedgerChange};
@@ -130,7 +132,32 @@ pub fn assembled(
             own.retain(|(key, _)| has(before.record(), key));
             let then = ledger(&supposed_of(before, &own, &[])?)?;
             let settings = &before.record().settings;
-            Some(LedgerChange::of(&then, &now, rule, facts, settings))
+            let roi = |key: &str, value: Amount| {
+                let mut all = asked.what_if.clone();
+                all.retain(|(other, _)| other != key);
+                all.push((key.to_owned(), value));
+                ledger(&supposed_of(source, &all, &[]).ok()?)
+                    .ok()?
+                    .roi
+                    .value()
+            };
+            let is_left = |input: &&Input| asked.what_if.iter().all(|(key, _)| *key != input.key);
+            let weighed = |source: &dyn Source| -> Vec<Input> {
+                let all = source.record().moved.iter();
+                all.filter(is_left).cloned().collect()
+            };
+            let (was, is) = (weighed(before), weighed(source));
+            let both = (
+                Recorded {
+                    ledger: &then,
+                    weighed: &was,
+                },
+                Recorded {
+                    ledger: &now,
+                    weighed: &is,
+                },
+            );
+            Some(LedgerChange::of(both, &roi, rule, facts, settings))
         }
         None => None,
     };

@@ -2,8 +2,8 @@
 
 use super::explain::{LedgerPart, MONTH};
 use super::words::{grouped, less};
-use crate::ledger::{Input, Ledger, Origin, Rule, ValueLine};
-use crate::schema::{Amount, CostType, Rung, is_currency};
+use crate::ledger::{CostLine, Exchanged, Input, Ledger, Origin, Rule, ValueLine};
+use crate::schema::{Amount, CostType, Rung, currency_of_unit, is_currency};
 use crate::time::Calendar;
 
 /// What a type of cost begins with.
@@ -96,6 +96,34 @@ pub fn counts(line: &ValueLine, ledger: &Ledger) -> String {
     format!("{} counts, grade {}{part}", line.id, line.grade.name())
 }
 
+/// A record of a cost without its amount: how it is worked out, and where that stands.
+pub fn cost_record(line: &CostLine, ledger: &Ledger) -> LedgerPart {
+    let whose = line.function.map_or("shared", |function| function.name());
+    let covered = line
+        .covered_by
+        .as_ref()
+        .map_or_else(String::new, |by| format!(", the rest stands in {by}"));
+    let inputs = line.inputs.iter().filter_map(|key| ledger.input(key));
+    let origins: Vec<String> = inputs
+        .map(|input| format!("{} {}{}", input.key, short(input), bracketed(input)))
+        .collect();
+    let place = line
+        .inputs
+        .iter()
+        .find_map(|key| ledger.input(key)?.place.clone());
+    LedgerPart {
+        name: line.formula.clone(),
+        title: format!(
+            "{whose}, {}, {}{covered}",
+            line.recorded_in.words(),
+            line.period
+        ),
+        value: String::new(),
+        origin: origins.join(" · "),
+        place,
+    }
+}
+
 /// Types of cost on record, as what is taken off.
 pub fn costs(ledger: &Ledger) -> Vec<LedgerPart> {
     printed(by_type(ledger), |amount| {
@@ -183,9 +211,13 @@ pub fn keys(ledger: &Ledger, keys: &[&str]) -> Vec<LedgerPart> {
 
 /// The value of an input with its unit.
 pub fn short(input: &Input) -> String {
-    let base = match is_currency(&input.unit) {
-        true => grouped(input.base, 2),
-        false => input.base.to_string(),
+    let is_price = currency_of_unit(&input.unit).is_some();
+    let base = match (is_currency(&input.unit), is_price) {
+        (true, _) => grouped(input.base, 2),
+        // A price of less than one keeps its digits.
+        (_, true) if input.base >= Amount::whole(1) => grouped(input.base, 2),
+        (_, true) => input.base.rounded(6).to_string(),
+        _ => input.base.to_string(),
     };
     format!("{base} {}", input.unit).trim_end().to_owned()
 }
@@ -201,8 +233,23 @@ pub fn part(input: &Input) -> LedgerPart {
     }
 }
 
-/// Where an input comes from, in words.
+/// Where an input comes from, in words: what was stated in another currency first.
 pub fn origin(input: &Input) -> String {
+    let stated = input.exchanged.as_ref().map(Exchanged::told);
+    let parts = [stated.unwrap_or_default(), whence(input)].into_iter();
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join("; ")
+}
+
+/// The same in brackets behind a value; nothing of what has no origin.
+pub fn bracketed(input: &Input) -> String {
+    match origin(input).as_str() {
+        "" => String::new(),
+        origin => format!(" ({origin})"),
+    }
+}
+
+fn whence(input: &Input) -> String {
     match &input.origin {
         Origin::Files(files) => {
             let told: Vec<String> = files

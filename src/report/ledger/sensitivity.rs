@@ -8,13 +8,18 @@ use super::words::{
 use crate::ledger::{Figure, Reason, Tornado};
 use crate::report::table::{Cell, Table, Unit};
 
-/// What the ROI hangs on.
-pub(super) fn tornado(report: &LedgerReport) -> Table {
-    let always = match report.tornado.roi {
+/// What is so whatever an input is, where no value that it can have turns the ROI.
+pub(super) fn always(roi: Figure) -> &'static str {
+    match roi {
         Figure::Defined(roi) if roi >= 0.0 => "always pays",
         Figure::Defined(_) => "never pays",
         Figure::Undefined(_) => "",
-    };
+    }
+}
+
+/// What the ROI hangs on.
+pub(super) fn tornado(report: &LedgerReport) -> Table {
+    let always = always(report.tornado.roi);
     let rows = report.tornado.bars.iter().map(|bar| {
         let at = |figure| bar.low.map_or_else(nothing, |_| ratio(figure));
         let swing = bar.swing.map(|swing| Cell::Ratio(100.0 * swing));

@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::ledger::{
-    Input, Ledger, LedgerInputs, Move, Origin, cost_of, cost_type, further, is_about, what_if,
+    Input, Ledger, LedgerInputs, Move, Origin, cost_of, cost_type, further, is_about, ledger,
+    one_of, what_if,
 };
 use crate::schema::Amount;
 use crate::time::Calendar;
@@ -115,9 +116,22 @@ pub(super) fn supposed_of(
     Ok(found)
 }
 
-/// What an input is on the record; what nobody gave is one.
+/// What an input is on the record, its records together where they differ; what nobody gave is one.
 fn supposed_before(given: &LedgerInputs, key: &str) -> Amount {
-    on_record(given, key).map_or(Amount::whole(1), |input| input.base)
+    let is_weighed = given.moved.iter().any(|input| input.key == key);
+    let is_alone = given
+        .inputs
+        .iter()
+        .filter(|input| is_about(key, &input.key, &given.inputs))
+        .count()
+        < 2;
+    let records = match is_weighed || is_alone {
+        true => None,
+        false => ledger(given).ok().and_then(|own| one_of(&own, key)),
+    };
+    let base = records.map(|one| one.base);
+    let base = base.or_else(|| Some(on_record(given, key)?.base));
+    base.unwrap_or(Amount::whole(1))
 }
 
 /// How the value of an input is weighted, where it is.

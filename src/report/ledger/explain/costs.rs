@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::super::LedgerReport;
-use super::super::parts::{COST, money, origin, part, printed, short};
+use super::super::parts::{COST, cost_record, money, part, printed, short};
+use super::super::sensitivity::always;
 use super::super::words::fixed;
 use super::{LedgerExplanation, LedgerPart};
-use crate::ledger::{Figure, Input, is_about, switching_value};
+use crate::ledger::{Figure, Input, Reason, is_about, one_of, records_of, switching_value};
 use crate::schema::CostType;
 
 /// A type of cost, with each of its records.
@@ -19,33 +20,9 @@ pub fn of_cost(name: &str, kind: &str, report: &LedgerReport) -> Option<LedgerEx
         .iter()
         .filter(|line| line.cost_type == kind)
         .collect();
-    let parts = lines.iter().map(|line| {
-        let whose = line.function.map_or("shared", |function| function.name());
-        let covered = line
-            .covered_by
-            .as_ref()
-            .map_or_else(String::new, |by| format!(", the rest stands in {by}"));
-        let inputs = line.inputs.iter().filter_map(|key| ledger.input(key));
-        let origins: Vec<String> = inputs
-            .map(|input| format!("{} {} ({})", input.key, short(input), origin(input)))
-            .collect();
-        let place = line
-            .inputs
-            .iter()
-            .find_map(|key| ledger.input(key)?.place.clone());
-        let part = LedgerPart {
-            name: line.formula.clone(),
-            title: format!(
-                "{whose}, {}, {}{covered}",
-                line.recorded_in.words(),
-                line.period
-            ),
-            value: String::new(),
-            origin: origins.join(" · "),
-            place,
-        };
-        (part, line.counted)
-    });
+    let parts = lines
+        .iter()
+        .map(|line| (cost_record(line, ledger), line.counted));
     let parts = printed(parts.collect(), |amount| money(amount, ledger));
     let total = ledger
         .cost
@@ -132,15 +109,25 @@ pub fn of_input(name: &str, input: &Input, report: &LedgerReport) -> LedgerExpla
                     _ => "",
                 }
             ),
+            (Figure::Undefined(Reason::NotPossible), _) => format!(
+                "{}: where ROI is zero, {}",
+                always(ledger.roi),
+                Reason::NotPossible.sentence()
+            ),
             (Figure::Undefined(reason), _) => format!("where ROI is zero: {}", reason.sentence()),
         });
     }
+    let records = match one_of(ledger, &input.key) {
+        Some(_) => records_of(ledger, &input.key),
+        None => vec![input],
+    };
+    let parts: Vec<LedgerPart> = records.into_iter().map(part).collect();
     LedgerExplanation {
         figure: name.into(),
         title: input.title.clone(),
         value: short(input),
         formula: String::new(),
-        parts: vec![part(input)],
+        parts,
         notes,
     }
 }

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use super::LedgerReport;
 use super::parts::{COST, INPUT};
+use super::records::told;
 use crate::error::{Error, Result};
 use crate::ledger::Rule;
 use crate::schema::{CostType, nearest};
@@ -100,9 +101,7 @@ pub fn explain_ledger(name: &str, report: &LedgerReport) -> Result<LedgerExplana
     } else if let Some(kind) = name.strip_prefix(COST) {
         costs::of_cost(name, kind, report)
     } else if let Some(key) = name.strip_prefix(INPUT) {
-        let weighed = || report.weighed.iter().find(|input| input.key == key);
-        let input = ledger.input(key).or_else(weighed);
-        input.map(|input| costs::of_input(name, input, report))
+        told(key, report).map(|input| costs::of_input(name, &input, report))
     } else if let Some(function) = name.strip_prefix(FUNCTION) {
         functions::of_function(name, function, ledger)
     } else if let Some(month) = name.strip_prefix(MONTH) {

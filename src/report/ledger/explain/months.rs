@@ -1,10 +1,10 @@
 //! Months, explained: what of each line and of each type of cost falls on their days.
 
-use super::super::parts::{COST, arithmetic, line_part, money, printed};
+use super::super::parts::{COST, arithmetic, line_part, money, origin, printed};
 use super::super::words::{less, signed};
 use super::{LedgerExplanation, LedgerPart};
-use crate::ledger::{Ledger, month_parts};
-use crate::schema::col;
+use crate::ledger::{CostLine, Ledger, month_parts, rounded};
+use crate::schema::{Amount, CostType, col};
 use crate::time::{Calendar, Period, PeriodSpec};
 
 /// What a month begins with.
@@ -47,6 +47,29 @@ fn place(month: &str, ledger: &Ledger) -> Option<usize> {
     })
 }
 
+/// The records of a type: of each what falls on the days, what all of it is where it is of other days too, and its rows or
+/// its entry.
+fn records(kind: CostType, all: &[(&CostLine, Amount)], ledger: &Ledger) -> String {
+    let own = all.iter().filter(|(line, _)| line.cost_type == kind);
+    let own: Vec<&(&CostLine, Amount)> = own.collect();
+    let amounts: Vec<Amount> = own.iter().map(|(_, amount)| *amount).collect();
+    let amounts = rounded(&amounts, 2);
+    let told = own.iter().zip(amounts).map(|((line, exact), amount)| {
+        let of = match *exact == line.counted {
+            true => String::new(),
+            false => format!(" of {} for {}", money(line.counted, ledger), line.period),
+        };
+        let inputs = || line.inputs.iter().filter_map(|key| ledger.input(key));
+        let place = inputs().find_map(|input| input.place.clone());
+        let at = place.or_else(|| inputs().next().map(origin));
+        let at = at.filter(|at| !at.is_empty());
+        let at = at.map_or_else(String::new, |at| format!(" ({at})"));
+        format!("{} {}{of}{at}", line.formula, money(amount, ledger))
+    });
+    let told: Vec<String> = told.collect();
+    told.join(" · ")
+}
+
 /// One month.
 pub fn of_month(name: &str, month: &str, ledger: &Ledger) -> Option<LedgerExplanation> {
     let at = place(month, ledger)?;
@@ -65,7 +88,7 @@ pub fn of_month(name: &str, month: &str, ledger: &Ledger) -> Option<LedgerExplan
             name: format!("{COST}{}", kind.name()),
             title: "cost".into(),
             value: String::new(),
-            origin: "its records, each over the days that it is for".into(),
+            origin: records(*kind, &found.records, ledger),
             place: None,
         };
         (part, *amount)

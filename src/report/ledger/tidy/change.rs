@@ -58,7 +58,10 @@ pub fn change(report: &LedgerReport) -> Vec<Row> {
     for one in &change.assumptions {
         let effect = one.effect_on_roi.map_or_else(nothing, Cell::Ratio);
         let line = Line {
-            section: "assumption_change",
+            section: match one.by_rate_of {
+                Some(_) => "rate_change",
+                None => "assumption_change",
+            },
             item: &one.key,
             figure: "effect_on_roi",
             unit: FRACTION,
