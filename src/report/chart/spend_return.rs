@@ -26,7 +26,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         .chain(size)
         .collect();
     let mut whole = source.report(&[by], &metrics)?;
-    let headline = headline(&whole.table);
+    let headline = headline(&whole.table, source.options.margin.is_some());
     let (apart, mut left_out) = without_sides(&mut whole.table, &[0, 1]);
     let fold = Fold {
         rows: POINTS,
@@ -72,7 +72,7 @@ fn sides(row: &Row) -> Option<(f64, f64)> {
 }
 
 /// How many return less than they cost, of all whose return is known.
-fn headline(table: &Table) -> Phrase {
+fn headline(table: &Table, of_margin: bool) -> Phrase {
     let known: Vec<(f64, f64)> = table
         .rows
         .iter()
@@ -85,6 +85,7 @@ fn headline(table: &Table) -> Phrase {
         (1, 1) => Phrase::plain("chart.spend-return.costs"),
         (0, _) => Phrase::plain("chart.spend-return.all"),
         (below, all) if below == all => Phrase::plain("chart.spend-return.none"),
+        _ if of_margin => Phrase::plain("chart.spend-return.headline.margin"),
         _ => Phrase::plain("chart.spend-return.headline"),
     };
     phrase.count("below", below).count("all", known.len())

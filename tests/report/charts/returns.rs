@@ -32,7 +32,7 @@ fn a_margin_moves_the_break_even_line() {
             .all(|line| line.ends_with(",margin") || line.ends_with(",0.400000"))
     );
     let chart = story.chart("spend-return --margin 0.4");
-    chart.headed("1 of 2 return less than their media spend");
+    chart.headed("1 of 2 earn less margin than their media spend");
 }
 
 #[test]
