@@ -126,7 +126,7 @@ fn draws(args: &LedgerArgs) -> Result<Option<(usize, u64)>> {
 
 /// How the keys of what is counted and paid begin, none of which is below zero: types of cost, hours and their prices,
 /// revenue, orders.
-const NEVER_BELOW_ZERO: [&str; 5] = ["cost.", "hours", "orders_", "rate_", "revenue_"];
+const NEVER_BELOW_ZERO: [&str; 5] = ["cost.", "hours", "orders_", "rate", "revenue_"];
 
 fn what_if(texts: &[String]) -> Result<Vec<(String, Amount)>> {
     let change = |(key, text): (String, String)| {

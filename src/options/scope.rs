@@ -198,13 +198,20 @@ fn plainly(amount: &str) -> String {
         .chars()
         .filter(|letter| !letter.is_whitespace())
         .collect();
+    let (commas, dots) = (text.matches(',').count(), text.matches('.').count());
+    let dotted = text.replace(',', ".");
     let plain = match (text.rfind(','), text.rfind('.')) {
         (Some(comma), Some(dot)) if comma > dot => text.replace('.', "").replace(',', "."),
         (Some(_), Some(_)) => text.replace(',', ""),
-        (Some(comma), None) if text.matches(',').count() == 1 && text.len() - comma != 4 => {
-            text.replace(',', ".")
+        (Some(_), None) if commas == 1 && is_doubtful(&dotted) => {
+            return format!(
+                "; write {} for thousands, or {dotted}0",
+                text.replace(',', "")
+            );
         }
+        (Some(_), None) if commas == 1 => dotted,
         (Some(_), None) => text.replace(',', ""),
+        (None, _) if dots > 1 => text.replace('.', ""),
         (None, _) => text.clone(),
     };
     match plain != amount && Amount::from_plain(&plain).is_some_and(|value| value.0 >= 0) {

@@ -324,7 +324,15 @@ fn margins_and_costs_that_are_none_are_wrong_usage() {
         ),
         (
             "--cost labour=14,424",
-            "error: --cost labour=14,424: expected an amount of zero or more, like labour=12000; write 14424",
+            "error: --cost labour=14,424: expected an amount of zero or more, like labour=12000; write 14424 for thousands, or 14.4240",
+        ),
+        (
+            "--cost labour=0,500",
+            "error: --cost labour=0,500: expected an amount of zero or more, like labour=12000; write 0.500",
+        ),
+        (
+            "--cost labour=1.234.567",
+            "error: --cost labour=1.234.567: expected an amount of zero or more, like labour=12000; write 1234567",
         ),
         (
             "--cost labour=14.424",

@@ -1,7 +1,7 @@
 //! What the exports measured in a period: media by platform and month, revenue by whom it is credited to, each with
 //! the rows of every file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound;
 
 use chrono::NaiveDate;
@@ -263,6 +263,8 @@ fn earned(
     let (ruled, file, deal) = (text(FUNCTION), text(col::FILE), text(col::DEAL_ID));
     let visits = VISIT.map(text);
     let earners = earners(frame);
+    // What visits tell that social media did not bring; most rows tell the same.
+    let mut apart: HashMap<[Option<&str>; 5], (bool, Option<String>)> = HashMap::new();
     let (products, of_campaign) = (text(col::PRODUCTS), of_campaigns(frame));
     let codes = codes::used(frame, stated.creators, &mut found.coded);
     let (starts, ends) = (days(frame, col::PERIOD_START), days(frame, col::PERIOD_END));
@@ -273,12 +275,19 @@ fn earned(
         let code = codes[row].filter(|_| deal[row].is_none());
         let Some(earner) = codes::earner(earners[row].clone(), code) else {
             found.elsewhere += money;
-            let visit = Visit::of([0, 1, 2, 3, 4].map(|at: usize| visits[at][row]));
-            if visit.is_unassigned() {
+            let visit = [0, 1, 2, 3, 4].map(|at: usize| visits[at][row]);
+            let (is_unassigned, own) = apart.entry(visit).or_insert_with(|| {
+                let visit = Visit::of(visit);
+                (
+                    visit.is_unassigned(),
+                    visit.own_channel().map(str::to_owned),
+                )
+            });
+            if *is_unassigned {
                 found.unassigned += money;
             }
-            if let Some(own) = visit.own_channel() {
-                *found.own_channels.entry(own.to_owned()).or_default() += money;
+            if let Some(own) = own {
+                *found.own_channels.entry(own.clone()).or_default() += money;
             }
             continue;
         };

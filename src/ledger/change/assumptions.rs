@@ -145,9 +145,19 @@ fn change(
     }
 }
 
-/// What is stated in both, where only its rate is another one.
+/// What is stated in both, where only its rate is another one: the ends of its range are stated as before too.
 pub(super) fn by_rate_of(old: &Input, new: &Input) -> Option<String> {
     let (was, is) = (old.exchanged.as_ref()?, new.exchanged.as_ref()?);
+    let stated = |end: Option<Amount>, rate: Amount| end.map(|end| end.to_f64() / rate.to_f64());
+    let is_alike = |old: Option<Amount>, new: Option<Amount>| match (
+        stated(old, was.rate),
+        stated(new, is.rate),
+    ) {
+        (None, None) => true,
+        (Some(old), Some(new)) => (old - new).abs() <= 1e-6 * old.abs().max(1.0),
+        _ => false,
+    };
     let same = (was.amount, &was.currency) == (is.amount, &is.currency);
-    same.then(|| format!("{} {}", is.amount, is.currency))
+    let alone = same && is_alike(old.low, new.low) && is_alike(old.high, new.high);
+    (alone && was.rate != is.rate).then(|| format!("{} {}", is.amount, is.currency))
 }

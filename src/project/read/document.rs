@@ -82,7 +82,8 @@ pub fn read(document: &Document<'_>, section: &'static Section, faults: &mut Fau
             .collect(),
     };
     let record = reader.table(table.get_ref(), section, "", Document::spot(document, 0));
-    headers::tell_comments(document.text, &mut faults.list);
+    let known: Vec<&str> = section.keys().collect();
+    headers::tell_comments(document.text, &known, &mut faults.list);
     if errors.is_empty() {
         return record;
     }

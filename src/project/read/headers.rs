@@ -5,7 +5,7 @@ use crate::error::Fault;
 /// What the words of a key that its table has not begin with.
 const KEY_OF: &str = "a key of ";
 
-/// Whether a line, counted from one, begins a table.
+/// Whether a line begins a table.
 fn is_header(line: &str) -> bool {
     line.trim_start().starts_with('[')
 }
@@ -27,12 +27,19 @@ pub fn drop_below(text: &str, broken: &[u64], faults: &mut Vec<Fault>) {
     });
 }
 
-/// Names the header above a key where that is a comment still.
-pub fn tell_comments(text: &str, faults: &mut [Fault]) {
+/// Names the header above a key where that is a comment still, of a table that is among the `known`; a key that is nearly one
+/// of its own table is a misspelling.
+pub fn tell_comments(text: &str, known: &[&str], faults: &mut [Fault]) {
     let lines: Vec<&str> = text.lines().collect();
     for fault in faults {
+        let is_near = fault
+            .hint
+            .as_ref()
+            .is_some_and(|hint| !hint.starts_with("keys: "));
         if fault.expected.starts_with(KEY_OF)
+            && !is_near
             && let Some((line, header)) = commented(&lines, fault.spot.line)
+            && known.contains(&header.trim_matches(['[', ']', ' ']))
         {
             fault.hint = Some(format!(
                 "the header above it is a comment: write `{header}` in line {line}"

@@ -64,6 +64,7 @@ pub fn change(report: &LedgerReport) -> Vec<(&'static str, Table)> {
                 .unknown()
                 .unwrap_or_else(|| reason.sentence().to_owned());
             table.notes.push(format!("it cannot be said: {why}"));
+            table.notes.extend(rates(&change.assumptions, currency));
             found.push(("ROI change", table));
         }
     }

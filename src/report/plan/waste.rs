@@ -16,12 +16,12 @@ const TIMES: i64 = 2;
 const TARGET: &str = "cpa";
 
 /// Words in an objective or a goal that say nobody is to convert.
-const SEEN: &str = "alcance|awareness|bekannt|brand|couverture|impression|naamsbekendheid|notoriedad|notoriété|notoriet|reach|\
-                    reconocimiento|reichweite|video view|video_view";
+const SEEN: &str = "alcance|aware|bekannt|brand|couverture|impression|naamsbekendheid|notoriedad|notoriet|notoriété|reach|\
+                    reconocimiento|reichweite|videoview";
 
 /// Whether an objective or a goal says that nobody is to convert.
 pub fn says_seen(text: &str) -> bool {
-    let text = text.to_lowercase();
+    let text = text.to_lowercase().replace([' ', '-', '_'], "");
     SEEN.split('|').any(|word| text.contains(word))
 }
 
