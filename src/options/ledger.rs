@@ -3,7 +3,7 @@
 use crate::cli::{CountingArgs, LedgerArgs};
 use crate::error::{Error, Result};
 use crate::report::AttributeOptions;
-use crate::schema::{Amount, Bounds};
+use crate::schema::{Amount, Bounds, col};
 
 use super::attribute::credit;
 use super::words::{choice, pairs};
@@ -126,7 +126,7 @@ fn draws(args: &LedgerArgs) -> Result<Option<(usize, u64)>> {
 
 /// How the keys of what is counted and paid begin, none of which is below zero: types of cost, hours and their prices,
 /// revenue, orders.
-const NEVER_BELOW_ZERO: [&str; 5] = ["cost.", "hours", "orders_", "rate", "revenue_"];
+const NEVER_BELOW_ZERO: [&str; 5] = ["cost.", "hours", "orders_", col::RATE, "revenue_"];
 
 fn what_if(texts: &[String]) -> Result<Vec<(String, Amount)>> {
     let change = |(key, text): (String, String)| {

@@ -235,3 +235,37 @@ fn a_month_goes_down_to_the_entries_of_its_costs() {
     assert!(told.contains(tools), "{told}");
     assert!(told.contains(" 200.00 EUR (meta.csv, 1 row)\n"), "{told}");
 }
+
+/// August has the margin of its own that July has as base, so that the range moves July alone; κ differs by month. At the low
+/// ends 3000 × 0.6 × 0.3 + 1000 × 0.1 × 0.4, at the high ones 3000 × 0.9 × 0.5 + 1000 × 0.3 × 0.4.
+#[test]
+fn a_months_margin_that_equals_the_base_has_no_range() {
+    let folder = tempfile::tempdir().unwrap();
+    exports(folder.path(), 1000);
+    let evidence = "source = \"s\"\nowner = \"o\"\ndate = 2026-07-01\n";
+    let kappa = |period: &str, [low, base, high]: [&str; 3]| {
+        format!(
+            "[[assumptions]]\nkey = \"kappa_meta\"\nperiod = \"{period}\"\nlow = {low}\nbase = {base}\nhigh = {high}\n{evidence}"
+        )
+    };
+    let project = format!(
+        "[money]\ncurrency = \"EUR\"\n[margin]\nbase = 0.4\nlow = 0.3\nhigh = 0.5\nmonth = {{ \"2026-08\" = 0.4 }}\n{evidence}{}{}",
+        kappa("2026-07", ["0.6", "0.8", "0.9"]),
+        kappa("2026-08", ["0.1", "0.2", "0.3"])
+    );
+    fs::write(folder.path().join("social-roi.toml"), project).unwrap();
+    let found = json(folder.path(), &format!("{LINE} --period 2026-07..2026-08"));
+    let lines = found["lines"].as_array().unwrap();
+    let line = lines.iter().find(|line| line["id"] == "L-02:meta").unwrap();
+    for (figure, expected) in [
+        ("/amount/value", 3000.0 * 0.8 * 0.4 + 1000.0 * 0.2 * 0.4),
+        ("/amount_low", 3000.0 * 0.6 * 0.3 + 1000.0 * 0.1 * 0.4),
+        ("/amount_high", 3000.0 * 0.9 * 0.5 + 1000.0 * 0.3 * 0.4),
+    ] {
+        let own = number(line, figure);
+        assert!(
+            (own - expected).abs() < 1e-9,
+            "{figure}: {own}, not {expected}"
+        );
+    }
+}

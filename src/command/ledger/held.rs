@@ -162,7 +162,16 @@ impl Held {
         let known = given.input(ask.own);
         // The entry of most days stands under the name until a line weighs it.
         let stands_in = known.is_some() && self.stand_ins.remove(ask.own);
-        let is_same = known.is_some_and(|own| own.base == input.base && own.place == input.place);
+        let told = |own: &Input| {
+            (
+                own.base,
+                own.low,
+                own.high,
+                own.place.clone(),
+                own.weighs.clone(),
+            )
+        };
+        let is_same = known.is_some_and(|own| told(own) == told(&input));
         let key = match (known, stands_in) {
             (Some(_), false) if !is_same => given.free_key(ask.own),
             _ => ask.own.to_owned(),

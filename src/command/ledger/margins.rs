@@ -123,10 +123,10 @@ pub fn of_line(
             of_revenue: None,
         });
     }
-    let base = |own: &Option<Weighted>| own.as_ref().map(|own| own.base);
+    let figure = |own: &Option<Weighted>| own.as_ref().map(|own| (own.base, own.range));
     let own = weighted(caused, given)?;
     let of_revenue = weighted(revenue, given)?;
-    let is_same = base(&of_revenue) == base(&own);
+    let is_same = figure(&of_revenue) == figure(&own);
     let key = add_own(&format!("{MARGIN}_{part}"), own, given);
     let credited = format!("{MARGIN}_{part}_credited");
     Ok(OfLine {
@@ -238,8 +238,10 @@ fn weighted(falls: &[Fall], given: &mut LedgerInputs) -> Result<Option<Weighted>
             "margin: revenue of a line sums to nothing, though at the margins of its days it is worth {worth}, which no line counts"
         ));
     }
-    let all = given.input(MARGIN).map(|input| input.base);
-    Ok(found.filter(|own| Some(own.base) != all))
+    // Months may have one margin while the range of `base` moves some of them alone.
+    let all = given.input(MARGIN);
+    let all = all.map(|input| (input.base, input.low.zip(input.high)));
+    Ok(found.filter(|own| Some((own.base, own.range)) != all))
 }
 
 /// Adds a line's own margin, and returns its key.
