@@ -46,6 +46,17 @@ pub fn assumed(
         }
         return Some(own);
     }
+    for one in assumptions.iter().filter(|one| is_margin(one)) {
+        if let Some(period) = one.period {
+            book.fault(
+                &one.spot,
+                "assumptions.period `margin`",
+                "a margin for all days",
+                format!("one for {period}"),
+                "write [margin] with `base`, and those of months under `month`",
+            );
+        }
+    }
     let at = assumptions
         .iter()
         .position(|one| is_margin(one) && one.period.is_none())?;

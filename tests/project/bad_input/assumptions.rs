@@ -109,3 +109,16 @@ fn two_names_of_one_platform_are_one_assumption() {
     let apart = format!("{head}{}{}", revenue("Meta", ""), revenue("tiktok", ""));
     assert_eq!(faults(&apart), "");
 }
+
+/// Reports know the margin of all days and those of months under [margin]; one that they would pass over is refused.
+#[test]
+fn a_margin_of_some_days_stands_under_margin() {
+    let evidence = "source = \"Books\"\nowner = \"Finance\"\ndate = 2026-01-01\n";
+    assert_eq!(
+        faults(&format!(
+            "[[assumptions]]\nkey = \"margin\"\nbase = 0.4\nperiod = \"2026-07\"\n{evidence}"
+        )),
+        "social-roi.toml:1:1: assumptions.period `margin`: expected a margin for all days, found one for 1–31 Jul 2026\n  \
+         hint: write [margin] with `base`, and those of months under `month`"
+    );
+}
