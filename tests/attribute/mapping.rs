@@ -99,6 +99,11 @@ fn reports_and_attribution_map_alike() {
             credited.retain(|(name, _)| name != "winter");
             reported.retain(|(name, _)| name != "(no match)");
         }
+        // A letter is nobody's in a report, and of sales, as all outcomes are, in attribution.
+        if key == "function" {
+            credited.retain(|(name, _)| name != "sales");
+            reported.retain(|(name, _)| name != "(no function)");
+        }
         credited.sort();
         reported.sort();
         assert_eq!(credited, reported, "{key}: {}", outcome.said);
