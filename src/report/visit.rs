@@ -116,6 +116,11 @@ pub fn earners(outcomes: &DataFrame) -> Vec<Option<Earner>> {
     .collect()
 }
 
+/// Whether a channel of GA4's groups is one of ads.
+pub fn is_paid(channel: &str) -> bool {
+    channel.starts_with("Paid") || ["Display", "Cross-network"].contains(&channel)
+}
+
 /// What a visit says, by column.
 pub const VISIT: [&str; 5] = [
     col::SOURCE,
@@ -177,7 +182,7 @@ impl<'v> Visit<'v> {
         if ORGANIC_CHANNELS.contains(&channel) {
             return Some(Earner::Organic);
         }
-        let paid = channel.starts_with("Paid") || ["Display", "Cross-network"].contains(&channel);
+        let paid = is_paid(channel);
         let told = || self.channel.and_then(channel_told)?.1;
         let platform = self.source.and_then(platform_of_source).or_else(told);
         match (paid, platform) {

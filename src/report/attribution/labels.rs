@@ -2,8 +2,11 @@
 
 use crate::error::{Error, Result};
 use crate::metrics::computed::GOAL;
-use crate::report::keys::{FUNCTION, function_of};
-use crate::schema::{TouchKind, channel_group, channel_of_platform, col, platform_of_source};
+use crate::report::keys::{FUNCTION, Key};
+use crate::report::visit::{Visit, is_paid};
+use crate::schema::{
+    Function, TouchKind, channel_group, channel_of_platform, col, platform_of_source,
+};
 
 /// A touch whose log names no channel.
 pub const NOT_SET: &str = "(not set)";
@@ -83,7 +86,7 @@ impl By {
             Self::Channel => channel(kind),
             Self::Platform => platform(kind).to_owned(),
             Self::Campaign => kind.campaign.clone().unwrap_or_else(|| NOT_SET.into()),
-            Self::Function => function(kind).to_owned(),
+            Self::Function => function(kind),
             Self::Goal => kind.goal.clone().unwrap_or_else(|| NO_GOAL.into()),
             Self::Source => kind.source.clone().unwrap_or_default(),
             Self::Medium => kind.medium.clone().unwrap_or_default(),
@@ -91,19 +94,25 @@ impl By {
     }
 }
 
-/// The duty by a rule of the project; else a paid channel serves paid media, and any other one sales, as in reports.
-fn function(kind: &TouchKind) -> &str {
-    let usual = if is_paid(&channel(kind)) {
-        function_of("ad_spend")
-    } else {
-        function_of("conversions")
+/// The duty that a report gives an order of such a visit: by a rule of the project, else that of whom it is credited to,
+/// which is nobody's for what social media did not bring.
+fn function(kind: &TouchKind) -> String {
+    let channel = channel(kind);
+    let visit = Visit {
+        source: kind.source.as_deref(),
+        medium: kind.medium.as_deref(),
+        utm: kind.campaign.as_deref(),
+        content: None,
+        channel: Some(&channel),
     };
-    kind.function.as_deref().unwrap_or(usual)
-}
-
-/// Whether a channel of GA4's groups is one of ads.
-fn is_paid(group: &str) -> bool {
-    group.starts_with("Paid") || matches!(group, "Display" | "Cross-network")
+    let ruled = kind.function.as_deref();
+    match visit.earner() {
+        Some(earner) => earner
+            .function(false, ruled.and_then(Function::named))
+            .name()
+            .to_owned(),
+        None => ruled.map_or_else(|| Key::Function.placeholder(), str::to_owned),
+    }
 }
 
 /// The channel as the log names it, else by GA4's rules from source and medium. A click identifier counts as its
