@@ -13,6 +13,8 @@ pub struct Warning {
     pub what: String,
     /// The repair, where there is one.
     pub hint: Option<String>,
+    /// It is about figures that only a report has, so that a ledger of the same files says nothing of it.
+    pub of_reports: bool,
 }
 
 impl Warning {
@@ -22,6 +24,7 @@ impl Warning {
             place: Some(Place::file(file)),
             what: what.into(),
             hint: None,
+            of_reports: false,
         }
     }
 
@@ -31,12 +34,19 @@ impl Warning {
             place: None,
             what: what.into(),
             hint: None,
+            of_reports: false,
         }
     }
 
     /// The same with a repair.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same about figures that only a report has.
+    pub fn of_reports(mut self) -> Self {
+        self.of_reports = true;
         self
     }
 }

@@ -3,10 +3,18 @@
 use super::beside::Beside;
 use super::cost::{FullCost, distinct_days};
 use super::figure::Figure;
+use super::formulas::MARGIN as MARGIN_IMPLICIT;
+use super::input::{Input, InputKind};
 use super::line::ValueLine;
 use super::result::{Ledger, refused};
 use crate::schema::CostType;
 use crate::time::Period;
+
+/// The key of the contribution margin.
+const MARGIN: &str = "margin";
+
+/// What revenue that counts as value does to a return.
+const NO_MARGIN: &str = "no margin, so that revenue counts as value";
 
 /// For how many of the days that matter labour, which is mostly the largest cost, is on record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,9 +39,14 @@ impl Ledger {
             self.roi,
             &self.beside,
             &self.cost,
-            &self.lines,
+            (&self.lines, &self.inputs),
             &self.period,
         )
+    }
+
+    /// Whether revenue counts as value in some line, as nobody gave a margin.
+    pub fn lacks_margin(&self) -> bool {
+        lacks_margin(&self.lines, &self.inputs)
     }
 
     /// For how many days labour is on record.
@@ -79,12 +92,24 @@ fn labour_days(cost: &FullCost, lines: &[ValueLine], period: &Period) -> LabourD
     }
 }
 
+fn lacks_margin(lines: &[ValueLine], inputs: &[Input]) -> bool {
+    let is_implicit = |input: &&Input| input.kind == InputKind::Implicit;
+    let mut margins = inputs
+        .iter()
+        .filter(is_implicit)
+        .filter(|input| [MARGIN, MARGIN_IMPLICIT].contains(&&*input.key));
+    margins.any(|margin| {
+        let mut counted = lines.iter().filter(|line| line.include);
+        counted.any(|line| line.inputs.contains(&margin.key))
+    })
+}
+
 /// The warning of a return; none where there is no return to warn of.
 pub(super) fn banner(
     known: Figure,
     beside: &Beside,
     cost: &FullCost,
-    lines: &[ValueLine],
+    (lines, inputs): (&[ValueLine], &[Input]),
     period: &Period,
 ) -> Option<String> {
     known.value()?;
@@ -102,7 +127,7 @@ pub(super) fn banner(
     let below: Vec<String> = without.into_iter().chain(refused).collect();
     let below = (!below.is_empty()).then(|| below.join(", "));
     let labour = labour_days(cost, lines, period);
-    let above = match labour.on_record {
+    let hours = match labour.on_record {
         0 if cost.days_of(CostType::Labour, period) == 0 => {
             Some("labour is not on record".to_owned())
         }
@@ -112,6 +137,9 @@ pub(super) fn banner(
         )),
         _ => None,
     };
+    let revenue = lacks_margin(lines, inputs).then(|| NO_MARGIN.to_owned());
+    let above: Vec<String> = hours.into_iter().chain(revenue).collect();
+    let above = (!above.is_empty()).then(|| above.join(", "));
     match (below, above) {
         (Some(below), Some(above)) => Some(format!(
             "ROI may be too low or too high: {below} (too low); {above} (too high)"

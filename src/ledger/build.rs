@@ -136,7 +136,7 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         evidence: evidence(&lines),
         over_time: over_time(&lines, &cost.lines, settings, known)?,
         sentence: sentence(given, &lines, &cost),
-        notes: banner(known, &beside, &cost, &lines, &given.period)
+        notes: banner(known, &beside, &cost, (&lines, &book.inputs), &given.period)
             .into_iter()
             .chain(notes(&lines, &cost, &book))
             .chain(functions.notes())

@@ -65,8 +65,10 @@ pub struct Settings {
     pub paid_orders: Option<String>,
     /// Ad platforms of which the files hold no outcome: what their media brought is unknown.
     pub without_outcomes: BTreeSet<String>,
-    /// Ad platforms whose credited revenue is left out, as their media are on no record.
+    /// Ad platforms whose credited revenue is left out, as no media of theirs is on record in the period.
     pub without_media: BTreeSet<String>,
+    /// Sentences about revenue that counts nowhere, as what it cost is on no record.
+    pub left_out: Vec<String>,
     /// Some revenue is on record that nothing says social media brought.
     pub has_other_revenue: bool,
     /// Stretches of days of which the files hold outcomes, in their order; `None` where outcomes have no days. What media

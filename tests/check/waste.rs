@@ -114,6 +114,18 @@ fn where_no_cost_can_be_aimed_at_that_is_said() {
 }
 
 #[test]
+fn a_platform_of_which_no_outcome_is_known_is_left_out_for_that() {
+    let story = Story::new(&[(
+        "exports/meta.csv",
+        "Campaign name,Day,Amount spent (EUR)\nA,2026-01-01,500.00\n",
+    )]);
+    assert_eq!(
+        story.unchecked("spend-without-outcome", "exports"),
+        ["meta: the export states no conversions and no order joins a campaign of it"]
+    );
+}
+
+#[test]
 fn ads_are_judged_apart() {
     let mut text = "Campaign name,Ad name,Day,Amount spent (EUR),Purchases\n".to_owned();
     for day in 1..=20 {

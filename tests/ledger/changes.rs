@@ -49,6 +49,7 @@ fn reach_frequency_and_yield() {
         customers: Amount::whole(customers),
         orders: Amount::whole(orders),
         revenue: Amount::whole(revenue),
+        apart: Amount::ZERO,
     };
     let found = customers_change(of(1_000, 1_500, 60_000), of(1_100, 1_760, 66_880));
     assert_eq!(

@@ -377,7 +377,7 @@ fn spend_and_orders_alone_make_a_ledger_that_says_what_is_missing() {
     assert_eq!(
         ledger.notes,
         [
-            "ROI overstated: labour is not on record",
+            "ROI overstated: labour is not on record, no margin, so that revenue counts as value",
             "cost: media only (1 of 8 cost types)",
             "kappa_meta: no experiment: all credited revenue is taken as caused",
             "margin_implicit: margin not given: revenue counted as value",

@@ -100,3 +100,27 @@ fn an_order_that_went_back_is_of_no_platform_without_media() {
     assert!(!lines.iter().any(|line| of_google(&line)), "{lines:?}");
     assert_eq!(number(&found, "/beside/break_even_cpa/value"), 3000.0);
 }
+
+/// August has orders of Meta's ads and no media: its revenue counts nowhere, which is neither a zero before nor no record.
+#[test]
+fn a_comparison_does_not_call_revenue_zero_that_it_left_out() {
+    let folder = folder(
+        &format!(
+            "{SALES}ch_3,2026-08-20 10:00:00,700.00,0.00,eur,Paid,,facebook,paid_social,Alpha\n"
+        ),
+        PROJECT,
+    );
+    let line = "ledger --quiet --period 2026-09 --compare previous";
+    let change = &json(folder.path(), line)["change"];
+    assert_eq!(change["platforms_left_out"], serde_json::json!(["meta"]));
+    assert_eq!(change["revenue"]["before"], serde_json::Value::Null);
+    let told = crate::printed(folder.path(), &format!("{line} --format markdown"));
+    let before = "before: 700.00 EUR of 1–31 Aug 2026 credited to ads of meta is left out: their media of these days is on no record";
+    assert!(told.contains(before), "{told}");
+    assert!(told.contains("of which no cost is on record"), "{told}");
+    assert!(
+        told.contains("Meta left out of the change of revenue"),
+        "{told}"
+    );
+    assert!(!told.contains("zero before"), "{told}");
+}

@@ -67,7 +67,7 @@ fn the_companys_figures_are_split_without_a_rest() {
 
 /// a buys twice and b once for 40 each; then a, b, c and d twice each for 40: 2 × 1.5 × 40 = 120 becomes 4 × 2 × 40 = 320.
 /// L = 200 / ln(320 / 120) = 203.909; reach L × ln 2 = 141.34, frequency L × ln(4 / 3) = 58.66. A payment that names nobody is
-/// left out.
+/// apart, which is told.
 #[test]
 fn orders_that_name_their_customer_count_each_once() {
     let folder = tempfile::tempdir().unwrap();
@@ -84,6 +84,16 @@ fn orders_that_name_their_customer_count_each_once() {
     near(
         &found,
         [("reach", 141.34), ("frequency", 58.66), ("yield", 0.0)],
+    );
+    let text = printed(
+        folder.path(),
+        "ledger . --quiet --period 2026-07 --compare previous --format markdown",
+    );
+    let apart = "orders that name no customer are not in it: 40.00 EUR of revenue, before 0.00";
+    assert!(text.contains(apart), "{text}");
+    assert!(
+        text.contains("revenue of orders that name their customer, social or not"),
+        "{text}"
     );
 }
 

@@ -39,11 +39,11 @@ pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
     };
     let joined = joined(outcomes.or_else(undated));
     let platforms = Platforms::of(frame);
-    let mut left = Vec::new();
+    let (mut left, mut silent) = (BTreeSet::new(), BTreeSet::new());
     let mut others = BTreeSet::new();
     for unit in units(frame) {
         if !platforms.states_conversions(&unit.platform) && !joined.contains_key(&unit.platform) {
-            left.push(unit.platform.clone());
+            silent.insert(unit.platform.clone());
             continue;
         }
         if unit.is_exempt || is_to_be_seen(&unit, case) || unit.brought > Amount::ZERO {
@@ -62,7 +62,9 @@ pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
         }
         match target(&unit, case, data, &platforms) {
             Some((cost, source)) => weigh(&unit, cost, &source, data, court),
-            None => left.push(unit.platform.clone()),
+            None => {
+                left.insert(unit.platform.clone());
+            }
         }
     }
     if !others.is_empty() {
@@ -75,17 +77,20 @@ pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
             ),
         );
     }
-    left.sort();
-    left.dedup();
-    if !left.is_empty() {
-        court.leave(
-            &RULES,
-            format!(
-                "{}: neither a target for cpa nor {FEW} conversions to take a mean of",
-                left.join(", ")
-            ),
-        );
-    }
+    let mut leave = |names: BTreeSet<String>, why: &str| {
+        let names: Vec<String> = names.into_iter().collect();
+        if !names.is_empty() {
+            court.leave(&RULES, format!("{}: {why}", names.join(", ")));
+        }
+    };
+    leave(
+        left,
+        &format!("neither a target for cpa nor {FEW} conversions to take a mean of"),
+    );
+    leave(
+        silent,
+        "the export states no conversions and no order joins a campaign of it",
+    );
 }
 
 /// An ad, or a campaign where rows name no ads.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::report::ledger::grouped;
+use crate::report::ledger::{LedgerInputs, grouped};
 use crate::report::listed;
-use crate::schema::{Amount, channel_of_platform};
+use crate::schema::{Amount, CostType, channel_of_platform};
 use crate::time::{Calendar, Period};
 
 use super::exports::Measured;
@@ -29,13 +29,15 @@ fn spans(days: &BTreeSet<Period>) -> Vec<Period> {
     found
 }
 
+fn text(money: Amount, currency: &str) -> String {
+    let text = format!("{} {currency}", grouped(money, 2));
+    text.trim_end().to_owned()
+}
+
 /// Sentences about revenue that is in no line.
-pub fn notes(measured: &Measured, currency: &str, calendar: Calendar) -> Vec<String> {
+pub fn notes(measured: &Measured, currency: &str) -> Vec<String> {
     let mut notes = Vec::new();
-    let text = |money: Amount| {
-        let text = format!("{} {currency}", grouped(money, 2));
-        text.trim_end().to_owned()
-    };
+    let text = |money: Amount| text(money, currency);
     let open: Amount = measured.own_channels.values().copied().sum();
     let elsewhere = measured.elsewhere - measured.unassigned - open;
     if elsewhere != Amount::ZERO {
@@ -80,6 +82,13 @@ pub fn notes(measured: &Measured, currency: &str, calendar: Calendar) -> Vec<Str
             "{name}, which is no social network, counts as paid media: `--where platform!={name}` leaves its media and revenue out"
         ));
     }
+    notes
+}
+
+/// Sentences about revenue that counts nowhere, as what it cost is on no record.
+pub fn left_out(measured: &Measured, currency: &str, calendar: Calendar) -> Vec<String> {
+    let mut notes = Vec::new();
+    let text = |money: Amount| text(money, currency);
     let (mut names, mut sum) = (Vec::new(), Amount::ZERO);
     for (name, money) in &measured.without_cost {
         names.push(name.as_str());
@@ -103,9 +112,18 @@ pub fn notes(measured: &Measured, currency: &str, calendar: Calendar) -> Vec<Str
     notes
 }
 
-/// Platforms whose credited revenue is left out, as their media are on no record.
-pub fn without_media(measured: &Measured) -> BTreeSet<String> {
-    let platforms = measured.without_cost.iter();
-    let credited = platforms.filter(|(_, money)| **money != Amount::ZERO);
-    credited.map(|(name, _)| name.clone()).collect()
+/// Platforms whose credited revenue is left out, as no media of theirs is on record in the period.
+pub fn without_media(measured: &Measured, given: &LedgerInputs) -> BTreeSet<String> {
+    let is_spent = |name: &str| {
+        let mut media = given.costs.iter();
+        media
+            .any(|cost| cost.cost_type == CostType::Media && cost.platform.as_deref() == Some(name))
+    };
+    let never = measured.without_cost.iter();
+    let beyond = measured.beyond_media.iter();
+    never
+        .chain(beyond.map(|(name, (money, _))| (name, money)))
+        .filter(|(name, money)| **money != Amount::ZERO && !is_spent(name))
+        .map(|(name, _)| name.clone())
+        .collect()
 }

@@ -42,16 +42,18 @@ fn names_customers(dataset: &Dataset) -> bool {
     users.is_some_and(|users| users.iter().any(Option::is_some))
 }
 
-/// Orders that name their customer. Orders without one are left out with their revenue.
+/// Orders that name their customer. Those without one stand apart with their revenue.
 fn of_orders(now: &Dataset) -> Option<Customers> {
     let frame = now.frames.get("conversions")?;
     let users = cells::texts(frame, col::USER_ID)?;
     let revenue = cells::amounts(frame, col::REVENUE)?;
     let orders = cells::amounts(frame, col::ORDERS);
     let mut known = BTreeSet::new();
-    let (mut ordered, mut earned) = (Amount::ZERO, Amount::ZERO);
+    let (mut ordered, mut earned, mut apart) = (Amount::ZERO, Amount::ZERO, Amount::ZERO);
     for (row, user) in users.into_iter().enumerate() {
+        let revenue = Amount(revenue[row].unwrap_or_default());
         let Some(user) = user.map(str::trim).filter(|user| !user.is_empty()) else {
+            apart += revenue;
             continue;
         };
         let count = match &orders {
@@ -62,12 +64,13 @@ fn of_orders(now: &Dataset) -> Option<Customers> {
             known.insert(user);
         }
         ordered += Amount(count);
-        earned += Amount(revenue[row].unwrap_or_default());
+        earned += revenue;
     }
     Some(Customers {
         customers: Amount::whole(i64::try_from(known.len()).ok()?),
         orders: ordered,
         revenue: earned,
+        apart,
     })
 }
 
@@ -86,6 +89,7 @@ fn of_company(project: &Project, period: &Period) -> Known {
         customers: only.customers?,
         orders: only.orders?,
         revenue: only.total_revenue.as_ref()?.reported,
+        apart: Amount::ZERO,
     };
     Some(Ok(found))
 }

@@ -1,5 +1,6 @@
 //! From files and the project to the ledgers that are asked for: what is read, which periods, and what is said of it.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::cli::{InputArgs, ScopeArgs};
@@ -120,19 +121,20 @@ pub fn gathered(
         None => None,
     };
     let mut facts = Facts {
-        unknown: outcomes::unknown(&now.inputs),
+        unknown: half_known(&now.inputs),
         now: now.facts(),
         ..Facts::default()
     };
     if let Some((then, _)) = &before {
         facts.before = then.facts();
-        facts.unknown.extend(outcomes::unknown(&then.inputs));
+        facts.unknown.extend(half_known(&then.inputs));
     }
     let warnings = now.warnings().iter().cloned();
     Ok(Gathered {
         facts,
         customers,
-        warnings: warnings.filter_map(of_ledger).collect(),
+        // What a report says of its own figures is not what a ledger does.
+        warnings: warnings.filter(|warning| !warning.of_reports).collect(),
         idle: read.idle.clone(),
         applied: applied(&read.dataset),
         calendar,
@@ -145,13 +147,12 @@ pub fn gathered(
     })
 }
 
-/// What the report of rows says of its own ROI is not what a ledger does.
-fn of_ledger(warning: Warning) -> Option<Warning> {
-    (!warning.what.contains(OF_REPORTS)).then_some(warning)
+/// Ad platforms of whose media the outcomes of the period are not known, or of whose outcomes the media.
+fn half_known(given: &LedgerInputs) -> BTreeSet<String> {
+    let mut names = outcomes::unknown(given);
+    names.extend(given.settings.without_media.iter().cloned());
+    names
 }
-
-/// Words of a warning that is about the covered spend of reports: in a ledger all media counts.
-const OF_REPORTS: &str = "left out of roas and roi";
 
 /// Refuses a period of which neither files nor project hold anything: every figure would be nought or none.
 ///

@@ -218,10 +218,13 @@ impl Maker {
         given.settings.notes.extend(idle);
         let coded = codes::notes(project, &self.counting, measured, &given.currency);
         given.settings.notes.extend(coded);
-        let apart = apart::notes(measured, &given.currency, calendar);
+        let apart = apart::notes(measured, &given.currency);
         given.settings.notes.extend(apart);
+        let left_out = apart::left_out(measured, &given.currency, calendar);
+        given.settings.notes.extend(left_out.iter().cloned());
+        given.settings.left_out = left_out;
         given.settings.has_other_revenue = measured.elsewhere != Amount::ZERO;
-        given.settings.without_media = apart::without_media(measured);
+        given.settings.without_media = apart::without_media(measured, &given);
         given.settings.without_outcomes = outcomes::without(&self.seen, &given);
         let known = self.read.dataset.outcome_days.stretches();
         given.settings.outcome_days = known.map(<[Period]>::to_vec);

@@ -132,6 +132,8 @@ pub struct Customers {
     pub orders: Amount,
     /// Net revenue.
     pub revenue: Amount,
+    /// Net revenue of orders beside these, which name no customer.
+    pub apart: Amount,
 }
 
 /// The change of revenue = customers × orders per customer × revenue per order (Blanchard's reach, frequency and yield,

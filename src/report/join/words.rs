@@ -181,9 +181,11 @@ pub fn tell(dataset: &mut Dataset, join: &Join, calendar: Calendar) {
             money(join.other_days)
         );
         dataset.join_notes.push(what.clone());
-        dataset
-            .warnings
-            .push(Warning::run(what).hint("give outcomes and spend of the same days"));
+        dataset.warnings.push(
+            Warning::run(what)
+                .hint("give outcomes and spend of the same days")
+                .of_reports(),
+        );
     }
     for (platform, amount) in &join.by_source {
         dataset.join_notes.push(format!(
@@ -197,9 +199,11 @@ pub fn tell(dataset: &mut Dataset, join: &Join, calendar: Calendar) {
             money(*amount)
         );
         dataset.join_notes.push(what.clone());
-        dataset
-            .warnings
-            .push(Warning::run(what).hint("give the exports of these days too"));
+        dataset.warnings.push(
+            Warning::run(what)
+                .hint("give the exports of these days too")
+                .of_reports(),
+        );
     }
     for platform in join
         .uncovered
@@ -209,6 +213,6 @@ pub fn tell(dataset: &mut Dataset, join: &Join, calendar: Calendar) {
         let what = format!(
             "no campaign of `{platform}` occurs in the outcomes: its revenue, ROAS and ROI are n/a, not 0"
         );
-        dataset.warnings.push(Warning::run(what));
+        dataset.warnings.push(Warning::run(what).of_reports());
     }
 }

@@ -3,6 +3,7 @@
 
 use super::LedgerReport;
 use super::change::LedgerChange;
+use super::change_tables::pinned;
 use super::headline::Headline;
 use super::sections::partly_covered;
 use super::tables::not_twice;
@@ -73,7 +74,14 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
         }
         false => String::new(),
     };
-    let mut rows = vec![
+    // A sheet of the figures alone has no title that says so.
+    let supposed = report.what_if.iter().map(|of| {
+        let reads = format!("supposed; on record {}", short(of.before.to_f64()));
+        let cells = before.cells(None, text(short(of.after.to_f64())), &reads);
+        row(&[&format!("if {}", of.key)], cells)
+    });
+    let mut rows: Vec<Row> = supposed.collect();
+    rows.extend([
         returned(
             "ROI, supported (A+B)",
             |of| of.roi_supported,
@@ -112,7 +120,7 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
             2,
             "average order of ads × margin",
         ),
-    ];
+    ]);
     rows.extend(cost_types(ledger, &before));
     if ledger.over_time.npv.value().is_some() {
         let reads = "net value by month, discounted";
@@ -160,10 +168,10 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
         &title,
         vec![key("figure")],
         match before.change {
-            None => vec![owns(col::VALUE, 1), texts("what_it_is", 2)],
+            None => vec![pinned(owns(col::VALUE, 1)), texts("what_it_is", 2)],
             Some(_) => vec![
                 owns("before", 1),
-                owns("now", 1),
+                pinned(owns("now", 1)),
                 owns("change", 1),
                 texts("what_it_is", 2),
             ],
@@ -182,10 +190,17 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
             )
         });
         let unlike = match change.is_without_record {
-            true => ", of which nothing is on record: nothing can be set beside it".to_owned(),
+            true => match change.uncounted.is_empty() {
+                true => ", of which nothing is on record: nothing can be set beside it".to_owned(),
+                false => ", of which no cost is on record: nothing can be set beside it".to_owned(),
+            },
             false => unlike.unwrap_or_default(),
         };
         found.notes.push(format!("before: {days}{unlike}"));
+        let before = change.uncounted.iter();
+        found
+            .notes
+            .extend(before.map(|sentence| format!("before: {sentence}")));
         found.notes.extend(change.outcomes_apart());
     }
     found.notes.push(ledger.sentence.to_string());

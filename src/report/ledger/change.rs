@@ -37,6 +37,13 @@ pub struct LedgerChange {
     /// The same, where a period without such a record has no revenue instead of none of it.
     #[serde(flatten)]
     pub on_record: OnRecord,
+    /// Platforms that are in neither side of the change of revenue, as one of the periods knows media without outcomes, or
+    /// outcomes without media.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub platforms_left_out: Vec<String>,
+    /// Sentences about revenue of the other period that counts nowhere, as what it cost is on no record.
+    #[serde(skip)]
+    pub uncounted: Vec<String>,
     /// Nothing of the other period is on record: neither value nor cost.
     #[serde(skip)]
     pub is_without_record: bool,
@@ -50,6 +57,9 @@ pub struct LedgerChange {
         skip_serializing_if = "Option::is_none"
     )]
     pub customers: Option<Result<Decomposition<Amount>, Reason>>,
+    /// Revenue of orders that name no customer and are not in that change, where there is any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub without_customer: Option<Apart>,
     /// The change of ROI; without one the reason why.
     #[serde(serialize_with = "or_reason")]
     pub roi_change: Result<Decomposition<f64>, Reason>,
@@ -79,7 +89,7 @@ pub struct Facts {
     pub before: Vec<Channel>,
     /// In this one.
     pub now: Vec<Channel>,
-    /// Platforms of whose media of one of the periods no outcome is known.
+    /// Platforms of whose media of one of the periods no outcome is known, or of whose outcomes no media.
     pub unknown: BTreeSet<String>,
 }
 
@@ -89,6 +99,14 @@ impl Facts {
         let is_known = |channel: &&Channel| !self.unknown.contains(&channel.name);
         let of = |own: &[Channel]| own.iter().filter(is_known).cloned().collect();
         (of(&self.before), of(&self.now))
+    }
+
+    /// Those that one of the periods does not know, with media or revenue in the other.
+    fn left_out(&self) -> Vec<String> {
+        let all = self.before.iter().chain(&self.now);
+        let names = all.map(|channel| channel.name.as_str());
+        let names: BTreeSet<&str> = names.filter(|name| self.unknown.contains(*name)).collect();
+        names.into_iter().map(str::to_owned).collect()
     }
 }
 
@@ -142,6 +160,17 @@ impl RecordedRevenue {
             unsplit: split.unsplit.clone(),
         }
     }
+}
+
+/// Revenue of the two periods that is in no change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Apart {
+    /// Of the other period.
+    #[serde(serialize_with = "crate::ledger::plain_amount")]
+    pub before: Amount,
+    /// Of this one.
+    #[serde(serialize_with = "crate::ledger::plain_amount")]
+    pub after: Amount,
 }
 
 /// Days with media or value, and days of the period.
@@ -238,6 +267,10 @@ impl LedgerChange {
         let Some((then, now)) = then.zip(now) else {
             return;
         };
+        let apart = |of: &Result<Customers, Reason>| of.map_or(Amount::ZERO, |of| of.apart);
+        let (before, after) = (apart(&then), apart(&now));
+        let any = before != Amount::ZERO || after != Amount::ZERO;
+        self.without_customer = any.then_some(Apart { before, after });
         let split = then.and_then(|then| {
             let found = customers_change(then, now?);
             match found.unsplit.first() {
@@ -284,7 +317,10 @@ impl LedgerChange {
         let channels = facts.on_record();
         let revenue = revenue_change(&channels.0, &channels.1);
         // Platforms that one of the periods does not know are in neither.
-        let is_left_out = |ledger: &Ledger| ledger.beside.media_roas.value().is_some();
+        let platforms_left_out = facts.left_out();
+        let are_all =
+            channels.0.is_empty() && channels.1.is_empty() && !platforms_left_out.is_empty();
+        let is_left_out = |ledger: &Ledger| are_all || ledger.beside.media_roas.value().is_some();
         let has_outcomes = |period: &Period| match &settings.outcome_days {
             Some(days) => days.iter().any(|days| days.overlap(period).is_some()),
             None => true,
@@ -313,9 +349,12 @@ impl LedgerChange {
                 ),
             },
             revenue,
+            platforms_left_out,
+            uncounted: settings.left_out.clone(),
             is_without_record,
             roas,
             customers: None,
+            without_customer: None,
             roi_change: roi_change(then, now, (&channels.0, &channels.1)),
             assumptions: assumptions_changed(before, after, supposed),
             gaps: gaps(then, now),

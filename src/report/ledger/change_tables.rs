@@ -71,7 +71,11 @@ pub fn change(report: &LedgerReport) -> Vec<(&'static str, Table)> {
     let decided = change.assumptions.iter();
     let decided: Vec<&AssumptionChange> = decided.filter(|of| of.by_rate_of.is_none()).collect();
     if !decided.is_empty() {
-        found.push(("Assumptions changed", assumptions(&decided, &report.ledger)));
+        let mut table = assumptions(&decided, &report.ledger);
+        if change.roi_change.is_ok() && decided.iter().any(|of| of.effect_on_roi.is_some()) {
+            table.notes.push(ALONE.into());
+        }
+        found.push(("Assumptions changed", table));
     }
     if let Some((_, first)) = found.first_mut() {
         first.notes.splice(0..0, limits(change));
@@ -91,6 +95,14 @@ fn limits(change: &LedgerChange) -> Vec<String> {
         ));
     }
     told.extend(change.outcomes_apart());
+    if !change.platforms_left_out.is_empty() {
+        let names = change.platforms_left_out.iter();
+        let names: Vec<String> = names.map(|name| named(name)).collect();
+        told.push(format!(
+            "{} left out of the change of revenue: one of the periods has their media without outcomes, or outcomes without media",
+            names.join(", ")
+        ));
+    }
     told
 }
 
@@ -106,14 +118,25 @@ fn customers(change: &LedgerChange, currency: &str) -> Option<(&'static str, Tab
                 &|amount: Amount| Cell::Amount(amount),
                 (Unit::Money, currency, decimals(size)),
             );
+            let whose = match change.without_customer {
+                None => "all revenue, social or not",
+                Some(_) => "revenue of orders that name their customer, social or not",
+            };
             table.notes.insert(
                 0,
                 format!(
-                    "all revenue, social or not, against {}: reach is customers, frequency orders of each, yield revenue of each \
-                     order",
+                    "{whose}, against {}: reach is customers, frequency orders of each, yield revenue of each order",
                     change.period
                 ),
             );
+            table.notes.extend(change.without_customer.map(|apart| {
+                let money = |amount| grouped(amount, 2);
+                format!(
+                    "orders that name no customer are not in it: {} {currency} of revenue, before {}",
+                    money(apart.after),
+                    money(apart.before)
+                )
+            }));
             table
         }
         Err(reason) => {
@@ -275,6 +298,10 @@ fn rates(changes: &[AssumptionChange], currency: &str) -> Option<String> {
     (!moved.is_empty()).then(|| format!("by the rates of currencies alone: {}", moved.join("; ")))
 }
 
+/// What the effect of an assumption is, beside that of the split.
+const ALONE: &str = "effect on ROI: of that change alone, with all else as it is now; the effects under `Why ROI changed` share \
+     out what changes together, and add up";
+
 fn assumptions(changes: &[&AssumptionChange], ledger: &Ledger) -> Table {
     let rows = changes.iter().map(|of| {
         let effect = of.effect_on_roi.map(|effect| Cell::Ratio(100.0 * effect));
@@ -321,7 +348,7 @@ fn assumptions(changes: &[&AssumptionChange], ledger: &Ledger) -> Table {
 }
 
 /// A column that stays though all of it says why there is no figure.
-fn pinned(column: MetricColumn) -> MetricColumn {
+pub(super) fn pinned(column: MetricColumn) -> MetricColumn {
     MetricColumn {
         pinned: true,
         ..column

@@ -1,6 +1,6 @@
 //! The sentences that open a page of the ledger: what was earned against what it cost, then the ROI.
 
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Reason};
 use crate::report::ledger::{LedgerChange, LedgerReport};
 use crate::report::{Argument, Cell, Kind, Phrase, Unit};
 use crate::schema::{Amount, col};
@@ -8,13 +8,14 @@ use crate::time::Calendar;
 
 use super::{chart_of_ledger, column};
 
-/// The sentences; none where the ledger has no ROI, as its tables then say why.
+/// The sentences; where the ledger has no ROI, why.
 pub fn lead_of_ledger(report: &LedgerReport, calendar: Calendar) -> Vec<Phrase> {
-    let Ok(ladder) = chart_of_ledger(Kind::Ladder, report, &[], None, calendar) else {
-        return Vec::new();
-    };
+    let ladder = chart_of_ledger(Kind::Ladder, report, &[], None, calendar);
     let unlike = report.change.as_ref().and_then(unlike);
-    let figures = [against_cost(&report.ledger), ladder.headline];
+    let figures = match ladder {
+        Ok(ladder) => vec![against_cost(&report.ledger), ladder.headline],
+        Err(_) => without_return(&report.ledger).into_iter().collect(),
+    };
     let refused = report.ledger.refused();
     let refused = (!refused.is_empty()).then(|| {
         let lines = refused.into_iter().map(str::to_owned).collect();
@@ -37,6 +38,21 @@ pub fn answer_of_ledger(report: &LedgerReport, calendar: Calendar) -> Option<Phr
         .with("roi", Argument::Phrase(ladder.headline))
         .with(col::VALUE, Argument::Phrase(against_cost(ledger)));
     Some(phrase)
+}
+
+/// Why there is no ROI; none where refused lines say it.
+fn without_return(ledger: &Ledger) -> Option<Phrase> {
+    let left_out = ledger.without_media.iter().cloned();
+    let left_out: Vec<String> = left_out.collect();
+    match ledger.unknown {
+        Some(Reason::Refused) => None,
+        Some(_) if !left_out.is_empty() => {
+            let names = Argument::Names(left_out);
+            Some(Phrase::plain("ledger.lead.without_media").with("names", names))
+        }
+        Some(_) => Some(Phrase::plain("ledger.lead.without_value")),
+        None => Some(Phrase::plain("ledger.lead.without_cost")),
+    }
 }
 
 /// Value against full cost, or against the cost that is on record.

@@ -151,6 +151,9 @@ impl LedgerSource<'_> {
             let banner = Phrase::plain("chart.said.labour").count("days", count(labour.on_record));
             said.push(banner.count("all", count(labour.of)));
         }
+        if self.report.ledger.lacks_margin() {
+            said.push(Phrase::plain("chart.said.margin"));
+        }
         let known = &cost.completeness;
         if !known.is_full() {
             let sentence = Phrase::plain("chart.said.cost");
