@@ -109,6 +109,9 @@ pub struct Exchanged {
     /// Its days.
     #[serde(serialize_with = "plain::period")]
     pub days: Period,
+    /// Whether the rate is no mean of the days, but of those of several parts of them, by what is multiplied on each.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_weighted: bool,
 }
 
 impl Exchanged {
@@ -123,22 +126,34 @@ impl Exchanged {
             if (own.amount, &own.currency) != (found.amount, &found.currency) {
                 return None;
             }
+            found.is_weighted |=
+                own.is_weighted || (own.days, own.rate) != (found.days, found.rate);
             found.days.start = found.days.start.min(own.days.start);
             found.days.end = found.days.end.max(own.days.end);
         }
-        found.rate = base.over(found.amount)?;
+        if found.is_weighted {
+            found.rate = base.over(found.amount)?;
+        }
         Some(found)
     }
 
     /// The amount, its currency, the rate and its days, in words.
     pub fn told(&self) -> String {
+        let which = match self.is_weighted {
+            true => "the mean rate of parts of",
+            false => "the mean rate of",
+        };
+        let days = self.days.told(Calendar::Gregorian);
+        let how = match self.is_weighted {
+            true => ", each weighted by what it multiplies",
+            false => "",
+        };
         format!(
-            "{} {} at {} {} each, the mean rate of {}",
+            "{} {} at {} {} each, {which} {days}{how}",
             self.amount,
             self.currency,
             self.rate.rounded(6),
-            self.to,
-            self.days.told(Calendar::Gregorian)
+            self.to
         )
     }
 }

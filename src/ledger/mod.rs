@@ -13,6 +13,7 @@ mod charged;
 mod compiled;
 mod corners;
 mod cost;
+mod counting;
 mod customer;
 mod experiment;
 mod expression;
@@ -70,8 +71,8 @@ pub use result::Ledger;
 pub use returned::{Credited, Returned};
 pub use rule::{Inclusion, LineKind, Rule, Valuation};
 pub use sensitivity::{
-    Bar, Move, Scenario, Simulation, Switching, TOP, Tornado, bar_again, cost_of, cost_type,
-    further, has, is_about, key_among, key_of, one_of, records_of, scenarios, simulate,
+    Bar, Move, Record, Scenario, Simulation, Switching, TOP, Tornado, bar_again, cost_of,
+    cost_type, further, has, is_about, key_of, one_figure, one_of, records_of, scenarios, simulate,
     switching_value, told_of, tornado, usual_tornado, what_if,
 };
 pub use sentence::{Sentence, ValuedBy};

@@ -4,6 +4,7 @@
 mod costs;
 mod forms;
 mod grounds;
+mod prices;
 mod refused;
 mod reports;
 mod told;

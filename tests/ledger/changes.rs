@@ -305,7 +305,7 @@ fn assumptions_that_changed_are_listed_with_their_effect() {
     });
     let supposed = |key: &str, value: Amount| {
         let other = what_if(&given, &[(key.to_owned(), value)]).unwrap();
-        computed(&other).roi.value()
+        Some(computed(&other).roi)
     };
     let changed = assumptions_changed(was, is, &supposed);
     assert_eq!(changed.len(), 1);

@@ -258,6 +258,65 @@ fn hours_saved_and_hours_worked_are_at_the_rate_of_their_own_days() {
     assert!((number(own, "/roi_high/value") - roi(150.0, 450.0)).abs() < 1e-9);
 }
 
+/// Hours saved of which nobody says what was realised count for nothing: the rate is that of hours worked alone. 20 dollars
+/// are 30 euros in September, and 23.125 on 22 days of August and 10 of September: 26.5625 of 10 hours each. With the 10
+/// hours saved in August at 20 it would be 24.375.
+#[test]
+fn a_line_that_is_refused_weighs_in_no_figure() {
+    let saved = count("contacts_handled", "2026-08", 100)
+        + &assumed("minutes_before", "12", "")
+        + &assumed("minutes_now", "6", "");
+    let rate = assumed("loaded_rate", "20", "unit = \"USD per hour\"\n");
+    let crossing = hours(&["2026-08-10..2026-09-10"]) + "note = \"another person\"\n";
+    let folder = written(&(hours(&["2026-09"]) + &crossing + &saved + &rate));
+    let of = "meta.csv orders.csv --quiet";
+    let explained = printed(
+        folder.path(),
+        &format!("explain input.loaded_rate {of} --period 2026-Q3"),
+    );
+    let first = "input.loaded_rate = 26.56 EUR/h ";
+    assert!(explained.starts_with(first), "{explained}");
+    let note = "note: used by cost.labour; also by L-10, of which nothing counts\n";
+    assert!(explained.contains(note), "{explained}");
+    assert!(!explained.contains("weighted over"), "{explained}");
+    let (_, bar, before) = told(folder.path(), "loaded_rate");
+    assert_eq!((bar, before), (26.5625, 26.5625));
+    // Five of its 32 days, before; 27 of them and half of September, after.
+    let compared = json(
+        folder.path(),
+        &format!("ledger {of} --period 2026-08-15..2026-09-15 --compare previous"),
+    );
+    let rates = compared["change"]["assumptions"].as_array().unwrap();
+    let own = rates.iter().find(|of| of["key"] == "loaded_rate").unwrap();
+    let part = 10.0 * 27.0 / 32.0;
+    let after = (part * 23.125 + 5.0 * 30.0) / (part + 5.0);
+    assert!((number(own, "/before") - 23.125).abs() < 1e-9, "{own}");
+    assert!((number(own, "/after") - after).abs() < 1e-6, "{own}");
+}
+
+/// A purchase of 410 on 31 days of August and 10 of September that was avoided: one entry, of which more days lie in the
+/// one month than in the other, whatever its currency.
+#[test]
+fn an_entry_of_other_days_is_no_assumption_and_no_rate() {
+    for currency in ["EUR", "USD"] {
+        let saving = format!(
+            "[[savings]]\nperiod = \"2026-08-01..2026-09-10\"\nfunction = \"organic\"\nwhat = \"avoided_purchase\"\n\
+             amount = 410\ncurrency = \"{currency}\"\nvendor = \"v\"\n{EVIDENCE}"
+        );
+        let folder = written(&(saving + &hours(&["2026-08"]) + &assumed("loaded_rate", "20", "")));
+        let of = "ledger meta.csv orders.csv --quiet --period 2026-09 --compare previous";
+        let found = json(folder.path(), of);
+        let effects = found["change"]["roi_change"]["effects"].as_array().unwrap();
+        let own = effects.iter().find(|of| of["name"] == "saving_v").unwrap();
+        assert_eq!(own["kind"], "volume", "{currency}");
+        let changed = found["change"]["assumptions"].to_string();
+        assert!(!changed.contains("saving_v"), "{changed}");
+        let table = printed(folder.path(), &format!("{of} --format table"));
+        let told = "saving: v: one entry, nobody changed it; days of it in this period: 10, in the other: 31";
+        assert!(table.contains(told), "{table}");
+    }
+}
+
 /// 100 dollars of July are 50 euros.
 #[test]
 fn explain_says_what_was_stated_and_by_which_rate() {

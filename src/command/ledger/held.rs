@@ -157,7 +157,8 @@ impl Held {
         if is_bare && ask.gap != Gap::Nothing && given.input(ask.own).is_none() {
             return Ok((None, falls));
         }
-        self.mixes.note(ask, &chain, &parts);
+        // The line is put behind those that there are.
+        self.mixes.note(ask, &chain, &parts, given.lines.len());
         let input = mixed(ask, &chain, &parts, given)?;
         let known = given.input(ask.own);
         // The entry of most days stands under the name until a line weighs it.
@@ -333,8 +334,11 @@ fn mixed(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], given: &LedgerInputs) ->
         .map_or_else(String::new, |piece| piece.input.unit.clone());
     input.place = places(&figures);
     input.made_of = made_of(ask, chain, parts, &given.currency);
-    let stated = figures.iter().map(|input| input.exchanged.as_ref());
-    input.exchanged = Exchanged::of_all(base, stated);
+    // A mean with days that have no price is no mean of rates.
+    if !has_gap {
+        let stated = figures.iter().map(|input| input.exchanged.as_ref());
+        input.exchanged = Exchanged::of_all(base, stated);
+    }
     let words = ask.own.replace('_', " ");
     input.title = format!("{words}, weighted over {}", given.period);
     Ok(input)

@@ -347,13 +347,12 @@ fn adjust(held: &mut Held, given: &mut LedgerInputs) -> Result<()> {
     };
     let factors: Vec<Option<String>> = given.lines.iter().map(factor).collect();
     let lines = std::mem::take(&mut given.lines).into_iter().zip(factors);
-    let mut adjusted = Vec::new();
     for (line, factor) in lines {
-        adjusted.push(match factor {
+        let line = match factor {
             Some(factor) => ratios::weighted(line.adjusted(&factor), "", held, given)?,
             None => line,
-        });
+        };
+        given.lines.push(line);
     }
-    given.lines = adjusted;
     Ok(())
 }

@@ -198,7 +198,6 @@ impl Maker {
             &mut held,
             &mut given,
         )?;
-        held.mixes.tell(&mut given);
         pipeline::add(&self.read.pipeline, now, &mut given);
         notes.extend(experiments::unused(project, calendar, &held, &given));
         self.settings(&mut given);
@@ -231,6 +230,7 @@ impl Maker {
         let beyond = outcomes::beyond(&given, calendar);
         given.settings.notes.extend(beyond);
         given.settings.notes.extend(undated_outcomes(now));
+        held.mixes.tell(&mut given)?;
         Ok(given)
     }
 

@@ -107,6 +107,7 @@ impl Exchange<'_> {
             to: self.to.clone().unwrap_or_default(),
             rate: self.converted(from, Amount::whole(1), days, place)?,
             days: *days,
+            is_weighted: false,
         }))
     }
 

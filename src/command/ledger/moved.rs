@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::error::Result;
 use crate::report::ledger::{Exchanged, Input, LedgerInputs, Move, Origin, Weighed};
 use crate::schema::Amount;
 use crate::time::Period;
@@ -18,22 +19,47 @@ pub struct Shifts<'s> {
     pub record: Option<&'s LedgerInputs>,
 }
 
+/// An entry, and what it multiplies.
+#[derive(Clone, Debug)]
+struct Entry {
+    input: Input,
+    amount: Amount,
+    /// The place of the line of value that multiplies it, and its days; `None` for costs, which always count.
+    of_line: Option<(usize, Period)>,
+}
+
+impl Entry {
+    /// What of it enters the figures; `None` where its line does not count.
+    fn entering(&self, lines: &[Option<Vec<Period>>]) -> Option<(Input, Amount)> {
+        let amount = match self.of_line {
+            None => self.amount,
+            Some((line, days)) => {
+                let covered = lines.get(line)?.as_ref()?;
+                let left = days.without_all(covered.iter().copied());
+                let left = left.iter().map(Period::days).sum();
+                self.amount.of_days(left, days.days())
+            }
+        };
+        Some((self.input.clone(), amount))
+    }
+}
+
 /// Which figures are weighed with others.
 #[derive(Clone, Debug, Default)]
 pub struct Mixes {
-    /// Of each key the entries that lines weigh, and what they multiply.
-    keys: BTreeMap<String, Vec<(Input, Amount)>>,
+    /// Of each key the entries that lines and costs weigh.
+    keys: BTreeMap<String, Vec<Entry>>,
     /// Keys of means that somebody could give a figure of their own.
     means: BTreeSet<String>,
 }
 
 impl Mixes {
-    /// Notes the entries of a mean.
-    pub(super) fn note(&mut self, ask: &Ask<'_>, chain: &[Piece], parts: &[Cut]) {
+    /// Notes the entries of a mean, which the line at that place takes.
+    pub(super) fn note(&mut self, ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], line: usize) {
         for part in parts {
             if let Some(piece) = part.piece.map(|at| &chain[at]) {
-                let all = self.keys.entry(piece.input.key.clone()).or_default();
-                all.push((piece.input.clone(), part.fall.money));
+                let of_line = Some((line, part.fall.days));
+                self.add(&piece.input, part.fall.money, of_line);
             }
         }
         if ask.keys.contains(&ask.own) {
@@ -43,16 +69,44 @@ impl Mixes {
 
     /// Notes an entry that costs multiply.
     pub fn note_cost(&mut self, input: &Input, amount: Amount) {
-        let all = self.keys.entry(input.key.clone()).or_default();
-        all.push((input.clone(), amount));
+        self.add(input, amount, None);
     }
 
-    /// Hands the figures to the ledger, each as the mean of its own entries.
-    pub fn tell(&self, given: &mut LedgerInputs) {
-        given.moved = self.keys.values().map(|all| mean(all)).collect();
+    fn add(&mut self, input: &Input, amount: Amount, of_line: Option<(usize, Period)>) {
+        let all = self.keys.entry(input.key.clone()).or_default();
+        all.push(Entry {
+            input: input.clone(),
+            amount,
+            of_line,
+        });
+    }
+
+    /// Hands the figures to the ledger, each as the mean of its own entries: of those that enter a figure, and where none
+    /// does, of all. What counts is known once the ledger is complete.
+    ///
+    /// # Errors
+    /// A sum that is too large.
+    pub fn tell(&self, given: &mut LedgerInputs) -> Result<()> {
+        if self.keys.is_empty() && self.means.is_empty() {
+            return Ok(());
+        }
+        let lines = given.counting()?;
+        let moved = self.keys.values().map(|all| {
+            let own = all.iter().filter_map(|entry| entry.entering(&lines));
+            let own: Vec<(Input, Amount)> = own.collect();
+            match own.is_empty() {
+                false => mean(&own),
+                true => {
+                    let all = all.iter().map(|entry| (entry.input.clone(), entry.amount));
+                    mean(&all.collect::<Vec<_>>())
+                }
+            }
+        });
+        given.moved = moved.collect();
         let means = self.means.iter();
         let others = means.filter(|key| !self.keys.contains_key(*key));
         given.means = others.cloned().collect();
+        Ok(())
     }
 }
 

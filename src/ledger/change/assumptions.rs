@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::ledger::figure::Figure;
+use super::effect::EffectKind;
+use super::rate::AtRate;
+use crate::ledger::figure::{Figure, Reason};
 use crate::ledger::input::{Input, InputKind};
 use crate::ledger::plain;
 use crate::ledger::result::Ledger;
@@ -30,8 +32,54 @@ pub struct AssumptionChange {
     /// The money of another currency that it is in both, where only the rate of that currency changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_rate_of: Option<String>,
-    /// ROI now less ROI now with the old base; `None` where either is undefined or there is no old or new base.
+    /// ROI now less ROI now with the old base.
     pub effect_on_roi: Option<f64>,
+    /// Why there is no such effect.
+    #[serde(rename = "effect_status", skip_serializing_if = "Option::is_none")]
+    pub no_effect: Option<NoEffect>,
+}
+
+/// Why it is not known what a figure does to the ROI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoEffect {
+    /// The other period has no such figure.
+    New,
+    /// This period has none.
+    Gone,
+    /// The ROI with the old figure, or that of this period, is undefined.
+    WithoutRoi(Reason),
+    /// This period has no figure in which the old one could stand.
+    NotSupposed,
+}
+
+impl NoEffect {
+    /// The machine code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Gone => "gone",
+            Self::WithoutRoi(reason) => reason.code(),
+            Self::NotSupposed => "not_supposed",
+        }
+    }
+
+    /// The sentence for a footnote.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::New => "not used in the other period",
+            Self::Gone => "no longer used in this period",
+            Self::WithoutRoi(reason) => reason.sentence(),
+            Self::NotSupposed => {
+                "the old figure cannot stand alone in this period, whose lines weigh it with others"
+            }
+        }
+    }
+}
+
+impl Serialize for NoEffect {
+    fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.serialize_str(self.code())
+    }
 }
 
 /// A ledger, and the figures that it weighs with others.
@@ -57,12 +105,15 @@ impl Recorded<'_> {
     }
 }
 
+/// The ROI with a key at another figure; `None` where nothing can be supposed of it.
+pub type Supposing<'s> = dyn Fn(&str, Amount) -> Option<Figure> + 's;
+
 /// Assumptions, experiments and implied values that differ, in the order of their keys. `supposed` is the ROI of the
-/// second with a key at another figure.
+/// second with a key at another figure; `None` where it cannot be supposed.
 pub fn assumptions_changed(
     before: Recorded<'_>,
     after: Recorded<'_>,
-    supposed: &dyn Fn(&str, Amount) -> Option<f64>,
+    supposed: &Supposing<'_>,
 ) -> Vec<AssumptionChange> {
     let mut keys = before.keys();
     keys.extend(after.keys());
@@ -74,7 +125,8 @@ pub fn assumptions_changed(
     let changed = moved.map(|(key, old, new)| {
         let effect = match (&old, &new) {
             (Some(old), Some(_)) => effect(after.ledger, &key, old.base, supposed),
-            _ => None,
+            (None, _) => Err(NoEffect::New),
+            (Some(_), None) => Err(NoEffect::Gone),
         };
         change(key, old.as_ref(), new.as_ref(), effect)
     });
@@ -83,10 +135,23 @@ pub fn assumptions_changed(
 
 fn same(old: Option<&Input>, new: Option<&Input>) -> bool {
     let told = |input: &Input| (input.base, input.low, input.high, input.origin.clone());
-    let is_same_entry = old.zip(new).is_some_and(|(old, new)| {
-        old.of_days && new.of_days && old.place.is_some() && old.place == new.place
-    });
-    is_same_entry || old.map(told) == new.map(told)
+    let is_by_days = old.zip(new).is_some_and(|(old, new)| is_by_days(old, new));
+    is_by_days || old.map(told) == new.map(told)
+}
+
+/// Whether both are one entry, of which more or fewer of its days lie in each period: nobody changed it.
+pub fn is_by_days(old: &Input, new: &Input) -> bool {
+    old.of_days && new.of_days && old.place.is_some() && old.place == new.place
+}
+
+/// What of a factor moved: how much there is of it, what its currency is worth, or what somebody assumes.
+pub(super) fn kind_of(old: &Input, new: &Input) -> EffectKind {
+    match new.kind {
+        InputKind::Measured => EffectKind::Volume,
+        _ if is_by_days(old, new) => EffectKind::Volume,
+        _ if by_rate_of(old, new).is_some() => EffectKind::Rate,
+        _ => EffectKind::Assumption,
+    }
 }
 
 /// What a figure does to the ROI, beside the old one.
@@ -94,9 +159,8 @@ fn effect(
     after: &Ledger,
     key: &str,
     old: Amount,
-    supposed: &dyn Fn(&str, Amount) -> Option<f64>,
-) -> Option<f64> {
-    let now = after.roi.value()?;
+    supposed: &Supposing<'_>,
+) -> Result<f64, NoEffect> {
     // A mean that is of other figures too is no figure that could be supposed.
     let is_mixed = |input: &Input| {
         let own = input.weighs.iter().filter(|one| one.key == key);
@@ -104,17 +168,18 @@ fn effect(
     };
     let records = records_of(after, key);
     let then = match records.iter().any(|input| is_mixed(input)) {
-        false => supposed(key, old)?,
+        false => supposed(key, old),
         true => {
-            let at = after.inputs.iter().position(|input| input.key == key)?;
-            let moved = after.model.with(&[(at, old.to_f64())]);
-            match after.model.roi(&moved) {
-                Figure::Defined(roi) => roi,
-                Figure::Undefined(_) => return None,
-            }
+            let at = after.inputs.iter().position(|input| input.key == key);
+            at.map(|at| after.model.roi(&after.model.with(&[(at, old.to_f64())])))
         }
     };
-    Some(now - then)
+    match (after.roi, then.ok_or(NoEffect::NotSupposed)?) {
+        (Figure::Defined(now), Figure::Defined(then)) => Ok(now - then),
+        (Figure::Undefined(reason), _) | (_, Figure::Undefined(reason)) => {
+            Err(NoEffect::WithoutRoi(reason))
+        }
+    }
 }
 
 /// All of a mean, but for the last digits of floats.
@@ -124,7 +189,7 @@ fn change(
     key: String,
     old: Option<&Input>,
     new: Option<&Input>,
-    effect_on_roi: Option<f64>,
+    effect: Result<f64, NoEffect>,
 ) -> AssumptionChange {
     let differs = |of: fn(&Input, &Input) -> bool| match (old, new) {
         (Some(old), Some(new)) => of(old, new),
@@ -141,23 +206,15 @@ fn change(
             .zip(new)
             .filter(|_| !document_changed)
             .and_then(|(old, new)| by_rate_of(old, new)),
-        effect_on_roi,
+        effect_on_roi: effect.ok(),
+        no_effect: effect.err(),
     }
 }
 
-/// What is stated in both, where only its rate is another one: the ends of its range are stated as before too.
-pub(super) fn by_rate_of(old: &Input, new: &Input) -> Option<String> {
-    let (was, is) = (old.exchanged.as_ref()?, new.exchanged.as_ref()?);
-    let stated = |end: Option<Amount>, rate: Amount| end.map(|end| end.to_f64() / rate.to_f64());
-    let is_alike = |old: Option<Amount>, new: Option<Amount>| match (
-        stated(old, was.rate),
-        stated(new, is.rate),
-    ) {
-        (None, None) => true,
-        (Some(old), Some(new)) => (old - new).abs() <= 1e-6 * old.abs().max(1.0),
-        _ => false,
-    };
-    let same = (was.amount, &was.currency) == (is.amount, &is.currency);
-    let alone = same && is_alike(old.low, new.low) && is_alike(old.high, new.high);
-    (alone && was.rate != is.rate).then(|| format!("{} {}", is.amount, is.currency))
+/// What is stated in both, where only its rate is another one.
+fn by_rate_of(old: &Input, new: &Input) -> Option<String> {
+    let (was, is) = (AtRate::of(old)?, AtRate::of(new)?);
+    let stated = new.exchanged.as_ref()?;
+    was.is_moved_by_rate(&is)
+        .then(|| format!("{} {}", stated.amount, stated.currency))
 }

@@ -8,11 +8,15 @@ mod assumptions;
 mod channels;
 mod effect;
 mod log_mean;
+mod rate;
 mod returns;
 mod split;
 
-pub use assumptions::{AssumptionChange, Recorded, assumptions_changed};
+pub use assumptions::{
+    AssumptionChange, NoEffect, Recorded, Supposing, assumptions_changed, is_by_days,
+};
 pub use channels::{Channel, Customers, customers_change, revenue_change, roas_change};
 pub use effect::{Effect, EffectKind};
+pub use rate::AtRate;
 pub use returns::roi_change;
 pub use split::{Decomposition, EffectSize, Unsplit};

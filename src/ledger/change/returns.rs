@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use super::assumptions::by_rate_of;
+use super::assumptions::kind_of;
 use super::channels::{Channel, pairs, way};
 use super::effect::{Effect, EffectKind};
 use super::split::{Decomposition, Factor, Term, split};
@@ -136,12 +136,7 @@ fn product(
                         continue;
                     }
                 }
-                let kind = match new.kind {
-                    InputKind::Measured => EffectKind::Volume,
-                    _ if by_rate_of(old, new).is_some() => EffectKind::Rate,
-                    _ => EffectKind::Assumption,
-                };
-                factors.push(Factor::new(kind, key, values.0, values.1));
+                factors.push(Factor::new(kind_of(old, new), key, values.0, values.1));
             }
             _ => return None,
         }

@@ -9,10 +9,10 @@ use crate::schema::col;
 
 use super::causes::{list, text};
 use super::effects::{Effects, Mover, effects, same_way};
-use super::model::{Line, Model};
+use super::model::{Line, Model, told};
 use super::order::sorted;
 use super::pairs::{Pairs, pairs};
-use super::rates::of_rates;
+use super::rates::{by_rate, of_rates};
 use super::sources::differing;
 use super::{Cause, Diff, Whole, figures};
 
@@ -31,8 +31,8 @@ pub(super) struct Both<'b> {
 
 /// Adds what differs, assumptions first: somebody decided them.
 pub fn compared(before: &Value, after: &Value, found: &mut Diff) {
-    let side = |ledger| (Model::of(ledger), list(ledger.get("inputs")));
-    let (before_side, after_side) = (side(before), side(after));
+    let (was, is) = (told(before), told(after));
+    let (before_side, after_side) = ((Model::of(before), &was[..]), (Model::of(after), &is[..]));
     let pairs = pairs(
         &before_side,
         &after_side,
@@ -82,19 +82,45 @@ fn notes(both: &Both<'_>, causes: &[Cause], same_money: bool, found: &mut Diff) 
                 .into(),
         );
     }
-    if causes.is_empty() || both.effects.is_some() {
+    if causes.is_empty() {
         return;
     }
+    if both.effects.is_some() {
+        let is_still = |cause: &&Cause| cause.effect_on_roi.is_none();
+        let still: Vec<&str> = causes
+            .iter()
+            .filter(is_still)
+            .map(|of| &of.what[..])
+            .collect();
+        if !still.is_empty() {
+            found.notes.push(format!(
+                "without an effect on the ROI, as no value and no cost that counts rests on another figure of it: {}",
+                still.join(", ")
+            ));
+        }
+        return;
+    }
+    let mut is_told = !same_money;
     if !same_money {
         let why = "the two are in other currencies, so that no effect on the ROI is told";
         found.notes.push(why.into());
     }
     for (model, which) in [(&both.before.0, "first"), (&both.after.0, "second")] {
-        if !model.holds() {
-            found.notes.push(format!(
+        let why = match model.roi {
+            None => format!("the {which} ledger has no ROI, so that no effect on it is told"),
+            Some(_) if model.holds() => continue,
+            Some(_) => format!(
                 "the formulas of the {which} ledger do not give its own ROI, so that no effect is told"
-            ));
-        }
+            ),
+        };
+        is_told = true;
+        found.notes.push(why);
+    }
+    if !is_told {
+        found.notes.push(
+            "a formula of one ledger has no value with the figures of the other, so that no effect on the ROI is told"
+                .into(),
+        );
     }
 }
 
@@ -175,6 +201,7 @@ impl Both<'_> {
             .iter()
             .find(|line| line.is_cost && begins_with(line, &own));
         let kind = match &input["kind"] {
+            _ if was.zip(is).is_some_and(|(was, is)| by_rate(was, is)) => "rates",
             _ if own == MARGIN => "margin",
             Value::String(kind) if kind != "measured" => "assumption",
             _ if lines.iter().any(|line| line.is_cost && !line.is_exported) => "cost",

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::ledger::key_among;
+use crate::ledger::{Record, one_figure};
 use crate::schema::col;
 
 use super::figures::line_title;
@@ -123,22 +123,31 @@ impl Model {
     }
 }
 
-/// Inputs that go by the key of another one: every margin, and records that stand where that one stands.
+/// Inputs that are one figure with another one, and its key.
 fn records(inputs: &[Value]) -> BTreeMap<String, String> {
-    let find = |key: &str| inputs.iter().find(|input| input["key"] == key);
-    let has = |key: &str| find(key).is_some();
-    let one = |input: &Value| {
-        let key = input["key"].as_str()?;
-        let name = key_among(key, &has);
-        let is_one = name == MARGIN || find(name)?["place"] == input["place"];
-        let is_said = input["kind"] != "measured" && !input["place"].is_null();
-        (name != key && is_one && is_said).then(|| (key.to_owned(), name.to_owned()))
-    };
-    inputs.iter().filter_map(one).collect()
+    fn record(input: &Value) -> Option<Record<'_>> {
+        Some(Record {
+            key: input["key"].as_str()?,
+            is_measured: input["kind"] == "measured",
+            place: input["place"].as_str(),
+        })
+    }
+    let records: Vec<Record> = inputs.iter().filter_map(record).collect();
+    let one = one_figure(&records).into_iter();
+    one.map(|(key, of)| (key.to_owned(), of.to_owned()))
+        .collect()
 }
 
-/// The contribution margin.
-const MARGIN: &str = "margin";
+/// The inputs of a ledger, with the mean in the place of a figure that has several records: that is what its effect is of.
+pub fn told(ledger: &Value) -> Vec<Value> {
+    let means = list(&ledger["means"]);
+    let inputs = list(&ledger["inputs"]).iter();
+    let told = inputs.map(|input| {
+        let mean = means.iter().find(|mean| mean["key"] == input["key"]);
+        mean.unwrap_or(input).clone()
+    });
+    told.collect()
+}
 
 fn formula(line: &Value, amount: Option<f64>, inputs: &BTreeMap<String, f64>) -> Option<Formula> {
     let keys: Vec<String> = list(&line["inputs"]).iter().map(text).collect();

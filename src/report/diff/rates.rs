@@ -2,8 +2,26 @@
 
 use serde_json::Value;
 
+use crate::ledger::change::AtRate;
+
 use super::Cause;
 use super::causes::{list, text};
+
+/// Whether an input is the same money of another currency at another rate, stated as before.
+pub fn by_rate(was: &Value, is: &Value) -> bool {
+    let at = |input: &Value| {
+        let own = &input["exchanged"];
+        Some(AtRate {
+            amount: own["amount"].as_f64()?,
+            currency: text(&own["currency"]),
+            rate: own["rate"].as_f64()?,
+            figures: ["base", "low", "high"].map(|figure| input[figure].as_f64()),
+        })
+    };
+    let is_moved = at(was).zip(at(is));
+    let is_moved = is_moved.is_some_and(|(was, is)| was.is_moved_by_rate(&is));
+    is_moved && was["origin"] == is["origin"]
+}
 
 /// Money of files that are the same, where the rates of currencies are not, moved by the rates: `sides` are the inputs of
 /// both ledgers, `told` what is known to differ in what they rest on.

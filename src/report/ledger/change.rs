@@ -6,10 +6,10 @@ use serde::{Serialize, Serializer};
 
 use super::headline::Headline;
 use crate::ledger::change::{
-    AssumptionChange, Channel, Customers, Decomposition, EffectSize, Recorded, Unsplit,
-    assumptions_changed, customers_change, revenue_change, roas_change, roi_change,
+    AssumptionChange, Channel, Customers, Decomposition, EffectSize, Recorded, Supposing, Unsplit,
+    assumptions_changed, customers_change, is_by_days, revenue_change, roas_change, roi_change,
 };
-use crate::ledger::{Figure, Ledger, Plain, Reason, Settings};
+use crate::ledger::{Figure, Ledger, Plain, Reason, Settings, ValueLine};
 use crate::schema::{Amount, CostType};
 use crate::time::{Calendar, Comparison, Period};
 
@@ -65,6 +65,9 @@ pub struct LedgerChange {
     pub roi_change: Result<Decomposition<f64>, Reason>,
     /// Assumptions that changed.
     pub assumptions: Vec<AssumptionChange>,
+    /// Entries of which other days lie in each period.
+    #[serde(skip)]
+    pub by_days: Vec<ByDays>,
     /// Types of cost whose records are fuller in one of the periods: a part of the change is a gap in the records.
     pub gaps: Vec<Gap>,
     /// Where other parts of the two periods are on record, so that they are not alike.
@@ -73,6 +76,40 @@ pub struct LedgerChange {
     /// The shares of media of which the files hold no outcomes, in the other period and in this one, where they are apart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub without_outcomes: Option<(f64, f64)>,
+}
+
+/// An entry of which more of its days lie in one period than in the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ByDays {
+    /// The key of the entry.
+    pub key: String,
+    /// Its days in the other period.
+    pub before: i64,
+    /// Its days in this one.
+    pub now: i64,
+}
+
+/// Entries of amounts that count in both periods with other numbers of their days.
+fn by_days(then: &Ledger, now: &Ledger) -> Vec<ByDays> {
+    let of = |line: &ValueLine| {
+        let own = now
+            .lines
+            .iter()
+            .find(|own| own.include && own.id == line.id)?;
+        let key = own
+            .inputs
+            .first()
+            .filter(|key| line.inputs.first() == Some(*key))?;
+        let (was, is) = (then.input(key)?, now.input(key)?);
+        let (before, now) = (line.period.days(), own.period.days());
+        (is_by_days(was, is) && before != now).then(|| ByDays {
+            key: key.clone(),
+            before,
+            now,
+        })
+    };
+    let lines = then.lines.iter().filter(|line| line.include);
+    lines.filter_map(of).collect()
 }
 
 /// The shares of media without outcomes, where they differ by more than one tenth.
@@ -307,7 +344,7 @@ impl LedgerChange {
     /// period, with the types of cost that are not known of it and the days of which outcomes are on record.
     pub(super) fn of(
         (before, after): (Recorded<'_>, Recorded<'_>),
-        supposed: &dyn Fn(&str, Amount) -> Option<f64>,
+        supposed: &Supposing<'_>,
         rule: Comparison,
         facts: &Facts,
         settings: &Settings,
@@ -357,6 +394,7 @@ impl LedgerChange {
             without_customer: None,
             roi_change: roi_change(then, now, (&channels.0, &channels.1)),
             assumptions: assumptions_changed(before, after, supposed),
+            by_days: by_days(then, now),
             gaps: gaps(then, now),
             unlike: unlike(then, now),
             without_outcomes: without_outcomes(then, now),

@@ -2,12 +2,12 @@
 
 use super::LedgerReport;
 use super::carrying::moved;
-use super::change::{Gap, LedgerChange};
+use super::change::{ByDays, Gap, LedgerChange};
 use super::named::named;
 use super::words::{
     column, decimals, even, grouped, key, nothing, of_input, owns, row, signed, table, text, texts,
 };
-use crate::ledger::change::{AssumptionChange, Decomposition, EffectKind};
+use crate::ledger::change::{AssumptionChange, Decomposition, EffectKind, NoEffect};
 use crate::ledger::{Figure, Ledger, Plain};
 use crate::report::table::{Cell, MetricColumn, Row, Table, Unit};
 use crate::schema::{Amount, col};
@@ -56,6 +56,7 @@ pub fn change(report: &LedgerReport) -> Vec<(&'static str, Table)> {
             table.notes.extend(turned(&change.revenue, split));
             table.notes.extend(gaps(&change.gaps));
             table.notes.extend(rates(&change.assumptions, currency));
+            table.notes.extend(by_days(&change.by_days));
             found.push(("ROI change", table));
         }
         Err(reason) => {
@@ -278,20 +279,36 @@ fn effects<T: Plain + Copy + Default + PartialEq>(
     found
 }
 
+/// Entries that nobody changed, but of which other days lie in each period.
+fn by_days(entries: &[ByDays]) -> Vec<String> {
+    let told = entries.iter().map(|one| {
+        format!(
+            "{}: one entry, nobody changed it; days of it in this period: {}, in the other: {}",
+            named(&one.key),
+            one.now,
+            one.before
+        )
+    });
+    told.collect()
+}
+
 /// Prices that nobody changed, but the rate of their currency did.
 fn rates(changes: &[AssumptionChange], currency: &str) -> Option<String> {
     let money = |amount: Amount| format!("{} {currency}", grouped(amount, 2));
     let moved = changes.iter().filter_map(|of| {
-        let effect = of
-            .effect_on_roi
-            .map(|effect| format!(" ({})", points(effect)));
+        let effect = match (of.effect_on_roi, of.no_effect) {
+            (Some(effect), _) => format!(" ({})", points(effect)),
+            (None, why) => why.map_or_else(String::new, |why| {
+                format!(" (no effect is told: {})", why.sentence())
+            }),
+        };
         Some(format!(
             "{} is {} in both, {} → {}{}",
             of.key,
             of.by_rate_of.as_ref()?,
             money(of.before?),
             money(of.after?),
-            effect.unwrap_or_default()
+            effect
         ))
     });
     let moved: Vec<String> = moved.collect();
@@ -302,29 +319,37 @@ fn rates(changes: &[AssumptionChange], currency: &str) -> Option<String> {
 const ALONE: &str = "effect on ROI: of that change alone, with all else as it is now; the effects under `Why ROI changed` share \
      out what changes together, and add up";
 
+fn without(why: NoEffect) -> Cell {
+    Cell::Undefined {
+        code: why.code(),
+        sentence: why.sentence().into(),
+    }
+}
+
+/// What a figure does to the ROI, or why that is not known.
+pub(super) fn effect(of: &AssumptionChange, times: f64) -> Cell {
+    match (of.effect_on_roi, of.no_effect) {
+        (Some(effect), _) => Cell::Ratio(times * effect),
+        // The side that lacks it says so.
+        (None, None | Some(NoEffect::New | NoEffect::Gone)) => nothing(),
+        (None, Some(why)) => without(why),
+    }
+}
+
 fn assumptions(changes: &[&AssumptionChange], ledger: &Ledger) -> Table {
     let rows = changes.iter().map(|of| {
-        let effect = of.effect_on_roi.map(|effect| Cell::Ratio(100.0 * effect));
         let what = match (of.range_changed, of.document_changed) {
             (true, true) => "range and source",
             (true, false) => "range",
             (false, true) => col::SOURCE,
             (false, false) => "",
         };
-        let without = |code, sentence: &str| Cell::Undefined {
-            code,
-            sentence: sentence.into(),
-        };
         let cells = vec![
-            of.before.map_or_else(
-                || without("new", "not used in the other period"),
-                Cell::Amount,
-            ),
-            of.after.map_or_else(
-                || without("gone", "no longer used in this period"),
-                Cell::Amount,
-            ),
-            effect.unwrap_or_else(nothing),
+            of.before
+                .map_or_else(|| without(NoEffect::New), Cell::Amount),
+            of.after
+                .map_or_else(|| without(NoEffect::Gone), Cell::Amount),
+            effect(of, 100.0),
             text(what),
         ];
         let values = [of.before, of.after].map(|of| of.map(|of| of.to_f64()));

@@ -94,6 +94,9 @@ pub struct LedgerReport {
     pub coverage: Vec<Coverage>,
     /// What would make it a full ROI, and how.
     pub missing: Vec<Missing>,
+    /// The means of figures of which several inputs are records, with other values on other days.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub means: Vec<Input>,
     /// Figures that are weighed with others.
     #[serde(skip)]
     pub weighed: Vec<Input>,
@@ -136,10 +139,8 @@ pub fn assembled(
                 let mut all = asked.what_if.clone();
                 all.retain(|(other, _)| other != key);
                 all.push((key.to_owned(), value));
-                ledger(&supposed_of(source, &all, &[]).ok()?)
-                    .ok()?
-                    .roi
-                    .value()
+                let found = ledger(&supposed_of(source, &all, &[]).ok()?);
+                Some(found.ok()?.roi)
             };
             let is_left = |input: &&Input| asked.what_if.iter().all(|(key, _)| *key != input.key);
             let weighed = |source: &dyn Source| -> Vec<Input> {
@@ -164,7 +165,7 @@ pub fn assembled(
     now.notes
         .extend(change.as_ref().and_then(LedgerChange::unknown));
     now.notes.extend(of_records(given, &asked.what_if));
-    Ok(LedgerReport {
+    let mut report = LedgerReport {
         headline: Headline::of(&now),
         tornado: match asked.top {
             Some(top) => tornado(&now, &moved, top),
@@ -177,10 +178,13 @@ pub fn assembled(
         change,
         coverage: coverage::coverage(&now),
         missing: missing::missing(&inputs, &now, &moved),
+        means: Vec::new(),
         moved,
         weighed: given.moved.clone(),
         ledger: now,
-    })
+    };
+    report.means = records::means(&report);
+    Ok(report)
 }
 
 /// A scenario whose money is as exact as the floats that it was worked out in: to a millionth.

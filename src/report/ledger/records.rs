@@ -1,7 +1,7 @@
 //! Inputs by the key under which each is supposed: records of one name are one figure, which has one value everywhere.
 
 use super::LedgerReport;
-use crate::ledger::{Input, InputKind, key_of, records_of, told_of};
+use crate::ledger::{Input, InputKind, Record, key_of, one_figure, one_of, records_of, told_of};
 
 /// The input of a key; what is supposed is one on every day.
 pub fn told(key: &str, report: &LedgerReport) -> Option<Input> {
@@ -10,32 +10,44 @@ pub fn told(key: &str, report: &LedgerReport) -> Option<Input> {
     told_of(&report.ledger, weighed, key)
 }
 
+fn records(report: &LedgerReport) -> Vec<Record<'_>> {
+    let inputs = report.ledger.inputs.iter();
+    let records = inputs.map(|input| Record {
+        key: &input.key,
+        is_measured: input.kind == InputKind::Measured,
+        place: input.place.as_deref(),
+    });
+    records.collect()
+}
+
 /// What somebody said, each figure once: records of one entry together, those of several entries one by one, all under
 /// the key that they go by.
 pub fn stated(report: &LedgerReport) -> Vec<Input> {
     let ledger = &report.ledger;
+    let one = one_figure(&records(report));
     let stated = ledger.inputs.iter();
     let stated = stated.filter(|input| input.kind != InputKind::Measured);
-    let mut found = Vec::new();
-    for input in stated {
+    let own = stated.filter(|input| !one.contains_key(&input.key[..]));
+    let found = own.map(|input| {
         let key = key_of(&input.key, &ledger.inputs);
-        let records = records_of(ledger, key);
-        let is_margin = records.iter().any(|one| one.key == MARGIN);
-        let is_of_one = is_margin || records.iter().all(|one| one.place == records[0].place);
-        if is_of_one && input.key != key {
-            continue;
-        }
-        let own = match is_of_one {
-            true => told(key, report).unwrap_or_else(|| input.clone()),
-            false => input.clone(),
-        };
-        found.push(Input {
+        let is_whole = one.values().any(|of| *of == key) || records_of(ledger, key).len() == 1;
+        let told = told(key, report).filter(|_| is_whole);
+        Input {
             key: key.to_owned(),
-            ..own
-        });
-    }
-    found
+            ..told.unwrap_or_else(|| input.clone())
+        }
+    });
+    found.collect()
 }
 
-/// The margin of all, which those of lines are parts of.
-const MARGIN: &str = "margin";
+/// The means of figures whose records have other values.
+pub fn means(report: &LedgerReport) -> Vec<Input> {
+    let records = records(report);
+    let mut keys: Vec<&str> = one_figure(&records).into_values().collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let differing = keys
+        .into_iter()
+        .filter(|key| one_of(&report.ledger, key).is_some());
+    differing.filter_map(|key| told(key, report)).collect()
+}

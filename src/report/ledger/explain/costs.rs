@@ -7,7 +7,9 @@ use super::super::parts::{COST, cost_record, money, part, printed, short};
 use super::super::sensitivity::always;
 use super::super::words::fixed;
 use super::{LedgerExplanation, LedgerPart};
-use crate::ledger::{Figure, Input, Reason, is_about, one_of, records_of, switching_value};
+use crate::ledger::{
+    Figure, Input, Ledger, Reason, ValueLine, is_about, one_of, records_of, switching_value,
+};
 use crate::schema::CostType;
 
 /// A type of cost, with each of its records.
@@ -66,24 +68,28 @@ pub fn of_input(name: &str, input: &Input, report: &LedgerReport) -> LedgerExpla
         let weighs = |mean: &Input| mean.weighs.iter().any(|own| own.key == input.key);
         is_about(&input.key, key, &ledger.inputs) || ledger.input(key).is_some_and(weighs)
     };
-    let used: Vec<&str> = ledger
-        .lines
-        .iter()
-        .filter(|line| line.inputs.iter().any(is_it))
-        .map(|line| line.id.as_str())
-        .collect();
+    let using = ledger.lines.iter();
+    let using = using.filter(|line| line.inputs.iter().any(is_it));
+    let (used, left_out): (Vec<&ValueLine>, Vec<&ValueLine>) = using.partition(|line| line.include);
     let mut notes = input.made_of.clone();
     let costs = ledger.cost.lines.iter();
     let charged: BTreeSet<&str> = costs
         .filter(|line| line.inputs.iter().any(is_it))
         .map(|line| line.cost_type.name())
         .collect();
-    let users = used.into_iter().map(str::to_owned);
+    let users = used.into_iter().map(|line| line.id.clone());
     let users = users.chain(charged.into_iter().map(|kind| format!("{COST}{kind}")));
     let users: Vec<String> = users.collect();
-    notes.push(match users.is_empty() {
-        true => "no line of value and no cost uses it".to_owned(),
-        false => format!("used by {}", users.join(", ")),
+    let left_out: Vec<&str> = left_out.iter().map(|line| line.id.as_str()).collect();
+    let left_out = left_out.join(", ");
+    notes.push(match (users.is_empty(), left_out.is_empty()) {
+        (true, true) => "no line of value and no cost uses it".to_owned(),
+        (true, false) => format!("used by {left_out} alone, of which nothing counts"),
+        (false, true) => format!("used by {}", users.join(", ")),
+        (false, false) => format!(
+            "used by {}; also by {left_out}, of which nothing counts",
+            users.join(", ")
+        ),
     });
     let mut entries = report.weighed.iter();
     let entries = entries
@@ -118,7 +124,7 @@ pub fn of_input(name: &str, input: &Input, report: &LedgerReport) -> LedgerExpla
         });
     }
     let records = match one_of(ledger, &input.key) {
-        Some(_) => records_of(ledger, &input.key),
+        Some(_) => entering(records_of(ledger, &input.key), ledger),
         None => vec![input],
     };
     let parts: Vec<LedgerPart> = records.into_iter().map(part).collect();
@@ -129,5 +135,23 @@ pub fn of_input(name: &str, input: &Input, report: &LedgerReport) -> LedgerExpla
         formula: String::new(),
         parts,
         notes,
+    }
+}
+
+/// The records that enter a figure; all of them where none does.
+fn entering<'l>(all: Vec<&'l Input>, ledger: &Ledger) -> Vec<&'l Input> {
+    let lines = ledger.lines.iter().filter(|line| line.include);
+    let costs = ledger.cost.lines.iter();
+    let keys = lines.flat_map(|line| &line.inputs);
+    let keys = keys.chain(costs.flat_map(|line| &line.inputs));
+    let keys: BTreeSet<&String> = keys.collect();
+    let own: Vec<&Input> = all
+        .iter()
+        .copied()
+        .filter(|input| keys.contains(&input.key))
+        .collect();
+    match own.is_empty() {
+        true => all,
+        false => own,
     }
 }

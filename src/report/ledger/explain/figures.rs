@@ -214,8 +214,9 @@ fn over_cost(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerEx
 fn basis(figure: &str) -> Vec<String> {
     let told = match figure {
         "full_cost_roas" => {
-            "the least that `ledger.media_roas` must be to pay for everything: both divide by the same media, and the cost is all \
-             cost, that of media without outcomes too"
+            "the media ROAS at which revenue of ads × margin alone comes to all cost, that of media without outcomes too, where all \
+             of that revenue is taken as caused (κ = 1): other lines of value make it lower, a κ below 1 higher; both divide by \
+             the same media"
         }
         _ => return Vec::new(),
     };

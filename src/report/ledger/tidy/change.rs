@@ -4,8 +4,7 @@ use super::line::{FRACTION, Line};
 use crate::ledger::Plain;
 use crate::ledger::change::Decomposition;
 use crate::report::ledger::LedgerReport;
-use crate::report::ledger::change_tables::kind;
-use crate::report::ledger::words::nothing;
+use crate::report::ledger::change_tables::{effect, kind};
 use crate::report::table::{Cell, Row};
 
 /// The effects of a change, then what of it is not split.
@@ -56,7 +55,7 @@ pub fn change(report: &LedgerReport) -> Vec<Row> {
         rows.extend(effects("roi_change", split, FRACTION, Cell::Ratio));
     }
     for one in &change.assumptions {
-        let effect = one.effect_on_roi.map_or_else(nothing, Cell::Ratio);
+        let effect = effect(one, 1.0);
         let line = Line {
             section: match one.by_rate_of {
                 Some(_) => "rate_change",

@@ -1,0 +1,77 @@
+//! Which records are one figure, that has one value wherever it is told: every margin, and what stands in one entry, of
+//! which lines have records of their own by their days.
+
+use std::collections::BTreeMap;
+
+use super::what_if::{MARGINS, key_among};
+
+/// A record as far as that is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'r> {
+    /// Its key.
+    pub key: &'r str,
+    /// Whether it is counted from rows, which no two records have in common.
+    pub is_measured: bool,
+    /// Where it stands; `None` of what nobody wrote down.
+    pub place: Option<&'r str>,
+}
+
+/// Of each record that is one figure with that of another key, that key. Records of several entries are figures of their
+/// own.
+pub fn one_figure<'r>(records: &[Record<'r>]) -> BTreeMap<&'r str, &'r str> {
+    let has = |key: &str| records.iter().any(|record| record.key == key);
+    let mut groups: BTreeMap<&str, Vec<&Record<'r>>> = BTreeMap::new();
+    for record in records {
+        let key = key_among(record.key, &has);
+        groups.entry(key).or_default().push(record);
+    }
+    let is_one = |(key, own): &(&str, Vec<&Record<'_>>)| {
+        let is_entry = || {
+            let first = own[0].place;
+            own.iter().all(|one| !one.is_measured && one.place == first)
+        };
+        own.len() > 1 && (*key == MARGINS || is_entry())
+    };
+    let one = groups.into_iter().filter(is_one);
+    let pairs = one.flat_map(|(key, own)| {
+        let others = own.into_iter().filter(move |one| one.key != key);
+        others.map(move |one| (one.key, key))
+    });
+    pairs.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_of_one_entry_are_one_figure_and_those_of_several_are_not() {
+        let record = |key, place| Record {
+            key,
+            is_measured: false,
+            place,
+        };
+        let all = [
+            record("margin", Some("a:1")),
+            record("margin_meta", Some("a:9")),
+            record("loaded_rate", Some("a:2")),
+            record("loaded_rate_2", Some("a:2")),
+            record("contact_cost", Some("a:3")),
+            record("contact_cost_2", Some("a:3")),
+            record("contact_cost_3", Some("a:4")),
+            Record {
+                is_measured: true,
+                ..record("rate", None)
+            },
+            Record {
+                is_measured: true,
+                ..record("rate_2", None)
+            },
+        ];
+        let found: Vec<_> = one_figure(&all).into_iter().collect();
+        assert_eq!(
+            found,
+            [("loaded_rate_2", "loaded_rate"), ("margin_meta", "margin")]
+        );
+    }
+}
