@@ -7,7 +7,7 @@ use super::cost::CostLine;
 use super::expression::Expression;
 use super::input::InputKind;
 use super::inputs::LedgerInputs;
-use super::overlap::{Candidate, covered};
+use super::overlap::{Candidate, covered, is_tested_with_ads};
 use super::rule::Rule;
 use super::spec::LineSpec;
 use super::value::{Graded, candidate, compiled};
@@ -160,8 +160,8 @@ fn counted<'g, 's>(lines: &'g [Graded<'s>]) -> Vec<&'g Graded<'s>> {
 
 /// Won deals that a test of ads would cover: outcomes of ads as orders are.
 fn is_deals_of_ads(one: &Graded<'_>) -> bool {
-    let paid = |path: &String| path == "tested/paid" || path.starts_with("tested/paid/");
-    one.line.rule == Rule::Deals && one.spec.overlaps.iter().any(paid)
+    let mut paths = one.spec.overlaps.iter();
+    one.line.rule == Rule::Deals && paths.any(|path| is_tested_with_ads(path))
 }
 
 /// A test of organic social, or of everything, says nothing of ads alone.

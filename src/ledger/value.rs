@@ -268,5 +268,6 @@ pub(super) fn candidate<'g>(one: &'g Graded<'_>) -> Candidate<'g> {
         name: one.line.id.clone(),
         paths: &one.spec.overlaps,
         days: about(one.spec),
+        is_test: one.spec.rule == Rule::PaidExperiment,
     }
 }
