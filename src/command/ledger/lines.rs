@@ -36,7 +36,7 @@ pub fn add(
     credited(project, measured, method, held, given)?;
     counted::add(project, held, given)?;
     savings::add(project, exchange, given)?;
-    stated(project, exchange, held, given)?;
+    stated(project, exchange, measured, held, given)?;
     if counting.show_emv {
         memos::earned_media(measured, given);
     }
@@ -264,11 +264,12 @@ fn of_tested(tested: Tested, period: Period, key: &str, margin: Option<&str>) ->
 fn stated(
     project: &Project,
     exchange: &Exchange<'_>,
+    measured: &Measured,
     held: &mut Held,
     given: &mut LedgerInputs,
 ) -> Result<()> {
     let mut scopes: Vec<String> = Vec::new();
-    for stated in tested::all(project, exchange, given)? {
+    for stated in tested::all(project, exchange, &measured.subjects, given)? {
         let name = stated.key.strip_prefix(INCREMENTAL).unwrap_or_default();
         let days = match stated.days.is_empty() {
             true => vec![(given.period, Amount::ZERO)],
