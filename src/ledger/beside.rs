@@ -54,21 +54,24 @@ pub(super) struct Media {
     pub all: Amount,
     /// Of platforms of which the files hold no outcome.
     pub without_outcomes: Amount,
+    /// What of that no experiment of ads tested either.
+    pub untested: Amount,
 }
 
 pub(super) fn beside(paid: PaidSums, media: Media, full_cost: Amount) -> Beside {
     let Media {
         all,
         without_outcomes,
+        untested,
     } = media;
-    let media = all - without_outcomes;
-    let over_media = |amount: Option<Amount>| match amount {
-        Some(_) if media == Amount::ZERO && without_outcomes != Amount::ZERO => {
+    let over = |amount: Option<Amount>, without: Amount| match amount {
+        Some(_) if all == without && without != Amount::ZERO => {
             Figure::Undefined(Reason::NotSupplied)
         }
-        Some(amount) => over_spend(amount, media),
+        Some(amount) => over_spend(amount, all - without),
         None => Figure::Undefined(Reason::NotSupplied),
     };
+    let over_media = |amount: Option<Amount>| over(amount, without_outcomes);
     let margin = match (paid.one_margin, paid.revenue_with_margin) {
         (Some(margin), _) => Figure::Defined(margin.to_f64()),
         (None, revenue) if revenue == Amount::ZERO => Figure::Undefined(Reason::NotSupplied),
@@ -100,7 +103,7 @@ pub(super) fn beside(paid: PaidSums, media: Media, full_cost: Amount) -> Beside 
         // Both sides against the counterfactual: a control may have spent too.
         iroas: match (paid.caused, paid.tested_media) {
             (Some(caused), Some(spent)) => over_spend(caused, spent),
-            (caused, _) => over_media(caused),
+            (caused, _) => over(caused, untested),
         },
         poas: times(media_roas, margin),
         break_even_roas: over_margin(Figure::Defined(1.0)),

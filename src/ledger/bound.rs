@@ -1,13 +1,13 @@
 //! What makes ROI too low and what makes it too high: one of them is a bound, both together are none.
 
-use super::beside::Beside;
 use super::cost::{FullCost, distinct_days};
-use super::figure::Figure;
+use super::figure::{Figure, Reason, quotient};
 use super::formulas::MARGIN as MARGIN_IMPLICIT;
 use super::input::{Input, InputKind};
 use super::line::ValueLine;
 use super::result::{Ledger, refused};
-use crate::schema::CostType;
+use super::returned::Returned;
+use crate::schema::{Amount, CostType};
 use crate::time::Period;
 
 /// The key of the contribution margin.
@@ -37,7 +37,7 @@ impl Ledger {
     pub fn banner(&self) -> Option<String> {
         banner(
             self.roi,
-            &self.beside,
+            &self.returned,
             &self.cost,
             (&self.lines, &self.inputs),
             &self.period,
@@ -49,6 +49,11 @@ impl Ledger {
         lacks_margin(&self.lines, &self.inputs)
     }
 
+    /// The share of media of which nothing is known of what it brought: neither the files nor a test that counts tell.
+    pub fn unknown_media(&self) -> Figure {
+        unknown_media(&self.returned, &self.cost)
+    }
+
     /// For how many days labour is on record.
     pub fn labour_days(&self) -> LabourDays {
         labour_days(&self.cost, &self.lines, &self.period)
@@ -58,6 +63,11 @@ impl Ledger {
     pub fn active_days(&self) -> i64 {
         distinct_days(active(&self.cost, &self.lines, &self.period))
     }
+}
+
+fn unknown_media(returned: &Returned, cost: &FullCost) -> Figure {
+    let unknown: Amount = returned.unknown.iter().copied().sum();
+    quotient(unknown, cost.of_type(CostType::Media), Reason::NoSpend)
 }
 
 /// Stretches of the period with media or value on record; they may overlap.
@@ -107,16 +117,20 @@ fn lacks_margin(lines: &[ValueLine], inputs: &[Input]) -> bool {
 /// The warning of a return; none where there is no return to warn of.
 pub(super) fn banner(
     known: Figure,
-    beside: &Beside,
+    returned: &Returned,
     cost: &FullCost,
     (lines, inputs): (&[ValueLine], &[Input]),
     period: &Period,
 ) -> Option<String> {
     known.value()?;
-    let share = beside.media_without_outcomes.value();
+    let share = unknown_media(returned, cost).value();
+    let test = match returned.unknown == returned.without_outcomes {
+        true => "",
+        false => " and no test",
+    };
     let without = share.filter(|share| *share > 0.0).map(|share| {
         let percent = share * 100.0;
-        format!("{percent:.1} % of media has no outcomes in the files")
+        format!("{percent:.1} % of media has no outcomes in the files{test}")
     });
     let refused = refused(lines);
     let refused = match refused.len() {

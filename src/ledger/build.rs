@@ -115,6 +115,7 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
     let media = Media {
         all: cost.of_type(CostType::Media),
         without_outcomes: returned.without_outcomes.iter().copied().sum(),
+        untested: returned.untested.iter().copied().sum(),
     };
     let beside = beside(paid, media, cost.total);
     let functions = by_function(&lines, &cost.lines, &hours, settings, known);
@@ -136,7 +137,7 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         evidence: evidence(&lines),
         over_time: over_time(&lines, &cost.lines, settings, known)?,
         sentence: sentence(given, &lines, &cost),
-        notes: banner(known, &beside, &cost, (&lines, &book.inputs), &given.period)
+        notes: banner(known, &returned, &cost, (&lines, &book.inputs), &given.period)
             .into_iter()
             .chain(notes(&lines, &cost, &book))
             .chain(functions.notes())

@@ -1,18 +1,17 @@
-//! Media of which it is known what they brought: those of platforms and days that the files hold outcomes of, or that an
-//! experiment tested. A return on media is over these alone.
+//! Media of which it is known what was credited to them: those of platforms and days that the files hold outcomes of. A
+//! return on media is over these alone, whatever an experiment says of them beside.
 
 use std::collections::BTreeMap;
 
 use super::cost::{RecordedIn, distinct_days};
 use super::inputs::LedgerInputs;
 use super::media::counted;
-use super::overlap::meet;
-use super::rule::Rule;
 use crate::schema::{Amount, CostType};
 use crate::time::Period;
 
 impl LedgerInputs {
-    /// The days of which it is known what media of a platform brought, of any where none is named; `None` where they are all.
+    /// The days of which it is known what is credited to media of a platform, of any where none is named; `None` where they
+    /// are all.
     pub fn known_days(&self, platform: Option<&str>) -> Option<Vec<Period>> {
         let settings = &self.settings;
         let is_unknown = platform.is_some_and(|name| settings.without_outcomes.contains(name));
@@ -20,15 +19,7 @@ impl LedgerInputs {
             true => Vec::new(),
             false => settings.outcome_days.clone()?,
         };
-        let path = platform.map_or_else(|| "paid".to_owned(), |name| format!("paid/{name}"));
-        let tests = self.lines.iter();
-        let tests = tests.filter(|line| line.rule == Rule::PaidExperiment);
-        let of_it = tests.filter(|line| line.overlaps.iter().any(|own| meet(own, &path)));
-        let tested = of_it.flat_map(|line| match line.days.is_empty() {
-            true => vec![line.period],
-            false => line.days.clone(),
-        });
-        Some(of_outcomes.into_iter().chain(tested).collect())
+        Some(of_outcomes)
     }
 
     /// How many of some days are among those that are known of a platform's media.

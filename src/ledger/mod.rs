@@ -62,6 +62,7 @@ pub use known::KnownMedia;
 pub use ladder::{Evidence, LadderRung};
 pub use line::{CoveredDays, Part, ValueLine, WhyNot};
 pub use over_time::{MonthParts, OverTime, PeriodRow, month_parts};
+pub use overlap::tested_with;
 pub use pacing::{Bands, Pace, Pacing, pacing};
 pub use payback::{npv, payback};
 pub use plain::{

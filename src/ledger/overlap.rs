@@ -21,6 +21,8 @@ pub(super) struct Candidate<'l> {
     pub paths: &'l [String],
     /// The days that it is about.
     pub days: Vec<Period>,
+    /// Whether it is the result of a test, which holds whatever its subject brought.
+    pub is_test: bool,
 }
 
 /// Days on which one line is covered, and the place of the one that covers it.
@@ -88,13 +90,35 @@ fn rank<'c>(candidate: &'c Candidate<'_>) -> (Grade, &'c str, &'c [Period]) {
     (candidate.grade, &candidate.name, &candidate.days)
 }
 
-/// Whether two lines have a part in common.
+/// Whether two lines have a part in common. Two credits have none in what a test of either would have brought: each of
+/// their orders and deals is one of them alone.
 fn share(first: &Candidate<'_>, second: &Candidate<'_>) -> bool {
+    let with_test = first.is_test || second.is_test;
     first
         .paths
         .iter()
+        .filter(|path| with_test || !is_tested_with(path))
         .any(|one| second.paths.iter().any(|other| meet(one, other)))
 }
+
+/// The path of what a test of ads or of organic social may have brought beside the orders of its own area: deals, and what
+/// ads of no known platform did. Orders and deals are not the same money, but a test counts both.
+pub fn tested_with(path: &str) -> String {
+    format!("{TESTED_WITH}{path}")
+}
+
+/// Whether a path is one of [`tested_with`].
+fn is_tested_with(path: &str) -> bool {
+    path.starts_with(TESTED_WITH)
+}
+
+/// Whether a path is one of [`tested_with`] of ads.
+pub(super) fn is_tested_with_ads(path: &str) -> bool {
+    let of = path.strip_prefix(TESTED_WITH);
+    of.is_some_and(|of| meet(of, "paid"))
+}
+
+const TESTED_WITH: &str = "tested/";
 
 /// Whether one path lies in the other.
 pub(super) fn meet(one: &str, other: &str) -> bool {
@@ -143,6 +167,7 @@ mod tests {
             name: name.into(),
             paths,
             days: vec![period],
+            is_test: name.starts_with("L-01"),
         };
         let lines = [
             line(Grade::B1, "L-02:meta", &paid, september),
@@ -161,6 +186,33 @@ mod tests {
         assert_eq!(by(&lines[..2]), [None, None]);
     }
 
+    /// Deals of ads of no known platform may be Meta's for a test of Meta, but are not those that are known to be Meta's,
+    /// whichever of the two is better supported.
+    #[test]
+    fn a_test_covers_what_its_subject_may_have_brought_and_credits_do_not() {
+        let days = vec![days("2026-02-01", "2026-02-28")];
+        let paths = [
+            vec!["sales/ads".to_owned(), tested_with("paid")],
+            vec!["sales/meta".to_owned(), tested_with("paid/meta")],
+            vec!["paid/meta".to_owned(), tested_with("paid/meta")],
+        ];
+        let line = |at: usize, grade| Candidate {
+            grade,
+            name: at.to_string(),
+            paths: &paths[at],
+            days: days.clone(),
+            is_test: at == 2,
+        };
+        for grade in [Grade::B1, Grade::A1] {
+            let credits = [line(0, Grade::B1), line(1, grade)];
+            assert_eq!(covered(&credits), [vec![], vec![]]);
+        }
+        let [one, two, test] = [line(0, Grade::B1), line(1, Grade::B1), line(2, Grade::A1)];
+        let by = covered(&[one, two, test]);
+        let by: Vec<bool> = by.iter().map(|covers| !covers.is_empty()).collect();
+        assert_eq!(by, [true, true, false]);
+    }
+
     /// A test of September covers September of the quarter, and a test of all ads covers what is left of it but for
     /// October, where the quarter ends before.
     #[test]
@@ -172,6 +224,7 @@ mod tests {
             name: name.into(),
             paths,
             days: vec![period],
+            is_test: name.starts_with("L-01"),
         };
         let quarter = days("2026-07-01", "2026-09-30");
         let lines = [

@@ -3,11 +3,11 @@
 
 use super::beside::PaidSums;
 use super::build::Book;
-use super::cost::CostLine;
+use super::cost::{CostLine, distinct_days};
 use super::expression::Expression;
 use super::input::InputKind;
 use super::inputs::LedgerInputs;
-use super::overlap::{Candidate, covered};
+use super::overlap::{Candidate, covered, is_tested_with_ads, meet};
 use super::rule::Rule;
 use super::spec::LineSpec;
 use super::value::{Graded, candidate, compiled};
@@ -37,6 +37,10 @@ pub struct Returned {
     pub orders: Option<String>,
     /// Of each line of cost the media of which the files hold no outcome.
     pub without_outcomes: Vec<Amount>,
+    /// Of each line of cost what of that no experiment that counts tested either: nothing is known of what it brought.
+    pub unknown: Vec<Amount>,
+    /// The same where an experiment of ads alone says something of them.
+    pub untested: Vec<Amount>,
 }
 
 /// The parts of a ledger of these lines of value and of cost.
@@ -52,9 +56,12 @@ pub(super) fn returned(
     let mut margins = margins.filter_map(|one| one.spec.margin.as_deref());
     let first = margins.next();
     let one = first.filter(|first| margins.all(|key| key == *first));
-    let unknown = |line: &CostLine| match line.cost_type {
-        CostType::Media => without_outcomes(line, given),
-        _ => Amount::ZERO,
+    let tests: Vec<&Graded> = lines.iter().filter(|one| is_test(one)).collect();
+    let of_ads = tests.iter().copied().filter(|one| is_of_ads(one.spec));
+    let of_ads: Vec<&Graded> = of_ads.collect();
+    let unknown = |tests: &[&Graded<'_>]| -> Vec<Amount> {
+        let costs = costs.iter();
+        costs.map(|line| unknown(line, given, tests)).collect()
     };
     Returned {
         credited: own
@@ -63,7 +70,9 @@ pub(super) fn returned(
             .collect(),
         one_margin: one.and_then(|key| known_margin(key, book)),
         orders: given.settings.paid_orders.clone(),
-        without_outcomes: costs.iter().map(unknown).collect(),
+        without_outcomes: unknown(&[]),
+        unknown: unknown(&tests),
+        untested: unknown(&of_ads),
     }
 }
 
@@ -160,8 +169,8 @@ fn counted<'g, 's>(lines: &'g [Graded<'s>]) -> Vec<&'g Graded<'s>> {
 
 /// Won deals that a test of ads would cover: outcomes of ads as orders are.
 fn is_deals_of_ads(one: &Graded<'_>) -> bool {
-    let paid = |path: &String| path == "tested/paid" || path.starts_with("tested/paid/");
-    one.line.rule == Rule::Deals && one.spec.overlaps.iter().any(paid)
+    let mut paths = one.spec.overlaps.iter();
+    one.line.rule == Rule::Deals && paths.any(|path| is_tested_with_ads(path))
 }
 
 /// A test of organic social, or of everything, says nothing of ads alone.
@@ -182,9 +191,28 @@ fn tested_media(counted: &[&Graded<'_>]) -> Option<Amount> {
     spent.sum()
 }
 
-/// Media whose outcomes the files do not hold, by platform or by days, and that no experiment tested.
-fn without_outcomes(line: &CostLine, given: &LedgerInputs) -> Amount {
-    let known = given.known_among(line.platform.as_deref(), &line.period);
+/// A test that counts.
+fn is_test(one: &Graded<'_>) -> bool {
+    one.line.rule == Rule::PaidExperiment && one.line.include
+}
+
+/// Media whose outcomes the files do not hold, by platform or by days, and that none of some tests is about on the days on
+/// which it counts.
+fn unknown(line: &CostLine, given: &LedgerInputs, tests: &[&Graded<'_>]) -> Amount {
+    if line.cost_type != CostType::Media {
+        return Amount::ZERO;
+    }
+    let platform = line.platform.as_deref();
+    let Some(mut known) = given.known_days(platform) else {
+        return Amount::ZERO;
+    };
+    let path = platform.map_or_else(|| "paid".to_owned(), |name| format!("paid/{name}"));
+    let own = tests.iter().filter(|one| {
+        let mut paths = one.spec.overlaps.iter();
+        paths.any(|own| meet(own, &path))
+    });
+    known.extend(own.flat_map(|one| one.free_days()));
+    let days = known.iter().filter_map(|own| own.overlap(&line.period));
     let of = line.period.days();
-    line.counted.of_days(of - known, of)
+    line.counted.of_days(of - distinct_days(days.collect()), of)
 }

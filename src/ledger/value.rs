@@ -31,6 +31,17 @@ pub(super) struct Graded<'s> {
     pub has_experiment: bool,
 }
 
+impl Graded<'_> {
+    /// The days that it is about and on which no other line covers it.
+    pub fn free_days(&self) -> Vec<Period> {
+        let covered = self.line.part.iter().flat_map(|part| &part.covered);
+        let covered: Vec<Period> = covered.map(|cover| cover.period).collect();
+        let days = about(self.spec).into_iter();
+        days.flat_map(|days| days.without_all(covered.iter().copied()))
+            .collect()
+    }
+}
+
 /// Every line, graded; of those that share a value one counts on each day.
 ///
 /// # Errors
@@ -268,5 +279,6 @@ pub(super) fn candidate<'g>(one: &'g Graded<'_>) -> Candidate<'g> {
         name: one.line.id.clone(),
         paths: &one.spec.overlaps,
         days: about(one.spec),
+        is_test: one.spec.rule == Rule::PaidExperiment,
     }
 }

@@ -348,3 +348,54 @@ fn deals_that_are_not_won_need_no_rate() {
         "{told}"
     );
 }
+
+/// Deal 1 of Meta's campaign, 1,000, and deal 2 of ads of no known platform, 700, are two deals: (1,000 + 700) × 0.4 = 680
+/// of value and 1,700 over 400 of media. A valid test of Meta that says half of its credit was caused leaves 500: 480. So
+/// it is of orders that tell the same. A test of what Meta's ads brought, 900, may hold both: 360.
+#[test]
+fn deals_of_ads_of_no_known_platform_are_deals_of_their_own() {
+    let deals = |last: &str| {
+        format!(
+            "deal_id,contact_id,stage,currency,amount,source,utm_campaign,opp_created_at,closed_at\n\
+             1,c1,Closed Won,EUR,1000,Paid Social,A,2026-10-02,2026-11-20\n{last}"
+        )
+    };
+    let orders = |last: &str| {
+        format!(
+            "date,conv_id,source,medium,utm_campaign,currency,orders,revenue\n\
+             2026-11-05,1,facebook,paid_social,A,EUR,1,1000\n{last}"
+        )
+    };
+    let unplaced = "2,c2,Closed Won,EUR,700,Paid Social,G_X,2026-10-02,2026-11-28\n";
+    let order = "2026-11-06,2,Paid Social,,G_X,EUR,1,700\n";
+    let evidence = EVIDENCE.replace("2026-01-01", "2026-09-30");
+    let kappa = format!(
+        "[[experiments]]\nexp_id = \"e\"\nmethod = \"holdout\"\nscope = \"platform=meta\"\nstart = 2026-09-01\n\
+         end = 2026-09-30\nincrementality = 0.5\nlow = 0.4\nhigh = 0.6\n{evidence}"
+    );
+    let test = format!(
+        "[[experiments]]\nexp_id = \"lift\"\nmethod = \"holdout\"\nstart = 2026-11-01\nend = 2026-11-30\n{evidence}\
+         [[assumptions]]\nkey = \"incremental_revenue_meta\"\nbase = 900\nlow = 800\nhigh = 1000\ngrade = \"A1\"\n\
+         period = \"2026-11\"\nsource = \"Report of lift\"\nowner = \"o\"\ndate = 2026-11-30\n"
+    );
+    for (more, alone, both) in [
+        ("", 400.0, 680.0),
+        (&kappa[..], 200.0, 480.0),
+        (&test[..], 360.0, 360.0),
+    ] {
+        for (name, text, expected) in [
+            ("deals.csv", deals(""), alone),
+            ("deals.csv", deals(unplaced), both),
+            ("orders.csv", orders(""), alone),
+            ("orders.csv", orders(order), both),
+        ] {
+            let folder = with(&[("ads.csv", SPEND), (name, &text)], more);
+            let found = ledger(folder.path(), "--period 2026-11");
+            assert_eq!(number(&found, "/value"), expected, "{name} {more}");
+        }
+    }
+    let text = deals(unplaced);
+    let folder = with(&[("ads.csv", SPEND), ("deals.csv", &text)], "");
+    let found = ledger(folder.path(), "--period 2026-11");
+    assert_eq!(number(&found, "/headline/media_roas/value"), 4.25);
+}

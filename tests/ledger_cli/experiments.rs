@@ -177,3 +177,71 @@ fn what_a_test_covers_lacks_no_kappa_and_stands_behind_it() {
     let kappas: Vec<&str> = kappas.filter(|what| what.contains("kappa")).collect();
     assert_eq!(kappas, ["kappa_organic"]);
 }
+
+/// Meta's campaign Sale spent 1,000 and its orders are 9,000; its campaign Jobs for recruiting spent 100; LinkedIn's spent
+/// 500 for 2,000; posts brought 500. At a margin of one half the test of Meta (6,000) is 3,000 and that of all social media
+/// (4,000, of 1–10 October) 2,000; what counts where a condition leaves a part of their subject out is credit alone.
+#[test]
+fn a_test_counts_where_all_of_what_it_tested_passes_the_conditions() {
+    let meta =
+        "method = \"holdout\"\nscope = \"platform=meta\"\nstart = 2026-10-01\nend = 2026-10-31\n";
+    let all = format!(
+        "[[experiments]]\nexp_id = \"geo\"\nmethod = \"geo\"\nstart = 2026-10-01\nend = 2026-10-10\n{WHOSE}\
+         [[assumptions]]\nkey = \"incremental_revenue_all\"\nbase = 4000\nlow = 3000\nhigh = 5000\ngrade = \"A2\"\n\
+         period = \"2026-10-01..2026-10-10\"\nsource = \"Report of geo\"\nowner = \"o\"\ndate = 2026-11-02\n\
+         [[mapping]]\ncampaign = \"Jobs\"\nfunction = \"recruiting\"\n"
+    );
+    let folder = folder(meta, &format!("{CELLS}{all}"));
+    let jobs = "Jobs,2026-10-05,10000,200,100,2026-10-05,2026-10-05\n";
+    let linkedin = "date,platform,campaign,currency,spend,impressions,clicks\n\
+                    2026-10-12,linkedin,L,EUR,500,100,3\n";
+    let orders = "\"2026-10-13\",\"linkedin\",\"paid_social\",\"L\",4,2000\n";
+    fs::write(folder.path().join("meta.csv"), format!("{SPEND}{jobs}")).unwrap();
+    fs::write(folder.path().join("linkedin.csv"), linkedin).unwrap();
+    fs::write(
+        folder.path().join("orders.csv"),
+        format!("{ORDERS}{orders}"),
+    )
+    .unwrap();
+    let program = |words: &[&str]| {
+        let mut command = crate::program(folder.path());
+        let line = "ledger meta.csv linkedin.csv orders.csv --period 2026-10 --quiet --format json";
+        let output = command.args(line.split(' ')).args(words).output().unwrap();
+        serde_json::from_slice::<Value>(&output.stdout).unwrap()
+    };
+    let tests = |found: &Value| {
+        let lines = found["lines"].as_array().unwrap().iter();
+        let own = lines.map(|line| line["id"].as_str().unwrap());
+        let own: Vec<String> = own
+            .filter(|id| id.starts_with("L-01"))
+            .map(str::to_owned)
+            .collect();
+        own.join(" ")
+    };
+    for (condition, counting, value) in [
+        // 3,000 of Meta in all of October, which covers the other test on all of its days; 1,000 of LinkedIn, 250 of posts.
+        ("", "L-01:meta L-01:all", 4_250.0),
+        ("platform!=tiktok", "L-01:meta L-01:all", 4_250.0),
+        ("platform=meta", "L-01:meta", 3_000.0),
+        ("channel=Paid Social", "L-01:meta", 4_000.0),
+        ("function!=organic", "L-01:meta", 4_000.0),
+        ("platform=linkedin", "", 1_000.0),
+        ("channel=Organic Social", "", 250.0),
+        // A test of Meta's ads is one of Jobs too.
+        ("campaign=Sale", "", 4_500.0),
+        ("function=paid", "", 5_500.0),
+    ] {
+        let words: &[&str] = match condition {
+            "" => &[],
+            condition => &["--where", condition],
+        };
+        let found = program(words);
+        assert_eq!(tests(&found), counting, "{condition}");
+        assert_eq!(number(&found, "/value"), value, "{condition}");
+        let told = found["notes"].to_string();
+        let why =
+            "is left out: --where leaves out what was tested, or a part of it (social-roi.toml:";
+        let left_out = told.matches(why).count();
+        assert_eq!(left_out, 2 - counting.split_whitespace().count(), "{told}");
+    }
+}

@@ -59,7 +59,81 @@ fn a_test_of_the_platform_knows_what_its_media_brought() {
     let test = "[[assumptions]]\nkey = \"incremental_revenue_meta\"\nbase = 5000\nlow = 4000\nhigh = 6000\nunit = \"EUR\"\ngrade = \"A1\"\nsource = \"s\"\nowner = \"o\"\ndate = 2026-11-01\n";
     let folder = story(test);
     let found = json(folder.path(), "ledger --period 2026-10 --quiet");
-    assert_eq!(number(&found, "/beside/media_without_outcomes/value"), 0.0);
+    // No order of October is in the files; what its media brought is in L-01, so that ROI is no bound.
+    assert_eq!(number(&found, "/beside/media_without_outcomes/value"), 1.0);
+    assert_eq!(found["beside"]["media_roas"]["status"], "not_supplied");
+    let told = notes(&found);
+    assert!(
+        !told.iter().any(|note| note.contains("% of media")),
+        "{told:?}"
+    );
+}
+
+/// A platform without an outcome spends 40 a day beside Meta's 100, whose orders are 300 a day: 300 / 100 in every month,
+/// whatever is tested. Of October 40 / 140 = 28.6 % of media has no outcomes. A test of all social media of 1–14 October
+/// counts on 1–9 October alone, as one of Meta (10–19 October) is better supported: of the other 22 days nothing is known,
+/// 40 × 22 of 140 × 31 = 20.3 %.
+#[test]
+fn media_roas_is_what_is_credited_whatever_a_test_covers() {
+    let days: Vec<(u32, String)> = [9, 10]
+        .into_iter()
+        .flat_map(|month| (1..=if month == 9 { 30 } else { 31 }).map(move |day| (month, day)))
+        .map(|(month, day)| (month, format!("2026-{month:02}-{day:02}")))
+        .collect();
+    let spend: Vec<(&str, &str, u32)> = days
+        .iter()
+        .flat_map(|(_, day)| [(&day[..], "meta", 100), (&day[..], "google_ads", 40)])
+        .collect();
+    let orders: Vec<(&str, &str, u32)> = days
+        .iter()
+        .map(|(_, day)| (&day[..], "facebook", 300))
+        .collect();
+    let test = |key: &str, grade: &str, days: &str, method: &str| {
+        let (start, end) = days.split_once("..").unwrap();
+        format!(
+            "[[experiments]]\nexp_id = \"of-{key}\"\nmethod = \"{method}\"\nstart = {start}\nend = {end}\nsource = \"s\"\n\
+             owner = \"o\"\ndate = 2026-11-01\n[[assumptions]]\nkey = \"incremental_revenue_{key}\"\nbase = 2800\n\
+             low = 1000\nhigh = 4000\ngrade = \"{grade}\"\nperiod = \"{days}\"\nsource = \"Report of of-{key}\"\n\
+             owner = \"o\"\ndate = 2026-11-01\n"
+        )
+    };
+    let tests = test("all", "A2", "2026-10-01..2026-10-14", "geo")
+        + &test("meta", "A1", "2026-10-10..2026-10-19", "holdout");
+    let folder = written(&spend, &orders, &tests);
+    for (period, bound) in [
+        (
+            "2026-09",
+            "28.6 % of media has no outcomes in the files".to_owned(),
+        ),
+        (
+            "2026-10",
+            "20.3 % of media has no outcomes in the files and no test".to_owned(),
+        ),
+    ] {
+        let line = format!("ledger --period {period} --quiet");
+        let found = json(folder.path(), &line);
+        assert_eq!(number(&found, "/beside/media_roas/value"), 3.0, "{period}");
+        let share = number(&found, "/beside/media_without_outcomes/value");
+        assert!((share - 40.0 / 140.0).abs() < 1e-9, "{share}");
+        let told = notes(&found);
+        assert!(told.iter().any(|note| note.contains(&bound)), "{told:?}");
+        let report = printed(
+            folder.path(),
+            &format!("report --period {period} --metrics roas --totals --format csv --quiet"),
+        );
+        assert!(report.contains("\ntotal,3,"), "{report}");
+    }
+    let found = json(
+        folder.path(),
+        "ledger --period 2026-10 --compare previous --quiet",
+    );
+    for side in ["before", "after"] {
+        assert_eq!(
+            number(&found, &format!("/change/roas/{side}")),
+            3.0,
+            "{side}"
+        );
+    }
 }
 
 #[test]

@@ -17,6 +17,7 @@ use crate::time::{Calendar, Grain, Period};
 
 use super::codes::{self, Coded, Part};
 use super::media::{Media, own_days};
+use super::subjects::Subjects;
 
 /// Rows by file.
 pub type Files = BTreeMap<String, u64>;
@@ -74,6 +75,8 @@ pub struct Measured {
     pub revenue: Amount,
     /// Figures that are no money: what, how many, the rows.
     pub memos: Vec<(&'static str, Amount, Files)>,
+    /// What `--where` leaves of what may have been tested.
+    pub subjects: Subjects,
 }
 
 /// What the project says of orders.

@@ -3,7 +3,7 @@
 use crate::options::Counting;
 use crate::project::{INCREMENTAL, Project, Tested};
 use crate::report::ledger::formulas::{self, Credited, kappa_key};
-use crate::report::ledger::{Input, LedgerInputs, LineSpec, Origin};
+use crate::report::ledger::{Input, LedgerInputs, LineSpec, Origin, tested_with};
 use crate::schema::{Amount, Function, Grade, col};
 use crate::time::Period;
 
@@ -36,7 +36,7 @@ pub fn add(
     credited(project, measured, method, held, given)?;
     counted::add(project, held, given)?;
     savings::add(project, exchange, given)?;
-    stated(project, exchange, held, given)?;
+    stated(project, exchange, measured, held, given)?;
     if counting.show_emv {
         memos::earned_media(measured, given);
     }
@@ -131,14 +131,19 @@ fn credited(
             (Earner::Ads(platform), true) if is_shared(earner, measured) => {
                 line.overlapping([format!("paid/{platform}/{}", function.name())])
             }
-            (Earner::Deals(name), is_usual) => {
-                let of = (!is_usual).then_some(*function);
-                let tested = tested_path(&deals_path(name, of));
-                let own = line.overlaps.clone();
-                line.overlapping(own.into_iter().chain([tested]))
-            }
             _ => line,
         };
+        let tested = match earner {
+            Earner::Deals(name) => {
+                let of = (*function != usual).then_some(*function);
+                Some(tested_with(&deals_path(name, of)))
+            }
+            // A test of any platform may hold them.
+            Earner::Ads(name) if name == ANY_ADS => Some(tested_with("paid")),
+            _ => None,
+        };
+        let own = line.overlaps.clone();
+        let line = line.overlapping(own.into_iter().chain(tested));
         let method = match earner {
             Earner::Creators if measured.coded.decide => codes::BY_CODE,
             _ => method,
@@ -209,12 +214,6 @@ fn is_shared(earner: &Earner, measured: &Measured) -> bool {
         > 1
 }
 
-/// The path of what a test of ads or of organic social may have brought, deals among it. Credit of orders has no such
-/// path: orders and deals are not the same money, but a test counts both.
-fn tested_path(path: &str) -> String {
-    format!("tested/{path}")
-}
-
 /// What brought deals, as a path: ads of a platform, ads of which no platform is known, organic social.
 fn deals_path(name: &str, function: Option<Function>) -> String {
     let path = match name {
@@ -233,7 +232,7 @@ fn deals_path(name: &str, function: Option<Function>) -> String {
 fn of_test(tested: Tested, period: Period, key: &str, margin: Option<&str>) -> LineSpec {
     let line = of_tested(tested, period, key, margin);
     let own = line.overlaps.clone();
-    let both = own.iter().map(|path| tested_path(path));
+    let both = own.iter().map(|path| tested_with(path));
     let both: Vec<String> = own.iter().cloned().chain(both).collect();
     line.overlapping(both)
 }
@@ -265,11 +264,12 @@ fn of_tested(tested: Tested, period: Period, key: &str, margin: Option<&str>) ->
 fn stated(
     project: &Project,
     exchange: &Exchange<'_>,
+    measured: &Measured,
     held: &mut Held,
     given: &mut LedgerInputs,
 ) -> Result<()> {
     let mut scopes: Vec<String> = Vec::new();
-    for stated in tested::all(project, exchange, given)? {
+    for stated in tested::all(project, exchange, &measured.subjects, given)? {
         let name = stated.key.strip_prefix(INCREMENTAL).unwrap_or_default();
         let days = match stated.days.is_empty() {
             true => vec![(given.period, Amount::ZERO)],

@@ -6,21 +6,22 @@ use std::rc::Rc;
 
 use crate::error::{Error, Result, Warning};
 use crate::options::{Counting, Scope};
-use crate::project::Project;
+use crate::project::{Creators, Project};
 use crate::report::ledger::{Channel, ExportedMedia, LedgerInputs, Move, Source, grouped};
 use crate::report::{
     Absence, Dataset, OF_JOURNEYS, ReportOptions, narrowed, refuse_no_rows, undated_outcomes,
 };
-use crate::schema::Amount;
+use crate::schema::{Amount, CostType};
 use crate::time::{Calendar, Period};
 
 use super::costs::Typed;
 use super::covered::{last_day, months_of};
 use super::exports::{Earner, Measured, Stated, measured};
 use super::facts::facts;
-use super::media::{Media, held, media};
+use super::media::{held, media};
 use super::money::Exchange;
 use super::moved::Shifts;
+use super::subjects::Subjects;
 use super::{
     apart, assumptions, codes, costs, experiments, lines, outcomes, pipeline, unpaid, unused,
 };
@@ -147,9 +148,14 @@ impl Maker {
         )?;
         outcomes::add_zeros(&self.seen, &now, &mut measured);
         self.name_logs(&mut measured);
+        let whole = self.whole(asked)?;
+        let all = whole.as_ref().unwrap_or(&now);
+        measured.subjects = self.subjects([all, &now], stated.creators, &period);
+        // What an export holds is no cost of its own elsewhere, whatever the conditions leave of it.
+        let all = self::media(all, &period, calendar, &self.holds, &BTreeSet::new());
         Ok(Counted {
             period,
-            exported: held(&self.all_media(&now, &period, asked)?),
+            exported: held(&all),
             now,
             measured,
         })
@@ -234,19 +240,36 @@ impl Maker {
         Ok(given)
     }
 
-    /// The media of the period whatever the conditions leave of it: what an export holds is no cost of its own elsewhere.
-    fn all_media(&self, now: &Dataset, period: &Period, asked: Option<Period>) -> Result<Media> {
+    /// The rows of the period whatever the conditions leave of them; `None` without conditions.
+    fn whole(&self, asked: Option<Period>) -> Result<Option<Dataset>> {
         let options = &self.read.options;
-        let calendar = *options.calendar;
         if options.filters.is_empty() {
-            return Ok(media(now, period, calendar, &self.holds, &BTreeSet::new()));
+            return Ok(None);
         }
         let whole = ReportOptions {
             filters: Vec::new(),
             ..options.clone()
         };
         let (all, _) = narrowed(&self.read.dataset, &whole, asked.as_ref())?;
-        Ok(media(&all, period, calendar, &self.holds, &BTreeSet::new()))
+        Ok(Some(all))
+    }
+
+    /// What the conditions leave of what may have been tested.
+    fn subjects(
+        &self,
+        rows: [&Dataset; 2],
+        creators: Option<&Creators>,
+        period: &Period,
+    ) -> Subjects {
+        let filters = &self.read.options.filters;
+        if filters.is_empty() {
+            return Subjects::default();
+        }
+        let costs = self.project.costs.iter();
+        let media = costs.filter(|cost| cost.cost_type == CostType::Media);
+        let media = media.filter(|cost| cost.period.overlap(period).is_some());
+        let others = media.filter_map(|cost| cost.platform.clone());
+        Subjects::of(filters, rows, creators, others.collect())
     }
 
     fn typed(&self) -> Typed<'_> {

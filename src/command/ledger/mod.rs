@@ -33,6 +33,7 @@ mod pipeline;
 mod ratios;
 mod savings;
 mod show;
+mod subjects;
 mod tested;
 mod unpaid;
 mod unused;

@@ -10,6 +10,7 @@ use super::assumptions::{origin, stretches};
 use super::carried::is_named;
 use super::experiments::kappa_key;
 use super::money::{Exchange, within};
+use super::subjects::Subjects;
 
 /// What a test brought, which is a line of its own.
 #[derive(Clone, Debug)]
@@ -31,8 +32,10 @@ pub struct Stated {
 pub fn all(
     project: &Project,
     exchange: &Exchange<'_>,
+    subjects: &Subjects,
     given: &mut LedgerInputs,
 ) -> Result<Vec<Stated>> {
+    leave_out(subjects, given);
     let assumed = given.inputs.iter().filter_map(|input| {
         let tested = Tested::named(input.key.strip_prefix(INCREMENTAL)?)?;
         Some(Stated {
@@ -53,17 +56,34 @@ pub fn all(
     order.sort_by(|one, two| (one.days.1, &one.id).cmp(&(two.days.1, &two.id)));
     let mut found = Vec::new();
     for one in order.into_iter().rev() {
-        found.extend(tested(one, exchange, given)?);
+        found.extend(tested(one, exchange, subjects, given)?);
     }
     found.extend(assumed);
     Ok(found)
 }
+
+/// Takes what is assumed of tests away that the conditions leave only a part of.
+fn leave_out(subjects: &Subjects, given: &mut LedgerInputs) {
+    let notes = &mut given.settings.notes;
+    given.inputs.retain(|input| {
+        let passes = Tested::of_key(&input.key).is_none_or(|tested| subjects.pass(tested));
+        if !passes {
+            let place = input.place.as_deref().unwrap_or_default();
+            notes.push(format!("{} {LEFT_OUT} ({place})", input.key));
+        }
+        passes
+    });
+}
+
+/// Why the conditions take a test away.
+const LEFT_OUT: &str = "is left out: --where leaves out what was tested, or a part of it";
 
 /// Incremental revenue by the groups of an experiment that states no incrementality, on those of its days that lie in the
 /// period; a note about what it rests on, or why it gives none.
 fn tested(
     one: &Experiment,
     exchange: &Exchange<'_>,
+    subjects: &Subjects,
     given: &mut LedgerInputs,
 ) -> Result<Option<Stated>> {
     let (id, spot) = (&one.id, &one.spot);
@@ -111,6 +131,9 @@ fn tested(
     let Some(tested) = Tested::named(scope) else {
         return why_not("is about what no line of credit is of, and gives no line");
     };
+    if !subjects.pass(tested) {
+        return why_not(LEFT_OUT);
+    }
     let part = |amount: Amount| -> Result<Amount> {
         let amount = exchange.convert(amount, &days, spot)?;
         Ok(within(amount, &days, &given.period).map_or(Amount::ZERO, |(part, _)| part))

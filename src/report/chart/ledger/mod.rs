@@ -140,7 +140,7 @@ impl LedgerSource<'_> {
                 .with("before", column(one.before))
         });
         let mut said: Vec<Phrase> = supposed.collect();
-        let without = self.report.headline.media_without_outcomes.value();
+        let without = self.report.ledger.unknown_media().value();
         if let Some(share) = without.filter(|share| *share > 0.0) {
             let share = part(share);
             said.push(Phrase::plain("chart.said.outcomes").with(col::SHARE, share));

@@ -142,7 +142,7 @@ fn over_cost(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerEx
         "iroas" => (
             "incremental return on media (P-30)",
             told(ledger.beside.iroas, 2),
-            "attributed revenue × κ of an experiment / media of platforms with outcomes",
+            "attributed revenue × κ of an experiment / media with outcomes or tested",
             returns::iroas(ledger),
         ),
         "poas" => (
