@@ -243,6 +243,7 @@ pub(super) fn costs(given: &LedgerInputs, book: &Book) -> Result<Costs> {
             covered_by: counted.covered_by,
             recorded_in: spec.recorded_in,
             platform: spec.platform.clone(),
+            is_others: spec.is_others,
             estimated: spec.estimated,
             formula: spec.amount.to_string(),
             inputs: spec.amount.keys().into_iter().map(str::to_owned).collect(),

@@ -42,6 +42,30 @@ impl LedgerInputs {
         }
     }
 
+    /// How many of some days are known of a record of media: of a vendor who is no platform, on days of which no export holds
+    /// media, those of whatever platform; on the others the outcomes are those of the exports.
+    pub(super) fn known_of_record(
+        &self,
+        (platform, is_others): (Option<&str>, bool),
+        days: &Period,
+    ) -> i64 {
+        match is_others {
+            true => {
+                let own = days.without_all(self.exported_days());
+                own.iter().map(|own| self.known_among(platform, own)).sum()
+            }
+            false => self.known_among(platform, days),
+        }
+    }
+
+    /// The days of which exports hold media of any platform.
+    pub(super) fn exported_days(&self) -> impl Iterator<Item = Period> {
+        let costs = self.costs.iter();
+        let costs = costs.filter(|cost| cost.recorded_in == RecordedIn::Export);
+        let exported = self.exported.iter().map(|media| media.period);
+        costs.map(|cost| cost.period).chain(exported)
+    }
+
     /// What of the media on record is known, by platform; what was typed is left out.
     pub fn known_media(&self) -> BTreeMap<Option<&str>, KnownMedia> {
         let mut found: BTreeMap<Option<&str>, KnownMedia> = BTreeMap::new();
@@ -56,7 +80,7 @@ impl LedgerInputs {
             };
             let platform = cost.platform.as_deref();
             let counts = whole.base.of_days(part.days, part.of);
-            let known = self.known_among(platform, &cost.period);
+            let known = self.known_of_record((platform, cost.is_others), &cost.period);
             let own = found.entry(platform).or_default();
             own.money += counts.of_days(known, cost.period.days());
             own.is_any |= known > 0;

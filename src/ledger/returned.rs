@@ -184,7 +184,8 @@ fn tested_media(counted: &[&Graded<'_>]) -> Option<Amount> {
 
 /// Media whose outcomes the files do not hold, by platform or by days, and that no experiment tested.
 fn without_outcomes(line: &CostLine, given: &LedgerInputs) -> Amount {
-    let known = given.known_among(line.platform.as_deref(), &line.period);
+    let whose = (line.platform.as_deref(), line.is_others);
+    let known = given.known_of_record(whose, &line.period);
     let of = line.period.days();
     line.counted.of_days(of - known, of)
 }
