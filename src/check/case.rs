@@ -147,6 +147,8 @@ pub struct Dated {
     pub date: Option<NaiveDate>,
     /// Until when it holds, where it says so.
     pub expires: Option<NaiveDate>,
+    /// What happened on its day: `was set on`, `begins on`.
+    pub verb: &'static str,
     /// Where it stands.
     pub spot: Spot,
 }
@@ -177,10 +179,16 @@ pub struct Plan {
     pub budgets: Vec<PlannedSpend>,
     /// Assumptions, margin, roles, experiments.
     pub dated: Vec<Dated>,
+    /// Costs and hours, by the day on which they begin.
+    pub begun: Vec<Dated>,
+    /// Costs and hours on days of which the files hold nothing.
+    pub outside: Vec<Entry>,
     /// Experiments without a result.
     pub empty: Vec<Entry>,
     /// Assumptions whose days experiments hold.
     pub idle: Vec<Entry>,
+    /// Media of which the project does not say whether the exports hold it.
+    pub whose: Vec<Entry>,
     /// What campaigns are to bring: pattern of the name, platform, goal.
     pub goals: Vec<(String, Option<String>, String)>,
 }

@@ -20,9 +20,7 @@ const SHEETS: &str = "plan";
 /// Runs the command.
 pub fn run(args: &InitArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let folder = args.folder.clone().unwrap_or_else(|| PathBuf::from("."));
-    if !folder.is_dir() {
-        return Err(Error::NoFolder { path: folder });
-    }
+    make(&folder)?;
     let file = below(&folder, project::FILE_NAME);
     let schema_file = below(&folder, project::SCHEMA_NAME);
     for path in [&file, &schema_file] {
@@ -82,6 +80,17 @@ pub fn run(args: &InitArgs, stage: &mut Stage<'_>) -> Result<u8> {
         )?;
     }
     Ok(0)
+}
+
+/// Makes a folder that is not there, below one that is.
+fn make(folder: &Path) -> Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let no_folder = |_| Error::NoFolder {
+        path: folder.to_path_buf(),
+    };
+    std::fs::create_dir(folder).map_err(no_folder)
 }
 
 /// What a command needs to find the project file from here; it is found in the working folder and those above.

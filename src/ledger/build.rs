@@ -137,12 +137,18 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         evidence: evidence(&lines),
         over_time: over_time(&lines, &cost.lines, settings, known)?,
         sentence: sentence(given, &lines, &cost),
-        notes: banner(known, &returned, &cost, (&lines, &book.inputs), &given.period)
-            .into_iter()
-            .chain(notes(&lines, &cost, &book))
-            .chain(functions.notes())
-            .chain(settings.notes.clone())
-            .collect(),
+        notes: banner(
+            known,
+            &returned,
+            &cost,
+            (&lines, &book.inputs),
+            &given.period,
+        )
+        .into_iter()
+        .chain(notes(&lines, &cost, &book))
+        .chain(functions.notes())
+        .chain(settings.notes.clone())
+        .collect(),
         beside,
         returned,
         functions,
@@ -244,6 +250,7 @@ pub(super) fn costs(given: &LedgerInputs, book: &Book) -> Result<Costs> {
             covered_by: counted.covered_by,
             recorded_in: spec.recorded_in,
             platform: spec.platform.clone(),
+            is_others: spec.is_others,
             estimated: spec.estimated,
             formula: spec.amount.to_string(),
             inputs: spec.amount.keys().into_iter().map(str::to_owned).collect(),

@@ -21,7 +21,7 @@ pub struct ChargedPart {
     pub month: Option<Period>,
     /// What the money was spent on.
     pub cost_type: CostType,
-    /// The ad platform of media, where its record names one.
+    /// The ad platform of media, where its record names one; the vendor who is none, beside media of exports.
     pub platform: Option<String>,
     /// The money.
     pub amount: Amount,
@@ -53,6 +53,8 @@ pub fn charged(given: &LedgerInputs, function: Function) -> Result<Charged> {
     let book = Book::new(given.all_inputs())?;
     let (lines, _, hours) = costs(given, &book)?;
     held(&lines, &hours)?;
+    let told = lines;
+    let lines = others_apart(&told, given);
     let settings = &given.settings;
     let ways = allocated(&lines, &hours, settings);
     let mut parts = falling(&lines, |line| line.function == Some(function), settings);
@@ -68,8 +70,35 @@ pub fn charged(given: &LedgerInputs, function: Function) -> Result<Charged> {
         media,
         shared_by: has_shared.then_some(usual),
         notes: ways.iter().filter_map(|way| way.told(usual)).collect(),
-        cost: FullCost::of(lines),
+        cost: FullCost::of(told),
     })
+}
+
+/// The lines, with media of vendors who are no platforms in two: on days of which exports hold media it is the vendor's own,
+/// whose outcomes nobody knows, and on the others it may be of any platform.
+fn others_apart(lines: &[CostLine], given: &LedgerInputs) -> Vec<CostLine> {
+    let apart = |line: &CostLine| {
+        if !line.is_others {
+            return vec![line.clone()];
+        }
+        let free = line.period.without_all(given.exported_days());
+        let beside = line.period.without_all(free.iter().copied());
+        let days = |spans: &[Period]| spans.iter().map(Period::days).sum::<i64>();
+        let of_free = line.counted.of_days(days(&free), line.period.days());
+        let parts = [
+            (free, of_free, None),
+            (beside, line.counted - of_free, Some(line.note.clone())),
+        ];
+        let parts = parts.into_iter().filter(|(days, ..)| !days.is_empty());
+        let part = |(days, counted, platform)| CostLine {
+            days,
+            counted,
+            platform,
+            ..line.clone()
+        };
+        parts.map(part).collect()
+    };
+    lines.iter().flat_map(apart).collect()
 }
 
 /// Cost that is wanted, of a function or what is shared, beside the media of exports, as far as it counts.

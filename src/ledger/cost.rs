@@ -73,6 +73,8 @@ pub struct CostSpec {
     pub recorded_in: RecordedIn,
     /// The ad platform that was paid; `None` where the record does not say.
     pub platform: Option<String>,
+    /// Media of a vendor who is no ad platform: no export holds it.
+    pub is_others: bool,
     /// It is an estimate that is not in the books.
     pub estimated: bool,
     /// The hours in the formula, by which shared cost may be allocated.
@@ -110,6 +112,9 @@ pub struct CostLine {
     pub recorded_in: RecordedIn,
     /// The ad platform that was paid.
     pub platform: Option<String>,
+    /// Media of a vendor who is no ad platform: no export holds it.
+    #[serde(skip)]
+    pub is_others: bool,
     /// It is an estimate that is not in the books.
     pub estimated: bool,
     /// The formula over keys of inputs.

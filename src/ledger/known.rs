@@ -24,13 +24,48 @@ impl LedgerInputs {
 
     /// How many of some days are among those that are known of a platform's media.
     pub fn known_among(&self, platform: Option<&str>, days: &Period) -> i64 {
-        match self.known_days(platform) {
+        self.known_of_record((platform, false), days)
+    }
+
+    /// As [`Self::known_days`], of a record of media: of a vendor who is no platform, on days of which no export holds media,
+    /// those of whatever platform; on the others the outcomes are those of the exports.
+    pub(super) fn days_of_record(
+        &self,
+        (platform, is_others): (Option<&str>, bool),
+        days: &Period,
+    ) -> Option<Vec<Period>> {
+        let known = self.known_days(platform);
+        if !is_others {
+            return known;
+        }
+        let own = days.without_all(self.exported_days());
+        Some(match known {
+            Some(known) => {
+                let own = own.iter();
+                own.flat_map(|own| known.iter().filter_map(|known| known.overlap(own)))
+                    .collect()
+            }
+            None => own,
+        })
+    }
+
+    /// How many of some days are known of a record of media.
+    fn known_of_record(&self, whose: (Option<&str>, bool), days: &Period) -> i64 {
+        match self.days_of_record(whose, days) {
             Some(known) => {
                 let own = known.iter().filter_map(|own| own.overlap(days));
                 distinct_days(own.collect())
             }
             None => days.days(),
         }
+    }
+
+    /// The days of which exports hold media of any platform.
+    pub(super) fn exported_days(&self) -> impl Iterator<Item = Period> {
+        let costs = self.costs.iter();
+        let costs = costs.filter(|cost| cost.recorded_in == RecordedIn::Export);
+        let exported = self.exported.iter().map(|media| media.period);
+        costs.map(|cost| cost.period).chain(exported)
     }
 
     /// What of the media on record is known, by platform; what was typed is left out.
@@ -47,7 +82,7 @@ impl LedgerInputs {
             };
             let platform = cost.platform.as_deref();
             let counts = whole.base.of_days(part.days, part.of);
-            let known = self.known_among(platform, &cost.period);
+            let known = self.known_of_record((platform, cost.is_others), &cost.period);
             let own = found.entry(platform).or_default();
             own.money += counts.of_days(known, cost.period.days());
             own.is_any |= known > 0;

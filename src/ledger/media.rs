@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::cost::{CostSpec, ExportedMedia, MediaFrom, RecordedIn};
 use super::inputs::LedgerInputs;
-use crate::schema::{Amount, CostType, Function};
+use crate::schema::{CostType, Function};
 use crate::time::Period;
 
 /// What of a cost counts, in days of its period, and what covers the rest.
@@ -27,6 +27,7 @@ pub(super) struct Counted {
 #[derive(Clone, Copy)]
 struct Cover<'c> {
     platform: Option<&'c str>,
+    is_others: bool,
     function: Option<Function>,
     period: Period,
 }
@@ -35,6 +36,7 @@ impl<'c> From<&'c CostSpec> for Cover<'c> {
     fn from(cost: &'c CostSpec) -> Self {
         Self {
             platform: cost.platform.as_deref(),
+            is_others: cost.is_others,
             function: cost.function,
             period: cost.period,
         }
@@ -45,6 +47,7 @@ impl<'c> From<&'c ExportedMedia> for Cover<'c> {
     fn from(media: &'c ExportedMedia) -> Self {
         Self {
             platform: Some(&media.platform),
+            is_others: false,
             function: None,
             period: media.period,
         }
@@ -105,26 +108,28 @@ fn of<'c>(records: &[Cover<'c>], covers: impl Fn(&Cover<'c>) -> bool) -> Vec<Cov
 }
 
 impl LedgerInputs {
-    /// The records of media that are no export's, with what of each counts; those of which no day counts are left out.
-    pub fn media_beside_exports(&self) -> Vec<(&CostSpec, Amount)> {
+    /// The platforms of the records of media that are no export's, with the days on which each counts. One that names no
+    /// platform may be of any, on days of which no export holds media.
+    pub fn media_beside_exports(&self) -> Vec<(Option<&str>, Vec<Period>)> {
         let parts = counted(&self.costs, self);
-        let media = self.costs.iter().zip(parts).filter(|(cost, part)| {
-            let is_media = cost.cost_type == CostType::Media;
-            is_media && cost.recorded_in != RecordedIn::Export && part.days > 0
+        let media = self.costs.iter().zip(parts).filter(|(cost, _)| {
+            cost.cost_type == CostType::Media && cost.recorded_in != RecordedIn::Export
         });
         media
-            .filter_map(|(cost, part)| {
-                let key = cost.amount.keys().into_iter().next()?;
-                let amount = self.input(key)?.base;
-                Some((cost, amount.of_days(part.days, part.of)))
+            .map(|(cost, part)| match &cost.platform {
+                Some(platform) => (Some(platform.as_str()), part.free),
+                None => (None, cost.period.without_all(self.exported_days())),
             })
             .collect()
     }
 }
 
-/// Whether two records may be of one platform's media: one that names no platform is of all of them. An export holds all
-/// media of its platform, for whatever function it was booked.
+/// Whether two records may be of one platform's media: one that names nobody is taken to be of any, one of a vendor who is
+/// no platform is of none. An export holds all media of its platform, for whatever function it was booked.
 fn is_same_media(one: &Cover<'_>, other: &Cover<'_>) -> bool {
+    if one.is_others || other.is_others {
+        return false;
+    }
     match (one.platform, other.platform) {
         (Some(one), Some(other)) => one == other,
         _ => true,

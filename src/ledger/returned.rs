@@ -203,13 +203,14 @@ fn unknown(line: &CostLine, given: &LedgerInputs, tests: &[&Graded<'_>]) -> Amou
         return Amount::ZERO;
     }
     let platform = line.platform.as_deref();
-    let Some(mut known) = given.known_days(platform) else {
+    let Some(mut known) = given.days_of_record((platform, line.is_others), &line.period) else {
         return Amount::ZERO;
     };
     let path = platform.map_or_else(|| "paid".to_owned(), |name| format!("paid/{name}"));
     let own = tests.iter().filter(|one| {
         let mut paths = one.spec.overlaps.iter();
-        paths.any(|own| meet(own, &path))
+        // A test of one platform says nothing of a vendor who is none.
+        paths.any(|own| meet(own, &path) && !(line.is_others && own.starts_with("paid/")))
     });
     known.extend(own.flat_map(|one| one.free_days()));
     let days = known.iter().filter_map(|own| own.overlap(&line.period));

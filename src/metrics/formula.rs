@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::component::{Component, Operation};
-use crate::schema::Amount;
+use super::computed::{ORDERS_JOINED, REVENUE_JOINED};
+use crate::schema::{Amount, col};
 
 /// A sum of terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +72,31 @@ pub(super) fn join(numerator: &mut Formula, denominator: &mut Formula) {
         }
     }
 }
+
+/// Takes outcomes that join spend alone into a ratio of outcomes and spend: no row of others states both sides, so that they
+/// would count in the whole and in no row.
+pub(super) fn join_outcomes(numerator: &mut Formula, denominator: &mut Formula) {
+    let is_of = |side: &Formula, table: &str| side.components().any(|own| own.table == table);
+    let crosses = |one: &Formula, other: &Formula| is_of(one, OUTCOMES) && is_of(other, SPEND);
+    if !crosses(numerator, denominator) && !crosses(denominator, numerator) {
+        return;
+    }
+    for term in numerator.terms.iter_mut().chain(&mut denominator.terms) {
+        for own in &mut term.components {
+            if own.table != OUTCOMES {
+                continue;
+            }
+            own.operation = match own.operation {
+                Operation::Sum(col::REVENUE) => Operation::Sum(REVENUE_JOINED),
+                Operation::Sum(col::ORDERS) => Operation::Sum(ORDERS_JOINED),
+                ref other => other.clone(),
+            };
+        }
+    }
+}
+
+const OUTCOMES: &str = "conversions";
+const SPEND: &str = "ad_spend";
 
 /// Restricts a difference of sums of one table to the rows that have both sides: follows of one network less unfollows
 /// of another are no net figure.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::component::Component;
 use super::computed;
-use super::formula::{Formula, join, join_difference};
+use super::formula::{Formula, join, join_difference, join_outcomes};
 use super::parse::FormulaError;
 use crate::schema::{col, plan};
 
@@ -325,6 +325,9 @@ impl Record {
         let mut numerator = Formula::parse(&self.num)?;
         let mut denominator = self.den.as_deref().map(Formula::parse).transpose()?;
         if let Some(denominator) = &mut denominator {
+            if self.agg == Aggregation::RatioOfSums {
+                join_outcomes(&mut numerator, denominator);
+            }
             join(&mut numerator, denominator);
         } else {
             join_difference(&mut numerator);

@@ -72,7 +72,8 @@ impl Project {
                 CostAmount::Money(money) => {
                     let amount = convert(money, &entry.period);
                     let stretches = match entry.cost_type {
-                        CostType::Media => {
+                        // No export holds the media of a vendor who is no platform.
+                        CostType::Media if !entry.is_others => {
                             entry.period.without_all(held(entry.platform.as_deref()))
                         }
                         _ => vec![entry.period],

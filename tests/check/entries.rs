@@ -58,3 +58,24 @@ fn an_assumption_that_a_test_takes_the_place_of_is_told() {
     let story = Story::sound(&format!("{assumed}{later}"));
     assert!(story.findings("assumption-idle", "").is_empty());
 }
+
+/// Data of January 2026: a cost of 2062 is ahead of it, one of January 2025 before it.
+#[test]
+fn costs_of_a_wrong_year_are_told() {
+    let cost = |period: &str| {
+        format!(
+            "[[costs]]\nperiod = \"{period}\"\nfunction = \"organic\"\ncost_type = \"content\"\namount = 12\n"
+        )
+    };
+    let story = |period: &str| Story::sound(&cost(period));
+    let ahead = story("2062-01").finding("dated-ahead", "");
+    assert_eq!(ahead[2], "the cost of content begins on 2062-01-01");
+    let before = story("2025-01").finding("entry-outside", "");
+    assert_eq!(
+        before[2],
+        "the cost of content of 1–31 Jan 2025: the files begin on 2026-01-01"
+    );
+    let own = story("2026-01");
+    assert!(own.findings("dated-ahead", "").is_empty());
+    assert!(own.findings("entry-outside", "").is_empty());
+}

@@ -124,3 +124,114 @@ fn a_comparison_does_not_call_revenue_zero_that_it_left_out() {
     );
     assert!(!told.contains("zero before"), "{told}");
 }
+
+/// Orders of 100 on every day of April, and Meta's export of 100 a day from 1 to 20 April: late orders are the ads' too, so
+/// that 30 × 100 × 0.5 count over 2,000, whatever rows the export has of May; the days without rows are named.
+#[test]
+fn another_months_rows_change_no_month() {
+    let day = |month: u32, day: u32| format!("2026-{month:02}-{day:02}");
+    let sales: String = (1..=30)
+        .map(|at| {
+            let day = day(4, at);
+            format!("o{at},{day} 10:00:00,100.00,0.00,eur,Paid,,facebook,paid_social,Alpha\n")
+        })
+        .collect();
+    let folder = folder(&sales, PROJECT);
+    let head = "Campaign name,Day,Amount spent (EUR),Impressions,Link clicks\n";
+    let april: Vec<String> = (1..=20).map(|at| day(4, at)).collect();
+    let may: Vec<String> = (6..=31).map(|at| day(5, at)).collect();
+    for days in [april.clone(), [april, may].concat()] {
+        let rows: String = days
+            .iter()
+            .map(|day| format!("Alpha,{day},100,10000,200\n"))
+            .collect();
+        fs::write(folder.path().join("meta.csv"), format!("{head}{rows}")).unwrap();
+        let found = json(folder.path(), "ledger --quiet --period 2026-04");
+        assert_eq!(number(&found, "/value"), 1500.0);
+        assert_eq!(number(&found, "/beside/media_roas/value"), 1.5);
+    }
+    let rows: String = (1..=20)
+        .map(|at| format!("Alpha,{},100,10000,200\n", day(4, at)))
+        .collect();
+    fs::write(folder.path().join("meta.csv"), format!("{head}{rows}")).unwrap();
+    let notes = json(folder.path(), "ledger --quiet --period 2026-04")["notes"].to_string();
+    let note = "1,000.00 EUR of 21–30 Apr 2026 credited to ads of meta counts, though its export has no row of these days";
+    assert!(notes.contains(note), "{notes}");
+}
+
+/// Of October's revenue that of the days without an invoice is left out, and these days are named.
+#[test]
+fn what_is_left_out_is_told_with_its_own_days() {
+    let invoice = "[[costs]]\nperiod = \"2026-10-06..2026-10-31\"\nfunction = \"paid\"\ncost_type = \"media\"\n\
+        amount = 500\nvendor = \"Meta\"\n";
+    let folder = folder(SALES, &format!("{PROJECT}{invoice}"));
+    let found = json(folder.path(), "ledger --quiet --period 2026-10");
+    assert_eq!(number(&found, "/value"), 0.0);
+    let notes = found["notes"].to_string();
+    let note = "4,000.00 EUR of 1–5 Oct 2026 credited to ads of meta is left out";
+    assert!(notes.contains(note), "{notes}");
+}
+
+/// A price in dollars that no line of 2025 takes needs no rate of 2025; in 2026 two hires × 1,000 USD × 0.9 × a half are 900.
+#[test]
+fn a_price_that_nothing_takes_needs_no_rate() {
+    let more = "rates = \"rates.csv\"\n";
+    let entry = |key: &str, base: &str, unit: &str| {
+        format!(
+            "[[assumptions]]\nkey = \"{key}\"\nbase = {base}\n{unit}source = \"s\"\nowner = \"o\"\ndate = 2026-01-01\n"
+        )
+    };
+    let project = PROJECT
+        .replace("[\"*.csv\"]", "[\"meta.csv\", \"payments.csv\"]")
+        .replace(
+            "currency = \"EUR\"\n",
+            &format!("currency = \"EUR\"\n{more}"),
+        )
+        + &entry("agency_share", "0.5", "")
+        + &entry("agency_cost", "1000", "unit = \"USD\"\n")
+        + "[[counts]]\nkey = \"hires_social\"\nperiod = \"2026-09\"\nvalue = 2\n";
+    let folder = folder(SALES, &project);
+    let days: String = (1..=30)
+        .map(|day| format!("2026-09-{day:02},USD,EUR,0.9\n"))
+        .collect();
+    fs::write(
+        folder.path().join("rates.csv"),
+        format!("date,from,to,rate\n{days}"),
+    )
+    .unwrap();
+    let found = json(
+        folder.path(),
+        "ledger --quiet --period 2026-09 --compare year",
+    );
+    assert_eq!(number(&found, "/value"), 3900.0);
+    // Without a rate of its own days a price that a line takes is refused.
+    fs::write(
+        folder.path().join("rates.csv"),
+        "date,from,to,rate\n2026-01-01,USD,EUR,0.9\n",
+    )
+    .unwrap();
+    let (code, errors) = crate::refused(folder.path(), "ledger --quiet --period 2026-09");
+    assert_eq!(code, 1, "{errors}");
+    assert!(errors.contains("no rate USD to EUR"), "{errors}");
+}
+
+/// Two files of monthly rows are refused each with its own, and a ledger that shares them out says so: 14 of 28 days of
+/// 1,400 and of 2,800 are 2,100.
+#[test]
+fn rows_that_cross_are_told_by_file_and_as_shared_out() {
+    let folder = folder("", PROJECT);
+    let head = "Campaign name,Reporting starts,Reporting ends,Amount spent (EUR),Impressions,Link clicks\n";
+    for (file, name, spend) in [("meta.csv", "Alpha", 1400), ("second.csv", "Beta", 2800)] {
+        let row = format!("{name},2026-02-01,2026-02-28,{spend},1000,10\n");
+        fs::write(folder.path().join(file), format!("{head}{row}")).unwrap();
+    }
+    let line = "ledger --quiet --period 2026-02-15..2026-02-28";
+    let (_, errors) = crate::refused(folder.path(), line);
+    let said = "meta.csv: 1 rows span several periods (first: 2026-02-01 to 2026-02-28; second.csv: 1 rows)";
+    assert!(errors.contains(said), "{errors}");
+    let found = json(folder.path(), &format!("{line} --spread-periods"));
+    assert_eq!(number(&found, "/cost/total"), 2100.0);
+    let notes = found["notes"].to_string();
+    let note = "2 rows of ad_spend cross the period's bounds and are shared out by days";
+    assert!(notes.contains(note), "{notes}");
+}

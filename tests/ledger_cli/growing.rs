@@ -90,7 +90,8 @@ fn an_invoice_of_exported_media_counts_once() {
     );
 }
 
-/// Meta's export knows nothing of another platform's invoice, nor whether one without a platform is another's.
+/// Meta's export knows nothing of another platform's invoice, nor of a vendor's who is no platform; one that names nobody is
+/// taken to be in it.
 #[test]
 fn media_of_a_platform_that_no_export_holds_counts() {
     let folder = tempfile::tempdir().unwrap();
@@ -116,7 +117,13 @@ fn media_of_a_platform_that_no_export_holds_counts() {
     assert_eq!(total("platform = \"reddit\"\n"), (1_400.0, false));
     assert_eq!(total("vendor = \"Meta Platforms\"\n"), (1_000.0, true));
     assert_eq!(total("platform = \"Facebook\"\n"), (1_000.0, true));
-    assert_eq!(total("vendor = \"Agency\"\n"), (1_000.0, true));
+    assert_eq!(total("vendor = \"Agency\"\n"), (1_400.0, false));
+    assert_eq!(total("note = \"reddit ads\"\n"), (1_400.0, false));
+    assert_eq!(total("note = \"boosts on Facebook\"\n"), (1_000.0, true));
+    assert_eq!(total("vendor = \"Radio X\"\n"), (1_400.0, false));
+    // What is only taken to be in the export is told by a sentence of its own.
+    assert_eq!(total(""), (1_000.0, false));
+    assert_eq!(total("note = \"boosts\"\n"), (1_000.0, false));
 }
 
 #[test]

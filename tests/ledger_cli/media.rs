@@ -135,11 +135,12 @@ fn typed_media_counts_beside_the_exports() {
     );
     let roi = number(report.as_array().unwrap().last().unwrap(), "/roi");
     assert!((roi + 4_400.0 / 7_000.0).abs() < 1e-9, "{roi}");
-    // Without it TikTok's invoice counts, and that of nobody's platform is among Meta's media.
-    assert_eq!(media(&json(folder.path(), OCTOBER)), 2_700.0);
+    // Without it TikTok's invoice counts, and the agency's beside Meta's media.
+    assert_eq!(media(&json(folder.path(), OCTOBER)), 6_700.0);
 }
 
-/// An invoice of no platform is among the media of the exports, and brings no revenue of other ads in without its cost.
+/// An agency's invoice counts beside the exports, and brings no revenue of other ads in: 0.4 × 3,000, and a return of
+/// 3,000 on Meta's 2,000, as the files hold no outcomes of the agency's 4,000. A report says the same.
 #[test]
 fn a_covered_invoice_carries_no_ads_of_other_platforms() {
     let folder = written(
@@ -151,8 +152,73 @@ fn a_covered_invoice_carries_no_ads_of_other_platforms() {
         &invoice("10", "paid", "Some agency", 4000),
     );
     let found = json(folder.path(), OCTOBER);
-    assert_eq!(media(&found), 2_000.0);
+    assert_eq!(media(&found), 6_000.0);
     assert_eq!(number(&found, "/value"), 1_200.0);
+    assert_eq!(number(&found, "/beside/media_roas/value"), 1.5);
+    let report = json(
+        folder.path(),
+        "report --period 2026-10 --quiet --metrics spend,roas --totals",
+    );
+    let total = report.as_array().unwrap().last().unwrap();
+    assert_eq!(number(total, "/roas"), 1.5);
+    let told = "media 4,000.00 of Some agency counts beside the exports (meta), as its vendor is no platform";
+    assert!(found["notes"].to_string().contains(told), "{found}");
+    let table = printed(
+        folder.path(),
+        "report --period 2026-10 --quiet --metrics roas --format table --width 300",
+    );
+    assert!(table.contains(told), "{table}");
+}
+
+/// Of October's 31 days the agency's 3,100 are of none of Meta's only where Meta's export holds none: without an export they
+/// may be of any platform, so that the revenue of the ads has its cost.
+#[test]
+fn an_agency_without_exports_is_media_of_any_platform() {
+    let folder = written(
+        &[],
+        &[("2026-10-05", "facebook", 6200)],
+        &invoice("10", "paid", "Some agency", 3100),
+    );
+    fs::remove_file(folder.path().join("ads.csv")).unwrap();
+    let found = json(folder.path(), OCTOBER);
+    assert_eq!(media(&found), 3_100.0);
+    assert_eq!(number(&found, "/value"), 2_480.0);
+    assert_eq!(number(&found, "/beside/media_roas/value"), 2.0);
+}
+
+/// 900 that name nobody are taken to be in Meta's export of 1,000, and no sentence says that they stand there.
+#[test]
+fn media_that_names_nobody_is_taken_to_be_in_the_exports() {
+    let entry = "[[costs]]\nperiod = \"2026-10\"\nfunction = \"paid\"\ncost_type = \"media\"\namount = 900\n";
+    let folder = written(
+        &[("2026-10-05", "meta", 1000)],
+        &[("2026-10-05", "facebook", 6000)],
+        entry,
+    );
+    let found = json(folder.path(), OCTOBER);
+    assert_eq!(media(&found), 1_000.0);
+    let told = "media 900.00 of the cost list names no platform and no vendor, and is taken to be in the platform's export (meta): a `vendor` or a `platform` would tell";
+    let notes = found["notes"].as_array().unwrap();
+    assert!(notes.iter().any(|note| note == told), "{notes:?}");
+    assert!(
+        !notes
+            .iter()
+            .any(|note| note.to_string().contains("counted twice")),
+        "{notes:?}"
+    );
+    let checked = printed_of_check(folder.path());
+    assert!(
+        checked.contains("media of 1–31 Oct 2026 is taken to be in the exports (meta)"),
+        "{checked}"
+    );
+}
+
+fn printed_of_check(folder: &std::path::Path) -> String {
+    let run = crate::program(folder)
+        .args(["check", "--format", "json"])
+        .output()
+        .unwrap();
+    String::from_utf8(run.stdout).unwrap()
 }
 
 /// September: 2,250 / 1,400. October: (6,000 + 3,500) / (2,000 + 1,000 − 300).

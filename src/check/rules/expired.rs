@@ -18,8 +18,8 @@ pub static RULES: [Rule; 2] = [
         id: "dated-ahead",
         title: "A figure of the project is of a day to come",
         severity: Severity::Warning,
-        about: "an assumption, margin, role or experiment dated after `--as-of`, or over three months after the last day of the files where that is not given",
-        mend: "correct the year of its `date`, or say with `--as-of DATE` which day is today",
+        about: "an assumption, margin, role or experiment dated, or costs and hours begun, after `--as-of`, or over three months after the last day of the files where that is not given",
+        mend: "correct its year, or say with `--as-of DATE` which day is today",
     },
 ];
 
@@ -42,23 +42,32 @@ pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
         );
     };
     let months = court.limits().expires_months;
-    let slack = if case.today_is_said { 0 } else { LATER };
-    for entry in &plan.dated {
-        if let Some(found) = ahead(entry, today, slack) {
-            let expected = format!("a day that is not after {}", day(today));
+    // Without a word it is the day after the last one of the files, whose figures are as of that one.
+    let (latest, as_of) = match case.today_is_said {
+        true => (Some(today), today),
+        false => (
+            today.checked_add_days(Days::new(LATER)),
+            today.pred_opt().unwrap_or(today),
+        ),
+    };
+    for entry in plan.dated.iter().chain(&plan.begun) {
+        if let Some((found, latest)) = latest.and_then(|latest| ahead(entry, latest)) {
+            let expected = format!("a day that is not after {}", day(latest));
             court.add(&RULES[1], Some(Place::from(&entry.spot)), found, expected);
         }
-        if let Some((found, expected)) = judged(entry, today, months) {
+    }
+    for entry in &plan.dated {
+        if let Some((found, expected)) = judged(entry, as_of, months) {
             court.add(&RULES[0], Some(Place::from(&entry.spot)), found, expected);
         }
     }
 }
 
 /// That an entry was set on a day to come.
-fn ahead(entry: &Dated, today: NaiveDate, slack: u64) -> Option<String> {
+fn ahead(entry: &Dated, latest: NaiveDate) -> Option<(String, NaiveDate)> {
     let date = entry.date?;
-    let last = today.checked_add_days(Days::new(slack))?;
-    (date > last).then(|| format!("{} was set on {}", entry.what, day(date)))
+    let found = || format!("{} {} {}", entry.what, entry.verb, day(date));
+    (date > latest).then(|| (found(), latest))
 }
 
 /// What is wrong with an entry's age, and what was expected.
@@ -92,6 +101,7 @@ mod tests {
                 what: "margin".into(),
                 date: date.map(day),
                 expires: expires.map(day),
+                verb: "was set on",
                 spot: crate::error::Spot::default(),
             };
             judged(&entry, day(today), 12).is_some()

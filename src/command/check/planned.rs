@@ -83,8 +83,13 @@ pub fn plan(
         benchmarks: benchmarks.collect(),
         budgets: budgets.collect(),
         dated: dated(project),
+        begun: entries::begun(project),
+        outside: found.map_or_else(Vec::new, |found| entries::outside(project, &found.dataset)),
         empty: entries::without_result(project),
         idle: entries::displaced(project, days),
+        whose: found.map_or_else(Vec::new, |found| {
+            entries::media_of_nobody(project, &found.dataset)
+        }),
         goals: goals.collect(),
     }
 }
@@ -118,6 +123,7 @@ fn dated(project: &Project) -> Vec<Dated> {
         what,
         date: evidence.date,
         expires: evidence.expires,
+        verb: "was set on",
         spot: spot.clone(),
     };
     let mut found = Vec::new();

@@ -32,14 +32,26 @@ pub fn add(
     calendar: Calendar,
     shifts: &Shifts<'_>,
     given: &mut LedgerInputs,
-) -> Result<(Held, Vec<String>)> {
+) -> Result<(Held, Vec<String>, Unrated)> {
     let (mut notes, mut held) = (Vec::new(), Held::moving(shifts));
+    let mut unrated = Unrated::default();
     let edges = edges(project, calendar, &given.period);
     for assumption in holding(project, &given.period) {
         let own = assumption.period.and_then(|own| own.overlap(&given.period));
         let own = own.unwrap_or(given.period);
-        let mut found = input(assumption, project, exchange, [&own, &given.period])?;
-        let pieces = pieces(project, &assumption.key, exchange, &given.period, &edges)?;
+        let read = |exchange: &Exchange<'_>| -> Result<(Input, Vec<Piece>)> {
+            let found = input(assumption, project, exchange, [&own, &given.period])?;
+            let pieces = pieces(project, &assumption.key, exchange, &given.period, &edges)?;
+            Ok((found, pieces))
+        };
+        let (mut found, pieces) = match read(exchange) {
+            Err(missing @ Error::MissingRate { .. }) => {
+                unrated.prices.push((assumption.key.clone(), missing));
+                // As it is written, until it is known whether anything takes it.
+                read(&exchange.as_written())?
+            }
+            read => read?,
+        };
         let is_whole = match &pieces[..] {
             [one] => one.days.covers(&given.period),
             _ => false,
@@ -71,7 +83,32 @@ pub fn add(
     held.shift(shifts, given);
     margins::add(project, scope, measured, given, &mut notes)?;
     counts(project, given, &mut notes)?;
-    Ok((held, notes))
+    Ok((held, notes, unrated))
+}
+
+/// Prices in a currency without a rate for these days: a fault only where a line or a cost takes them.
+#[derive(Default)]
+pub struct Unrated {
+    prices: Vec<(String, Error)>,
+}
+
+impl Unrated {
+    /// Takes those away that nothing takes.
+    ///
+    /// # Errors
+    /// The missing rate of one that something takes.
+    pub fn settle(self, held: &Held, given: &mut LedgerInputs) -> Result<()> {
+        for (key, missing) in self.prices {
+            let lines = given.lines.iter().filter_map(|line| line.amount.as_ref());
+            let costs = given.costs.iter().map(|cost| &cost.amount);
+            let mut all = lines.chain(costs);
+            if held.takes(&key) || all.any(|formula| formula.keys().contains(&key.as_str())) {
+                return Err(missing);
+            }
+            given.inputs.retain(|input| input.key != key);
+        }
+        Ok(())
+    }
 }
 
 /// Whether a key says how much of a credit was caused.

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::ingest::Rates;
 use crate::project::Project;
 use crate::report::ledger::{
-    AllocationKey, Charged, ChargedPart, LedgerInputs, RecordedIn, charged,
+    AllocationKey, Charged, ChargedPart, LedgerInputs, RecordedIn, charged, guessed,
 };
 use crate::report::{Dataset, DatedCost, FUNCTION, ReportOptions, narrowed};
 use crate::schema::{Amount, CostType, Function};
@@ -43,7 +43,7 @@ pub struct PaidCost {
     pub media: Vec<DatedCost>,
     /// By what shared cost was shared out, in words; `None` where there was none.
     pub shared_by: Option<&'static str>,
-    /// Months whose shared cost went another way, in sentences.
+    /// Months whose shared cost went another way, and media that are only taken to be in the exports, in sentences.
     pub notes: Vec<String>,
     /// Whether the exports hold all media of the project, or a part of its days, or nothing of it.
     pub held: HeldMedia,
@@ -128,7 +128,7 @@ pub fn of_paid(asked: &Asked<'_>, period: &Period, only: Option<&Period>) -> Res
             .shared_by
             .filter(|key| *key != AllocationKey::None)
             .map(AllocationKey::words),
-        notes: found.notes.clone(),
+        notes: [found.notes.clone(), guessed(&found.cost.lines)].concat(),
         held: held(&found),
         served: functions(true).collect(),
         others: functions(false).collect(),
@@ -167,7 +167,9 @@ fn held(found: &Charged) -> HeldMedia {
             line.cost_type == CostType::Media && line.recorded_in == RecordedIn::Sheet
         });
     let (mut counted, mut is_partly, mut is_held) = (Amount::ZERO, false, false);
-    for line in invoices.filter(|line| line.covered_by.is_some()) {
+    // Media that names no platform is told by itself.
+    let named = invoices.filter(|line| line.platform.is_some() && line.covered_by.is_some());
+    for line in named {
         is_held = true;
         is_partly |= !line.days.is_empty();
         counted += line.counted;

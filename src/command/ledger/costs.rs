@@ -164,7 +164,15 @@ fn book(entry: &CostEntry, amount: Amount, stated: Option<Exchanged>, given: &mu
         input.place = Some(entry.spot.to_string());
         input.exchanged = stated;
     }
+    mark_others(entry, given);
     add_detail(entry.vendor.as_ref().and(entry.note.as_ref()), given);
+}
+
+/// Says of the cost that was added last whether it is media of a vendor who is no ad platform.
+pub(super) fn mark_others(entry: &CostEntry, given: &mut LedgerInputs) {
+    if let Some(cost) = given.costs.last_mut() {
+        cost.is_others = entry.is_others;
+    }
 }
 
 /// Adds the note that stands beside a vendor or a role to the cost that was added last.

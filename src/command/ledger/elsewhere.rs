@@ -8,9 +8,10 @@ use crate::report::{Dataset, MediaOnRecord};
 use crate::schema::{Amount, CostType};
 use crate::time::{Calendar, Period};
 
-use super::covered::days_of_media;
+use super::costs::mark_others;
+use super::covered::{days_of_media, months_of_media};
 
-/// The days of which exports hold media, of invoices that no export covers, and all where media was typed: a report of
+/// The days of which exports hold media, the months of these, the days of invoices that no export covers, and all where media was typed: a report of
 /// rows and a ledger go by the same, whatever the period and the conditions.
 pub fn media_on_record(
     project: &Project,
@@ -23,6 +24,11 @@ pub fn media_on_record(
         start: NaiveDate::MIN,
         end: NaiveDate::MAX,
     };
+    for (platform, months) in months_of_media(dataset, calendar) {
+        for month in months {
+            found.add_month(&platform, month);
+        }
+    }
     let mut given = LedgerInputs::new(always, "");
     for (platform, days) in days_of_media(dataset, calendar) {
         for period in days {
@@ -51,9 +57,12 @@ pub fn media_on_record(
             note: String::new(),
             origin: Origin::rows(&entry.spot.file, 1),
         });
+        mark_others(entry, &mut given);
     }
-    for (record, _) in given.media_beside_exports() {
-        found.add(record.platform.as_deref(), record.period);
+    for (platform, days) in given.media_beside_exports() {
+        for days in days {
+            found.add(platform, days);
+        }
     }
     found
 }

@@ -61,6 +61,8 @@ pub struct Measured {
     pub without_cost: BTreeMap<String, Amount>,
     /// The same of platforms whose media is on record on other days, with its own.
     pub beyond_media: BTreeMap<String, (Amount, BTreeSet<Period>)>,
+    /// What counts of days before an export begins or after it ends within a month, by platform, with these days.
+    pub beyond_export: BTreeMap<String, (Amount, BTreeSet<Period>)>,
     /// Revenue of everything that is no social activity.
     pub elsewhere: Amount,
     /// What of it bears tags that tell no channel, so that it may be social all the same.
@@ -231,7 +233,7 @@ fn shared(money: Amount, products: &str) -> Option<Vec<(Item<'_>, Amount)>> {
     for (at, item) in all.into_iter().enumerate() {
         let own = match at == last {
             true => left,
-            false => money.times(item.money.over(whole)?)?,
+            false => money.times_ratio(item.money, whole)?,
         };
         left = left - own;
         parts.push((item, own));
@@ -309,11 +311,21 @@ fn earned(
             if on_record.knows(platform_of(name)) {
                 let beyond = found.beyond_media.entry(name.clone()).or_default();
                 beyond.0 += money;
-                beyond.1.insert(days);
+                let missing = on_record.missing(platform_of(name), &days);
+                let of_row = |days: &Period| days.overlap(&own).is_some();
+                beyond.1.extend(missing.into_iter().filter(of_row));
             } else {
                 *found.without_cost.entry(name.clone()).or_default() += money;
             }
             continue;
+        }
+        if let Earner::Ads(name) = &earner
+            && deal[row].is_none()
+            && let Some(days) = on_record.beyond_export(name, &own)
+        {
+            let beyond = found.beyond_export.entry(name.clone()).or_default();
+            beyond.0 += money;
+            beyond.1.insert(days);
         }
         if !of_campaign[row] && matches!(earner, Earner::Ads(_)) {
             found.by_source += money;

@@ -93,6 +93,11 @@ impl Held {
         self.stand_ins.insert(key.to_owned());
     }
 
+    /// Whether a line takes the key.
+    pub fn takes(&self, key: &str) -> bool {
+        self.taken.contains(key)
+    }
+
     /// That the input of the key is used as it is.
     pub fn keep(&mut self, key: &str) {
         self.stand_ins.remove(key);

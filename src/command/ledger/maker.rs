@@ -9,7 +9,8 @@ use crate::options::{Counting, Scope};
 use crate::project::{Creators, Project};
 use crate::report::ledger::{Channel, ExportedMedia, LedgerInputs, Move, Source, grouped};
 use crate::report::{
-    Absence, Dataset, OF_JOURNEYS, ReportOptions, narrowed, refuse_no_rows, undated_outcomes,
+    Absence, Dataset, OF_JOURNEYS, ReportOptions, SHARED_OUT, narrowed, refuse_no_rows,
+    undated_outcomes,
 };
 use crate::schema::{Amount, CostType};
 use crate::time::{Calendar, Period};
@@ -177,7 +178,7 @@ impl Maker {
             rates: &self.read.rates,
         };
         given.exported.clone_from(&counted.exported);
-        let (mut held, mut notes) = assumptions::add(
+        let (mut held, mut notes, unrated) = assumptions::add(
             project,
             &self.scope,
             &exchange,
@@ -204,12 +205,15 @@ impl Maker {
             &mut held,
             &mut given,
         )?;
+        unrated.settle(&held, &mut given)?;
         pipeline::add(&self.read.pipeline, now, &mut given);
         notes.extend(experiments::unused(project, calendar, &held, &given));
         self.settings(&mut given);
         let settings = &mut given.settings;
         settings.notes.extend(unread_note(&self.read.unread));
         settings.notes.extend(notes);
+        let shared_out = now.notes.iter().filter(|note| note.ends_with(SHARED_OUT));
+        settings.notes.extend(shared_out.cloned());
         settings.notes.extend(zones::note(project));
         let told = self.read.counted_from.iter().chain(&self.read.idle);
         settings.notes.extend(told.cloned());

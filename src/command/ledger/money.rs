@@ -21,6 +21,15 @@ pub struct Exchange<'r> {
 }
 
 impl Exchange<'_> {
+    /// None at all: amounts as they are written.
+    pub fn as_written(&self) -> Self {
+        Self {
+            from: self.from.clone(),
+            to: None,
+            rates: self.rates,
+        }
+    }
+
     /// An amount of those days; `place` is where it stands.
     ///
     /// # Errors

@@ -111,14 +111,21 @@ pub fn regular(path: &Path, shown: &str, kind: &str) -> Result<()> {
     })
 }
 
+/// Lines in which the headers are looked for, below those of a title.
+const DEPTH: usize = 20;
+
+/// The delimiter of the headers: of the first line with several of one kind, as those of a title have few or none.
 fn delimiter(text: &str) -> u8 {
     let filled = |line: &&str| !line.trim().is_empty() && !line.starts_with(['#', '"']);
-    let header = text
-        .lines()
-        .find(filled)
-        .or_else(|| text.lines().next())
-        .unwrap_or_default();
-    let count = |delimiter: &u8| header.bytes().filter(|byte| byte == delimiter).count();
+    let of = |line: &str, delimiter: u8| line.bytes().filter(|byte| *byte == delimiter).count();
+    let most = |line: &str| DELIMITERS.into_iter().map(|own| of(line, own)).max();
+    let with = |least: usize| {
+        let mut lines = text.lines().filter(filled).take(DEPTH);
+        lines.find(|line| most(line) >= Some(least))
+    };
+    let header = with(2).or_else(|| with(1)).or_else(|| text.lines().next());
+    let header = header.unwrap_or_default();
+    let count = |delimiter: &u8| of(header, *delimiter);
     // Of equals the first: `max_by_key` would take the last.
     DELIMITERS
         .into_iter()
@@ -170,6 +177,29 @@ mod tests {
             ];
             assert_eq!(found, expected, "{delimiter}");
             assert!(!cells.plain);
+        }
+    }
+
+    #[test]
+    fn a_title_above_the_headers_says_nothing_of_the_delimiter() {
+        for (text, expected) in [
+            (
+                "Costs 2026\nperiod;function;amount\n2026-01;paid;1,5\n",
+                b';',
+            ),
+            (
+                "Costs, in euros\n\nperiod;function;amount\n2026-01;paid;1,5\n",
+                b';',
+            ),
+            ("Costs 2026\nperiod\tamount\n2026-01\t1,5\n", b'\t'),
+            (
+                "Costs; 2026\nperiod,function,amount\n2026-01,paid,1.5\n",
+                b',',
+            ),
+            ("period\n2026-01\n", b','),
+            ("\"a\";\"b\"\n", b';'),
+        ] {
+            assert_eq!(delimiter(text), expected, "{text}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Costs beside the media that the exports hold.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::error::Spot;
 use crate::project::read::Record;
@@ -32,8 +32,10 @@ pub struct CostEntry {
     pub amount: CostAmount,
     /// Who was paid.
     pub vendor: Option<String>,
-    /// The ad platform of media: the named one, else the vendor where that is one.
+    /// The ad platform of media: the named one, else that which the vendor or, without one, the note names.
     pub platform: Option<String>,
+    /// Media of a vendor who is no ad platform: no export holds it.
+    pub is_others: bool,
     /// Whether it is an estimate, not in the books.
     pub estimated: bool,
     /// Anything else.
@@ -42,17 +44,40 @@ pub struct CostEntry {
     pub spot: Spot,
 }
 
-/// The platform that is named, by whatever name people use, else the one that the vendor is: `meta` of `Meta Platforms`.
-fn platform(named: Option<String>, vendor: Option<&str>) -> Option<String> {
-    let known = |text: &str| platform_of_source(text).map(str::to_owned);
-    let of_vendor = |vendor: &str| {
-        let first = vendor.split_whitespace().next()?;
-        known(vendor).or_else(|| known(first))
-    };
-    match named {
-        Some(name) => known(&name).or(Some(name)),
-        None => vendor.and_then(of_vendor),
+/// Letters of a platform's name that no other word of a sentence is by chance, as `x` or `an` may be.
+const TELLING: usize = 4;
+
+/// The platform of media that is named, by whatever name people use, else the one that the vendor is (`meta` of `Meta
+/// Platforms`), or the note where there is none; and whether it is somebody's who is no platform.
+fn whose(record: &Record) -> (Option<String>, bool) {
+    if let Some(name) = record.text("platform") {
+        let known = platform_of_source(&name).map(str::to_owned);
+        return (known.or(Some(name)), false);
     }
+    let vendor = record.text("vendor");
+    let has_vendor = vendor.is_some();
+    let Some(text) = vendor.or_else(|| record.text("note")) else {
+        return (None, false);
+    };
+    let told = told(&text);
+    let is_one = told.len() == 1;
+    let one = told.first().filter(|_| is_one);
+    (
+        one.map(|&name| name.to_owned()),
+        has_vendor && told.is_empty(),
+    )
+}
+
+/// The platforms that a vendor or a note names: by all of it, by its first word, else by any word that can be nothing else.
+fn told(text: &str) -> BTreeSet<&'static str> {
+    let mut words =
+        text.split(|letter: char| letter.is_whitespace() || ",;:/()&+".contains(letter));
+    let first = words.next().unwrap_or_default();
+    if let Some(one) = platform_of_source(text).or_else(|| platform_of_source(first)) {
+        return BTreeSet::from([one]);
+    }
+    let words = words.filter(|word| word.chars().count() >= TELLING);
+    words.filter_map(platform_of_source).collect()
 }
 
 /// The costs of the records.
@@ -77,15 +102,17 @@ pub fn costs(records: &[Record], book: &mut Book<'_>) -> Vec<CostEntry> {
         let Some(amount) = amount else {
             continue;
         };
+        let (platform, is_others) = match cost_type {
+            CostType::Media => whose(record),
+            _ => (None, false),
+        };
         let entry = CostEntry {
             period,
             function,
             cost_type,
             amount,
-            platform: match cost_type {
-                CostType::Media => platform(record.text("platform"), vendor.as_deref()),
-                _ => None,
-            },
+            platform,
+            is_others,
             vendor,
             estimated: record.text("status").as_deref() == Some("estimated"),
             note,

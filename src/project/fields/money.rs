@@ -120,7 +120,7 @@ pub static COSTS: Section = Section {
         optional(
             "platform",
             Kind::Text,
-            "Of media: the ad platform; else the vendor's, where it is one.",
+            "Of media: the ad platform; else the one that the vendor is, or without one the note names.",
             "\"reddit\"",
         ),
         optional(

@@ -22,7 +22,7 @@ use outcomes::{
 };
 pub use stack::stacked;
 
-pub use period::{part, spans, with_exact_counts, within};
+pub use period::{SHARED_OUT, part, spans, with_exact_counts, within};
 
 /// Frames by table.
 #[derive(Clone, Debug, Default)]

@@ -1,5 +1,7 @@
 //! The rows of one period, and rows that cross its bounds.
 
+use std::collections::BTreeMap;
+
 use polars::functions::concat_df_diagonal;
 use polars::prelude::DataFrame;
 
@@ -10,6 +12,9 @@ use crate::schema::{Amount, cells, col, plan};
 use crate::time::{Period, due};
 
 use super::Dataset;
+
+/// What is told of rows that cross the bounds of a period and count by their days.
+pub const SHARED_OUT: &str = "cross the period's bounds and are shared out by days";
 
 /// Keeps the rows of a period. Rows that cross its bounds are refused or, on request, shared out by days; rows without
 /// a date belong to no period and are counted in a note.
@@ -74,10 +79,9 @@ pub fn within(dataset: &Dataset, period: &Period, spread: bool) -> Result<Datase
             let shared = crossing.iter().map(clipped);
             let shared = shared.collect::<Result<Vec<DataFrame>>>()?;
             let kept = with_exact_counts(kept)?;
-            inside.notes.push(format!(
-                "{} rows of {table} cross the period's bounds and are shared out by days",
-                crossing.len()
-            ));
+            inside
+                .notes
+                .push(format!("{} rows of {table} {SHARED_OUT}", crossing.len()));
             concat_df_diagonal(&[&[kept][..], &shared].concat())?
         } else {
             return Err(spans(frame, &crossing, "period"));
@@ -104,11 +108,17 @@ fn undated_money(frame: &DataFrame, starts: &[Option<i32>]) -> String {
     }
 }
 
-/// The refusal of rows that span several buckets, naming the first file.
+/// The refusal of rows that span several buckets, naming each file with its own.
 pub fn spans(frame: &DataFrame, rows: &[usize], grain: &str) -> Error {
-    let file = cells::texts(frame, col::FILE)
-        .and_then(|files| files[rows[0]].map(str::to_owned))
-        .unwrap_or_default();
+    let files = cells::texts(frame, col::FILE).unwrap_or_else(|| vec![None; frame.height()]);
+    let file = files[rows[0]].unwrap_or_default();
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for row in rows {
+        *counts.entry(files[*row].unwrap_or_default()).or_default() += 1;
+    }
+    let own = counts.remove(file).unwrap_or_default();
+    let others = counts.into_iter();
+    let others = others.map(|(file, rows)| format!("; {file}: {rows} rows"));
     let day = |number: Option<i32>| {
         number
             .and_then(cells::day_of)
@@ -119,10 +129,15 @@ pub fn spans(frame: &DataFrame, rows: &[usize], grain: &str) -> Error {
         cells::days(frame, col::PERIOD_END),
     );
     Error::SpansBuckets {
-        file,
-        rows: rows.len() as u64,
+        file: file.to_owned(),
+        rows: own,
         grain: grain.into(),
-        sample: format!("{} to {}", day(starts[rows[0]]), day(ends[rows[0]])),
+        sample: format!(
+            "{} to {}{}",
+            day(starts[rows[0]]),
+            day(ends[rows[0]]),
+            others.collect::<String>()
+        ),
     }
 }
 

@@ -6,7 +6,7 @@ use super::change::LedgerChange;
 use super::change_tables::pinned;
 use super::headline::Headline;
 use super::sections::partly_covered;
-use super::tables::not_twice;
+use super::twice::not_twice;
 use super::words::{
     self, cost_called, cost_counted, decimals, fixed, grouped, key, nothing, of_unit, owns, ratio,
     row, short, table, text, texts,
@@ -206,7 +206,7 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
     found.notes.push(ledger.sentence.to_string());
     let said = ledger.cost.completeness.sentence();
     // They stand under the costs.
-    let of_costs = not_twice(ledger);
+    let of_costs = not_twice(&ledger.cost.lines);
     let notes = ledger.notes.iter();
     let notes = notes.filter(|note| **note != said && !of_costs.contains(note));
     let banner = head.banner.as_ref();

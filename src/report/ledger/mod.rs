@@ -19,6 +19,7 @@ mod sensitivity;
 mod supposed;
 mod tables;
 mod tidy;
+mod twice;
 mod words;
 
 use serde::Serialize;
@@ -49,6 +50,7 @@ pub(super) use sensitivity::further;
 pub use supposed::{Source, Supposed};
 pub use tables::{by_function, by_month, value_lines};
 pub use tidy::tidy as tidy_ledger;
+pub use twice::guessed;
 pub(super) use words::{even, headed, of_input, owns};
 pub use words::{fixed, grouped};
 
@@ -125,7 +127,7 @@ pub fn assembled(
     let moved = moved_bars(source, &now, &asked.what_if)?;
     let ends = at_ends(source, &asked.what_if)?;
     set_ranges(&mut now, &ends);
-    let not_twice = tables::not_twice(&now);
+    let not_twice = twice::not_twice(&now.cost.lines);
     now.notes.extend(not_twice);
     let roi_on_record = on_record.as_ref().map(|ledger| ledger.roi);
     let change = match before {

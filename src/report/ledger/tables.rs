@@ -1,6 +1,7 @@
 //! The tables of a ledger: lines of value, costs by type, functions, months.
 
 use super::LedgerReport;
+use super::twice::not_twice;
 use super::words::{
     column, cost_called, cost_counted, decimals, headed, key, money, nothing, or_nothing,
     parts_of_whole, rate, ratio, row, table, text, texts,
@@ -282,26 +283,8 @@ pub fn costs(report: &LedgerReport) -> Table {
         text(""),
     ];
     found.total = Some(row(&[""], total));
-    found.notes = not_twice(ledger);
+    found.notes = not_twice(&ledger.cost.lines);
     found
-}
-
-/// Sentences about costs that another record covers.
-pub fn not_twice(ledger: &Ledger) -> Vec<String> {
-    let lines = ledger.cost.lines.iter();
-    let told = lines.filter_map(|line| {
-        let covered = line.covered_by.as_ref()?;
-        let out = super::words::grouped(line.amount - line.counted, 2);
-        Some(format!(
-            "{} {out} of {} is not counted twice: it stands in {covered}",
-            line.cost_type.name(),
-            match line.note.as_str() {
-                "" => "the cost list",
-                note => note,
-            }
-        ))
-    });
-    told.collect()
 }
 
 /// Value and cost of each function, with the row of what no key reached.
