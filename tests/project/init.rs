@@ -90,18 +90,20 @@ fn nothing_is_overwritten_unless_it_is_forced_and_sheets_never_are() {
 }
 
 #[test]
-fn a_folder_that_is_missing_is_not_made() {
+fn a_folder_that_is_missing_is_made_one_level_deep() {
     let story = Story::new(&[]);
     let outcome = story.run("init new/folder");
     assert_eq!(
         (outcome.said, outcome.code),
         (
             "error: new/folder: expected a folder that is there\n\
-             hint: name the folder of the exports; one without exports is made first\n"
+             hint: name the folder of the exports; a missing one is made, below a folder that is there\n"
                 .into(),
             Some(2)
         )
     );
+    assert_eq!(story.run("init new").code, Some(0));
+    assert!(story.read("new/social-roi.toml").contains("sources"));
     assert!(!story.path("new").exists());
     std::fs::create_dir_all(story.path("new/folder")).unwrap();
     let outcome = story.run("init new/folder");
