@@ -47,6 +47,7 @@ pub use beside::Beside;
 pub use bound::LabourDays;
 pub use build::ledger;
 pub use charged::{Charged, ChargedPart, charged};
+pub use corners::descended;
 pub use cost::{
     Completeness, CostLine, CostSpec, ExportedMedia, FullCost, MediaFrom, RecordedIn, TypeTotal,
 };
@@ -71,8 +72,8 @@ pub use returned::{Credited, Returned};
 pub use rule::{Inclusion, LineKind, Rule, Valuation};
 pub use sensitivity::{
     Bar, Move, Scenario, Simulation, Switching, TOP, Tornado, bar_again, cost_of, cost_type,
-    further, has, is_about, key_among, key_of, one_of, records_of, scenarios, simulate,
-    switching_value, told_of, tornado, usual_tornado, what_if,
+    further, has, is_about, is_searched, key_among, key_of, one_of, records_of, scenarios,
+    simulate, switching_value, told_of, tornado, usual_tornado, what_if,
 };
 pub use sentence::{Sentence, ValuedBy};
 pub use shares::rounded;

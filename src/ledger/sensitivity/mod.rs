@@ -10,7 +10,7 @@ mod what_if;
 
 pub use again::{Move, bar_again};
 pub use lever::{one_of, records_of, told_of};
-pub use scenario::{Scenario, scenarios};
+pub use scenario::{Scenario, is_searched, scenarios};
 pub use simulation::{Simulation, simulate};
 pub use switching::{Switching, switching_value};
 pub use tornado::{Bar, TOP, Tornado, tornado, usual_tornado};
