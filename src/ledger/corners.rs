@@ -3,7 +3,7 @@
 //! One input at a time does not find them: what a higher volume is worth may turn where a saving turns into a loss.
 
 /// Up to that many inputs every corner is looked at.
-const EVERY: usize = 12;
+pub(super) const EVERY: usize = 12;
 
 /// Where a figure ends: per input, whether it is at its high.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +30,12 @@ fn least(start: &[bool], figure: &impl Fn(&[bool]) -> Option<f64>) -> Option<Vec
             (0..1_usize << inputs).map(|bits| (0..inputs).map(|at| bits >> at & 1 == 1).collect());
         return first_least(all, figure);
     }
+    let pairs = (0..inputs).flat_map(|one| (one..inputs).map(move |two| (one, two)));
+    let pairs: Vec<(usize, usize)> = pairs.collect();
     let starts = [vec![false; inputs], vec![true; inputs], start.to_vec()];
-    let ends = starts.into_iter().map(|from| descended(from, figure));
+    let ends = starts
+        .into_iter()
+        .map(|from| descended(from, &pairs, figure));
     first_least(ends, figure)
 }
 
@@ -49,25 +53,26 @@ fn first_least(
     found.map(|(_, corner)| corner)
 }
 
-/// Turns one or two inputs over as long as the figure falls, which ends: each step is at another corner.
-fn descended(mut corner: Vec<bool>, figure: &impl Fn(&[bool]) -> Option<f64>) -> Vec<bool> {
-    let inputs = corner.len();
+/// Turns inputs over, two at once or one where both are the same, as long as the figure falls, which ends: each step is
+/// at another corner.
+pub fn descended(
+    mut corner: Vec<bool>,
+    turns: &[(usize, usize)],
+    figure: &impl Fn(&[bool]) -> Option<f64>,
+) -> Vec<bool> {
     let mut least = figure(&corner);
     loop {
         let before = least;
-        for one in 0..inputs {
-            for two in one..inputs {
-                let turned = turned(&mut corner, one, two);
-                let of = figure(turned);
-                let falls = match (of, least) {
-                    (Some(of), Some(least)) => of < least,
-                    (of, least) => of.is_some() && least.is_none(),
-                };
-                match falls {
-                    true => least = of,
-                    false => {
-                        self::turned(&mut corner, one, two);
-                    }
+        for (one, two) in turns {
+            let of = figure(turned(&mut corner, *one, *two));
+            let falls = match (of, least) {
+                (Some(of), Some(least)) => of < least,
+                (of, least) => of.is_some() && least.is_none(),
+            };
+            match falls {
+                true => least = of,
+                false => {
+                    turned(&mut corner, *one, *two);
                 }
             }
         }

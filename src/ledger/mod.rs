@@ -48,6 +48,7 @@ pub use beside::Beside;
 pub use bound::LabourDays;
 pub use build::ledger;
 pub use charged::{Charged, ChargedPart, charged};
+pub use corners::descended;
 pub use cost::{
     Completeness, CostLine, CostSpec, ExportedMedia, FullCost, MediaFrom, RecordedIn, TypeTotal,
 };
@@ -73,8 +74,8 @@ pub use returned::{Credited, Returned};
 pub use rule::{Inclusion, LineKind, Rule, Valuation};
 pub use sensitivity::{
     Bar, Move, Record, Scenario, Simulation, Switching, TOP, Tornado, bar_again, cost_of,
-    cost_type, further, has, is_about, key_of, one_figure, one_of, records_of, scenarios, simulate,
-    switching_value, told_of, tornado, usual_tornado, what_if,
+    cost_type, further, has, is_about, is_searched, key_among, key_of, one_figure, one_of,
+    records_of, scenarios, simulate, switching_value, told_of, tornado, usual_tornado, what_if,
 };
 pub use sentence::{Sentence, ValuedBy};
 pub use shares::rounded;

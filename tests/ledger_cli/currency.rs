@@ -120,3 +120,42 @@ fn money_without_a_rate_is_told_with_its_place() {
          hint: name a CSV of date, from, to, rate as `rates` of [money]; a rate holds for at most 7 days"
     );
 }
+
+/// A yen is 0.001 euros, so that both months state 1,000 euros: 1,000 × 0.8 + 1,000 × 0.2, month by month and together. By the
+/// numbers as they are written the yen would weigh a thousand times as much: 2,000 × (0.8 + 1,000 × 0.2) / 1,001 = 401.20.
+#[test]
+fn a_total_stated_in_two_currencies_lies_in_its_days_by_the_money_of_the_ledger() {
+    for (key, id) in [
+        ("incremental_revenue_meta", "L-01:meta"),
+        ("brand_effect", "L-14"),
+    ] {
+        let entry = |month: &str, base: u32, unit: &str| {
+            format!(
+                "[[assumptions]]\nkey = \"{key}\"\nperiod = \"2026-{month}\"\nbase = {base}\nunit = \"{unit}\"\n{EVIDENCE}"
+            )
+        };
+        let margins = "month = { \"2026-10\" = 0.8, \"2026-11\" = 0.2 }\n";
+        let entries = entry("10", 1_000, "EUR") + &entry("11", 1_000_000, "JPY");
+        let folder = october(
+            100,
+            0,
+            "rates = \"rates.csv\"\n",
+            &(margins.to_owned() + &entries),
+        );
+        let mut rates = String::from("date,from,to,rate\n");
+        for day in 1..=30 {
+            let _ = writeln!(rates, "2026-11-{day:02},JPY,EUR,0.001");
+        }
+        fs::write(folder.path().join("rates.csv"), rates).unwrap();
+        for (period, value) in [
+            ("2026-10", 800.0),
+            ("2026-11", 200.0),
+            ("2026-10..2026-11", 1_000.0),
+        ] {
+            let found = json(folder.path(), &format!("ledger --period {period} --quiet"));
+            let mut lines = found["lines"].as_array().unwrap().iter();
+            let line = lines.find(|one| one["id"] == id).unwrap();
+            assert_eq!(number(line, "/amount/value"), value, "{id} of {period}");
+        }
+    }
+}

@@ -1,10 +1,12 @@
 //! A margin with a range of which some months have their own: what is sure stays, what is not moves, and no cent is lost.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
 
+use crate::october::{EVIDENCE, october};
 use crate::{json, number, printed};
 
 const COLUMNS: &str = "\"Day\",\"Order UTM source\",\"Order UTM medium\",\"Order UTM campaign\",\"Orders\",\"Gross sales\",\"Discounts\",\"Returns\",\"Net sales\",\"Shipping charges\",\"Duties\",\"Additional fees\",\"Taxes\",\"Total sales\"\n";
@@ -191,4 +193,94 @@ fn printed_costs_add_up_to_their_printed_sum() {
     }
     let found = json(folder.path(), &line);
     assert_eq!(number(&found, "/cost/total"), 1_130.012);
+}
+
+/// Six figures of two months each, of which hours cost more at a higher end. Worst: contacts 3,000 × 0.2 × 5 × 0.5 twice, hires
+/// 2 × 0.3 × 3,000 twice, over 300 hours at 60 twice and 200 of media: 6,600 over 36,200. Best: 3,000 × 0.4 × 8 × 0.8 and
+/// 2 × 0.8 × 6,000 twice over 300 × 20 twice and 200: 34,560 over 12,200.
+#[test]
+fn worst_and_best_are_found_of_many_figures_of_several_days() {
+    let figures = [
+        ("deflection_share", 0.3, 0.2, 0.4),
+        ("contact_cost", 6.0, 5.0, 8.0),
+        ("realised_care", 0.7, 0.5, 0.8),
+        ("loaded_rate", 30.0, 20.0, 60.0),
+        ("agency_share", 0.5, 0.3, 0.8),
+        ("agency_cost", 4_000.0, 3_000.0, 6_000.0),
+    ];
+    let mut project = String::new();
+    for month in ["2026-10", "2026-11"] {
+        for (key, base, low, high) in figures {
+            // Another base in each month, so that both are weighed.
+            let base = if month == "2026-10" {
+                base
+            } else {
+                (low + high) / 2.0
+            };
+            let _ = write!(
+                project,
+                "[[assumptions]]\nkey = \"{key}\"\nperiod = \"{month}\"\nbase = {base:?}\nlow = {low:?}\nhigh = {high:?}\n{EVIDENCE}"
+            );
+        }
+        for (key, value) in [("contacts_resolved", 3_000), ("hires_social", 2)] {
+            let _ = write!(
+                project,
+                "[[counts]]\nkey = \"{key}\"\nperiod = \"{month}\"\nvalue = {value}\n"
+            );
+        }
+        let _ = write!(
+            project,
+            "[[labour]]\nperiod = \"{month}\"\nfunction = \"care\"\nhours = 300\n"
+        );
+    }
+    let folder = october(200, 0, "", &project);
+    let line = "ledger --period 2026-10..2026-11 --quiet";
+    let found = json(folder.path(), line);
+    let near = |at: &str, expected: f64| {
+        let found = number(&found, at);
+        assert!(
+            (found - expected).abs() < 1e-6,
+            "{at}: {found} for {expected}"
+        );
+    };
+    for (row, value, cost) in [(2, 6_600.0, 36_200.0), (3, 34_560.0, 12_200.0)] {
+        near(&format!("/scenarios/{row}/value"), value);
+        near(&format!("/scenarios/{row}/cost"), cost);
+        near(
+            &format!("/scenarios/{row}/roi/value"),
+            (value - cost) / cost,
+        );
+    }
+    // Contacts 3,000 × 0.2 × 5 × 0.5 and 3,000 × 0.4 × 8 × 0.8, twice each.
+    let mut lines = found["lines"].as_array().unwrap().iter();
+    let care = lines.find(|line| line["id"] == "L-07").unwrap();
+    assert_eq!(number(care, "/amount_low"), 3_000.0);
+    assert_eq!(number(care, "/amount_high"), 15_360.0);
+    let told = printed(
+        folder.path(),
+        "explain ledger.scenario_worst --period 2026-10..2026-11 --quiet",
+    );
+    assert!(told.contains("were searched for"), "{told}");
+}
+
+/// Hours that may cost nothing: of 600 over 0 there is no ROI, so that both ends are those of 10 hours at 20: 600 over 200.
+#[test]
+fn ends_without_a_return_are_neither_the_worst_nor_the_best() {
+    let mut project =
+        "[[labour]]\nperiod = \"2026-10\"\nfunction = \"paid\"\nhours = 10\n".to_owned();
+    for (days, base) in [
+        ("2026-10-01..2026-10-15", 10),
+        ("2026-10-16..2026-10-31", 12),
+    ] {
+        let _ = write!(
+            project,
+            "[[assumptions]]\nkey = \"loaded_rate\"\nperiod = \"{days}\"\nbase = {base}\nlow = 0\nhigh = 20\n{EVIDENCE}"
+        );
+    }
+    let folder = october(0, 1_500, "", &project);
+    let found = json(folder.path(), "ledger --period 2026-10 --quiet");
+    assert_eq!(found["scenarios"][0]["roi"]["status"], "no_cost");
+    for row in [2, 3] {
+        assert_eq!(number(&found, &format!("/scenarios/{row}/roi/value")), 2.0);
+    }
 }

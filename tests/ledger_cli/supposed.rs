@@ -1,5 +1,8 @@
 //! What is supposed of a whole type of cost, and what is said where something has no use.
 
+use serde_json::Value;
+
+use super::october::{EVIDENCE, october};
 use super::{folder, json, number, printed, refused};
 
 const LINE: &str = "ledger --period 1405-08 --quiet";
@@ -7,7 +10,7 @@ const LINE: &str = "ledger --period 1405-08 --quiet";
 #[test]
 fn a_type_of_cost_is_supposed_as_a_whole() {
     let before = json(&folder(), LINE);
-    let of = |ledger: &serde_json::Value, kind: &str| {
+    let of = |ledger: &Value, kind: &str| {
         let types = ledger["cost"]["by_type"].as_array().unwrap().clone();
         let found = types.into_iter().find(|of| of["cost_type"] == kind);
         number(&found.unwrap(), "/amount")
@@ -59,7 +62,7 @@ fn what_is_supposed_has_no_range_and_lacks_none() {
     let missing = found["missing"].to_string();
     assert!(!missing.contains("margin"), "{missing}");
     let before = json(&folder(), LINE);
-    let best = |found: &serde_json::Value| {
+    let best = |found: &Value| {
         let rows = found["scenarios"].as_array().unwrap().clone();
         let row = rows.into_iter().find(|row| row["name"] == "all high");
         number(&row.unwrap(), "/value")
@@ -127,4 +130,59 @@ fn what_is_missing_of_a_saving_is_what_nobody_gave() {
         .unwrap();
     let how = "value: hires_social under [[counts]] and [[assumptions]]";
     assert_eq!(own["how"], how);
+}
+
+fn saving(vendor: &str, period: &str, amount: u32) -> String {
+    format!(
+        "[[savings]]\nperiod = \"{period}\"\nfunction = \"organic\"\nwhat = \"cancelled_contract\"\namount = {amount}\n\
+         vendor = \"{vendor}\"\n{EVIDENCE}"
+    )
+}
+
+/// 900 of Tool and 5,000 of Tool 2: without the one the other stays. Acme's 20 and 20: at 100 in October, 120.
+#[test]
+fn a_saving_is_supposed_by_itself_as_a_record_of_cost_is() {
+    let october = |savings: &[String]| october(100, 0, "", &savings.concat());
+    let folder = october(&[
+        saving("Tool", "2026-10", 900),
+        saving("Tool 2", "2026-10", 5_000),
+    ]);
+    let line = "ledger --period 2026-10..2026-11 --quiet";
+    let of =
+        |folder: &tempfile::TempDir, more: &str| json(folder.path(), &format!("{line} {more}"));
+    let found = of(&folder, "--what-if saving_tool=0");
+    assert_eq!(number(&found, "/value"), 5_000.0);
+    assert_eq!(number(&found, "/what_if/0/before"), 900.0);
+    let found = of(&folder, "--what-if saving_tool_2=0");
+    assert_eq!(number(&found, "/value"), 900.0);
+    let folder = october(&[saving("Acme", "2026-10", 20), saving("Acme", "2026-11", 20)]);
+    let found = of(&folder, "--what-if saving_acme=100");
+    assert_eq!(number(&found, "/value"), 120.0);
+    let told = found["notes"].to_string();
+    assert!(
+        told.contains(
+            "--what-if saving_acme is about the record of 1–31 Oct 2026 alone: others of that name stay as they are (saving_acme_2)"
+        ),
+        "{told}"
+    );
+}
+
+/// Acme 3 of October, then Acme of October and of November: 1 + 2 + 4.
+#[test]
+fn vendors_whose_names_end_in_numbers_have_keys_of_their_own() {
+    let savings = [
+        saving("Acme 3", "2026-10", 1),
+        saving("Acme", "2026-10", 2),
+        saving("Acme", "2026-11", 4),
+    ];
+    let folder = october(100, 0, "", &savings.concat());
+    let found = json(folder.path(), "ledger --period 2026-10..2026-11 --quiet");
+    assert_eq!(number(&found, "/value"), 7.0);
+    let inputs = found["inputs"].as_array().unwrap();
+    let of = |key: &str| {
+        let is_it = |input: &&Value| input["key"] == key;
+        number(inputs.iter().find(is_it).unwrap(), "/base")
+    };
+    let keys = ["saving_acme_3", "saving_acme", "saving_acme_2"];
+    assert_eq!(keys.map(of), [1.0, 2.0, 4.0]);
 }

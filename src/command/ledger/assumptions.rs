@@ -263,14 +263,25 @@ pub fn days_of(project: &Project, key: &str, period: &Period) -> Period {
     joined.unwrap_or(*period)
 }
 
-/// The stretches of days of a total within the period, and what of it lies in each; nothing where it has no days of its
-/// own.
-pub fn stretches(project: &Project, key: &str, period: &Period) -> Vec<(Period, Amount)> {
-    let entries = project.assumptions.iter().filter(|one| one.key == key);
-    let own = entries.filter_map(|one| within(one.range.base, &one.period?, period));
-    let mut found: Vec<(Period, Amount)> = own.map(|(part, days)| (days, part)).collect();
+/// The stretches of days of a total within the period, and what of it lies in each, in the money of the ledger; nothing
+/// where it has no days of its own.
+///
+/// # Errors
+/// A missing rate.
+pub fn stretches(
+    project: &Project,
+    exchange: &Exchange<'_>,
+    key: &str,
+    period: &Period,
+) -> Result<Vec<(Period, Amount)>> {
+    let mut found: Vec<(Period, Amount)> = Vec::new();
+    for one in project.assumptions.iter().filter(|one| one.key == key) {
+        let Some(own) = one.period else { continue };
+        let base = exchange.in_unit(one, one.range.base, &own)?;
+        found.extend(within(base, &own, period).map(|(part, days)| (days, part)));
+    }
     found.sort();
-    found
+    Ok(found)
 }
 
 /// What expired within the period, and grades that the evidence of an entry does not carry.

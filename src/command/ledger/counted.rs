@@ -10,6 +10,7 @@ use crate::schema::col;
 
 use super::assumptions::{self, falls};
 use super::held::Held;
+use super::money::Exchange;
 use super::ratios;
 
 /// The share of avoided work that really left the books, where nobody says.
@@ -23,8 +24,14 @@ fn first(given: &LedgerInputs, keys: &[&'static str]) -> Option<&'static str> {
 /// Adds the lines. What a line lacks it says itself.
 ///
 /// # Errors
-/// A sum that is too large.
-pub fn add(project: &Project, held: &mut Held, given: &mut LedgerInputs) -> Result<()> {
+/// A missing rate, a sum that is too large.
+pub fn add(
+    project: &Project,
+    exchange: &Exchange<'_>,
+    held: &mut Held,
+    given: &mut LedgerInputs,
+) -> Result<()> {
+    let of = (project, exchange);
     let period = given.period;
     let realised = first(given, &["realised_care", "realised"]);
     let saved = realised.unwrap_or(REALISED);
@@ -47,7 +54,7 @@ pub fn add(project: &Project, held: &mut Held, given: &mut LedgerInputs) -> Resu
         push(
             in_money(deflection("", period, keys)),
             resolved,
-            project,
+            of,
             held,
             given,
         )?;
@@ -63,7 +70,7 @@ pub fn add(project: &Project, held: &mut Held, given: &mut LedgerInputs) -> Resu
         push(
             in_money(community_deflection("", period, keys)),
             resolved,
-            project,
+            of,
             held,
             given,
         )?;
@@ -75,7 +82,7 @@ pub fn add(project: &Project, held: &mut Held, given: &mut LedgerInputs) -> Resu
             control: "retention_control",
             contribution: "customer_contribution",
         };
-        push(retention("", period, keys), served, project, held, given)?;
+        push(retention("", period, keys), served, of, held, given)?;
     }
     if let Some(contacts) = first(given, &["contacts_handled"]) {
         let keys = Handled {
@@ -85,11 +92,11 @@ pub fn add(project: &Project, held: &mut Held, given: &mut LedgerInputs) -> Resu
             rate: "loaded_rate",
             realised: realised.unwrap_or("realised"),
         };
-        push(handling("", period, keys), contacts, project, held, given)?;
+        push(handling("", period, keys), contacts, of, held, given)?;
     }
     if let Some(hires) = first(given, &["hires_social"]) {
         let line = recruiting("", period, hires, "agency_share", "agency_cost");
-        push(line, hires, project, held, given)?;
+        push(line, hires, of, held, given)?;
     }
     Ok(())
 }
@@ -97,19 +104,17 @@ pub fn add(project: &Project, held: &mut Held, given: &mut LedgerInputs) -> Resu
 fn push(
     line: LineSpec,
     count: &str,
-    project: &Project,
+    (project, exchange): (&Project, &Exchange<'_>),
     held: &mut Held,
     given: &mut LedgerInputs,
 ) -> Result<()> {
-    let counted = falls(project, count, &given.period);
-    let assumed = || assumptions::stretches(project, count, &given.period);
     let mut line = line;
     line.period = assumptions::days_of(project, count, &given.period);
     let source = project.counts.iter().find(|entry| entry.key == count);
     let method = source.and_then(|entry| entry.source.clone());
     let weights = match given.input(count).map(|input| input.kind) {
-        Some(InputKind::Measured) => counted,
-        _ => assumed(),
+        Some(InputKind::Measured) => falls(project, count, &given.period),
+        _ => assumptions::stretches(project, exchange, count, &given.period)?,
     };
     let line = line.by(method.unwrap_or_default()).falling(weights);
     let line = ratios::weighted(line, count, held, given)?;

@@ -34,7 +34,7 @@ pub fn add(
     given: &mut LedgerInputs,
 ) -> Result<()> {
     credited(project, measured, method, held, given)?;
-    counted::add(project, held, given)?;
+    counted::add(project, exchange, held, given)?;
     savings::add(project, exchange, given)?;
     stated(project, exchange, measured, held, given)?;
     if counting.show_emv {
@@ -292,7 +292,7 @@ fn stated(
     if given.input("brand_effect").is_some() {
         let key = "brand_effect";
         let period = assumptions::days_of(project, key, &given.period);
-        let days = assumptions::stretches(project, key, &given.period);
+        let days = assumptions::stretches(project, exchange, key, &given.period)?;
         let (margin, falls) = at_margin(project, &days, key, held, given)?;
         let line = formulas::brand("", period, key, margin.as_deref());
         given.lines.push(line.falling(falls));

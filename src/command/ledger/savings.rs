@@ -12,13 +12,17 @@ use super::money::{Exchange, within};
 /// The share of a study that was replaced, where nobody says.
 const REPLACED: &str = "research_replaced";
 
+/// How the key of what was saved begins; the vendor follows, and of a further one of that name a number.
+const SAVING: &str = "saving_";
+
 /// L-12 and L-13: contracts that were cancelled, studies that were not bought.
 pub fn add(project: &Project, exchange: &Exchange<'_>, given: &mut LedgerInputs) -> Result<()> {
+    let period = given.period;
     for (at, saving) in project.savings.iter().enumerate() {
         let currency = saving.amount.currency.as_deref();
         let converted = |amount: Amount| -> Result<Option<(Amount, Period)>> {
             let amount = exchange.converted(currency, amount, &saving.period, &saving.spot)?;
-            Ok(within(amount, &saving.period, &given.period))
+            Ok(within(amount, &saving.period, &period))
         };
         let Some((base, days)) = converted(saving.range.base)? else {
             continue;
@@ -32,12 +36,8 @@ pub fn add(project: &Project, exchange: &Exchange<'_>, given: &mut LedgerInputs)
             "" => format!("{}", at + 1),
             vendor => vendor.trim().to_lowercase().replace(' ', "_"),
         };
-        let key = format!("saving_{name}");
-        let known = given.input(&key).is_some();
-        let (name, key) = match known {
-            true => (format!("{name}_{}", at + 1), format!("{key}_{}", at + 1)),
-            false => (name, key),
-        };
+        let key = given.free_key(&format!("{SAVING}{name}"));
+        let name = key.strip_prefix(SAVING).unwrap_or(&name).to_owned();
         let mut input = Input::assumption(&key, base, origin(&saving.evidence))
             .in_unit(&given.currency)
             .stated_at(saving.spot.to_string());

@@ -36,16 +36,17 @@ pub fn all(
     given: &mut LedgerInputs,
 ) -> Result<Vec<Stated>> {
     leave_out(subjects, given);
-    let assumed = given.inputs.iter().filter_map(|input| {
-        let tested = Tested::named(input.key.strip_prefix(INCREMENTAL)?)?;
-        Some(Stated {
+    let mut assumed = Vec::new();
+    for input in &given.inputs {
+        let tested = input.key.strip_prefix(INCREMENTAL).and_then(Tested::named);
+        let Some(tested) = tested else { continue };
+        assumed.push(Stated {
             key: input.key.clone(),
             tested,
-            days: stretches(project, &input.key, &given.period),
+            days: stretches(project, exchange, &input.key, &given.period)?,
             spent: None,
-        })
-    });
-    let assumed: Vec<Stated> = assumed.collect();
+        });
+    }
     let mut order: Vec<&Experiment> = project.experiments.iter().collect();
     // What an assumption says of a test needs no groups.
     let is_told = |one: &&Experiment| {

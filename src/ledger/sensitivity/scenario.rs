@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::lever::{Lever, levers};
-use crate::ledger::corners::corners;
+use crate::ledger::corners::{EVERY, corners};
 use crate::ledger::figure::Figure;
 use crate::ledger::result::Ledger;
 
@@ -24,7 +24,7 @@ pub struct Scenario {
 }
 
 /// The four scenarios. Inputs without a range stay at their base; worst and best are the ends of all inputs together
-/// with the lowest and the highest ROI, and all at their base where no ends have one.
+/// with the lowest and the highest ROI, searched for where [`is_searched`], and all at their base where no ends have one.
 pub fn scenarios(ledger: &Ledger) -> Vec<Scenario> {
     let model = &ledger.model;
     let mut levers = levers(ledger);
@@ -64,4 +64,11 @@ pub fn scenarios(ledger: &Ledger) -> Vec<Scenario> {
         scenario("worst", &worst),
         scenario("best", &best),
     ]
+}
+
+/// Whether more inputs have a range than every combination of ends is looked at of, so that worst and best are the ends
+/// that a search found.
+pub fn is_searched(ledger: &Ledger) -> bool {
+    let levers = levers(ledger);
+    levers.iter().filter(|lever| lever.has_range()).count() > EVERY
 }

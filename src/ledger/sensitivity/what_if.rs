@@ -16,8 +16,8 @@ pub(super) const MARGINS: &str = "margin";
 const MARGIN_OF: &str = "margin_";
 
 /// How the keys of records begin that have an amount of their own each, whatever number their key ends in: results of
-/// tests, what was paid, hours worked. A type of cost moves all of its records.
-const RECORDS: [&str; 3] = ["incremental", "cost_", "hours"];
+/// tests, what was paid, hours worked, what was saved. `cost.TYPE` moves all records of a type of cost.
+const RECORDS: [&str; 4] = ["incremental", "cost_", "hours", "saving_"];
 
 /// Names that an error offers.
 const OFFERED: usize = 4;

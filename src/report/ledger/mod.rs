@@ -55,7 +55,7 @@ pub(super) use words::{even, headed, of_input, owns};
 pub use words::{fixed, grouped};
 
 use crate::error::Result;
-use crate::ledger::{has, ledger, simulate, tornado, usual_tornado};
+use crate::ledger::{has, is_searched, ledger, simulate, tornado, usual_tornado};
 use crate::schema::Amount;
 use crate::time::Comparison;
 use ends::{at_ends, moved_bars, scenarios_of, set_ranges};
@@ -105,6 +105,9 @@ pub struct LedgerReport {
     /// Their bars, but for those that are supposed.
     #[serde(skip)]
     pub moved: Vec<Bar>,
+    /// Whether the worst and the best scenario are the ends that a search found, not those of every combination.
+    #[serde(skip)]
+    pub is_searched: bool,
 }
 
 /// Computes everything.
@@ -125,7 +128,7 @@ pub fn assembled(
     let inputs = supposed_of(source, &asked.what_if, &[])?;
     let mut now = ledger(&inputs)?;
     let moved = moved_bars(source, &now, &asked.what_if)?;
-    let ends = at_ends(source, &asked.what_if)?;
+    let ends = at_ends(source, &now, &moved, &asked.what_if)?;
     set_ranges(&mut now, &ends);
     let not_twice = twice::not_twice(&now.cost.lines);
     now.notes.extend(not_twice);
@@ -182,6 +185,7 @@ pub fn assembled(
         missing: missing::missing(&inputs, &now, &moved),
         means: Vec::new(),
         moved,
+        is_searched: ends.searched || is_searched(&now),
         weighed: given.moved.clone(),
         ledger: now,
     };

@@ -83,27 +83,26 @@ fn scenarios(report: &LedgerReport) -> Table {
         )
     };
     // Where no input works the other way, the worst is all low and the best all high.
-    let told = |of: &&Scenario| {
-        let same = |other: &Scenario| other.value == of.value && other.cost == of.cost;
-        let first = report.scenarios.iter().find(|other| same(other));
-        first.is_some_and(|first| first.name == of.name)
-    };
-    let rows = report.scenarios.iter().filter(told).map(|of| {
-        let says = match of.name {
-            "worst" => "the ends with the lowest ROI",
-            "best" => "the ends with the highest ROI",
-            _ => "",
-        };
+    let same = |one: &Scenario, two: &Scenario| one.value == two.value && one.cost == two.cost;
+    let (ends, extremes): (Vec<&Scenario>, Vec<&Scenario>) = report
+        .scenarios
+        .iter()
+        .partition(|of| extreme(of.name).is_none());
+    let is_new = |of: &&&Scenario| !ends.iter().any(|end| same(end, of));
+    let further = extremes.iter().filter(is_new);
+    let rows = ends.iter().chain(further).map(|of| {
+        let also = extremes.iter().filter(|one| same(one, of));
+        let says: Vec<&str> = also.filter_map(|one| extreme(one.name)).collect();
         let cells = vec![
             Cell::Ratio(of.value),
             Cell::Ratio(of.cost),
             Cell::Ratio(of.net),
             ratio(of.roi),
-            text(says),
+            text(says.join(", ")),
         ];
         row(&[of.name], cells)
     });
-    table(
+    let mut found = table(
         "Everything at once",
         vec![key("scenario")],
         vec![
@@ -114,8 +113,25 @@ fn scenarios(report: &LedgerReport) -> Table {
             texts("what", 5),
         ],
         rows.collect(),
-    )
+    );
+    found
+        .notes
+        .extend(report.is_searched.then(|| SEARCHED.into()));
+    found
 }
+
+/// What a scenario of the lowest or the highest ROI is, in words; `None` for one that takes the same end of every range.
+fn extreme(name: &str) -> Option<&'static str> {
+    match name {
+        "worst" => Some("the ends with the lowest ROI"),
+        "best" => Some("the ends with the highest ROI"),
+        _ => None,
+    }
+}
+
+/// How worst and best were found where not every combination of ends was looked at.
+pub(super) const SEARCHED: &str = "worst and best were searched for, from all low, all high and each input at its own end, as \
+                                   not every combination is looked at of so many inputs";
 
 /// What random draws say.
 fn simulation(report: &LedgerReport) -> Option<Table> {

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::ledger::{
-    Input, Ledger, LedgerInputs, Move, Origin, cost_of, cost_type, further, is_about, ledger,
-    one_of, what_if,
+    Expression, Input, Ledger, LedgerInputs, LineSpec, Move, Origin, Rule, cost_of, cost_type,
+    further, is_about, ledger, one_of, what_if,
 };
 use crate::schema::Amount;
 use crate::time::Calendar;
@@ -58,18 +58,30 @@ pub(super) fn supposed(
     each.collect()
 }
 
-/// A sentence about what is supposed of one record of a cost among several of its name.
+/// Sentences about what is supposed of one record of a cost or a saving among several of its name.
 pub(super) fn of_records(given: &LedgerInputs, changes: &[(String, Amount)]) -> Vec<String> {
     let told = changes.iter().filter_map(|(key, _)| {
+        let has = |amount: &Expression| amount.keys().contains(&key.as_str());
         let mut costs = given.costs.iter();
-        let cost = costs.find(|cost| cost.amount.keys().contains(&key.as_str()))?;
+        let cost = costs.find(|cost| has(&cost.amount));
+        let mut lines = given.lines.iter();
+        let is_saving = |line: &LineSpec| [Rule::CashSaving, Rule::Research].contains(&line.rule);
+        let mut saving =
+            || lines.find(|line| is_saving(line) && line.amount.as_ref().is_some_and(has));
+        let period = match cost {
+            Some(cost) => cost.period,
+            None => saving()?.period,
+        };
         let others = further(key, &given.inputs);
-        let days = cost.period.told(Calendar::Gregorian);
+        let days = period.told(Calendar::Gregorian);
+        let whole = cost.map_or_else(String::new, |cost| {
+            let kind = cost.cost_type.name();
+            format!(", and cost.{kind} stands for all of its type")
+        });
         (!others.is_empty()).then(|| {
             format!(
-                "--what-if {key} is about the record of {days} alone: others of that name stay as they are ({}), and cost.{} stands for all of its type",
+                "--what-if {key} is about the record of {days} alone: others of that name stay as they are ({}){whole}",
                 others.join(", "),
-                cost.cost_type.name()
             )
         })
     });

@@ -2,6 +2,7 @@
 
 use super::super::LedgerReport;
 use super::super::parts::{INPUT, both, costs, lines, money, months, part, values};
+use super::super::sections::SEARCHED;
 use super::super::sensitivity::further;
 use super::super::words::{cost_called, fixed, share, signed, told};
 use super::{LedgerExplanation, LedgerPart, returns};
@@ -261,7 +262,10 @@ fn of_table(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerExp
             signed(one.roi),
             "(value − full cost) / full cost, each at the ends of the ranges",
             ranged(ledger),
-            vec![format!("{}: {net}", one.name), FOUR_ENDS.into()],
+            vec![
+                format!("{}: {net}", one.name),
+                format!("{FOUR_ENDS}{}", searched(report).unwrap_or_default()),
+            ],
         );
     }
     match figure {
@@ -276,7 +280,7 @@ fn of_table(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerExp
             )
         }
         "simulation" => {
-            let note = "normal where a range is even, else triangular; `ledger --monte-carlo DRAWS` draws and prints mean, \
+            let note = "triangular, with its peak at the base; `ledger --monte-carlo DRAWS` draws and prints mean, \
                         interval and the chance of a ROI above zero";
             let value = match &report.simulation {
                 Some(drawn) => format!("{} above zero", share(drawn.probability_positive)),
@@ -341,6 +345,11 @@ fn of_table(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerExp
 /// Which ends the scenarios take.
 const FOUR_ENDS: &str = "all low and all high take the same end of every range; worst and best take the ends that \
                          together give the lowest and the highest ROI";
+
+/// What is said of worst and best where they are not known of every combination.
+fn searched(report: &LedgerReport) -> Option<String> {
+    report.is_searched.then(|| format!("; {SEARCHED}"))
+}
 
 /// Inputs with a range.
 fn ranged(ledger: &Ledger) -> Vec<LedgerPart> {
