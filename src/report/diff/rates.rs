@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::ledger::change::AtRate;
+use crate::schema::col;
 
 use super::Cause;
 use super::causes::{list, text};
@@ -13,8 +14,8 @@ pub fn by_rate(was: &Value, is: &Value) -> bool {
         let own = &input["exchanged"];
         Some(AtRate {
             amount: own["amount"].as_f64()?,
-            currency: text(&own["currency"]),
-            rate: own["rate"].as_f64()?,
+            currency: text(&own[col::CURRENCY]),
+            rate: own[col::RATE].as_f64()?,
             figures: ["base", "low", "high"].map(|figure| input[figure].as_f64()),
         })
     };
