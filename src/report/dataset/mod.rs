@@ -4,6 +4,7 @@ mod absent;
 mod outcomes;
 mod period;
 mod stack;
+mod undated;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +22,8 @@ use outcomes::{
     chosen, chosen_summary, dimensions_of, finest_analytics, outcome_frame, outcome_kind,
 };
 pub use stack::stacked;
+
+pub use undated::undated_rows;
 
 pub use period::{part, spans, with_exact_counts, within};
 
