@@ -7,6 +7,7 @@ use crate::time::PeriodError;
 
 mod currencies;
 mod fault;
+mod hint;
 mod mapped;
 mod missing;
 mod system;
@@ -14,8 +15,8 @@ mod warning;
 
 use currencies::{currency_list, how_many};
 pub use fault::{Fault, Spot, told};
+pub use hint::WITH_DAYS;
 pub use missing::is_pattern;
-use missing::of_missing;
 use system::in_words;
 pub use warning::Warning;
 
@@ -238,6 +239,8 @@ pub enum Error {
     Period(#[from] PeriodError),
     #[error("nothing to report: {why}")]
     NothingToReport { why: String },
+    #[error("{}: the outcomes have no date, so that none of their value is known to be of {period}", files.join(", "))]
+    Undated { files: Vec<String>, period: String },
     #[error("chart {chart}: nothing to draw: {why}")]
     NothingToDraw { chart: &'static str, why: String },
     #[error("{}: {}", path.display(), in_words(source))]
@@ -283,14 +286,6 @@ fn quoted(names: &[String]) -> String {
     names.join(", ")
 }
 
-/// The names that are near, and where all of them stand.
-fn near(nearest: &[String], all: &str) -> String {
-    match nearest {
-        [] => all.into(),
-        near => format!("did you mean {}? {all}", quoted(near)),
-    }
-}
-
 /// Why the project file names no input.
 fn no_sources(project: Option<&str>) -> String {
     match project {
@@ -300,81 +295,6 @@ fn no_sources(project: Option<&str>) -> String {
 }
 
 impl Error {
-    /// How to mend it, where there is a way.
-    pub fn hint(&self) -> Option<String> {
-        let text = match self {
-            Self::Missing { path, similar } => return of_missing(path, similar),
-            Self::NoInput { command, project } => {
-                let typed = format!("`social-roi {command} exports/`");
-                match project {
-                    Some(project) => format!("fill in `sources` of {project}, or try {typed}"),
-                    None => format!("try {typed}; `social-roi init` in a folder of exports writes a project file"),
-                }
-            }
-            Self::MissingColumns { nearest, .. } => mapped::said(nearest.as_deref()),
-            Self::UnknownFormat { path, closest, .. } => {
-                let near = if closest.is_empty() { String::new() } else { format!("closest: {}; ", closest.join("; ")) };
-                format!("{near}`social-roi formats` lists what can be read; `--map '{}'` reads {path} anyway", mapped::example(closest))
-            }
-            Self::DateOrderUnclear { .. } | Self::DateOrderContradiction { .. } => {
-                "say which with `--date-order dmy` or `--date-order mdy`".into()
-            }
-            Self::DecimalMarkUnclear { .. } | Self::DecimalMarkContradiction { .. } => {
-                "say which with `--decimal dot` or `--decimal comma`".into()
-            }
-            Self::RecordTooLong { .. } => "look there for a quote that opens a cell and never closes".into(),
-            Self::BlankRowIsNoTotal { .. } => {
-                "export the report again with all rows, or delete that row if it is a partial total".into()
-            }
-            Self::TooManyTouches { .. } => {
-                "split the log by users (all rows of a user in one file) or by period, and attribute the parts apart".into()
-            }
-            Self::MixedCurrency { .. } => {
-                "convert with `--currency EUR --rates rates.csv` (columns date, from, to, rate), or report the files apart".into()
-            }
-            Self::CurrencyUnknown { files, idle, .. } => currencies::said(files, idle),
-            Self::MissingRate { .. } => "add the day to the rates file; a rate holds for at most 7 days".into(),
-            Self::OverlapDiffers { .. } => {
-                "`--on-overlap newest` takes the newer export, `--on-overlap sum` adds both; if these are two accounts, name them with `--account-of 'FILE=NAME'`".into()
-            }
-            Self::LevelsUnclear { hint, .. } => hint.clone(),
-            Self::SpansBuckets { grain, .. } => format!(
-                "export again with a breakdown by {grain}, or use `--spread-periods` to share them out by days"
-            ),
-            Self::UnknownName { what: "chart", nearest, .. } => {
-                near(nearest, "`social-roi chart --list` names all kinds")
-            }
-            Self::UnknownName { what: "input of the ledger", nearest, .. } => {
-                near(nearest, "`social-roi explain ledger` lists all, as `input.` and the key; `cost.tools` stands for a whole type of cost")
-            }
-            Self::UnknownName { what: "figure of the ledger", nearest, .. } => {
-                near(nearest, "`social-roi explain ledger` lists all")
-            }
-            Self::UnknownName { nearest, .. } if !nearest.is_empty() => format!("did you mean {}?", quoted(nearest)),
-            Self::UnknownName { what: "key", .. } => "`social-roi help report` names all keys: platform, channel, campaign, month and others".into(),
-            Self::UnknownName { what: "metric", .. } => "`social-roi metrics` lists all".into(),
-            Self::OfLedger { .. } => "`social-roi ledger` with the same inputs computes it; `social-roi explain ledger.roi` follows its figures".into(),
-            Self::NoRates { .. } => "a rate is how many of `to` one of `from` is: 2026-09-01,USD,EUR,0.86".into(),
-            Self::NoProject => "`social-roi init` writes one; `--project FILE` names one".into(),
-            Self::NoTab { path, tabs, .. } => {
-                format!("name the tab behind the file: `{path}#{}`", tabs.first().map_or("", String::as_str))
-            }
-            Self::NoFolder { .. } => "name the folder of the exports; a missing one is made, below a folder that is there".into(),
-            Self::Exists { .. } => "`--force` replaces it".into(),
-            Self::Bomb { .. } => "unpack it yourself if you trust it".into(),
-            Self::NotSaved { .. } => "`ledger --format json -o FILE` and `report --format json -o FILE` write what can be compared".into(),
-            Self::OtherEncoding { .. } => {
-                "save the file again as UTF-8: editors ask for the encoding under `Save as`".into()
-            }
-            Self::Damaged { .. } => "download the export again".into(),
-            Self::TooLarge { .. } => "look for a number with a misread decimal mark, or for an id in a column of money".into(),
-            Self::Strict { .. } => "`--rejects FILE` writes them with their reasons".into(),
-            Self::Period(error) => return error.hint(),
-            _ => return None,
-        };
-        Some(text)
-    }
-
     /// The process exit code: 2 for wrong usage, 1 for everything about data or files.
     pub fn exit_code(&self) -> u8 {
         match self {

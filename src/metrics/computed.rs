@@ -130,6 +130,8 @@ pub(super) const fn c(name: &'static str, kind: crate::schema::Kind, doc: &'stat
 }
 /// What the campaign of a row is to bring, by a rule of the project.
 pub const GOAL: &str = plan::GOAL;
+/// The platform of the ads that revenue is credited to, where no media of theirs is on record, so that it is no return.
+pub const UNRECORDED: &str = "unrecorded";
 /// The name that a platform lists for a campaign that counts under another one.
 pub const LISTED_CAMPAIGN: &str = "listed_campaign";
 /// The name that the campaign of an outcome's UTM counts under.

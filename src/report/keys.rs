@@ -7,11 +7,12 @@ use polars::functions::concat_df_diagonal;
 use polars::prelude::{Column, DataFrame};
 
 use crate::error::{Error, Result};
-use crate::metrics::computed::{ALL_COSTS, GOAL, LEDGER};
+use crate::metrics::computed::{ALL_COSTS, GOAL, LEDGER, UNRECORDED};
 use crate::schema::{Function, cells, col, plan};
 use crate::time::{Grain, Reckoning};
 
 use super::dataset::{Dataset, part, spans, with_exact_counts};
+use super::join;
 use super::visit::earners;
 
 /// Keys that are no time, in the order of help.
@@ -207,7 +208,7 @@ fn is_plan(table: &str) -> bool {
 }
 
 /// The duty of each row: by a rule of the project, else that of its table; of outcomes that of whom they are credited to,
-/// which is nobody's for what social media did not bring.
+/// which is nobody's for what social media did not bring, and for what ads brought whose media is on no record.
 fn functions(table: &str, frame: &DataFrame) -> Column {
     let rows = frame.height();
     let usual = function_of(table);
@@ -217,15 +218,20 @@ fn functions(table: &str, frame: &DataFrame) -> Column {
     let names: Vec<&str> = match table {
         OUTCOMES => {
             let deals = cells::texts(frame, col::DEAL_ID).unwrap_or_else(missing);
+            let unrecorded = cells::texts(frame, UNRECORDED).unwrap_or_else(missing);
             let rows = earners(frame).into_iter().zip(deals).zip(ruled);
-            rows.map(|((earner, deal), ruled)| match (earner, deal) {
-                (Some(earner), _) => {
-                    let ruled = ruled.and_then(Function::named);
-                    earner.function(deal.is_some(), ruled).name()
-                }
-                (None, Some(_)) => ruled.unwrap_or(usual),
-                (None, None) => ruled.unwrap_or(&nobody),
-            })
+            let rows = rows.zip(unrecorded);
+            rows.map(
+                |(((earner, deal), ruled), unrecorded)| match (earner, deal) {
+                    _ if unrecorded.is_some() => join::UNRECORDED,
+                    (Some(earner), _) => {
+                        let ruled = ruled.and_then(Function::named);
+                        earner.function(deal.is_some(), ruled).name()
+                    }
+                    (None, Some(_)) => ruled.unwrap_or(usual),
+                    (None, None) => ruled.unwrap_or(&nobody),
+                },
+            )
             .collect()
         }
         _ => ruled.iter().map(|ruled| ruled.unwrap_or(usual)).collect(),

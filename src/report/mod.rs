@@ -56,7 +56,7 @@ pub use chart::{
     folded, kinds, known_metric, lead_of_ledger, median, with_fewer_bars,
 };
 use dataset::within;
-pub use dataset::{Absence, Dataset, SHARED_OUT, Supplied, counted, gather};
+pub use dataset::{Absence, Dataset, SHARED_OUT, Supplied, counted, gather, undated_rows};
 pub use document::{
     Change, Content, Course, Document, DocumentSource, Earlier, FigureTrace, Form, JourneyCharts,
     Listing, RowTrace, SUMMARY, Section, Span, Subject, Tile, Traced, document, earlier_periods,
@@ -78,7 +78,7 @@ pub use scope::{Filter, OutcomeKind, Outcomes, Test};
 pub use sketch::{Sketch, SketchForm, sketch};
 pub use table::*;
 pub use trace::{FromFile, Part, Trace, Tracer};
-pub use visit::{ANY_ADS, Earner, ORGANIC, VISIT, Visit, earners};
+pub use visit::{ANY_ADS, Earner, ORGANIC, VISIT, Visit, earners, named_platform};
 pub use words::listed;
 
 pub use crate::schema::platform_title;

@@ -26,6 +26,11 @@ pub enum Earner {
 /// Ads of some platform, where a customer database says no more than that.
 pub const ANY_ADS: &str = "ads";
 
+/// The platform of ads, where their name says one.
+pub fn named_platform(ads: &str) -> Option<&str> {
+    (ads != ANY_ADS).then_some(ads)
+}
+
 /// The name of organic social among what brought deals.
 pub const ORGANIC: &str = "organic";
 

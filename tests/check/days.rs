@@ -119,3 +119,32 @@ fn an_export_of_the_whole_period_that_is_not_there_is_named() {
     assert!(found(1).is_empty());
     assert!(found(3).is_empty(), "{:?}", found(3));
 }
+
+/// Six orders of 450 in two rows; the ads have days.
+#[test]
+fn outcomes_without_a_day_are_told_with_how_to_have_days() {
+    let shop = "Order UTM source,Order UTM campaign,Orders,Net sales\n\
+        facebook,Spring,5,390\nnewsletter,january,1,60\n";
+    let story = Story::new(&[
+        ("exports/meta.csv", &january("Spring")),
+        ("exports/shop.csv", shop),
+    ]);
+    assert_eq!(
+        story.finding("no-day", "exports --currency-of *shop.csv=EUR"),
+        [
+            "warning",
+            "exports/shop.csv",
+            "orders: 2 rows (450.00 EUR) without a day"
+        ]
+    );
+    let text = story.run("check --quiet exports --currency-of *shop.csv=EUR --format text");
+    let told = text.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mend = "mend export again with a day in each row: add the column Day to Shopify's report by UTM, or export the orders \
+        themselves";
+    assert!(told.contains(mend), "{}", text.out);
+    let dated = Story::new(&[
+        ("exports/meta.csv", &january("Spring")),
+        ("exports/shop.csv", &orders("Spring", 900, 100)),
+    ]);
+    assert!(dated.findings("no-day", "exports").is_empty());
+}

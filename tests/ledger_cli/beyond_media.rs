@@ -235,3 +235,46 @@ fn rows_that_cross_are_told_by_file_and_as_shared_out() {
     let note = "2 rows of ad_spend cross the period's bounds and are shared out by days";
     assert!(notes.contains(note), "{notes}");
 }
+
+/// Of 11,000 credited to ads, 6,000 and 300 are of Meta in September; 4,000 of October and 700 of Google have no media on
+/// record. By function a report gives paid media the 6,300 of which the ledger counts the half.
+#[test]
+fn by_function_a_report_goes_by_the_media_on_record_as_the_ledger() {
+    let sales = format!(
+        "{SALES}ch_3,2026-09-11 10:00:00,700.00,0.00,eur,Paid,,google,cpc,Brand\n\
+         ch_4,2026-09-11 10:00:00,300.00,0.00,eur,Paid,,facebook,paid_social,Beta\n"
+    );
+    let folder = folder(&sales, PROJECT);
+    let line = "report --quiet --by function --metrics spend,revenue,orders,roas --format";
+    let rows = crate::printed(folder.path(), &format!("{line} csv"));
+    assert!(rows.contains("\npaid,2000,6300,2,3,"), "{rows}");
+    assert!(rows.contains("\n(no media on record),0,4700,2,,"), "{rows}");
+    assert_eq!(rows.lines().count(), 3, "{rows}");
+    let filtered = crate::printed(
+        folder.path(),
+        "report --quiet --by function --where function=paid --metrics revenue --format csv",
+    );
+    assert!(filtered.contains("\npaid,6300,"), "{filtered}");
+    let found = json(
+        folder.path(),
+        "ledger --quiet --cost tools=10 --period 2026-09..2026-10",
+    );
+    assert_eq!(number(&found, "/value"), 3150.0);
+    let table = crate::printed(folder.path(), &format!("{line} table"));
+    let told = table.replace('\n', " ");
+    for note in [
+        "2 UTM campaigns match no spend and stand where source and medium say: `Brand` 700.00, `Beta` 300.00",
+        "4,000.00 of revenue of ads of `meta` stands under (no media on record): their media of its days is on no record, \
+         and value without its cost is no return, as in `ledger`",
+        "700.00 of revenue of ads of `google_ads` stands under (no media on record)",
+    ] {
+        assert!(told.contains(note), "{note}: {table}");
+    }
+    assert!(!told.contains("(no match)"), "{table}");
+    let months = crate::printed(
+        folder.path(),
+        "report --quiet --by month --metrics revenue --format table",
+    );
+    let note = "2 UTM campaigns match no spend: `Brand` 700.00";
+    assert!(months.replace('\n', " ").contains(note), "{months}");
+}

@@ -112,7 +112,7 @@ fn rows_without_a_date_are_in_every_total_and_in_no_period() {
         .is(
             0,
             &[
-                "warning: 1 rows of ad_spend have no date and are in no period (12.50 in money)",
+                "warning: 1 row of ad_spend has no date and is in no period (12.50 in money)",
                 "hint: export again with a breakdown by day or month, or leave out `--period`",
             ],
             &[

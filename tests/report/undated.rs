@@ -87,7 +87,9 @@ fn a_ledger_of_a_period_refuses_outcomes_without_dates() {
     assert_eq!(refused.code, Some(1));
     assert_eq!(refused.out, "");
     assert!(
-        refused.said.contains("the outcomes have no date, so that none of their value is known to be of 1–31 Jan 2026; export them by day or month, or leave out `--period` and `--compare`"),
+        refused.said.contains("error: shop.csv: the outcomes have no date, so that none of their value is known to be of 1–31 Jan 2026\n\
+            hint: export again with a day in each row: add the column Day to Shopify's report by UTM, or export the orders themselves; \
+            break ads down by day; or leave out `--period` and `--compare`"),
         "{}",
         refused.said
     );

@@ -3,13 +3,14 @@
 use chrono::{Days, NaiveDate};
 
 use crate::check::verdict::Court;
-use crate::check::words::{counted, day};
+use crate::check::words::{counted, day, money};
 use crate::check::{Case, Data, Place, Rule, Severity};
-use crate::report::{End, Extents, Gap, gaps};
+use crate::error::WITH_DAYS;
+use crate::report::{End, Extents, Gap, gaps, undated_rows};
 use crate::schema::{cells, col};
 use crate::time::Period;
 
-pub static RULES: [Rule; 2] = [
+pub static RULES: [Rule; 3] = [
     Rule {
         id: "missing-days",
         title: "Days are missing between exports",
@@ -23,6 +24,13 @@ pub static RULES: [Rule; 2] = [
         severity: Severity::Warning,
         about: "a platform whose rows end days before those beside it: its last days would count as nothing spent",
         mend: "export the days after it, or take it as stopped",
+    },
+    Rule {
+        id: "no-day",
+        title: "Rows say no day",
+        severity: Severity::Warning,
+        about: "orders or ads without a day: they count in no month and in no `--period`, and a ledger of one refuses them",
+        mend: WITH_DAYS,
     },
 ];
 
@@ -50,6 +58,24 @@ pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
             .filter(|end| tables.contains(&end.table))
             .collect();
         early(&own, case, data, court);
+    }
+    undated(data, court);
+}
+
+/// Rows without a day, by file.
+fn undated(data: &Data<'_>, court: &mut Court<'_>) {
+    for table in ["ad_spend", "conversions"] {
+        let frame = data.all.frames.get(table);
+        for (file, own) in frame.map(undated_rows).unwrap_or_default() {
+            let found = format!(
+                "{}: {} ({}) without a day",
+                rows_of(table, ""),
+                counted(own.rows, "row"),
+                money(own.money, data.options.currency.as_deref())
+            );
+            let place = (!file.is_empty()).then(|| Place::file(&file));
+            court.add(&RULES[2], place, found, "a day in each row");
+        }
     }
 }
 

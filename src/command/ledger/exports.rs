@@ -10,7 +10,9 @@ use polars::prelude::DataFrame;
 use crate::error::{Error, Result};
 use crate::project::{Creators, Margin};
 pub use crate::report::{ANY_ADS, Earner, ORGANIC};
-use crate::report::{Dataset, FUNCTION, MediaOnRecord, VISIT, Visit, earners, of_campaigns};
+use crate::report::{
+    Dataset, FUNCTION, MediaOnRecord, VISIT, Visit, earners, named_platform, of_campaigns,
+};
 use crate::schema::cells::{amounts, day_of, days, texts};
 use crate::schema::{Amount, Function, Item, col, items};
 use crate::time::{Calendar, Grain, Period};
@@ -241,11 +243,6 @@ fn shared(money: Amount, products: &str) -> Option<Vec<(Item<'_>, Amount)>> {
     Some(parts)
 }
 
-/// The platform of ads, where their name says one.
-fn platform_of(name: &str) -> Option<&str> {
-    (name != ANY_ADS).then_some(name)
-}
-
 type Month<'m> = &'m dyn Fn(Option<i32>, Option<i32>) -> Period;
 
 pub(super) fn column<'f>(frame: &'f DataFrame, name: &str) -> Vec<Option<&'f str>> {
@@ -298,20 +295,14 @@ fn earned(
         };
         let days = month(starts[row], ends[row]);
         let own = own_days(starts[row], ends[row]).unwrap_or(days);
-        // A deal is won long after the ads that brought it.
-        let is_costed = |name: &str| match deal[row].is_some() {
-            true => on_record.knows(platform_of(name)),
-            false => on_record.has(platform_of(name), &own),
-        };
-        // What went back counts whatever media cost then, of a platform that has any.
+        let is_late = deal[row].is_some() || money < Amount::ZERO;
         if let Earner::Ads(name) = &earner
-            && !is_costed(name)
-            && (money >= Amount::ZERO || !on_record.knows(platform_of(name)))
+            && !on_record.counts(named_platform(name), Some(&own), is_late)
         {
-            if on_record.knows(platform_of(name)) {
+            if on_record.knows(named_platform(name)) {
                 let beyond = found.beyond_media.entry(name.clone()).or_default();
                 beyond.0 += money;
-                let missing = on_record.missing(platform_of(name), &days);
+                let missing = on_record.missing(named_platform(name), &days);
                 let of_row = |days: &Period| days.overlap(&own).is_some();
                 beyond.1.extend(missing.into_iter().filter(of_row));
             } else {

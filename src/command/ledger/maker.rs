@@ -10,7 +10,7 @@ use crate::project::{Creators, Project};
 use crate::report::ledger::{Channel, ExportedMedia, LedgerInputs, Move, Source, grouped};
 use crate::report::{
     Absence, Dataset, OF_JOURNEYS, ReportOptions, SHARED_OUT, narrowed, refuse_no_rows,
-    undated_outcomes,
+    undated_outcomes, undated_rows,
 };
 use crate::schema::{Amount, CostType};
 use crate::time::{Calendar, Period};
@@ -124,7 +124,7 @@ impl Maker {
         let options = &self.read.options;
         let (now, _) = narrowed(&self.read.dataset, options, asked.as_ref())?;
         refuse_no_rows(&self.read.dataset, options, &now)?;
-        refuse_undated(&now, &period, *options.calendar)?;
+        self.refuse_undated(&now, &period)?;
         let calendar = *options.calendar;
         let known = self.read.dataset.outcome_days.stretches();
         let edges = known.map_or_else(BTreeSet::new, outcomes::edges);
@@ -313,6 +313,20 @@ impl Maker {
         }
     }
 
+    /// Outcomes without a date have a value in every period or in none: a return without them would be −100 %.
+    fn refuse_undated(&self, now: &Dataset, period: &Period) -> Result<()> {
+        let absence = now.absent.get("conversions").map(|(absence, _)| *absence);
+        if absence != Some(Absence::Undated) {
+            return Ok(());
+        }
+        let outcomes = self.read.dataset.frames.get("conversions");
+        let files = outcomes.map(undated_rows).unwrap_or_default();
+        Err(Error::Undated {
+            files: files.into_keys().collect(),
+            period: period.told(*self.read.options.calendar),
+        })
+    }
+
     /// How credit was given, in words.
     fn method(&self) -> String {
         match &self.counting.credit {
@@ -347,18 +361,4 @@ impl Maker {
             }
         }
     }
-}
-
-/// Outcomes without a date have a value in every period or in none: a return without them would be −100 %.
-fn refuse_undated(now: &Dataset, period: &Period, calendar: Calendar) -> Result<()> {
-    let absence = now.absent.get("conversions").map(|(absence, _)| *absence);
-    if absence != Some(Absence::Undated) {
-        return Ok(());
-    }
-    Err(Error::NothingToReport {
-        why: format!(
-            "the outcomes have no date, so that none of their value is known to be of {}; export them by day or month, or leave out `--period` and `--compare`",
-            period.told(calendar)
-        ),
-    })
 }

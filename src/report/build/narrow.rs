@@ -36,7 +36,7 @@ pub fn narrowed(
     let asked = with_spend(&narrowed, options)?;
     let join = Join::of(&asked, dataset);
     if let Some(join) = &join {
-        tell(&mut narrowed, join, *options.calendar);
+        tell(&mut narrowed, join, options);
     }
     let whose = if period.is_none() || period == options.period.as_ref() {
         costs::CostOf::ThisPeriod

@@ -4,6 +4,7 @@ mod absent;
 mod outcomes;
 mod period;
 mod stack;
+mod undated;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +24,7 @@ use outcomes::{
 pub use stack::stacked;
 
 pub use period::{SHARED_OUT, part, spans, with_exact_counts, within};
+pub use undated::undated_rows;
 
 /// Frames by table.
 #[derive(Clone, Debug, Default)]

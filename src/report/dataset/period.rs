@@ -11,7 +11,7 @@ use crate::report::join::money;
 use crate::schema::{Amount, cells, col, plan};
 use crate::time::{Period, due};
 
-use super::Dataset;
+use super::{Dataset, undated_rows};
 
 /// What is told of rows that cross the bounds of a period and count by their days.
 pub const SHARED_OUT: &str = "cross the period's bounds and are shared out by days";
@@ -45,7 +45,6 @@ pub fn within(dataset: &Dataset, period: &Period, spread: bool) -> Result<Datase
         let shared_out = spread || plan::is_plan(table);
         let mut mask = vec![false; frame.height()];
         let mut crossing = Vec::new();
-        let mut undated = 0_u64;
         for row in 0..frame.height() {
             match (starts[row], ends[row]) {
                 (Some(start), Some(end)) if start >= from && end <= to => mask[row] = true,
@@ -53,15 +52,21 @@ pub fn within(dataset: &Dataset, period: &Period, spread: bool) -> Result<Datase
                 (Some(start), Some(end)) if start <= to && end >= from && *table != "targets" => {
                     crossing.push(row);
                 }
-                (None, _) | (_, None) => undated += 1,
                 _ => {}
             }
         }
-        if undated > 0 {
-            let what = format!(
-                "{undated} rows of {table} have no date and are in no period{}",
-                undated_money(frame, &starts)
-            );
+        let undated = undated_rows(frame);
+        if !undated.is_empty() {
+            let rows: usize = undated.values().map(|own| own.rows).sum();
+            let sum: Amount = undated.values().map(|own| own.money).sum();
+            let money = match sum {
+                Amount::ZERO => String::new(),
+                sum => format!(" ({} in money)", money(sum)),
+            };
+            let what = match rows {
+                1 => format!("1 row of {table} has no date and is in no period{money}"),
+                rows => format!("{rows} rows of {table} have no date and are in no period{money}"),
+            };
             inside
                 .warnings
                 .push(Warning::run(what).hint(
@@ -89,23 +94,6 @@ pub fn within(dataset: &Dataset, period: &Period, spread: bool) -> Result<Datase
         inside.frames.insert(table, frame);
     }
     Ok(inside)
-}
-
-fn undated_money(frame: &DataFrame, starts: &[Option<i32>]) -> String {
-    let units = cells::amounts(frame, col::SPEND).or_else(|| cells::amounts(frame, col::REVENUE));
-    let sum: i128 = units.map_or(0, |units| {
-        units
-            .iter()
-            .zip(starts)
-            .filter(|(_, start)| start.is_none())
-            .filter_map(|(units, _)| *units)
-            .sum()
-    });
-    if sum == 0 {
-        String::new()
-    } else {
-        format!(" ({} in money)", money(Amount(sum)))
-    }
 }
 
 /// The refusal of rows that span several buckets, naming each file with its own.

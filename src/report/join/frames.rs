@@ -9,6 +9,7 @@ use crate::metrics::computed;
 use crate::report::costs::days_of;
 use crate::report::keys::FUNCTION;
 use crate::report::outcome_days::OutcomeDays;
+use crate::report::visit::{Earner, earners, named_platform};
 use crate::schema::{self, Amount, cells, col};
 use crate::time::Period;
 
@@ -80,16 +81,30 @@ pub fn joined_frame(
     let revenue = cells::amounts(outcomes, col::REVENUE);
     let deals = column(col::DEAL_ID);
     let days = days_of(outcomes);
+    let is_late = |row: usize| {
+        let own = revenue.as_ref().and_then(|all| all[row]);
+        own.is_some_and(|own| own < 0) || deals[row].is_some()
+    };
     // What is joined but counts in no return is nothing, not unknown: its days may have cost.
     let counts = |row: usize| {
         let platform = Some(matches[row].platform()?).filter(|name| !name.is_empty());
-        let went_back = revenue
-            .as_ref()
-            .and_then(|all| all[row])
-            .is_some_and(|own| own < 0);
         let has = || days[row].is_none_or(|own| media.has(platform, &own));
-        Some(went_back || deals[row].is_some() || has())
+        Some(is_late(row) || has())
     };
+    let on_record = |row: usize, ads: &str| {
+        let by_visit = || media.counts(named_platform(ads), days[row].as_ref(), is_late(row));
+        counts(row).unwrap_or_else(by_visit)
+    };
+    let unrecorded: Vec<Option<String>> = earners(&frame)
+        .into_iter()
+        .enumerate()
+        .map(|(row, earner)| match earner {
+            Some(Earner::Ads(name)) if !on_record(row, &name) => Some(name),
+            _ => None,
+        })
+        .collect();
+    let unrecorded = unrecorded.iter().map(Option::as_deref);
+    frame.with_column(cells::text_column(computed::UNRECORDED, unrecorded))?;
     let only = |units: Vec<Option<i128>>| {
         let units = units.into_iter().enumerate();
         units

@@ -72,6 +72,17 @@ impl Join {
         self.without_media = lost
             .map(|(name, units)| (name.to_owned(), Amount(units)))
             .collect();
+        let unrecorded = cells::texts(outcomes, computed::UNRECORDED).unwrap_or_default();
+        let mut lost: BTreeMap<&str, i128> = BTreeMap::new();
+        for (name, units) in unrecorded.into_iter().zip(&revenue) {
+            if let (Some(name), Some(units)) = (name, units) {
+                *lost.entry(name).or_default() += units;
+            }
+        }
+        let lost = lost.into_iter().filter(|(_, units)| *units != 0);
+        self.unrecorded = lost
+            .map(|(name, units)| (name.to_owned(), Amount(units)))
+            .collect();
         let mut sourced: BTreeMap<&str, i128> = BTreeMap::new();
         for (row, platform) in platforms.iter().enumerate() {
             let name =

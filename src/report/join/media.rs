@@ -87,6 +87,16 @@ impl MediaOnRecord {
         self.of(platform).next().is_some()
     }
 
+    /// Whether revenue of ads of the platform, of some platform where none is named, counts: where media is on record on some
+    /// of these days. What comes late, deals and what went back, counts whatever media is on record on its days, and so does
+    /// what has no days.
+    pub fn counts(&self, platform: Option<&str>, days: Option<&Period>, is_late: bool) -> bool {
+        match days.filter(|_| !is_late) {
+            Some(days) => self.has(platform, days),
+            None => self.knows(platform),
+        }
+    }
+
     /// Whether media of a platform is on record and in no export: on these days, or on any where nobody says which. What
     /// comes late counts whatever media is on record on its days.
     pub fn is_beside_exports(&self, platform: &str, days: Option<&Period>, is_late: bool) -> bool {
@@ -95,11 +105,7 @@ impl MediaOnRecord {
             Some(days) => own.overlap(days).is_some(),
             None => true,
         });
-        let is_on_record = match days.filter(|_| !is_late) {
-            Some(days) => self.has(Some(platform), days),
-            None => self.knows(Some(platform)),
-        };
-        is_on_record && exported.next().is_none()
+        self.counts(Some(platform), days, is_late) && exported.next().is_none()
     }
 
     fn months_of(&self, platform: Option<&str>) -> impl Iterator<Item = &Period> {

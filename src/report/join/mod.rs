@@ -26,6 +26,8 @@ pub use words::{money, tell, tell_absence, undated};
 
 /// The key of outcomes that joined no spend.
 pub const NO_MATCH: &str = "(no match)";
+/// The function of revenue of ads whose media is on no record: value without its cost is nobody's return.
+pub const UNRECORDED: &str = "(no media on record)";
 /// The key of outcomes whose campaign two platforms use.
 pub const AMBIGUOUS: &str = "(ambiguous)";
 
@@ -52,6 +54,8 @@ pub struct Join {
     pub other_days: Amount,
     /// Revenue of campaigns of days of which no media of their platform is on record, by platform.
     pub without_media: Vec<(String, Amount)>,
+    /// Revenue of ads of which no media is on record, by platform, whether it joins a campaign or not.
+    pub unrecorded: Vec<(String, Amount)>,
     /// Revenue that its source alone gives to a platform, by platform.
     pub by_source: Vec<(String, Amount)>,
     /// Platforms with spend, none of whose campaigns occurs in the outcomes.

@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 use crate::error::Warning;
 use crate::metrics::{Value, share};
 use crate::report::dataset::{Absence, Dataset, listed};
+use crate::report::keys::FUNCTION;
 use crate::report::ledger::grouped;
+use crate::report::options::ReportOptions;
+use crate::report::visit::named_platform;
 use crate::schema::{self, Amount, cells, col};
 use crate::time::{Calendar, Period};
 
-use super::{Join, NO_MATCH};
+use super::{Join, NO_MATCH, UNRECORDED};
 
 /// Money as people read it in a sentence: `2,098,356.40`.
 pub fn money(amount: Amount) -> String {
@@ -88,7 +91,9 @@ pub fn tell_absence(dataset: &mut Dataset, period: &Period, calendar: Calendar) 
 }
 
 /// What people must know about the join: notes for under the table, warnings.
-pub fn tell(dataset: &mut Dataset, join: &Join, calendar: Calendar) {
+pub fn tell(dataset: &mut Dataset, join: &Join, options: &ReportOptions) {
+    let calendar = *options.calendar;
+    let is_by = |key: &str| options.by.iter().any(|name| name == key);
     let by_value = percent(join.joined, join.revenue);
     dataset.join_notes.extend(undated(dataset));
     if join.revenue == Amount::ZERO && join.unmatched.is_empty() {
@@ -154,14 +159,20 @@ pub fn tell(dataset: &mut Dataset, join: &Join, calendar: Calendar) {
             .take(3)
             .map(|(utm, _, amount)| format!("`{utm}` {}", money(*amount)))
             .collect();
-        let match_none = match unmatched.len() {
-            1 => "1 UTM campaign matches no spend and stands".to_owned(),
-            count => format!("{count} UTM campaigns match no spend and stand"),
+        let (count, stand) = match unmatched.len() {
+            1 => ("1 UTM campaign matches no spend".to_owned(), "stands"),
+            count => (format!("{count} UTM campaigns match no spend"), "stand"),
         };
-        dataset.join_notes.push(format!(
-            "{match_none} under {NO_MATCH}: {}",
-            largest.join(", ")
-        ));
+        let place = if is_by(col::PLATFORM) || is_by(col::CAMPAIGN) {
+            format!(" and {stand} under {NO_MATCH}")
+        } else if is_by(FUNCTION) {
+            format!(" and {stand} where source and medium say")
+        } else {
+            String::new()
+        };
+        let largest = largest.join(", ");
+        let note = format!("{count}{place}: {largest}");
+        dataset.join_notes.push(note);
     }
     let untagged: Vec<String> = join
         .untagged
@@ -193,12 +204,24 @@ pub fn tell(dataset: &mut Dataset, join: &Join, calendar: Calendar) {
             money(*amount)
         ));
     }
+    if is_by(FUNCTION) {
+        let all = join.unrecorded.iter();
+        dataset.join_notes.extend(all.map(|(ads, amount)| {
+            let whose = named_platform(ads).map_or_else(String::new, |name| format!(" of `{name}`"));
+            format!(
+                "{} of revenue of ads{whose} stands under {UNRECORDED}: their media of its days is on no record, and value without its cost is no return, as in `ledger`",
+                money(*amount)
+            )
+        }));
+    }
     for (platform, amount) in &join.without_media {
         let what = format!(
             "{} of revenue of `{platform}` is of days of which no media of it is on record: value without its cost is left out of roas and roi",
             money(*amount)
         );
-        dataset.join_notes.push(what.clone());
+        if !is_by(FUNCTION) {
+            dataset.join_notes.push(what.clone());
+        }
         dataset.warnings.push(
             Warning::run(what)
                 .hint("give the exports of these days too")
