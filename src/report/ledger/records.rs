@@ -5,13 +5,18 @@ use crate::ledger::{Input, InputKind, key_of, records_of, told_of};
 
 /// The input of a key; what is supposed is one on every day.
 pub fn told(key: &str, report: &LedgerReport) -> Option<Input> {
+    told_of(&report.ledger, weighed(key, report), key)
+}
+
+/// Figures that are weighed with others, but for one that is supposed.
+fn weighed<'r>(key: &str, report: &'r LedgerReport) -> &'r [Input] {
     let is_supposed = report.what_if.iter().any(|of| of.key == key);
-    let weighed: &[Input] = if is_supposed { &[] } else { &report.weighed };
-    told_of(&report.ledger, weighed, key)
+    if is_supposed { &[] } else { &report.weighed }
 }
 
 /// What somebody said, each figure once: records of one entry together, those of several entries one by one, all under
-/// the key that they go by.
+/// the key that they go by. One that is weighed with others is that of its entries, as in the tornado; what it comes to with
+/// the others is in its line and in the notes.
 pub fn stated(report: &LedgerReport) -> Vec<Input> {
     let ledger = &report.ledger;
     let stated = ledger.inputs.iter();
@@ -25,8 +30,17 @@ pub fn stated(report: &LedgerReport) -> Vec<Input> {
         if is_of_one && input.key != key {
             continue;
         }
+        let mut entries = weighed(key, report).iter();
         let own = match is_of_one {
-            true => told(key, report).unwrap_or_else(|| input.clone()),
+            true => entries
+                .find(|entries| entries.key == key)
+                .map(|entries| Input {
+                    // The weakest of all.
+                    grade: input.grade,
+                    ..entries.clone()
+                })
+                .or_else(|| told(key, report))
+                .unwrap_or_else(|| input.clone()),
             false => input.clone(),
         };
         found.push(Input {
