@@ -70,7 +70,9 @@ impl fmt::Display for WhyNot {
                     keys.join(", ")
                 )
             }
-            Self::NoControl => out.write_str("memo: no control group"),
+            Self::NoControl => out.write_str(
+                "memo: retention_control is no result of a test: it needs `low` and `high`, `grade` A1 or A2, and an experiment (exp_id) that its `source` names",
+            ),
             Self::NotCalibrated => out.write_str("memo: no model calibrated with an experiment"),
             Self::RiskNotAsked => out.write_str("memo: expected losses were not asked for"),
             Self::NoMoney => out.write_str("memo: no money"),

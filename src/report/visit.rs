@@ -63,7 +63,7 @@ impl Earner {
     }
 }
 
-/// Words in source or medium, or whole contents, that say a creator brought the order.
+/// Words that say a creator brought the order.
 const CREATORS: [&str; 8] = [
     "affiliate",
     "affiliates",
@@ -76,14 +76,7 @@ const CREATORS: [&str; 8] = [
 ];
 
 /// Words that say an employee did.
-const EMPLOYEES: [&str; 6] = [
-    "advocacy",
-    "employee",
-    "employee_advocacy",
-    "employee-advocacy",
-    "employees",
-    "staff",
-];
+const EMPLOYEES: [&str; 4] = ["advocacy", "employee", "employees", "staff"];
 
 /// Channels of networks, where nobody paid for the visit.
 const ORGANIC_CHANNELS: [&str; 2] = ["Organic Social", "Organic Video"];
@@ -163,25 +156,11 @@ impl<'v> Visit<'v> {
 
     /// Whom an order is credited to that joined no campaign of spend; `None` for what is no social activity.
     pub fn earner(&self) -> Option<Earner> {
-        let says = |words: &[&str]| {
-            let texts = [self.source, self.medium, self.content];
-            texts.into_iter().flatten().any(|text| {
-                let text = text.trim().to_lowercase();
-                words.iter().any(|word| *word == text)
-            })
-        };
-        // `influencer_anna` is a creator; an ad's content may be about one.
-        let is_creators = |text: &str| {
-            let text = text.to_lowercase();
-            let mut words = text.split(|letter: char| !letter.is_alphanumeric());
-            words.any(|word| CREATORS.contains(&word))
-        };
-        let mut sources = [self.source, self.medium].into_iter().flatten();
         let channel = self.channel();
-        if channel == "Affiliates" || sources.any(is_creators) || says(&CREATORS) {
+        if channel == "Affiliates" || self.says(&CREATORS) {
             return Some(Earner::Creators);
         }
-        if says(&EMPLOYEES) {
+        if self.says(&EMPLOYEES) {
             return Some(Earner::Employees);
         }
         if ORGANIC_CHANNELS.contains(&channel) {
@@ -198,6 +177,21 @@ impl<'v> Visit<'v> {
             )),
             (false, _) => None,
         }
+    }
+
+    /// Whether a word of source or medium is one of these (`influencer_anna`, `bob-employee`), or the whole content is made
+    /// of them: an ad's content may be about one.
+    fn says(&self, words: &[&str]) -> bool {
+        let told = |text: &str| -> Vec<bool> {
+            let text = text.to_lowercase();
+            let own = text.split(|letter: char| !letter.is_alphanumeric());
+            let own = own.filter(|word| !word.is_empty());
+            own.map(|word| words.contains(&word)).collect()
+        };
+        let mut tags = [self.source, self.medium].into_iter().flatten();
+        let content = self.content.map(told).unwrap_or_default();
+        let is_whole = !content.is_empty() && content.into_iter().all(|is_one| is_one);
+        tags.any(|text| told(text).contains(&true)) || is_whole
     }
 
     /// Whether its tags tell no channel.

@@ -199,7 +199,10 @@ fn memos_and_exposure_are_in_no_sum() {
     let plain = computed(&given);
     assert_eq!(plain.value, amount("68864"));
     for (id, why) in [
-        ("L-09", "memo: no control group"),
+        (
+            "L-09",
+            "memo: retention_control is no result of a test: it needs `low` and `high`, `grade` A1 or A2, and an experiment (exp_id) that its `source` names",
+        ),
         ("L-14", "memo: no model calibrated with an experiment"),
         ("L-15", "memo: expected losses were not asked for"),
         ("L-17:followers", "memo: no money"),

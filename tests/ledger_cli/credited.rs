@@ -151,3 +151,37 @@ fn a_log_that_nothing_credits_is_told() {
         assert!(told.contains("--model linear"), "{told}");
     }
 }
+
+/// Each order is ten times the one before: 1,100,000 of creators, 11,111 of employees whichever way they are written and
+/// whatever the medium is, 10,000,000 of a source that only begins like one.
+#[test]
+fn a_word_of_source_or_medium_names_creators_and_employees() {
+    let folder = tempfile::tempdir().unwrap();
+    let tags = [
+        "employee_bob,social",
+        "employee-bob,post",
+        "bob_employee,referral",
+        "x,Staff referral",
+        "advocacy_anna,social",
+        "influencer-x,social",
+        "creator_x,referral",
+        "staffing,referral",
+    ];
+    let mut orders = String::from("date,conv_id,source,medium,utm_campaign,currency,revenue\n");
+    for (at, tags) in tags.iter().enumerate() {
+        orders += &format!(
+            "2026-10-06,o{at},{tags},,EUR,{}\n",
+            "1".to_owned() + &"0".repeat(at)
+        );
+    }
+    fs::write(folder.path().join("orders.csv"), orders).unwrap();
+    let project = "sources = [\"orders.csv\"]\n";
+    fs::write(folder.path().join("social-roi.toml"), project).unwrap();
+    assert_eq!(
+        lines(folder.path(), ""),
+        [
+            ("L-04".to_owned(), 1_100_000.0),
+            ("L-05".to_owned(), 11_111.0)
+        ]
+    );
+}

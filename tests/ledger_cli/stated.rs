@@ -61,6 +61,72 @@ fn community_retention_and_handling_are_valued() {
     }
 }
 
+/// (0.80 − 0.75) × 200 × 100 = 1,000, which counts where a test answers for the share of the control, with its interval.
+#[test]
+fn retention_counts_where_a_test_answers_for_its_control() {
+    let test = "[[experiments]]\nexp_id = \"care-1\"\nmethod = \"difference_in_differences\"\nstart = 2026-04-01\n\
+                end = 2026-05-31\nsource = \"Report\"\nowner = \"Care\"\n";
+    let ends = "low = 0.70\nhigh = 0.80\n";
+    for (more, source, counts) in [
+        (format!("{ends}grade = \"A2\"\n"), "Report of care-1", true),
+        ("grade = \"A2\"\n".to_owned(), "Report of care-1", false),
+        (format!("{ends}grade = \"A2\"\n"), "Report", false),
+        (ends.to_owned(), "Report of care-1", false),
+    ] {
+        let control = assumption("retention_control", "0.75", &more);
+        let project = [
+            count("customers_served", "200"),
+            assumption("retention", "0.80", ""),
+            control.replace("\"Survey\"", &format!("\"{source}\"")),
+            assumption("customer_contribution", "100", "unit = \"EUR\"\n"),
+            test.to_owned(),
+        ];
+        let found = json(folder(&project.concat()).path(), LINE);
+        let own = line(&found, "L-09");
+        assert_eq!(number(&own, "/amount/value"), 1_000.0);
+        assert_eq!(own["include"], counts, "{more} {source}");
+        match counts {
+            true => assert_eq!(own["grade"], "A2"),
+            false => assert_eq!(
+                own["why_not"],
+                "memo: retention_control is no result of a test: it needs `low` and `high`, `grade` A1 or A2, and an \
+                 experiment (exp_id) that its `source` names"
+            ),
+        }
+    }
+}
+
+/// A share of 0.4 in January and of 0.5 in March, no entry in February: the mean of its entries, (0.4 × 31 + 0.5 × 31) / 62
+/// = 0.45, is the figure of the tornado and of the list of what is taken on somebody's word.
+#[test]
+fn a_figure_of_some_days_is_one_in_the_tornado_and_among_what_is_stated() {
+    let share = |base: &str, month: &str| {
+        let ends = format!("low = 0.3\nhigh = 0.6\nperiod = \"2026-{month}\"\n");
+        assumption("deflection_share", base, &ends)
+    };
+    let resolved = "[[counts]]\nkey = \"contacts_resolved\"\nperiod = \"2026-Q1\"\nvalue = 900\n";
+    let project = [
+        resolved.to_owned(),
+        share("0.4", "01"),
+        share("0.5", "03"),
+        assumption("contact_cost", "5", "unit = \"EUR per contact\"\n"),
+    ];
+    let folder = folder(&project.concat());
+    let spend = SPEND.replace("2026-10-05", "2026-01-05");
+    fs::write(folder.path().join("meta.csv"), spend).unwrap();
+    let text = crate::printed(
+        folder.path(),
+        "ledger meta.csv --period 2026-Q1 --quiet --format table",
+    );
+    for title in ["What the ROI hangs on", "What is taken on somebody's word"] {
+        let rows = crate::table(&text, title);
+        let own = rows.iter().find(|row| row[0] == "deflection_share");
+        let own = own.unwrap_or_else(|| panic!("{title}: {rows:?}"));
+        let base: f64 = own[1].parse().unwrap();
+        assert_eq!(base, 0.45, "{title}");
+    }
+}
+
 /// 400 of base effect, without a margin: it counts where a model supports it and not as a judgement.
 #[test]
 fn a_brand_effect_counts_from_grade_c1_on() {

@@ -53,7 +53,8 @@ impl Subjects {
             others,
             ..Self::default()
         };
-        let places: [(&Dataset, fn(&mut Rows)); 2] =
+        type Add = fn(&mut Rows);
+        let places: [(&Dataset, Add); 2] =
             [(all, |rows| rows.all += 1), (kept, |rows| rows.kept += 1)];
         for (dataset, add) in places {
             if let Some(frame) = dataset.frames.get("ad_spend") {

@@ -5,9 +5,13 @@ use crate::ledger::{Input, InputKind, Record, key_of, one_figure, one_of, record
 
 /// The input of a key; what is supposed is one on every day.
 pub fn told(key: &str, report: &LedgerReport) -> Option<Input> {
+    told_of(&report.ledger, weighed(key, report), key)
+}
+
+/// Figures that are weighed with others, but for one that is supposed.
+fn weighed<'r>(key: &str, report: &'r LedgerReport) -> &'r [Input] {
     let is_supposed = report.what_if.iter().any(|of| of.key == key);
-    let weighed: &[Input] = if is_supposed { &[] } else { &report.weighed };
-    told_of(&report.ledger, weighed, key)
+    if is_supposed { &[] } else { &report.weighed }
 }
 
 fn records(report: &LedgerReport) -> Vec<Record<'_>> {
@@ -21,7 +25,8 @@ fn records(report: &LedgerReport) -> Vec<Record<'_>> {
 }
 
 /// What somebody said, each figure once: records of one entry together, those of several entries one by one, all under
-/// the key that they go by.
+/// the key that they go by. One that is weighed with others is that of its entries, as in the tornado; what it comes to with
+/// the others is in its line and in the notes.
 pub fn stated(report: &LedgerReport) -> Vec<Input> {
     let ledger = &report.ledger;
     let one = one_figure(&records(report));
@@ -31,7 +36,15 @@ pub fn stated(report: &LedgerReport) -> Vec<Input> {
     let found = own.map(|input| {
         let key = key_of(&input.key, &ledger.inputs);
         let is_whole = one.values().any(|of| *of == key) || records_of(ledger, key).len() == 1;
-        let told = told(key, report).filter(|_| is_whole);
+        let mut entries = weighed(key, report).iter();
+        let of_entries = entries.find(|entries| entries.key == key);
+        let of_entries = of_entries.map(|entries| Input {
+            // The weakest of all.
+            grade: input.grade,
+            ..entries.clone()
+        });
+        let told = of_entries.or_else(|| told(key, report));
+        let told = told.filter(|_| is_whole);
         Input {
             key: key.to_owned(),
             ..told.unwrap_or_else(|| input.clone())
