@@ -71,9 +71,9 @@ pub use result::Ledger;
 pub use returned::{Credited, Returned};
 pub use rule::{Inclusion, LineKind, Rule, Valuation};
 pub use sensitivity::{
-    Bar, Move, Scenario, Simulation, Switching, TOP, Tornado, bar_again, cost_of, cost_type,
-    further, has, is_about, is_searched, key_among, key_of, one_of, records_of, scenarios,
-    simulate, switching_value, told_of, tornado, usual_tornado, what_if,
+    Bar, Levers, Move, Scenario, Simulation, Switching, TOP, Tornado, bar_again, cost_of,
+    cost_type, further, has, is_about, is_searched, key_among, key_of, scenarios, simulate,
+    tornado, usual_tornado, what_if,
 };
 pub use sentence::{Sentence, ValuedBy};
 pub use shares::rounded;

@@ -10,7 +10,7 @@ const LINE: &str = "ledger --period 1405-08 --quiet";
 #[test]
 fn a_type_of_cost_is_supposed_as_a_whole() {
     let before = json(&folder(), LINE);
-    let of = |ledger: &serde_json::Value, kind: &str| {
+    let of = |ledger: &Value, kind: &str| {
         let types = ledger["cost"]["by_type"].as_array().unwrap().clone();
         let found = types.into_iter().find(|of| of["cost_type"] == kind);
         number(&found.unwrap(), "/amount")
@@ -62,7 +62,7 @@ fn what_is_supposed_has_no_range_and_lacks_none() {
     let missing = found["missing"].to_string();
     assert!(!missing.contains("margin"), "{missing}");
     let before = json(&folder(), LINE);
-    let best = |found: &serde_json::Value| {
+    let best = |found: &Value| {
         let rows = found["scenarios"].as_array().unwrap().clone();
         let row = rows.into_iter().find(|row| row["name"] == "all high");
         number(&row.unwrap(), "/value")

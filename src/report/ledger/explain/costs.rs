@@ -1,13 +1,8 @@
-//! Types of cost and inputs, explained.
-
-use std::collections::BTreeSet;
+//! Types of cost, explained.
 
 use super::super::LedgerReport;
-use super::super::parts::{COST, cost_record, money, part, printed, short};
-use super::super::sensitivity::always;
-use super::super::words::fixed;
-use super::{LedgerExplanation, LedgerPart};
-use crate::ledger::{Figure, Input, Reason, is_about, one_of, records_of, switching_value};
+use super::super::parts::{cost_record, money, printed};
+use super::LedgerExplanation;
 use crate::schema::CostType;
 
 /// A type of cost, with each of its records.
@@ -56,78 +51,4 @@ pub fn of_cost(name: &str, kind: &str, report: &LedgerReport) -> Option<LedgerEx
         parts,
         notes,
     })
-}
-
-/// An input, with who uses it and where the ROI would be zero.
-pub fn of_input(name: &str, input: &Input, report: &LedgerReport) -> LedgerExplanation {
-    let ledger = &report.ledger;
-    // Under its own key, under that of a further record, or as a part of a mean.
-    let is_it = |key: &String| {
-        let weighs = |mean: &Input| mean.weighs.iter().any(|own| own.key == input.key);
-        is_about(&input.key, key, &ledger.inputs) || ledger.input(key).is_some_and(weighs)
-    };
-    let used: Vec<&str> = ledger
-        .lines
-        .iter()
-        .filter(|line| line.inputs.iter().any(is_it))
-        .map(|line| line.id.as_str())
-        .collect();
-    let mut notes = input.made_of.clone();
-    let costs = ledger.cost.lines.iter();
-    let charged: BTreeSet<&str> = costs
-        .filter(|line| line.inputs.iter().any(is_it))
-        .map(|line| line.cost_type.name())
-        .collect();
-    let users = used.into_iter().map(str::to_owned);
-    let users = users.chain(charged.into_iter().map(|kind| format!("{COST}{kind}")));
-    let users: Vec<String> = users.collect();
-    notes.push(match users.is_empty() {
-        true => "no line of value and no cost uses it".to_owned(),
-        false => format!("used by {}", users.join(", ")),
-    });
-    let mut entries = report.weighed.iter();
-    let entries = entries
-        .find(|own| own.key == input.key)
-        .and_then(Input::range);
-    notes.extend(match (input.range(), entries) {
-        (Some((low, high)), Some(own)) if own != (low, high) => Some(format!(
-            "range {low} to {high} of the mean, {} to {} of its entries, which the tornado moves",
-            own.0, own.1
-        )),
-        (Some((low, high)), _) => Some(format!("range {low} to {high}")),
-        (None, _) => None,
-    });
-    let weighed = report.moved.iter().find(|bar| bar.key == input.key);
-    let switching = weighed.map(|bar| bar.switching);
-    if let Some(found) = switching.or_else(|| switching_value(ledger, &input.key)) {
-        notes.push(match (found.value, found.note()) {
-            (Figure::Defined(value), _) => format!(
-                "ROI is zero at {}{}",
-                fixed(value, 3),
-                match found.within {
-                    Some(false) => ", out of range",
-                    _ => "",
-                }
-            ),
-            (Figure::Undefined(Reason::NotPossible), _) => format!(
-                "{}: where ROI is zero, {}",
-                always(ledger.roi),
-                Reason::NotPossible.sentence()
-            ),
-            (Figure::Undefined(reason), _) => format!("where ROI is zero: {}", reason.sentence()),
-        });
-    }
-    let records = match one_of(ledger, &input.key) {
-        Some(_) => records_of(ledger, &input.key),
-        None => vec![input],
-    };
-    let parts: Vec<LedgerPart> = records.into_iter().map(part).collect();
-    LedgerExplanation {
-        figure: name.into(),
-        title: input.title.clone(),
-        value: short(input),
-        formula: String::new(),
-        parts,
-        notes,
-    }
 }
