@@ -48,10 +48,8 @@ pub use bound::LabourDays;
 pub use build::ledger;
 pub use charged::{Charged, ChargedPart, charged};
 pub use corners::descended;
-pub use cost::{
-    Completeness, CostLine, CostSpec, ExportedMedia, FullCost, MediaFrom, RecordedIn, TypeTotal,
-};
-pub use customer::{FirstMargin, cost_payback, lifetime_value, loaded_rate, velocity};
+pub use cost::{Completeness, CostLine, CostSpec, ExportedMedia, FullCost, RecordedIn, TypeTotal};
+pub use customer::{FirstMargin, lifetime_value};
 pub use experiment::{Group, Increment, incremental_revenue};
 pub use expression::{Expression, input, whole};
 pub use figure::{Figure, Reason};
