@@ -47,17 +47,6 @@ pub struct ExportedMedia {
     pub period: Period,
 }
 
-/// Which record of media counts where both have the same days.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MediaFrom {
-    /// What the platforms export.
-    #[default]
-    Exports,
-    /// What was invoiced.
-    Sheet,
-}
-
 /// One cost, before media recorded twice are taken out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CostSpec {

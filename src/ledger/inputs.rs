@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::cost::{CostSpec, ExportedMedia, MediaFrom, RecordedIn};
+use super::cost::{CostSpec, ExportedMedia, RecordedIn};
 use super::expression::input;
 use super::input::{Input, Origin};
 use super::spec::LineSpec;
@@ -45,8 +45,6 @@ pub struct Settings {
     pub period_name: String,
     /// The day the data were read as of, as it is printed.
     pub as_of: String,
-    /// Which record of media counts.
-    pub media_from: MediaFrom,
     /// By what shared cost is allocated.
     pub allocation: AllocationKey,
     /// The shares of functions, for [`AllocationKey::Shares`]; up to one together, the rest stays unallocated.

@@ -135,12 +135,13 @@ pub struct ValueLine {
     /// The days it is about.
     #[serde(serialize_with = "plain::period")]
     pub period: Period,
-    /// The amount with every input at the end that makes it smaller; `None` where no input has a range.
+    /// The smallest amount that the ranges of its inputs allow together; `None` where no input has a range, or where it has no
+    /// amount at some of their ends.
     #[serde(serialize_with = "plain::amount_or_null")]
     pub amount_low: Option<Amount>,
     /// The amount, exact.
     pub amount: Figure<Amount>,
-    /// The amount with every input at the end that makes it larger.
+    /// The largest, likewise.
     #[serde(serialize_with = "plain::amount_or_null")]
     pub amount_high: Option<Amount>,
     /// A count beside money, for lines that are no money.

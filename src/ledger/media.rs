@@ -1,11 +1,11 @@
-//! No cost twice (rule F-01): media that a platform exports and that was invoiced too is one cost. One of the records
-//! counts, by choice; of the other only the days that the first does not cover.
+//! No cost twice (rule F-01): media that a platform exports and that was invoiced too is one cost. The export counts;
+//! of an invoice only the days that no export of its platform covers.
 //!
 //! Likewise a share of labour for overhead stands back where overhead itself was booked.
 
 use std::collections::BTreeSet;
 
-use super::cost::{CostSpec, ExportedMedia, MediaFrom, RecordedIn};
+use super::cost::{CostSpec, ExportedMedia, RecordedIn};
 use super::inputs::LedgerInputs;
 use crate::schema::{CostType, Function};
 use crate::time::Period;
@@ -62,23 +62,16 @@ pub(super) fn counted(costs: &[CostSpec], given: &LedgerInputs) -> Vec<Counted> 
     };
     let mut exported = records(CostType::Media, &[RecordedIn::Export]);
     exported.extend(given.exported.iter().map(Cover::from));
-    let invoiced = records(CostType::Media, &[RecordedIn::Sheet]);
     let overhead = records(CostType::Overhead, &[RecordedIn::Sheet, RecordedIn::Typed]);
     costs
         .iter()
         .map(|cost| {
             let own = Cover::from(cost);
-            use RecordedIn::{Export, ShareOfLabour, Sheet};
+            use RecordedIn::{ShareOfLabour, Sheet};
             let (place, mut covering) = match (cost.cost_type, cost.recorded_in) {
-                (CostType::Media, Sheet) if given.settings.media_from == MediaFrom::Exports => {
+                (CostType::Media, Sheet) => {
                     let covers = |media: &Cover<'_>| is_same_media(media, &own);
                     ("the platform's export", of(&exported, covers))
-                }
-                (CostType::Media, Export) if given.settings.media_from == MediaFrom::Sheet => {
-                    let covers = |invoice: &Cover<'_>| {
-                        is_same_media(invoice, &own) && is_same_duty(invoice, &own, &exported)
-                    };
-                    ("the cost sheet", of(&invoiced, covers))
                 }
                 (CostType::Overhead, ShareOfLabour) => {
                     let covers = |booked: &Cover<'_>| covers_overhead(booked, &own);
@@ -134,20 +127,6 @@ fn is_same_media(one: &Cover<'_>, other: &Cover<'_>) -> bool {
         (Some(one), Some(other)) => one == other,
         _ => true,
     }
-}
-
-/// Whether an invoice is of the function of an export: of that one, or of one that no export of its platform and days
-/// has.
-fn is_same_duty(invoice: &Cover<'_>, export: &Cover<'_>, exported: &[Cover<'_>]) -> bool {
-    let (Some(invoiced), Some(own)) = (invoice.function, export.function) else {
-        return true;
-    };
-    let has_it = |other: &Cover<'_>| {
-        other.function == Some(invoiced)
-            && is_same_media(other, invoice)
-            && other.period.overlap(&invoice.period).is_some()
-    };
-    invoiced == own || !exported.iter().any(has_it)
 }
 
 fn covers_overhead(booked: &Cover<'_>, share: &Cover<'_>) -> bool {

@@ -49,10 +49,8 @@ pub use bound::LabourDays;
 pub use build::ledger;
 pub use charged::{Charged, ChargedPart, charged};
 pub use corners::descended;
-pub use cost::{
-    Completeness, CostLine, CostSpec, ExportedMedia, FullCost, MediaFrom, RecordedIn, TypeTotal,
-};
-pub use customer::{FirstMargin, cost_payback, lifetime_value, loaded_rate, velocity};
+pub use cost::{Completeness, CostLine, CostSpec, ExportedMedia, FullCost, RecordedIn, TypeTotal};
+pub use customer::{FirstMargin, lifetime_value};
 pub use experiment::{Group, Increment, incremental_revenue};
 pub use expression::{Expression, input, whole};
 pub use figure::{Figure, Reason};
@@ -73,9 +71,9 @@ pub use result::Ledger;
 pub use returned::{Credited, Returned};
 pub use rule::{Inclusion, LineKind, Rule, Valuation};
 pub use sensitivity::{
-    Bar, Move, Record, Scenario, Simulation, Switching, TOP, Tornado, bar_again, cost_of,
-    cost_type, further, has, is_about, is_searched, key_among, key_of, one_figure, one_of,
-    records_of, scenarios, simulate, switching_value, told_of, tornado, usual_tornado, what_if,
+    Bar, Levers, Move, Record, Scenario, Simulation, Switching, TOP, Tornado, bar_again, cost_of,
+    cost_type, further, has, is_about, is_searched, key_among, key_of, one_figure, scenarios,
+    simulate, tornado, usual_tornado, what_if,
 };
 pub use sentence::{Sentence, ValuedBy};
 pub use shares::rounded;

@@ -5,8 +5,7 @@ use social_roi::ledger::formulas::{
     reach, retention, risk,
 };
 use social_roi::ledger::{
-    AllocationKey, Booking, Figure, Input, Ledger, LedgerInputs, MediaFrom, Origin, Reason,
-    RecordedIn, ledger,
+    AllocationKey, Booking, Figure, Input, Ledger, LedgerInputs, Origin, Reason, RecordedIn, ledger,
 };
 use social_roi::schema::{Amount, CostType, Function, Grade};
 
@@ -302,11 +301,6 @@ fn media_in_an_export_and_on_an_invoice_is_one_cost() {
         (amount("18150"), Amount::ZERO)
     );
     assert_eq!(invoice.covered_by.as_deref(), Some("the platform's export"));
-    given.settings.media_from = MediaFrom::Sheet;
-    assert_eq!(
-        computed(&given).cost.of_type(CostType::Media),
-        amount("18150")
-    );
 }
 
 #[test]

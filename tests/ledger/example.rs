@@ -2,7 +2,7 @@
 
 use social_roi::ledger::formulas::{self, Credited};
 use social_roi::ledger::{
-    Figure, Rule, TOP, Weighed, ledger, scenarios, simulate, switching_value, tornado, what_if,
+    Figure, Levers, Rule, TOP, Weighed, ledger, scenarios, simulate, tornado, what_if,
 };
 use social_roi::schema::{CostType, Function, Grade, Rung};
 
@@ -123,7 +123,7 @@ fn a_switching_value_put_back_gives_a_return_of_nothing() {
         let roi = then.roi.value().unwrap();
         assert!(roi.abs() < 1e-9, "{}: {roi}", bar.key);
     }
-    assert_eq!(switching_value(&now, "hires"), None);
+    assert_eq!(Levers::of(&now).switching_value("hires"), None);
 }
 
 /// All nine at their low or high, by hand: 120,000 × .35 × .45 + 42,000 × .35 × .3 + 5,200 × .25 × 5 × .5 +

@@ -12,14 +12,14 @@ pub static RULES: [Rule; 2] = [
         id: "budget-off-plan",
         title: "Spend is far from its budget",
         severity: Severity::Error,
-        about: "the share of a budget that is spent over the share of its days that are over, beyond 15 % from 1",
+        about: "the share of a budget that is spent over the share of its days that are over, off 1 by more than pacing_act (15 %)",
         mend: "change the daily budgets of the campaigns, or the plan",
     },
     Rule {
         id: "budget-watch",
         title: "Spend drifts from its budget",
         severity: Severity::Warning,
-        about: "the same, more than 5 % and up to 15 % from 1",
+        about: "the same, off 1 by more than pacing_watch (5 %) and no more than pacing_act",
         mend: "look at it again in some days",
     },
 ];

@@ -11,7 +11,7 @@ use crate::ledger::figure::{Figure, Reason};
 use crate::ledger::input::{Input, InputKind};
 use crate::ledger::plain;
 use crate::ledger::result::Ledger;
-use crate::ledger::sensitivity::{key_of, records_of, told_of};
+use crate::ledger::sensitivity::Levers;
 use crate::schema::Amount;
 
 /// One assumption that changed.
@@ -91,20 +91,6 @@ pub struct Recorded<'l> {
     pub weighed: &'l [Input],
 }
 
-impl Recorded<'_> {
-    /// The keys of what somebody said or what formulas imply.
-    fn keys(&self) -> BTreeSet<String> {
-        let all = &self.ledger.inputs;
-        let stated = all.iter().filter(|input| input.kind != InputKind::Measured);
-        let keys = stated.map(|input| key_of(&input.key, all).to_owned());
-        keys.collect()
-    }
-
-    fn told(&self, key: &str) -> Option<Input> {
-        told_of(self.ledger, self.weighed, key)
-    }
-}
-
 /// The ROI with a key at another figure; `None` where nothing can be supposed of it.
 pub type Supposing<'s> = dyn Fn(&str, Amount) -> Option<Figure> + 's;
 
@@ -115,22 +101,32 @@ pub fn assumptions_changed(
     after: Recorded<'_>,
     supposed: &Supposing<'_>,
 ) -> Vec<AssumptionChange> {
-    let mut keys = before.keys();
-    keys.extend(after.keys());
+    let [was, is] = [before, after].map(|of| Levers::of(of.ledger));
+    let mut keys = stated(&was, before.ledger);
+    keys.extend(stated(&is, after.ledger));
     let pairs = keys.into_iter().map(|key| {
-        let (old, new) = (before.told(&key), after.told(&key));
+        let old = was.told_of(before.weighed, &key);
+        let new = is.told_of(after.weighed, &key);
         (key, old, new)
     });
     let moved = pairs.filter(|(_, old, new)| !same(old.as_ref(), new.as_ref()));
     let changed = moved.map(|(key, old, new)| {
         let effect = match (&old, &new) {
-            (Some(old), Some(_)) => effect(after.ledger, &key, old.base, supposed),
+            (Some(old), Some(_)) => effect(&is, after.ledger, &key, old.base, supposed),
             (None, _) => Err(NoEffect::New),
             (Some(_), None) => Err(NoEffect::Gone),
         };
         change(key, old.as_ref(), new.as_ref(), effect)
     });
     changed.collect()
+}
+
+/// The keys of what somebody said or what formulas imply.
+fn stated(levers: &Levers<'_>, ledger: &Ledger) -> BTreeSet<String> {
+    let stated = ledger.inputs.iter();
+    let stated = stated.filter(|input| input.kind != InputKind::Measured);
+    let keys = stated.map(|input| levers.key_of(&input.key).to_owned());
+    keys.collect()
 }
 
 fn same(old: Option<&Input>, new: Option<&Input>) -> bool {
@@ -156,6 +152,7 @@ pub(super) fn kind_of(old: &Input, new: &Input) -> EffectKind {
 
 /// What a figure does to the ROI, beside the old one.
 fn effect(
+    levers: &Levers<'_>,
     after: &Ledger,
     key: &str,
     old: Amount,
@@ -166,7 +163,7 @@ fn effect(
         let own = input.weighs.iter().filter(|one| one.key == key);
         !input.weighs.is_empty() && own.map(|one| one.share).sum::<f64>() < WHOLE
     };
-    let records = records_of(after, key);
+    let records = levers.records_of(key);
     let then = match records.iter().any(|input| is_mixed(input)) {
         false => supposed(key, old),
         true => {

@@ -1,12 +1,12 @@
 //! What moves together: records of one name, and the margins of lines, which are one figure of the business. Each lever is a
 //! key of `--what-if`, a bar of the tornado and one number of a random draw.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::compiled::Degree;
 use super::super::input::{Exchanged, Input, InputKind};
 use super::super::result::Ledger;
-use super::what_if::{MARGINS, key_of};
+use super::what_if::{MARGINS, key_among};
 use crate::schema::Amount;
 
 /// Inputs under one key.
@@ -18,72 +18,111 @@ pub(super) struct Lever<'l> {
     ledger: &'l Ledger,
 }
 
-/// Every lever, whatever it moves, in the order of the inputs.
-fn all(ledger: &Ledger) -> Vec<Lever<'_>> {
-    let mut found: Vec<Lever> = Vec::new();
-    let mut places: HashMap<&str, usize> = HashMap::new();
-    for (at, input) in ledger.inputs.iter().enumerate() {
-        let key = key_of(&input.key, &ledger.inputs);
-        let place = *places.entry(key).or_insert_with(|| {
-            let at = Vec::new();
-            found.push(Lever { key, at, ledger });
-            found.len() - 1
-        });
-        found[place].at.push(at);
+/// Every lever of a ledger, whatever it moves, found once for many questions.
+pub struct Levers<'l> {
+    ledger: &'l Ledger,
+    /// In the order of the inputs.
+    all: Vec<Lever<'l>>,
+    /// Their places by their keys.
+    places: HashMap<&'l str, usize>,
+    /// The key that each input goes by.
+    keys: HashMap<&'l str, &'l str>,
+}
+
+impl<'l> Levers<'l> {
+    /// Those of a ledger.
+    pub fn of(ledger: &'l Ledger) -> Self {
+        let inputs: HashSet<&str> = ledger.inputs.iter().map(|own| own.key.as_str()).collect();
+        let mut all: Vec<Lever> = Vec::new();
+        let (mut places, mut keys) = (HashMap::new(), HashMap::new());
+        for (at, input) in ledger.inputs.iter().enumerate() {
+            let key = key_among(&input.key, &|name| inputs.contains(name));
+            keys.insert(input.key.as_str(), key);
+            let place = *places.entry(key).or_insert_with(|| {
+                let at = Vec::new();
+                all.push(Lever { key, at, ledger });
+                all.len() - 1
+            });
+            all[place].at.push(at);
+        }
+        for lever in &mut all {
+            let is_other = |at: &usize| ledger.inputs[*at].key != lever.key;
+            lever.at.sort_by_key(is_other);
+        }
+        Self {
+            ledger,
+            all,
+            places,
+            keys,
+        }
     }
-    for lever in &mut found {
-        let is_other = |at: &usize| ledger.inputs[*at].key != lever.key;
-        lever.at.sort_by_key(is_other);
+
+    pub(super) fn ledger(&self) -> &'l Ledger {
+        self.ledger
     }
-    found
+
+    /// The key that an input goes by: its own where the ledger has no other.
+    pub fn key_of<'k>(&self, input: &'k str) -> &'k str
+    where
+        'l: 'k,
+    {
+        self.keys.get(input).copied().unwrap_or(input)
+    }
+
+    /// The input of a key.
+    pub fn input(&self, key: &str) -> Option<&'l Input> {
+        let own = self.lever(self.keys.get(key)?)?;
+        own.inputs().find(|input| input.key == key)
+    }
+
+    /// The lever of that key, whatever it moves; `None` where the ledger has no input of it.
+    pub(super) fn lever(&self, key: &str) -> Option<&Lever<'l>> {
+        Some(&self.all[*self.places.get(key)?])
+    }
+
+    /// The one figure of a key whose records differ; `None` where it has one value.
+    pub fn one_of(&self, key: &str) -> Option<Input> {
+        let lever = self.lever(key)?;
+        let first = lever.input();
+        let is_one = lever.inputs().all(|input| input.base == first.base);
+        (!is_one && key != MARGINS).then(|| lever.told())
+    }
+
+    /// The input of a key: of records that differ the mean of their entries (`weighed`), else what would come to the same;
+    /// of one value the input of that key, or its entries where only means have them.
+    pub fn told_of(&self, weighed: &[Input], key: &str) -> Option<Input> {
+        let entries = || weighed.iter().find(|input| input.key == key);
+        match self.one_of(key) {
+            Some(one) => entries().cloned().or(Some(one)),
+            None => self.input(key).or_else(entries).cloned(),
+        }
+    }
+
+    /// The inputs that go by one key, in the order of the ledger.
+    pub fn records_of(&self, key: &str) -> Vec<&'l Input> {
+        let mut at = self.lever(key).map_or_else(Vec::new, |own| own.at.clone());
+        at.sort_unstable();
+        at.into_iter().map(|at| &self.ledger.inputs[at]).collect()
+    }
 }
 
 /// The levers that ROI depends on and that may be wrong: assumptions, experiments and what formulas imply, and measured
 /// values that came with a range.
 pub(super) fn levers(ledger: &Ledger) -> Vec<Lever<'_>> {
     let is_uncertain = |input: &Input| input.kind != InputKind::Measured || input.range().is_some();
-    let mut found = all(ledger);
+    let mut found = Levers::of(ledger).all;
     found.retain(|lever| lever.inputs().any(is_uncertain) && lever.degree() != Degree::None);
     found
 }
 
-/// The lever of that key, whatever it moves; `None` where the ledger has no input of it.
-pub(super) fn lever<'l>(ledger: &'l Ledger, key: &str) -> Option<Lever<'l>> {
-    all(ledger).into_iter().find(|lever| lever.key == key)
-}
-
-/// The one figure of a key whose records differ; `None` where it has one value.
-pub fn one_of(ledger: &Ledger, key: &str) -> Option<Input> {
-    let lever = lever(ledger, key)?;
-    let told = lever.told();
-    let is_one = lever.inputs().all(|input| input.base == told.base);
-    (!is_one && key != MARGINS).then_some(told)
-}
-
-/// The input of a key: of records that differ the mean of their entries (`weighed`), else what would come to the same; of
-/// one value the input of that key, or its entries where only means have them.
-pub fn told_of(ledger: &Ledger, weighed: &[Input], key: &str) -> Option<Input> {
-    let entries = || weighed.iter().find(|input| input.key == key);
-    match one_of(ledger, key) {
-        Some(one) => entries().cloned().or(Some(one)),
-        None => ledger.input(key).or_else(entries).cloned(),
-    }
-}
-
-/// The inputs that go by one key.
-pub fn records_of<'l>(ledger: &'l Ledger, key: &str) -> Vec<&'l Input> {
-    let own = |input: &&Input| key_of(&input.key, &ledger.inputs) == key;
-    ledger.inputs.iter().filter(own).collect()
-}
-
-impl Lever<'_> {
+impl<'l> Lever<'l> {
     /// Its inputs.
-    pub fn inputs(&self) -> impl Iterator<Item = &Input> {
+    pub fn inputs(&self) -> impl Iterator<Item = &'l Input> {
         self.at.iter().map(|at| &self.ledger.inputs[*at])
     }
 
     /// The input that stands for all of them: the one of its key, which for margins is that of all revenue.
-    pub fn input(&self) -> &Input {
+    pub fn input(&self) -> &'l Input {
         &self.ledger.inputs[self.at[0]]
     }
 

@@ -10,10 +10,10 @@ mod tornado;
 mod what_if;
 
 pub use again::{Move, bar_again};
-pub use lever::{one_of, records_of, told_of};
+pub use lever::Levers;
 pub use one_figure::{Record, one_figure};
 pub use scenario::{Scenario, is_searched, scenarios};
 pub use simulation::{Simulation, simulate};
-pub use switching::{Switching, switching_value};
+pub use switching::Switching;
 pub use tornado::{Bar, TOP, Tornado, tornado, usual_tornado};
 pub use what_if::{cost_of, cost_type, further, has, is_about, key_among, key_of, what_if};

@@ -1,7 +1,7 @@
 //! Which records are one figure, that has one value wherever it is told: every margin, and what stands in one entry, of
 //! which lines have records of their own by their days.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::what_if::{MARGINS, key_among};
 
@@ -19,7 +19,8 @@ pub struct Record<'r> {
 /// Of each record that is one figure with that of another key, that key. Records of several entries are figures of their
 /// own.
 pub fn one_figure<'r>(records: &[Record<'r>]) -> BTreeMap<&'r str, &'r str> {
-    let has = |key: &str| records.iter().any(|record| record.key == key);
+    let keys: HashSet<&str> = records.iter().map(|record| record.key).collect();
+    let has = |key: &str| keys.contains(key);
     let mut groups: BTreeMap<&str, Vec<&Record<'r>>> = BTreeMap::new();
     for record in records {
         let key = key_among(record.key, &has);

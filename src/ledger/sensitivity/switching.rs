@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::lever::{Lever, lever};
+use super::lever::{Lever, Levers};
 use crate::ledger::compiled::Degree;
 use crate::ledger::figure::{Figure, Reason};
 use crate::ledger::input::Input;
@@ -39,9 +39,11 @@ impl Switching {
     }
 }
 
-/// The switching value of a key, and of all that moves with it; `None` where the ledger has none of it.
-pub fn switching_value(ledger: &Ledger, key: &str) -> Option<Switching> {
-    Some(switching(ledger, &lever(ledger, key)?))
+impl Levers<'_> {
+    /// The switching value of a key, and of all that moves with it; `None` where the ledger has none of it.
+    pub fn switching_value(&self, key: &str) -> Option<Switching> {
+        Some(switching(self.ledger(), self.lever(key)?))
+    }
 }
 
 /// The switching value of a lever: the one value of all its inputs.

@@ -111,6 +111,7 @@ pub fn missing(inputs: &LedgerInputs, ledger: &Ledger, moved: &[Bar]) -> Vec<Mis
             "all credit is taken as caused: an experiment under [[experiments]], or an assumption of that name".into(),
         );
     }
+    let levers = crate::ledger::Levers::of(ledger);
     let without_range: Vec<&str> = ledger
         .inputs
         .iter()
@@ -119,7 +120,7 @@ pub fn missing(inputs: &LedgerInputs, ledger: &Ledger, moved: &[Bar]) -> Vec<Mis
         .filter(|input| {
             let is_weighed = moved.iter().any(|bar| bar.key == input.key);
             is_weighed
-                || crate::ledger::switching_value(ledger, &input.key).is_some_and(|found| {
+                || levers.switching_value(&input.key).is_some_and(|found| {
                     found.value.reason() != Some(crate::ledger::Reason::NoEffect)
                 })
         })

@@ -130,8 +130,8 @@ fn extreme(name: &str) -> Option<&'static str> {
 }
 
 /// How worst and best were found where not every combination of ends was looked at.
-pub(super) const SEARCHED: &str = "worst and best were searched for, from all low, all high and each input at its own end, as \
-                                   not every combination is looked at of so many inputs";
+pub(super) const SEARCHED: &str =
+    "worst and best were searched for: not every combination of so many ranges is looked at";
 
 /// What random draws say.
 fn simulation(report: &LedgerReport) -> Option<Table> {

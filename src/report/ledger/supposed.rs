@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::ledger::{
-    Expression, Input, Ledger, LedgerInputs, LineSpec, Move, Origin, Rule, cost_of, cost_type,
-    further, is_about, ledger, one_of, what_if,
+    Expression, Input, Ledger, LedgerInputs, Levers, LineSpec, Move, Origin, Rule, cost_of,
+    cost_type, further, is_about, ledger, what_if,
 };
 use crate::schema::Amount;
 use crate::time::Calendar;
@@ -139,7 +139,9 @@ fn supposed_before(given: &LedgerInputs, key: &str) -> Amount {
         < 2;
     let records = match is_weighed || is_alone {
         true => None,
-        false => ledger(given).ok().and_then(|own| one_of(&own, key)),
+        false => ledger(given)
+            .ok()
+            .and_then(|own| Levers::of(&own).one_of(key)),
     };
     let base = records.map(|one| one.base);
     let base = base.or_else(|| Some(on_record(given, key)?.base));

@@ -5,6 +5,7 @@
 mod costs;
 mod figures;
 mod functions;
+mod inputs;
 mod lines;
 mod months;
 mod returns;
@@ -19,6 +20,7 @@ use crate::ledger::Rule;
 use crate::schema::{CostType, nearest};
 
 use functions::FUNCTION;
+use inputs::Uses;
 pub use months::MONTH;
 
 /// All figures at once.
@@ -95,13 +97,18 @@ pub fn input_of_ledger(name: &str) -> Option<String> {
 /// # Errors
 /// [`Error::UnknownName`] with the nearest.
 pub fn explain_ledger(name: &str, report: &LedgerReport) -> Result<LedgerExplanation> {
+    explanation(name, report, &Uses::of(&report.ledger))
+}
+
+fn explanation(name: &str, report: &LedgerReport, uses: &Uses<'_>) -> Result<LedgerExplanation> {
     let ledger = &report.ledger;
     let found = if let Some(figure) = name.strip_prefix(PREFIX) {
         figures::of_figure(name, figure, report)
     } else if let Some(kind) = name.strip_prefix(COST) {
         costs::of_cost(name, kind, report)
     } else if let Some(key) = name.strip_prefix(INPUT) {
-        told(key, report).map(|input| costs::of_input(name, &input, report))
+        let input = told(key, report, &uses.levers);
+        input.map(|input| inputs::of_input(name, &input, report, uses))
     } else if let Some(function) = name.strip_prefix(FUNCTION) {
         functions::of_function(name, function, ledger)
     } else if let Some(month) = name.strip_prefix(MONTH) {
@@ -128,9 +135,10 @@ pub fn explain_ledger(name: &str, report: &LedgerReport) -> Result<LedgerExplana
 /// None but of a name that lacks an explanation, which would be a fault of this module.
 pub fn explained(report: &LedgerReport) -> Result<Vec<LedgerExplanation>> {
     let known = names(report);
+    let uses = Uses::of(&report.ledger);
     known
         .iter()
-        .map(|name| explain_ledger(name, report))
+        .map(|name| explanation(name, report, &uses))
         .collect()
 }
 
