@@ -53,10 +53,11 @@ impl Subjects {
             others,
             ..Self::default()
         };
-        type Add = fn(&mut Rows);
-        let places: [(&Dataset, Add); 2] =
-            [(all, |rows| rows.all += 1), (kept, |rows| rows.kept += 1)];
-        for (dataset, add) in places {
+        for (dataset, passes) in [(all, false), (kept, true)] {
+            let add = |rows: &mut Rows| match passes {
+                true => rows.kept += 1,
+                false => rows.all += 1,
+            };
             if let Some(frame) = dataset.frames.get("ad_spend") {
                 let (platform, ruled) = (column(frame, col::PLATFORM), column(frame, FUNCTION));
                 for (name, ruled) in platform.into_iter().zip(ruled) {
