@@ -75,5 +75,5 @@ pub use sensitivity::{
     switching_value, told_of, tornado, usual_tornado, what_if,
 };
 pub use sentence::{Sentence, ValuedBy};
-pub use shares::rounded;
+pub use shares::{rounded, rounded_to};
 pub use spec::LineSpec;
