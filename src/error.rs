@@ -243,6 +243,8 @@ pub enum Error {
     Undated { files: Vec<String>, period: String },
     #[error("chart {chart}: nothing to draw: {why}")]
     NothingToDraw { chart: &'static str, why: String },
+    #[error("{}: there is no folder `{}`", path.display(), folder.display())]
+    NoFolderFor { path: PathBuf, folder: PathBuf },
     #[error("{}: {}", path.display(), in_words(source))]
     Unwritable {
         path: PathBuf,

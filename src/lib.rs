@@ -40,6 +40,8 @@ pub fn run(
         Ok(cli) => cli,
         Err(error) => return usage(&error, out, err),
     };
+    let width = terminal.width.filter(|_| terminal.err);
+    let err = &mut command::Messages::new(err, width);
     match command::run(cli, options::typed(&args), terminal, out, err) {
         Ok(code) => code,
         Err(error) if error.is_closed_pipe() => 0,

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::cli::{InitArgs, InputArgs};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Warning};
 use crate::ingest::{self, Reading, Status};
 use crate::options::{self, Keep};
 use crate::project::{self, Seen};
 use crate::schema::{cells, col, plan};
 
+use super::unread::not_read;
 use super::{Stage, inputs, output};
 
 /// The folder of the sheets' templates.
@@ -28,7 +29,7 @@ pub fn run(args: &InitArgs, stage: &mut Stage<'_>) -> Result<u8> {
             return Err(Error::Exists { path: path.clone() });
         }
     }
-    let seen = seen(&folder)?;
+    let (seen, unread) = seen(&folder)?;
     let unwritable = |path: &Path| {
         let path = path.to_path_buf();
         move |source| Error::Unwritable { path, source }
@@ -66,6 +67,7 @@ pub fn run(args: &InitArgs, stage: &mut Stage<'_>) -> Result<u8> {
             file.display()
         )?;
     }
+    inputs::warn(&unread, stage)?;
     if !stage.global.quiet {
         let found = if seen.files.is_empty() {
             "no exports found"
@@ -136,15 +138,17 @@ fn below(folder: &Path, name: &str) -> PathBuf {
     }
 }
 
-/// What the exports of the folder say.
-fn seen(folder: &Path) -> Result<Seen> {
+/// What the exports of the folder say, and that some could not be read.
+fn seen(folder: &Path) -> Result<(Seen, Vec<Warning>)> {
     let sources = match ingest::sources(&[folder.display().to_string()]) {
         Ok(sources) => sources,
-        Err(Error::NothingInFolder { .. }) => return Ok(Seen::default()),
+        Err(Error::NothingInFolder { .. }) => return Ok(Default::default()),
         Err(error) => return Err(error),
     };
     let options = options::ingest(&InputArgs::default(), Keep::Figures)?;
     let readings = ingest::read(&sources, &inputs::profiles(&[])?, &options, &|| {})?;
+    let lost = |reading: &&Reading| matches!(reading.status, Status::Unknown | Status::Error);
+    let unread = readings.iter().filter(lost).map(not_read).collect();
     let mut seen = Seen::default();
     let mut groups: BTreeMap<(String, String), Group> = BTreeMap::new();
     let mut currencies: BTreeMap<&str, u64> = BTreeMap::new();
@@ -204,7 +208,7 @@ fn seen(folder: &Path) -> Result<Seen> {
         let files = silent.into_values();
         seen.silent = files.map(|files| files.into_iter().collect()).collect();
     }
-    Ok(seen)
+    Ok((seen, unread))
 }
 
 fn relative(path: &str, folder: &Path) -> String {

@@ -22,6 +22,7 @@ mod journeys;
 mod ledger;
 mod man;
 mod mapping;
+mod messages;
 mod method;
 mod metrics;
 mod output;
@@ -43,6 +44,8 @@ mod targets;
 mod touches;
 mod unread;
 mod zones;
+
+pub use messages::Messages;
 
 use std::cell::{Cell, OnceCell};
 use std::io::Write;

@@ -96,6 +96,15 @@ pub fn write_bytes(file: Option<&Path>, bytes: &[u8], stage: &mut Stage<'_>) -> 
         stage.out.flush()?;
         return Ok(());
     };
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.exists()) {
+        return Err(Error::NoFolderFor {
+            path: path.to_path_buf(),
+            folder: folder.to_path_buf(),
+        });
+    }
     let unwritable = |source| Error::Unwritable {
         path: path.to_path_buf(),
         source,

@@ -55,7 +55,11 @@ pub fn registry(stage: &Stage<'_>) -> Registry {
 /// A working folder that is not there.
 pub fn path(global: &Global) -> Result<Option<PathBuf>> {
     if let Some(path) = &global.project {
-        return Ok(Some(path.clone()));
+        // The folder of a project stands for its file.
+        return Ok(Some(match path.is_dir() {
+            true => path.join(project::FILE_NAME),
+            false => path.clone(),
+        }));
     }
     let here = std::env::current_dir().map_err(|source| Error::Unreadable {
         path: ".".into(),

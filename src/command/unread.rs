@@ -32,16 +32,7 @@ pub fn report_failures(
                 writeln!(stage.err, "hint: {hint}")?;
             }
         } else {
-            let what = match reading.status {
-                Status::Refused if is_sheet(reading) => reading.message.clone(),
-                Status::Refused => format!("refused: {}", reading.message),
-                _ => format!("not read: {}", reading.message),
-            };
-            let warning = Warning::file(&reading.path, what);
-            warnings.push(match hint {
-                Some(hint) => warning.hint(hint),
-                None => warning,
-            });
+            warnings.push(not_read(reading));
         }
     }
     let some = |reading: &Reading| reading.frame.is_some() || reading.table == Some("touchpoints");
@@ -62,6 +53,21 @@ pub fn report_failures(
         }
     }
     Ok(failed)
+}
+
+/// That a file was not read, and why.
+pub fn not_read(reading: &Reading) -> Warning {
+    let is_sheet = reading.table.is_some_and(plan::is_plan);
+    let what = match reading.status {
+        Status::Refused if is_sheet => reading.message.clone(),
+        Status::Refused => format!("refused: {}", reading.message),
+        _ => format!("not read: {}", reading.message),
+    };
+    let warning = Warning::file(&reading.path, what);
+    match &reading.hint {
+        Some(hint) => warning.hint(hint),
+        None => warning,
+    }
 }
 
 /// Exports that were not read, of whatever reason, so that what they hold is in no figure.

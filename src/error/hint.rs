@@ -69,6 +69,7 @@ impl Error {
                 format!("name the tab behind the file: `{path}#{}`", tabs.first().map_or("", String::as_str))
             }
             Self::NoFolder { .. } => "name the folder of the exports; a missing one is made, below a folder that is there".into(),
+            Self::NoFolderFor { .. } => "make the folder first, or write elsewhere".into(),
             Self::Exists { .. } => "`--force` replaces it".into(),
             Self::Bomb { .. } => "unpack it yourself if you trust it".into(),
             Self::NotSaved { .. } => "`ledger --format json -o FILE` and `report --format json -o FILE` write what can be compared".into(),

@@ -273,6 +273,9 @@ impl Reading {
         if let Some(line) = self.header_line {
             parts.push(format!("header line {line}"));
         }
+        if self.evidence == Some(Evidence::Mapped) && !self.ignored.is_empty() {
+            parts.push(format!("not in --map: {}", self.ignored.join(", ")));
+        }
         parts.push(format!("{} rows used", self.used));
         if self.rejected > 0 {
             parts.push(format!("{} rejected", self.rejected));

@@ -76,5 +76,5 @@ pub use sensitivity::{
     simulate, tornado, usual_tornado, what_if,
 };
 pub use sentence::{Sentence, ValuedBy};
-pub use shares::rounded;
+pub use shares::{rounded, rounded_to};
 pub use spec::LineSpec;

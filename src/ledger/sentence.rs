@@ -5,10 +5,11 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::Ledger;
 use super::line::ValueLine;
 use super::plain;
 use super::rule::Valuation;
-use crate::schema::Function;
+use crate::schema::{Function, Rung};
 
 /// Functions whose value was found in one way.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -36,9 +37,9 @@ pub struct Sentence {
 }
 
 /// Valuations of what counts, in the order of their lines.
-pub(super) fn methods(lines: &[ValueLine]) -> Vec<ValuedBy> {
+pub(super) fn methods<'l>(lines: impl IntoIterator<Item = &'l ValueLine>) -> Vec<ValuedBy> {
     let mut methods: Vec<ValuedBy> = Vec::new();
-    for line in lines.iter().filter(|line| line.include) {
+    for line in lines.into_iter().filter(|line| line.include) {
         let at = methods
             .iter()
             .position(|method| method.valuation == line.valuation)
@@ -56,6 +57,18 @@ pub(super) fn methods(lines: &[ValueLine]) -> Vec<ValuedBy> {
         );
     }
     methods
+}
+
+impl Ledger {
+    /// The sentence under the ROI of a rung, which names how the value of its own lines was found.
+    pub fn sentence_through(&self, rung: Rung) -> Sentence {
+        let lines = self.lines.iter();
+        let own = lines.filter(|line| rung == Rung::D || line.grade.rung() <= rung);
+        Sentence {
+            methods: methods(own),
+            ..self.sentence.clone()
+        }
+    }
 }
 
 impl fmt::Display for Sentence {

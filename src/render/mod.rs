@@ -32,6 +32,7 @@ use crate::lang::Lang;
 use crate::report::{Covered, Table};
 
 pub use fitted::fitted;
+pub use text::width as columns;
 pub use xlsx::workbook;
 
 /// A text format.

@@ -21,7 +21,7 @@ pub(super) enum Cut {
 }
 
 /// Display columns that a text takes.
-pub(super) fn width(text: &str) -> usize {
+pub fn width(text: &str) -> usize {
     text.width()
 }
 

@@ -197,6 +197,12 @@ impl BudgetSpend {
         self
     }
 
+    /// Whether rows of several days are among its spend, which is spread evenly over them.
+    pub fn is_spread(&self) -> bool {
+        let mut rows = self.spent.spread.iter();
+        rows.any(|row| row.overlap(&self.period).is_some())
+    }
+
     /// Why it has no pace, where it has none.
     pub fn no_pace(&self) -> Option<NoPace> {
         let Some(known) = self.spent.known else {

@@ -63,6 +63,20 @@ impl Amount {
         Self(whole.saturating_add(up.saturating_mul(unit)))
     }
 
+    /// As people read it in a sentence: `2,098,356.40`.
+    pub fn grouped(self) -> String {
+        let cents = (self.0.unsigned_abs() + ONE.unsigned_abs() / 200) / (ONE.unsigned_abs() / 100);
+        let whole = (cents / 100).to_string();
+        let mut text = String::from(if self.0 < 0 && cents > 0 { "-" } else { "" });
+        for (at, digit) in whole.chars().enumerate() {
+            if at > 0 && (whole.len() - at).is_multiple_of(3) {
+                text.push(',');
+            }
+            text.push(digit);
+        }
+        text + &format!(".{:02}", cents % 100)
+    }
+
     /// This amount divided by `divisor`, rounded half away from zero; `None` for a zero divisor or an overflow.
     pub fn over(self, divisor: Self) -> Option<Self> {
         if divisor.0 == 0 {

@@ -113,3 +113,27 @@ fn a_closed_pipe_is_success() {
         );
     }
 }
+
+/// Headers that a map does not name are read by nobody, and said to be.
+#[test]
+fn a_map_says_which_headers_it_leaves() {
+    Trial::new(&["report", "a.csv", "--map", "spend=Cost,campaign=Name,platform==meta", "--format", "csv"])
+        .file("a.csv", "Name,Cost,Currency,utm_source\nA,3,EUR,facebook\n")
+        .stdout("platform,spend,cost_types,margin_given\nmeta,3,1,false\n")
+        .stderr(
+            "read a.csv: map, UTF-8, delimiter comma, header line 1, not in --map: Currency, utm_source, 1 rows used\n\
+             warning: amounts state no currency in any file; they are shown without one\n\
+             hint: say it with `--currency-of 'a.csv=EUR'`\n",
+        )
+        .run();
+}
+
+#[test]
+fn an_output_in_a_folder_that_is_not_there_names_the_folder() {
+    Trial::new(&["formats", "-o", "nodir/x.csv"])
+        .stderr(
+            "error: nodir/x.csv: there is no folder `nodir`\nhint: make the folder first, or write elsewhere\n",
+        )
+        .code(1)
+        .run();
+}

@@ -106,3 +106,23 @@ fn an_unknown_figure_is_named_with_the_nearest() {
         found.1
     );
 }
+
+/// The worked example: paid by a test is A, organic B, care C and recruiting D by comparable cost.
+#[test]
+fn the_sentence_under_a_rung_names_the_methods_of_its_lines_alone() {
+    for (figure, methods) in [
+        ("roi_a", "using baseline lift (paid) over"),
+        (
+            "roi_ab",
+            "using baseline lift (paid), attribution (organic) over",
+        ),
+        (
+            "roi",
+            "using baseline lift (paid), attribution (organic), comparable cost (care, recruiting) over",
+        ),
+    ] {
+        let text = explained(&format!("ledger.{figure}"));
+        let told = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains(methods), "{figure}: {text}");
+    }
+}

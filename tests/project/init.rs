@@ -173,3 +173,23 @@ fn files_without_a_currency_among_several_have_an_entry_to_fill_in() {
         Some(0)
     );
 }
+
+#[test]
+fn a_file_that_cannot_be_read_is_told() {
+    let story = Story::new(&[("orders.csv", "Order,Total paid,When\n1,20,2026-01-01\n")]);
+    let outcome = story.run("init");
+    assert_eq!(outcome.code, Some(0));
+    let told = "warning: orders.csv: not read: expected a known export, found an unknown header (line 1: `Order,Total paid,When`)\n";
+    assert!(outcome.said.contains(told), "{}", outcome.said);
+}
+
+/// The folder of a project stands for its file.
+#[test]
+fn a_folder_given_as_the_project_is_that_of_its_file() {
+    let story = Story::new(&[]);
+    std::fs::create_dir_all(story.path("shop")).unwrap();
+    assert_eq!(story.run("init shop --quiet").code, Some(0));
+    let of = |project: &str| story.run(&format!("check --project-only --project {project}"));
+    assert_eq!(of("shop").out, "shop/social-roi.toml: nothing wrong\n");
+    assert_eq!(of("shop").out, of("shop/social-roi.toml").out);
+}

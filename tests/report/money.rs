@@ -174,7 +174,7 @@ fn a_file_with_the_same_sums_shows_the_currency() {
     );
     assert!(
         outcome.said.starts_with(
-            "warning: january.csv: its amounts and those of 1 more files state no currency; taken as USD, which orders.csv states for the same sums\n"
+            "warning: january.csv: its amounts and those of 1 more file state no currency; taken as USD, which orders.csv states for the same sums\n"
         ),
         "{}",
         outcome.said

@@ -75,7 +75,7 @@ fn campaigns_and_their_ad_sets_are_not_added() {
     story.report("campaigns.csv sets.csv --metrics spend").is(
         0,
         &[
-            "warning: sets.csv: 180.5 of spend at level ad group is the money of campaigns.csv at level campaign again; it counts once",
+            "warning: sets.csv: 180.50 EUR of spend at level ad group is the money of campaigns.csv at level campaign again; it counts once",
             "hint: if these are two accounts, name them with `--account-of 'FILE=NAME'`",
         ],
         &[HEADER, "meta,180.5,EUR,1,false"],
@@ -86,7 +86,7 @@ fn campaigns_and_their_ad_sets_are_not_added() {
 fn by_ad_group_takes_the_finer_export() {
     let story = Story::new(&[("campaigns.csv", META), ("sets.csv", SETS)]);
     let said = [
-        "warning: campaigns.csv: 180.5 of spend stands in sets.csv too, at level ad_group with 180.5; the finer rows count",
+        "warning: campaigns.csv: 180.50 EUR of spend stands in sets.csv too, at level ad_group with 180.50 EUR; the finer rows count",
         "hint: if these are two accounts, name them with `--account-of 'FILE=NAME'`",
     ];
     story
@@ -212,7 +212,7 @@ fn ad_sets_without_campaigns_count_once_only_where_their_sums_tie() {
     story.report("campaigns.csv tied.csv --metrics spend").is(
         0,
         &[
-            "warning: tied.csv: 100 of spend at level ad group is the money of campaigns.csv at level campaign again; it counts once",
+            "warning: tied.csv: 100.00 EUR of spend at level ad group is the money of campaigns.csv at level campaign again; it counts once",
             "hint: if these are two accounts, name them with `--account-of 'FILE=NAME'`",
         ],
         &out,
@@ -220,7 +220,7 @@ fn ad_sets_without_campaigns_count_once_only_where_their_sums_tie() {
     story.report("campaigns.csv other.csv --metrics spend").fails(
         1,
         &[
-            "error: other.csv: 35 of spend at level ad group names no campaign and sums to none of campaigns.csv (level campaign): it is money of other campaigns, or the same money again",
+            "error: other.csv: 35.00 EUR of spend at level ad group names no campaign and sums to none of campaigns.csv (level campaign): it is money of other campaigns, or the same money again",
             "hint: `--on-overlap sum` counts both, `--account-of 'other.csv=NAME'` says that it is another account; or export it again with the campaign's name, or leave it out",
         ],
     );
@@ -230,7 +230,7 @@ fn ad_sets_without_campaigns_count_once_only_where_their_sums_tie() {
         .is(
             0,
             &[
-                "warning: other.csv: 100 of spend at level ad group is the money of campaigns.csv at level campaign again; it counts once",
+                "warning: other.csv: 100.00 EUR of spend at level ad group is the money of campaigns.csv at level campaign again; it counts once",
                 "hint: if these are two accounts, name them with `--account-of 'FILE=NAME'`",
             ],
             &[HEADER, "meta,165.5,EUR,1,false"],

@@ -1,7 +1,7 @@
 //! Whether outcomes find the campaigns that brought them (metric G-11).
 
 use crate::check::verdict::Court;
-use crate::check::words::{money, percent};
+use crate::check::words::{money, percent, percent_beside};
 use crate::check::{Case, Data, Place, Rule, Severity};
 use crate::report::Join;
 use crate::report::ledger::grouped;
@@ -58,7 +58,7 @@ pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
         if rate < limit {
             let found = format!(
                 "{} {what} ({} of {}){more}",
-                percent(rate),
+                percent_beside(rate, &[limit]),
                 money(part, None),
                 money(whole, currency)
             );

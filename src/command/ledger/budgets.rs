@@ -94,7 +94,7 @@ fn notes(spends: &[BudgetSpend]) -> Vec<String> {
     let mut notes = BTreeSet::new();
     for spend in spends {
         let (found, days) = (&spend.spent, &spend.period);
-        if found.spread.iter().any(|row| row.overlap(days).is_some()) {
+        if spend.is_spread() {
             notes.insert("spend of rows of several days is spread evenly over them".to_owned());
         }
         if let Some(first) = found

@@ -137,10 +137,10 @@ fn shown_by_sums(
 
 fn tell(told: BTreeMap<(String, String), Vec<String>>, warnings: &mut Vec<Warning>) {
     for ((code, why), files) in told {
-        let more = if files.len() > 1 {
-            format!(" and those of {} more files", files.len() - 1)
-        } else {
-            String::new()
+        let more = match files.len() {
+            0 | 1 => String::new(),
+            2 => " and those of 1 more file".to_owned(),
+            all => format!(" and those of {} more files", all - 1),
         };
         let what = format!("its amounts{more} state no currency; taken as {code}, {why}");
         warnings.push(

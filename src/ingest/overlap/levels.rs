@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use polars::prelude::DataFrame;
 
 use crate::error::{Error, Result};
-use crate::schema::{Amount, col};
+use crate::schema::{Amount, cells, col};
 
 use super::rows::{Days, Row, common_names, meet, rows};
 use super::tie::tied;
@@ -57,13 +57,13 @@ pub(super) fn levels(
         .wanted
         .iter()
         .any(|name| b.column(name).is_ok() && a.column(name).is_err());
-    let fine_sum = spent(&rows_b, &again);
+    let fine_sum = money(spent(&rows_b, &again), b);
     let hint = "if these are two accounts, name them with `--account-of 'FILE=NAME'`";
     if wants_finer && by_campaign.is_some() {
         let replaced = held(&rows_a, &rows_b, any_day);
         let what = format!(
             "{} of spend stands in {} too, at level {} with {}; the finer rows count",
-            spent(&rows_a, &replaced),
+            money(spent(&rows_a, &replaced), a),
             readings[fine].path,
             readings[fine].level.unwrap_or("account"),
             fine_sum
@@ -85,6 +85,7 @@ pub(super) fn levels(
 /// The refusal of rows that sums do not tell apart.
 fn unclear(coarse: &Reading, fine: &Reading, spend: Amount) -> Error {
     let path = &fine.path;
+    let spend = money(spend, frame(fine));
     Error::LevelsUnclear {
         what: format!(
             "{path}: {spend} of spend at level {} names no campaign and sums to none of {} (level {}): it is money of other campaigns, or the same money again",
@@ -131,6 +132,16 @@ fn held(rows: &[Row], others: &[Row], any_day: bool) -> Vec<bool> {
                 .is_some_and(|near| any_day || near.iter().any(|other| meet(other.days, row.days)))
         })
         .collect()
+}
+
+/// Money as people read it, with the currency where the rows are all in one.
+fn money(amount: Amount, frame: &DataFrame) -> String {
+    let codes = cells::texts(frame, col::CURRENCY).unwrap_or_default();
+    let first = codes.first().copied().flatten();
+    match first.filter(|_| codes.iter().all(|code| *code == first)) {
+        Some(code) => format!("{} {code}", amount.grouped()),
+        None => amount.grouped(),
+    }
 }
 
 fn spent(rows: &[Row], mask: &[bool]) -> Amount {

@@ -121,7 +121,7 @@ pub fn chart_of_budgets(
     Ok(ChartData {
         spare: None,
         kind: Kind::Pacing,
-        sentences: Some(sentences(nearer.len(), earlier.len(), idle)),
+        sentences: Some(sentences(&budgets, nearer.len(), earlier.len(), idle)),
         headline: headline(&budgets, &metrics),
         subtitle: Phrase::plain(match budgets.iter().all(BudgetSpend::is_over) {
             true => "chart.pacing.subtitle.over",
@@ -162,17 +162,18 @@ pub fn budget_named(budget: &BudgetSpend, calendar: Calendar) -> String {
     }
 }
 
-/// What is not drawn, in a sentence each.
-fn sentences(nearer: usize, earlier: usize, idle: usize) -> Vec<Phrase> {
+/// That days between are no record, and what is not drawn, in a sentence each.
+fn sentences(budgets: &[BudgetSpend], nearer: usize, earlier: usize, idle: usize) -> Vec<Phrase> {
+    let is_spread = budgets.iter().any(BudgetSpend::is_spread);
+    let spread = is_spread.then(|| Phrase::plain("chart.said.spread"));
     let counts = [
         ("chart.said.budgets", nearer),
         ("chart.said.ended", earlier),
         ("chart.said.idle", idle),
     ];
     let counts = counts.into_iter().filter(|(_, count)| *count > 0);
-    counts
-        .map(|(id, count)| Phrase::plain(id).count("count", count))
-        .collect()
+    let counts = counts.map(|(id, count)| Phrase::plain(id).count("count", count));
+    spread.into_iter().chain(counts).collect()
 }
 
 /// How far a budget is off its plan, either way.

@@ -9,23 +9,14 @@ use crate::report::keys::FUNCTION;
 use crate::report::ledger::grouped;
 use crate::report::options::ReportOptions;
 use crate::report::visit::named_platform;
-use crate::schema::{self, Amount, cells, col};
+use crate::schema::{Amount, cells, col};
 use crate::time::{Calendar, Period};
 
 use super::{Join, NO_MATCH, UNRECORDED};
 
 /// Money as people read it in a sentence: `2,098,356.40`.
 pub fn money(amount: Amount) -> String {
-    let cents = (amount.0.unsigned_abs() + schema::ONE as u128 / 200) / (schema::ONE as u128 / 100);
-    let whole = (cents / 100).to_string();
-    let mut text = String::from(if amount.0 < 0 && cents > 0 { "-" } else { "" });
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text + &format!(".{:02}", cents % 100)
+    amount.grouped()
 }
 
 /// A share as people read it.

@@ -2,6 +2,7 @@
 //! how much it changed.
 
 use super::LedgerReport;
+use super::adding_up::net_printed;
 use super::change::LedgerChange;
 use super::change_tables::pinned;
 use super::headline::Headline;
@@ -13,7 +14,7 @@ use super::words::{
 };
 use crate::ledger::{Figure, Ledger, Reason};
 use crate::report::table::{Cell, Row, Table, Unit};
-use crate::schema::{CostType, col};
+use crate::schema::{Amount, CostType, col};
 use crate::time::Calendar;
 
 /// The figures that carry the ledger, and what each is made of; and the notes that stand further below, as they are for
@@ -98,7 +99,7 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
         amount(
             "net value",
             before.known().map(|then| words::money(then.net_value)),
-            words::money(head.net_value),
+            words::money(head.net_value.map(|_: Amount| net_printed(ledger, places))),
             places,
             &net,
         ),

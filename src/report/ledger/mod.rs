@@ -35,7 +35,7 @@ pub use crate::ledger::{
     Scenario, Simulation, Tornado, ValueLine, Weighed, Work, charged, formulas,
     incremental_revenue, input, rounded, tested_with, whole,
 };
-pub use adding_up::{adding_up, effects_adding_up};
+pub use adding_up::{adding_up, effects_adding_up, net_printed};
 pub use change::{Facts, LedgerChange};
 pub use coverage::Coverage;
 pub use explain::{

@@ -3,8 +3,8 @@
 use super::LedgerReport;
 use super::twice::not_twice;
 use super::words::{
-    column, cost_called, cost_counted, decimals, headed, key, money, nothing, or_nothing,
-    parts_of_whole, rate, ratio, row, table, text, texts,
+    column, cost_called, cost_counted, decimals, headed, key, money, nothing, or_nothing, rate,
+    ratio, row, table, text, texts,
 };
 use crate::ledger::{Ledger, ValueLine};
 use crate::report::Covered;
@@ -22,6 +22,9 @@ fn covered(ledger: &Ledger) -> Covered {
     Covered::days(ledger.period, Calendar::Gregorian)
 }
 
+/// The column of a rung's own share of value.
+pub const SHARE_OF_VALUE: &str = "share_of_value";
+
 /// ROI by how well the value is supported, over one full cost.
 pub fn ladder(report: &LedgerReport) -> Table {
     let ledger = &report.ledger;
@@ -32,15 +35,9 @@ pub fn ladder(report: &LedgerReport) -> Table {
         Some(Rung::D) => "and assumed",
         None => "and undocumented",
     };
-    let known: Option<Vec<f64>> = ledger.evidence.iter().map(|of| of.share.value()).collect();
-    let printed = known.map(|shares| parts_of_whole(&shares));
     let share = |rung: Option<Rung>| {
-        let at = ledger.evidence.iter().position(|of| Some(of.rung) == rung);
-        match (at, &printed) {
-            (Some(at), Some(printed)) => Cell::Ratio(printed[at]),
-            (Some(at), None) => ratio(ledger.evidence[at].share),
-            (None, _) => nothing(),
-        }
+        let own = ledger.evidence.iter().find(|of| Some(of.rung) == rung);
+        own.map_or_else(nothing, |of| ratio(of.share))
     };
     let of_value = |amount| money(ledger.known(amount));
     let rows = ledger.ladder.iter().map(|step| {
@@ -71,7 +68,7 @@ pub fn ladder(report: &LedgerReport) -> Table {
             amounts(ledger, "net_value", 4),
             rate("roi", 1),
             column("bcr", Unit::Ratio, "×", 5, 3),
-            headed(rate("share_of_value", 6), "rung's own share"),
+            headed(rate(SHARE_OF_VALUE, 6), "rung's own share"),
         ],
         rows.collect(),
     )
@@ -206,51 +203,40 @@ fn lines_table(title: &str, ledger: &Ledger, lines: &[&ValueLine]) -> Table {
 pub fn costs(report: &LedgerReport) -> Table {
     let ledger = &report.ledger;
     let whole = ledger.cost.total;
-    let share_of = |amount: Option<Amount>| match whole {
-        Amount::ZERO => 0.0,
-        whole => amount.unwrap_or_default().to_f64() / whole.to_f64(),
-    };
-    let by_type = ledger.cost.by_type.iter();
-    let shares: Vec<f64> = by_type.map(|total| share_of(total.amount)).collect();
-    let shares = parts_of_whole(&shares);
-    let rows = ledger
-        .cost
-        .by_type
-        .iter()
-        .zip(shares)
-        .filter_map(|(total, share)| {
-            let kind = total.cost_type;
-            let coverage = report.coverage.iter().find(|of| of.cost_type == kind);
-            // Most periods have no incidents: a missing row is no gap.
-            if total.amount.is_none() && !ledger.cost.completeness.missing.contains(&kind) {
-                return None;
-            }
-            let Some(amount) = total.amount else {
-                let gap = Cell::Undefined {
-                    code: "not_supplied",
-                    sentence: "not on record".into(),
-                };
-                let rest = vec![nothing(), nothing(), text(""), text("")];
-                return Some(row(&[kind.name()], [vec![gap], rest].concat()));
+    let share_of = |amount: Amount| amount.to_f64() / whole.to_f64();
+    let rows = ledger.cost.by_type.iter().filter_map(|total| {
+        let kind = total.cost_type;
+        let coverage = report.coverage.iter().find(|of| of.cost_type == kind);
+        // Most periods have no incidents: a missing row is no gap.
+        if total.amount.is_none() && !ledger.cost.completeness.missing.contains(&kind) {
+            return None;
+        }
+        let Some(amount) = total.amount else {
+            let gap = Cell::Undefined {
+                code: "not_supplied",
+                sentence: "not on record".into(),
             };
-            let share = match whole {
-                Amount::ZERO => nothing(),
-                _ => Cell::Ratio(share),
-            };
-            let days = coverage.map_or_else(String::new, |of| match of.days == of.of {
-                true => "all".into(),
-                false => format!("{} of {}", of.days, of.of),
-            });
-            let recorded = coverage.map_or_else(String::new, |of| of.recorded_in.join(", "));
-            let cells = vec![
-                Cell::Amount(amount),
-                share,
-                Cell::Amount(total.estimated),
-                text(days),
-                text(recorded),
-            ];
-            Some(row(&[kind.name()], cells))
+            let rest = vec![nothing(), nothing(), text(""), text("")];
+            return Some(row(&[kind.name()], [vec![gap], rest].concat()));
+        };
+        let share = match whole {
+            Amount::ZERO => nothing(),
+            _ => Cell::Ratio(share_of(amount)),
+        };
+        let days = coverage.map_or_else(String::new, |of| match of.days == of.of {
+            true => "all".into(),
+            false => format!("{} of {}", of.days, of.of),
         });
+        let recorded = coverage.map_or_else(String::new, |of| of.recorded_in.join(", "));
+        let cells = vec![
+            Cell::Amount(amount),
+            share,
+            Cell::Amount(total.estimated),
+            text(days),
+            text(recorded),
+        ];
+        Some(row(&[kind.name()], cells))
+    });
     let mut found = table(
         match ledger.cost.completeness.is_full() {
             true => "Full cost by type",

@@ -51,6 +51,7 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
     let rises = found.now > found.before;
     let driving = cause(&found.steps, rises);
     let against = against(&found.steps, rises, driving.as_ref());
+    let beside = beside(&found.steps, [driving.as_ref(), against.as_ref()]);
     let rest = sum_up(&mut found.steps);
     pair(&mut found.steps);
     let columns = columns(source, found.metric);
@@ -87,19 +88,30 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
     let is_gap = |step: &Option<Step>| step.as_ref().is_some_and(|step| may_be_gap(step, change));
     let headline = match driving {
         // What may be no change is no cause of one.
-        _ if is_gap(&driving) || is_gap(&against) => {
+        _ if [&driving, &against, &beside].into_iter().any(is_gap) => {
             Phrase::plain("chart.bridge.gap").with("before", figure(found.before))
         }
         None => Phrase::plain("chart.bridge.same"),
         Some(cause) => {
             let size =
                 |step: &Step| Argument::Signed(Cell::Ratio(scale * step.size), metrics[0].clone());
-            let phrase = match &against {
-                None => Phrase::plain("chart.bridge.headline"),
-                Some(other) => Phrase::plain("chart.bridge.headline.against")
-                    .with("other", Argument::Phrase(effect_of(other)))
-                    .with("size", size(other)),
+            let id = match (&beside, &against) {
+                (None, None) => "chart.bridge.headline",
+                (None, Some(_)) => "chart.bridge.headline.against",
+                (Some(_), None) => "chart.bridge.headline.beside",
+                (Some(_), Some(_)) => "chart.bridge.headline.beside.against",
             };
+            let mut phrase = Phrase::plain(id);
+            if let Some(both) = &beside {
+                phrase = phrase
+                    .with("name", Argument::Effect(both.name.clone()))
+                    .with("net", size(both));
+            }
+            if let Some(other) = &against {
+                phrase = phrase
+                    .with("other", Argument::Phrase(effect_of(other)))
+                    .with("size", size(other));
+            }
             phrase
                 .with("before", figure(found.before))
                 .with("effect", Argument::Phrase(effect_of(&cause)))
@@ -181,6 +193,23 @@ fn may_be_gap(step: &Step, change: &LedgerChange) -> bool {
 fn against(steps: &[Step], rises: bool, driving: Option<&Step>) -> Option<Step> {
     let most = driving?.size.abs();
     cause(steps, !rises).filter(|other| other.size.abs() > most)
+}
+
+/// What has a bar longer than those that the headline names, though its effects together are not: a headline must not pass
+/// over the longest bar.
+fn beside(steps: &[Step], named: [Option<&Step>; 2]) -> Option<Step> {
+    let longest = |one: &&Step, two: &&Step| one.size.abs().total_cmp(&two.size.abs());
+    let largest = steps.iter().max_by(longest)?;
+    let is_told = |step: &&Step| step.name == largest.name || step.size.abs() >= largest.size.abs();
+    if named.into_iter().flatten().any(|step| is_told(&step)) {
+        return None;
+    }
+    let own = steps.iter().filter(|step| step.name == largest.name);
+    Some(Step {
+        size: own.map(|step| step.size).sum(),
+        kind: NETTED,
+        ..largest.clone()
+    })
 }
 
 /// What stands in two bars against each other, as media does by what it brings and by what it costs: both together.
@@ -407,6 +436,27 @@ mod tests {
             size: *size,
         };
         sizes.iter().map(step).collect()
+    }
+
+    /// Media took 29.1 by volume and brought 24.1 by cost: the headline names it beside CPM, which took 11.6.
+    #[test]
+    fn the_thing_with_the_longest_bar_is_told_with_what_it_comes_to() {
+        let mut all = steps(&[
+            ("media", -29.1),
+            ("media", 24.1),
+            ("cpm", -11.6),
+            ("ctr", 12.5),
+        ]);
+        let driving = cause(&all, false);
+        let other = against(&all, false, driving.as_ref());
+        let found = beside(&all, [driving.as_ref(), other.as_ref()]).unwrap();
+        assert_eq!(found.name, "media");
+        assert!((found.size + 5.0).abs() < 1e-9, "{}", found.size);
+        // Where the longest bar is what the headline names, nothing stands beside it.
+        all.retain(|step| step.name != "media");
+        let driving = cause(&all, false);
+        let other = against(&all, false, driving.as_ref());
+        assert!(beside(&all, [driving.as_ref(), other.as_ref()]).is_none());
     }
 
     /// A fall by 3 in which CPM took 11.6 and CTR brought 12.5: CTR is the larger, so that it is told.

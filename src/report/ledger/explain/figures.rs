@@ -204,7 +204,7 @@ fn over_cost(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerEx
         parts,
         notes: [
             basis(figure),
-            vec![ledger.sentence.to_string()],
+            vec![ledger.sentence_through(rung(figure)).to_string()],
             ledger.notes.clone(),
         ]
         .concat(),
