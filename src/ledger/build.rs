@@ -99,7 +99,7 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         })
         .collect();
     let returned = returned(given, &graded, &cost.lines, &book);
-    let paid = paid_sums(&returned, &graded, &book);
+    let paid = paid_sums(&returned, &book);
     let (earned_media, lines): (Vec<ValueLine>, Vec<ValueLine>) = graded
         .into_iter()
         .map(|Graded { line, .. }| line)

@@ -68,7 +68,7 @@ pub use plain::{
     Plain, PlainNumber, amount as plain_amount, amount_or_null as plain_amount_or_null,
 };
 pub use result::Ledger;
-pub use returned::{Credited, Returned};
+pub use returned::{Caused, Credited, Returned};
 pub use rule::{Inclusion, LineKind, Rule, Valuation};
 pub use sensitivity::{
     Bar, Levers, Move, Record, Scenario, Simulation, Switching, TOP, Tornado, bar_again, cost_of,

@@ -26,11 +26,28 @@ pub struct Credited {
     pub margin: Option<(String, Amount)>,
 }
 
+/// Revenue that a line of ads caused, as far as it counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Caused {
+    /// The line.
+    pub id: String,
+    /// The formula.
+    pub formula: String,
+    /// The share of it that counts, where another line covers it on some of its days.
+    pub share: Option<Amount>,
+    /// The revenue.
+    pub revenue: Amount,
+    /// What the test spent beyond its control on it, where that is known.
+    pub spent: Option<Amount>,
+}
+
 /// The parts of returns on media.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Returned {
     /// Revenue credited to ads, each order once.
     pub credited: Vec<Credited>,
+    /// Revenue that tests say ads caused; empty where a line of ads has no test.
+    pub caused: Vec<Caused>,
     /// The margin that all lines of ads share, those of tests too, where they do.
     pub one_margin: Option<String>,
     /// The key of orders of ads.
@@ -68,6 +85,7 @@ pub(super) fn returned(
             .iter()
             .filter_map(|one| credited(one.spec, book))
             .collect(),
+        caused: caused(&counted, book),
         one_margin: one.and_then(|key| known_margin(key, book)),
         orders: given.settings.paid_orders.clone(),
         without_outcomes: unknown(&[]),
@@ -77,23 +95,8 @@ pub(super) fn returned(
 }
 
 /// Sums of the lines of ads.
-pub(super) fn paid_sums(parts: &Returned, lines: &[Graded<'_>], book: &Book) -> PaidSums {
-    let counted = counted(lines);
-    let tested = counted
-        .iter()
-        .all(|one| one.has_experiment || one.line.rule == Rule::PaidExperiment);
-    let caused = || {
-        counted
-            .iter()
-            .filter_map(|one| {
-                let caused = exact(one.spec.caused.as_ref()?, book)?;
-                match one.share {
-                    Some(share) => caused.times(share),
-                    None => Some(caused),
-                }
-            })
-            .sum()
-    };
+pub(super) fn paid_sums(parts: &Returned, book: &Book) -> PaidSums {
+    let caused = &parts.caused;
     let base = |key: &String| Some(book.find(key)?.base);
     let credited = &parts.credited;
     let with_margin = credited.iter().filter_map(|one| {
@@ -102,8 +105,12 @@ pub(super) fn paid_sums(parts: &Returned, lines: &[Graded<'_>], book: &Book) -> 
     });
     let mut sums = PaidSums {
         revenue: (!credited.is_empty()).then(|| credited.iter().map(|one| one.revenue).sum()),
-        caused: (tested && !counted.is_empty()).then(caused),
-        tested_media: tested_media(&counted),
+        caused: (!caused.is_empty()).then(|| caused.iter().map(|one| one.revenue).sum()),
+        // Known where every line is such a test.
+        tested_media: match caused.is_empty() {
+            true => None,
+            false => caused.iter().map(|one| one.spent).sum(),
+        },
         orders: parts.orders.as_ref().and_then(base),
         one_margin: parts.one_margin.as_ref().and_then(base),
         ..PaidSums::default()
@@ -117,6 +124,30 @@ pub(super) fn paid_sums(parts: &Returned, lines: &[Graded<'_>], book: &Book) -> 
 
 fn exact(formula: &Expression, book: &Book) -> Option<Amount> {
     compiled(formula, book)?.exact(&book.base).ok()
+}
+
+/// What lines of ads caused, where a test says it of each.
+fn caused(counted: &[&Graded<'_>], book: &Book) -> Vec<Caused> {
+    let is_tested = |one: &&Graded<'_>| one.has_experiment || one.line.rule == Rule::PaidExperiment;
+    if !counted.iter().all(is_tested) {
+        return Vec::new();
+    }
+    let of_share = |amount: Amount, share: Option<Amount>| match share {
+        Some(share) => amount.times(share),
+        None => Some(amount),
+    };
+    let caused = counted.iter().filter_map(|one| {
+        let formula = one.spec.caused.as_ref()?;
+        let spent = one.spec.tested_media;
+        Some(Caused {
+            id: one.spec.id(),
+            formula: formula.to_string(),
+            share: one.share,
+            revenue: of_share(exact(formula, book)?, one.share)?,
+            spent: spent.and_then(|spent| of_share(spent, one.share)),
+        })
+    });
+    caused.collect()
 }
 
 fn credited(spec: &LineSpec, book: &Book) -> Option<Credited> {
@@ -177,18 +208,6 @@ fn is_deals_of_ads(one: &Graded<'_>) -> bool {
 fn is_of_ads(spec: &LineSpec) -> bool {
     let paid = |path: &String| path == "paid" || path.starts_with("paid/");
     spec.overlaps.is_empty() || spec.overlaps.iter().any(paid)
-}
-
-/// What tests spent beyond their controls, where every line is such a test and counts whole.
-fn tested_media(counted: &[&Graded<'_>]) -> Option<Amount> {
-    if counted.is_empty() {
-        return None;
-    }
-    let spent = counted.iter().map(|one| match one.share {
-        None => one.spec.tested_media,
-        Some(share) => one.spec.tested_media?.times(share),
-    });
-    spent.sum()
 }
 
 /// A test that counts.

@@ -143,7 +143,7 @@ fn over_cost(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerEx
         "iroas" => (
             "incremental return on media (P-30)",
             told(ledger.beside.iroas, 2),
-            "attributed revenue × κ of an experiment / media with outcomes or tested",
+            "revenue that experiments say ads caused / media of the tests beyond their controls, or with outcomes or tested where one does not state it",
             returns::iroas(ledger),
         ),
         "poas" => (

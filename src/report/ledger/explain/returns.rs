@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::super::LedgerReport;
-use super::super::parts::{COST, INPUT, by_type, credited, media, money, origin, part, printed};
+use super::super::parts::{COST, INPUT, by_type, money, origin, part, printed};
 use super::super::words::{cost_called, grouped, told};
 use super::LedgerPart;
 use super::functions::{first_place, records};
-use crate::ledger::{CostLine, Credited, Figure, Input, Ledger};
+use crate::ledger::{Caused, CostLine, Credited, Figure, Input, Ledger};
 use crate::schema::{Amount, CostType, platform_title};
 
 /// What the sums of both sides are called among the parts.
@@ -121,7 +121,9 @@ pub fn full_cost_roas(report: &LedgerReport) -> Vec<LedgerPart> {
 /// Media of which the files hold no outcome over all media.
 pub fn media_without_outcomes(report: &LedgerReport) -> Vec<LedgerPart> {
     let ledger = &report.ledger;
-    let all = by_platform(ledger, |line, _| line.counted);
+    let all = by_platform(ledger, &ledger.returned.without_outcomes, |line, _| {
+        line.counted
+    });
     [
         side(
             NUMERATOR,
@@ -134,9 +136,50 @@ pub fn media_without_outcomes(report: &LedgerReport) -> Vec<LedgerPart> {
     .concat()
 }
 
-/// Revenue with the incrementality of tests, and media.
+/// Revenue that tests say ads caused, over what they spent beyond their controls or, where one does not state it, over the
+/// media with outcomes or tested; none where a line of ads has no test.
 pub fn iroas(ledger: &Ledger) -> Vec<LedgerPart> {
-    [credited(ledger, &["kappa_"]), media(ledger)].concat()
+    let caused = &ledger.returned.caused;
+    let part_of = |one: &Caused, title: &str, origin: String| LedgerPart {
+        name: one.id.clone(),
+        title: title.into(),
+        value: String::new(),
+        origin,
+        place: None,
+    };
+    let share = |one: &Caused| match one.share {
+        Some(share) => format!(" × {share} (the share that no other line covers)"),
+        None => String::new(),
+    };
+    let revenue = caused.iter().map(|one| {
+        let origin = format!("{}{}", one.formula, share(one));
+        (part_of(one, "revenue caused", origin), one.revenue)
+    });
+    let over = side(NUMERATOR, "revenue caused", revenue.collect(), ledger);
+    let spent = caused.iter().map(|one| {
+        let origin = format!("its experiment{}", share(one));
+        let title = "media beyond the control's";
+        Some((part_of(one, title, origin), one.spent?))
+    });
+    let spent: Option<Vec<Sized>> = spent.collect();
+    match spent {
+        _ if caused.is_empty() => Vec::new(),
+        Some(spent) => {
+            let title = "media of the tests beyond their controls";
+            [over, side(DENOMINATOR, title, spent, ledger)].concat()
+        }
+        None => {
+            let unknown = &ledger.returned.untested;
+            let mut all = by_platform(ledger, unknown, |line, _| line.counted);
+            let less = by_platform(ledger, unknown, |_, unknown| unknown);
+            all.extend(less.into_iter().map(|(mut part, amount)| {
+                part.title = format!("less {} without outcomes or test", part.title);
+                (part, Amount(-amount.0))
+            }));
+            let title = "media with outcomes or tested";
+            [over, side(DENOMINATOR, title, all, ledger)].concat()
+        }
+    }
 }
 
 fn revenue(report: &LedgerReport) -> Vec<Sized> {
@@ -239,7 +282,11 @@ fn with_outcomes(report: &LedgerReport) -> Vec<LedgerPart> {
 }
 
 fn known(report: &LedgerReport) -> Vec<Sized> {
-    let mut all = by_platform(&report.ledger, |line, _| line.counted);
+    let mut all = by_platform(
+        &report.ledger,
+        &report.ledger.returned.without_outcomes,
+        |line, _| line.counted,
+    );
     let less = without_outcomes(report).into_iter();
     all.extend(less.map(|(mut part, amount)| {
         part.title = format!("less {}", part.title);
@@ -251,17 +298,22 @@ fn known(report: &LedgerReport) -> Vec<Sized> {
 /// Media without outcomes by platform; of a record of which some days have outcomes, the others.
 fn without_outcomes(report: &LedgerReport) -> Vec<Sized> {
     let ledger = &report.ledger;
-    let mut parts = by_platform(ledger, |_, unknown| unknown);
+    let mut parts = by_platform(ledger, &ledger.returned.without_outcomes, |_, unknown| {
+        unknown
+    });
     for (part, _) in &mut parts {
         part.title.push_str(" without outcomes");
     }
     parts
 }
 
-/// What is `wanted` of media by platform, of each record with what of it has no outcomes.
-fn by_platform(ledger: &Ledger, wanted: impl Fn(&CostLine, Amount) -> Amount) -> Vec<Sized> {
+/// What is `wanted` of media by platform, of each record with what of it is `unknown`.
+fn by_platform(
+    ledger: &Ledger,
+    unknown: &[Amount],
+    wanted: impl Fn(&CostLine, Amount) -> Amount,
+) -> Vec<Sized> {
     let mut platforms: BTreeMap<Option<&str>, (Vec<&CostLine>, Amount)> = BTreeMap::new();
-    let unknown = ledger.returned.without_outcomes.iter();
     for (line, unknown) in ledger.cost.lines.iter().zip(unknown) {
         let amount = wanted(line, *unknown);
         if line.cost_type == CostType::Media && amount != Amount::ZERO {
