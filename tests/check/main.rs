@@ -54,8 +54,13 @@ fn all_costs() -> String {
         "media", "tools", "agency", "content", "creators", "labour", "training", "overhead",
     ];
     let one = |kind: &&str| {
+        let platform = if *kind == "media" {
+            "platform = \"meta\"\n"
+        } else {
+            ""
+        };
         format!(
-            "[[costs]]\nperiod = \"2026-01\"\nfunction = \"paid\"\ncost_type = \"{kind}\"\namount = 5\n"
+            "[[costs]]\nperiod = \"2026-01\"\nfunction = \"paid\"\ncost_type = \"{kind}\"\namount = 5\n{platform}"
         )
     };
     types.iter().map(one).collect()

@@ -143,8 +143,21 @@ fn iroas_is_over_what_the_test_spent_beyond_its_control() {
     let cells = CELLS
         .replace("revenue = 36000", "revenue = 36000\nspend = 5000")
         .replace("revenue = 27000", "revenue = 27000\nspend = 1800");
-    let found = json(folder(days, &cells).path(), LINE);
+    let folder = folder(days, &cells);
+    let found = json(folder.path(), LINE);
     assert_eq!(number(&found, "/beside/iroas/value"), 2.0);
+    let explained = crate::printed(
+        folder.path(),
+        &LINE.replace("ledger", "explain ledger.iroas"),
+    );
+    for part in [
+        "revenue caused",
+        "6,000.00",
+        "media of the tests beyond their controls",
+        "3,000.00",
+    ] {
+        assert!(explained.contains(part), "{part}: {explained}");
+    }
 }
 
 #[test]

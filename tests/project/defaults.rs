@@ -77,7 +77,7 @@ fn notes_say_what_was_counted() {
     assert!(out.contains("cost of paid media from social-roi.toml, 1–31 Jan 2026; cost of care left out, as their value does not stand here"), "{out}");
     assert!(
         out.contains(
-            "media costs of social-roi.toml left out: the exports hold the media of their days"
+            "media 100.00 of invoice names no platform and no vendor, and is taken to be in the platform's export (meta)"
         ),
         "{out}"
     );

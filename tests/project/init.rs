@@ -102,9 +102,9 @@ fn a_folder_that_is_missing_is_made_one_level_deep() {
             Some(2)
         )
     );
+    assert!(!story.path("new").exists());
     assert_eq!(story.run("init new").code, Some(0));
     assert!(story.read("new/social-roi.toml").contains("sources"));
-    assert!(!story.path("new").exists());
     std::fs::create_dir_all(story.path("new/folder")).unwrap();
     let outcome = story.run("init new/folder");
     assert_eq!(outcome.code, Some(0), "{}", outcome.said);

@@ -109,14 +109,6 @@ pub fn left_out(measured: &Measured, currency: &str, calendar: Calendar) -> Vec<
             days.join(", ")
         ));
     }
-    for (name, (money, days)) in &measured.beyond_export {
-        let days: Vec<String> = spans(days).iter().map(|days| days.told(calendar)).collect();
-        notes.push(format!(
-            "{} of {} credited to ads of {name} counts, though its export has no row of these days: if it ends before, its media is too low",
-            text(*money),
-            days.join(", ")
-        ));
-    }
     notes
 }
 

@@ -142,25 +142,12 @@ pub fn of_media(dataset: &Dataset, calendar: Calendar) -> BTreeMap<String, Perio
 
 /// The days of which the exports hold media, of each platform: an invoice of other days is in no export.
 pub fn days_of_media(dataset: &Dataset, calendar: Calendar) -> BTreeMap<String, Vec<Period>> {
-    by_platform(dataset, calendar, &of_media(dataset, calendar))
-}
-
-/// The months of which the exports hold media, of each platform, whatever rows other months have; of a row that crosses the
-/// end of one its own days.
-pub fn months_of_media(dataset: &Dataset, calendar: Calendar) -> BTreeMap<String, Vec<Period>> {
-    by_platform(dataset, calendar, &BTreeMap::new())
-}
-
-fn by_platform(
-    dataset: &Dataset,
-    calendar: Calendar,
-    holds: &BTreeMap<String, Period>,
-) -> BTreeMap<String, Vec<Period>> {
     let always = Period {
         start: NaiveDate::MIN,
         end: NaiveDate::MAX,
     };
-    let media = media(dataset, &always, calendar, holds, &BTreeSet::new());
+    let holds = of_media(dataset, calendar);
+    let media = media(dataset, &always, calendar, &holds, &BTreeSet::new());
     let mut found: BTreeMap<String, Vec<Period>> = BTreeMap::new();
     for own in held(&media) {
         found.entry(own.platform).or_default().push(own.period);

@@ -9,9 +9,9 @@ use crate::schema::{Amount, CostType};
 use crate::time::{Calendar, Period};
 
 use super::costs::mark_others;
-use super::covered::{days_of_media, months_of_media};
+use super::covered::days_of_media;
 
-/// The days of which exports hold media, the months of these, the days of invoices that no export covers, and all where media was typed: a report of
+/// The days of which exports hold media, the days of invoices that no export covers, and all where media was typed: a report of
 /// rows and a ledger go by the same, whatever the period and the conditions.
 pub fn media_on_record(
     project: &Project,
@@ -24,11 +24,6 @@ pub fn media_on_record(
         start: NaiveDate::MIN,
         end: NaiveDate::MAX,
     };
-    for (platform, months) in months_of_media(dataset, calendar) {
-        for month in months {
-            found.add_month(&platform, month);
-        }
-    }
     let mut given = LedgerInputs::new(always, "");
     for (platform, days) in days_of_media(dataset, calendar) {
         for period in days {

@@ -63,8 +63,6 @@ pub struct Measured {
     pub without_cost: BTreeMap<String, Amount>,
     /// The same of platforms whose media is on record on other days, with its own.
     pub beyond_media: BTreeMap<String, (Amount, BTreeSet<Period>)>,
-    /// What counts of days before an export begins or after it ends within a month, by platform, with these days.
-    pub beyond_export: BTreeMap<String, (Amount, BTreeSet<Period>)>,
     /// Revenue of everything that is no social activity.
     pub elsewhere: Amount,
     /// What of it bears tags that tell no channel, so that it may be social all the same.
@@ -322,14 +320,6 @@ fn earned(
                 *found.without_cost.entry(name.clone()).or_default() += money;
             }
             continue;
-        }
-        if let Earner::Ads(name) = &earner
-            && deal[row].is_none()
-            && let Some(days) = on_record.beyond_export(name, &own)
-        {
-            let beyond = found.beyond_export.entry(name.clone()).or_default();
-            beyond.0 += money;
-            beyond.1.insert(days);
         }
         if !of_campaign[row] && matches!(earner, Earner::Ads(_)) {
             found.by_source += money;

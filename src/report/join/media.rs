@@ -15,8 +15,6 @@ pub struct MediaOnRecord {
     named: BTreeMap<String, Vec<Period>>,
     /// Those of them that exports hold.
     exported: BTreeMap<String, Vec<Period>>,
-    /// The months of which exports hold media: days without spend have no row, and what comes late is the ads' too.
-    months: BTreeMap<String, Vec<Period>>,
 }
 
 impl MediaOnRecord {
@@ -43,12 +41,6 @@ impl MediaOnRecord {
         own.push(days);
     }
 
-    /// Puts the month on record of which an export holds a row.
-    pub fn add_month(&mut self, platform: &str, month: Period) {
-        let own = self.months.entry(platform.to_owned()).or_default();
-        own.push(month);
-    }
-
     /// Puts media of a platform, of any where none is named, on record.
     pub fn add(&mut self, platform: Option<&str>, days: Period) {
         let own = match platform {
@@ -60,26 +52,14 @@ impl MediaOnRecord {
         }
     }
 
-    /// Whether media of the platform, of some platform where none is named, is on record on some of these days, or in an
-    /// export of their month.
+    /// Whether media of the platform, of some platform where none is named, is on record on some of these days.
     pub fn has(&self, platform: Option<&str>, days: &Period) -> bool {
-        let mut all = self.of(platform).chain(self.months_of(platform));
-        all.any(|own| own.overlap(days).is_some())
+        self.of(platform).any(|own| own.overlap(days).is_some())
     }
 
     /// What of some days has no media of the platform on record.
     pub fn missing(&self, platform: Option<&str>, days: &Period) -> Vec<Period> {
-        let all = self.of(platform).chain(self.months_of(platform));
-        days.without_all(all.copied())
-    }
-
-    /// The stretch of days before an export begins or after it ends within a month that holds these days; `None` where media
-    /// is on record on some of them themselves.
-    pub fn beyond_export(&self, platform: &str, days: &Period) -> Option<Period> {
-        let mut months = self.months_of(Some(platform));
-        let month = months.find(|month| month.overlap(days).is_some())?;
-        let stretches = month.without_all(self.of(Some(platform)).copied());
-        stretches.into_iter().find(|own| own.covers(days))
+        days.without_all(self.of(platform).copied())
     }
 
     /// Whether media of the platform, of some platform where none is named, is on record on any day.
@@ -106,12 +86,6 @@ impl MediaOnRecord {
             None => true,
         });
         self.counts(Some(platform), days, is_late) && exported.next().is_none()
-    }
-
-    fn months_of(&self, platform: Option<&str>) -> impl Iterator<Item = &Period> {
-        let is_meant = move |name: &str| platform.is_none_or(|platform| name == platform);
-        let months = self.months.iter().filter(move |(name, _)| is_meant(name));
-        months.flat_map(|(_, months)| months)
     }
 
     fn of(&self, platform: Option<&str>) -> impl Iterator<Item = &Period> {

@@ -1,13 +1,12 @@
 //! Why a ledger changed from one period to another.
 
-use std::collections::BTreeSet;
-
 use serde::{Serialize, Serializer};
 
+use super::facts::{Facts, roas_of};
 use super::headline::Headline;
 use crate::ledger::change::{
     AssumptionChange, Channel, Customers, Decomposition, EffectSize, Recorded, Supposing, Unsplit,
-    assumptions_changed, customers_change, is_by_days, revenue_change, roas_change, roi_change,
+    assumptions_changed, customers_change, is_by_days, revenue_change, roi_change,
 };
 use crate::ledger::{Figure, Ledger, Plain, Reason, Settings, ValueLine};
 use crate::schema::{Amount, CostType};
@@ -117,43 +116,6 @@ fn without_outcomes(then: &Ledger, now: &Ledger) -> Option<(f64, f64)> {
     let share = |ledger: &Ledger| ledger.beside.media_without_outcomes.value();
     let (before, now) = (share(then)?, share(now)?);
     ((before - now).abs() > 0.1).then_some((before, now))
-}
-
-/// What is known of ad platforms in two periods.
-#[derive(Clone, Debug, Default)]
-pub struct Facts {
-    /// In the other period.
-    pub before: Vec<Channel>,
-    /// In this one.
-    pub now: Vec<Channel>,
-    /// Platforms of whose media of one of the periods no outcome is known, or of whose outcomes no media.
-    pub unknown: BTreeSet<String>,
-}
-
-impl Facts {
-    /// Those of platforms that both periods know.
-    fn on_record(&self) -> (Vec<Channel>, Vec<Channel>) {
-        let is_known = |channel: &&Channel| !self.unknown.contains(&channel.name);
-        let of = |own: &[Channel]| own.iter().filter(is_known).cloned().collect();
-        (of(&self.before), of(&self.now))
-    }
-
-    /// Those that one of the periods does not know, with media or revenue in the other.
-    fn left_out(&self) -> Vec<String> {
-        let all = self.before.iter().chain(&self.now);
-        let names = all.map(|channel| channel.name.as_str());
-        let names: BTreeSet<&str> = names.filter(|name| self.unknown.contains(*name)).collect();
-        names.into_iter().map(str::to_owned).collect()
-    }
-}
-
-/// The change of the headline's return on media, where both periods have one.
-fn roas_of(then: &Ledger, now: &Ledger, facts: &Facts) -> Result<Decomposition<f64>, Reason> {
-    let reasons = [then, now].map(|ledger| ledger.beside.media_roas.reason());
-    match reasons.into_iter().flatten().next() {
-        Some(reason) => Err(reason),
-        None => roas_change(&facts.before, &facts.now),
-    }
 }
 
 /// What programs read of changes, under their names.

@@ -9,6 +9,7 @@ mod change_tables;
 mod coverage;
 mod ends;
 mod explain;
+mod facts;
 mod headline;
 mod missing;
 mod named;
@@ -36,12 +37,13 @@ pub use crate::ledger::{
     incremental_revenue, input, rounded, tested_with, whole,
 };
 pub use adding_up::{adding_up, effects_adding_up, net_printed};
-pub use change::{Facts, LedgerChange};
+pub use change::LedgerChange;
 pub use coverage::Coverage;
 pub use explain::{
     ALL as WHOLE_LEDGER, LedgerExplanation, LedgerPart, explain_ledger, explained,
     figure_of_ledger, input_of_ledger, is_of_ledger,
 };
+pub use facts::Facts;
 pub use headline::Headline;
 pub use missing::Missing;
 pub(super) use missing::{names_without_media, undocumented};

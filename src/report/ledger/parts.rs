@@ -2,8 +2,8 @@
 
 use super::explain::{LedgerPart, MONTH};
 use super::words::{grouped, less};
-use crate::ledger::{CostLine, Exchanged, Input, Ledger, Origin, Rule, ValueLine};
-use crate::schema::{Amount, CostType, Rung, currency_of_unit, is_currency};
+use crate::ledger::{CostLine, Exchanged, Input, Ledger, Origin, ValueLine};
+use crate::schema::{Amount, Rung, currency_of_unit, is_currency};
 use crate::time::Calendar;
 
 /// What a type of cost begins with.
@@ -154,23 +154,6 @@ pub fn by_type(ledger: &Ledger) -> Vec<(LedgerPart, Amount)> {
     known.collect()
 }
 
-/// Credited revenue of ads, with the further factors of their lines that the figure uses.
-pub fn credited(ledger: &Ledger, factors: &[&str]) -> Vec<LedgerPart> {
-    let uses = |key: &str| {
-        let begins = |start: &&str| key.starts_with(*start);
-        key.starts_with("revenue_") || factors.iter().any(begins)
-    };
-    let lines = ledger
-        .lines
-        .iter()
-        .filter(|line| line.rule == Rule::PaidAttributed);
-    let keys_of: Vec<&str> = lines
-        .flat_map(|line| line.inputs.iter().map(String::as_str))
-        .filter(|key| uses(key))
-        .collect();
-    keys(ledger, &keys_of)
-}
-
 /// Value and cost of each month.
 pub fn months(ledger: &Ledger) -> Vec<LedgerPart> {
     let rows = ledger.over_time.rows.iter();
@@ -185,14 +168,6 @@ pub fn months(ledger: &Ledger) -> Vec<LedgerPart> {
         Some((part, row.net))
     });
     printed(parts.collect(), |amount| money(amount, ledger))
-}
-
-/// What media cost.
-pub fn media(ledger: &Ledger) -> Vec<LedgerPart> {
-    let name = format!("{COST}{}", CostType::Media.name());
-    let mut all = costs(ledger);
-    all.retain(|part| part.name == name);
-    all
 }
 
 /// The inputs of these keys, each once.
