@@ -146,7 +146,7 @@ fn iroas_is_over_what_the_test_spent_beyond_its_control() {
     let folder = folder(days, &cells);
     let found = json(folder.path(), LINE);
     assert_eq!(number(&found, "/beside/iroas/value"), 2.0);
-    let explained = crate::printed(
+    let explained = printed(
         folder.path(),
         &LINE.replace("ledger", "explain ledger.iroas"),
     );
