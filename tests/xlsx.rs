@@ -414,7 +414,10 @@ fn a_file_that_cannot_be_written_leaves_nothing_behind() {
     let folder = folder();
     std::fs::create_dir(folder.path().join("taken.xlsx")).unwrap();
     for (name, why) in [
-        ("missing/out.xlsx", "no such file or directory"),
+        (
+            "missing/out.xlsx",
+            "there is no folder `missing`\nhint: make the folder first, or write elsewhere",
+        ),
         ("a.csv/out.xlsx", "not a directory"),
         ("taken.xlsx", "is a directory"),
     ] {
