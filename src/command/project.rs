@@ -56,9 +56,12 @@ pub fn registry(stage: &Stage<'_>) -> Registry {
 pub fn path(global: &Global) -> Result<Option<PathBuf>> {
     if let Some(path) = &global.project {
         // The folder of a project stands for its file.
-        return Ok(Some(match path.is_dir() {
-            true => path.join(project::FILE_NAME),
-            false => path.clone(),
+        let inside = path.join(project::FILE_NAME);
+        let is_folder_of_one = path.is_dir() && inside.is_file();
+        return Ok(Some(if is_folder_of_one {
+            inside
+        } else {
+            path.clone()
         }));
     }
     let here = std::env::current_dir().map_err(|source| Error::Unreadable {

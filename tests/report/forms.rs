@@ -184,7 +184,13 @@ fn a_file_is_written_whole_and_nothing_stands_beside_it() {
     );
     assert_eq!(story.names(), ["meta.csv", "out.tsv"]);
     let outcome = story.report("meta.csv --metrics spend -o nowhere/out.csv");
-    outcome.fails(1, &["error: nowhere/out.csv: no such file or directory"]);
+    outcome.fails(
+        1,
+        &[
+            "error: nowhere/out.csv: there is no folder `nowhere`",
+            "hint: make the folder first, or write elsewhere",
+        ],
+    );
     assert_eq!(story.names(), ["meta.csv", "out.tsv"]);
 }
 

@@ -1,6 +1,7 @@
 //! Charts of the value ledger: they read what the ledger itself reports, and none of them computes a return anew.
 
 mod bridge;
+mod causes;
 mod ladder;
 mod lead;
 mod tornado;
