@@ -25,7 +25,7 @@ fn text_is_wrapped_and_ends_with_the_count() {
     );
     assert!(outcome.out.starts_with(
         "error: Spend is far from its budget [budget-off-plan]\n  \
-           social-roi.toml:53:1\n    \
+           social-roi.toml:54:1\n    \
              found     budget of all for 1–31 Jan 2026: 300.00 of 200.00 EUR spent by\n              \
                        2026-01-31: 150.0 % of the plan\n    \
              expected  within 15.0 % of the plan\n    \
@@ -139,7 +139,7 @@ fn sarif_has_rules_results_levels_and_places() {
     let place = &results[0]["locations"][0]["physicalLocation"];
     assert_eq!(results[0]["level"], "error");
     assert_eq!(place["artifactLocation"]["uri"], "social-roi.toml");
-    assert_eq!(place["region"]["startLine"], 53);
+    assert_eq!(place["region"]["startLine"], 54);
     assert_eq!(place["region"]["startColumn"], 1);
     let place = &results[1]["locations"][0]["physicalLocation"];
     assert_eq!(
@@ -184,7 +184,7 @@ fn github_gets_one_escaped_line_for_each_finding() {
     assert_eq!(lines.len(), 3, "{out}");
     assert_eq!(
         lines[0],
-        "::error file=social-roi.toml,line=53,col=1,title=Spend is far from its budget [budget-off-plan]::\
+        "::error file=social-roi.toml,line=54,col=1,title=Spend is far from its budget [budget-off-plan]::\
          budget of all for 1–31 Jan 2026: 300.00 of 200.00 EUR spent by 2026-01-31: 150.0 %25 of the plan\
          %0Aexpected: within 15.0 %25 of the plan%0Amend: see why, and plan the next one by it"
     );
