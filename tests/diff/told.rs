@@ -96,3 +96,50 @@ pub fn reports() -> Story {
     }
     story
 }
+
+/// A test of 11–20 October: 4,000 treated less 1,000 × 100 / 50 of the control are 2,000. Credit of 200 a day counts on the other
+/// 21 days: 0.5 × (2,000 + 4,200) = 3,100 of value over 3,100 of media, ROI 0. At a margin of 0.6 it is 3,720, ROI 0.2.
+#[test]
+fn a_line_that_a_test_covers_on_some_days_moves_by_what_counts() {
+    let day = |day: u32| format!("2026-10-{day:02}");
+    let spend: String = (1..=31)
+        .map(|at| format!("{},meta,A,EUR,100,1000,10\n", day(at)))
+        .collect();
+    let orders: String = (1..=31)
+        .map(|at| format!("{},o{at},facebook,paid_social,A,EUR,1,200\n", day(at)))
+        .collect();
+    let project = |margin: &str| {
+        format!(
+            "sources = [\"*.csv\"]\n[money]\ncurrency = \"EUR\"\n\
+             [margin]\nbase = {margin}\nsource = \"s\"\nowner = \"o\"\ndate = 2026-01-01\n\
+             [[experiments]]\nexp_id = \"cells\"\nmethod = \"holdout\"\nfunction = \"paid\"\nscope = \"platform=meta\"\n\
+             start = 2026-10-11\nend = 2026-10-20\nsource = \"s\"\nowner = \"o\"\ndate = 2026-10-25\n\
+             [[experiments.cells]]\ncell = \"treated\"\nn = 100\nconversions = 30\nrevenue = 4000\n\
+             [[experiments.cells]]\ncell = \"control\"\nn = 50\nconversions = 5\nrevenue = 1000\n"
+        )
+    };
+    let story = Story::new(&[
+        (
+            "ads.csv",
+            &format!("date,platform,campaign,currency,spend,impressions,clicks\n{spend}"),
+        ),
+        (
+            "orders.csv",
+            &format!("date,conv_id,source,medium,utm_campaign,currency,orders,revenue\n{orders}"),
+        ),
+    ]);
+    for (margin, file) in [("0.5", "a.json"), ("0.6", "b.json")] {
+        story.write("social-roi.toml", project(margin));
+        let outcome = story.run(&format!("ledger --quiet --period 2026-10 -o {file}"));
+        assert_eq!(outcome.code, Some(0), "{}", outcome.said);
+    }
+    let found = story.diff("a.json", "b.json");
+    let margin = cause(&found, "assumption", "margin");
+    let effect = margin["effect_on_roi"].as_f64().unwrap();
+    assert!((effect - 0.2).abs() < 1e-9, "{found}");
+    let moved = found["moved"].as_array().unwrap().iter();
+    let of_meta = moved.filter(|one| one["section"] == "line" && one["name"] == "L-02:meta");
+    let of_meta: Vec<&Value> = of_meta.collect();
+    let sides = ["before", "after"].map(|side| of_meta[0][side].as_f64());
+    assert_eq!(sides, [Some(2100.0), Some(2520.0)], "{found}");
+}

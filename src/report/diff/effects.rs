@@ -13,6 +13,7 @@
 
 use std::collections::BTreeMap;
 
+use super::formula::near;
 use super::model::{Line, Model};
 use super::pairs::Pairs;
 
@@ -89,7 +90,7 @@ pub fn same_way(one: &Line, two: &Line, pairs: &BTreeMap<String, String>) -> boo
     let renamed = one.formula.as_ref().map(|formula| formula.named(name));
     let own = two.formula.as_ref();
     let own = own.map(|formula| formula.named(|key| format!("2 {key}")));
-    renamed == own && one.share == two.share
+    renamed == own && near(one.share, two.share)
 }
 
 /// What each change does to one line, in money.

@@ -200,10 +200,13 @@ pub fn days(written: &str) -> String {
     )
 }
 
-/// The figure of a row; none of a line that does not count.
+/// The figure of a row; none of a line that does not count, and of one that counts on some of its days that of these.
 fn counted(row: &Value, figure: &str) -> Side {
     if row["include"] == false {
         return Side::Undefined("not counted".into());
+    }
+    if let Some(part) = row["part"].get("counted").filter(|_| figure == col::AMOUNT) {
+        return side(Some(part));
     }
     side(row.get(figure))
 }

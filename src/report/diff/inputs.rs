@@ -9,6 +9,7 @@ use crate::schema::col;
 
 use super::causes::{list, text};
 use super::effects::{Effects, Mover, effects, same_way};
+use super::formula::near;
 use super::model::{Line, Model, told};
 use super::order::sorted;
 use super::pairs::{Pairs, pairs};
@@ -262,7 +263,8 @@ impl Both<'_> {
                 let formula = line.formula.as_ref().filter(|_| !same);
                 let named = formula.map(|formula| formula.named(|key| named(key, inputs)));
                 parts.push(named.map_or_else(String::new, |formula| formula.to_string()));
-                parts.push(match line.is_cost && !same {
+                let is_part = line.is_cost || !near(was.share, is.share);
+                parts.push(match is_part && !same {
                     true => counts(line),
                     false => String::new(),
                 });

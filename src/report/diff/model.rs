@@ -163,6 +163,13 @@ fn formula(line: &Value, amount: Option<f64>, inputs: &BTreeMap<String, f64>) ->
 fn value_line(line: &Value, inputs: &BTreeMap<String, f64>) -> Line {
     let amount = line["amount"][col::VALUE].as_f64();
     let is_counted = line["include"] == true;
+    // On days that another line covers it does not count.
+    let part = line["part"]["counted"].as_f64().zip(amount);
+    let share = match part {
+        _ if !is_counted => 0.0,
+        Some((counted, amount)) if amount != 0.0 => counted / amount,
+        _ => 1.0,
+    };
     let [id, title, scope] = ["id", "title", "scope"].map(|key| text(&line[key]));
     let title = line_title(&id, &title, &scope);
     let mut method: Vec<String> = ["method", "grade"].map(|key| text(&line[key])).to_vec();
@@ -176,7 +183,7 @@ fn value_line(line: &Value, inputs: &BTreeMap<String, f64>) -> Line {
         id,
         period: text(&line["period"]),
         amount,
-        share: if is_counted { 1.0 } else { 0.0 },
+        share,
         formula: formula(line, amount, inputs),
         method,
         ..Line::default()
