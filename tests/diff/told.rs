@@ -134,12 +134,12 @@ fn a_line_that_a_test_covers_on_some_days_moves_by_what_counts() {
         assert_eq!(outcome.code, Some(0), "{}", outcome.said);
     }
     let found = story.diff("a.json", "b.json");
-    let margin = cause(&found, "assumption", "margin");
+    let margin = cause(&found, "margin", "margin");
     let effect = margin["effect_on_roi"].as_f64().unwrap();
     assert!((effect - 0.2).abs() < 1e-9, "{found}");
     let moved = found["moved"].as_array().unwrap().iter();
-    let of_meta = moved.filter(|one| one["section"] == "line" && one["name"] == "L-02:meta");
+    let of_meta = moved.filter(|one| one["section"] == "line" && one["item"] == "L-02:meta");
     let of_meta: Vec<&Value> = of_meta.collect();
-    let sides = ["before", "after"].map(|side| of_meta[0][side].as_f64());
+    let sides = ["before", "after"].map(|side| of_meta[0][side]["number"].as_f64());
     assert_eq!(sides, [Some(2100.0), Some(2520.0)], "{found}");
 }
