@@ -218,12 +218,14 @@ pub enum Error {
     },
     #[error("{what}")]
     LevelsUnclear { what: String, hint: String },
-    #[error("{file}: {rows} rows span several {grain}s (first: {sample})")]
+    #[error("{file}: {} several {grain}s (first: {sample}){}", spanning(*.rows), beside_them(.others))]
     SpansBuckets {
         file: String,
         rows: u64,
         grain: String,
         sample: String,
+        /// Further files, with their rows.
+        others: Vec<(String, u64)>,
     },
     #[error("unknown {what} `{name}`")]
     UnknownName {
@@ -281,6 +283,23 @@ fn header_text(header: &Option<(u64, String)>) -> String {
 fn fault_list(faults: &[Fault]) -> String {
     let lines: Vec<String> = told(faults).into_iter().map(|(line, _)| line).collect();
     lines.join("\n")
+}
+
+fn spanning(rows: u64) -> String {
+    match rows {
+        1 => "1 row spans".into(),
+        rows => format!("{rows} rows span"),
+    }
+}
+
+fn beside_them(others: &[(String, u64)]) -> String {
+    let told = others
+        .iter()
+        .map(|(file, rows)| format!("{rows} of {file}"));
+    match others {
+        [] => String::new(),
+        _ => format!(", and so do {}", told.collect::<Vec<_>>().join(", ")),
+    }
 }
 
 fn quoted(names: &[String]) -> String {

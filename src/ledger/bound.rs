@@ -7,11 +7,9 @@ use super::input::{Input, InputKind};
 use super::line::ValueLine;
 use super::result::{Ledger, refused};
 use super::returned::Returned;
+use super::sensitivity::MARGINS;
 use crate::schema::{Amount, CostType};
 use crate::time::Period;
-
-/// The key of the contribution margin.
-const MARGIN: &str = "margin";
 
 /// What revenue that counts as value does to a return.
 const NO_MARGIN: &str = "no margin, so that revenue counts as value";
@@ -107,7 +105,7 @@ fn lacks_margin(lines: &[ValueLine], inputs: &[Input]) -> bool {
     let mut margins = inputs
         .iter()
         .filter(is_implicit)
-        .filter(|input| [MARGIN, MARGIN_IMPLICIT].contains(&&*input.key));
+        .filter(|input| [MARGINS, MARGIN_IMPLICIT].contains(&&*input.key));
     margins.any(|margin| {
         let mut counted = lines.iter().filter(|line| line.include);
         counted.any(|line| line.inputs.contains(&margin.key))

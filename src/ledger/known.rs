@@ -15,11 +15,10 @@ impl LedgerInputs {
     pub fn known_days(&self, platform: Option<&str>) -> Option<Vec<Period>> {
         let settings = &self.settings;
         let is_unknown = platform.is_some_and(|name| settings.without_outcomes.contains(name));
-        let of_outcomes = match is_unknown {
-            true => Vec::new(),
-            false => settings.outcome_days.clone()?,
-        };
-        Some(of_outcomes)
+        match is_unknown {
+            true => Some(Vec::new()),
+            false => settings.outcome_days.clone(),
+        }
     }
 
     /// How many of some days are among those that are known of a platform's media.

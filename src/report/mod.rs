@@ -56,7 +56,7 @@ pub use chart::{
     folded, kinds, known_metric, lead_of_ledger, median, with_fewer_bars,
 };
 use dataset::within;
-pub use dataset::{Absence, Dataset, SHARED_OUT, Supplied, counted, gather, undated_rows};
+pub use dataset::{Absence, Dataset, Supplied, counted, gather, shared_out_told, undated_rows};
 pub use document::{
     Change, Content, Course, Document, DocumentSource, Earlier, FigureTrace, Form, JourneyCharts,
     Listing, RowTrace, SUMMARY, Section, Span, Subject, Tile, Traced, document, earlier_periods,

@@ -239,3 +239,27 @@ fn changes_are_numbers_with_their_sign() {
     let total = effects.lines().find(|line| line.starts_with("total"));
     assert!(total.unwrap().ends_with(" +3,750.00"), "{effects}");
 }
+
+/// Of October's cost 2,000 are media and 1,000 typed tools: two thirds in the sheet, 66.7 % in a table.
+#[test]
+fn a_workbook_has_shares_exact() {
+    let folder = written();
+    let line = "ledger --period 2026-10 --quiet --cost tools=1000";
+    printed(folder.path(), &format!("{line} -o x.xlsx"));
+    let bytes = fs::read(folder.path().join("x.xlsx")).unwrap();
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let sheet = book.worksheet_range("Costs").unwrap();
+    let head = sheet.rows().next().unwrap();
+    let at = head
+        .iter()
+        .position(|cell| cell.to_string().starts_with("share"));
+    let media = sheet
+        .rows()
+        .find(|row| row[0] == Data::String("media".into()));
+    match media.unwrap()[at.unwrap()] {
+        Data::Float(share) => assert!((share - 2.0 / 3.0).abs() < 1e-9, "{share}"),
+        ref other => panic!("{other:?} is no number"),
+    }
+    let table = printed(folder.path(), &format!("{line} --format table"));
+    assert!(table.contains("66.7"), "{table}");
+}

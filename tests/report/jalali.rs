@@ -101,7 +101,7 @@ fn rows_that_cross_a_jalali_month_are_refused_or_shared_out() {
     story.report(words).fails(
         1,
         &[
-            "error: meta.csv: 1 rows span several months (first: 2026-08-15 to 2026-09-13)",
+            "error: meta.csv: 1 row spans several months (first: 2026-08-15 to 2026-09-13)",
             "hint: export again with a breakdown by month, or use `--spread-periods` to share them out by days",
         ],
     );

@@ -15,7 +15,7 @@ fn a_row_that_spans_two_months_is_refused_by_month() {
     story.report("meta.csv --by month").fails(
         1,
         &[
-            "error: meta.csv: 1 rows span several months (first: 2026-01-20 to 2026-02-08)",
+            "error: meta.csv: 1 row spans several months (first: 2026-01-20 to 2026-02-08)",
             "hint: export again with a breakdown by month, or use `--spread-periods` to share them out by days",
         ],
     );

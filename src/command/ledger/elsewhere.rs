@@ -11,7 +11,7 @@ use crate::time::{Calendar, Period};
 use super::costs::mark_others;
 use super::covered::days_of_media;
 
-/// The days of which exports hold media, the days of invoices that no export covers, and all where media was typed: a report of
+/// The days of which exports hold media, of invoices that no export covers, and all where media was typed: a report of
 /// rows and a ledger go by the same, whatever the period and the conditions.
 pub fn media_on_record(
     project: &Project,

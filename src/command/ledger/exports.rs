@@ -114,8 +114,8 @@ pub fn measured(
     }
     for (table, column, what) in MEMOS {
         let frame = dataset.frames.get(table);
-        let units = frame.map(|frame| volume(frame, column)).transpose()?;
-        if let Some((frame, units)) = frame.zip(units.flatten()) {
+        let units = frame.and_then(|frame| Some((frame, volume(frame, column)?)));
+        if let Some((frame, units)) = units {
             let files = texts(frame, col::FILE).unwrap_or_default();
             let (starts, ends) = (days(frame, col::PERIOD_START), days(frame, col::PERIOD_END));
             let (mut rows, mut whole) = (Files::new(), 0);
@@ -151,48 +151,35 @@ fn fits(frame: &DataFrame, columns: &[&str]) -> Result<()> {
 
 fn held_exactly(column: &str, all: impl Iterator<Item = Amount>) -> Result<()> {
     let size = Amount::size_of_all(all);
-    size.map(|_| ()).ok_or_else(|| too_large(column))
-}
-
-fn too_large(column: &str) -> Error {
-    Error::TooLarge {
+    size.map(|_| ()).ok_or_else(|| Error::TooLarge {
         what: format!("{column} of the exports"),
-    }
+    })
 }
 
 /// A volume of each row; public engagements (metric O-04) are reactions, comments, shares and saves where a row has any
 /// of them, else what the platform counts as engagements.
-///
-/// # Errors
-/// [`Error::TooLarge`] where the parts of a row are too large to be added.
-fn volume(frame: &DataFrame, column: &str) -> Result<Option<Vec<Option<i128>>>> {
+fn volume(frame: &DataFrame, column: &str) -> Option<Vec<Option<i128>>> {
     let own = amounts(frame, column);
     if column != col::ENGAGEMENTS {
-        return Ok(own);
+        return own;
     }
     let parts = [col::REACTIONS, col::COMMENTS, col::SHARES, col::SAVES];
     let parts = parts.iter().filter_map(|name| amounts(frame, name));
-    let add = |(sum, part): (Option<i128>, Option<i128>)| match (sum, part) {
-        (Some(sum), Some(part)) => match Amount(sum).plus(Amount(part)) {
-            Some(sum) => Ok(Some(sum.0)),
-            None => Err(too_large(column)),
-        },
-        (sum, part) => Ok(sum.or(part)),
+    let add = |sum: Option<i128>, part: Option<i128>| match (sum, part) {
+        (Some(sum), Some(part)) => Some(sum + part),
+        (sum, part) => sum.or(part),
     };
-    let mut sums: Option<Vec<Option<i128>>> = None;
-    for part in parts {
-        sums = Some(match sums {
-            Some(sums) => sums.into_iter().zip(part).map(add).collect::<Result<_>>()?,
-            None => part,
-        });
-    }
-    Ok(match (sums, own) {
+    let sums = parts.reduce(|sums, part| {
+        let rows = sums.into_iter().zip(part);
+        rows.map(|(sum, part)| add(sum, part)).collect()
+    });
+    match (sums, own) {
         (Some(sums), Some(own)) => {
             let rows = sums.into_iter().zip(own);
             Some(rows.map(|(sum, own)| sum.or(own)).collect())
         }
         (sums, own) => sums.or(own),
-    })
+    }
 }
 
 /// Figures that are no money: table, column, what they are.

@@ -9,7 +9,7 @@ use crate::options::{Counting, Scope};
 use crate::project::{Creators, Project};
 use crate::report::ledger::{Channel, ExportedMedia, LedgerInputs, Move, Source, grouped};
 use crate::report::{
-    Absence, Dataset, OF_JOURNEYS, ReportOptions, SHARED_OUT, narrowed, refuse_no_rows,
+    Absence, Dataset, OF_JOURNEYS, ReportOptions, narrowed, refuse_no_rows, shared_out_told,
     undated_outcomes, undated_rows,
 };
 use crate::schema::{Amount, CostType};
@@ -212,8 +212,10 @@ impl Maker {
         let settings = &mut given.settings;
         settings.notes.extend(unread_note(&self.read.unread));
         settings.notes.extend(notes);
-        let shared_out = now.notes.iter().filter(|note| note.ends_with(SHARED_OUT));
-        settings.notes.extend(shared_out.cloned());
+        let shared_out = now.shared_out.iter();
+        settings
+            .notes
+            .extend(shared_out.map(|(table, rows)| shared_out_told(table, *rows)));
         settings.notes.extend(zones::note(project));
         let told = self.read.counted_from.iter().chain(&self.read.idle);
         settings.notes.extend(told.cloned());

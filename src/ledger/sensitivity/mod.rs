@@ -16,4 +16,5 @@ pub use scenario::{Scenario, is_searched, scenarios};
 pub use simulation::{Simulation, simulate};
 pub use switching::Switching;
 pub use tornado::{Bar, TOP, Tornado, tornado, usual_tornado};
+pub(super) use what_if::MARGINS;
 pub use what_if::{cost_of, cost_type, further, has, is_about, key_among, key_of, what_if};

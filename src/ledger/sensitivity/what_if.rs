@@ -12,7 +12,7 @@ use crate::schema::{Amount, CostType, nearest};
 const COST: &str = "cost.";
 
 /// The key of every margin, and what the keys of lines with margins of their own begin with.
-pub(super) const MARGINS: &str = "margin";
+pub(in crate::ledger) const MARGINS: &str = "margin";
 const MARGIN_OF: &str = "margin_";
 
 /// How the keys of records begin that have an amount of their own each, whatever number their key ends in: results of

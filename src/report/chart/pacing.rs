@@ -435,6 +435,25 @@ mod tests {
         assert_eq!(said, ["chart.said.budgets", "chart.said.ended"]);
     }
 
+    /// A row of 1–9 September is spread over them; one of August is of no day of the budget.
+    #[test]
+    fn a_picture_says_that_spend_of_several_days_is_spread() {
+        let august = Period::new(
+            NaiveDate::from_ymd_opt(2026, 8, 1).unwrap(),
+            NaiveDate::from_ymd_opt(2026, 8, 31).unwrap(),
+        );
+        for (days, expected) in [
+            (Period::new(day(1), day(9)), &["chart.said.spread"][..]),
+            (august, &[]),
+        ] {
+            let mut own = budget(EVERYTHING);
+            own.spent.spread = vec![days.unwrap()];
+            let said = drawn(vec![own]).unwrap().sentences.unwrap();
+            let said: Vec<&str> = said.iter().map(|phrase| phrase.id).collect();
+            assert_eq!(said, expected);
+        }
+    }
+
     /// 5.3 % is not within 5 %, and 5.04 % is not either.
     #[test]
     fn a_deviation_has_the_decimals_that_keep_it_outside_its_band() {

@@ -22,6 +22,22 @@ fn without_unspent(table: &mut Table) -> bool {
     table.rows.len() < rows
 }
 
+/// How many rows share a bar.
+fn others(table: &Table) -> Option<usize> {
+    table.rows.iter().find_map(|row| row.summed_up)
+}
+
+/// Which rows have a bar of their own, where others share one.
+fn chosen(table: &Table, by: &str) -> Option<String> {
+    let others = others(table)?;
+    let own = table.rows.len() - 1;
+    Some(format!(
+        "by {by}, {own} of {} rows have a bar of their own: those with the highest and the lowest return, and those with the most \
+         spend; the other {others} share one (`--top` draws more)",
+        own + others
+    ))
+}
+
 /// Rows by spend, drawn by return; those with the highest and the lowest of all are among them.
 pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     let by = source.by(Kind::Roi);
@@ -39,6 +55,7 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         apart,
     };
     let mut table = source.summed_up(found, by, &metrics, &fold)?.table;
+    left_out.extend(chosen(&table, by));
     left_out.extend(without_figure(&mut table, 1));
     if table.rows.is_empty() {
         let why = format!("no {by} has one; {}", left_out.join("; "));
@@ -68,7 +85,13 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         kind: Kind::Roi,
         sentences: None,
         headline,
-        subtitle: Phrase::plain("chart.roi.subtitle").name("key", by),
+        subtitle: match others(&table) {
+            None => Phrase::plain("chart.roi.subtitle").name("key", by),
+            Some(others) => Phrase::plain("chart.roi.subtitle.chosen")
+                .name("key", by)
+                .count("own", table.rows.len() - 1)
+                .count("all", table.rows.len() - 1 + others),
+        },
         left_out,
         table,
     })

@@ -23,7 +23,7 @@ use outcomes::{
 };
 pub use stack::stacked;
 
-pub use period::{SHARED_OUT, part, spans, with_exact_counts, within};
+pub use period::{part, shared_out_told, spans, with_exact_counts, within};
 pub use undated::undated_rows;
 
 /// Frames by table.
@@ -39,6 +39,8 @@ pub struct Dataset {
     pub outcome_days: OutcomeDays,
     /// The margins that its value is at, where it has one.
     pub margins: Margins,
+    /// How many rows of a table cross the bounds of the period and count by their days.
+    pub shared_out: BTreeMap<&'static str, usize>,
     /// Sentences for under the table.
     pub notes: Vec<String>,
     /// Sentences about the join, for under tables that show outcomes.

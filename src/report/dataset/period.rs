@@ -13,8 +13,10 @@ use crate::time::{Period, due};
 
 use super::{Dataset, undated_rows};
 
-/// What is told of rows that cross the bounds of a period and count by their days.
-pub const SHARED_OUT: &str = "cross the period's bounds and are shared out by days";
+/// A sentence about rows that cross the bounds of a period and count by their days.
+pub fn shared_out_told(table: &str, rows: usize) -> String {
+    format!("{rows} rows of {table} cross the period's bounds and are shared out by days")
+}
 
 /// Keeps the rows of a period. Rows that cross its bounds are refused or, on request, shared out by days; rows without
 /// a date belong to no period and are counted in a note.
@@ -84,9 +86,8 @@ pub fn within(dataset: &Dataset, period: &Period, spread: bool) -> Result<Datase
             let shared = crossing.iter().map(clipped);
             let shared = shared.collect::<Result<Vec<DataFrame>>>()?;
             let kept = with_exact_counts(kept)?;
-            inside
-                .notes
-                .push(format!("{} rows of {table} {SHARED_OUT}", crossing.len()));
+            inside.shared_out.insert(table, crossing.len());
+            inside.notes.push(shared_out_told(table, crossing.len()));
             concat_df_diagonal(&[&[kept][..], &shared].concat())?
         } else {
             return Err(spans(frame, &crossing, "period"));
@@ -106,7 +107,7 @@ pub fn spans(frame: &DataFrame, rows: &[usize], grain: &str) -> Error {
     }
     let own = counts.remove(file).unwrap_or_default();
     let others = counts.into_iter();
-    let others = others.map(|(file, rows)| format!("; {file}: {rows} rows"));
+    let others = others.map(|(file, rows)| (file.to_owned(), rows));
     let day = |number: Option<i32>| {
         number
             .and_then(cells::day_of)
@@ -120,12 +121,8 @@ pub fn spans(frame: &DataFrame, rows: &[usize], grain: &str) -> Error {
         file: file.to_owned(),
         rows: own,
         grain: grain.into(),
-        sample: format!(
-            "{} to {}{}",
-            day(starts[rows[0]]),
-            day(ends[rows[0]]),
-            others.collect::<String>()
-        ),
+        sample: format!("{} to {}", day(starts[rows[0]]), day(ends[rows[0]])),
+        others: others.collect(),
     }
 }
 
