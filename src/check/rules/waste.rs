@@ -39,6 +39,7 @@ pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
     };
     let joined = joined(outcomes.or_else(undated));
     let platforms = Platforms::of(frame);
+    let whole = Amount(cells::sum(frame, col::SPEND));
     let (mut left, mut silent) = (BTreeSet::new(), BTreeSet::new());
     let mut others = BTreeSet::new();
     for unit in units(frame) {
@@ -61,7 +62,10 @@ pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
             continue;
         }
         match target(&unit, case, data, &platforms) {
-            Some((cost, source)) => weigh(&unit, cost, &source, data, court),
+            Some((cost, source)) => {
+                let currency = data.options.currency.as_deref();
+                weigh(&unit, whole, currency, (cost, &source), court);
+            }
             None => {
                 left.insert(unit.platform.clone());
             }
@@ -283,18 +287,21 @@ fn target(
     ))
 }
 
-fn weigh(unit: &Unit, cost: Amount, source: &str, data: &Data<'_>, court: &mut Court<'_>) {
+fn weigh(
+    unit: &Unit,
+    whole: Amount,
+    currency: Option<&str>,
+    (cost, source): (Amount, &str),
+    court: &mut Court<'_>,
+) {
     let factor = court.limits().waste_factor;
     if cost <= Amount::ZERO || unit.spend.to_f64() < factor * cost.to_f64() {
         return;
     }
-    let currency = data.options.currency.as_deref();
     let name = match &unit.ad {
         Some(ad) => format!("ad `{ad}` of campaign `{}`", unit.campaign),
         None => format!("campaign `{}`", unit.campaign),
     };
-    let whole = data.now.frames.get("ad_spend");
-    let whole = Amount(whole.map_or(0, |frame| cells::sum(frame, col::SPEND)));
     let share = match whole > Amount::ZERO {
         true => format!(
             " ({} of all spend)",

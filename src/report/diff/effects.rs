@@ -63,7 +63,7 @@ pub fn effects(before: &Model, after: &Model, pairs: &Pairs) -> Option<Effects> 
     }
     for (at, line) in after.lines.iter().enumerate() {
         if pairs.lines.iter().all(|(_, two)| *two != at) {
-            let key = owner(line, |key| pairs.inputs.values().any(|known| known == key));
+            let key = owner(line, |key| pairs.back.contains_key(key));
             let mover = match key {
                 Some(key) => Mover::Input(None, Some(key)),
                 None => Mover::Line(None, Some(at)),
@@ -101,15 +101,7 @@ fn within(
 ) -> Option<Vec<(Mover, f64)>> {
     let (then, now) = (&before.lines[one], &after.lines[two]);
     let pairs = &pairs.of_lines((before, then), (after, now));
-    let keys = |line: &Line| -> Vec<String> {
-        let keys = line.formula.iter().flat_map(|formula| formula.keys());
-        keys.map(str::to_owned).collect()
-    };
-    let (old, new) = (keys(then), keys(now));
-    let is_moved = |(one, two): &(&String, &String)| {
-        let stands = old.contains(*one) || new.contains(*two);
-        stands && before.input(one) != after.input(two)
-    };
+    let is_moved = |(one, two): &(&String, &String)| before.input(one) != after.input(two);
     let mut moved: Vec<(&String, &String)> = pairs.iter().filter(is_moved).collect();
     // The same order whichever ledger is the first.
     moved.sort_by_key(|(one, two)| ((*one).min(*two), (*one).max(*two)));

@@ -1,6 +1,6 @@
 //! Inputs and lines of two ledgers that differ, each once, with what it does to the ROI.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -61,16 +61,12 @@ pub fn compared(before: &Value, after: &Value, found: &mut Diff) {
 
 /// Tells causes of one name apart.
 fn numbered(causes: &mut [Cause]) {
-    for at in 0..causes.len() {
-        let (known, rest) = causes.split_at_mut(at);
-        let own = &mut rest[0];
-        let same = |other: &&Cause| {
-            other.kind == own.kind
-                && (other.what == own.what || other.what.starts_with(&format!("{} (", own.what)))
-        };
-        let twins = known.iter().filter(same).count();
-        if twins > 0 {
-            own.what.push_str(&format!(" ({})", twins + 1));
+    let mut known: BTreeMap<(&str, String), usize> = BTreeMap::new();
+    for cause in causes {
+        let twins = known.entry((cause.kind, cause.what.clone())).or_default();
+        *twins += 1;
+        if *twins > 1 {
+            cause.what.push_str(&format!(" ({twins})"));
         }
     }
 }
@@ -153,8 +149,8 @@ impl Both<'_> {
         let now = self.after.1.iter().filter(|one| is_own(is, one));
         let now = now.map(|is| {
             let key = text(&is["key"]);
-            let was = self.pairs.inputs.iter().find(|(_, two)| **two == key);
-            let was = was.and_then(|(one, _)| {
+            let was = self.pairs.back.get(&key);
+            let was = was.and_then(|one| {
                 self.before
                     .1
                     .iter()

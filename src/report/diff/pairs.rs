@@ -21,16 +21,29 @@ pub struct Pairs {
     pub lines: Vec<Pair>,
     /// Keys of inputs: in the first ledger and in the second.
     pub inputs: BTreeMap<String, String>,
+    /// The same from the second to the first.
+    pub back: BTreeMap<String, String>,
 }
 
 impl Pairs {
-    /// The inputs of two lines: those of both ledgers, but where one of them has a record of its own of the same figure.
+    /// The inputs that stand in two lines: as in both ledgers, but where one of them has a record of its own of the same
+    /// figure.
     pub fn of_lines(
         &self,
         (before, one): (&Model, &Line),
         (after, two): (&Model, &Line),
     ) -> BTreeMap<String, String> {
-        let mut found = self.inputs.clone();
+        let own = |line: &Line| -> Vec<String> {
+            let keys = line.formula.iter().flat_map(|formula| formula.keys());
+            keys.map(str::to_owned).collect()
+        };
+        let there = own(one)
+            .into_iter()
+            .filter_map(|key| Some((key.clone(), self.inputs.get(&key)?.clone())));
+        let here = own(two)
+            .into_iter()
+            .filter_map(|key| Some((self.back.get(&key)?.clone(), key)));
+        let mut found: BTreeMap<String, String> = there.chain(here).collect();
         for (one, two) in standing_in(one, two) {
             let is_one = before.name(one) == after.name(two);
             if is_one && found.get(one).is_none_or(|other| other != two) {
@@ -46,7 +59,12 @@ impl Pairs {
 pub fn pairs(before: &(Model, &[Value]), after: &(Model, &[Value]), same_days: bool) -> Pairs {
     let lines = lines(&before.0.lines, &after.0.lines, same_days);
     let inputs = inputs(before, after, &lines);
-    Pairs { lines, inputs }
+    let turned = inputs.iter().map(|(one, two)| (two.clone(), one.clone()));
+    Pairs {
+        lines,
+        back: turned.collect(),
+        inputs,
+    }
 }
 
 fn lines(before: &[Line], after: &[Line], same_days: bool) -> Vec<Pair> {
