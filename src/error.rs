@@ -293,12 +293,13 @@ fn spanning(rows: u64) -> String {
 }
 
 fn beside_them(others: &[(String, u64)]) -> String {
-    let told = others
-        .iter()
-        .map(|(file, rows)| format!("{rows} of {file}"));
+    let told = others.iter().map(|(file, rows)| match rows {
+        1 => format!("1 row of {file}"),
+        rows => format!("{rows} rows of {file}"),
+    });
     match others {
         [] => String::new(),
-        _ => format!(", and so do {}", told.collect::<Vec<_>>().join(", ")),
+        _ => format!("; likewise {}", told.collect::<Vec<_>>().join(", ")),
     }
 }
 

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::error::{Error, Fault, Spot, Warning};
-use crate::report::{BudgetSpend, Dataset, Filter, Join, Measured, ReportOptions};
-use crate::schema::{Amount, CostType};
+use crate::report::{BudgetSpend, Dataset, Filter, Join, Measured, ReportOptions, Test};
+use crate::schema::{Amount, CostType, ads_platform_of, col};
 use crate::time::Period;
 
 /// What became of a file.
@@ -81,6 +81,22 @@ pub struct Scoping {
     pub filters: Vec<Filter>,
     /// As it stands in the project: `platform=meta`.
     pub words: String,
+}
+
+impl Scoping {
+    /// Says that nothing in the files is of it, and under which name the ads of a network stand.
+    pub fn nowhere(&self) -> String {
+        let mut told = format!("nothing in the files is {}", self.words);
+        for filter in self.filters.iter().filter(|one| one.key == col::PLATFORM) {
+            let Test::Is(name) = &filter.test else {
+                continue;
+            };
+            if let Some(platform) = ads_platform_of(name) {
+                told.push_str(&format!("; ads of {name} are of the platform `{platform}`"));
+            }
+        }
+        told
+    }
 }
 
 /// A target.

@@ -149,7 +149,7 @@ fn what_if(texts: &[String]) -> Result<Vec<(String, Amount)>> {
             why: format!("expected {}{hint}", bounds.expected()),
         })
     };
-    let typed = pairs("what-if", texts)?;
+    let typed = pairs("what-if", texts, "KEY=VALUE, like margin=0.35")?;
     for (at, (key, text)) in typed.iter().enumerate() {
         let before = typed[..at].iter().find(|(known, _)| known == key);
         if let Some((_, other)) = before {

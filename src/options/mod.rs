@@ -124,7 +124,11 @@ pub fn ingest(args: &InputArgs, keep: Keep) -> Result<IngestOptions> {
         (".", DecimalMark::Dot),
         (",", DecimalMark::Comma),
     ];
-    let mut currency_of = globs("currency-of", &args.currency_of)?;
+    let mut currency_of = globs(
+        "currency-of",
+        &args.currency_of,
+        "FILE=CURRENCY, like shop.csv=EUR",
+    )?;
     for (_, code) in &mut currency_of {
         *code = currency(code)?;
     }
@@ -140,8 +144,16 @@ pub fn ingest(args: &InputArgs, keep: Keep) -> Result<IngestOptions> {
             .map(|text| choice("decimal", text, &marks))
             .transpose()?,
         currency_of,
-        account_of: globs("account-of", &args.account_of)?,
-        platform_of: globs("platform-of", &args.platform_of)?,
+        account_of: globs(
+            "account-of",
+            &args.account_of,
+            "FILE=NAME, like ads_de.csv=Germany",
+        )?,
+        platform_of: globs(
+            "platform-of",
+            &args.platform_of,
+            "FILE=NAME, like posts.csv=mastodon",
+        )?,
         map: map(&args.map)?,
         as_of: args.as_of.as_deref().map(day).transpose()?,
         zone: None,

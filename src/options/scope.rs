@@ -153,7 +153,7 @@ fn meant(text: &str) -> String {
 /// Cost by type, a type given twice added up.
 fn costs(texts: &[String]) -> Result<Vec<(CostType, Amount)>> {
     let mut costs: Vec<(CostType, Amount)> = Vec::new();
-    for (name, amount) in pairs("cost", texts)? {
+    for (name, amount) in pairs("cost", texts, "TYPE=AMOUNT, like labour=12000")? {
         let wrong = || Error::BadOption {
             what: format!("--cost {name}={amount}"),
             why: format!(

@@ -3,23 +3,23 @@
 use crate::error::{Error, Result};
 use crate::schema;
 
-/// `name=value` pairs of repeated options.
-pub fn pairs(option: &str, texts: &[String]) -> Result<Vec<(String, String)>> {
+/// `name=value` pairs of repeated options; `form` is how one is written.
+pub fn pairs(option: &str, texts: &[String], form: &str) -> Result<Vec<(String, String)>> {
     let pair = |text: &String| {
         let (name, value) = text
             .rsplit_once('=')
             .filter(|(name, value)| !name.is_empty() && !value.is_empty())
             .ok_or_else(|| Error::BadOption {
                 what: format!("--{option} {text}"),
-                why: "expected NAME=VALUE".into(),
+                why: format!("expected {form}"),
             })?;
         Ok((name.trim().to_owned(), value.trim().to_owned()))
     };
     texts.iter().map(pair).collect()
 }
 
-pub fn globs(option: &str, texts: &[String]) -> Result<Vec<(glob::Pattern, String)>> {
-    pairs(option, texts)?
+pub fn globs(option: &str, texts: &[String], form: &str) -> Result<Vec<(glob::Pattern, String)>> {
+    pairs(option, texts, form)?
         .into_iter()
         .map(|(pattern, value)| {
             let glob = glob::Pattern::new(&pattern).map_err(|error| Error::BadOption {

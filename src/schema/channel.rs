@@ -40,6 +40,11 @@ pub fn platform_of_source(source: &str) -> Option<&'static str> {
     CHANNELS.origin(&plain(Some(source)))?.platform
 }
 
+/// The ad platform whose ads run on a network of another name: `meta` for `facebook`.
+pub fn ads_platform_of(network: &str) -> Option<&'static str> {
+    platform_of_source(network).filter(|platform| *platform != network)
+}
+
 /// The canonical names of the ad platforms.
 pub fn platforms() -> impl Iterator<Item = &'static str> {
     CHANNELS

@@ -21,9 +21,9 @@ mod touch;
 
 pub use amount::{Amount, ONE, SCALE};
 pub use channel::{
-    Media, channel_group, channel_of_campaign_type, channel_of_network, channel_of_platform,
-    channel_told, channels, is_social, media, network, platform_of_source, platform_title,
-    platform_titled, platforms, titled_platforms,
+    Media, ads_platform_of, channel_group, channel_of_campaign_type, channel_of_network,
+    channel_of_platform, channel_told, channels, is_social, media, network, platform_of_source,
+    platform_title, platform_titled, platforms, titled_platforms,
 };
 pub use cost_type::CostType;
 pub use currency::{

@@ -347,6 +347,10 @@ fn a_figure_worse_than_a_benchmark_is_a_note() {
             benchmark("cpm", "8", "scope = \"platform=tiktok\"\n"),
             "nothing in the files is platform=tiktok",
         ),
+        (
+            benchmark("cpm", "8", "scope = \"platform=facebook\"\n"),
+            "nothing in the files is platform=facebook; ads of facebook are of the platform `meta`",
+        ),
     ] {
         let (notes, unchecked) = found(&entry, "");
         assert!(notes.is_empty(), "{notes:?}");

@@ -194,7 +194,7 @@ fn wrong_words_name_their_option() {
         ),
         (
             &["--currency-of", "a.csv"],
-            "error: --currency-of a.csv: expected NAME=VALUE\n",
+            "error: --currency-of a.csv: expected FILE=CURRENCY, like shop.csv=EUR\n",
         ),
         (
             &["--currency-of", "a.csv=EURO"],

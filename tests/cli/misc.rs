@@ -123,7 +123,7 @@ fn a_map_says_which_headers_it_leaves() {
         .stderr(
             "read a.csv: map, UTF-8, delimiter comma, header line 1, not in --map: Currency, utm_source, 1 rows used\n\
              warning: amounts state no currency in any file; they are shown without one\n\
-             hint: say it with `--currency-of 'a.csv=EUR'`\n",
+             hint: say it with `--currency-of 'a.csv=EUR'`, or in a project once for all with `files` and `currency` of [[accounts]]\n",
         )
         .run();
 }

@@ -229,7 +229,7 @@ fn rows_that_cross_are_told_by_file_and_as_shared_out() {
     }
     let line = "ledger --quiet --period 2026-02-15..2026-02-28";
     let (_, errors) = crate::refused(folder.path(), line);
-    let said = "meta.csv: 1 row spans several periods (first: 2026-02-01 to 2026-02-28), and so do 1 of second.csv";
+    let said = "meta.csv: 1 row spans several periods (first: 2026-02-01 to 2026-02-28); likewise 1 row of second.csv";
     assert!(errors.contains(said), "{errors}");
     let found = json(folder.path(), &format!("{line} --spread-periods"));
     assert_eq!(number(&found, "/cost/total"), 2100.0);

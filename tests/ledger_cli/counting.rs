@@ -236,7 +236,7 @@ fn wrong_words_are_named_with_their_option() {
         (
             "--what-if margin",
             2,
-            "error: --what-if margin: expected NAME=VALUE",
+            "error: --what-if margin: expected KEY=VALUE, like margin=0.35",
         ),
         (
             "--what-if margin=much",

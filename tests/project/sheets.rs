@@ -38,7 +38,7 @@ fn faults_of_a_sheet_have_row_and_column() {
          costs.csv:4:1: costs: expected `function`, found nothing\n  \
          hint: fill in its cell, like organic\n\
          costs.csv:4:4: costs.amount: expected a number with a clear decimal mark, found `1,234`\n  \
-         hint: write 1234 if the mark is for thousands, else 1.2340\n\
+         hint: write 1234 if the mark is for thousands, else 1.2340 (the nought says that the dot is no thousands mark)\n\
          costs.csv: 5 faults\n"
     );
 }
@@ -277,7 +277,7 @@ fn another_column_does_not_make_decimals_of_thousands() {
     assert_eq!(
         costs(whole),
         "costs.csv:3:4: costs.amount: expected a number with a clear decimal mark, found `1.234`\n  \
-         hint: write 1234 if the mark is for thousands, else 1.2340\n\
+         hint: write 1234 if the mark is for thousands, else 1.2340 (the nought says that the dot is no thousands mark)\n\
          costs.csv: 1 fault\n"
     );
     // What the other column shows as the decimal mark leaves the other one for thousands.

@@ -90,6 +90,13 @@ fn every_known_key_is_used_by_a_line() {
         ["no line of value and no cost here uses kappa_meta"]
     );
     let typed = story.path("social-roi.toml");
+    std::fs::write(&typed, project.replace("kappa_meta", "kappa_facebook")).unwrap();
+    assert_eq!(
+        notes(&story, ""),
+        [
+            "no line of value and no cost here uses kappa_facebook (ads of facebook are of the platform `meta`)"
+        ]
+    );
     std::fs::write(typed, project.replace("kappa_meta", "kappa_mta")).unwrap();
     assert_eq!(
         notes(&story, ""),

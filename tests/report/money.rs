@@ -252,7 +252,7 @@ fn money_of_no_known_currency_is_shown_without_one() {
         0,
         &[
             "warning: amounts state no currency in any file; they are shown without one",
-            "hint: say it with `--currency-of 'meta.csv=EUR'`",
+            "hint: say it with `--currency-of 'meta.csv=EUR'`, or in a project once for all with `files` and `currency` of [[accounts]]",
         ],
         &[
             "platform,spend,cost_types,margin_given",
@@ -313,7 +313,10 @@ fn margins_and_costs_that_are_none_are_wrong_usage() {
             "--margin half",
             "error: --margin half: expected a fraction above 0 and up to 1, like 0.4 or 40%",
         ),
-        ("--cost labour", "error: --cost labour: expected NAME=VALUE"),
+        (
+            "--cost labour",
+            "error: --cost labour: expected TYPE=AMOUNT, like labour=12000",
+        ),
         (
             "--cost labour=much",
             "error: --cost labour=much: expected an amount of zero or more, like labour=12000",

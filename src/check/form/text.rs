@@ -73,9 +73,13 @@ fn group(findings: &[Finding], look: Look, out: &mut String) {
         && findings
             .iter()
             .all(|finding| finding.expected == first.expected);
+    let some_placed = findings.iter().any(|finding| finding.place.is_some());
     for finding in findings.iter().take(shown) {
-        if let Some(place) = &finding.place {
-            out.push_str(&format!("  {place}\n"));
+        match &finding.place {
+            Some(place) => out.push_str(&format!("  {place}\n")),
+            // What is of no one file does not stand under that of another finding.
+            None if some_placed => out.push_str("  (the files together)\n"),
+            None => {}
         }
         labelled("found", &finding.found, look, out);
         if !one_expected {

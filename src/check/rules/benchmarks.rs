@@ -63,7 +63,7 @@ fn sentence(benchmark: &Compared, data: &Data<'_>) -> Result<Option<(String, Str
     let measured = measured.map_err(|error| error.to_string())?;
     let found = measured.ok_or("no metric of reports is called so")?;
     if !found.of_ledger && matches!((data.bears)(filters), Ok(false)) {
-        return Err(format!("nothing in the files is {}", benchmark.scope.words));
+        return Err(benchmark.scope.nowhere());
     }
     if let Some(why) = undefined(&benchmark.metric, &found.cell) {
         return Err(why);

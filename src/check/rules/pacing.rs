@@ -116,7 +116,7 @@ fn judge_pace(
     let scope = &budget.scope;
     let is_absent = !scope.filters.is_empty() && matches!((data.bears)(&scope.filters), Ok(false));
     if is_absent {
-        found.push_str(&format!("; nothing in the files is {}", scope.words));
+        found.push_str(&format!("; {}", scope.nowhere()));
     }
     let left = spend.planned - spend.spent_by(last);
     let mend = match (spend.is_over(), amount(pace.needed_per_day)) {

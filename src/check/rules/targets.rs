@@ -113,7 +113,7 @@ fn one(aim: &Aim, case: &Case<'_>, data: &Data<'_>, court: &mut Court<'_>) {
         _ if found.of_ledger => {}
         Ok(true) => {}
         Ok(false) => {
-            let text = format!("{name}: nothing in the files is {}", aim.scope.words);
+            let text = format!("{name}: {}", aim.scope.nowhere());
             let goal = aim.scope.filters.iter().any(|filter| filter.key == GOAL);
             let expected = match goal {
                 true => "a goal that a rule of [[mapping]] gives to campaigns of the files",

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::options::Counting;
 use crate::project::{Project, unused_keys};
 use crate::report::ledger::{Expression, LedgerInputs};
+use crate::schema::{ads_platform_of, titled_platforms};
 
 use super::exports::Measured;
 use super::held::Held;
@@ -43,12 +44,28 @@ pub fn notes(
         .collect();
     let mut notes: Vec<String> = unknown.iter().map(ToString::to_string).collect();
     if !idle.is_empty() {
+        let told: Vec<String> = idle.iter().map(|key| with_platform(key)).collect();
         notes.push(format!(
             "no line of value and no cost here uses {}",
-            idle.join(", ")
+            told.join(", ")
         ));
     }
     notes
+}
+
+/// A key, and where it names a network, the platform that its ads are of.
+fn with_platform(key: &str) -> String {
+    let of = |network: &&str| {
+        let head = key.strip_suffix(network);
+        head.is_some_and(|head| head.ends_with('_'))
+    };
+    let network = titled_platforms().find(|network| of(network));
+    match network.and_then(|network| Some((network, ads_platform_of(network)?))) {
+        Some((network, platform)) => {
+            format!("{key} (ads of {network} are of the platform `{platform}`)")
+        }
+        None => key.to_owned(),
+    }
 }
 
 /// Keys of inputs that lines, costs and settings name.

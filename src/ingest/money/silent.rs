@@ -66,7 +66,7 @@ pub(super) fn fill(
         warnings.push(
             Warning::run("amounts state no currency in any file; they are shown without one").hint(
                 format!(
-                    "say it with `--currency-of '{}=EUR'`",
+                    "say it with `--currency-of '{}=EUR'`, or in a project once for all with `files` and `currency` of [[accounts]]",
                     readings[*first].path
                 ),
             ),

@@ -43,15 +43,16 @@ fn unquoted(text: &str) -> Option<String> {
 fn both(written: &Written) -> Option<String> {
     let (comma, dot) = (written.amount(true)?, written.amount(false)?);
     let (large, small) = (comma.max(dot), comma.min(dot));
-    let mut small = small.to_string();
-    if small
-        .split_once('.')
-        .is_some_and(|(_, behind)| behind.len() == 3)
-    {
-        small.push('0');
-    }
+    let small = small.to_string();
+    // Three decimals could be thousands again: a nought behind them says that they are none.
+    let told = match small.split_once('.') {
+        Some((_, behind)) if behind.len() == 3 => {
+            format!("{small}0 (the nought says that the dot is no thousands mark)")
+        }
+        _ => small,
+    };
     Some(format!(
-        "write {large} if the mark is for thousands, else {small}"
+        "write {large} if the mark is for thousands, else {told}"
     ))
 }
 

@@ -22,19 +22,20 @@ fn without_unspent(table: &mut Table) -> bool {
     table.rows.len() < rows
 }
 
-/// How many rows share a bar.
-fn others(table: &Table) -> Option<usize> {
-    table.rows.iter().find_map(|row| row.summed_up)
+/// How many rows have a bar of their own, and of how many; `None` where all have one.
+fn drawn(table: &Table) -> Option<(usize, usize)> {
+    let others = table.rows.iter().find_map(|row| row.summed_up)?;
+    let own = table.rows.len() - 1;
+    Some((own, own + others))
 }
 
 /// Which rows have a bar of their own, where others share one.
 fn chosen(table: &Table, by: &str) -> Option<String> {
-    let others = others(table)?;
-    let own = table.rows.len() - 1;
+    let (own, all) = drawn(table)?;
     Some(format!(
-        "by {by}, {own} of {} rows have a bar of their own: those with the highest and the lowest return, and those with the most \
-         spend; the other {others} share one (`--top` draws more)",
-        own + others
+        "by {by}, {own} of {all} rows have a bar of their own: those with the highest and the lowest return, and those with the most \
+         spend; the other {} share one (`--top` draws more)",
+        all - own
     ))
 }
 
@@ -85,12 +86,12 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         kind: Kind::Roi,
         sentences: None,
         headline,
-        subtitle: match others(&table) {
+        subtitle: match drawn(&table) {
             None => Phrase::plain("chart.roi.subtitle").name("key", by),
-            Some(others) => Phrase::plain("chart.roi.subtitle.chosen")
+            Some((own, all)) => Phrase::plain("chart.roi.subtitle.chosen")
                 .name("key", by)
-                .count("own", table.rows.len() - 1)
-                .count("all", table.rows.len() - 1 + others),
+                .count("own", own)
+                .count("all", all),
         },
         left_out,
         table,

@@ -15,7 +15,11 @@ use super::{Dataset, undated_rows};
 
 /// A sentence about rows that cross the bounds of a period and count by their days.
 pub fn shared_out_told(table: &str, rows: usize) -> String {
-    format!("{rows} rows of {table} cross the period's bounds and are shared out by days")
+    let crossing = match rows {
+        1 => format!("1 row of {table} crosses the period's bounds and is"),
+        rows => format!("{rows} rows of {table} cross the period's bounds and are"),
+    };
+    format!("{crossing} shared out by days")
 }
 
 /// Keeps the rows of a period. Rows that cross its bounds are refused or, on request, shared out by days; rows without

@@ -154,9 +154,11 @@ pub fn tell(dataset: &mut Dataset, join: &Join, options: &ReportOptions) {
             1 => ("1 UTM campaign matches no spend".to_owned(), "stands"),
             count => (format!("{count} UTM campaigns match no spend"), "stand"),
         };
-        // A page cuts by platform and campaign too.
-        let place = if options.by.is_empty() || is_by(col::PLATFORM) || is_by(col::CAMPAIGN) {
+        let place = if is_by(col::PLATFORM) || is_by(col::CAMPAIGN) {
             format!(" and {stand} under {NO_MATCH}")
+        } else if options.by.is_empty() {
+            // A page has several tables.
+            format!(" and, by platform or campaign, {stand} under {NO_MATCH}")
         } else if is_by(FUNCTION) {
             format!(" and {stand} where source and medium say")
         } else {

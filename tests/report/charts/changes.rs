@@ -80,7 +80,7 @@ fn the_best_and_the_worst_return_are_drawn_however_little_was_spent() {
         ]);
     let chart = story.chart("roi --by campaign --top 3");
     chart.headed("D returns most: 900%; E least: -80.0%");
-    chart.mentions("2 of 5 drawn by spend");
+    chart.mentions("2 of 5 drawn");
 }
 
 /// C doubles and E is new: C is named and drawn, E is no part of the change of the others.
