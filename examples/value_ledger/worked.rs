@@ -64,7 +64,8 @@ fn values(given: &mut LedgerInputs) {
         )
         .within(amount("0.45"), amount("0.95"))
         .in_unit("share"),
-        share("kappa_organic", "1", "0.3", "1.0", "no experiment yet"),
+        // A range around what is implied, as well supported as the credit.
+        share("kappa_organic", "1", "0.3", "1.0", "no experiment yet").graded(Grade::B1),
         share("margin", "0.40", "0.35", "0.45", "finance"),
         share(
             "deflection_share",

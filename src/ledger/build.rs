@@ -8,7 +8,7 @@ use super::compiled::{Compiled, Value};
 use super::cost::{CostLine, FullCost};
 use super::figure::{Figure, Reason, over_cost};
 use super::functions::{Hours, by_function};
-use super::input::{Input, InputKind};
+use super::input::{Input, InputKind, Origin};
 use super::inputs::LedgerInputs;
 use super::ladder::{evidence, ladder};
 use super::line::{ValueLine, WhyNot};
@@ -295,7 +295,7 @@ fn notes(lines: &[ValueLine], cost: &FullCost, book: &Book) -> Vec<String> {
     let mut implied: Vec<(&str, Vec<&str>)> = Vec::new();
     for input in &book.inputs {
         let used = |line: &&ValueLine| line.include && line.inputs.contains(&input.key);
-        if let super::input::Origin::Formula(why) = &input.origin
+        if let Origin::Formula(why) = &input.origin
             && lines.iter().any(|line| used(&line))
         {
             match implied.iter_mut().find(|(known, _)| known == why) {
@@ -335,9 +335,13 @@ fn assumed(line: &ValueLine, book: &Book) -> Option<String> {
         .find(|input| input.key.starts_with("kappa_") && input.kind == InputKind::Assumption)?;
     let lowered =
         line.include && line.grade.rung() > Rung::B && line.valuation == Valuation::Attribution;
+    let says = match kappa.origin {
+        Origin::Formula(_) => "is supposed and not tested",
+        _ => "is an assumption and no experiment",
+    };
     lowered.then(|| {
         format!(
-            "{} is {}, as {} is an assumption and no experiment: `ROI, supported` has its cost, not its value",
+            "{} is {}, as {} {says}: `ROI, supported` has its cost, not its value",
             line.id,
             line.grade.name(),
             kappa.key

@@ -142,6 +142,29 @@ impl Compiled {
         }
     }
 
+    /// What it adds up; itself where it is no sum.
+    pub fn terms(&self) -> &[Self] {
+        match self {
+            Self::Sum(parts) => parts,
+            other => std::slice::from_ref(other),
+        }
+    }
+
+    /// Hands over the place of every input that stands in it.
+    pub fn each_input(&self, to: &mut impl FnMut(usize)) {
+        match self {
+            Self::Input(at) => to(*at),
+            Self::Number(..) => {}
+            Self::Sum(parts) | Self::Product(parts) => {
+                parts.iter().for_each(|part| part.each_input(to));
+            }
+            Self::Difference(both) | Self::Quotient(both) => {
+                both.0.each_input(to);
+                both.1.each_input(to);
+            }
+        }
+    }
+
     /// How it depends on some inputs that move together, told from its form alone.
     pub fn degree(&self, moves: &dyn Fn(usize) -> bool) -> Degree {
         match self {

@@ -6,6 +6,7 @@
 use super::expression::{Expression, input, whole};
 use super::input::Input;
 use super::rule::Rule;
+use super::sensitivity::MARGINS;
 use super::spec::LineSpec;
 use crate::schema::{Amount, Function, Grade};
 use crate::time::Period;
@@ -33,10 +34,9 @@ impl LineSpec {
     fn with_margin(mut self, revenue: Expression, margin: Option<&str>) -> Self {
         let key = margin.unwrap_or(MARGIN);
         if margin.is_none() {
-            self.implicit.push(Input::implicit(
-                MARGIN,
-                "margin not given: revenue counted as value",
-            ));
+            let why = "margin not given: revenue counted as value";
+            self.implicit
+                .push(Input::implicit(MARGIN, why).going_by(MARGINS));
         }
         self.margin = Some(key.into());
         self.amount = Some(revenue * input(key));

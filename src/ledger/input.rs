@@ -202,6 +202,14 @@ pub struct Input {
     /// What was stated, where that is in another currency than the ledger.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exchanged: Option<Exchanged>,
+    /// Whether it is supposed in place of what counted in full: which of two lines counts is decided as on the record.
+    #[serde(skip)]
+    pub stood_in_full: bool,
+    /// The name that it was to have, where an input has that already: it is a further record of it, its key has a number.
+    pub record_of: Option<String>,
+    /// The key under which it is supposed, where that is another than its own: it is the same figure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goes_by: Option<String>,
 }
 
 /// A figure within a mean.
@@ -215,11 +223,16 @@ pub struct Weighed {
     pub ends: [Amount; 3],
 }
 
+/// The title of an input that has none of its own.
+pub(super) fn titled(key: &str) -> String {
+    key.replace(['_', '.'], " ")
+}
+
 impl Input {
     fn new(key: impl Into<String>, base: Amount, kind: InputKind, origin: Origin) -> Self {
         let key = key.into();
         Self {
-            title: key.replace(['_', '.'], " "),
+            title: titled(&key),
             key,
             base,
             low: None,
@@ -234,6 +247,9 @@ impl Input {
             weighs: Vec::new(),
             place: None,
             exchanged: None,
+            stood_in_full: false,
+            record_of: None,
+            goes_by: None,
         }
     }
 
@@ -286,6 +302,27 @@ impl Input {
         self
     }
 
+    /// The same at a value that somebody supposes, about which nobody documented a range. What an entry stated keeps its
+    /// grade: what if it had said so? What no entry stated, and what nobody answers for, is an assumption then.
+    #[must_use]
+    pub fn supposed(self, value: Amount) -> Self {
+        let is_stated = !self.is_in_full() && self.origin.is_traceable();
+        let (kind, grade) = match is_stated {
+            true => (self.kind, self.grade),
+            false => (InputKind::Assumption, None),
+        };
+        Self {
+            base: value,
+            low: None,
+            high: None,
+            exchanged: None,
+            kind,
+            grade,
+            stood_in_full: self.is_in_full() || self.stood_in_full,
+            ..self
+        }
+    }
+
     /// The same with two amounts whose quotient the base, or an end, is.
     #[must_use]
     pub fn quotient_of(mut self, over: Amount, under: Amount) -> Self {
@@ -322,10 +359,11 @@ impl Input {
         })
     }
 
-    /// Whether it is what the formula takes without anybody's word, or somebody's word for exactly that.
-    pub fn is_implied(&self) -> bool {
-        let says_one = self.kind == InputKind::Assumption && self.base == Amount::whole(1);
-        self.kind == InputKind::Implicit || says_one
+    /// Whether a credit that it multiplies is as well supported as it is without it: the formula takes it without anybody's
+    /// word, or an entry says so by its grade, B1, that of credit alone.
+    pub fn is_in_full(&self) -> bool {
+        let is_credit = self.kind == InputKind::Assumption && self.grade == Some(Grade::B1);
+        self.kind == InputKind::Implicit || is_credit
     }
 
     /// Whether it is an estimate of a test whose interval holds zero.

@@ -1,9 +1,10 @@
 //! All that a ledger is computed from, as plain data.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 use super::cost::{CostSpec, ExportedMedia, RecordedIn};
 use super::expression::input;
+use super::identity::Names;
 use super::input::{Input, Origin};
 use super::spec::LineSpec;
 use crate::schema::{Amount, CostType, Function};
@@ -103,24 +104,7 @@ pub struct LedgerInputs {
     /// What the reader chose.
     pub settings: Settings,
     /// Keys that are taken.
-    names: Names,
-}
-
-/// Keys that inputs have, so that a free one is found without going through all of them.
-#[derive(Clone, Debug, Default)]
-struct Names {
-    /// How many inputs were seen.
-    seen: usize,
-    taken: HashSet<String>,
-    /// The number that the next key of a name may have.
-    next: HashMap<String, usize>,
-}
-
-/// They follow from the inputs, which are compared themselves.
-impl PartialEq for Names {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
+    pub(super) names: Names,
 }
 
 /// An amount in the books: an invoice, an export's spend.
@@ -191,9 +175,8 @@ impl LedgerInputs {
             Some(function) => format!("cost_{}_{}", booking.cost_type.name(), function.name()),
             None => format!("cost_{}", booking.cost_type.name()),
         };
-        let key = self.free_key(&name);
-        let money = Input::measured(&key, booking.amount, booking.origin);
-        self.inputs.push(money.in_unit(&self.currency));
+        let money = Input::measured(&name, booking.amount, booking.origin);
+        let key = self.add(money.in_unit(&self.currency));
         self.costs.push(CostSpec {
             cost_type: booking.cost_type,
             function: booking.function,
@@ -215,9 +198,7 @@ impl LedgerInputs {
             Some(function) => format!("hours_{}", function.name()),
             None => "hours".into(),
         };
-        let key = self.free_key(&name);
-        self.inputs
-            .push(Input::measured(&key, work.hours, work.origin).in_unit("h"));
+        let key = self.add(Input::measured(&name, work.hours, work.origin).in_unit("h"));
         self.costs.push(CostSpec {
             cost_type: CostType::Labour,
             function: work.function,
@@ -231,28 +212,6 @@ impl LedgerInputs {
             note: work.role,
             detail: String::new(),
         });
-    }
-
-    /// The name, or where an input has it already, the name with the next number.
-    pub fn free_key(&mut self, name: &str) -> String {
-        let names = &mut self.names;
-        // Whoever takes inputs away puts one of the same key in their place.
-        let fresh = self.inputs.get(names.seen..).unwrap_or(&self.inputs);
-        names
-            .taken
-            .extend(fresh.iter().map(|input| input.key.clone()));
-        names.seen = self.inputs.len();
-        if !names.taken.contains(name) {
-            return name.to_owned();
-        }
-        let number = names.next.entry(name.to_owned()).or_insert(2);
-        loop {
-            let key = format!("{name}_{number}");
-            *number += 1;
-            if !names.taken.contains(&key) {
-                return key;
-            }
-        }
     }
 
     /// The costs, with overhead as a share of every labour cost where that was asked for.

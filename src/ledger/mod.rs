@@ -21,6 +21,7 @@ mod figure;
 pub mod formulas;
 mod free;
 mod functions;
+mod identity;
 mod input;
 mod inputs;
 mod known;
@@ -72,8 +73,8 @@ pub use returned::{Caused, Credited, Returned};
 pub use rule::{Inclusion, LineKind, Rule, Valuation};
 pub use sensitivity::{
     Bar, Levers, Move, Record, Scenario, Simulation, Switching, TOP, Tornado, bar_again, cost_of,
-    cost_type, further, has, is_about, is_searched, key_among, key_of, one_figure, scenarios,
-    simulate, tornado, usual_tornado, what_if,
+    cost_type, further, has, is_about, is_searched, key_of, one_figure, scenarios, simulate,
+    tornado, usual_tornado, what_if,
 };
 pub use sentence::{Sentence, ValuedBy};
 pub use shares::{rounded, rounded_to};

@@ -1,7 +1,10 @@
 //! The whole ledger as two sums of compiled formulas, value and cost, over one list of inputs: what sensitivity,
 //! switching values, scenarios and simulation evaluate.
 
+use std::collections::BTreeSet;
+
 use super::compiled::{Compiled, Degree};
+use super::corners::Pairs;
 use super::figure::{Figure, Reason};
 use super::input::Input;
 
@@ -68,6 +71,27 @@ impl Model {
     pub fn net(&self, inputs: &[f64]) -> f64 {
         let (value, cost) = self.totals(inputs);
         value - cost
+    }
+
+    /// Which of several groups of inputs, the one before the other, stand together in a line of value or a cost.
+    pub fn together(&self, groups: &[&[usize]]) -> Pairs {
+        let mut of_input = vec![None; self.base.len()];
+        for (group, at) in groups.iter().enumerate() {
+            for place in *at {
+                of_input[*place] = Some(group);
+            }
+        }
+        let mut found = Pairs::new();
+        for formula in [&self.values, &self.costs] {
+            for term in formula.terms() {
+                let mut own = BTreeSet::new();
+                term.each_input(&mut |place| own.extend(of_input[place]));
+                for one in &own {
+                    found.extend(own.range(one..).map(|two| (*one, *two)));
+                }
+            }
+        }
+        found
     }
 
     /// How net value depends on some inputs that move together.

@@ -11,6 +11,8 @@ use crate::schema::Grade;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Support {
     pub grade: Grade,
+    /// The grade by which it is decided whether the line or another counts: what is supposed decides nothing there.
+    pub rank: Grade,
     /// Keys of inputs that lead to no row and to no complete entry, or that nobody gave.
     pub untraceable: Vec<String>,
     /// An estimate among the causal links has an interval that holds zero.
@@ -30,17 +32,20 @@ pub(super) fn support<'i>(line: &LineSpec, find: &impl Fn(&str) -> Option<&'i In
     // A credit taken in full is as good as the credit.
     let in_full = |link: &Input| {
         let kappa = line.incrementality.as_deref() == Some(link.key.as_str());
-        link.kind == InputKind::Implicit || kappa && link.is_implied() && link.grade.is_none()
+        link.kind == InputKind::Implicit || kappa && link.is_in_full()
     };
-    let stated = links.iter().filter(|link| !in_full(link));
-    let weakest = Grade::weakest(stated.map(|link| grade(link, line.grade)));
-    let grade = match (untraceable.is_empty(), weakest) {
-        (false, _) => Grade::D2,
-        (true, Some(weakest)) => weakest,
-        (true, None) => line.grade,
+    let weakest = |is_left: &dyn Fn(&Input) -> bool| {
+        let stated = links.iter().filter(|link| !in_full(link) && !is_left(link));
+        let weakest = Grade::weakest(stated.map(|link| grade(link, line.grade)));
+        match (untraceable.is_empty(), weakest) {
+            (false, _) => Grade::D2,
+            (true, Some(weakest)) => weakest,
+            (true, None) => line.grade,
+        }
     };
     Support {
-        grade,
+        grade: weakest(&|_| false),
+        rank: weakest(&|link| link.stood_in_full),
         untraceable,
         not_significant: links.iter().any(|link| link.is_insignificant()),
         has_experiment: links.iter().any(|link| link.kind == InputKind::Experiment),

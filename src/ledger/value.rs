@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::build::Book;
 use super::compiled::{Compiled, Degree, Value};
-use super::corners::corners;
+use super::corners::{corners, each};
 use super::cost::distinct_days;
 use super::expression::Expression;
 use super::figure::{Figure, Reason};
@@ -29,6 +29,8 @@ pub(super) struct Graded<'s> {
     pub share: Option<Amount>,
     /// Whether a valid experiment says what the ads caused.
     pub has_experiment: bool,
+    /// The grade by which it is decided whether it or another line counts.
+    rank: Grade,
 }
 
 impl Graded<'_> {
@@ -116,10 +118,11 @@ fn graded_line<'s>(given: &LedgerInputs, spec: &'s LineSpec, book: &Book) -> Gra
         Some(formula) => formula.exact(&book.base).into(),
         None => Figure::Undefined(Reason::NotSupplied),
     };
-    let grade = match spec.rule {
-        Rule::Risk => support.grade.max(Grade::D1),
-        _ => support.grade,
+    let graded = |grade: Grade| match spec.rule {
+        Rule::Risk => grade.max(Grade::D1),
+        _ => grade,
     };
+    let (grade, rank) = (graded(support.grade), graded(support.rank));
     let why_not = why_not(spec, &support, amount, &given.settings);
     let range = compiled.as_ref().and_then(|formula| range(formula, book));
     let keys: Vec<String> = spec
@@ -174,6 +177,7 @@ fn graded_line<'s>(given: &LedgerInputs, spec: &'s LineSpec, book: &Book) -> Gra
         compiled,
         share: None,
         has_experiment: support.has_experiment,
+        rank,
     }
 }
 
@@ -244,7 +248,7 @@ fn range(formula: &Compiled, book: &Book) -> Option<(Amount, Amount)> {
         undefined.set(undefined.get() || amount.is_none());
         amount.map(Amount::to_f64)
     };
-    let found = corners(&vec![false; ranged.len()], &float)?;
+    let found = corners(&vec![false; ranged.len()], || each(ranged.len()), &float)?;
     if undefined.get() {
         return None;
     }
@@ -275,7 +279,7 @@ fn origins(keys: &[String], book: &Book) -> (Vec<String>, Vec<String>) {
 /// A line among those of which one counts.
 pub(super) fn candidate<'g>(one: &'g Graded<'_>) -> Candidate<'g> {
     Candidate {
-        grade: one.line.grade,
+        grade: one.rank,
         name: one.line.id.clone(),
         paths: &one.spec.overlaps,
         days: about(one.spec),

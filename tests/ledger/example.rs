@@ -213,6 +213,25 @@ fn draws_agree_with_another_program() {
     }
 }
 
+/// Half of organic social at a figure without a range: it stays, and is named.
+#[test]
+fn a_figure_without_a_range_within_a_mean_is_told() {
+    let mut given = inputs();
+    let mut all = given.inputs.iter_mut();
+    let organic = all.find(|input| input.key == "kappa_organic").unwrap();
+    let (low, high) = organic.range().unwrap();
+    let half = |key: &str, ends| Weighed {
+        key: key.into(),
+        share: 0.5,
+        ends,
+    };
+    let fixed = half("kappa_all", [organic.base; 3]);
+    organic.weighs = vec![half("kappa_organic", [low, organic.base, high]), fixed];
+    let found = simulate(&ledger(&given).unwrap(), 10, 1);
+    assert!(found.varied.contains(&"kappa_organic".to_owned()));
+    assert!(found.without_range.contains(&"kappa_all".to_owned()));
+}
+
 /// Organic social at the incrementality of ads, once because its formula says so, once as the mean of that one figure:
 /// each draw is the same, as one number moves both.
 #[test]

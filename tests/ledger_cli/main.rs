@@ -26,6 +26,7 @@ mod hours;
 mod media;
 mod months;
 mod not_known;
+mod numbered;
 mod october;
 mod once;
 mod one_figure;

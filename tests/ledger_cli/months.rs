@@ -118,7 +118,7 @@ fn a_supposed_ledger_says_so_everywhere() {
         folder.path(),
         &format!("{line} --by month --format table --width 100"),
     );
-    assert!(months.contains("note: supposes margin=0.3"), "{months}");
+    assert!(months.contains("note: supposes margin = 0.3"), "{months}");
 }
 
 /// Credits of 300 against 200 of media: nothing is a return on less than nothing.

@@ -186,3 +186,116 @@ fn vendors_whose_names_end_in_numbers_have_keys_of_their_own() {
     let keys = ["saving_acme_3", "saving_acme", "saving_acme_2"];
     assert_eq!(keys.map(of), [1.0, 2.0, 4.0]);
 }
+
+fn kappa(base: &str, more: &str) -> String {
+    format!("[[assumptions]]\nkey = \"kappa_meta\"\nbase = {base}\n{EVIDENCE}{more}")
+}
+
+const OCTOBER: &str = "ledger --period 2026-10 --quiet";
+
+fn grade_of_meta(project: &str, more: &str) -> String {
+    let folder = october(100, 1000, "", project);
+    let found = json(folder.path(), &format!("{OCTOBER} {more}"));
+    let lines = found["lines"].as_array().unwrap().clone();
+    let line = lines.iter().find(|line| line["id"] == "L-02:meta").unwrap();
+    line["grade"].as_str().unwrap().to_owned()
+}
+
+/// B1 says no more than the credit, which is B1 where no entry stands; of less than all of it an author's B1 is B2.
+#[test]
+fn the_grade_of_a_caused_share_holds_at_one_as_below() {
+    for (written, at_one, below) in [
+        ("", "D1", "D1"),
+        ("D1", "D1", "D1"),
+        ("C2", "C2", "C2"),
+        ("B2", "B2", "B2"),
+        ("B1", "B1", "B2"),
+    ] {
+        let more = match written {
+            "" => String::new(),
+            grade => format!("grade = \"{grade}\"\n"),
+        };
+        let halves = |base: &str| {
+            let half = |days| kappa(base, &format!("period = \"2026-10-{days}\"\n{more}"));
+            half("01..2026-10-15") + &half("16..2026-10-31")
+        };
+        for (base, grade) in [("1", at_one), ("0.99", below)] {
+            assert_eq!(
+                grade_of_meta(&kappa(base, &more), ""),
+                grade,
+                "{written} {base}"
+            );
+            assert_eq!(grade_of_meta(&halves(base), ""), grade, "{written} {base}");
+        }
+        let supposed = grade_of_meta(&kappa("0.75", &more), "--what-if kappa_meta=1");
+        assert_eq!(supposed, below, "{written}");
+    }
+    assert_eq!(grade_of_meta("", ""), "B1");
+}
+
+/// A test's figure is asked about as if the test had said so; what nobody stated, or answers for, is an assumption.
+#[test]
+fn what_no_entry_stated_is_an_assumption_where_it_is_supposed() {
+    let test = |whose: &str| {
+        format!(
+            "[[experiments]]\nexp_id = \"holdout\"\nmethod = \"holdout\"\nscope = \"platform=meta\"\nstart = 2026-10-01\n\
+             end = 2026-10-20\nincrementality = 0.7\nlow = 0.5\nhigh = 0.9\n{whose}"
+        )
+    };
+    let range = kappa("1", "low = 0.3\nhigh = 1\ngrade = \"B1\"\n");
+    for (project, value, grade) in [
+        (String::new(), "0.5", "D1"),
+        (String::new(), "1", "D1"),
+        (range, "0.5", "D1"),
+        (test(EVIDENCE), "0.5", "A1"),
+        (test(""), "0.5", "D1"),
+    ] {
+        let found = grade_of_meta(&project, &format!("--what-if kappa_meta={value}"));
+        assert_eq!(found, grade, "{project} {value}");
+    }
+    // 1,000 × 0.5 × 0.4 = 200 of value, none of it supported: −100 %.
+    let folder = october(100, 1000, "", "");
+    let found = json(
+        folder.path(),
+        &format!("{OCTOBER} --what-if kappa_meta=0.5"),
+    );
+    assert_eq!(number(&found, "/value"), 200.0);
+    assert_eq!(number(&found, "/headline/roi_supported/value"), -1.0);
+}
+
+#[test]
+fn what_is_supposed_is_said_in_every_headline() {
+    let asked = "--what-if kappa_meta=0.5 --what-if margin=0.3";
+    let folder = october(100, 1000, "", &kappa("0.75", ""));
+    let text = printed(folder.path(), &format!("{OCTOBER} {asked} --format table"));
+    for said in [
+        "Value ledger if kappa_meta = 0.5, margin = 0.3, 1–31 Oct 2026, EUR",
+        "Supposing kappa_meta = 0.5, margin = 0.3: 150\u{a0}EUR of value against 100\u{a0}EUR",
+        "with models and assumptions (supposed).",
+        "measured and attributed, over media alone (1 of 8 cost types), as supposed",
+        "Evidence ladder if kappa_meta = 0.5, margin = 0.3, over",
+    ] {
+        assert!(text.contains(said), "no `{said}` in\n{text}");
+    }
+    for kind in ["ladder", "waterfall", "tornado"] {
+        let line = format!("chart {kind} --period 2026-10 --quiet {asked} -o {kind}.svg");
+        printed(folder.path(), &line);
+        let drawn = std::fs::read_to_string(folder.path().join(format!("{kind}.svg"))).unwrap();
+        for said in ["(supposed)", "supposing kappa_meta = 0.5, margin = 0.3"] {
+            assert!(drawn.contains(said), "{kind}: no `{said}`");
+        }
+    }
+}
+
+/// An assumed 300 of a test of Meta stands behind 1,000 of credit, whatever of that is supposed to be caused.
+#[test]
+fn what_is_supposed_does_not_decide_which_of_two_lines_counts() {
+    let test = format!(
+        "[[assumptions]]\nkey = \"incremental_revenue_meta\"\nbase = 300\nperiod = \"2026-10\"\nunit = \"EUR\"\n{EVIDENCE}"
+    );
+    let folder = october(100, 1000, "", &test);
+    for (asked, value) in [("", 400.0), ("--what-if kappa_meta=0.5", 200.0)] {
+        let found = json(folder.path(), &format!("{OCTOBER} {asked}"));
+        assert_eq!(number(&found, "/value"), value, "{asked}");
+    }
+}

@@ -112,7 +112,7 @@ impl Unrated {
 }
 
 /// Whether a key says how much of a credit was caused.
-fn is_kappa(key: &str) -> bool {
+pub fn is_kappa(key: &str) -> bool {
     key.starts_with(KAPPA)
 }
 
@@ -323,9 +323,9 @@ fn input(
         .stated_at(assumption.spot.to_string());
     (input.low, input.high) = (range.low, range.high);
     input.exchanged = exchange.foreign(assumption, days)?;
-    // D1 is what any assumption is; a stated κ of one is as good as the credit.
     let used = assumption.period.and_then(|own| own.overlap(period));
     let (grade, _) = carried(assumption, project, used.unwrap_or(*period).end);
+    // D1 is what any assumption is.
     input.grade = Some(grade).filter(|grade| *grade != Grade::D1);
     Ok(input)
 }

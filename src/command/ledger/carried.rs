@@ -2,13 +2,18 @@
 //!
 //! A1 and A2 are for tests: the entry has an interval and its source names an experiment of the project that is
 //! documented and still holds; it is no better than that. A3 is for savings in the books, which have a section of their
-//! own; B1 for credit that is reconciled to orders, which attribution alone shows; C1 for a model that an experiment
+//! own; B1 for credit that is reconciled to orders, which attribution alone shows, and so for a κ of one, which says no
+//! more than that credit does; C1 for a model that an experiment
 //! calibrates, which the source names. What expired is an assumption like any other (metric catalogue, section 5.2).
 
 use chrono::NaiveDate;
 
 use crate::project::{Assumption, Experiment, Project};
-use crate::schema::{Grade, Rung};
+use crate::schema::{Amount, Grade, Rung};
+
+use super::assumptions::is_kappa;
+
+const ONE: Amount = Amount::whole(1);
 
 /// The grade of an entry that is used until a day, and in what it falls short of the one that was written.
 pub fn carried(
@@ -51,6 +56,8 @@ fn most(
             Grade::D1,
             "a saving that is in the books stands in [[savings]]".into(),
         )),
+        // Nothing but a range around what is implied.
+        (Grade::B1, _) if is_kappa(&assumption.key) && assumption.range.base == ONE => Ok(written),
         (Grade::B1, _) => Err((
             Grade::B2,
             "B1 is for credit that is reconciled to orders".into(),

@@ -50,6 +50,8 @@ pub struct Ask<'a> {
     pub keys: &'a [&'a str],
     /// The key of a figure that is weighted for it.
     pub own: &'a str,
+    /// The key of the figure under which that is supposed, where it is not its own.
+    pub of: Option<&'a str>,
     /// The grade of a line whose credit is taken in full.
     pub grade: Grade,
     /// What days without a figure are.
@@ -165,7 +167,7 @@ impl Held {
         // The line is put behind those that there are.
         self.mixes.note(ask, &chain, &parts, given.lines.len());
         let input = mixed(ask, &chain, &parts, given)?;
-        let known = given.input(ask.own);
+        let known = given.named(ask.own);
         // The entry of most days stands under the name until a line weighs it.
         let stands_in = known.is_some() && self.stand_ins.remove(ask.own);
         let told = |own: &Input| {
@@ -178,19 +180,21 @@ impl Held {
             )
         };
         let is_same = known.is_some_and(|own| told(own) == told(&input));
-        let key = match (known, stands_in) {
-            (Some(_), false) if !is_same => given.free_key(ask.own),
-            _ => ask.own.to_owned(),
+        let input = match ask.of {
+            Some(whole) => input.going_by(whole),
+            None => input,
         };
-        if stands_in {
-            given.inputs.retain(|own| own.key != key);
-        }
-        if given.input(&key).is_none() {
+        let key = match (is_same, stands_in) {
+            (true, false) => ask.own.to_owned(),
+            (_, true) => {
+                given.inputs.retain(|own| own.key != ask.own);
+                given.inputs.push(input.clone());
+                ask.own.to_owned()
+            }
+            (false, false) => given.add_to(input.clone()),
+        };
+        if !is_same || stands_in {
             tell(ask, &key, &input, &parts, &chain, given);
-            given.inputs.push(Input {
-                key: key.clone(),
-                ..input
-            });
         }
         let after = parts.into_iter().map(|part| {
             let value = part.value(&chain, ask.gap);
@@ -355,8 +359,8 @@ pub const PLACES: &str = ", ";
 /// The grade of a piece: its own, that of what it multiplies where it says one, else that of an assumption.
 fn grade(input: &Input, measured: Grade) -> Option<Grade> {
     match (input.grade, input.kind) {
+        _ if input.is_in_full() => Some(measured),
         (Some(grade), _) => Some(grade),
-        (None, _) if input.is_implied() => Some(measured),
         (None, InputKind::Measured | InputKind::Implicit) => Some(measured),
         (None, InputKind::Assumption | InputKind::Experiment) => Some(Grade::D1),
     }

@@ -104,15 +104,12 @@ fn key(rate: Input, rates: &mut Rates, given: &mut LedgerInputs) -> String {
         return known.clone();
     }
     let key = match rate.key == LOADED_RATE && given.input(LOADED_RATE).is_none() {
-        true => LOADED_RATE.to_owned(),
-        false => given.free_key(&rate.key),
+        true => {
+            given.inputs.push(rate);
+            LOADED_RATE.to_owned()
+        }
+        false => given.add_to(rate),
     };
-    let title = key.replace(['_', '.'], " ");
-    given.inputs.push(Input {
-        key: key.clone(),
-        title,
-        ..rate
-    });
     rates.insert(own, key.clone());
     key
 }

@@ -57,27 +57,14 @@ fn credited(
 ) -> Result<()> {
     let period = given.period;
     let mut orders = Sum::default();
+    // What is implied of a line stands under its name, whatever number that ends in.
+    for (earner, function) in measured.earned.keys() {
+        given.reserve(kappa_key(&scope(earner, *function)));
+    }
     for ((earner, function), sum) in &measured.earned {
-        let (name, area) = match earner {
-            Earner::Ads(platform) => (platform.as_str(), "paid"),
-            Earner::Organic => ("", "organic"),
-            Earner::Creators => ("creators", "creators"),
-            Earner::Employees => ("employees", "organic"),
-            Earner::Deals(name) => (name.as_str(), "deals"),
-        };
-        // A platform's ads for another function are a line of their own.
-        let usual = match earner {
-            Earner::Ads(_) => Function::Paid,
-            Earner::Deals(_) => Function::Sales,
-            _ => Function::Organic,
-        };
-        let scope = match (earner, *function == usual) {
-            (Earner::Creators | Earner::Employees, true) => String::new(),
-            (_, true) => name.to_owned(),
-            (_, false) => format!("{name}_{}", function.name())
-                .trim_start_matches('_')
-                .to_owned(),
-        };
+        let (name, area) = called(earner);
+        let usual = usual(earner);
+        let scope = scope(earner, *function);
         let part = match scope.as_str() {
             "" => area,
             scope => scope,
@@ -100,6 +87,7 @@ fn credited(
         let ask = Ask {
             keys: &keys,
             own: &kappa_key(part),
+            of: None,
             grade: match earner {
                 Earner::Creators | Earner::Employees => Grade::B2,
                 _ => Grade::B1,
@@ -167,6 +155,38 @@ fn credited(
     Ok(())
 }
 
+/// The name of whoever earned revenue, and of what that is a part.
+fn called(earner: &Earner) -> (&str, &'static str) {
+    match earner {
+        Earner::Ads(platform) => (platform, "paid"),
+        Earner::Organic => ("", "organic"),
+        Earner::Creators => ("creators", "creators"),
+        Earner::Employees => ("employees", "organic"),
+        Earner::Deals(name) => (name, "deals"),
+    }
+}
+
+/// The function that revenue is of, where no campaign says otherwise.
+fn usual(earner: &Earner) -> Function {
+    match earner {
+        Earner::Ads(_) => Function::Paid,
+        Earner::Deals(_) => Function::Sales,
+        _ => Function::Organic,
+    }
+}
+
+/// The scope of a line: a platform's ads for another function are a line of their own.
+fn scope(earner: &Earner, function: Function) -> String {
+    let (name, _) = called(earner);
+    match (earner, function == usual(earner)) {
+        (Earner::Creators | Earner::Employees, true) => String::new(),
+        (_, true) => name.to_owned(),
+        (_, false) => format!("{name}_{}", function.name())
+            .trim_start_matches('_')
+            .to_owned(),
+    }
+}
+
 /// What a line is worth on which days, as weights.
 fn falls_of(falls: &[Fall]) -> Vec<(Period, Amount)> {
     falls.iter().map(|fall| (fall.days, fall.worth)).collect()
@@ -190,6 +210,7 @@ fn dated_margin(
     let ask = Ask {
         keys: &[MARGIN],
         own: &own,
+        of: Some(MARGIN),
         grade: Grade::D1,
         gap: Gap::Full("revenue of these days counts as value"),
     };

@@ -250,14 +250,12 @@ fn add_own(key: &str, own: Option<Weighted>, given: &mut LedgerInputs) -> String
         return MARGIN.into();
     };
     let (place, evidence) = (all.place.clone(), all.origin.clone());
-    let key = given.free_key(key);
-    let input = own.input(&key, evidence);
+    let input = own.input(key, evidence).going_by(MARGIN);
     let input = input.titled("margin, weighted by the revenue of its months and products");
-    given.inputs.push(match place {
+    given.add_to(match place {
         Some(place) => input.stated_at(place),
         None => input,
-    });
-    key
+    })
 }
 
 /// The margin that was typed, else that of the project's section, else an assumption of that name.

@@ -174,27 +174,27 @@ impl Held {
             let stated = given.input(key).cloned();
             let all = match shift {
                 Move::To(value) => {
-                    let on_record = shifts.record.and_then(|record| record.input(key));
-                    let known = on_record.cloned().or_else(|| stated.clone());
-                    let known = known.or_else(|| own.first().map(|piece| piece.input.clone()));
-                    let Some(known) = known else { continue };
-                    let input = Input {
-                        weighs: Vec::new(),
-                        quotients: Vec::new(),
-                        made_of: Vec::new(),
-                        origin: Origin::Formula("supposed by --what-if".into()),
-                        ..at(&known, *value)
-                    };
-                    // What has no entry of its own has the figure on every day.
-                    let days: Vec<Period> = match own.is_empty() {
-                        true => vec![given.period],
-                        false => own.iter().map(|piece| piece.days).collect(),
-                    };
-                    let each = days.into_iter().map(|days| Piece {
+                    let supposed = |days: Period, known: &Input| Piece {
                         days,
-                        input: input.clone(),
-                    });
-                    each.collect()
+                        input: Input {
+                            weighs: Vec::new(),
+                            quotients: Vec::new(),
+                            made_of: Vec::new(),
+                            origin: Origin::Formula("supposed by --what-if".into()),
+                            ..known.clone().supposed(*value)
+                        },
+                    };
+                    let on_record = shifts.record.and_then(|record| record.input(key));
+                    match (own.is_empty(), on_record.or(stated.as_ref())) {
+                        (false, _) => {
+                            let each = own.iter();
+                            let each = each.map(|piece| supposed(piece.days, &piece.input));
+                            each.collect()
+                        }
+                        // What has no entry of its own has the figure on every day.
+                        (true, Some(known)) => vec![supposed(given.period, known)],
+                        (true, None) => continue,
+                    }
                 }
                 Move::Low => shifted(&own, |input| input.low),
                 Move::High => shifted(&own, |input| input.high),

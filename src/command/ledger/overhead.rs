@@ -110,24 +110,22 @@ fn recorded(project: &Project, function: Option<Function>, days: &Period) -> Amo
 
 /// Adds the share, and returns its key.
 fn share_key(entry: &CostEntry, share: Amount, given: &mut LedgerInputs) -> String {
-    let key = given.free_key(OVERHEAD);
     let source = entry
         .note
         .clone()
         .unwrap_or_else(|| entry.spot.file.clone());
-    let input = Input::assumption(&key, share, Origin::document(source, "", None));
-    given.inputs.push(
+    let input = Input::assumption(OVERHEAD, share, Origin::document(source, "", None));
+    given.add_to(
         input
             .in_unit("share of labour")
             .stated_at(entry.spot.to_string()),
-    );
-    key
+    )
 }
 
 /// Adds the part of the typed labour that overhead is a share of, and returns its key.
 fn part_key(entry: &CostEntry, part: Amount, given: &mut LedgerInputs) -> String {
     let whose = entry.function.map_or("shared", Function::name);
-    let key = given.free_key(&format!("labour_part_{whose}"));
+    let name = format!("labour_part_{whose}");
     let why = format!(
         "labour on record: of {} / all",
         match entry.function {
@@ -135,9 +133,8 @@ fn part_key(entry: &CostEntry, part: Amount, given: &mut LedgerInputs) -> String
             None => "the days of this overhead",
         }
     );
-    let input = Input::measured(&key, part, Origin::Formula(why)).in_unit(col::SHARE);
-    given.inputs.push(input.stated_at(entry.spot.to_string()));
-    key
+    let input = Input::measured(name, part, Origin::Formula(why)).in_unit(col::SHARE);
+    given.add_to(input.stated_at(entry.spot.to_string()))
 }
 
 fn share_of(labour: &CostSpec, days: &Period, key: &str) -> Option<CostSpec> {

@@ -148,6 +148,7 @@ impl Weigher<'_> {
         let ask = Ask {
             keys,
             own: key,
+            of: None,
             grade: Grade::D1,
             gap: gap(key),
         };

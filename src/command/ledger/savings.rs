@@ -36,20 +36,21 @@ pub fn add(project: &Project, exchange: &Exchange<'_>, given: &mut LedgerInputs)
             "" => format!("{}", at + 1),
             vendor => vendor.trim().to_lowercase().replace(' ', "_"),
         };
-        let key = given.free_key(&format!("{SAVING}{name}"));
-        let name = key.strip_prefix(SAVING).unwrap_or(&name).to_owned();
-        let mut input = Input::assumption(&key, base, origin(&saving.evidence))
+        let own = format!("{SAVING}{name}");
+        let mut input = Input::assumption(own, base, origin(&saving.evidence))
             .in_unit(&given.currency)
             .stated_at(saving.spot.to_string());
         input.of_days = true;
         input.exchanged =
             exchange.exchanged(currency, saving.range.base, &saving.period, &saving.spot)?;
         (input.low, input.high) = (end(saving.range.low)?, end(saving.range.high)?);
+        if saving.what == Saved::CancelledContract {
+            input.grade = Some(saving.what.grade());
+        }
+        let key = given.add(input);
+        let name = key.strip_prefix(SAVING).unwrap_or(&name).to_owned();
         let line = match saving.what {
-            Saved::CancelledContract => {
-                input.grade = Some(saving.what.grade());
-                formulas::cash_saving(saving.function, &name, days, &key)
-            }
+            Saved::CancelledContract => formulas::cash_saving(saving.function, &name, days, &key),
             Saved::AvoidedPurchase => {
                 let mut line = formulas::research(&name, days, &key, REPLACED);
                 let why = "no share given: the study is taken as replaced in full";
@@ -57,7 +58,6 @@ pub fn add(project: &Project, exchange: &Exchange<'_>, given: &mut LedgerInputs)
                 line.of(saving.function)
             }
         };
-        given.inputs.push(input);
         given
             .lines
             .push(line.by(saving.note.clone().unwrap_or_default()));

@@ -8,7 +8,7 @@ use crate::error::{Result, Warning};
 use crate::options::{Destination, Form, LedgerTable};
 use crate::render::{self, Format};
 use crate::report::ledger::{
-    LedgerReport, Supposed, adding_up, by_function, by_month, sections, tidy_ledger, value_lines,
+    LedgerReport, adding_up, by_function, by_month, sections, tidy_ledger, value_lines,
 };
 use crate::report::{
     ChartData, InputFile, Kind, Method, Phrase, Setting, Table, chart_of_ledger, lead_of_ledger,
@@ -36,7 +36,10 @@ pub fn write(
             LedgerTable::Line => ("Value lines", value_lines(found)),
             LedgerTable::Month => ("Months", by_month(found, calendar)),
         };
-        table.notes.extend(supposed(found));
+        let supposed = found.supposed().into_iter();
+        table
+            .notes
+            .extend(supposed.map(|of| format!("supposes {of}")));
         return tables(
             &[(name, table)],
             &Page::default(),
@@ -81,13 +84,6 @@ pub fn write(
             )
         }
     }
-}
-
-/// That a table stands on other values than the record.
-fn supposed(found: &LedgerReport) -> Option<String> {
-    let one = |of: &Supposed| format!("{}={}", of.key, of.after);
-    let all: Vec<String> = found.what_if.iter().map(one).collect();
-    (!all.is_empty()).then(|| format!("supposes {}", all.join(", ")))
 }
 
 /// Charts of a page, by the section that each stands in.

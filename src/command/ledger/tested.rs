@@ -142,10 +142,10 @@ fn tested(
     let (base, low, high) = (part(found.base)?, part(found.low)?, part(found.high)?);
     let spent = beyond(one, &treated, &control);
     let spent = spent.map(part).transpose()?;
-    let key = given.free_key(&format!("{INCREMENTAL}{scope}"));
     let mut evidence = one.evidence.clone();
     evidence.date = evidence.date.or(Some(one.days.1));
-    let mut input = Input::experiment(&key, base, one.grade, origin(&evidence))
+    let name = format!("{INCREMENTAL}{scope}");
+    let mut input = Input::experiment(name, base, one.grade, origin(&evidence))
         .titled(format!("incremental revenue by {id}"))
         .in_unit(&given.currency)
         .stated_at(spot.to_string());
@@ -156,7 +156,7 @@ fn tested(
         "treated {treated_money} − control {control_money} × {n} / {m}"
     )];
     (input.low, input.high) = (Some(low), Some(high));
-    given.inputs.push(input);
+    let key = given.add(input);
     let told = days.told(Calendar::Gregorian);
     let share = match (days == given.period, given.period.covers(&days)) {
         (true, _) => String::new(),

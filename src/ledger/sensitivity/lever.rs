@@ -1,4 +1,4 @@
-//! What moves together: records of one name, and the margins of lines, which are one figure of the business. Each lever is a
+//! What moves together: records of one figure, and the margins of lines, which are one figure of the business. Each lever is a
 //! key of `--what-if`, a bar of the tornado and one number of a random draw.
 
 use std::collections::{HashMap, HashSet};
@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::compiled::Degree;
 use super::super::input::{Exchanged, Input, InputKind};
 use super::super::result::Ledger;
-use super::what_if::{MARGINS, key_among};
+use super::what_if::MARGINS;
 use crate::schema::Amount;
 
 /// Inputs under one key.
@@ -36,7 +36,7 @@ impl<'l> Levers<'l> {
         let mut all: Vec<Lever> = Vec::new();
         let (mut places, mut keys) = (HashMap::new(), HashMap::new());
         for (at, input) in ledger.inputs.iter().enumerate() {
-            let key = key_among(&input.key, &|name| inputs.contains(name));
+            let key = input.goes_by(&|name| inputs.contains(name));
             keys.insert(input.key.as_str(), key);
             let place = *places.entry(key).or_insert_with(|| {
                 let at = Vec::new();

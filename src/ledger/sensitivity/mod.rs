@@ -17,4 +17,4 @@ pub use simulation::{Simulation, simulate};
 pub use switching::Switching;
 pub use tornado::{Bar, TOP, Tornado, tornado, usual_tornado};
 pub(super) use what_if::MARGINS;
-pub use what_if::{cost_of, cost_type, further, has, is_about, key_among, key_of, what_if};
+pub use what_if::{cost_of, cost_type, further, has, is_about, key_of, what_if};

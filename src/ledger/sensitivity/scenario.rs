@@ -53,7 +53,11 @@ pub fn scenarios(ledger: &Ledger) -> Vec<Scenario> {
     let roi = |moved: &[(usize, f64)]| model.roi(&model.with(moved)).value();
     let worse_high = |[low, high]: &[Vec<(usize, f64)>; 2]| roi(high) < roi(low);
     let alone: Vec<bool> = ends.iter().map(worse_high).collect();
-    let found = corners(&alone, &|corner| model.roi(&at_corner(corner)).value());
+    let places: Vec<&[usize]> = levers.iter().map(|lever| &lever.at[..]).collect();
+    let together = || model.together(&places);
+    let found = corners(&alone, together, &|corner| {
+        model.roi(&at_corner(corner)).value()
+    });
     let (worst, best) = match &found {
         Some(found) => (at_corner(&found.smallest), at_corner(&found.largest)),
         None => (model.base.clone(), model.base.clone()),

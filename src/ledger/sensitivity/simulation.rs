@@ -35,7 +35,8 @@ pub struct Simulation {
     pub undefined: usize,
     /// Keys of inputs that were drawn.
     pub varied: Vec<String>,
-    /// Keys of uncertain inputs that stayed at their base for want of a range.
+    /// Keys of uncertain inputs that stayed at their base for want of a range: in both lists those of which some entries
+    /// have one.
     pub without_range: Vec<String>,
 }
 
@@ -100,7 +101,7 @@ fn drawn(ledger: &Ledger) -> (Vec<Drawn>, Vec<String>, Vec<String>) {
     let (mut all, mut varied, mut without_range) = (Vec::new(), Vec::new(), Vec::new());
     for lever in levers(ledger) {
         if !lever.has_range() {
-            without_range.push(lever.key.to_owned());
+            place(&mut without_range, lever.key);
             continue;
         }
         for (at, input) in lever.at.iter().zip(lever.inputs()) {
@@ -116,8 +117,12 @@ fn drawn(ledger: &Ledger) -> (Vec<Drawn>, Vec<String>, Vec<String>) {
                 false => &input.weighs[..],
             };
             let (mut fixed, mut parts) = (base, Vec::new());
-            let moves = |one: &&Weighed| input.weighs.is_empty() || one.ends[0] != one.ends[2];
-            for figure in figures.iter().filter(moves) {
+            let moves = |one: &Weighed| input.weighs.is_empty() || one.ends[0] != one.ends[2];
+            for figure in figures {
+                if !moves(figure) {
+                    place(&mut without_range, &figure.key);
+                    continue;
+                }
                 let ends = figure.ends.map(Amount::to_f64);
                 fixed -= figure.share * ends[1];
                 parts.push(Part {

@@ -11,13 +11,8 @@ use crate::schema::{Amount, CostType, nearest};
 /// What the name of a whole type of cost begins with.
 const COST: &str = "cost.";
 
-/// The key of every margin, and what the keys of lines with margins of their own begin with.
+/// The key of every margin: a line with a margin of its own goes by it.
 pub(in crate::ledger) const MARGINS: &str = "margin";
-const MARGIN_OF: &str = "margin_";
-
-/// How the keys of records begin that have an amount of their own each, whatever number their key ends in: results of
-/// tests, what was paid, hours worked, what was saved. `cost.TYPE` moves all records of a type of cost.
-const RECORDS: [&str; 4] = ["incremental", "cost_", "hours", "saving_"];
 
 /// Names that an error offers.
 const OFFERED: usize = 4;
@@ -33,38 +28,26 @@ pub fn cost_of(ledger: &Ledger, kind: CostType) -> Option<Amount> {
     types.find(|total| total.cost_type == kind)?.amount
 }
 
-/// The key under which an input is supposed: `margin` for the margin of a line, `overhead` for a second share of it.
-pub fn key_of<'k>(key: &'k str, inputs: &[Input]) -> &'k str {
-    key_among(key, &|name| inputs.iter().any(|input| input.key == name))
+/// The key under which an input is supposed: its own, or that of the figure of which it is a record.
+pub fn key_of<'k>(key: &'k str, inputs: &'k [Input]) -> &'k str {
+    let input = inputs.iter().find(|input| input.key == key);
+    input.map_or(key, |input| {
+        input.goes_by(&|name| inputs.iter().any(|input| input.key == name))
+    })
 }
 
-/// The same among the inputs that there are.
-pub fn key_among<'k>(key: &'k str, has: &dyn Fn(&str) -> bool) -> &'k str {
-    if key.starts_with(MARGIN_OF) && has(MARGINS) {
-        return MARGINS;
-    }
-    let is_record = |name: &str| RECORDS.iter().any(|record| name.starts_with(record));
-    let name = numbered(key).filter(|name| !is_record(name) && has(name));
-    name.unwrap_or(key)
-}
-
-/// The name of the first record, where a key is that of a further one.
-fn numbered(key: &str) -> Option<&str> {
-    let (name, number) = key.rsplit_once('_')?;
-    let number: usize = number.parse().ok()?;
-    (number > 1).then_some(name)
-}
-
-/// The keys of further records of a name that are supposed by themselves.
+/// The keys of further records of an input that are supposed by themselves.
 pub fn further<'i>(key: &str, inputs: &'i [Input]) -> Vec<&'i str> {
-    let keys = inputs.iter().map(|input| input.key.as_str());
-    keys.filter(|other| numbered(other) == Some(key) && key_of(other, inputs) != key)
-        .collect()
+    let own = inputs
+        .iter()
+        .filter(|input| input.record_of.as_deref() == Some(key) && input.goes_by.is_none());
+    own.map(|input| input.key.as_str()).collect()
 }
 
 /// Whether an input is what a key of `--what-if` is about: itself, or what goes by its name.
-pub fn is_about(key: &str, input: &str, inputs: &[Input]) -> bool {
-    input == key || key_of(input, inputs) == key
+pub fn is_about(key: &str, input: &Input, inputs: &[Input]) -> bool {
+    let has = |name: &str| inputs.iter().any(|input| input.key == name);
+    input.key == key || input.goes_by.as_deref() == Some(key) && has(key)
 }
 
 /// Whether these inputs have what a key is about.
@@ -95,7 +78,7 @@ pub fn what_if(given: &LedgerInputs, changes: &[(String, Amount)]) -> Result<Led
             continue;
         }
         let near = offered(key, &changed);
-        let is_own = |at: &usize| is_about(key, &changed.inputs[*at].key, &changed.inputs);
+        let is_own = |at: &usize| is_about(key, &changed.inputs[*at], &changed.inputs);
         let own: Vec<usize> = (0..changed.inputs.len()).filter(is_own).collect();
         if !changed.inputs.iter().any(|input| input.key == *key) {
             return Err(Error::UnknownName {
@@ -105,9 +88,8 @@ pub fn what_if(given: &LedgerInputs, changes: &[(String, Amount)]) -> Result<Led
             });
         }
         for at in own {
-            let input = &mut changed.inputs[at];
-            input.base = *value;
-            (input.low, input.high, input.exchanged) = (None, None, None);
+            let input = changed.inputs[at].clone();
+            changed.inputs[at] = input.supposed(*value);
         }
     }
     // Labour before the overhead that is a share of it.

@@ -14,6 +14,7 @@ use super::model::{Line, Model, told};
 use super::order::sorted;
 use super::pairs::{Pairs, pairs};
 use super::rates::{by_rate, of_rates};
+use super::records::{noted, record_of};
 use super::sources::differing;
 use super::{Cause, Diff, Whole, figures};
 
@@ -32,6 +33,7 @@ pub(super) struct Both<'b> {
 
 /// Adds what differs, assumptions first: somebody decided them.
 pub fn compared(before: &Value, after: &Value, found: &mut Diff) {
+    let (before, after) = (&*noted(before), &*noted(after));
     let (was, is) = (told(before), told(after));
     let (before_side, after_side) = ((Model::of(before), &was[..]), (Model::of(after), &is[..]));
     let pairs = pairs(
@@ -337,16 +339,12 @@ fn counts(line: &Line) -> String {
 /// The title of an input without the number of its key.
 fn title(input: &Value) -> String {
     let (own, key) = (text(&input[col::TITLE]), text(&input["key"]));
-    let words: Vec<&str> = own.split(' ').collect();
-    let is_number = |word: &&&str| {
-        let is_of_key = key.ends_with(&format!("_{word}"));
-        is_of_key && word.parse::<u64>().is_ok_and(|number| number >= 2)
-    };
-    match words.split_last() {
-        Some((last, rest)) if !rest.is_empty() && is_number(&last) => rest.join(" "),
-        _ if own.is_empty() => key.replace('_', " "),
-        _ => own,
+    if own.is_empty() {
+        return key.replace('_', " ");
     }
+    let number = record_of(input).and_then(|name| key.strip_prefix(name));
+    let plain = number.and_then(|number| own.strip_suffix(&number.replace('_', " ")));
+    plain.map_or(own.clone(), str::to_owned)
 }
 
 fn named(key: &str, inputs: &[Value]) -> String {

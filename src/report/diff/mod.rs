@@ -15,6 +15,7 @@ mod numbers;
 mod order;
 mod pairs;
 mod rates;
+mod records;
 mod rows;
 mod saved;
 mod sources;

@@ -11,6 +11,7 @@ use crate::schema::col;
 
 use super::figures::line_title;
 use super::formula::{Formula, near};
+use super::records::goes_by;
 
 /// A value or a cost.
 #[derive(Clone, Debug, Default)]
@@ -128,6 +129,7 @@ fn records(inputs: &[Value]) -> BTreeMap<String, String> {
     fn record(input: &Value) -> Option<Record<'_>> {
         Some(Record {
             key: input["key"].as_str()?,
+            goes_by: goes_by(input),
             is_measured: input["kind"] == "measured",
             place: input["place"].as_str(),
         })

@@ -1,6 +1,6 @@
 //! What of one ledger is what of another: lines by what they are, inputs by the lines that they stand in.
 //!
-//! Keys of inputs may end in a number that counts rows of a sheet: `cost_tools_2` is the second of its kind, and another
+//! Keys of further records end in a number that counts rows of a sheet: `cost_tools_2` is the second of its kind, and another
 //! one as soon as a row is put before it. A cost is therefore found again by type, function, platform, vendor, note and
 //! days, of several alike the one of the same amount first; its inputs follow it.
 
@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::formula::Token;
 use super::model::{Line, Model};
+use super::records::record_of;
 
 /// Places in two lists that are the same thing.
 pub type Pair = (usize, usize);
@@ -120,21 +121,13 @@ fn take(
     });
 }
 
-/// The name before a number at the end of a key.
-fn stem(key: &str) -> &str {
-    match key.rsplit_once('_') {
-        Some((stem, number)) if number.parse::<u64>().is_ok_and(|number| number >= 2) => stem,
-        _ => key,
-    }
-}
-
 /// What is known of the inputs of a ledger.
 struct Known<'k> {
     model: &'k Model,
     values: BTreeMap<&'k str, &'k Value>,
     /// Measured inputs of costs, which are what their line is.
     of_costs: BTreeSet<&'k str>,
-    /// Names that several keys begin with.
+    /// Names of which there are several records.
     several: BTreeSet<&'k str>,
 }
 
@@ -147,8 +140,8 @@ impl<'k> Known<'k> {
             .flat_map(|line| line.formula.iter().flat_map(|formula| formula.keys()))
             .filter(|key| values.get(key).is_some_and(|own| own["kind"] == "measured"))
             .collect();
-        let numbered = values.keys().filter(|key| stem(key) != **key);
-        let several = numbered.map(|key| stem(key)).collect();
+        let several = values.values().filter_map(|input| record_of(input));
+        let several = several.collect();
         Self {
             model,
             values,
@@ -158,7 +151,8 @@ impl<'k> Known<'k> {
     }
 
     fn is_numbered(&self, key: &str) -> bool {
-        self.of_costs.contains(key) || self.several.contains(stem(key))
+        let name = self.values.get(key).and_then(|input| record_of(input));
+        self.of_costs.contains(key) || self.several.contains(name.unwrap_or(key))
     }
 }
 

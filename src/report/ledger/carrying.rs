@@ -7,6 +7,7 @@ use super::change::LedgerChange;
 use super::change_tables::pinned;
 use super::headline::Headline;
 use super::sections::partly_covered;
+use super::tables::supposing;
 use super::twice::not_twice;
 use super::words::{
     self, cost_called, cost_counted, decimals, fixed, grouped, key, nothing, of_unit, owns, ratio,
@@ -75,6 +76,10 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
         }
         false => String::new(),
     };
+    let as_supposed = match report.what_if.is_empty() {
+        true => "",
+        false => ", as supposed",
+    };
     // A sheet of the figures alone has no title that says so.
     let supposed = report.what_if.iter().map(|of| {
         let reads = format!("supposed; on record {}", short(of.before.to_f64()));
@@ -87,14 +92,14 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
             "ROI, supported (A+B)",
             |of| of.roi_supported,
             &match over.is_empty() {
-                true => "measured and attributed value only".to_owned(),
-                false => format!("measured and attributed{over}"),
+                true => format!("measured and attributed value only{as_supposed}"),
+                false => format!("measured and attributed{over}{as_supposed}"),
             },
         ),
         returned(
             "ROI, with assumptions",
             |of| of.roi_with_assumptions,
-            &format!("every documented line{over}"),
+            &format!("every documented line{over}{as_supposed}"),
         ),
         amount(
             "net value",
@@ -149,16 +154,7 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
     }
     let title = format!(
         "Value ledger{}, {}{}",
-        match &report.what_if[..] {
-            [] => String::new(),
-            all => {
-                let each = all.iter();
-                let each: Vec<String> = each
-                    .map(|of| format!("{} = {}", of.key, short(of.after.to_f64())))
-                    .collect();
-                format!(" if {}", each.join(", "))
-            }
-        },
+        supposing(report),
         ledger.period.told(calendar),
         match ledger.currency.as_str() {
             "" => String::new(),

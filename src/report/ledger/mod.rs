@@ -195,6 +195,15 @@ pub fn assembled(
     Ok(report)
 }
 
+impl LedgerReport {
+    /// What is supposed instead of the record, each input with its value; `None` where nothing is.
+    pub fn supposed(&self) -> Option<String> {
+        let one = |of: &Supposed| format!("{} = {}", of.key, words::short(of.after.to_f64()));
+        let all: Vec<String> = self.what_if.iter().map(one).collect();
+        (!all.is_empty()).then(|| all.join(", "))
+    }
+}
+
 /// A scenario whose money is as exact as the floats that it was worked out in: to a millionth.
 fn told(scenario: Scenario) -> Scenario {
     let millionths = |money: f64| format!("{money:.6}").parse().unwrap_or(money);

@@ -20,6 +20,7 @@ fn records(report: &LedgerReport) -> Vec<Record<'_>> {
     let inputs = report.ledger.inputs.iter();
     let records = inputs.map(|input| Record {
         key: &input.key,
+        goes_by: input.goes_by.as_deref(),
         is_measured: input.kind == InputKind::Measured,
         place: input.place.as_deref(),
     });

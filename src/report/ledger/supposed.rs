@@ -117,7 +117,7 @@ pub(super) fn supposed_of(
         // A mean has the sources of what else it is of.
         let is_its = |input: &Input| {
             let is_mixed = input.weighs.iter().any(|own| own.key != *key);
-            is_about(key, &input.key, &found.inputs) && !(is_mixed && is_weighed(key))
+            is_about(key, input, &found.inputs) && !(is_mixed && is_weighed(key))
         };
         let is_own: Vec<bool> = found.inputs.iter().map(is_its).collect();
         for (input, _) in found.inputs.iter_mut().zip(is_own).filter(|(_, own)| *own) {
@@ -134,7 +134,7 @@ fn supposed_before(given: &LedgerInputs, key: &str) -> Amount {
     let is_alone = given
         .inputs
         .iter()
-        .filter(|input| is_about(key, &input.key, &given.inputs))
+        .filter(|input| is_about(key, input, &given.inputs))
         .count()
         < 2;
     let records = match is_weighed || is_alone {

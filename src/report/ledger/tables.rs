@@ -25,6 +25,12 @@ fn covered(ledger: &Ledger) -> Covered {
 /// The column of a rung's own share of value.
 pub const SHARE_OF_VALUE: &str = "share_of_value";
 
+/// What the figures of a table suppose, as a part of its title.
+pub(super) fn supposing(report: &LedgerReport) -> String {
+    let supposed = report.supposed();
+    supposed.map_or_else(String::new, |inputs| format!(" if {inputs}"))
+}
+
 /// ROI by how well the value is supported, over one full cost.
 pub fn ladder(report: &LedgerReport) -> Table {
     let ledger = &report.ledger;
@@ -56,7 +62,8 @@ pub fn ladder(report: &LedgerReport) -> Table {
     });
     table(
         &format!(
-            "Evidence ladder, over the same {}{}",
+            "Evidence ladder{}, over the same {}{}",
+            supposing(report),
             cost_called(ledger),
             cost_counted(ledger)
         ),

@@ -13,7 +13,16 @@ pub fn lead_of_ledger(report: &LedgerReport, calendar: Calendar) -> Vec<Phrase> 
     let ladder = chart_of_ledger(Kind::Ladder, report, &[], None, calendar);
     let unlike = report.change.as_ref().and_then(unlike);
     let figures = match ladder {
-        Ok(ladder) => vec![against_cost(&report.ledger), ladder.headline],
+        Ok(ladder) => {
+            let sentence = against_cost(&report.ledger);
+            let value = match report.supposed() {
+                None => sentence,
+                Some(inputs) => Phrase::plain("ledger.lead.supposing")
+                    .text("inputs", inputs)
+                    .with("sentence", Argument::Phrase(sentence)),
+            };
+            vec![value, ladder.headline]
+        }
         Err(_) => without_return(&report.ledger).into_iter().collect(),
     };
     let refused = report.ledger.refused();

@@ -74,7 +74,7 @@ pub fn chart_of_ledger(
         top,
         calendar,
     };
-    match kind {
+    let found = match kind {
         Kind::Ladder => ladder::data(&source),
         Kind::Waterfall => waterfall::data(&source),
         Kind::Tornado => tornado::data(&source),
@@ -83,6 +83,20 @@ pub fn chart_of_ledger(
             kind,
             "the ledger does not hold what it shows".into(),
         )),
+    };
+    Ok(supposed(found?, report))
+}
+
+/// The same with what its figures suppose, where they do, in headline and subtitle.
+fn supposed(data: ChartData, report: &LedgerReport) -> ChartData {
+    let Some(inputs) = report.supposed() else {
+        return data;
+    };
+    let of = |id, sentence| Phrase::plain(id).with("sentence", Argument::Phrase(sentence));
+    ChartData {
+        headline: of("chart.supposed.headline", data.headline),
+        subtitle: of("chart.supposed.subtitle", data.subtitle).text("inputs", inputs),
+        ..data
     }
 }
 
