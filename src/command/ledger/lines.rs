@@ -105,6 +105,7 @@ fn credited(
                 _ => Grade::B1,
             },
             gap: Gap::Full("all credited revenue of these days is taken as caused"),
+            left_out: &[],
         };
         let (kappa, caused) = held.weighted(&ask, credit.clone(), given)?;
         let margin = margins::of_line(project, part, &credit, &caused, given)?;
@@ -192,6 +193,7 @@ fn dated_margin(
         own: &own,
         grade: Grade::D1,
         gap: Gap::Full("revenue of these days counts as value"),
+        left_out: &[],
     };
     let (key, caused) = held.weighted(&ask, caused, given)?;
     let key = key.or(margin.key);

@@ -191,7 +191,7 @@ pub fn short(input: &Input) -> String {
         (true, _) => grouped(input.base, 2),
         // A price of less than one keeps its digits.
         (_, true) if input.base >= Amount::whole(1) => grouped(input.base, 2),
-        (_, true) => input.base.rounded(6).to_string(),
+        (_, true) => input.base.short().to_string(),
         _ => input.base.to_string(),
     };
     format!("{base} {}", input.unit).trim_end().to_owned()
