@@ -264,6 +264,19 @@ impl FullCost {
     }
 }
 
+/// What of an amount that falls evenly on some stretches of days falls on those that other spans have too.
+pub(super) fn falling_on(amount: Amount, stretches: &[Period], spans: &[Period]) -> Amount {
+    let common = |own: &Period| -> Vec<Period> {
+        let common = spans.iter().filter_map(|span| span.overlap(own));
+        common.collect()
+    };
+    let days = distinct_days(stretches.iter().flat_map(common).collect());
+    match stretches.iter().map(Period::days).sum() {
+        0 => Amount::ZERO,
+        of => amount.of_days(days, of),
+    }
+}
+
 /// How many days lie in any of the spans.
 pub(super) fn distinct_days(mut spans: Vec<Period>) -> i64 {
     spans.sort();

@@ -25,6 +25,8 @@ pub enum Reason {
     NotSupplied,
     /// Every line of value is refused, as an input of it has no source, owner or date.
     Refused,
+    /// What a part brought counts, wholly or on some days, in the line of another part.
+    CountedElsewhere,
     /// The base is negative, so that a ratio to it or a logarithm of it has no meaning.
     NegativeBase,
     /// It was zero before.
@@ -62,6 +64,7 @@ impl Reason {
             Self::NoOutcomes => "no_outcomes",
             Self::NotSupplied => "not_supplied",
             Self::Refused => "refused",
+            Self::CountedElsewhere => "counted_elsewhere",
             Self::NegativeBase => "negative_base",
             Self::New => "new",
             Self::Gone => "gone",
@@ -88,6 +91,9 @@ impl Reason {
             Self::NoOutcomes => "money was spent without an outcome",
             Self::NotSupplied => "what was given does not hold what this needs",
             Self::Refused => "value is refused: what it needs has no source, owner and date",
+            Self::CountedElsewhere => {
+                "not known: what it brought counts in another row, as a test covers its lines"
+            }
             Self::NegativeBase => "the base is negative, so a ratio to it has no meaning",
             Self::New => "new: it was zero before",
             Self::Gone => "gone: it is zero now (-100 %)",

@@ -1,13 +1,16 @@
 //! Value and cost of each function, shared cost allocated by a key (metric F-10). What no key reaches stands in a row
 //! of its own, so that the rows always sum to the ledger. Net value may be added over functions, ROI may not.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::allocation::{Allocated, allocated};
 use super::cost::CostLine;
-use super::figure::{Figure, over_cost};
+use super::figure::{Figure, Reason, over_cost};
 use super::inputs::{AllocationKey, Settings};
 use super::line::ValueLine;
+use super::overlap::EVERYTHING;
 use super::plain;
 use crate::schema::{Amount, Function};
 use crate::time::Period;
@@ -30,8 +33,11 @@ pub struct FunctionRow {
     /// Value less both costs.
     #[serde(serialize_with = "plain::amount")]
     pub net: Amount,
-    /// Net over cost.
+    /// Net over cost; not known where value of it counts in another row.
     pub roi: Figure,
+    /// The lines of other rows in which value of it counts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub counted_in: Vec<String>,
 }
 
 impl FunctionRow {
@@ -51,6 +57,27 @@ pub struct ByFunction {
     /// How it was allocated: in each month by the key of that month.
     #[serde(skip)]
     pub allocated: Vec<Allocated>,
+}
+
+/// That value of functions counts in other rows, in sentences.
+pub fn elsewhere<'r>(rows: impl IntoIterator<Item = &'r FunctionRow>) -> Vec<String> {
+    let mut found: BTreeMap<&[String], Vec<&str>> = BTreeMap::new();
+    for row in rows.into_iter().filter(|row| !row.counted_in.is_empty()) {
+        let name = row.function.map_or("", Function::name);
+        found.entry(&row.counted_in).or_default().push(name);
+    }
+    let sentences = found.into_iter().map(|(lines, names)| {
+        let whose = match names.len() {
+            1 => "its own ROI is",
+            _ => "their own ROI is",
+        };
+        format!(
+            "value of {} counts in {}, which is of another row: {whose} not known",
+            names.join(", "),
+            lines.join(", ")
+        )
+    });
+    sentences.collect()
 }
 
 impl ByFunction {
@@ -101,19 +128,47 @@ pub(super) fn by_function(
         .into_iter()
         .map(|(function, part)| {
             let whose = Some(function);
-            row(whose, value_of(whose), direct_of(whose), part)
+            let row = row(whose, value_of(whose), direct_of(whose), part);
+            FunctionRow {
+                counted_in: counted_in(function, lines),
+                ..row
+            }
         })
         .filter(|row| row.value != Amount::ZERO || row.cost() != Amount::ZERO)
         .collect();
     rows.push(row(None, value_of(None), Amount::ZERO, left));
     for row in rows.iter_mut().filter(|row| row.cost() != Amount::ZERO) {
-        row.roi = known.and(row.roi);
+        let own = match row.counted_in.is_empty() {
+            true => row.roi,
+            false => Figure::Undefined(Reason::CountedElsewhere),
+        };
+        row.roi = known.and(own);
     }
     ByFunction {
         rows,
         key: key(&allocated, settings),
         allocated,
     }
+}
+
+/// The lines of other functions, or of none, that count in the place of a function's: a test says what ads, or all of social,
+/// brought, and not whose it is. Where all of social was tested, that is true of a function without lines too.
+fn counted_in(function: Function, lines: &[ValueLine]) -> Vec<String> {
+    let is_own = |line: &&ValueLine| line.function == Some(function);
+    let own = || {
+        lines
+            .iter()
+            .filter(is_own)
+            .filter(|line| line.quantity.is_none())
+    };
+    let covering: Vec<&str> = own().flat_map(ValueLine::covered_by).collect();
+    let is_bare = own().next().is_none();
+    let covers = |line: &&ValueLine| {
+        let is_of_all = || line.overlap_group.iter().any(|path| path == EVERYTHING);
+        covering.contains(&line.id.as_str()) || is_bare && line.include && is_of_all()
+    };
+    let others = lines.iter().filter(|line| !is_own(line));
+    others.filter(covers).map(|line| line.id.clone()).collect()
 }
 
 /// The key that was asked for, where any cost went by it; else the first that one went by.
@@ -134,5 +189,6 @@ fn row(function: Option<Function>, value: Amount, direct: Amount, shared: Amount
         shared_cost: shared,
         net: value - cost,
         roi: over_cost(value - cost, cost),
+        counted_in: Vec::new(),
     }
 }

@@ -150,10 +150,7 @@ impl Exchanged {
         };
         format!(
             "{} {} at {} {} each, {which} {days}{how}",
-            self.amount,
-            self.currency,
-            self.rate.rounded(6),
-            self.to
+            self.amount, self.currency, self.rate, self.to
         )
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cost::{RecordedIn, distinct_days};
+use super::cost::{RecordedIn, distinct_days, falling_on};
 use super::inputs::LedgerInputs;
 use super::media::counted;
 use crate::schema::{Amount, CostType};
@@ -23,7 +23,13 @@ impl LedgerInputs {
 
     /// How many of some days are among those that are known of a platform's media.
     pub fn known_among(&self, platform: Option<&str>, days: &Period) -> i64 {
-        self.known_of_record((platform, false), days)
+        match self.known_days(platform) {
+            Some(known) => {
+                let own = known.iter().filter_map(|own| own.overlap(days));
+                distinct_days(own.collect())
+            }
+            None => days.days(),
+        }
     }
 
     /// As [`Self::known_days`], of a record of media: of a vendor who is no platform, on days of which no export holds media,
@@ -48,17 +54,6 @@ impl LedgerInputs {
         })
     }
 
-    /// How many of some days are known of a record of media.
-    fn known_of_record(&self, whose: (Option<&str>, bool), days: &Period) -> i64 {
-        match self.days_of_record(whose, days) {
-            Some(known) => {
-                let own = known.iter().filter_map(|own| own.overlap(days));
-                distinct_days(own.collect())
-            }
-            None => days.days(),
-        }
-    }
-
     /// The days of which exports hold media of any platform.
     pub(super) fn exported_days(&self) -> impl Iterator<Item = Period> {
         let costs = self.costs.iter();
@@ -81,10 +76,15 @@ impl LedgerInputs {
             };
             let platform = cost.platform.as_deref();
             let counts = whole.base.of_days(part.days, part.of);
-            let known = self.known_of_record((platform, cost.is_others), &cost.period);
             let own = found.entry(platform).or_default();
-            own.money += counts.of_days(known, cost.period.days());
-            own.is_any |= known > 0;
+            match self.days_of_record((platform, cost.is_others), &cost.period) {
+                Some(days) => {
+                    let meets = |own: &Period| days.iter().any(|days| days.overlap(own).is_some());
+                    own.money += falling_on(counts, &part.free, &days);
+                    own.is_any |= part.free.iter().any(meets);
+                }
+                None => (own.money, own.is_any) = (own.money + counts, true),
+            }
         }
         found
     }

@@ -14,8 +14,8 @@ use crate::time::Period;
 /// Why a line does not count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WhyNot {
-    /// Another line of the same value is better supported.
-    CoveredBy(String),
+    /// Other lines of the same value are better supported.
+    CoveredBy(Vec<String>),
     /// Inputs lead to no row and to no complete entry.
     Untraceable(Vec<String>),
     /// The same, but shown on a rung of its own because that was asked for.
@@ -57,7 +57,7 @@ impl WhyNot {
 impl fmt::Display for WhyNot {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::CoveredBy(id) => write!(out, "covered by {id}"),
+            Self::CoveredBy(ids) => write!(out, "covered by {}", ids.join(", ")),
             Self::Untraceable(keys) => write!(
                 out,
                 "{}: no file row and no entry with source, owner and date",
@@ -196,6 +196,15 @@ impl ValueLine {
         match &self.part {
             Some(part) => Some(part.counted),
             None => self.amount.value(),
+        }
+    }
+
+    /// The lines that count in its place, on all of its days or on some.
+    pub fn covered_by(&self) -> Vec<&str> {
+        match (&self.why_not, &self.part) {
+            (Some(WhyNot::CoveredBy(ids)), _) => ids.iter().map(String::as_str).collect(),
+            (_, Some(part)) => part.covered.iter().map(|days| days.by.as_str()).collect(),
+            _ => Vec::new(),
         }
     }
 

@@ -55,7 +55,7 @@ pub use customer::{FirstMargin, lifetime_value};
 pub use experiment::{Group, Increment, incremental_revenue};
 pub use expression::{Expression, input, whole};
 pub use figure::{Figure, Reason};
-pub use functions::{ByFunction, FunctionRow};
+pub use functions::{ByFunction, FunctionRow, elsewhere};
 pub use input::{Document, Exchanged, FileRows, Input, InputKind, Origin, Weighed};
 pub use inputs::{AllocationKey, Booking, LedgerInputs, Settings, Work};
 pub use known::KnownMedia;

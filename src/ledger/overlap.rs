@@ -132,7 +132,7 @@ pub(super) fn meet(one: &str, other: &str) -> bool {
 }
 
 /// The path that holds every other: a test that switched all of social off.
-const EVERYTHING: &str = "all";
+pub(super) const EVERYTHING: &str = "all";
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,7 @@
 
 use super::beside::PaidSums;
 use super::build::Book;
-use super::cost::{CostLine, distinct_days};
+use super::cost::{CostLine, falling_on};
 use super::expression::Expression;
 use super::input::InputKind;
 use super::inputs::LedgerInputs;
@@ -232,7 +232,5 @@ fn unknown(line: &CostLine, given: &LedgerInputs, tests: &[&Graded<'_>]) -> Amou
         paths.any(|own| meet(own, &path) && !(line.is_others && own.starts_with("paid/")))
     });
     known.extend(own.flat_map(|one| one.free_days()));
-    let days = known.iter().filter_map(|own| own.overlap(&line.period));
-    let of = line.period.days();
-    line.counted.of_days(of - distinct_days(days.collect()), of)
+    line.counted - falling_on(line.counted, &line.days, &known)
 }

@@ -80,9 +80,9 @@ fn cover(one: &mut Graded<'_>, covered: Vec<CoveredDays>) -> Result<()> {
         return Ok(());
     }
     if taken >= distinct_days(days.clone()) {
-        let mut ids: Vec<&str> = covered.iter().map(|cover| cover.by.as_str()).collect();
+        let mut ids: Vec<String> = covered.into_iter().map(|cover| cover.by).collect();
         ids.dedup();
-        let why = WhyNot::CoveredBy(ids.join(", "));
+        let why = WhyNot::CoveredBy(ids);
         (one.line.include, one.line.why_not) = (false, Some(why));
         return Ok(());
     }

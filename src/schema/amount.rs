@@ -63,6 +63,17 @@ impl Amount {
         Self(whole.saturating_add(up.saturating_mul(unit)))
     }
 
+    /// With six decimals; of a smaller amount six digits behind its zeros, so that a small price keeps its digits.
+    pub fn short(self) -> Self {
+        let digits = self
+            .0
+            .unsigned_abs()
+            .checked_ilog10()
+            .map_or(0, |log| log + 1);
+        let cut = digits.saturating_sub(6).min(6);
+        self.rounded(SCALE - cut)
+    }
+
     /// As people read it in a sentence: `2,098,356.40`.
     pub fn grouped(self) -> String {
         let cents = (self.0.unsigned_abs() + ONE.unsigned_abs() / 200) / (ONE.unsigned_abs() / 100);
@@ -254,6 +265,18 @@ impl Sum for Amount {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// 0.00000094 of a euro for a rial has two digits, and its third of 0.000000313333… six.
+    #[test]
+    fn a_short_amount_keeps_six_digits() {
+        let short = |text: &str| Amount::from_plain(text).unwrap().short().to_string();
+        assert_eq!(short("0.00000094"), "0.00000094");
+        assert_eq!(short("-0.000000313333"), "-0.000000313333");
+        assert_eq!(short("0.012345678912"), "0.0123457");
+        assert_eq!(short("0.123456789"), "0.123457");
+        assert_eq!(short("1234.5678915"), "1234.567892");
+        assert_eq!(short("0"), "0");
+    }
 
     #[test]
     fn plain_text_reads_and_prints_back() {

@@ -20,7 +20,7 @@ pub fn assumption(key: &str, base: &str, period: &str) -> String {
 }
 
 /// The same by a documented test, A1.
-fn by_test(key: &str, base: &str, period: &str) -> String {
+pub fn by_test(key: &str, base: &str, period: &str) -> String {
     let own = assumption(key, base, period);
     let head = own.replace("source = \"", "source = \"lift: ");
     format!(

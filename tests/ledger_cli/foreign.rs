@@ -363,3 +363,26 @@ fn a_rate_that_moved_is_no_assumption_that_changed() {
     let told = "by the rates of currencies alone: contact_cost is 10 USD in both, 10.00 EUR → 15.00 EUR (+125.0 pp)";
     assert!(table.contains(told), "{table}");
 }
+
+/// 10,000,000 rial at 0.00000094 of a euro are 9.40; one alone is no millionth.
+#[test]
+fn a_small_rate_keeps_its_digits() {
+    for (base, value) in [("10000000", "9.40"), ("1", "0.00000094")] {
+        let price = assumed("contact_cost", base, "unit = \"IRR\"\n");
+        let share = assumed("deflection_share", "0.5", "");
+        let folder = written(&(count("contacts_resolved", "2026-07", 100) + &share + &price));
+        let mut rates = String::from("date,from,to,rate\n");
+        for day in 1..=31 {
+            let _ = writeln!(rates, "2026-07-{day:02},IRR,EUR,0.00000094");
+        }
+        fs::write(folder.path().join("rates.csv"), rates).unwrap();
+        let line = "explain input.contact_cost meta.csv orders.csv --quiet --period 2026-07";
+        let text = printed(folder.path(), line);
+        let told = format!("{base} IRR at 0.00000094 EUR each");
+        assert!(text.contains(&told), "{text}");
+        assert!(
+            text.contains(&format!("input.contact_cost = {value} EUR")),
+            "{text}"
+        );
+    }
+}

@@ -95,3 +95,58 @@ fn typed_cost_lies_in_the_days_of_the_period() {
     assert!((of(&quarter, "paid", "/shared_cost") - 357.5).abs() < 1e-9);
     assert!((of(&quarter, "care", "/shared_cost") - 542.5).abs() < 1e-9);
 }
+
+/// A test of all social in January: 2,000 of 100 people against 1,000 of 100, of which 0.4 are contribution. Whose it is,
+/// it does not say: of ads it covers the credit, of care, which has 1,200 of labour alone, there is no line. A hire of 500
+/// over 100 is recruiting's own.
+#[test]
+fn what_a_test_of_everything_brought_is_no_loss_of_a_function() {
+    let test = format!(
+        "[[experiments]]\nexp_id = \"at\"\nmethod = \"holdout\"\nstart = 2026-01-01\nend = 2026-01-31\n{EVIDENCE}\
+         [[experiments.cells]]\ncell = \"treated\"\nn = 100\nconversions = 20\nrevenue = 2000\n\
+         [[experiments.cells]]\ncell = \"control\"\nn = 100\nconversions = 10\nrevenue = 1000\n"
+    );
+    let hire = "[[counts]]\nkey = \"hires_social\"\nperiod = \"2026-01\"\nvalue = 1\n\
+                [[costs]]\nperiod = \"2026-01\"\nfunction = \"recruiting\"\ncost_type = \"tools\"\namount = 100\n";
+    let hire = [("agency_share", "0.5"), ("agency_cost", "1000")]
+        .iter()
+        .fold(hire.to_owned(), |all, (key, base)| {
+            format!("{all}[[assumptions]]\nkey = \"{key}\"\nbase = {base}\n{EVIDENCE}")
+        });
+    let folder = written(&(hire + &test));
+    let row = |found: &Value, function: &str| {
+        let rows = found["functions"]["rows"].as_array().unwrap().clone();
+        let row = rows.into_iter().find(|row| row["function"] == function);
+        row.unwrap_or_else(|| panic!("no {function}"))
+    };
+    for period in ["2026-01", "2026-Q1"] {
+        let found = ledger(folder.path(), period, "");
+        for function in ["paid", "care"] {
+            let own = row(&found, function);
+            assert_eq!(own["roi"]["status"], "counted_elsewhere", "{period} {own}");
+            assert_eq!(own["counted_in"], serde_json::json!(["L-01:all"]));
+        }
+        assert_eq!(of(&found, "recruiting", "/roi/value"), 4.0);
+        let rows = found["functions"]["rows"].as_array().unwrap();
+        let value: f64 = rows.iter().map(|row| number(row, "/value")).sum();
+        assert!((value - number(&found, "/value")).abs() < 1e-9);
+        assert_eq!(number(rows.last().unwrap(), "/value"), 400.0);
+    }
+    // 0.4 of 2,000 over 800 of labour and 100 of media.
+    let february = ledger(folder.path(), "2026-02", "");
+    assert!((of(&february, "paid", "/roi/value") + 1.0 / 9.0).abs() < 1e-9);
+    let line = "ledger ads.csv orders.csv --period 2026-01 --by function --format table --quiet";
+    let text = printed(folder.path(), line);
+    let told = "note: value of paid, care counts in L-01:all, which is of another row: their own ROI is not known";
+    assert!(text.contains(told), "{text}");
+    let text = printed(
+        folder.path(),
+        "explain function.care ads.csv orders.csv --period 2026-01 --quiet",
+    );
+    assert!(
+        text.contains(
+            "value of care counts in L-01:all, which is of another row: its own ROI is not known"
+        ),
+        "{text}"
+    );
+}

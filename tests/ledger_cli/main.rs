@@ -21,6 +21,7 @@ mod explain;
 mod foreign;
 mod forms;
 mod functions;
+mod gaps;
 mod growing;
 mod hours;
 mod media;

@@ -363,3 +363,29 @@ fn typed_media_is_of_the_platforms_with_outcomes_in_every_figure() {
     let told = printed(folder, &format!("report --quiet {line} --format markdown"));
     assert!(!told.contains("is in no roi"), "{told}");
 }
+
+/// Meta's export has 10 a day of May, an invoice of 610 is of May and June: 310 of it are in the export, 300 are June's, of
+/// which no outcome is known. 31 × 40 over 310, value of 0.4 × 1,240 over the same; 300 of all 610 are unknown.
+#[test]
+fn what_counts_of_an_invoice_is_known_by_the_days_on_which_it_counts() {
+    let folder = story(
+        &[daily("2026-03-01", "2026-05-31", "meta", 10)],
+        &[daily("2026-03-01", "2026-05-31", "facebook", 40)],
+        &invoice("05..2026-06", "paid", "Meta", 610),
+    );
+    let folder = folder.path();
+    let words = "--period 2026-05..2026-06";
+    both(folder, words, 4.0);
+    let found = json(
+        folder,
+        &format!("ledger --quiet {words} --compare previous"),
+    );
+    is_close(number(&found, "/beside/poas/value"), 1.6);
+    is_close(number(&found, "/change/roas/before"), 4.0);
+    is_close(number(&found, "/change/roas/after"), 4.0);
+    let notes = found["notes"].to_string();
+    assert!(
+        notes.contains("49.2 % of media has no outcomes in the files"),
+        "{notes}"
+    );
+}

@@ -12,7 +12,8 @@ use crate::time::{Calendar, Grain, Period};
 
 use super::assumptions::{KAPPA_OF_ALL, origin};
 use super::carried::is_sound;
-use super::held::{Held, PLACES, Piece, overlay};
+use super::held::{Held, Piece, overlay};
+use super::mean::PLACES;
 
 /// The key of the incrementality that an experiment measured; `None` where it is about less than a platform.
 pub fn kappa_key(experiment: &Experiment) -> Option<String> {

@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::{Error, Result};
-use crate::report::ledger::{Document, Exchanged, Input, InputKind, LedgerInputs, Move, Origin};
+use crate::report::ledger::{Input, LedgerInputs, Move};
 use crate::schema::{Amount, Grade};
 use crate::time::Period;
 
 use super::fall::Fall;
-use super::moved::{self, Mixes, Shifts};
-use super::weights_told::{made_of, tell};
+use super::mean::{Weights, mixed};
+use super::moved::{Mixes, Shifts};
+use super::weights_told::{tell, tell_lost};
 
 /// A figure on days that it holds for.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +57,8 @@ pub struct Ask<'a> {
     pub grade: Grade,
     /// What days without a figure are.
     pub gap: Gap,
+    /// Days on which what stands beside it in a difference has no figure: nothing counts on them.
+    pub left_out: &'a [Period],
 }
 
 /// The pieces, and behind them what the others have on the days that they leave.
@@ -139,19 +142,8 @@ impl Held {
         falls: Vec<Fall>,
         given: &mut LedgerInputs,
     ) -> Result<(Option<String>, Vec<Fall>)> {
-        let mut chain: Vec<Piece> = Vec::new();
-        // What is documented comes first, of whichever key.
-        for is_documented in [true, false] {
-            for key in ask.keys {
-                let mut left = self.of(key).to_vec();
-                left.retain(|piece| piece.input.origin.is_traceable() == is_documented);
-                let before = chain.len();
-                chain = overlay(chain, left);
-                if chain.len() > before {
-                    self.taken.insert((*key).to_owned());
-                }
-            }
-        }
+        let entries = self.chain(ask, given);
+        let chain = without(&entries, ask.left_out);
         match &chain[..] {
             [] => return Ok((None, falls)),
             [one] if one.days.covers(&given.period) => {
@@ -194,18 +186,61 @@ impl Held {
             (false, false) => given.add_to(input.clone()),
         };
         if !is_same || stands_in {
-            tell(ask, &key, &input, &parts, &chain, given);
+            tell(ask, &key, &input, &parts, [&chain, &entries], given);
         }
-        let after = parts.into_iter().map(|part| {
+        let after = parts.iter().map(|part| {
             let value = part.value(&chain, ask.gap);
             let after = part.fall.map(|amount| amount.times(value));
             after.ok_or_else(|| too_large(ask.own))
         });
-        Ok((Some(key), after.collect::<Result<_>>()?))
+        let after = after.collect::<Result<Vec<Fall>>>()?;
+        if Weights::of_parts(&parts).by_days {
+            tell_lost(&key, &after, given);
+        }
+        Ok((Some(key), after))
+    }
+
+    /// The pieces of the keys, the first that holds on a day; of what is left out of, its one figure too.
+    fn chain(&mut self, ask: &Ask<'_>, given: &LedgerInputs) -> Vec<Piece> {
+        let mut chain: Vec<Piece> = Vec::new();
+        // What is documented comes first, of whichever key.
+        for is_documented in [true, false] {
+            for key in ask.keys {
+                let mut left = self.of(key).to_vec();
+                left.retain(|piece| piece.input.origin.is_traceable() == is_documented);
+                let before = chain.len();
+                chain = overlay(chain, left);
+                if chain.len() > before {
+                    self.taken.insert((*key).to_owned());
+                }
+            }
+        }
+        if chain.is_empty() && !ask.left_out.is_empty() {
+            let whole = given.input(ask.own).map(|input| Piece {
+                days: given.period,
+                input: input.clone(),
+            });
+            chain.extend(whole);
+            self.taken.insert(ask.own.to_owned());
+        }
+        chain
     }
 }
 
-fn too_large(key: &str) -> Error {
+/// The pieces on the days that are not left out.
+fn without(pieces: &[Piece], left_out: &[Period]) -> Vec<Piece> {
+    let of = |piece: &Piece| {
+        let days = piece.days.without_all(left_out.iter().copied()).into_iter();
+        let input = piece.input.clone();
+        days.map(move |days| Piece {
+            days,
+            input: input.clone(),
+        })
+    };
+    pieces.iter().flat_map(of).collect()
+}
+
+pub(super) fn too_large(key: &str) -> Error {
     Error::TooLarge {
         what: format!("what {key} multiplies"),
     }
@@ -262,138 +297,4 @@ fn cut(falls: &[Fall], chain: &[Piece]) -> Result<Vec<Cut>> {
         }
     }
     Ok(cuts)
-}
-
-/// The mean of the pieces, weighted by what falls into the days of each; by days where that sums to nothing.
-fn mixed(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], given: &LedgerInputs) -> Result<Input> {
-    let too_large = || too_large(ask.own);
-    let amounts = parts.iter().map(|part| part.fall.money);
-    Amount::size_of_all(amounts).ok_or_else(too_large)?;
-    let whole: Amount = parts.iter().map(|part| part.fall.money).sum();
-    let exact = |value: &dyn Fn(&Input) -> Amount| -> Option<(Amount, Amount)> {
-        let of = |part: &Cut| match part.piece {
-            Some(at) => value(&chain[at].input),
-            None => part.value(chain, ask.gap),
-        };
-        let first = parts.first().map(of)?;
-        if parts.iter().all(|part| of(part) == first) {
-            return Some((first, Amount::whole(1)));
-        }
-        let mut sum = Amount::ZERO;
-        for part in parts {
-            let weight = match whole {
-                Amount::ZERO => Amount::whole(part.fall.days.days()),
-                _ => part.fall.money,
-            };
-            sum = sum.plus(weight.times(of(part))?)?;
-        }
-        match whole {
-            Amount::ZERO => {
-                let days: i64 = parts.iter().map(|part| part.fall.days.days()).sum();
-                Some((sum, Amount::whole(days)))
-            }
-            whole => Some((sum, whole)),
-        }
-    };
-    let mean = |value: &dyn Fn(&Input) -> Amount| {
-        let (over, under) = exact(value)?;
-        over.over(under)
-    };
-    let (over, under) = match parts.is_empty() {
-        true => (chain[0].input.base, Amount::whole(1)),
-        false => exact(&|input| input.base).ok_or_else(too_large)?,
-    };
-    let base = over.over(under).ok_or_else(too_large)?;
-    let used: Vec<&Piece> = chain
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| parts.iter().any(|part| part.piece == Some(*at)))
-        .map(|(_, piece)| piece)
-        .collect();
-    let used = match used.is_empty() {
-        true => chain.iter().collect(),
-        false => used,
-    };
-    let has_gap = parts.iter().any(|part| part.piece.is_none());
-    let figures: Vec<&Input> = used.iter().map(|piece| &piece.input).collect();
-    let mut input = Input::assumption(ask.own, base, origin(&figures));
-    input.weighs = moved::weighed(chain, parts);
-    if under != Amount::whole(1) {
-        input = input.quotient_of(over, under);
-    }
-    if used.iter().any(|piece| piece.input.range().is_some()) {
-        let end = |one: &Input, end: Option<Amount>| end.unwrap_or(one.base);
-        let low = mean(&|one| end(one, one.low)).unwrap_or(base);
-        let high = mean(&|one| end(one, one.high)).unwrap_or(base);
-        (input.low, input.high) = (Some(low.min(high)), Some(high.max(low)));
-    }
-    let grades = used
-        .iter()
-        .filter_map(|piece| grade(&piece.input, ask.grade));
-    let of_gap = has_gap.then_some(ask.grade);
-    let is_measured = |piece: &&Piece| piece.input.kind == InputKind::Experiment;
-    if !has_gap && !used.is_empty() && used.iter().all(is_measured) {
-        input.kind = InputKind::Experiment;
-    }
-    // An assumption like any other needs no grade of its own.
-    let stated = used.iter().any(|piece| piece.input.grade.is_some());
-    input.grade = Grade::weakest(grades.chain(of_gap)).filter(|_| stated || has_gap);
-    input.unit = used
-        .first()
-        .map_or_else(String::new, |piece| piece.input.unit.clone());
-    input.place = places(&figures);
-    input.made_of = made_of(ask, chain, parts, &given.currency);
-    // A mean with days that have no price is no mean of rates.
-    if !has_gap {
-        let stated = figures.iter().map(|input| input.exchanged.as_ref());
-        input.exchanged = Exchanged::of_all(base, stated);
-    }
-    let words = ask.own.replace('_', " ");
-    input.title = format!("{words}, weighted over {}", given.period);
-    Ok(input)
-}
-
-/// Between the places of the entries that a figure is weighted of.
-pub const PLACES: &str = ", ";
-
-/// The grade of a piece: its own, that of what it multiplies where it says one, else that of an assumption.
-fn grade(input: &Input, measured: Grade) -> Option<Grade> {
-    match (input.grade, input.kind) {
-        _ if input.is_in_full() => Some(measured),
-        (Some(grade), _) => Some(grade),
-        (None, InputKind::Measured | InputKind::Implicit) => Some(measured),
-        (None, InputKind::Assumption | InputKind::Experiment) => Some(Grade::D1),
-    }
-}
-
-/// The places of all of them.
-pub(super) fn places(inputs: &[&Input]) -> Option<String> {
-    let own = inputs.iter().filter_map(|input| input.place.as_deref());
-    let own: BTreeSet<&str> = own.collect();
-    let own: Vec<&str> = own.into_iter().collect();
-    (!own.is_empty()).then(|| own.join(PLACES))
-}
-
-/// Sources and owners of all of them; without one of an entry there is none of the whole.
-pub(super) fn origin(inputs: &[&Input]) -> Origin {
-    let (mut sources, mut owners, mut date) = (Vec::new(), Vec::new(), None);
-    for input in inputs {
-        let Origin::Document(own) = &input.origin else {
-            continue;
-        };
-        if !own.is_complete() {
-            return Origin::Document(Document::default());
-        }
-        for (all, one) in [(&mut sources, &own.source), (&mut owners, &own.owner)] {
-            if !all.contains(one) {
-                all.push(one.clone());
-            }
-        }
-        date = date.max(own.date);
-    }
-    // What is supposed rests on nobody's word.
-    if let (true, Some(one)) = (sources.is_empty(), inputs.first()) {
-        return one.origin.clone();
-    }
-    Origin::document(sources.join("; "), owners.join("; "), date)
 }

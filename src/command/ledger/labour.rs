@@ -59,7 +59,7 @@ pub fn add(
     let mut rates = Rates::new();
     for (entry, hours, period, rate) in found {
         if let (true, Some(minutes)) = (entry.rate_assumed && changes, hours.times(MINUTES)) {
-            held.mixes.note_cost(&rate, minutes);
+            held.mixes.note_cost(&rate, minutes, period);
         }
         let key = match entry.rate_assumed && stands(given, &rate) {
             true => {

@@ -93,6 +93,7 @@ fn credited(
                 _ => Grade::B1,
             },
             gap: Gap::Full("all credited revenue of these days is taken as caused"),
+            left_out: &[],
         };
         let (kappa, caused) = held.weighted(&ask, credit.clone(), given)?;
         let margin = margins::of_line(project, part, &credit, &caused, given)?;
@@ -213,6 +214,7 @@ fn dated_margin(
         of: Some(MARGIN),
         grade: Grade::D1,
         gap: Gap::Full("revenue of these days counts as value"),
+        left_out: &[],
     };
     let (key, caused) = held.weighted(&ask, caused, given)?;
     let key = key.or(margin.key);

@@ -23,6 +23,7 @@ mod labour;
 mod lines;
 mod maker;
 mod margins;
+mod mean;
 mod media;
 mod memos;
 mod money;

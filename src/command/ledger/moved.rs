@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Result;
-use crate::report::ledger::{Exchanged, Input, LedgerInputs, Move, Origin, Weighed};
+use crate::report::ledger::{Exchanged, Input, LedgerInputs, Move, Origin};
 use crate::schema::Amount;
 use crate::time::Period;
 
-use super::held::{self, Ask, Cut, Held, Piece};
+use super::held::{Ask, Cut, Held, Piece};
+use super::mean::{self, Weights};
 
 /// Figures to move, and the ledger in which none is moved.
 #[derive(Clone, Copy, Default)]
@@ -24,23 +25,34 @@ pub struct Shifts<'s> {
 struct Entry {
     input: Input,
     amount: Amount,
-    /// The place of the line of value that multiplies it, and its days; `None` for costs, which always count.
-    of_line: Option<(usize, Period)>,
+    days: Period,
+    /// The place of the line of value that multiplies it; `None` for costs, which always count.
+    line: Option<usize>,
+}
+
+/// What an entry multiplies, and on how many days.
+#[derive(Clone, Copy, Debug)]
+struct Multiplied {
+    amount: Amount,
+    days: i64,
 }
 
 impl Entry {
     /// What of it enters the figures; `None` where its line does not count.
-    fn entering(&self, lines: &[Option<Vec<Period>>]) -> Option<(Input, Amount)> {
-        let amount = match self.of_line {
-            None => self.amount,
-            Some((line, days)) => {
-                let covered = lines.get(line)?.as_ref()?;
-                let left = days.without_all(covered.iter().copied());
-                let left = left.iter().map(Period::days).sum();
-                self.amount.of_days(left, days.days())
-            }
+    fn entering(&self, lines: &[Option<Vec<Period>>]) -> Option<(Input, Multiplied)> {
+        let covered = match self.line {
+            None => &[],
+            Some(line) => lines.get(line)?.as_ref()?.as_slice(),
         };
-        Some((self.input.clone(), amount))
+        let left = self.days.without_all(covered.iter().copied());
+        let days = left.iter().map(Period::days).sum();
+        let amount = self.amount.of_days(days, self.days.days());
+        Some((self.input.clone(), Multiplied { amount, days }))
+    }
+
+    fn whole(&self) -> (Input, Multiplied) {
+        let (amount, days) = (self.amount, self.days.days());
+        (self.input.clone(), Multiplied { amount, days })
     }
 }
 
@@ -58,8 +70,7 @@ impl Mixes {
     pub(super) fn note(&mut self, ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], line: usize) {
         for part in parts {
             if let Some(piece) = part.piece.map(|at| &chain[at]) {
-                let of_line = Some((line, part.fall.days));
-                self.add(&piece.input, part.fall.money, of_line);
+                self.add(&piece.input, part.fall.money, part.fall.days, Some(line));
             }
         }
         if ask.keys.contains(&ask.own) {
@@ -68,16 +79,17 @@ impl Mixes {
     }
 
     /// Notes an entry that costs multiply.
-    pub fn note_cost(&mut self, input: &Input, amount: Amount) {
-        self.add(input, amount, None);
+    pub fn note_cost(&mut self, input: &Input, amount: Amount, days: Period) {
+        self.add(input, amount, days, None);
     }
 
-    fn add(&mut self, input: &Input, amount: Amount, of_line: Option<(usize, Period)>) {
+    fn add(&mut self, input: &Input, amount: Amount, days: Period, line: Option<usize>) {
         let all = self.keys.entry(input.key.clone()).or_default();
         all.push(Entry {
             input: input.clone(),
             amount,
-            of_line,
+            days,
+            line,
         });
     }
 
@@ -93,13 +105,10 @@ impl Mixes {
         let lines = given.counting()?;
         let moved = self.keys.values().map(|all| {
             let own = all.iter().filter_map(|entry| entry.entering(&lines));
-            let own: Vec<(Input, Amount)> = own.collect();
+            let own: Vec<(Input, Multiplied)> = own.collect();
             match own.is_empty() {
-                false => mean(&own),
-                true => {
-                    let all = all.iter().map(|entry| (entry.input.clone(), entry.amount));
-                    mean(&all.collect::<Vec<_>>())
-                }
+                false => mean_of(&own),
+                true => mean_of(&all.iter().map(Entry::whole).collect::<Vec<_>>()),
             }
         });
         given.moved = moved.collect();
@@ -110,46 +119,24 @@ impl Mixes {
     }
 }
 
-/// The entries of a mean, each with its part of what the mean multiplies; by days where that sums to nothing.
-pub(super) fn weighed(chain: &[Piece], parts: &[Cut]) -> Vec<Weighed> {
-    let by_money = parts.iter().map(|part| part.fall.money).sum::<Amount>() != Amount::ZERO;
-    let weight = |part: &Cut| match by_money {
-        true => part.fall.money.to_f64(),
-        false => part.fall.days.days() as f64,
-    };
-    let whole: f64 = parts.iter().map(weight).sum();
-    let own = parts.iter().filter_map(|part| {
-        let input = &chain[part.piece?].input;
-        Some(Weighed {
-            key: input.key.clone(),
-            share: weight(part) / whole,
-            ends: ends(input),
-        })
-    });
-    own.collect()
-}
-
 /// The lowest, the base and the highest value.
-fn ends(input: &Input) -> [Amount; 3] {
+pub(super) fn ends(input: &Input) -> [Amount; 3] {
     let (low, high) = input.range().unwrap_or((input.base, input.base));
     [low, input.base, high]
 }
 
 /// The entry of a key; where there are several, their mean by what they multiply.
-fn mean(entries: &[(Input, Amount)]) -> Input {
+fn mean_of(entries: &[(Input, Multiplied)]) -> Input {
     let mut input = entries[0].0.clone();
     if entries.iter().all(|(other, _)| ends(other) == ends(&input)) {
         return input;
     }
-    let whole: Amount = entries.iter().map(|(_, money)| *money).sum();
+    let parts = entries.iter();
+    let weights = Weights::of(parts.map(|(_, part)| (part.amount, part.days)));
     let mean = |end: usize| {
-        let first = ends(&entries[0].0)[end];
-        if entries.iter().all(|(input, _)| ends(input)[end] == first) {
-            return Some(first);
-        }
-        let parts = entries.iter();
-        let parts = parts.map(|(input, money)| ends(input)[end].times_ratio(*money, whole));
-        parts.sum::<Option<Amount>>()
+        let values = entries.iter().map(|(input, _)| ends(input)[end]);
+        let (over, under) = weights.mean(&values.collect::<Vec<_>>())?;
+        over.over(under)
     };
     if let (Some(low), Some(base), Some(high)) = (mean(0), mean(1), mean(2)) {
         let has_range = entries.iter().any(|(input, _)| input.range().is_some());
@@ -160,7 +147,7 @@ fn mean(entries: &[(Input, Amount)]) -> Input {
         );
     }
     let all: Vec<&Input> = entries.iter().map(|(input, _)| input).collect();
-    (input.origin, input.place) = (held::origin(&all), held::places(&all));
+    (input.origin, input.place) = (mean::origin(&all), mean::places(&all));
     let stated = all.iter().map(|input| input.exchanged.as_ref());
     input.exchanged = Exchanged::of_all(input.base, stated);
     input

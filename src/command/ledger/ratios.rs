@@ -49,7 +49,13 @@ pub fn weighted(
         held,
         given,
         renamed: Vec::new(),
+        left_out: Vec::new(),
     };
+    let bare = weigher.bare(&amount);
+    let is_bare = |fall: &Fall| fall.days.without_all(bare.iter().copied()).is_empty();
+    if falls.iter().all(is_bare) {
+        return Ok(without_value(line, &amount, held, given));
+    }
     let (amount, falls) = weigher.of(&amount, falls)?;
     for (key, own) in weigher.renamed {
         for causal in line.causal.iter_mut().filter(|causal| **causal == key) {
@@ -59,6 +65,24 @@ pub fn weighted(
     line.falls = falls.iter().map(|fall| (fall.days, fall.worth)).collect();
     line.amount = Some(amount);
     Ok(line)
+}
+
+/// The line of which no day has all figures: no ledger of any of its days had a value of it.
+fn without_value(
+    mut line: LineSpec,
+    amount: &Expression,
+    held: &Held,
+    given: &mut LedgerInputs,
+) -> LineSpec {
+    let mut keys = amount.keys();
+    keys.retain(|key| held.changes(key, &given.period) && gap(key) == Gap::Nothing);
+    given.settings.notes.push(format!(
+        "{} has no value: on none of its days is there an entry of each of {}",
+        line.id(),
+        keys.join(", ")
+    ));
+    (line.amount, line.falls) = (None, Vec::new());
+    line
 }
 
 /// How the keys of factors of trust begin.
@@ -86,9 +110,24 @@ struct Weigher<'w> {
     given: &'w mut LedgerInputs,
     /// Keys, and those of their weighted figures.
     renamed: Vec<(String, String)>,
+    /// Days on which the difference at hand lacks one of its figures: nothing of it counts on them.
+    left_out: Vec<Period>,
 }
 
 impl Weigher<'_> {
+    /// Days on which a figure of the formula has no entry, so that the formula has no value.
+    fn bare(&self, formula: &Expression) -> Vec<Period> {
+        let period = self.given.period;
+        let mut keys = formula.keys();
+        keys.retain(|key| !self.known.iter().any(|known| known == key));
+        keys.retain(|key| self.held.changes(key, &period) && gap(key) == Gap::Nothing);
+        let days = keys.into_iter().flat_map(|key| {
+            let pieces = self.held.of(key).iter();
+            period.without_all(pieces.map(|piece| piece.days))
+        });
+        days.collect()
+    }
+
     /// The formula with weighted figures, and what falls into which days after it.
     fn of(&mut self, formula: &Expression, falls: Vec<Fall>) -> Result<(Expression, Vec<Fall>)> {
         Ok(match formula {
@@ -106,6 +145,24 @@ impl Weigher<'_> {
                 }
                 (Expression::Product(factors), falls)
             }
+            Expression::Sum(_) | Expression::Difference(..) => {
+                let outer = self.left_out.clone();
+                self.left_out.extend(self.bare(formula));
+                let found = self.terms(formula, falls)?;
+                self.left_out = outer;
+                found
+            }
+            // What is divided by is a constant.
+            Expression::Quotient(over, under) => {
+                let (over, after) = self.of(over, falls)?;
+                (over / (**under).clone(), after)
+            }
+        })
+    }
+
+    /// The same of terms, all of which count on the same days: one that has no figure on a day is not nothing.
+    fn terms(&mut self, formula: &Expression, falls: Vec<Fall>) -> Result<(Expression, Vec<Fall>)> {
+        Ok(match formula {
             Expression::Sum(parts) => {
                 let (mut terms, mut all) = (Vec::new(), Vec::new());
                 for part in parts {
@@ -121,11 +178,7 @@ impl Weigher<'_> {
                 all.extend(times(less, Amount::whole(-1))?);
                 (first - second, all)
             }
-            // What is divided by is a constant.
-            Expression::Quotient(over, under) => {
-                let (over, after) = self.of(over, falls)?;
-                (over / (**under).clone(), after)
-            }
+            other => self.of(other, falls)?,
         })
     }
 
@@ -133,7 +186,12 @@ impl Weigher<'_> {
         if self.known.iter().any(|known| known == key) {
             return Ok((key.to_owned(), falls));
         }
-        if !self.held.changes(key, &self.given.period) {
+        let gap = gap(key);
+        let left_out = match gap {
+            Gap::Nothing => self.left_out.clone(),
+            Gap::Full(_) => Vec::new(),
+        };
+        if !self.held.changes(key, &self.given.period) && left_out.is_empty() {
             let base = self.given.input(key).map(|input| input.base);
             return Ok((
                 key.to_owned(),
@@ -150,7 +208,8 @@ impl Weigher<'_> {
             own: key,
             of: None,
             grade: Grade::D1,
-            gap: gap(key),
+            gap,
+            left_out: &left_out,
         };
         let (own, after) = self.held.weighted(&ask, falls, self.given)?;
         let own = own.unwrap_or_else(|| key.to_owned());

@@ -6,7 +6,9 @@ use crate::report::ledger::{Exchanged, Input, InputKind, LedgerInputs, grouped};
 use crate::schema::Amount;
 use crate::time::{Calendar, Period};
 
+use super::fall::Fall;
 use super::held::{Ask, Cut, Gap, Piece};
+use super::mean::Weights;
 
 /// Of each piece its figure, its days and what falls into them; where several are weighted.
 pub fn made_of(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], currency: &str) -> Vec<String> {
@@ -30,6 +32,7 @@ pub fn made_of(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], currency: &str) ->
         let whence = match (piece, ask.gap) {
             (Some(at), _) => bracketed(&chain[at].input),
             (None, Gap::Full(why)) => format!(" (no entry: {why})"),
+            (None, Gap::Nothing) if !ask.left_out.is_empty() => " (left out)".into(),
             (None, Gap::Nothing) => " (no entry)".into(),
         };
         let money = format!("{} {currency}", grouped(money, 2));
@@ -63,20 +66,27 @@ fn lengthen(stretches: &mut Vec<Period>, days: Period) {
     }
 }
 
-/// Sentences about a figure that is weighted: of what, and about days that have none.
+/// Sentences about a figure that is weighted: of what, and about days that have none. `chain` is what is weighted, `known`
+/// what there is, on days that are left out too.
 pub fn tell(
     ask: &Ask<'_>,
     key: &str,
     input: &Input,
     parts: &[Cut],
-    chain: &[Piece],
+    [chain, known]: [&[Piece]; 2],
     given: &mut LedgerInputs,
 ) {
     let told = |days: &Period| days.told(Calendar::Gregorian);
     let is_tested = |piece: &Piece| piece.input.kind == InputKind::Experiment;
     let mixes = chain.iter().any(is_tested) && !chain.iter().all(is_tested);
     let figures: BTreeSet<usize> = parts.iter().filter_map(|part| part.piece).collect();
-    if figures.len() > 1 {
+    let mut figures = figures.into_iter().map(|at| &chain[at].input);
+    let first = figures.next();
+    if figures.any(|other| Some(other) != first) {
+        let how = match Weights::of_parts(parts).by_days {
+            false => "weighted by what it multiplies",
+            true => "weighted by days, as what it multiplies sums to nothing,",
+        };
         let each: Vec<String> = chain
             .iter()
             .map(|piece| {
@@ -85,25 +95,31 @@ pub fn tell(
                     (true, true) => " (tested)",
                     (true, false) => " (assumed)",
                 };
-                let base = piece.input.base.rounded(6);
+                let base = piece.input.base.short();
                 format!("{base} on {}{rests}", told(&piece.days))
             })
             .collect();
         given.settings.notes.push(format!(
-            "{key}: {}; weighted by what it multiplies to {} ({})",
+            "{key}: {}; {how} to {} ({})",
             each.join(", "),
-            input.base.rounded(6),
+            input.base.short(),
             input.place.as_deref().unwrap_or_default()
         ));
     }
     let mut bare: Vec<Period> = Vec::new();
     for part in parts.iter().filter(|part| part.piece.is_none()) {
-        lengthen(&mut bare, part.fall.days);
+        // Some are left out for want of another figure.
+        let own = part.fall.days;
+        let own = own.without_all(known.iter().map(|piece| piece.days));
+        own.into_iter().for_each(|days| lengthen(&mut bare, days));
     }
     if !bare.is_empty() {
         let days: Vec<String> = bare.iter().map(told).collect();
         let then = match ask.gap {
             Gap::Full(why) => why,
+            Gap::Nothing if !ask.left_out.is_empty() => {
+                "its line leaves these days out, as a difference needs both of its figures"
+            }
             Gap::Nothing => "what it multiplies counts as nothing on these days",
         };
         let tested = chain.iter().filter(|piece| is_tested(piece));
@@ -123,6 +139,16 @@ pub fn tell(
     if parts.iter().any(|part| part.by_days) {
         given.settings.notes.push(format!(
             "{key}: amounts of several days that cross the days of an entry are shared out by days"
+        ));
+    }
+}
+
+/// That no mean of a figure makes of what it multiplies, which sums to nothing, what its entries make on their days.
+pub fn tell_lost(key: &str, after: &[Fall], given: &mut LedgerInputs) {
+    let made: Amount = after.iter().map(|fall| fall.money).sum();
+    if made != Amount::ZERO {
+        given.settings.notes.push(format!(
+            "{key}: what it multiplies sums to nothing, though by its figures on their days it comes to {made}, which no line counts"
         ));
     }
 }

@@ -174,7 +174,7 @@ impl<'l> Lever<'l> {
             let weight = (model.net(&more) - net).abs();
             (sum, whole) = (sum + weight * of(input).to_f64(), whole + weight);
         }
-        Amount::from_plain(&format!("{:.6}", sum / whole))
+        Amount::from_plain(&format!("{:.12}", sum / whole)).map(Amount::short)
     }
 
     /// Each at its lowest.

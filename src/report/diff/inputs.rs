@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::report::ledger::fixed;
-use crate::schema::col;
+use crate::schema::{Amount, col};
 
 use super::causes::{list, text};
 use super::effects::{Effects, Mover, effects, same_way};
@@ -354,8 +354,9 @@ fn named(key: &str, inputs: &[Value]) -> String {
 
 /// A number with all its decimals and marks between thousands.
 fn plain(number: f64) -> String {
-    let text = format!("{number:.6}");
-    let fraction = text.trim_end_matches('0').split_once('.');
+    let exact = Amount::from_plain(&format!("{number:.12}"));
+    let text = exact.map_or_else(String::new, |exact| exact.short().to_string());
+    let fraction = text.split_once('.');
     fixed(number, fraction.map_or(0, |(_, decimals)| decimals.len()))
 }
 

@@ -18,7 +18,7 @@ pub fn adding_up(table: &Table) -> Cow<'_, Table> {
         parts_adding_up(table, &sums(table, total), &mut found);
     }
     for (part, of) in OF_WHICH {
-        of_which(&mut found, part, of);
+        of_which(table, part, of, &mut found);
     }
     less_cost(&mut found);
     shares_of_value(&mut found);
@@ -161,22 +161,23 @@ pub fn net_printed(ledger: &Ledger, decimals: u8) -> Amount {
 const OF_WHICH: [(&str, &str); 1] = [("estimated", col::AMOUNT)];
 
 /// Prints no part above that which it is of, and all of it alike; the sum is that of what is printed.
-fn of_which(table: &mut Cow<'_, Table>, part: &str, of: &str) {
-    let place = |name: &str| table.metrics.iter().position(|column| column.name == name);
+fn of_which(given: &Table, part: &str, of: &str, found: &mut Cow<'_, Table>) {
+    let place = |name: &str| given.metrics.iter().position(|column| column.name == name);
     let Some((part, of)) = place(part).zip(place(of)) else {
         return;
     };
-    let decimals = table.metrics[part].decimals.into();
+    let decimals = given.metrics[part].decimals.into();
     let rounded = |cell: &Cell| exact(cell).map(|amount| amount.rounded(decimals));
-    let (mut sum, table) = (Amount::ZERO, table.to_mut());
-    for row in &mut table.rows {
+    let (mut sum, table) = (Amount::ZERO, found.to_mut());
+    for (row, given) in table.rows.iter_mut().zip(&given.rows) {
         let (Some(own), Some(whole)) = (rounded(&row.cells[part]), rounded(&row.cells[of])) else {
             continue;
         };
-        let own = if whole < Amount::ZERO {
-            own
-        } else {
-            own.min(whole)
+        let is_all = exact(&given.cells[part]) == exact(&given.cells[of]);
+        let own = match (is_all, whole < Amount::ZERO) {
+            (true, _) => whole,
+            (false, true) => own,
+            (false, false) => own.min(whole),
         };
         row.cells[part] = Cell::Amount(own);
         sum += own;
@@ -317,6 +318,32 @@ mod tests {
         };
         assert_eq!(printed(0), ["1000", "67", "1001", "2068"]);
         assert_eq!(printed(1), ["0", "67", "1", "68"]);
+    }
+
+    /// Three times 0.4, all estimated, print as 1, 0 and 0 above 1: what prints as 1 is estimated too.
+    #[test]
+    fn what_is_estimated_in_full_prints_as_its_amount() {
+        let money = |name| column(name, Unit::Money, "EUR", 1, 0);
+        let rows = ["0.4", "0.4", "0.4"].map(|all| row(&["part"], vec![amount(all), amount(all)]));
+        let mut given = table(
+            "Parts",
+            vec![key("part")],
+            vec![money("amount"), money("estimated")],
+            rows.to_vec(),
+        );
+        given.total = Some(row(&[""], vec![amount("1.2"), amount("1.2")]));
+        let found = adding_up(&given);
+        let printed: Vec<String> = found
+            .rows
+            .iter()
+            .chain(&found.total)
+            .map(|row| {
+                let cells = row.cells.iter().map(|cell| cell.exact().unwrap());
+                let texts: Vec<String> = cells.map(|own| own.rounded(0).to_string()).collect();
+                texts.join(" ")
+            })
+            .collect();
+        assert_eq!(printed, ["1 1", "0 0", "0 0", "1 1"]);
     }
 
     /// 852.6 less 0.4 of shared cost is 852.2, printed as 853 less 0: the difference of what is printed is 853. In all 1,205.2

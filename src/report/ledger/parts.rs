@@ -187,11 +187,12 @@ pub fn keys(ledger: &Ledger, keys: &[&str]) -> Vec<LedgerPart> {
 /// The value of an input with its unit.
 pub fn short(input: &Input) -> String {
     let is_price = currency_of_unit(&input.unit).is_some();
+    let is_nothing = input.base == Amount::ZERO;
     let base = match (is_currency(&input.unit), is_price) {
-        (true, _) => grouped(input.base, 2),
-        // A price of less than one keeps its digits.
-        (_, true) if input.base >= Amount::whole(1) => grouped(input.base, 2),
-        (_, true) => input.base.rounded(6).to_string(),
+        (true, _) if is_nothing || input.base.rounded(2) != Amount::ZERO => grouped(input.base, 2),
+        (false, true) if input.base >= Amount::whole(1) => grouped(input.base, 2),
+        // A price of less than one keeps its digits, and so does what would print as nothing.
+        (true, _) | (_, true) => input.base.short().to_string(),
         _ => input.base.to_string(),
     };
     format!("{base} {}", input.unit).trim_end().to_owned()

@@ -6,7 +6,7 @@ use super::words::{
     column, cost_called, cost_counted, decimals, headed, key, money, nothing, or_nothing, rate,
     ratio, row, table, text, texts,
 };
-use crate::ledger::{Ledger, ValueLine};
+use crate::ledger::{FunctionRow, Ledger, ValueLine, elsewhere};
 use crate::report::Covered;
 use crate::report::table::{Cell, MetricColumn, Table, Unit};
 use crate::schema::{Amount, Rung, col};
@@ -310,9 +310,8 @@ pub fn by_function(report: &LedgerReport) -> Table {
         ],
         rows.collect(),
     );
-    let sum = |of: fn(&crate::ledger::FunctionRow) -> Amount| {
-        Cell::Amount(ledger.functions.rows.iter().map(of).sum())
-    };
+    let sum =
+        |of: fn(&FunctionRow) -> Amount| Cell::Amount(ledger.functions.rows.iter().map(of).sum());
     found.total = Some(row(
         &[""],
         vec![
@@ -328,6 +327,7 @@ pub fn by_function(report: &LedgerReport) -> Table {
     found.notes.push(format!(
         "shared cost by {by}; net value adds up, ROI does not"
     ));
+    found.notes.extend(elsewhere(&ledger.functions.rows));
     found
 }
 

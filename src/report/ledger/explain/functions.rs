@@ -3,7 +3,7 @@
 use super::super::parts::{COST, arithmetic, lines, money, printed};
 use super::super::words::{less, signed};
 use super::{LedgerExplanation, LedgerPart};
-use crate::ledger::{AllocationKey, CostLine, FunctionRow, Ledger, Origin};
+use crate::ledger::{AllocationKey, CostLine, FunctionRow, Ledger, Origin, elsewhere};
 use crate::schema::{Amount, CostType, Function, col};
 use crate::time::{Calendar, Period};
 
@@ -66,7 +66,10 @@ pub fn of_function(name: &str, function: &str, ledger: &Ledger) -> Option<Ledger
         value: signed(row.roi),
         formula: "(value − direct cost − shared cost) / (direct cost + shared cost)".into(),
         parts,
-        notes: vec![told(row, ledger), by_key(ledger)],
+        notes: [told(row, ledger), by_key(ledger)]
+            .into_iter()
+            .chain(elsewhere([row]))
+            .collect(),
     })
 }
 
