@@ -25,6 +25,7 @@ mod growing;
 mod hours;
 mod media;
 mod months;
+mod narrowed;
 mod not_known;
 mod october;
 mod once;

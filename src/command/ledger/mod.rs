@@ -36,6 +36,7 @@ mod show;
 mod subjects;
 mod tested;
 mod unpaid;
+mod unplaced;
 mod unused;
 mod weights_told;
 
