@@ -13,6 +13,7 @@ mod missing;
 mod system;
 mod warning;
 
+pub use currencies::RateGap;
 use currencies::{currency_list, how_many};
 pub use fault::{Fault, Spot, told};
 pub use hint::WITH_DAYS;
@@ -203,6 +204,8 @@ pub enum Error {
         date: String,
         file: String,
     },
+    #[error("{}", currencies::gaps_told(gaps))]
+    MissingRates { gaps: Vec<RateGap>, has_rates: bool },
     #[error("`{text}` is not an ISO 4217 currency code")]
     BadCurrency { text: String },
     #[error(

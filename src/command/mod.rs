@@ -42,6 +42,7 @@ mod scope;
 mod sheets;
 mod targets;
 mod touches;
+mod unnamed;
 mod unread;
 mod zones;
 

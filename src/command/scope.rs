@@ -21,7 +21,7 @@ use super::rates::rates;
 use super::unread::{report_failures, unread, unread_note};
 use super::{
     Stage, credit, defaults, idle, inputs, mapping, method, plans, refunds, sheets, targets,
-    touches, zones,
+    touches, unnamed, zones,
 };
 
 /// Everything read, settled and joined.
@@ -257,6 +257,11 @@ pub fn settled(
             &rates,
             ask.page,
         )?;
+        let is_named = !input.inputs.is_empty() && !options.costs.is_empty();
+        let unnamed = is_named
+            .then(|| unnamed::note(&project, readings))
+            .flatten();
+        dataset.notes.extend(unnamed);
     }
     let calendar = *options.calendar;
     let media = media_on_record(&project, &dataset, &typed.costs, calendar);

@@ -24,6 +24,43 @@ pub fn currency_list(found: &[(String, Vec<String>)]) -> String {
     found.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
+/// Days of rows that have no rate from one currency to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RateGap {
+    /// The currency of the rows.
+    pub from: String,
+    /// The one that is asked for.
+    pub to: String,
+    /// The days in words.
+    pub days: String,
+    /// The files of the rows.
+    pub files: Vec<String>,
+}
+
+/// What to do about days without a rate.
+pub const WITH_RATES: &str =
+    "add rows for those days to the rates file; a rate holds on its day and the 7 days after it";
+
+/// The same where there are no rates at all.
+pub const WITHOUT_RATES: &str = "name a CSV of date, from, to, rate with `--rates FILE`, or as `rates` of [money]; a rate holds on its day and the 7 days after it";
+
+/// Every pair with all its days.
+pub fn gaps_told(gaps: &[RateGap]) -> String {
+    let one = |gap: &RateGap| {
+        let RateGap {
+            from,
+            to,
+            days,
+            files,
+        } = gap;
+        format!(
+            "no rate {from} to {to} for {days} or the 7 days before it ({})",
+            some(files)
+        )
+    };
+    gaps.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
 /// Files that a message names.
 const NAMED: usize = 5;
 

@@ -42,7 +42,8 @@ impl Error {
                 "convert with `--currency EUR --rates rates.csv` (columns date, from, to, rate), or report the files apart".into()
             }
             Self::CurrencyUnknown { files, idle, .. } => currencies::said(files, idle),
-            Self::MissingRate { .. } => "add the day to the rates file; a rate holds for at most 7 days".into(),
+            Self::MissingRate { .. } | Self::MissingRates { has_rates: true, .. } => currencies::WITH_RATES.into(),
+            Self::MissingRates { .. } => currencies::WITHOUT_RATES.into(),
             Self::OverlapDiffers { .. } => {
                 "`--on-overlap newest` takes the newer export, `--on-overlap sum` adds both; if these are two accounts, name them with `--account-of 'FILE=NAME'`".into()
             }

@@ -41,7 +41,7 @@ pub use money::{DealMoney, Rates, instead_of_rates, rate_faults, settle, settle_
 pub use options::IngestOptions;
 pub(crate) use options::named_for;
 pub use overlap::{Overlap, Resolution, resolve, resolve_analytics};
-pub use planned::plan_sheets;
+pub use planned::{plan_sheets, tables_of};
 pub use profile::{Evidence, Profile, Profiles};
 pub use reading::{Reading, Reject, Status};
 pub use source::{

@@ -1,6 +1,6 @@
 //! Currencies: which one each amount is in, and conversion at the day of its row.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use polars::prelude::DataFrame;
 
@@ -10,11 +10,13 @@ use crate::schema::{self, Amount, Kind, cells, col};
 use super::Reading;
 
 mod faulty;
+mod gaps;
 mod silent;
 mod undecided;
 
 pub use faulty::{instead_of_rates, rate_faults};
 
+use gaps::Gaps;
 pub use undecided::DealMoney;
 use undecided::{Undecided, needs};
 
@@ -168,7 +170,7 @@ pub fn settle(
 /// knows, and that is an error.
 ///
 /// # Errors
-/// [`Error::MixedCurrency`], [`Error::CurrencyUnknown`], [`Error::MissingRate`].
+/// [`Error::MixedCurrency`], [`Error::CurrencyUnknown`], [`Error::MissingRates`].
 pub fn settle_counted(
     readings: &mut [Reading],
     counted: &[usize],
@@ -208,9 +210,17 @@ pub fn settle_counted(
     };
     silent::fill(readings, &counted, &known, target.as_deref(), warnings)?;
     if let Some(target) = &target {
+        let (mut gaps, mut converted) = (Gaps::default(), Vec::new());
         for at in counted {
-            let needs = needs(&readings[at], deals);
-            warnings.extend(convert(&mut readings[at], rates, target, needs)?);
+            if currencies(&readings[at]).iter().any(|code| code != target) {
+                let needs = needs(&readings[at], deals);
+                converted.push((at, factors(&readings[at], rates, target, needs, &mut gaps)));
+            }
+        }
+        // What is missing is told of all files at once.
+        gaps.refuse(rates, target)?;
+        for (at, factors) in converted {
+            warnings.extend(convert(&mut readings[at], &factors, target)?);
         }
     }
     Ok(target)
@@ -255,19 +265,14 @@ fn currencies(reading: &Reading) -> Vec<String> {
     codes
 }
 
-/// Converts the money of a reading; what `needs` no rate and has none is left out, and told.
+/// Converts the money of a reading by the rate of each row; what has none is left out, and told.
 fn convert(
     reading: &mut Reading,
-    rates: &Rates,
+    factors: &[Option<Rate>],
     target: &str,
-    needs: Option<Vec<bool>>,
 ) -> Result<Option<Warning>> {
-    if currencies(reading).iter().all(|code| code == target) {
-        return Ok(None);
-    }
     let frame = reading.frame.as_ref().expect("it has money");
-    let factors = factors(frame, rates, target, (&reading.path, needs))?;
-    let left_out = Undecided::of(frame, &factors);
+    let left_out = Undecided::of(frame, factors);
     let mut converted = frame.clone();
     for name in money_columns(reading) {
         let units = cells::amounts(frame, name).unwrap_or_default();
@@ -277,7 +282,7 @@ fn convert(
         };
         converted.with_column(cells::amount_column(
             name,
-            units.iter().zip(&factors).map(product).collect(),
+            units.iter().zip(factors).map(product).collect(),
         ))?;
     }
     converted.with_column(cells::text_column(
@@ -292,20 +297,23 @@ fn convert(
 /// A currency, and the first and last day of a row.
 type Span<'c> = (&'c str, Option<i32>, Option<i32>);
 
-/// The rate of each row, at its day or over its span; `None` for a row that needs none and has none. Without `needs`
-/// every row needs one.
+/// The rate of each row, at its day or over its span; `None` where there is none, which is a gap unless the row needs none.
+/// Without `needs` every row needs one.
 fn factors(
-    frame: &DataFrame,
+    reading: &Reading,
     rates: &Rates,
     target: &str,
-    (path, needs): (&str, Option<Vec<bool>>),
-) -> Result<Vec<Option<Rate>>> {
+    needs: Option<Vec<bool>>,
+    gaps: &mut Gaps,
+) -> Vec<Option<Rate>> {
+    let frame = reading.frame.as_ref().expect("it has money");
     let codes = cells::texts(frame, col::CURRENCY).unwrap_or_else(|| vec![None; frame.height()]);
     let (starts, ends) = (
         cells::days(frame, col::PERIOD_START),
         cells::days(frame, col::PERIOD_END),
     );
     let mut known: HashMap<Span<'_>, Option<Rate>> = HashMap::new();
+    let mut told: HashSet<Span<'_>> = HashSet::new();
     let mut factors = Vec::with_capacity(frame.height());
     for row in 0..frame.height() {
         let code = codes[row].unwrap_or(target);
@@ -315,26 +323,13 @@ fn factors(
             (code, Some(start), Some(end)) => rates.over(code, target, start, end),
             _ => None,
         });
-        if factor.is_none() && needs.as_ref().is_none_or(|needs| needs[row]) {
-            return Err(Error::MissingRate {
-                from: code.to_owned(),
-                to: target.to_owned(),
-                date: span_text(key.1, key.2),
-                file: path.to_owned(),
-            });
+        let is_needed = || needs.as_ref().is_none_or(|needs| needs[row]);
+        if factor.is_none() && is_needed() && told.insert(key) {
+            gaps.add(rates, (code, target), (key.1, key.2), &reading.path);
         }
         factors.push(factor);
     }
-    Ok(factors)
-}
-
-fn span_text(start: Option<i32>, end: Option<i32>) -> String {
-    let day = |number: i32| cells::day_of(number).map_or_else(String::new, |day| day.to_string());
-    match (start, end) {
-        (Some(start), Some(end)) if start == end => day(start),
-        (Some(start), Some(end)) => format!("each day of {} to {}", day(start), day(end)),
-        _ => "a row without a date".into(),
-    }
+    factors
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Sheets of costs, hours, budgets … among other files, known by their headers alone.
+//! What files hold, known by their headers alone: sheets of costs, hours, budgets … among exports.
 
 use crate::schema::plan;
 
@@ -8,9 +8,15 @@ use super::source::{self, Content, Document, Source};
 use super::workbook::Dates;
 use super::{decode, is_listed};
 
-/// The sheets among the sources, as reading would show them, each with its table. No row is read, and what cannot be
-/// opened is none.
+/// The sheets among the sources, as reading would show them, each with its table.
 pub fn plan_sheets(sources: &[Source], profiles: &Profiles) -> Vec<(String, &'static str)> {
+    let all = tables_of(sources, profiles).into_iter();
+    all.filter(|(_, table)| plan::is_plan(table)).collect()
+}
+
+/// The tables of the sources, as reading would show them, by their headers. No row is read, and what cannot be opened is
+/// none.
+pub fn tables_of(sources: &[Source], profiles: &Profiles) -> Vec<(String, &'static str)> {
     let mut found = Vec::new();
     for source in sources.iter().filter(|source| is_listed(&source.path)) {
         let documents = source::bytes(source)
@@ -45,5 +51,5 @@ fn tables(document: &Document, profiles: &Profiles) -> Vec<&'static str> {
         Form::Rows(matched) => Some(matched.profile.table.name),
         _ => None,
     });
-    tables.filter(|table| plan::is_plan(table)).collect()
+    tables.collect()
 }

@@ -83,10 +83,10 @@ impl Origin {
         })
     }
 
-    /// Whether it can be followed to a row or to a complete entry.
+    /// Whether it can be followed to files or to a complete entry; files of which no row counts show a zero.
     pub fn is_traceable(&self) -> bool {
         match self {
-            Self::Files(files) => files.iter().any(|file| file.rows > 0),
+            Self::Files(files) => !files.is_empty(),
             Self::Document(document) => document.is_complete(),
             Self::Formula(_) => true,
         }

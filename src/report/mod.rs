@@ -70,7 +70,7 @@ pub use keys::{FUNCTION, Key, NAMES as KEYS};
 pub use mapping::{CampaignRule, RuleOf, applied, map, map_touches};
 pub use measured::{Measured, measured, measured_of_ledger};
 pub use method::{Definition, InputFile, Method, RejectedRow, Setting, TOLD, metric_definitions};
-pub use options::{CostsOf, DatedCost, ReportOptions};
+pub use options::{CostsOf, DatedCost, PlatformOf, ReportOptions};
 pub use outcome_days::OutcomeDays;
 pub use plan::says_seen;
 pub use plan::{ASSUMED, OF_LIFETIME, deals as pipeline};
@@ -78,7 +78,9 @@ pub use scope::{Filter, OutcomeKind, Outcomes, Test};
 pub use sketch::{Sketch, SketchForm, sketch};
 pub use table::*;
 pub use trace::{FromFile, Part, Trace, Tracer};
-pub use visit::{ANY_ADS, Earner, ORGANIC, VISIT, Visit, earners, named_platform};
+pub use visit::{
+    ANY_ADS, Earner, ORGANIC, VISIT, Visit, credited_platforms, earners, named_platform,
+};
 pub use words::listed;
 
 pub use crate::schema::platform_title;

@@ -18,6 +18,8 @@ pub struct ReportOptions {
     pub top: Option<usize>,
     /// Conditions on keys.
     pub filters: Vec<Filter>,
+    /// What a condition on the platform of outcomes is about.
+    pub platform_of: PlatformOf,
     /// The calendar of times in keys, and of days in sentences.
     pub calendar: Reckoning,
     /// The first day that is not over; where it is not said, all days of the files are.
@@ -54,6 +56,16 @@ pub struct ReportOptions {
     pub outcomes: Outcomes,
     /// Files that were not read.
     pub unread: usize,
+}
+
+/// Which platform an outcome is of, for a condition.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PlatformOf {
+    /// That of the campaign that it joined, as in the rows of a report.
+    #[default]
+    Campaign,
+    /// The one that it is credited to, by campaign or by the source of its UTM, as in the lines of a ledger.
+    Credit,
 }
 
 impl ReportOptions {

@@ -65,7 +65,8 @@ pub fn told(left: &[Unspent]) -> Option<String> {
 }
 
 /// Spend with rows for what none of its rows bears, one for each day, so that every stretch of time has its part. `spent`
-/// is their spend: zero, or nothing where no file tells of these days. `outcomes` are those of all days.
+/// is their spend but for media of a platform: zero, or nothing where no file tells of these days. `outcomes` are those of
+/// all days.
 ///
 /// # Errors
 /// Where polars refuses a column.
@@ -94,6 +95,8 @@ pub fn with_rows(
         0 => spent.filter(|_| is_covered(row)),
         media => is_covered(row).then_some(media),
     };
+    // Media of a platform that no export holds was not spent on nothing: how much of it is spend no file says.
+    let spend = |row: &Row<'_>| spent.filter(|_| row.platform.is_none());
     let no_spend = || std::iter::repeat_n(Some(NO_SPEND), rows.len());
     let mut columns = vec![
         cells::day_column(col::PERIOD_START, days()),
@@ -102,7 +105,7 @@ pub fn with_rows(
         cells::text_column(col::CHANNEL, no_spend()),
         cells::text_column(col::CAMPAIGN, no_spend()),
         cells::constant_column(FUNCTION, Function::Paid.name(), rows.len()),
-        cells::amount_column(col::SPEND, vec![spent; rows.len()]),
+        cells::amount_column(col::SPEND, rows.iter().map(spend).collect()),
         cells::amount_column(computed::SPEND_COVERED, rows.iter().map(media).collect()),
         cells::amount_column(computed::COST, rows.iter().map(cost_of).collect()),
         cells::amount_column(computed::FULL_COST, cost),

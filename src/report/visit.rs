@@ -114,6 +114,19 @@ pub fn earners(outcomes: &DataFrame) -> Vec<Option<Earner>> {
     .collect()
 }
 
+/// The platform that each row of joined outcomes is credited to: that of the spend that it joined, else the one whose ads
+/// its visit names; what the row says where that is none.
+pub fn credited_platforms(outcomes: &DataFrame) -> Vec<Option<String>> {
+    let own = cells::texts(outcomes, col::PLATFORM);
+    let own = own.unwrap_or_else(|| vec![None; outcomes.height()]);
+    let rows = earners(outcomes).into_iter().zip(own);
+    rows.map(|(earner, own)| match earner {
+        Some(Earner::Ads(name)) if name != ANY_ADS && !name.starts_with('(') => Some(name),
+        _ => own.map(str::to_owned),
+    })
+    .collect()
+}
+
 /// Whether a channel of GA4's groups is one of ads.
 pub fn is_paid(channel: &str) -> bool {
     channel.starts_with("Paid") || ["Display", "Cross-network"].contains(&channel)

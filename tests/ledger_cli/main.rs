@@ -26,6 +26,7 @@ mod growing;
 mod hours;
 mod media;
 mod months;
+mod narrowed;
 mod not_known;
 mod numbered;
 mod october;

@@ -311,3 +311,38 @@ fn costs_follow_the_currency_of_the_report() {
     let roi = |row: &str| row.rsplit(',').next().unwrap().to_owned();
     assert_eq!(roi(&euros), roi(&dollars));
 }
+
+/// 500 of TikTok's media stand on an invoice and in no export: how much of it is spend no file says, which is not 0.
+#[test]
+fn spend_of_a_platform_without_an_export_is_unknown() {
+    let invoice = "[[costs]]\nperiod = \"2026-01\"\nfunction = \"paid\"\ncost_type = \"media\"\nvendor = \"TikTok\"\namount = 500\n";
+    let story = story(&format!("{PROJECT}{invoice}"));
+    let outcome = story.run(
+        "report --quiet --format csv --metrics spend,full_cost --period 2026-01 --by platform",
+    );
+    let rows: Vec<&str> = outcome.out.lines().skip(1).collect();
+    assert!(rows[0].starts_with("meta,100,"), "{rows:?}");
+    assert!(rows[1].starts_with("tiktok,,500,"), "{rows:?}");
+}
+
+/// 20 of tools and 31 of the agency fall on Meta's 100 alone where Google's 300 are not named, on both where they are:
+/// (150 − 211) / 211 is not (150 − 100 − 111 / 4) / (100 + 111 / 4), and a note says why.
+#[test]
+fn costs_over_some_of_the_exports_of_a_project_are_told() {
+    let google = "Campaign report\n\"January 1, 2026 - January 31, 2026\"\n\
+        Day,Campaign,Currency code,Impr.,Clicks,Cost\n2026-01-05,Brand,EUR,500,30,300.00\n";
+    let story = Story::new(&[
+        ("social-roi.toml", PROJECT),
+        ("exports/meta.csv", META),
+        ("exports/google.csv", google),
+        ("exports/shop.csv", SHOP),
+    ]);
+    let told = "the project has further spend, in exports/google.csv, which is not among the files named: its costs fall on the ads of these alone, so that their roi is not that of all files";
+    let words = "--quiet --format markdown --period 2026-01 --metrics roi";
+    let some = story.run(&format!("report exports/meta.csv exports/shop.csv {words}"));
+    assert!(some.out.contains(told), "{}", some.out);
+    for all in ["", "exports"] {
+        let all = story.run(&format!("report {all} {words}"));
+        assert!(!all.out.contains("further spend"), "{}", all.out);
+    }
+}

@@ -75,7 +75,48 @@ fn a_rate_older_than_seven_days_is_no_rate() {
             1,
             &[
                 "error: no rate USD to EUR for 2026-01-06 or the 7 days before it (us.csv)",
-                "hint: add the day to the rates file; a rate holds for at most 7 days",
+                "hint: add rows for those days to the rates file; a rate holds on its day and the 7 days after it",
+            ],
+        );
+}
+
+/// A dollar has a rate on 1 January, which holds until the 8th, and on 1 February; rows of 5 and 12 January, 20 to 25
+/// January and 3 and 20 February lack one on 12, 20 to 25 January and 20 February. None of the days from the 12th to the
+/// 25th has one, so that they are one stretch; 1 to 8 February parts it from the 20th. A pound has none at all.
+#[test]
+fn every_pair_and_stretch_of_days_without_a_rate_is_told_at_once() {
+    let us = "Day,Campaign name,Amount spent (USD),Impressions,Reporting starts,Reporting ends\n\
+        2026-01-05,US,1,10,2026-01-05,2026-01-05\n\
+        2026-01-12,US,1,10,2026-01-12,2026-01-12\n\
+        2026-02-03,US,1,10,2026-02-03,2026-02-03\n\
+        2026-02-20,US,1,10,2026-02-20,2026-02-20\n";
+    let later = "Campaign name,Amount spent (USD),Impressions,Reporting starts,Reporting ends\n\
+        US,1,10,2026-01-20,2026-01-25\n";
+    let uk = "Day,Campaign name,Amount spent (GBP),Impressions\n2026-01-06,UK,1,10\n";
+    let rates = "date,from,to,rate\n2026-01-01,USD,EUR,0.9\n2026-02-01,USD,EUR,0.9\n";
+    let story = Story::new(&[
+        ("us.csv", us),
+        ("later.csv", later),
+        ("uk.csv", uk),
+        ("rates.csv", rates),
+    ]);
+    story
+        .report("us.csv later.csv uk.csv --currency EUR --rates rates.csv --metrics spend")
+        .fails(
+            1,
+            &[
+                "error: no rate GBP to EUR for 2026-01-06 or the 7 days before it (uk.csv); \
+                 no rate USD to EUR for 2026-01-12..2026-01-25, 2026-02-20 or the 7 days before it (later.csv, us.csv)",
+                "hint: add rows for those days to the rates file; a rate holds on its day and the 7 days after it",
+            ],
+        );
+    story
+        .report("us.csv --currency EUR --metrics spend")
+        .fails(
+            1,
+            &[
+                "error: no rate USD to EUR for 2026-01-05..2026-02-20 or the 7 days before it (us.csv)",
+                "hint: name a CSV of date, from, to, rate with `--rates FILE`, or as `rates` of [money]; a rate holds on its day and the 7 days after it",
             ],
         );
 }

@@ -247,6 +247,7 @@ fn stopped<T>(found: Result<T>, case: &mut Case<'_>) -> Result<Option<T>> {
             error @ (Error::MixedCurrency { .. }
             | Error::CurrencyUnknown { .. }
             | Error::MissingRate { .. }
+            | Error::MissingRates { .. }
             | Error::OverlapDiffers { .. }
             | Error::LevelsUnclear { .. }
             | Error::SpansBuckets { .. }

@@ -13,10 +13,11 @@ use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::report::Dataset;
 use crate::report::exported::{bounds, joined, months, rows};
-use crate::schema::{cells, col};
+use crate::report::ledger::grouped;
+use crate::schema::{Amount, cells, col};
 use crate::time::{Calendar, Grain, Period, Reckoning};
 
-use super::media::{held, media};
+use super::media::{held, media, own_days};
 
 /// The days of a ledger.
 pub struct Days {
@@ -84,6 +85,34 @@ pub fn covered(
         told: (!why.is_empty()).then_some(told),
         leaves_out: !period.covers(&span),
     })
+}
+
+/// What spend and outcomes of other days come to, for behind the sentence that names those of a ledger; nothing where there
+/// are none.
+pub fn left_out(dataset: &Dataset, period: &Period, currency: Option<&str>) -> String {
+    let of = |table: &str, column: &str, what: &str| {
+        let frame = dataset.frames.get(table)?;
+        let units = cells::amounts(frame, column)?;
+        let starts = cells::days(frame, col::PERIOD_START);
+        let ends = cells::days(frame, col::PERIOD_END);
+        let is_outside = |row: usize| {
+            let own = own_days(starts[row], ends[row]);
+            own.is_some_and(|own| own.overlap(period).is_none())
+        };
+        let rows = (0..units.len()).filter(|row| is_outside(*row));
+        let sum = Amount(rows.filter_map(|row| units[row]).sum());
+        let money = format!("{} {}", grouped(sum, 2), currency.unwrap_or_default());
+        (sum != Amount::ZERO).then(|| format!("{} of {what}", money.trim_end()))
+    };
+    let parts = [
+        of("conversions", col::REVENUE, "revenue"),
+        of("ad_spend", col::SPEND, "spend"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    match parts.is_empty() {
+        true => String::new(),
+        false => format!("; left out of other days: {}", parts.join(", ")),
+    }
 }
 
 /// The days of the rows of spend and outcomes, as whole months where the rows do not show that an export begins or ends

@@ -8,10 +8,10 @@ use crate::error::{Error, Result, Warning};
 use crate::options::{self, Counting, Keep};
 use crate::project::Project;
 use crate::report::ledger::{Facts, LedgerInputs, Source};
-use crate::report::{Method, applied, has_rows, narrowed};
+use crate::report::{Method, PlatformOf, applied, has_rows, narrowed};
 use crate::time::{Calendar, Comparison, Period};
 
-use super::covered::{covered, of_media, on_record};
+use super::covered::{covered, left_out, of_media, on_record};
 use super::customers::{Known, customers};
 use super::maker::{Maker, Side};
 use super::outcomes;
@@ -79,21 +79,28 @@ pub fn gathered(
     let scope = options::scope(args)?;
     // Margin and costs are those of the ledger, not of its rows.
     (read.options.margin, read.options.costs) = (None, Vec::new());
+    // A condition on platforms takes what its lines are made of, by whatever they were credited.
+    read.options.platform_of = PlatformOf::Credit;
     let calendar = *read.options.calendar;
     let (period, asked, told) = match read.options.period {
         Some(period) => (period, Some(period), None),
         None => {
             let days = covered(&read.dataset, &project, calendar, read.options.as_of)?;
             let asked = days.leaves_out.then_some(days.period);
-            (days.period, asked, days.told)
+            let currency = read.options.currency.as_deref();
+            let left_out = left_out(&read.dataset, &days.period, currency);
+            let told = days.told.map(|told| told + &left_out);
+            (days.period, asked, told)
         }
     };
     let outcomes = read.known.as_ref();
     let outcomes = outcomes.or_else(|| read.dataset.frames.get("conversions"));
+    let sourced = outcomes.map(outcomes::sourced).unwrap_or_default();
     let seen = outcomes.map(outcomes::seen);
     let (seen, holds) = (seen.unwrap_or_default(), of_media(&read.dataset, calendar));
     let maker = Rc::new(Maker {
         seen,
+        sourced,
         holds,
         project,
         scope,

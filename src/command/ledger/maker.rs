@@ -23,6 +23,7 @@ use super::media::{held, media};
 use super::money::Exchange;
 use super::moved::Shifts;
 use super::subjects::Subjects;
+use super::unplaced::{self, Unplaced, unplaced};
 use super::{
     apart, assumptions, codes, costs, experiments, lines, outcomes, pipeline, unpaid, unused,
 };
@@ -41,8 +42,10 @@ pub struct Maker {
     pub(super) read: Scoped,
     pub(super) as_of: Option<String>,
     pub(super) filters: Vec<String>,
-    /// Ad platforms that the files hold outcomes of.
+    /// Ad platforms whose campaigns the files hold outcomes of.
     pub(super) seen: BTreeMap<String, outcomes::Seen>,
+    /// Ad platforms that they hold outcomes of by whatever says so.
+    pub(super) sourced: BTreeSet<String>,
     /// The days of which the files hold the spend of each platform.
     pub(super) holds: BTreeMap<String, Period>,
 }
@@ -53,6 +56,7 @@ struct Counted {
     now: Dataset,
     exported: Vec<ExportedMedia>,
     measured: Measured,
+    unplaced: Unplaced,
 }
 
 /// The ledger of one period.
@@ -157,6 +161,7 @@ impl Maker {
         Ok(Counted {
             period,
             exported: held(&all),
+            unplaced: unplaced(&self.read.dataset, options, asked.as_ref())?,
             now,
             measured,
         })
@@ -236,7 +241,10 @@ impl Maker {
         given.settings.left_out = left_out;
         given.settings.has_other_revenue = measured.elsewhere != Amount::ZERO;
         given.settings.without_media = apart::without_media(measured, &given);
-        given.settings.without_outcomes = outcomes::without(&self.seen, &given);
+        given.settings.without_outcomes = outcomes::without(&self.seen, measured, &given);
+        let notes = outcomes::by_source_alone(&self.sourced, &given).into_iter();
+        let notes = notes.chain(unplaced::notes(&counted.unplaced, &given.currency));
+        given.settings.notes.extend(notes);
         let known = self.read.dataset.outcome_days.stretches();
         given.settings.outcome_days = known.map(<[Period]>::to_vec);
         let beyond = outcomes::beyond(&given, calendar);

@@ -37,6 +37,7 @@ mod show;
 mod subjects;
 mod tested;
 mod unpaid;
+mod unplaced;
 mod unused;
 mod weights_told;
 

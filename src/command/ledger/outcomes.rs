@@ -1,5 +1,6 @@
-//! Ad platforms that the files hold outcomes of: of those, days without any brought nothing, which is a true zero where
-//! the files hold outcomes of these days. What media of others brought is not known.
+//! Ad platforms whose campaigns the files hold outcomes of: of those, days without any brought nothing, which is a true
+//! zero where the files hold outcomes of these days. What media of others brought is known only where outcomes of the
+//! period name them by their source: that none does on some days shows nothing, as in `report`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,32 +12,41 @@ use crate::report::{Dataset, earners};
 use crate::schema::{CostType, Function, col};
 use crate::time::{Calendar, Period};
 
-use super::exports::{ANY_ADS, Earner, Files, Measured, Sum, column};
+use super::exports::{ANY_ADS, Earner, Measured, Sum, column};
 
 /// What the files hold of a platform's outcomes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
     /// Some of them are orders; without any they are deals.
     pub orders: bool,
-    /// Their rows.
-    pub files: Files,
+    /// Their files.
+    pub files: BTreeSet<String>,
 }
 
-/// Ad platforms that outcomes are credited to, by campaign or by source; [`ANY_ADS`] where a source says no more.
+/// Ad platforms whose campaigns outcomes join, or whose media no export holds and so are theirs by their source.
 pub fn seen(outcomes: &DataFrame) -> BTreeMap<String, Seen> {
     let text = |name: &str| column(outcomes, name);
-    let (file, deal) = (text(col::FILE), text(col::DEAL_ID));
+    let (platform, file, deal) = (text(col::PLATFORM), text(col::FILE), text(col::DEAL_ID));
     let mut found: BTreeMap<String, Seen> = BTreeMap::new();
-    for (row, earner) in earners(outcomes).into_iter().enumerate() {
-        let Some(Earner::Ads(name)) = earner else {
+    for (row, platform) in platform.into_iter().enumerate() {
+        // The marks of the join stand in brackets.
+        let Some(name) = platform.filter(|name| !name.is_empty() && !name.starts_with('(')) else {
             continue;
         };
-        let seen = found.entry(name).or_default();
+        let seen = found.entry(name.to_owned()).or_default();
         seen.orders |= deal[row].is_none();
-        let file = file[row].unwrap_or_default().to_owned();
-        *seen.files.entry(file).or_default() += 1;
+        seen.files.insert(file[row].unwrap_or_default().to_owned());
     }
     found
+}
+
+/// Ad platforms that outcomes are credited to, by campaign or by source.
+pub fn sourced(outcomes: &DataFrame) -> BTreeSet<String> {
+    let of_ads = |earner: Option<Earner>| match earner {
+        Some(Earner::Ads(name)) => Some(name),
+        _ => None,
+    };
+    earners(outcomes).into_iter().filter_map(of_ads).collect()
 }
 
 /// Adds a line of nothing for each platform with media in the period and none of its outcomes, where the files have
@@ -49,11 +59,7 @@ pub fn add_zeros(seen: &BTreeMap<String, Seen>, now: &Dataset, measured: &mut Me
     let spent: BTreeSet<&str> = measured.media.keys().map(|key| key.0.as_str()).collect();
     let mut zeros = Vec::new();
     for (name, seen) in seen {
-        let is_spent = match name == ANY_ADS {
-            true => !spent.is_empty() && earning.is_empty(),
-            false => spent.contains(name.as_str()),
-        };
-        if !is_spent || earning.contains(name) {
+        if !spent.contains(name.as_str()) || earning.contains(name) {
             continue;
         }
         let (earner, function) = match seen.orders {
@@ -61,7 +67,8 @@ pub fn add_zeros(seen: &BTreeMap<String, Seen>, now: &Dataset, measured: &mut Me
             false => (Earner::Deals(name.clone()), Function::Sales),
         };
         let sum = Sum {
-            files: seen.files.clone(),
+            // No row of theirs counts in the period.
+            files: seen.files.iter().map(|file| (file.clone(), 0)).collect(),
             ..Sum::default()
         };
         zeros.push(((earner, function), sum));
@@ -82,9 +89,14 @@ fn earning(measured: &Measured) -> BTreeSet<String> {
     names.collect()
 }
 
-/// Ad platforms with media of which no outcome of the files names anything.
-pub fn without(seen: &BTreeMap<String, Seen>, given: &LedgerInputs) -> BTreeSet<String> {
-    if seen.contains_key(ANY_ADS) {
+/// Ad platforms with media of which no outcome of the files names a campaign, and none of the period their source.
+pub fn without(
+    seen: &BTreeMap<String, Seen>,
+    measured: &Measured,
+    given: &LedgerInputs,
+) -> BTreeSet<String> {
+    let earning = earning(measured);
+    if earning.contains(ANY_ADS) {
         return BTreeSet::new();
     }
     let media = given
@@ -92,7 +104,22 @@ pub fn without(seen: &BTreeMap<String, Seen>, given: &LedgerInputs) -> BTreeSet<
         .iter()
         .filter(|cost| cost.cost_type == CostType::Media);
     let platforms = media.filter_map(|cost| cost.platform.clone());
-    platforms.filter(|name| !seen.contains_key(name)).collect()
+    platforms
+        .filter(|name| !seen.contains_key(name) && !earning.contains(name))
+        .collect()
+}
+
+/// Platforms with media whose ads outcomes of the files name by their source alone, none of them among those that count:
+/// that is no proof of a zero.
+pub fn by_source_alone(sourced: &BTreeSet<String>, given: &LedgerInputs) -> Option<String> {
+    let unknown = &given.settings.without_outcomes;
+    let names: Vec<&str> = sourced.intersection(unknown).map(String::as_str).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "outcomes name ads of {} by the source of their UTM and no campaign of its spend, and none of them counts here: what its media brought is not known, which is not 0",
+            names.join(", ")
+        )
+    })
 }
 
 /// Ad platforms of whose media of the period it is not known what they brought.

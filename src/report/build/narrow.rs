@@ -10,9 +10,10 @@ use crate::report::dataset::{Dataset, leave_out_absent, within};
 use crate::report::figures::is_company;
 use crate::report::join::{Join, tell, tell_absence};
 use crate::report::keys::Key;
-use crate::report::options::ReportOptions;
+use crate::report::options::{PlatformOf, ReportOptions};
 use crate::report::scope::Filter;
-use crate::schema::cells;
+use crate::report::visit::credited_platforms;
+use crate::schema::{cells, col};
 use crate::time::Period;
 
 /// The dataset of one period, with cost and value and only the rows that pass the filters, and how much of the period
@@ -64,7 +65,7 @@ pub fn narrowed(
             .retain(|table, frame| !is_company(table) || key.is_in(frame));
         let tables: Vec<&'static str> = narrowed.frames.keys().copied().collect();
         for table in tables {
-            let kept = kept(&narrowed, table, (&key, filter), options.spread)?;
+            let kept = kept(&narrowed, table, (&key, filter), options)?;
             narrowed.frames.insert(table, kept);
         }
     }
@@ -76,16 +77,26 @@ fn kept(
     dataset: &Dataset,
     table: &str,
     (key, filter): (&Key, &Filter),
-    spread: bool,
+    options: &ReportOptions,
 ) -> Result<DataFrame> {
     let frame = &dataset.frames[table];
-    let keyed = dataset.keyed(table, frame, std::slice::from_ref(key), spread)?;
+    let keyed = dataset.keyed(table, frame, std::slice::from_ref(key), options.spread)?;
     let placeholder = key.placeholder();
-    let texts = cells::texts(&keyed, key.name()).unwrap_or_else(|| vec![None; keyed.height()]);
-    let mask: Vec<bool> = texts
-        .iter()
-        .map(|text| filter.test.passes(text.unwrap_or(&placeholder)))
-        .collect();
+    let passes = |text: Option<&str>| filter.test.passes(text.unwrap_or(&placeholder));
+    let is_by_credit = options.platform_of == PlatformOf::Credit
+        && table == OUTCOMES
+        && *key == Key::Name(col::PLATFORM);
+    let mask: Vec<bool> = match is_by_credit {
+        true => {
+            let names = credited_platforms(&keyed);
+            names.iter().map(|name| passes(name.as_deref())).collect()
+        }
+        false => {
+            let texts = cells::texts(&keyed, key.name());
+            let texts = texts.unwrap_or_else(|| vec![None; keyed.height()]);
+            texts.into_iter().map(passes).collect()
+        }
+    };
     Ok(cells::kept(&keyed, &mask)?)
 }
 
@@ -98,11 +109,14 @@ fn with_spend<'d>(dataset: &'d Dataset, options: &ReportOptions) -> Result<Cow<'
             break;
         }
         let key = Key::parse(&filter.key, options.calendar)?;
-        let spend = kept(&own, SPEND, (&key, filter), options.spread)?;
+        let spend = kept(&own, SPEND, (&key, filter), options)?;
         own.to_mut().frames.insert(SPEND, spend);
     }
     Ok(own)
 }
+
+/// The table of joined outcomes.
+const OUTCOMES: &str = "conversions";
 
 /// The table of spend.
 const SPEND: &str = "ad_spend";

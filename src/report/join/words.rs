@@ -88,6 +88,7 @@ pub fn tell(dataset: &mut Dataset, join: &Join, options: &ReportOptions) {
     let by_value = percent(join.joined, join.revenue);
     dataset.join_notes.extend(undated(dataset));
     if join.revenue == Amount::ZERO && join.unmatched.is_empty() {
+        tell_uncovered(dataset, join);
         return;
     }
     let billed = join.billed.map_or_else(String::new, |(all, joined)| {
@@ -222,6 +223,11 @@ pub fn tell(dataset: &mut Dataset, join: &Join, options: &ReportOptions) {
                 .of_reports(),
         );
     }
+    tell_uncovered(dataset, join);
+}
+
+/// Platforms whose campaigns no outcome of any day names.
+fn tell_uncovered(dataset: &mut Dataset, join: &Join) {
     for platform in join
         .uncovered
         .iter()
