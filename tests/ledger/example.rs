@@ -2,7 +2,8 @@
 
 use social_roi::ledger::formulas::{self, Credited};
 use social_roi::ledger::{
-    Figure, Levers, Rule, TOP, Weighed, ledger, scenarios, simulate, tornado, what_if,
+    Figure, Input, Levers, Move, Reason, Rule, TOP, Weighed, bar_again, ledger, scenarios,
+    simulate, tornado, what_if,
 };
 use social_roi::schema::{CostType, Function, Grade, Rung};
 
@@ -211,6 +212,43 @@ fn draws_agree_with_another_program() {
         let value = figure.value().unwrap();
         assert!((value - expected).abs() < error, "{value} for {expected}");
     }
+}
+
+/// Revenue × κ × margin × κ: what the formula alone finds is found where the ledger is made again, and nothing without a range.
+#[test]
+fn a_curve_of_a_figure_of_several_days_is_searched_within_its_range() {
+    let mut given = inputs();
+    let lines = std::mem::take(&mut given.lines).into_iter();
+    given.lines = lines
+        .map(|line| match line.rule {
+            Rule::PaidAttributed => line.adjusted("kappa_paid"),
+            _ => line,
+        })
+        .collect();
+    let now = ledger(&given).unwrap();
+    let kappa = given.input("kappa_paid").unwrap().clone();
+    let (low, high) = kappa.range().unwrap();
+    let again = |to: Move| {
+        let value = match to {
+            Move::To(value) => value,
+            Move::Low => low,
+            Move::High => high,
+        };
+        ledger(&what_if(&given, &[("kappa_paid".into(), value)])?)
+    };
+    let expected = Levers::of(&now).switching_value("kappa_paid").unwrap();
+    let expected = expected.value.value().unwrap();
+    let found = bar_again(&kappa, &now, &again).unwrap();
+    let value = found.switching.value.value().unwrap();
+    assert!((value - expected).abs() < 1e-9, "{value} for {expected}");
+    let bare = Input {
+        low: None,
+        high: None,
+        ..kappa
+    };
+    let found = bar_again(&bare, &now, &again).unwrap();
+    let why = found.switching.value.reason();
+    assert_eq!(why, Some(Reason::NotSupplied));
 }
 
 /// Half of organic social at a figure without a range: it stays, and is named.

@@ -10,11 +10,11 @@ use crate::ledger::input::Input;
 use crate::ledger::result::Ledger;
 use crate::schema::{Amount, Bounds};
 
-/// Halvings of a bisection: more than a float has bits.
-const HALVINGS: usize = 200;
-
-/// Pieces in which a curved input is searched for a change of sign.
-const PIECES: usize = 64;
+/// What formulas alone decide costs nothing: more halvings than a float has bits.
+const FINE: Fineness = Fineness {
+    pieces: 64,
+    halvings: 200,
+};
 
 /// Where ROI is zero.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -57,7 +57,7 @@ pub(super) fn switching(ledger: &Ledger, lever: &Lever<'_>) -> Switching {
         Degree::None => Figure::Undefined(Reason::NoEffect),
         Degree::Linear => linear(&net, input.base.to_f64()),
         Degree::Curved => match range {
-            Some((low, high)) => bisected(&net, low, high),
+            Some(ends) => bisected(&net, ends, FINE),
             None => Figure::Undefined(Reason::NotSupplied),
         },
     };
@@ -86,10 +86,7 @@ impl Switching {
 /// Whether an input can have a value: what its key allows, and none below zero where its range has none: an incrementality
 /// below zero is what a test may find, not what anybody would have to believe.
 fn is_possible(input: &Input, value: f64) -> bool {
-    let key = match input.key.starts_with("margin_") {
-        true => "margin",
-        false => &input.key,
-    };
+    let key = input.goes_by.as_deref().unwrap_or(&input.key);
     match (Bounds::of(key), Amount::from_plain(&format!("{value:.12}"))) {
         (_, None) => false,
         (bounds, Some(value)) => {
@@ -110,21 +107,42 @@ pub(super) fn linear(net: &dyn Fn(f64) -> f64, base: f64) -> Figure {
     Figure::Defined(first - net(first) / slope)
 }
 
+/// How finely a curve is searched.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fineness {
+    /// Pieces that are looked at for a change of sign.
+    pub pieces: usize,
+    /// Halvings of the piece that has one.
+    pub halvings: usize,
+}
+
 /// A zero between the ends, at the first piece that changes its sign.
-fn bisected(net: &dyn Fn(f64) -> f64, low: f64, high: f64) -> Figure {
-    let at = |piece: usize| low + (high - low) * piece as f64 / PIECES as f64;
-    for piece in 0..PIECES {
+pub(super) fn bisected(
+    net: &dyn Fn(f64) -> f64,
+    (low, high): (f64, f64),
+    fineness: Fineness,
+) -> Figure {
+    let pieces = fineness.pieces;
+    let at = |piece: usize| low + (high - low) * piece as f64 / pieces as f64;
+    let mut from = net(low);
+    for piece in 0..pieces {
         let (mut left, mut right) = (at(piece), at(piece + 1));
-        let (from, to) = (net(left), net(right));
-        if from == 0.0 {
+        let first = from;
+        if first == 0.0 {
             return Figure::Defined(left);
         }
-        if !from.is_finite() || !to.is_finite() || from.signum() == to.signum() && to != 0.0 {
+        from = net(right);
+        let is_same = first.signum() == from.signum() && from != 0.0;
+        if !first.is_finite() || !from.is_finite() || is_same {
             continue;
         }
-        for _ in 0..HALVINGS {
+        for _ in 0..fineness.halvings {
             let middle = f64::midpoint(left, right);
-            match net(middle).signum() == from.signum() && net(middle) != 0.0 {
+            let there = net(middle);
+            if !there.is_finite() {
+                return Figure::Undefined(Reason::NotReached);
+            }
+            match there.signum() == first.signum() && there != 0.0 {
                 true => left = middle,
                 false => right = middle,
             }
@@ -140,13 +158,15 @@ mod tests {
 
     #[test]
     fn a_curve_is_halved_until_it_is_zero() {
-        let found = bisected(&|x| 1.0 / x - 0.25, 1.0, 9.0).value().unwrap();
+        let found = bisected(&|x| 1.0 / x - 0.25, (1.0, 9.0), FINE)
+            .value()
+            .unwrap();
         assert!((found - 4.0).abs() < 1e-12, "{found}");
-        let twice = bisected(&|x| (x - 2.0) * (x - 3.0), 0.0, 10.0)
+        let twice = bisected(&|x| (x - 2.0) * (x - 3.0), (0.0, 10.0), FINE)
             .value()
             .unwrap();
         assert!((twice - 2.0).abs() < 1e-12, "{twice}");
-        let never = bisected(&|x| x * x + 1.0, -1.0, 1.0);
+        let never = bisected(&|x| x * x + 1.0, (-1.0, 1.0), FINE);
         assert_eq!(never, Figure::Undefined(Reason::NotReached));
     }
 }
