@@ -1,7 +1,7 @@
 //! Value and cost of each function, shared cost allocated by a key (metric F-10). What no key reaches stands in a row
 //! of its own, so that the rows always sum to the ledger. Net value may be added over functions, ROI may not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -168,7 +168,8 @@ fn counted_in(function: Function, lines: &[ValueLine]) -> Vec<String> {
         covering.contains(&line.id.as_str()) || is_bare && line.include && is_of_all()
     };
     let others = lines.iter().filter(|line| !is_own(line));
-    others.filter(covers).map(|line| line.id.clone()).collect()
+    let ids: BTreeSet<&str> = others.filter(covers).map(|line| line.id.as_str()).collect();
+    ids.into_iter().map(str::to_owned).collect()
 }
 
 /// The key that was asked for, where any cost went by it; else the first that one went by.
