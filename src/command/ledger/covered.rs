@@ -90,7 +90,7 @@ pub fn covered(
 /// What spend and outcomes of other days come to, for behind the sentence that names those of a ledger; nothing where there
 /// are none.
 pub fn left_out(dataset: &Dataset, period: &Period, currency: Option<&str>) -> String {
-    let of = |table: &str, column: &str, what: &str| {
+    let of = |table: &str, column: &str| {
         let frame = dataset.frames.get(table)?;
         let units = cells::amounts(frame, column)?;
         let starts = cells::days(frame, col::PERIOD_START);
@@ -102,12 +102,9 @@ pub fn left_out(dataset: &Dataset, period: &Period, currency: Option<&str>) -> S
         let rows = (0..units.len()).filter(|row| is_outside(*row));
         let sum = Amount(rows.filter_map(|row| units[row]).sum());
         let money = format!("{} {}", grouped(sum, 2), currency.unwrap_or_default());
-        (sum != Amount::ZERO).then(|| format!("{} of {what}", money.trim_end()))
+        (sum != Amount::ZERO).then(|| format!("{} of {column}", money.trim_end()))
     };
-    let parts = [
-        of("conversions", col::REVENUE, "revenue"),
-        of("ad_spend", col::SPEND, "spend"),
-    ];
+    let parts = [of("conversions", col::REVENUE), of("ad_spend", col::SPEND)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     match parts.is_empty() {
         true => String::new(),
