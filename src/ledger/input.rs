@@ -181,6 +181,9 @@ pub struct Input {
     /// How well it is supported, where it is a causal link: an experiment A, a credit B, a survey C.
     #[serde(serialize_with = "plain::name_or_null")]
     pub grade: Option<Grade>,
+    /// How well it is supported on which days, where what it rests on expires in one of their months.
+    #[serde(skip)]
+    pub grades: Vec<(Period, Grade)>,
     /// Where it comes from.
     pub origin: Origin,
     /// Pairs of amounts whose quotients the base and the ends are, where they are weighted: what they multiply is not cut at
@@ -191,7 +194,7 @@ pub struct Input {
     #[serde(skip)]
     pub made_of: Vec<String>,
     /// Whether it is an amount of its days, which differs from period to period though nobody changed it.
-    #[serde(skip)]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub of_days: bool,
     /// The figures whose mean it is: each holds on days of its own, and is supposed under its own key.
     #[serde(skip)]
@@ -227,6 +230,7 @@ impl Input {
             unit: String::new(),
             kind,
             grade: None,
+            grades: Vec::new(),
             origin,
             quotients: Vec::new(),
             made_of: Vec::new(),

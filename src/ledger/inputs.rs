@@ -185,6 +185,16 @@ impl LedgerInputs {
         self.inputs.iter().find(|input| input.key == key)
     }
 
+    /// Takes the input of that key away.
+    pub fn remove(&mut self, key: &str) {
+        if let Some(at) = self.inputs.iter().position(|input| input.key == key) {
+            self.inputs.remove(at);
+            if at < self.names.seen {
+                self.names.seen -= 1;
+            }
+        }
+    }
+
     /// Adds an amount in the books; the key of its input is `cost_media_paid`, with a number from the second on.
     pub fn book(&mut self, booking: Booking) {
         let name = match booking.function {
@@ -236,7 +246,6 @@ impl LedgerInputs {
     /// The name, or where an input has it already, the name with the next number.
     pub fn free_key(&mut self, name: &str) -> String {
         let names = &mut self.names;
-        // Whoever takes inputs away puts one of the same key in their place.
         let fresh = self.inputs.get(names.seen..).unwrap_or(&self.inputs);
         names
             .taken

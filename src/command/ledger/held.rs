@@ -137,19 +137,9 @@ impl Held {
         falls: Vec<Fall>,
         given: &mut LedgerInputs,
     ) -> Result<(Option<String>, Vec<Fall>)> {
-        let mut chain: Vec<Piece> = Vec::new();
-        // What is documented comes first, of whichever key.
-        for is_documented in [true, false] {
-            for key in ask.keys {
-                let mut left = self.of(key).to_vec();
-                left.retain(|piece| piece.input.origin.is_traceable() == is_documented);
-                let before = chain.len();
-                chain = overlay(chain, left);
-                if chain.len() > before {
-                    self.taken.insert((*key).to_owned());
-                }
-            }
-        }
+        let chain = self.chain(ask);
+        let taken = chain.iter().map(|piece| piece.input.key.clone());
+        self.taken.extend(taken);
         match &chain[..] {
             [] => return Ok((None, falls)),
             [one] if one.days.covers(&given.period) => {
@@ -183,7 +173,7 @@ impl Held {
             _ => ask.own.to_owned(),
         };
         if stands_in {
-            given.inputs.retain(|own| own.key != key);
+            given.remove(&key);
         }
         if given.input(&key).is_none() {
             tell(ask, &key, &input, &parts, &chain, given);
@@ -331,8 +321,8 @@ fn mixed(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], given: &LedgerInputs) ->
     if !has_gap && !used.is_empty() && used.iter().all(is_measured) {
         input.kind = InputKind::Experiment;
     }
-    // An assumption like any other needs no grade of its own.
-    let stated = used.iter().any(|piece| piece.input.grade.is_some());
+    // An assumption like any other needs no grade of its own; that a mean is one is nobody's word.
+    let stated = used.iter().any(|piece| piece.input.grade.is_some()) || input.is_implied();
     input.grade = Grade::weakest(grades.chain(of_gap)).filter(|_| stated || has_gap);
     input.unit = used
         .first()
@@ -353,7 +343,7 @@ fn mixed(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], given: &LedgerInputs) ->
 pub const PLACES: &str = ", ";
 
 /// The grade of a piece: its own, that of what it multiplies where it says one, else that of an assumption.
-fn grade(input: &Input, measured: Grade) -> Option<Grade> {
+pub(super) fn grade(input: &Input, measured: Grade) -> Option<Grade> {
     match (input.grade, input.kind) {
         (Some(grade), _) => Some(grade),
         (None, _) if input.is_implied() => Some(measured),

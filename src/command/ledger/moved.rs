@@ -186,15 +186,22 @@ impl Held {
                         ..at(&known, *value)
                     };
                     // What has no entry of its own has the figure on every day.
-                    let days: Vec<Period> = match own.is_empty() {
-                        true => vec![given.period],
-                        false => own.iter().map(|piece| piece.days).collect(),
-                    };
-                    let each = days.into_iter().map(|days| Piece {
-                        days,
-                        input: input.clone(),
-                    });
-                    each.collect()
+                    if own.is_empty() {
+                        let days = given.period;
+                        vec![Piece { days, input }]
+                    } else {
+                        let each = own.iter().map(|piece| Piece {
+                            days: piece.days,
+                            // As well supported as what it takes the place of.
+                            input: Input {
+                                kind: piece.input.kind,
+                                grade: piece.input.grade,
+                                grades: piece.input.grades.clone(),
+                                ..input.clone()
+                            },
+                        });
+                        each.collect()
+                    }
                 }
                 Move::Low => shifted(&own, |input| input.low),
                 Move::High => shifted(&own, |input| input.high),
@@ -208,7 +215,7 @@ impl Held {
                 false => stands,
             };
             if let Some(piece) = place.and_then(|at| all.get(at)) {
-                given.inputs.retain(|input| input.key != *key);
+                given.remove(key);
                 given.inputs.push(piece.input.clone());
             }
             self.hold(key, all);
