@@ -74,6 +74,16 @@ impl LedgerInputs {
         key
     }
 
+    /// Takes the input of that key away.
+    pub fn remove(&mut self, key: &str) {
+        if let Some(at) = self.inputs.iter().position(|input| input.key == key) {
+            self.inputs.remove(at);
+            if at < self.names.seen {
+                self.names.seen -= 1;
+            }
+        }
+    }
+
     /// Keeps a key for what has it by its name: no number of another name makes it.
     pub fn reserve(&mut self, key: String) {
         self.names.reserved.insert(key);
@@ -87,7 +97,6 @@ impl LedgerInputs {
     /// A key that is free for a name, and the key of which it is a further record, where it is.
     fn free_key(&mut self, name: &str) -> (String, Option<String>) {
         let names = &mut self.names;
-        // Whoever takes inputs away puts one of the same key in their place.
         let fresh = self.inputs.get(names.seen..).unwrap_or(&self.inputs);
         names
             .taken

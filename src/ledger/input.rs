@@ -178,6 +178,9 @@ pub struct Input {
     /// How well it is supported, where it is a causal link: an experiment A, a credit B, a survey C.
     #[serde(serialize_with = "plain::name_or_null")]
     pub grade: Option<Grade>,
+    /// How well it is supported on which days, where what it rests on expires in one of their months.
+    #[serde(skip)]
+    pub grades: Vec<(Period, Grade)>,
     /// Where it comes from.
     pub origin: Origin,
     /// Pairs of amounts whose quotients the base and the ends are, where they are weighted: what they multiply is not cut at
@@ -188,7 +191,7 @@ pub struct Input {
     #[serde(skip)]
     pub made_of: Vec<String>,
     /// Whether it is an amount of its days, which differs from period to period though nobody changed it.
-    #[serde(skip)]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub of_days: bool,
     /// The figures whose mean it is: each holds on days of its own, and is supposed under its own key.
     #[serde(skip)]
@@ -237,6 +240,7 @@ impl Input {
             unit: String::new(),
             kind,
             grade: None,
+            grades: Vec::new(),
             origin,
             quotients: Vec::new(),
             made_of: Vec::new(),
@@ -304,9 +308,9 @@ impl Input {
     #[must_use]
     pub fn supposed(self, value: Amount) -> Self {
         let is_stated = !self.is_in_full() && self.origin.is_traceable();
-        let (kind, grade) = match is_stated {
-            true => (self.kind, self.grade),
-            false => (InputKind::Assumption, None),
+        let (kind, grade, grades) = match is_stated {
+            true => (self.kind, self.grade, self.grades.clone()),
+            false => (InputKind::Assumption, None, Vec::new()),
         };
         Self {
             base: value,
@@ -315,6 +319,7 @@ impl Input {
             exchanged: None,
             kind,
             grade,
+            grades,
             stood_in_full: self.is_in_full() || self.stood_in_full,
             ..self
         }

@@ -2,8 +2,9 @@
 //! on that day. Equal grades are decided by the order of the catalogue, then by name, so that no order of rows can
 //! matter and nobody can pick the larger figure.
 //!
-//! Days are looked at one by one: what counts on a day depends on the lines of that day alone, so that a test of one
-//! month says nothing of the months beside it, and a ledger of a quarter is the sum of those of its months.
+//! Days are looked at one by one: what counts on a day depends on the lines of that day alone, and on how well they are
+//! supported on it, so that a test or an assumption of one month says nothing of the months beside it, and a ledger of a
+//! quarter is the sum of those of its months.
 
 use std::collections::BTreeSet;
 
@@ -16,6 +17,8 @@ use crate::time::Period;
 #[derive(Clone, Debug)]
 pub(super) struct Candidate<'l> {
     pub grade: Grade,
+    /// Its grade by days, where it has not that one on all of them.
+    pub grades: &'l [(Period, Grade)],
     /// What decides between equal grades: code and scope.
     pub name: String,
     pub paths: &'l [String],
@@ -34,8 +37,6 @@ pub(super) struct Cover {
 
 /// For each candidate the days on which another covers it, in their order.
 pub(super) fn covered(candidates: &[Candidate<'_>]) -> Vec<Vec<Cover>> {
-    let mut order: Vec<usize> = (0..candidates.len()).collect();
-    order.sort_by(|a, b| rank(&candidates[*a]).cmp(&rank(&candidates[*b])));
     let mut found: Vec<Vec<Cover>> = vec![Vec::new(); candidates.len()];
     for days in stretches(candidates) {
         let mut counted: Vec<usize> = Vec::new();
@@ -43,7 +44,9 @@ pub(super) fn covered(candidates: &[Candidate<'_>]) -> Vec<Vec<Cover>> {
             let own = &candidates[*at].days;
             own.iter().any(|period| period.covers(&days))
         };
-        for at in order.iter().copied().filter(on) {
+        let mut order: Vec<usize> = (0..candidates.len()).filter(on).collect();
+        order.sort_by(|a, b| rank(&candidates[*a], &days).cmp(&rank(&candidates[*b], &days)));
+        for at in order {
             let by = counted
                 .iter()
                 .copied()
@@ -57,9 +60,12 @@ pub(super) fn covered(candidates: &[Candidate<'_>]) -> Vec<Vec<Cover>> {
     found
 }
 
-/// Days on which the same candidates are there, in their order.
+/// Days on which the same candidates are there, as well supported on all of them, in their order.
 fn stretches(candidates: &[Candidate<'_>]) -> Vec<Period> {
-    let days = candidates.iter().flat_map(|one| &one.days);
+    let days = candidates.iter().flat_map(|one| {
+        let graded = one.grades.iter().map(|(days, _)| days);
+        one.days.iter().chain(graded)
+    });
     let borders: BTreeSet<NaiveDate> = days
         .flat_map(|period| [Some(period.start), after(period.end)])
         .flatten()
@@ -86,8 +92,12 @@ fn add(covers: &mut Vec<Cover>, more: Cover) {
     }
 }
 
-fn rank<'c>(candidate: &'c Candidate<'_>) -> (Grade, &'c str, &'c [Period]) {
-    (candidate.grade, &candidate.name, &candidate.days)
+/// The order of candidates on some days.
+fn rank<'c>(candidate: &'c Candidate<'_>, days: &Period) -> (Grade, &'c str, &'c [Period]) {
+    let mut grades = candidate.grades.iter();
+    let own = grades.find(|(graded, _)| graded.covers(days));
+    let grade = own.map_or(candidate.grade, |(_, grade)| *grade);
+    (grade, &candidate.name, &candidate.days)
 }
 
 /// Whether two lines have a part in common. Two credits have none in what a test of either would have brought: each of
@@ -164,6 +174,7 @@ mod tests {
         let (all, paid, organic) = (paths("all"), paths("paid/meta"), paths("organic"));
         let line = |grade, name: &str, paths, period| Candidate {
             grade,
+            grades: &[],
             name: name.into(),
             paths,
             days: vec![period],
@@ -198,6 +209,7 @@ mod tests {
         ];
         let line = |at: usize, grade| Candidate {
             grade,
+            grades: &[],
             name: at.to_string(),
             paths: &paths[at],
             days: days.clone(),
@@ -221,6 +233,7 @@ mod tests {
         let all = vec!["paid".to_owned()];
         let line = |grade, name: &str, paths, period| Candidate {
             grade,
+            grades: &[],
             name: name.into(),
             paths,
             days: vec![period],
@@ -252,5 +265,30 @@ mod tests {
                 vec![cover("2026-09-01", "2026-09-30", 1)],
             ]
         );
+    }
+
+    /// What a line rests on in January and February says nothing of March.
+    #[test]
+    fn the_grade_of_a_day_decides_on_that_day() {
+        let path = vec!["paid/meta".to_owned()];
+        let (early, march) = (
+            days("2026-01-01", "2026-02-28"),
+            days("2026-03-01", "2026-03-31"),
+        );
+        let grades = [(early, Grade::D1), (march, Grade::B1)];
+        let line = |grade, grades, name: &str| Candidate {
+            grade,
+            grades,
+            name: name.into(),
+            paths: &path,
+            days: vec![days("2026-01-01", "2026-03-31")],
+            is_test: name.starts_with("L-01"),
+        };
+        let lines = [
+            line(Grade::D1, &grades[..], "L-02:meta"),
+            line(Grade::D1, &[], "L-01:meta"),
+        ];
+        let cover = |days, by| vec![Cover { days, by }];
+        assert_eq!(covered(&lines), [cover(early, 1), cover(march, 0)]);
     }
 }

@@ -29,6 +29,8 @@ pub struct LineSpec {
     pub incrementality: Option<String>,
     /// Its grade where no causal input says otherwise.
     pub grade: Grade,
+    /// How well it is supported on which days, where that is not the same on all of them.
+    pub grades: Vec<(Period, Grade)>,
     /// Inputs that the formula takes where nothing of that key was given.
     pub implicit: Vec<Input>,
     /// The revenue that it starts from, before incrementality and margin.
@@ -63,6 +65,7 @@ impl LineSpec {
             causal: Vec::new(),
             incrementality: None,
             grade: rule.grade(),
+            grades: Vec::new(),
             implicit: Vec::new(),
             revenue: None,
             caused: None,
@@ -122,6 +125,17 @@ impl LineSpec {
     #[must_use]
     pub fn graded(mut self, grade: Grade) -> Self {
         self.grade = grade;
+        self
+    }
+
+    /// The same with a grade by days, where that is not the same on all of them.
+    #[must_use]
+    pub fn graded_by_days(mut self, mut grades: Vec<(Period, Grade)>) -> Self {
+        let is_one = grades.windows(2).all(|pair| pair[0].1 == pair[1].1);
+        if is_one {
+            grades.clear();
+        }
+        self.grades = grades;
         self
     }
 

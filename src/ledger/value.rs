@@ -280,6 +280,11 @@ fn origins(keys: &[String], book: &Book) -> (Vec<String>, Vec<String>) {
 pub(super) fn candidate<'g>(one: &'g Graded<'_>) -> Candidate<'g> {
     Candidate {
         grade: one.rank,
+        // A line that is not documented is so on all of its days.
+        grades: match one.line.grade {
+            Grade::D2 => &[],
+            _ => &one.spec.grades,
+        },
         name: one.line.id.clone(),
         paths: &one.spec.overlaps,
         days: about(one.spec),

@@ -143,3 +143,40 @@ fn a_line_that_a_test_covers_on_some_days_moves_by_what_counts() {
     let sides = ["before", "after"].map(|side| of_meta[0][side]["number"].as_f64());
     assert_eq!(sides, [Some(2100.0), Some(2520.0)], "{found}");
 }
+
+/// A contract of 760 over 76 days saves 170 in January and 280 in February: nobody changed it, other days of it lie in each.
+/// Where its amount is another one, somebody did.
+#[test]
+fn a_saving_of_which_other_days_count_is_no_assumption_that_changed() {
+    let story = Story::new(&[(
+        "ads.csv",
+        "date,platform,campaign,currency,spend,impressions,clicks\n\
+         2026-01-05,meta,A,EUR,10,100,10\n2026-02-05,meta,A,EUR,10,100,10\n",
+    )]);
+    let project = |amount: u32| {
+        format!(
+            "sources = [\"*.csv\"]\n[money]\ncurrency = \"EUR\"\n[[savings]]\nperiod = \"2026-01-15..2026-03-31\"\nfunction = \"it\"\n\
+             what = \"cancelled_contract\"\namount = {amount}\nsource = \"s\"\nowner = \"o\"\ndate = 2026-01-01\n\
+             [[costs]]\nperiod = \"2026-01..2026-02\"\nfunction = \"shared\"\ncost_type = \"tools\"\namount = 59\n"
+        )
+    };
+    for (amount, month, file) in [
+        (760, "01", "a.json"),
+        (760, "02", "b.json"),
+        (1520, "02", "c.json"),
+    ] {
+        story.write("social-roi.toml", project(amount));
+        let outcome = story.run(&format!("ledger --quiet --period 2026-{month} -o {file}"));
+        assert_eq!(outcome.code, Some(0), "{}", outcome.said);
+    }
+    let found = story.diff("a.json", "b.json");
+    let days = cause(&found, "days", "saving_1");
+    assert_eq!(days["what"], "saving 1, 15–31 Jan 2026 → 1–28 Feb 2026");
+    assert_eq!(
+        [&days["before_value"], &days["after_value"]],
+        [170.0, 280.0]
+    );
+    let found = story.diff("a.json", "c.json");
+    let changed = cause(&found, "assumption", "saving_1");
+    assert_eq!(changed["after_value"], 560.0);
+}

@@ -6,6 +6,7 @@ mod agreed;
 mod beyond_media;
 mod break_even;
 mod by_content;
+mod by_days;
 mod changed;
 mod charged;
 mod codes;

@@ -11,12 +11,13 @@ use crate::report::ledger::{FileRows, Input, LedgerInputs, Origin};
 use crate::schema::{Amount, Grade, is_total_key};
 use crate::time::{Calendar, Period};
 
-use super::carried::carried;
+use super::carried::{carried, on_days};
 use super::covered::months_of;
 use super::exports::Measured;
 use super::held::{Held, Piece};
 use super::money::{Exchange, within};
 use super::moved::Shifts;
+use super::totals::total;
 use super::{experiments, margins};
 
 /// Adds the assumptions that hold in the period, experiments, the margin and the counts, some of them shifted. Returns sentences that the
@@ -105,7 +106,7 @@ impl Unrated {
             if held.takes(&key) || all.any(|formula| formula.keys().contains(&key.as_str())) {
                 return Err(missing);
             }
-            given.inputs.retain(|input| input.key != key);
+            given.remove(&key);
         }
         Ok(())
     }
@@ -217,73 +218,6 @@ fn too_large(key: &str) -> Error {
     Error::TooLarge { what: key.into() }
 }
 
-/// The sum of every entry of a total, each pro rata by the days that it has in common with the period.
-fn total(
-    project: &Project,
-    first: &Assumption,
-    exchange: &Exchange<'_>,
-    period: &Period,
-    found: &mut Input,
-) -> Result<()> {
-    let (mut base, mut low, mut high) = (Amount::ZERO, Amount::ZERO, Amount::ZERO);
-    let mut ranged = false;
-    for one in project
-        .assumptions
-        .iter()
-        .filter(|one| one.key == first.key)
-    {
-        let Some(own) = one.period else { continue };
-        let whole = input(one, project, exchange, [&own; 2])?;
-        let part =
-            |amount: Amount| within(amount, &own, period).map_or(Amount::ZERO, |(part, _)| part);
-        let add = |sum: &mut Amount, amount: Amount| -> Result<()> {
-            *sum = sum
-                .plus(part(amount))
-                .ok_or_else(|| too_large(&first.key))?;
-            Ok(())
-        };
-        add(&mut base, whole.base)?;
-        add(&mut low, whole.low.unwrap_or(whole.base))?;
-        add(&mut high, whole.high.unwrap_or(whole.base))?;
-        ranged |= whole.range().is_some();
-    }
-    found.base = base;
-    (found.low, found.high) = (ranged.then_some(low), ranged.then_some(high));
-    Ok(())
-}
-
-/// The days of a line that rests on a total: those of its entries within the period; the period where none has its own.
-pub fn days_of(project: &Project, key: &str, period: &Period) -> Period {
-    let entries = project.assumptions.iter().filter(|one| one.key == key);
-    let common = entries.filter_map(|one| one.period?.overlap(period));
-    let joined = common.reduce(|one, two| Period {
-        start: one.start.min(two.start),
-        end: one.end.max(two.end),
-    });
-    joined.unwrap_or(*period)
-}
-
-/// The stretches of days of a total within the period, and what of it lies in each, in the money of the ledger; nothing
-/// where it has no days of its own.
-///
-/// # Errors
-/// A missing rate.
-pub fn stretches(
-    project: &Project,
-    exchange: &Exchange<'_>,
-    key: &str,
-    period: &Period,
-) -> Result<Vec<(Period, Amount)>> {
-    let mut found: Vec<(Period, Amount)> = Vec::new();
-    for one in project.assumptions.iter().filter(|one| one.key == key) {
-        let Some(own) = one.period else { continue };
-        let base = exchange.in_unit(one, one.range.base, &own)?;
-        found.extend(within(base, &own, period).map(|(part, days)| (days, part)));
-    }
-    found.sort();
-    Ok(found)
-}
-
 /// What expired within the period, and grades that the evidence of an entry does not carry.
 fn grades(project: &Project, period: &Period) -> Vec<String> {
     let mut notes = Vec::new();
@@ -305,7 +239,7 @@ fn grades(project: &Project, period: &Period) -> Vec<String> {
 }
 
 /// An entry as an input: money by the rate of some days, graded for the days of a period.
-fn input(
+pub fn input(
     assumption: &Assumption,
     project: &Project,
     exchange: &Exchange<'_>,
@@ -324,10 +258,18 @@ fn input(
     (input.low, input.high) = (range.low, range.high);
     input.exchanged = exchange.foreign(assumption, days)?;
     let used = assumption.period.and_then(|own| own.overlap(period));
-    let (grade, _) = carried(assumption, project, used.unwrap_or(*period).end);
-    // D1 is what any assumption is.
-    input.grade = Some(grade).filter(|grade| *grade != Grade::D1);
+    let grades = on_days(assumption, project, used.unwrap_or(*period));
+    input.grade = weakest(&grades);
+    if grades.len() > 1 {
+        input.grades = grades;
+    }
     Ok(input)
+}
+
+/// The weakest of some grades by days; D1 is what any assumption is.
+pub fn weakest(grades: &[(Period, Grade)]) -> Option<Grade> {
+    let grades = grades.iter().map(|(_, grade)| *grade);
+    Grade::weakest(grades).filter(|grade| *grade != Grade::D1)
 }
 
 /// An entry's source, owner and day.

@@ -6,10 +6,11 @@
 //! more than that credit does; C1 for a model that an experiment
 //! calibrates, which the source names. What expired is an assumption like any other (metric catalogue, section 5.2).
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::project::{Assumption, Experiment, Project};
 use crate::schema::{Amount, Grade, Rung};
+use crate::time::Period;
 
 use super::assumptions::is_kappa;
 
@@ -39,6 +40,30 @@ pub fn carried(
     (grade, note)
 }
 
+/// The grades of an entry on the days of a stretch, each month by its end as in a ledger of that month alone: it has
+/// another one from the month on in which it, or the test that it rests on, has expired.
+pub fn on_days(assumption: &Assumption, project: &Project, days: Period) -> Vec<(Period, Grade)> {
+    let test = test_of(assumption, project);
+    let evidence = test.map(|test| &test.evidence);
+    let evidence = evidence.into_iter().chain([&assumption.evidence]);
+    let within = |day: &NaiveDate| days.start <= *day && *day < days.end;
+    let last = evidence.filter_map(|own| own.expires).filter(within).min();
+    let parts = last.and_then(|last| {
+        let start = last.with_day(1)?;
+        let end = start.pred_opt().filter(|end| days.start <= *end)?;
+        Some(vec![Period { end, ..days }, Period { start, ..days }])
+    });
+    let parts = parts.unwrap_or_else(|| vec![days]).into_iter();
+    let graded = parts.map(|part| (part, carried(assumption, project, part.end).0));
+    graded.collect()
+}
+
+/// The test that an entry rests on.
+fn test_of<'p>(assumption: &Assumption, project: &'p Project) -> Option<&'p Experiment> {
+    let mut tests = project.experiments.iter();
+    tests.find(|one| is_named(assumption, one) && is_sound(one))
+}
+
 /// The best that an entry can be, with the reason where that is less than what was written.
 fn most(
     assumption: &Assumption,
@@ -49,9 +74,7 @@ fn most(
     if let Some(day) = assumption.evidence.expires.filter(|day| *day < until) {
         return Err((Grade::D1, format!("it expired on {day}")));
     }
-    let mut tests = project.experiments.iter();
-    let test = tests.find(|one| is_named(assumption, one) && is_sound(one));
-    match (written, test) {
+    match (written, test_of(assumption, project)) {
         (Grade::A3, _) => Err((
             Grade::D1,
             "a saving that is in the books stands in [[savings]]".into(),

@@ -8,10 +8,10 @@ use crate::report::ledger::formulas::{
 use crate::report::ledger::{Input, InputKind, LedgerInputs, LineSpec};
 use crate::schema::col;
 
-use super::assumptions::{self, falls};
+use super::assumptions::falls;
 use super::held::Held;
 use super::money::Exchange;
-use super::ratios;
+use super::{ratios, totals};
 
 /// The share of avoided work that really left the books, where nobody says.
 const REALISED: &str = "realised_care";
@@ -109,12 +109,12 @@ fn push(
     given: &mut LedgerInputs,
 ) -> Result<()> {
     let mut line = line;
-    line.period = assumptions::days_of(project, count, &given.period);
+    line.period = totals::days_of(project, count, &given.period);
     let source = project.counts.iter().find(|entry| entry.key == count);
     let method = source.and_then(|entry| entry.source.clone());
     let weights = match given.input(count).map(|input| input.kind) {
         Some(InputKind::Measured) => falls(project, count, &given.period),
-        _ => assumptions::stretches(project, exchange, count, &given.period)?,
+        _ => totals::stretches(project, exchange, count, &given.period)?,
     };
     let line = line.by(method.unwrap_or_default()).falling(weights);
     let line = ratios::weighted(line, count, held, given)?;

@@ -125,7 +125,7 @@ pub fn add(
                 ));
             }
         }
-        given.inputs.retain(|known| known.key != key);
+        given.remove(&key);
         if let [one] = &pieces[..]
             && one.days.covers(&given.period)
         {

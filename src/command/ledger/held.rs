@@ -142,7 +142,7 @@ impl Held {
         falls: Vec<Fall>,
         given: &mut LedgerInputs,
     ) -> Result<(Option<String>, Vec<Fall>)> {
-        let entries = self.chain(ask, given);
+        let entries = self.entries(ask, given);
         let chain = without(&entries, ask.left_out);
         match &chain[..] {
             [] => return Ok((None, falls)),
@@ -179,7 +179,7 @@ impl Held {
         let key = match (is_same, stands_in) {
             (true, false) => ask.own.to_owned(),
             (_, true) => {
-                given.inputs.retain(|own| own.key != ask.own);
+                given.remove(ask.own);
                 given.inputs.push(input.clone());
                 ask.own.to_owned()
             }
@@ -200,30 +200,20 @@ impl Held {
         Ok((Some(key), after))
     }
 
-    /// The pieces of the keys, the first that holds on a day; of what is left out of, its one figure too.
-    fn chain(&mut self, ask: &Ask<'_>, given: &LedgerInputs) -> Vec<Piece> {
-        let mut chain: Vec<Piece> = Vec::new();
-        // What is documented comes first, of whichever key.
-        for is_documented in [true, false] {
-            for key in ask.keys {
-                let mut left = self.of(key).to_vec();
-                left.retain(|piece| piece.input.origin.is_traceable() == is_documented);
-                let before = chain.len();
-                chain = overlay(chain, left);
-                if chain.len() > before {
-                    self.taken.insert((*key).to_owned());
-                }
-            }
-        }
-        if chain.is_empty() && !ask.left_out.is_empty() {
+    /// The entries that a line takes; of what days are left out of, its one figure too.
+    fn entries(&mut self, ask: &Ask<'_>, given: &LedgerInputs) -> Vec<Piece> {
+        let mut found = self.chain(ask);
+        if found.is_empty() && !ask.left_out.is_empty() {
             let whole = given.input(ask.own).map(|input| Piece {
                 days: given.period,
                 input: input.clone(),
             });
-            chain.extend(whole);
+            found.extend(whole);
             self.taken.insert(ask.own.to_owned());
         }
-        chain
+        let taken = found.iter().map(|piece| piece.input.key.clone());
+        self.taken.extend(taken);
+        found
     }
 }
 

@@ -53,7 +53,7 @@ pub fn add(
     let mut assumed = found.iter().filter(|(entry, ..)| entry.rate_assumed);
     let is_bare = assumed.clone().next().is_some() && given.input(HANDLED).is_none();
     if is_bare && !assumed.any(|(.., rate)| stands(given, rate)) {
-        given.inputs.retain(|known| known.key != LOADED_RATE);
+        given.remove(LOADED_RATE);
     }
     let changes = held.changes(LOADED_RATE, &given.period);
     let mut rates = Rates::new();

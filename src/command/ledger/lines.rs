@@ -7,14 +7,14 @@ use crate::report::ledger::{Input, LedgerInputs, LineSpec, Origin, tested_with};
 use crate::schema::{Amount, Function, Grade, col};
 use crate::time::Period;
 
-use super::assumptions::{self, KAPPA_OF_ALL};
+use super::assumptions::KAPPA_OF_ALL;
 use super::costs::rows;
 use super::exports::{ANY_ADS, Earner, Measured, ORGANIC, Sum};
 use super::fall::Fall;
 use super::held::{Ask, Gap, Held};
 use super::margins::{self, MARGIN, OfLine};
 use super::money::Exchange;
-use super::{codes, counted, memos, ratios, savings, tested};
+use super::{codes, counted, memos, ratios, savings, tested, totals};
 use crate::error::Result;
 
 /// Orders of all ads.
@@ -137,6 +137,7 @@ fn credited(
             Earner::Creators if measured.coded.decide => codes::BY_CODE,
             _ => method,
         };
+        let line = line.graded_by_days(held.grades(&ask, &period));
         let mut line = line.of(*function).by(method).falling(falls);
         line.margin = margin.of_revenue.or(line.margin);
         given.lines.push(line);
@@ -310,12 +311,13 @@ fn stated(
             line.scope = line.scope.trim_start_matches('_').to_owned();
         }
         line.tested_media = stated.spent;
+        let line = line.graded_by_days(stated.grades);
         given.lines.push(line.about(spans).falling(falls));
     }
     if given.input("brand_effect").is_some() {
         let key = "brand_effect";
-        let period = assumptions::days_of(project, key, &given.period);
-        let days = assumptions::stretches(project, exchange, key, &given.period)?;
+        let period = totals::days_of(project, key, &given.period);
+        let days = totals::stretches(project, exchange, key, &given.period)?;
         let (margin, falls) = at_margin(project, &days, key, held, given)?;
         let line = formulas::brand("", period, key, margin.as_deref());
         given.lines.push(line.falling(falls));
@@ -323,7 +325,7 @@ fn stated(
     if given.input("expected_loss_before").is_some() {
         let line = formulas::risk(
             "",
-            assumptions::days_of(project, "expected_loss_before", &given.period),
+            totals::days_of(project, "expected_loss_before", &given.period),
             "expected_loss_before",
             "expected_loss_after",
         );

@@ -267,7 +267,7 @@ pub fn add(
     notes: &mut Vec<String>,
 ) -> Result<()> {
     if let Some(typed) = scope.margin {
-        given.inputs.retain(|known| known.key != MARGIN);
+        given.remove(MARGIN);
         let origin = Origin::Formula("typed as --margin".into());
         let input = Input::assumption(MARGIN, typed, origin);
         given.inputs.push(input.in_unit(col::SHARE));
@@ -282,7 +282,7 @@ pub fn add(
         }
         return Ok(());
     };
-    given.inputs.retain(|known| known.key != MARGIN);
+    given.remove(MARGIN);
     notes.extend(margin.gap());
     let expires = margin.evidence.expires;
     if let Some(day) = expires.filter(|day| *day < given.period.end) {

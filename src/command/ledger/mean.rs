@@ -156,7 +156,7 @@ pub(super) fn mixed(
 pub const PLACES: &str = ", ";
 
 /// The grade of a piece: its own, that of what it multiplies where it says one, else that of an assumption.
-fn grade(input: &Input, measured: Grade) -> Option<Grade> {
+pub(super) fn grade(input: &Input, measured: Grade) -> Option<Grade> {
     match (input.grade, input.kind) {
         _ if input.is_in_full() => Some(measured),
         (Some(grade), _) => Some(grade),

@@ -195,7 +195,7 @@ impl Held {
                 false => stands,
             };
             if let Some(piece) = place.and_then(|at| all.get(at)) {
-                given.inputs.retain(|input| input.key != *key);
+                given.remove(key);
                 given.inputs.push(piece.input.clone());
             }
             self.hold(key, all);

@@ -3,14 +3,15 @@
 use crate::error::Result;
 use crate::project::{Experiment, INCREMENTAL, Project, Tested};
 use crate::report::ledger::{Group, Input, LedgerInputs, grouped, incremental_revenue};
-use crate::schema::Amount;
+use crate::schema::{Amount, Grade};
 use crate::time::{Calendar, Period};
 
-use super::assumptions::{origin, stretches};
+use super::assumptions::origin;
 use super::carried::is_named;
 use super::experiments::kappa_key;
 use super::money::{Exchange, within};
 use super::subjects::Subjects;
+use super::totals::{grades, stretches};
 
 /// What a test brought, which is a line of its own.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct Stated {
     pub tested: Tested,
     /// The stretches of days that it is about, and what of it lies in each; nothing where it is taken for all days.
     pub days: Vec<(Period, Amount)>,
+    /// How well it is supported on which days.
+    pub grades: Vec<(Period, Grade)>,
     /// What the treated cost in media beyond the control, where the groups say so.
     pub spent: Option<Amount>,
 }
@@ -44,6 +47,7 @@ pub fn all(
             key: input.key.clone(),
             tested,
             days: stretches(project, exchange, &input.key, &given.period)?,
+            grades: grades(project, &input.key, &given.period),
             spent: None,
         });
     }
@@ -65,15 +69,19 @@ pub fn all(
 
 /// Takes what is assumed of tests away that the conditions leave only a part of.
 fn leave_out(subjects: &Subjects, given: &mut LedgerInputs) {
-    let notes = &mut given.settings.notes;
-    given.inputs.retain(|input| {
-        let passes = Tested::of_key(&input.key).is_none_or(|tested| subjects.pass(tested));
-        if !passes {
-            let place = input.place.as_deref().unwrap_or_default();
-            notes.push(format!("{} {LEFT_OUT} ({place})", input.key));
-        }
-        passes
-    });
+    let is_out = |input: &&Input| {
+        let tested = Tested::of_key(&input.key);
+        tested.is_some_and(|tested| !subjects.pass(tested))
+    };
+    let out: Vec<Input> = given.inputs.iter().filter(is_out).cloned().collect();
+    for Input { key, place, .. } in out {
+        let place = place.unwrap_or_default();
+        given
+            .settings
+            .notes
+            .push(format!("{key} {LEFT_OUT} ({place})"));
+        given.remove(&key);
+    }
 }
 
 /// Why the conditions take a test away.
@@ -171,6 +179,7 @@ fn tested(
         key,
         tested,
         days: vec![(common, base)],
+        grades: Vec::new(),
         spent,
     }))
 }

@@ -1,5 +1,7 @@
 //! Assumptions that changed between two ledgers: old, new, and what that did to ROI. Each stands under the key by which it
-//! is supposed, whatever records and lines have of it, and its effect is that of `--what-if` with the old figure.
+//! is supposed, whatever records and lines have of it, and its effect is that of `--what-if` with the old figure. Of what
+//! lines weigh with others the entries are told, as `--what-if` moves them; what stands in for them on other days is told
+//! under its own key. Where nobody changed an entry, but days without one weigh otherwise, the means are told.
 
 use std::collections::BTreeSet;
 
@@ -32,6 +34,9 @@ pub struct AssumptionChange {
     /// The money of another currency that it is in both, where only the rate of that currency changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_rate_of: Option<String>,
+    /// What lines took before and now, where other figures, or days without one, are in it on some days.
+    #[serde(skip)]
+    pub with_others: Option<(Amount, Amount)>,
     /// ROI now less ROI now with the old base.
     pub effect_on_roi: Option<f64>,
     /// Why there is no such effect.
@@ -104,29 +109,78 @@ pub fn assumptions_changed(
     let [was, is] = [before, after].map(|of| Levers::of(of.ledger));
     let mut keys = stated(&was, before.ledger);
     keys.extend(stated(&is, after.ledger));
-    let pairs = keys.into_iter().map(|key| {
-        let old = was.told_of(before.weighed, &key);
-        let new = is.told_of(after.weighed, &key);
-        (key, old, new)
-    });
-    let moved = pairs.filter(|(_, old, new)| !same(old.as_ref(), new.as_ref()));
-    let changed = moved.map(|(key, old, new)| {
+    let changed = keys.into_iter().filter_map(|key| {
+        let old = entry(&was, before.weighed, &key);
+        let new = entry(&is, after.weighed, &key);
+        let effect = |old: Amount| effect(after.ledger, supposed(&key, old));
+        if same(old.as_ref(), new.as_ref()) {
+            let (old, new) = (was.input(&key)?, is.input(&key)?);
+            if old.base == new.base || !(has_bare_days(old) || has_bare_days(new)) {
+                return None;
+            }
+            let effect = match new.weighs.is_empty() {
+                true => effect(old.base),
+                false => Err(NoEffect::NotSupposed),
+            };
+            return Some(change(key, Some(old), Some(new), effect));
+        }
         let effect = match (&old, &new) {
-            (Some(old), Some(_)) => effect(&is, after.ledger, &key, old.base, supposed),
+            (Some(old), Some(_)) => effect(old.base),
             (None, _) => Err(NoEffect::New),
             (Some(_), None) => Err(NoEffect::Gone),
         };
-        change(key, old.as_ref(), new.as_ref(), effect)
+        let with_others = with_others(&key, was.input(&key), is.input(&key));
+        let own = change(key, old.as_ref(), new.as_ref(), effect);
+        Some(AssumptionChange { with_others, ..own })
     });
     changed.collect()
 }
 
-/// The keys of what somebody said or what formulas imply.
+/// The keys of what somebody said or what formulas imply, also of what is in means alone.
 fn stated(levers: &Levers<'_>, ledger: &Ledger) -> BTreeSet<String> {
     let stated = ledger.inputs.iter();
     let stated = stated.filter(|input| input.kind != InputKind::Measured);
-    let keys = stated.map(|input| levers.key_of(&input.key).to_owned());
-    keys.collect()
+    let keys = stated.flat_map(|input| {
+        let weighed = input.weighs.iter().map(|own| &own.key);
+        [&input.key].into_iter().chain(weighed)
+    });
+    keys.map(|key| levers.key_of(key).to_owned()).collect()
+}
+
+/// What somebody said under a key; `None` where nothing but entries of other keys stands under it.
+fn entry(levers: &Levers<'_>, weighed: &[Input], key: &str) -> Option<Input> {
+    let told = levers.told_of(weighed, key)?;
+    if told.weighs.is_empty() {
+        return Some(told);
+    }
+    if let Some(entries) = weighed.iter().find(|input| input.key == key) {
+        return Some(entries.clone());
+    }
+    // What is supposed is one figure in each of its entries.
+    let own = told.weighs.iter().find(|own| own.key == key)?;
+    Some(Input {
+        base: own.ends[1],
+        low: None,
+        high: None,
+        weighs: Vec::new(),
+        ..told.clone()
+    })
+}
+
+/// What lines took under a key, where that is not what somebody said under it.
+fn with_others(key: &str, was: Option<&Input>, is: Option<&Input>) -> Option<(Amount, Amount)> {
+    let (was, is) = was.zip(is)?;
+    let is_mixed = |input: &Input| {
+        let own = input.weighs.iter().filter(|own| own.key == key);
+        !input.weighs.is_empty() && own.map(|own| own.share).sum::<f64>() < WHOLE
+    };
+    (is_mixed(was) || is_mixed(is)).then_some((was.base, is.base))
+}
+
+/// Whether a mean holds days on which there is no entry of any key.
+fn has_bare_days(input: &Input) -> bool {
+    let shares = input.weighs.iter().map(|own| own.share);
+    !input.weighs.is_empty() && shares.sum::<f64>() < WHOLE
 }
 
 fn same(old: Option<&Input>, new: Option<&Input>) -> bool {
@@ -137,7 +191,13 @@ fn same(old: Option<&Input>, new: Option<&Input>) -> bool {
 
 /// Whether both are one entry, of which more or fewer of its days lie in each period: nobody changed it.
 pub fn is_by_days(old: &Input, new: &Input) -> bool {
-    old.of_days && new.of_days && old.place.is_some() && old.place == new.place
+    let places = [old, new].map(|input| input.place.as_deref());
+    is_one_entry([old.of_days, new.of_days], places)
+}
+
+/// Whether two amounts of days stand in one place.
+pub fn is_one_entry(of_days: [bool; 2], [was, is]: [Option<&str>; 2]) -> bool {
+    of_days == [true; 2] && was.is_some() && was == is
 }
 
 /// What of a factor moved: how much there is of it, what its currency is worth, or what somebody assumes.
@@ -150,27 +210,8 @@ pub(super) fn kind_of(old: &Input, new: &Input) -> EffectKind {
     }
 }
 
-/// What a figure does to the ROI, beside the old one.
-fn effect(
-    levers: &Levers<'_>,
-    after: &Ledger,
-    key: &str,
-    old: Amount,
-    supposed: &Supposing<'_>,
-) -> Result<f64, NoEffect> {
-    // A mean that is of other figures too is no figure that could be supposed.
-    let is_mixed = |input: &Input| {
-        let own = input.weighs.iter().filter(|one| one.key == key);
-        !input.weighs.is_empty() && own.map(|one| one.share).sum::<f64>() < WHOLE
-    };
-    let records = levers.records_of(key);
-    let then = match records.iter().any(|input| is_mixed(input)) {
-        false => supposed(key, old),
-        true => {
-            let at = after.inputs.iter().position(|input| input.key == key);
-            at.map(|at| after.model.roi(&after.model.with(&[(at, old.to_f64())])))
-        }
-    };
+/// What a figure does to the ROI, beside the old one; `then` is the ROI with that.
+fn effect(after: &Ledger, then: Option<Figure>) -> Result<f64, NoEffect> {
     match (after.roi, then.ok_or(NoEffect::NotSupposed)?) {
         (Figure::Defined(now), Figure::Defined(then)) => Ok(now - then),
         (Figure::Undefined(reason), _) | (_, Figure::Undefined(reason)) => {
@@ -203,6 +244,7 @@ fn change(
             .zip(new)
             .filter(|_| !document_changed)
             .and_then(|(old, new)| by_rate_of(old, new)),
+        with_others: None,
         effect_on_roi: effect.ok(),
         no_effect: effect.err(),
     }

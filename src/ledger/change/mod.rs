@@ -13,10 +13,10 @@ mod returns;
 mod split;
 
 pub use assumptions::{
-    AssumptionChange, NoEffect, Recorded, Supposing, assumptions_changed, is_by_days,
+    AssumptionChange, NoEffect, Recorded, Supposing, assumptions_changed, is_by_days, is_one_entry,
 };
 pub use channels::{Channel, Customers, customers_change, revenue_change, roas_change};
 pub use effect::{Effect, EffectKind};
 pub use rate::AtRate;
-pub use returns::roi_change;
+pub use returns::{COVERED_DAYS, roi_change};
 pub use split::{Decomposition, EffectSize, Unsplit};

@@ -3,6 +3,8 @@
 //! platform for several functions are lines of their own: each goes the way of the whole platform, then takes its part of
 //! the platform's revenue (`functions`), so that the same platforms stand in this split as in those of revenue and ROAS.
 //!
+//! Of a line that others cover on some of its days a share counts (`covered_days`), which is one more factor.
+//!
 //! Full cost divides every line. Its effect is shared by the types of cost in proportion to their changes, as
 //! ln(C₀ / C₁) = −ΔC / L(C₁, C₀).
 
@@ -14,7 +16,7 @@ use super::effect::{Effect, EffectKind};
 use super::split::{Decomposition, Factor, Term, split};
 use crate::ledger::expression::Expression;
 use crate::ledger::figure::{Figure, Reason};
-use crate::ledger::input::InputKind;
+use crate::ledger::input::{Input, InputKind};
 use crate::ledger::line::ValueLine;
 use crate::ledger::result::Ledger;
 use crate::ledger::rule::Rule;
@@ -105,10 +107,6 @@ fn product(
     spends: (f64, f64),
 ) -> Option<Vec<Factor>> {
     let (first, second) = (one.expression.as_ref()?, two.expression.as_ref()?);
-    // What counts of a line that is covered on some days is no product of its inputs.
-    if one.part.is_some() || two.part.is_some() {
-        return None;
-    }
     let (first, second) = (first.factors(), second.factors());
     if first.len() != second.len() {
         return None;
@@ -118,11 +116,10 @@ fn product(
         match (was, is) {
             (Expression::Number(was), Expression::Number(is)) if was == is => {}
             // A line may have a record of its own of what goes by one key.
-            (Expression::Input(was), Expression::Input(is))
-                if key_of(was, &before.inputs) == key_of(is, &after.inputs) =>
-            {
+            (Expression::Input(was), Expression::Input(is)) => {
                 let (old, new) = (before.input(was)?, after.input(is)?);
-                let key = key_of(is, &after.inputs);
+                let (was, is) = (key_of(was, &before.inputs), key_of(is, &after.inputs));
+                let key = one_key((was, old), (is, new))?;
                 let values = (old.base.to_f64(), new.base.to_f64());
                 let fact = facts.iter().find(|(was, is)| {
                     let whole = |ledger, of: &Channel| credited(ledger, &of.name) == of.revenue;
@@ -141,7 +138,36 @@ fn product(
             _ => return None,
         }
     }
+    if one.part.is_some() || two.part.is_some() {
+        let shares = (counting(one)?, counting(two)?);
+        factors.push(Factor::new(
+            EffectKind::Volume,
+            COVERED_DAYS,
+            shares.0,
+            shares.1,
+        ));
+    }
     Some(factors)
+}
+
+/// The key of a factor of both ledgers. A line has a mean under a key of its own where it weighs a figure that has another
+/// value on other days.
+fn one_key<'k>((was, old): (&'k str, &Input), (is, new): (&'k str, &Input)) -> Option<&'k str> {
+    let weighs = |mean: &Input, key: &str| mean.weighs.iter().any(|own| own.key == key);
+    match () {
+        () if was == is || weighs(old, is) => Some(is),
+        () if weighs(new, was) => Some(was),
+        () => None,
+    }
+}
+
+/// What the days are called on which other lines cover one.
+pub const COVERED_DAYS: &str = "covered_days";
+
+/// The share of a line that counts; `None` of nothing.
+fn counting(line: &ValueLine) -> Option<f64> {
+    let whole = line.amount.value()?.to_f64();
+    (whole != 0.0).then(|| line.counted().to_f64() / whole)
 }
 
 /// Whether a line is revenue of a platform's ads, for whatever function.

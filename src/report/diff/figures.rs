@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::report::table::Unit;
 use crate::schema::col;
-use crate::time::{Calendar, PeriodSpec};
+use crate::time::{Calendar, Period, PeriodSpec};
 
 use super::{Diff, Moved, Side};
 
@@ -192,12 +192,18 @@ pub fn line_title(id: &str, title: &str, scope: &str) -> String {
 
 /// Days as people write them: `1–31 Oct 2026` of `2026-10-01..2026-10-31`.
 pub fn days(written: &str) -> String {
-    let spec = PeriodSpec::parse(written, Calendar::Gregorian).ok();
-    let period = spec.and_then(|spec| spec.resolve(NaiveDate::MIN).ok());
-    period.map_or_else(
-        || written.to_owned(),
-        |period| period.told(Calendar::Gregorian),
-    )
+    period(written).map_or_else(|| written.to_owned(), |period| told(&period))
+}
+
+/// The same in words.
+pub fn told(period: &Period) -> String {
+    period.told(Calendar::Gregorian)
+}
+
+/// Days as they are written in a ledger.
+pub fn period(written: &str) -> Option<Period> {
+    let spec = PeriodSpec::parse(written, Calendar::Gregorian).ok()?;
+    spec.resolve(NaiveDate::MIN).ok()
 }
 
 /// The figure of a row; none of a line that does not count, and of one that counts on some of its days that of these.

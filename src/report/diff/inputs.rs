@@ -199,7 +199,9 @@ impl Both<'_> {
         let cost = lines
             .iter()
             .find(|line| line.is_cost && begins_with(line, &own));
+        let days = was.zip(is).and_then(|(was, is)| self.other_days(was, is));
         let kind = match &input["kind"] {
+            _ if days.is_some() => "days",
             _ if was.zip(is).is_some_and(|(was, is)| by_rate(was, is)) => "rates",
             _ if own == MARGIN => "margin",
             Value::String(kind) if kind != "measured" => "assumption",
@@ -209,6 +211,10 @@ impl Both<'_> {
         Some(Cause {
             kind,
             what: match cost.filter(|_| input["kind"] == "measured") {
+                _ if days.is_some() => {
+                    let [was, is] = days.unwrap_or_default();
+                    format!("{}, {was} → {is}", title(input))
+                }
                 Some(line) => match was.and(is) {
                     Some(_) => self.title_of_both(line, key(was)),
                     None => self.title(line),

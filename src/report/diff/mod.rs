@@ -4,6 +4,7 @@
 //! report is an array of rows; a pack's manifest holds a report and what it was made from.
 
 mod causes;
+mod days;
 mod effects;
 mod figures;
 mod formula;
@@ -114,8 +115,8 @@ impl Moved {
 /// Something that differs between what two results rest on.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Cause {
-    /// What it is: `program`, `period`, `setting`, `source`, `rates`, `margin`, `assumption`, `cost`, `data`, `line`,
-    /// `method`.
+    /// What it is: `program`, `period`, `setting`, `source`, `rates`, `margin`, `assumption`, `days`, `cost`, `data`,
+    /// `line`, `method`.
     pub kind: &'static str,
     /// Which one, for people.
     pub what: String,

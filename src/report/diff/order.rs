@@ -4,7 +4,15 @@ use super::Cause;
 use super::inputs::{Both, begins_with};
 
 /// Kinds, assumptions first: somebody decided them.
-const KINDS: [&str; 6] = ["margin", "assumption", "cost", "rates", "data", "line"];
+const KINDS: [&str; 7] = [
+    "margin",
+    "assumption",
+    "days",
+    "cost",
+    "rates",
+    "data",
+    "line",
+];
 
 /// By kind, the largest effect first; what differs by its days alone stays together, by date.
 pub fn sorted(causes: Vec<Cause>, both: &Both<'_>) -> Vec<Cause> {

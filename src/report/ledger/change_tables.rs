@@ -76,6 +76,7 @@ pub fn change(report: &LedgerReport) -> Vec<(&'static str, Table)> {
         if change.roi_change.is_ok() && decided.iter().any(|of| of.effect_on_roi.is_some()) {
             table.notes.push(ALONE.into());
         }
+        table.notes.extend(with_others(&decided));
         found.push(("Assumptions changed", table));
     }
     if let Some((_, first)) = found.first_mut() {
@@ -313,6 +314,22 @@ fn rates(changes: &[AssumptionChange], currency: &str) -> Option<String> {
     });
     let moved: Vec<String> = moved.collect();
     (!moved.is_empty()).then(|| format!("by the rates of currencies alone: {}", moved.join("; ")))
+}
+
+/// What lines took in all, where something else stands in for a figure on some days.
+fn with_others(changes: &[&AssumptionChange]) -> Option<String> {
+    let taken = changes.iter().filter_map(|of| {
+        let (before, after) = of.with_others?;
+        let [before, after] = [before, after].map(|base| base.rounded(6));
+        Some(format!("{} {before} → {after}", of.key))
+    });
+    let taken: Vec<String> = taken.collect();
+    (!taken.is_empty()).then(|| {
+        format!(
+            "with what stands in for them on days without an entry of their own, lines take {}; all of that is under `Why ROI changed`",
+            taken.join(", ")
+        )
+    })
 }
 
 /// What the effect of an assumption is, beside that of the split.
