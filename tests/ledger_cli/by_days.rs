@@ -92,14 +92,13 @@ fn a_total_of_a_test_and_an_assumption_counts_where_the_test_is() {
 /// as in one of August alone, it is an assumption, so that credit counts.
 #[test]
 fn what_expires_counts_in_the_months_before() {
-    let tested = graded(
-        "incremental_revenue_meta",
-        "620",
-        "2026-07..2026-08",
-        "grade = \"A1\"\nexpires = 2026-08-10\n",
-    );
-    let folder = folder(&ORDERS, &format!("{MARGIN}{tested}{TEST}"));
-    assert_eq!(values(&folder), (1_155.0, [155.0, 500.0, 500.0]));
+    // On the last day of July it holds for all of July.
+    for day in ["2026-08-10", "2026-07-31"] {
+        let more = format!("grade = \"A1\"\nexpires = {day}\n");
+        let tested = graded("incremental_revenue_meta", "620", "2026-07..2026-08", &more);
+        let folder = folder(&ORDERS, &format!("{MARGIN}{tested}{TEST}"));
+        assert_eq!(values(&folder), (1_155.0, [155.0, 500.0, 500.0]), "{day}");
+    }
 }
 
 /// Margins of months give every line one of its own, also where a share of care changes within the quarter.

@@ -49,7 +49,7 @@ pub fn on_days(assumption: &Assumption, project: &Project, days: Period) -> Vec<
     let within = |day: &NaiveDate| days.start <= *day && *day < days.end;
     let last = evidence.filter_map(|own| own.expires).filter(within).min();
     let parts = last.and_then(|last| {
-        let start = last.with_day(1)?;
+        let start = last.succ_opt()?.with_day(1)?;
         let end = start.pred_opt().filter(|end| days.start <= *end)?;
         Some(vec![Period { end, ..days }, Period { start, ..days }])
     });
