@@ -193,7 +193,7 @@ fn ratios_and_prices_of_care_count_on_their_own_days() {
     let quarter = of(folder.path(), "2026-07..2026-09");
     assert!((number(&quarter, "/value") - 1_280.0).abs() < 1e-6);
     let notes = quarter["notes"].to_string();
-    let note = "deflection_share: no entry holds on 1–30 Sep 2026: what it multiplies counts as nothing on these days";
+    let note = "deflection_share: no entry holds on 1–30 Sep 2026: L-07 leaves these days out";
     assert!(notes.contains(note), "{notes}");
 }
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::error::{Error, Result};
 use crate::options::Scope;
 use crate::project::{Assumption, Evidence, Project, Range};
-use crate::report::ledger::{FileRows, Input, LedgerInputs, Origin};
+use crate::report::ledger::{Input, LedgerInputs, Origin};
 use crate::schema::{Amount, Grade, is_total_key};
 use crate::time::{Calendar, Period};
 
@@ -15,7 +15,7 @@ use super::carried::{carried, on_days};
 use super::covered::months_of;
 use super::exports::Measured;
 use super::held::{Held, Piece};
-use super::money::{Exchange, within};
+use super::money::Exchange;
 use super::moved::Shifts;
 use super::totals::total;
 use super::{experiments, margins};
@@ -67,7 +67,11 @@ pub fn add(
         }
         if is_total_key(&assumption.key) {
             match assumption.period {
-                Some(_) => total(project, assumption, exchange, &given.period, &mut found)?,
+                Some(_) => {
+                    let days = [given.period];
+                    let all = total(project, &assumption.key, exchange, &days, &given.period)?;
+                    found = all.unwrap_or(found);
+                }
                 None => notes.push(format!(
                     "{} has no period and is taken for that of the ledger ({})",
                     assumption.key, assumption.spot
@@ -83,7 +87,7 @@ pub fn add(
     experiments::add(project, calendar, &mut held, given, &mut notes);
     held.shift(shifts, given);
     margins::add(project, scope, measured, given, &mut notes)?;
-    counts(project, given, &mut notes)?;
+    counts(project, exchange, given)?;
     Ok((held, notes, unrated))
 }
 
@@ -214,10 +218,6 @@ fn holding<'p>(project: &'p Project, period: &Period) -> Vec<&'p Assumption> {
     found
 }
 
-fn too_large(key: &str) -> Error {
-    Error::TooLarge { what: key.into() }
-}
-
 /// What expired within the period, and grades that the evidence of an entry does not carry.
 fn grades(project: &Project, period: &Period) -> Vec<String> {
     let mut notes = Vec::new();
@@ -281,53 +281,16 @@ pub fn origin(evidence: &Evidence) -> Origin {
 /// The key of the incrementality of all social activity.
 pub const KAPPA_OF_ALL: &str = "kappa_all";
 
-/// What was counted within the period, each key summed; days outside of it count by their share.
-fn counts(project: &Project, given: &mut LedgerInputs, notes: &mut Vec<String>) -> Result<()> {
-    let mut keys: Vec<&str> = project
-        .counts
-        .iter()
-        .map(|count| count.key.as_str())
-        .collect();
-    keys.sort_unstable();
-    keys.dedup();
+/// Adds the keys that are counted on all of their days within the period.
+fn counts(project: &Project, exchange: &Exchange<'_>, given: &mut LedgerInputs) -> Result<()> {
+    let keys = project.counts.iter().map(|count| count.key.as_str());
+    let keys: BTreeSet<&str> = keys.collect();
     for key in keys {
-        let parts = project.counts.iter().filter(|count| count.key == key);
-        let mut sum = Amount::ZERO;
-        let mut files: Vec<FileRows> = Vec::new();
-        let mut place = None;
-        for count in parts {
-            let Some((part, _)) = within(count.value, &count.period, &given.period) else {
-                continue;
-            };
-            sum = sum.plus(part).ok_or_else(|| too_large(key))?;
-            place.get_or_insert_with(|| count.spot.to_string());
-            match files.iter_mut().find(|known| known.file == count.spot.file) {
-                Some(known) => known.rows += 1,
-                None => files.push(FileRows {
-                    file: count.spot.file.clone(),
-                    rows: 1,
-                }),
-            }
+        if given.input(key).is_some() {
+            continue;
         }
-        let known = given.input(key).map(|input| input.place.clone());
-        if let (Some(assumed), Some(counted)) = (&known, &place) {
-            notes.push(format!(
-                "{key} was counted ({counted}) and is assumed too ({}): the assumption counts",
-                assumed.as_deref().unwrap_or_default()
-            ));
-        }
-        if let Some(place) = place.filter(|_| known.is_none()) {
-            let input = Input::measured(key, sum, Origin::Files(files));
-            given.inputs.push(input.stated_at(place));
-        }
+        let found = total(project, key, exchange, &[given.period], &given.period)?;
+        given.inputs.extend(found);
     }
     Ok(())
-}
-
-/// How a count falls into months: the days of its entries and what of it lies in them.
-pub fn falls(project: &Project, key: &str, period: &Period) -> Vec<(Period, Amount)> {
-    let own = project.counts.iter().filter(|count| count.key == key);
-    own.filter_map(|count| within(count.value, &count.period, period))
-        .map(|(part, days)| (days, part))
-        .collect()
 }

@@ -7,8 +7,9 @@ use crate::report::ledger::formulas::{
 };
 use crate::report::ledger::{Input, InputKind, LedgerInputs, LineSpec};
 use crate::schema::col;
+use crate::time::Period;
 
-use super::assumptions::falls;
+use super::complete::complete;
 use super::held::Held;
 use super::money::Exchange;
 use super::{ratios, totals};
@@ -109,14 +110,25 @@ fn push(
     given: &mut LedgerInputs,
 ) -> Result<()> {
     let mut line = line;
-    line.period = totals::days_of(project, count, &given.period);
+    let period = given.period;
     let source = project.counts.iter().find(|entry| entry.key == count);
     let method = source.and_then(|entry| entry.source.clone());
-    let weights = match given.input(count).map(|input| input.kind) {
-        Some(InputKind::Measured) => falls(project, count, &given.period),
-        _ => totals::stretches(project, exchange, count, &given.period)?,
+    line.falls = totals::falls(project, exchange, count, &[period], &period)?;
+    let own: Vec<Period> = line.falls.iter().map(|(days, _)| *days).collect();
+    line.period = match given.input(count).map(|input| input.kind) {
+        Some(InputKind::Measured) => period,
+        _ => totals::joined(&own).unwrap_or(period),
     };
-    let line = line.by(method.unwrap_or_default()).falling(weights);
+    let needed = ratios::needed(&line, count, held);
+    match complete(&line.id(), &own, &needed, given) {
+        None => {}
+        Some(days) if days.is_empty() => (line.amount, line.falls) = (None, Vec::new()),
+        Some(days) => {
+            totals::keep_days(project, count, exchange, &days, held, given)?;
+            line.falls = totals::falls(project, exchange, count, &days, &period)?;
+        }
+    }
+    let line = line.by(method.unwrap_or_default());
     let line = ratios::weighted(line, count, held, given)?;
     given.lines.push(line);
     Ok(())

@@ -22,15 +22,6 @@ pub struct Piece {
     pub input: Input,
 }
 
-/// What a figure is on days on which no entry holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gap {
-    /// One: what it multiplies counts in full.
-    Full(&'static str),
-    /// Nothing, as a ledger of those days alone would refuse the line.
-    Nothing,
-}
-
 /// Figures that change within the period, or hold for a part of it.
 #[derive(Clone, Debug, Default)]
 pub struct Held {
@@ -55,10 +46,10 @@ pub struct Ask<'a> {
     pub of: Option<&'a str>,
     /// The grade of a line whose credit is taken in full.
     pub grade: Grade,
-    /// What days without a figure are.
-    pub gap: Gap,
-    /// Days on which what stands beside it in a difference has no figure: nothing counts on them.
-    pub left_out: &'a [Period],
+    /// What happens on days without a figure, in words: it is one on them. No line keeps days without one that it needs.
+    pub bare: &'a str,
+    /// What it multiplies, in words; money of the ledger where nobody says.
+    pub of_what: Option<&'a str>,
 }
 
 /// The pieces, and behind them what the others have on the days that they leave.
@@ -142,8 +133,9 @@ impl Held {
         falls: Vec<Fall>,
         given: &mut LedgerInputs,
     ) -> Result<(Option<String>, Vec<Fall>)> {
-        let entries = self.entries(ask, given);
-        let chain = without(&entries, ask.left_out);
+        let chain = self.chain(ask);
+        let taken = chain.iter().map(|piece| piece.input.key.clone());
+        self.taken.extend(taken);
         match &chain[..] {
             [] => return Ok((None, falls)),
             [one] if one.days.covers(&given.period) => {
@@ -153,7 +145,7 @@ impl Held {
         }
         let parts = cut(&falls, &chain)?;
         let is_bare = !parts.is_empty() && parts.iter().all(|part| part.piece.is_none());
-        if is_bare && ask.gap != Gap::Nothing && given.input(ask.own).is_none() {
+        if is_bare && given.input(ask.own).is_none() {
             return Ok((None, falls));
         }
         // The line is put behind those that there are.
@@ -186,10 +178,10 @@ impl Held {
             (false, false) => given.add_to(input.clone()),
         };
         if !is_same || stands_in {
-            tell(ask, &key, &input, &parts, [&chain, &entries], given);
+            tell(ask, &key, &input, &parts, &chain, given);
         }
         let after = parts.iter().map(|part| {
-            let value = part.value(&chain, ask.gap);
+            let value = part.value(&chain);
             let after = part.fall.map(|amount| amount.times(value));
             after.ok_or_else(|| too_large(ask.own))
         });
@@ -199,35 +191,6 @@ impl Held {
         }
         Ok((Some(key), after))
     }
-
-    /// The entries that a line takes; of what days are left out of, its one figure too.
-    fn entries(&mut self, ask: &Ask<'_>, given: &LedgerInputs) -> Vec<Piece> {
-        let mut found = self.chain(ask);
-        if found.is_empty() && !ask.left_out.is_empty() {
-            let whole = given.input(ask.own).map(|input| Piece {
-                days: given.period,
-                input: input.clone(),
-            });
-            found.extend(whole);
-            self.taken.insert(ask.own.to_owned());
-        }
-        let taken = found.iter().map(|piece| piece.input.key.clone());
-        self.taken.extend(taken);
-        found
-    }
-}
-
-/// The pieces on the days that are not left out.
-fn without(pieces: &[Piece], left_out: &[Period]) -> Vec<Piece> {
-    let of = |piece: &Piece| {
-        let days = piece.days.without_all(left_out.iter().copied()).into_iter();
-        let input = piece.input.clone();
-        days.map(move |days| Piece {
-            days,
-            input: input.clone(),
-        })
-    };
-    pieces.iter().flat_map(of).collect()
 }
 
 pub(super) fn too_large(key: &str) -> Error {
@@ -245,12 +208,10 @@ pub(super) struct Cut {
 }
 
 impl Cut {
-    pub(super) fn value(&self, chain: &[Piece], gap: Gap) -> Amount {
-        match (self.piece, gap) {
-            (Some(at), _) => chain[at].input.base,
-            (None, Gap::Full(_)) => Amount::whole(1),
-            (None, Gap::Nothing) => Amount::ZERO,
-        }
+    /// The figure of the piece; what no piece holds for counts in full.
+    pub(super) fn value(&self, chain: &[Piece]) -> Amount {
+        self.piece
+            .map_or(Amount::whole(1), |at| chain[at].input.base)
     }
 }
 

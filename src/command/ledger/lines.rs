@@ -11,10 +11,10 @@ use super::assumptions::KAPPA_OF_ALL;
 use super::costs::rows;
 use super::exports::{ANY_ADS, Earner, Measured, ORGANIC, Sum};
 use super::fall::Fall;
-use super::held::{Ask, Gap, Held};
+use super::held::{Ask, Held};
 use super::margins::{self, MARGIN, OfLine};
 use super::money::Exchange;
-use super::{codes, counted, memos, ratios, savings, tested, totals};
+use super::{codes, counted, losses, memos, ratios, savings, tested, totals};
 use crate::error::Result;
 
 /// Orders of all ads.
@@ -92,8 +92,8 @@ fn credited(
                 Earner::Creators | Earner::Employees => Grade::B2,
                 _ => Grade::B1,
             },
-            gap: Gap::Full("all credited revenue of these days is taken as caused"),
-            left_out: &[],
+            bare: "all credited revenue of these days is taken as caused",
+            of_what: None,
         };
         let (kappa, caused) = held.weighted(&ask, credit.clone(), given)?;
         let margin = margins::of_line(project, part, &credit, &caused, given)?;
@@ -214,8 +214,8 @@ fn dated_margin(
         own: &own,
         of: Some(MARGIN),
         grade: Grade::D1,
-        gap: Gap::Full("revenue of these days counts as value"),
-        left_out: &[],
+        bare: "revenue of these days counts as value",
+        of_what: None,
     };
     let (key, caused) = held.weighted(&ask, caused, given)?;
     let key = key.or(margin.key);
@@ -301,7 +301,7 @@ fn stated(
         };
         let (margin, falls) = at_margin(project, &days, name, held, given)?;
         let spans: Vec<Period> = days.iter().map(|(days, _)| *days).collect();
-        let period = joined(&spans).unwrap_or(given.period);
+        let period = totals::joined(&spans).unwrap_or(given.period);
         let mut line = of_test(stated.tested, period, &stated.key, margin.as_deref());
         // Of several tests of one thing each has a name; what they cover is the same.
         let same = scopes.iter().filter(|scope| **scope == line.scope).count();
@@ -322,16 +322,7 @@ fn stated(
         let line = formulas::brand("", period, key, margin.as_deref());
         given.lines.push(line.falling(falls));
     }
-    if given.input("expected_loss_before").is_some() {
-        let line = formulas::risk(
-            "",
-            totals::days_of(project, "expected_loss_before", &given.period),
-            "expected_loss_before",
-            "expected_loss_after",
-        );
-        given.lines.push(line);
-    }
-    Ok(())
+    losses::add(project, exchange, held, given)
 }
 
 /// The margin of money that lies in these days, and what falls into which of them.
@@ -351,14 +342,6 @@ fn at_margin(
     let margin = margins::of_line(project, part, &credit, &credit, given)?;
     let (margin, credit) = dated_margin(margin, part, credit, held, given)?;
     Ok((margin.key, falls_of(&credit)))
-}
-
-/// From the first to the last day of all.
-fn joined(days: &[Period]) -> Option<Period> {
-    days.iter().copied().reduce(|one, two| Period {
-        start: one.start.min(two.start),
-        end: one.end.max(two.end),
-    })
 }
 
 /// Factors of trust that somebody wrote down: of a function, else of everything.

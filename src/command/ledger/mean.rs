@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::report::ledger::{Document, Exchanged, Input, InputKind, LedgerInputs, Origin, Weighed};
 use crate::schema::{Amount, Grade};
 
-use super::held::{Ask, Cut, Gap, Piece, too_large};
+use super::held::{Ask, Cut, Piece, too_large};
 use super::moved::ends;
 use super::weights_told::made_of;
 
@@ -88,7 +88,7 @@ pub(super) fn mixed(
     let exact = |value: &dyn Fn(&Input) -> Amount| {
         let of = |part: &Cut| match part.piece {
             Some(at) => value(&chain[at].input),
-            None => part.value(chain, ask.gap),
+            None => part.value(chain),
         };
         weights.mean(&parts.iter().map(of).collect::<Vec<_>>())
     };
@@ -127,16 +127,14 @@ pub(super) fn mixed(
     let grades = used
         .iter()
         .filter_map(|piece| grade(&piece.input, ask.grade));
-    // Days that count for nothing rest on nobody's word.
-    let counts_bare = has_gap && ask.gap != Gap::Nothing;
-    let of_gap = counts_bare.then_some(ask.grade);
+    let of_gap = has_gap.then_some(ask.grade);
     let is_measured = |piece: &&Piece| piece.input.kind == InputKind::Experiment;
     if !has_gap && !used.is_empty() && used.iter().all(is_measured) {
         input.kind = InputKind::Experiment;
     }
     // An assumption like any other needs no grade of its own.
     let stated = used.iter().any(|piece| piece.input.grade.is_some());
-    input.grade = Grade::weakest(grades.chain(of_gap)).filter(|_| stated || counts_bare);
+    input.grade = Grade::weakest(grades.chain(of_gap)).filter(|_| stated || has_gap);
     input.unit = used
         .first()
         .map_or_else(String::new, |piece| piece.input.unit.clone());

@@ -2,12 +2,13 @@
 //! so that a line is the sum of what it is in every month.
 
 use crate::error::{Error, Result};
-use crate::report::ledger::{Expression, LedgerInputs, LineSpec};
+use crate::report::ledger::{Expression, LedgerInputs, LineSpec, Rule};
 use crate::schema::{Amount, Grade};
 use crate::time::Period;
 
+use super::complete::Needed;
 use super::fall::Fall;
-use super::held::{Ask, Gap, Held};
+use super::held::{Ask, Held};
 
 /// The line with a weighted figure in the place of every one that changes. `counted` is the key whose amounts its weights
 /// are already.
@@ -37,25 +38,26 @@ pub fn weighted(
     if !amount.keys().iter().any(changes) {
         return Ok(line);
     }
-    let falls = match line.falls.is_empty() {
-        true => vec![fall(line.period, Amount::whole(line.period.days()))],
+    let (falls, of_what) = match line.falls.is_empty() {
+        true => {
+            let days = fall(line.period, Amount::whole(line.period.days()));
+            (vec![days], Some("days".to_owned()))
+        }
         false => {
             let own = line.falls.iter();
-            own.map(|(days, weight)| fall(*days, *weight)).collect()
+            let falls = own.map(|(days, weight)| fall(*days, *weight)).collect();
+            (falls, Some(counted.replace('_', " ")))
         }
     };
     let mut weigher = Weigher {
         known: &known,
+        // The weights of a whole line are money.
+        of_what: of_what.filter(|what| !what.is_empty()),
+        whole: falls.clone(),
         held,
         given,
         renamed: Vec::new(),
-        left_out: Vec::new(),
     };
-    let bare = weigher.bare(&amount);
-    let is_bare = |fall: &Fall| fall.days.without_all(bare.iter().copied()).is_empty();
-    if falls.iter().all(is_bare) {
-        return Ok(without_value(line, &amount, held, given));
-    }
     let (amount, falls) = weigher.of(&amount, falls)?;
     for (key, own) in weigher.renamed {
         for causal in line.causal.iter_mut().filter(|causal| **causal == key) {
@@ -67,34 +69,39 @@ pub fn weighted(
     Ok(line)
 }
 
-/// The line of which no day has all figures: no ledger of any of its days had a value of it.
-fn without_value(
-    mut line: LineSpec,
-    amount: &Expression,
-    held: &Held,
-    given: &mut LedgerInputs,
-) -> LineSpec {
-    let mut keys = amount.keys();
-    keys.retain(|key| held.changes(key, &given.period) && gap(key) == Gap::Nothing);
-    given.settings.notes.push(format!(
-        "{} has no value: on none of its days is there an entry of each of {}",
-        line.id(),
-        keys.join(", ")
-    ));
-    (line.amount, line.falls) = (None, Vec::new());
-    line
+/// The figures that a line of a count cannot do without, with the days of their entries; of those that hold on all days alike
+/// there are none.
+pub fn needed<'l>(line: &'l LineSpec, counted: &str, held: &Held) -> Vec<Needed<'l>> {
+    let keys = line.amount.iter().flat_map(Expression::keys);
+    let keys = keys.filter(|key| *key != counted && !is_optional(line.rule, key));
+    let days = |key: &str| {
+        let pieces = chain(key).into_iter().flat_map(|key| held.of(key));
+        pieces.map(|piece| piece.days).collect()
+    };
+    let all = keys.map(|key| Needed {
+        key,
+        days: days(key),
+    });
+    all.filter(|one| !one.days.is_empty()).collect()
 }
 
 /// How the keys of factors of trust begin.
 const RISK: &str = "risk_factor";
 
-/// Keys that stand for one where nobody states them, beside factors of trust.
-const OPTIONAL: [&str; 3] = ["contacts_per_resolution", "realised", "realised_care"];
+/// Whether a key stands for one where nobody states it. Minutes saved are money only where somebody says that paid hours fell.
+fn is_optional(rule: Rule, key: &str) -> bool {
+    match key {
+        "realised" | "realised_care" => rule != Rule::Handling,
+        "contacts_per_resolution" => true,
+        other => other.starts_with(RISK),
+    }
+}
 
-fn gap(key: &str) -> Gap {
-    match OPTIONAL.contains(&key) || key.starts_with(RISK) {
-        true => Gap::Full("what it multiplies counts in full on these days"),
-        false => Gap::Nothing,
+/// The keys whose entries a figure takes, the first one that holds on a day before the others.
+fn chain<'k>(key: &'k str) -> Vec<&'k str> {
+    match key {
+        "realised_care" => vec![key, "realised"],
+        _ => vec![key],
     }
 }
 
@@ -106,30 +113,24 @@ fn fall(days: Period, weight: Amount) -> Fall {
 struct Weigher<'w> {
     /// Keys that the weights hold already.
     known: &'w [String],
+    /// What the weights are at first, in words; money of the ledger where nobody says.
+    of_what: Option<String>,
+    /// The weights at first.
+    whole: Vec<Fall>,
     held: &'w mut Held,
     given: &'w mut LedgerInputs,
     /// Keys, and those of their weighted figures.
     renamed: Vec<(String, String)>,
-    /// Days on which the difference at hand lacks one of its figures: nothing of it counts on them.
-    left_out: Vec<Period>,
 }
 
 impl Weigher<'_> {
-    /// Days on which a figure of the formula has no entry, so that the formula has no value.
-    fn bare(&self, formula: &Expression) -> Vec<Period> {
-        let period = self.given.period;
-        let mut keys = formula.keys();
-        keys.retain(|key| !self.known.iter().any(|known| known == key));
-        keys.retain(|key| self.held.changes(key, &period) && gap(key) == Gap::Nothing);
-        let days = keys.into_iter().flat_map(|key| {
-            let pieces = self.held.of(key).iter();
-            period.without_all(pieces.map(|piece| piece.days))
-        });
-        days.collect()
-    }
-
     /// The formula with weighted figures, and what falls into which days after it.
     fn of(&mut self, formula: &Expression, falls: Vec<Fall>) -> Result<(Expression, Vec<Fall>)> {
+        let keys = formula.keys();
+        let is_known = |key: &&str| self.known.iter().any(|known| known == key);
+        if !keys.is_empty() && keys.iter().all(is_known) {
+            return Ok((formula.clone(), falls));
+        }
         Ok(match formula {
             Expression::Input(key) => {
                 let (key, falls) = self.input(key, falls)?;
@@ -145,24 +146,6 @@ impl Weigher<'_> {
                 }
                 (Expression::Product(factors), falls)
             }
-            Expression::Sum(_) | Expression::Difference(..) => {
-                let outer = self.left_out.clone();
-                self.left_out.extend(self.bare(formula));
-                let found = self.terms(formula, falls)?;
-                self.left_out = outer;
-                found
-            }
-            // What is divided by is a constant.
-            Expression::Quotient(over, under) => {
-                let (over, after) = self.of(over, falls)?;
-                (over / (**under).clone(), after)
-            }
-        })
-    }
-
-    /// The same of terms, all of which count on the same days: one that has no figure on a day is not nothing.
-    fn terms(&mut self, formula: &Expression, falls: Vec<Fall>) -> Result<(Expression, Vec<Fall>)> {
-        Ok(match formula {
             Expression::Sum(parts) => {
                 let (mut terms, mut all) = (Vec::new(), Vec::new());
                 for part in parts {
@@ -178,38 +161,33 @@ impl Weigher<'_> {
                 all.extend(times(less, Amount::whole(-1))?);
                 (first - second, all)
             }
-            other => self.of(other, falls)?,
+            // What is divided by is a constant.
+            Expression::Quotient(over, under) => {
+                let (over, after) = self.of(over, falls)?;
+                (over / (**under).clone(), after)
+            }
         })
     }
 
     fn input(&mut self, key: &str, falls: Vec<Fall>) -> Result<(String, Vec<Fall>)> {
-        if self.known.iter().any(|known| known == key) {
-            return Ok((key.to_owned(), falls));
-        }
-        let gap = gap(key);
-        let left_out = match gap {
-            Gap::Nothing => self.left_out.clone(),
-            Gap::Full(_) => Vec::new(),
-        };
-        if !self.held.changes(key, &self.given.period) && left_out.is_empty() {
+        if !self.held.changes(key, &self.given.period) {
             let base = self.given.input(key).map(|input| input.base);
             return Ok((
                 key.to_owned(),
                 times(falls, base.unwrap_or(Amount::whole(1)))?,
             ));
         }
-        let all = ["realised_care", "realised"];
-        let keys = match key == all[0] {
-            true => &all[..],
-            false => &[key],
+        let of_what = match (&self.of_what, falls == self.whole) {
+            (Some(_), false) => Some("of what stands before it"),
+            (what, _) => what.as_deref(),
         };
         let ask = Ask {
-            keys,
+            keys: &chain(key),
             own: key,
             of: None,
             grade: Grade::D1,
-            gap,
-            left_out: &left_out,
+            bare: "what it multiplies counts in full on these days",
+            of_what,
         };
         let (own, after) = self.held.weighted(&ask, falls, self.given)?;
         let own = own.unwrap_or_else(|| key.to_owned());

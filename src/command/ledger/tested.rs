@@ -47,7 +47,7 @@ pub fn all(
             key: input.key.clone(),
             tested,
             days: stretches(project, exchange, &input.key, &given.period)?,
-            grades: grades(project, &input.key, &given.period),
+            grades: grades(project, &input.key, &[given.period]),
             spent: None,
         });
     }

@@ -7,14 +7,14 @@ use crate::schema::Amount;
 use crate::time::{Calendar, Period};
 
 use super::fall::Fall;
-use super::held::{Ask, Cut, Gap, Piece};
+use super::held::{Ask, Cut, Piece};
 use super::mean::Weights;
 
 /// Of each piece its figure, its days and what falls into them; where several are weighted.
 pub fn made_of(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], currency: &str) -> Vec<String> {
     let mut found: BTreeMap<Option<usize>, (Amount, Vec<Period>, Amount)> = BTreeMap::new();
     for part in parts {
-        let value = part.value(chain, ask.gap);
+        let value = part.value(chain);
         let own = found
             .entry(part.piece)
             .or_insert((value, Vec::new(), Amount::ZERO));
@@ -29,13 +29,15 @@ pub fn made_of(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], currency: &str) ->
             .iter()
             .map(|days| days.told(Calendar::Gregorian))
             .collect();
-        let whence = match (piece, ask.gap) {
-            (Some(at), _) => bracketed(&chain[at].input),
-            (None, Gap::Full(why)) => format!(" (no entry: {why})"),
-            (None, Gap::Nothing) if !ask.left_out.is_empty() => " (left out)".into(),
-            (None, Gap::Nothing) => " (no entry)".into(),
+        let whence = match piece {
+            Some(at) => bracketed(&chain[at].input),
+            None => format!(" (no entry: {})", ask.bare),
         };
-        let money = format!("{} {currency}", grouped(money, 2));
+        let money = match ask.of_what {
+            None => format!("{} {currency}", grouped(money, 2)),
+            Some(what) if money == money.rounded(0) => format!("{} {what}", grouped(money, 0)),
+            Some(what) => format!("{} {what}", grouped(money, 2)),
+        };
         format!(
             "{value} of {} on {}{whence}",
             money.trim_end(),
@@ -57,7 +59,7 @@ fn bracketed(input: &Input) -> String {
 }
 
 /// Adds days to stretches: to the last one where they follow it, nowhere where one has them.
-fn lengthen(stretches: &mut Vec<Period>, days: Period) {
+pub(super) fn lengthen(stretches: &mut Vec<Period>, days: Period) {
     let is_known = stretches.iter().any(|known| known.covers(&days));
     match stretches.last_mut() {
         Some(last) if last.end.succ_opt() == Some(days.start) => last.end = days.end,
@@ -66,14 +68,13 @@ fn lengthen(stretches: &mut Vec<Period>, days: Period) {
     }
 }
 
-/// Sentences about a figure that is weighted: of what, and about days that have none. `chain` is what is weighted, `known`
-/// what there is, on days that are left out too.
+/// Sentences about a figure that is weighted: of what, and about days that have none.
 pub fn tell(
     ask: &Ask<'_>,
     key: &str,
     input: &Input,
     parts: &[Cut],
-    [chain, known]: [&[Piece]; 2],
+    chain: &[Piece],
     given: &mut LedgerInputs,
 ) {
     let told = |days: &Period| days.told(Calendar::Gregorian);
@@ -108,20 +109,10 @@ pub fn tell(
     }
     let mut bare: Vec<Period> = Vec::new();
     for part in parts.iter().filter(|part| part.piece.is_none()) {
-        // Some are left out for want of another figure.
-        let own = part.fall.days;
-        let own = own.without_all(known.iter().map(|piece| piece.days));
-        own.into_iter().for_each(|days| lengthen(&mut bare, days));
+        lengthen(&mut bare, part.fall.days);
     }
     if !bare.is_empty() {
         let days: Vec<String> = bare.iter().map(told).collect();
-        let then = match ask.gap {
-            Gap::Full(why) => why,
-            Gap::Nothing if !ask.left_out.is_empty() => {
-                "its line leaves these days out, as a difference needs both of its figures"
-            }
-            Gap::Nothing => "what it multiplies counts as nothing on these days",
-        };
         let tested = chain.iter().filter(|piece| is_tested(piece));
         let tested: Vec<String> = tested.map(|piece| told(&piece.days)).collect();
         let tested = match tested.is_empty() {
@@ -132,8 +123,9 @@ pub fn tell(
             ),
         };
         given.settings.notes.push(format!(
-            "{key}: no entry holds on {}: {then}{tested}",
-            days.join(", ")
+            "{key}: no entry holds on {}: {}{tested}",
+            days.join(", "),
+            ask.bare
         ));
     }
     if parts.iter().any(|part| part.by_days) {

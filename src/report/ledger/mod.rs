@@ -33,7 +33,7 @@ pub use crate::ledger::{
     AllocationKey, Bands, Bar, Booking, ByFunction, Charged, ChargedPart, CostLine, CostSpec,
     Document, Exchanged, ExportedMedia, Expression, Figure, FileRows, FullCost, Group, Input,
     InputKind, Ledger, LedgerInputs, LineSpec, Move, Origin, Pace, Pacing, Reason, RecordedIn,
-    Scenario, Simulation, Tornado, ValueLine, Weighed, Work, charged, formulas,
+    Rule, Scenario, Simulation, Tornado, ValueLine, Weighed, Work, charged, formulas,
     incremental_revenue, input, rounded, tested_with, whole,
 };
 pub use adding_up::{adding_up, effects_adding_up, net_printed};
