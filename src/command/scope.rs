@@ -15,7 +15,7 @@ use crate::schema::TouchSink;
 
 use super::counting::{counting, counting_days};
 use super::days::Days;
-use super::ledger::{mark_codes, media_on_record};
+use super::ledger::{Typed, mark_codes, media_on_record};
 use super::periods::periods;
 use super::rates::rates;
 use super::unread::{report_failures, unread, unread_note};
@@ -264,7 +264,7 @@ pub fn settled(
         dataset.notes.extend(unnamed);
     }
     let calendar = *options.calendar;
-    let media = media_on_record(&project, &dataset, &typed.costs, calendar);
+    let media = media_on_record(&project, &dataset, Typed::whole(&typed.costs), calendar);
     let mut deals = None;
     let mut known = None;
     dataset.outcome_days = OutcomeDays::of(dataset.frames.get("conversions"), calendar);

@@ -19,6 +19,8 @@ use crate::time::Period;
 pub struct ChargedPart {
     /// The month; `None` is what lies in no month of the settings.
     pub month: Option<Period>,
+    /// The days of it on which that falls: of media those that no export holds, of all else the month.
+    pub falls: Option<Period>,
     /// What the money was spent on.
     pub cost_type: CostType,
     /// The ad platform of media, where its record names one; the vendor who is none, beside media of exports.
@@ -123,6 +125,18 @@ fn falling(
     }
     let mut parts = Vec::new();
     for ((cost_type, platform), lines) in kinds {
+        // Media stands against outcomes of the very days on which it falls.
+        if cost_type == CostType::Media {
+            let own = lines.iter().flat_map(|line| by_stretch(line, settings));
+            parts.extend(own.map(|(month, falls, amount)| ChargedPart {
+                month,
+                falls: Some(falls),
+                cost_type,
+                platform: platform.clone(),
+                amount,
+            }));
+            continue;
+        }
         let of_kind = lines.iter().flat_map(|line| line.falling());
         let amounts = spread(of_kind, &settings.buckets);
         let months = settings.buckets.iter().copied().map(Some).chain([None]);
@@ -135,6 +149,7 @@ fn falling(
         parts.extend(own.filter(|(month, amount)| counts(month, *amount)).map(
             |(month, amount)| ChargedPart {
                 month,
+                falls: month,
                 cost_type,
                 platform: platform.clone(),
                 amount,
@@ -142,6 +157,25 @@ fn falling(
         ));
     }
     parts
+}
+
+/// A cost by the stretches of days on which it falls, cut at the borders of months.
+fn by_stretch(line: &CostLine, settings: &Settings) -> Vec<(Option<Period>, Period, Amount)> {
+    let mut found = Vec::new();
+    for (days, amount) in line.falling() {
+        let months = settings.buckets.iter();
+        let own = months.filter_map(|month| Some((Some(*month), days.overlap(month)?)));
+        let beyond = days.without_all(settings.buckets.iter().copied());
+        let beyond = beyond.into_iter().map(|own| (None, own));
+        let mut until = 0;
+        for (month, own) in own.chain(beyond) {
+            let from = until;
+            until += own.days();
+            let share = |to: i64| amount.of_days(to, days.days());
+            found.push((month, own, share(until) - share(from)));
+        }
+    }
+    found
 }
 
 /// What of shared cost that went one way a function bears, in proportion to what was shared.

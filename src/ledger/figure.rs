@@ -27,6 +27,8 @@ pub enum Reason {
     Refused,
     /// What a part brought counts, wholly or on some days, in the line of another part.
     CountedElsewhere,
+    /// Conditions leave nothing of what a part brought, and all that it cost.
+    LeftOut,
     /// The base is negative, so that a ratio to it or a logarithm of it has no meaning.
     NegativeBase,
     /// It was zero before.
@@ -65,6 +67,7 @@ impl Reason {
             Self::NotSupplied => "not_supplied",
             Self::Refused => "refused",
             Self::CountedElsewhere => "counted_elsewhere",
+            Self::LeftOut => "left_out",
             Self::NegativeBase => "negative_base",
             Self::New => "new",
             Self::Gone => "gone",
@@ -93,6 +96,9 @@ impl Reason {
             Self::Refused => "value is refused: what it needs has no source, owner and date",
             Self::CountedElsewhere => {
                 "not known: what it brought counts in another row, as a test covers its lines"
+            }
+            Self::LeftOut => {
+                "not known: no line of it passes the conditions (--where), which leave its cost whole"
             }
             Self::NegativeBase => "the base is negative, so a ratio to it has no meaning",
             Self::New => "new: it was zero before",

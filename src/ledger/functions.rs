@@ -33,7 +33,7 @@ pub struct FunctionRow {
     /// Value less both costs.
     #[serde(serialize_with = "plain::amount")]
     pub net: Amount,
-    /// Net over cost; not known where value of it counts in another row.
+    /// Net over cost; not known where value of it counts in another row, or a condition leaves out all of it.
     pub roi: Figure,
     /// The lines of other rows in which value of it counts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -137,10 +137,13 @@ pub(super) fn by_function(
         .filter(|row| row.value != Amount::ZERO || row.cost() != Amount::ZERO)
         .collect();
     rows.push(row(None, value_of(None), Amount::ZERO, left));
+    let is_left_out =
+        |function: Function| settings.is_narrowed && own_lines(function, lines).next().is_none();
     for row in rows.iter_mut().filter(|row| row.cost() != Amount::ZERO) {
-        let own = match row.counted_in.is_empty() {
-            true => row.roi,
-            false => Figure::Undefined(Reason::CountedElsewhere),
+        let own = match row.function {
+            _ if !row.counted_in.is_empty() => Figure::Undefined(Reason::CountedElsewhere),
+            Some(function) if is_left_out(function) => Figure::Undefined(Reason::LeftOut),
+            _ => row.roi,
         };
         row.roi = known.and(own);
     }
@@ -154,22 +157,24 @@ pub(super) fn by_function(
 /// The lines of other functions, or of none, that count in the place of a function's: a test says what ads, or all of social,
 /// brought, and not whose it is. Where all of social was tested, that is true of a function without lines too.
 fn counted_in(function: Function, lines: &[ValueLine]) -> Vec<String> {
-    let is_own = |line: &&ValueLine| line.function == Some(function);
-    let own = || {
-        lines
-            .iter()
-            .filter(is_own)
-            .filter(|line| line.quantity.is_none())
-    };
+    let own = || own_lines(function, lines);
     let covering: Vec<&str> = own().flat_map(ValueLine::covered_by).collect();
     let is_bare = own().next().is_none();
     let covers = |line: &&ValueLine| {
         let is_of_all = || line.overlap_group.iter().any(|path| path == EVERYTHING);
         covering.contains(&line.id.as_str()) || is_bare && line.include && is_of_all()
     };
-    let others = lines.iter().filter(|line| !is_own(line));
+    let others = lines.iter().filter(|line| line.function != Some(function));
     let ids: BTreeSet<&str> = others.filter(covers).map(|line| line.id.as_str()).collect();
     ids.into_iter().map(str::to_owned).collect()
+}
+
+/// The lines of a function that are money.
+fn own_lines(function: Function, lines: &[ValueLine]) -> impl Iterator<Item = &ValueLine> {
+    let own = lines
+        .iter()
+        .filter(move |line| line.function == Some(function));
+    own.filter(|line| line.quantity.is_none())
 }
 
 /// The key that was asked for, where any cost went by it; else the first that one went by.

@@ -42,6 +42,8 @@ impl AllocationKey {
 pub struct Settings {
     /// What the ledger is about, in the sentence under the figure; empty for all social activity.
     pub scope: String,
+    /// It is about a part of the revenue and media alone, beside all other cost.
+    pub is_narrowed: bool,
     /// The period's name for people; empty for its days.
     pub period_name: String,
     /// The day the data were read as of, as it is printed.

@@ -1,6 +1,6 @@
 //! What rows of spend bear beside their own spend. Media that no export holds stands against outcomes by one rule,
-//! whatever figure is over it: that of a platform as far as the spend of the platform does, that of no named platform on
-//! the days that the files hold outcomes of, by the spend that has any.
+//! whatever figure is over it: on the days that the files hold outcomes of, where they hold those of its platform. It goes
+//! over the spend of the platform that has outcomes, that of no named platform over all such spend.
 
 use std::collections::BTreeMap;
 
@@ -50,7 +50,7 @@ impl Borne {
         let is_media = |part: &&DatedCost| part.cost_type == CostType::Media;
         let (own, costs): (Vec<&DatedCost>, Vec<&DatedCost>) =
             options.dated_costs.iter().partition(is_media);
-        let paid = rows.of_platform(None, Whose::Paid);
+        let paid = rows.of_platform(units, None, Whose::Paid);
         let (shares, unspent) = dated(spend, &paid, &costs, &place);
         raise(&mut beside, shares);
         let mut left = BTreeMap::new();
@@ -156,12 +156,17 @@ impl<'f> Rows<'f> {
         }
     }
 
-    /// Spend of a platform, of all where none is named.
-    fn of_platform(&self, platform: Option<&str>, whose: Whose) -> Vec<Option<i128>> {
+    /// Of amounts of the rows, those of a platform, of all where none is named.
+    fn of_platform(
+        &self,
+        amounts: &[Option<i128>],
+        platform: Option<&str>,
+        whose: Whose,
+    ) -> Vec<Option<i128>> {
         let is_its = |row: usize| {
             (platform.is_none() || self.platforms[row] == platform) && self.is_of(row, whose)
         };
-        let own = self.units.iter().enumerate();
+        let own = amounts.iter().enumerate();
         own.map(|(row, units)| units.filter(|_| is_its(row)))
             .collect()
     }
@@ -183,17 +188,12 @@ impl<'f> Rows<'f> {
             other: vec![0; self.units.len()],
             left: Vec::new(),
         };
-        let mut named: BTreeMap<&str, Vec<&DatedCost>> = BTreeMap::new();
-        let (mut known, mut other) = (Vec::new(), Vec::new());
+        let mut apart: BTreeMap<Option<&str>, [Vec<DatedCost>; 2]> = BTreeMap::new();
         for part in parts {
-            match &part.platform {
-                Some(name) => named.entry(name).or_default().push(part),
-                None => {
-                    let (own, rest) = outcomes.apart(part);
-                    known.extend(own);
-                    other.extend(rest);
-                }
-            }
+            let (own, rest) = outcomes.apart(part);
+            let [known, other] = apart.entry(part.platform.as_deref()).or_default();
+            known.extend(own);
+            other.extend(rest);
         }
         let mut bear = |spent: &[Option<i128>], parts: &[&DatedCost], platform, bears| {
             let (shares, left) = dated(self.frame, spent, parts, place);
@@ -202,26 +202,17 @@ impl<'f> Rows<'f> {
             found.left.extend(left);
             shares
         };
-        for (name, parts) in named {
-            let spent = self.of_platform(Some(name), whose);
-            let shares = bear(&spent, &parts, Some(name), Bears::Known);
-            for (row, share) in shares.into_iter().enumerate() {
-                let known = match (self.covered[row], spent[row]) {
-                    (Some(covered), Some(spent)) => of_covered(share, covered, spent),
-                    _ => 0,
-                };
-                found.known[row] += known;
-                found.other[row] += share - known;
-            }
+        for (platform, [known, other]) in &apart {
+            let spent = self.of_platform(self.units, *platform, whose);
+            let covered = self.of_platform(&self.covered, *platform, whose);
+            // Of a platform the days tell what is known of the rest.
+            let rest = platform.map_or(Bears::Other, |_| Bears::Known);
+            let known: Vec<&DatedCost> = known.iter().collect();
+            let other: Vec<&DatedCost> = other.iter().collect();
+            let shares = bear(&covered, &known, *platform, Bears::Known);
+            raise(&mut found.known, shares);
+            raise(&mut found.other, bear(&spent, &other, *platform, rest));
         }
-        let covered = self.covered.iter().enumerate();
-        let covered = covered.map(|(row, units)| units.filter(|_| self.is_of(row, whose)));
-        let covered: Vec<Option<i128>> = covered.collect();
-        let own: Vec<&DatedCost> = known.iter().collect();
-        raise(&mut found.known, bear(&covered, &own, None, Bears::Known));
-        let rest: Vec<&DatedCost> = other.iter().collect();
-        let spent = self.of_platform(None, whose);
-        raise(&mut found.other, bear(&spent, &rest, None, Bears::Other));
         found
     }
 }

@@ -127,12 +127,13 @@ pub(super) fn dated<P: Ord>(
 ) -> (Vec<i128>, Vec<(Option<Period>, Amount)>) {
     let rows = days_of(frame);
     let mut shares = vec![0; spend.len()];
-    let mut days: BTreeMap<Option<Period>, Amount> = BTreeMap::new();
+    let mut days: BTreeMap<Option<Period>, Vec<&DatedCost>> = BTreeMap::new();
     for part in parts {
-        *days.entry(part.days).or_default() += part.amount;
+        days.entry(part.days).or_default().push(part);
     }
     let mut left = Vec::new();
-    for (days, amount) in days {
+    for (days, parts) in days {
+        let amount = parts.iter().map(|part| part.amount).sum();
         let within = |(units, row): (&Option<i128>, &Option<Period>)| {
             let (units, row) = ((*units)?, (*row)?);
             let common = row.overlap(&days?)?.days();
@@ -145,7 +146,7 @@ pub(super) fn dated<P: Ord>(
         match spent.iter().flatten().any(|units| *units > 0) {
             true => raise(&mut shares, allocated(&spent, amount, place)),
             false if amount == Amount::ZERO => {}
-            false => left.push((days, amount)),
+            false => left.extend(parts.iter().map(|part| (part.falls, part.amount))),
         }
     }
     (shares, left)

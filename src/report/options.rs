@@ -94,8 +94,10 @@ pub struct CostsOf {
 pub struct DatedCost {
     /// What the money was spent on.
     pub cost_type: CostType,
-    /// The days on which it falls; `None` is all of them.
+    /// The days whose spend bears it; `None` is all of them.
     pub days: Option<Period>,
+    /// Those of them on which it falls: of an invoice, the days that no export holds.
+    pub falls: Option<Period>,
     /// The platform whose media it is; `None` is all paid media.
     pub platform: Option<String>,
     /// The money.

@@ -9,7 +9,7 @@ use polars::prelude::DataFrame;
 
 use crate::error::Result;
 use crate::metrics::computed;
-use crate::schema::{Amount, Function, cells, col};
+use crate::schema::{Amount, Function, cells, channel_of_platform, col};
 use crate::time::Period;
 
 use super::budget::each;
@@ -97,12 +97,17 @@ pub fn with_rows(
     };
     // Media of a platform that no export holds was not spent on nothing: how much of it is spend no file says.
     let spend = |row: &Row<'_>| spent.filter(|_| row.platform.is_none());
+    // An invoice is of the channel of its platform's ads.
+    let channel = |row: &Row<'_>| row.platform.and_then(channel_of_platform);
+    let channels = rows
+        .iter()
+        .map(|row| Some(channel(row).unwrap_or(NO_SPEND)));
     let no_spend = || std::iter::repeat_n(Some(NO_SPEND), rows.len());
     let mut columns = vec![
         cells::day_column(col::PERIOD_START, days()),
         cells::day_column(col::PERIOD_END, days()),
         cells::text_column(col::PLATFORM, names()),
-        cells::text_column(col::CHANNEL, no_spend()),
+        cells::text_column(col::CHANNEL, channels),
         cells::text_column(col::CAMPAIGN, no_spend()),
         cells::constant_column(FUNCTION, Function::Paid.name(), rows.len()),
         cells::amount_column(col::SPEND, rows.iter().map(spend).collect()),
@@ -172,11 +177,14 @@ impl<'d> Outcomes<'d> {
         !self.platforms.is_empty()
     }
 
-    /// What of media of no named platform falls on days that outcomes are known of, and what on others.
+    /// What of media falls on days that outcomes of its platform are known of, of any where it names none, and what on
+    /// others.
     pub fn apart(&self, part: &DatedCost) -> (Vec<DatedCost>, Vec<DatedCost>) {
-        let Some(days) = part.days.filter(|_| self.are_joined()) else {
+        let platform = part.platform.as_deref();
+        let is_known = self.know(platform);
+        let Some(days) = part.falls.filter(|_| is_known) else {
             let whole = vec![part.clone()];
-            return match self.are_joined() {
+            return match is_known {
                 true => (whole, Vec::new()),
                 false => (Vec::new(), whole),
             };
@@ -193,7 +201,12 @@ impl<'d> Outcomes<'d> {
         let left = part.amount - before.map(share).sum();
         let of = |own: Vec<Period>| {
             let own = own.into_iter().map(|own| DatedCost {
-                days: Some(own),
+                // What may be of any platform is borne by what was spent on the same days.
+                days: match platform {
+                    Some(_) => part.days,
+                    None => Some(own),
+                },
+                falls: Some(own),
                 amount: match Some(own) == last {
                     true => left,
                     false => share(&own),
@@ -205,16 +218,20 @@ impl<'d> Outcomes<'d> {
         (of(known), of(others))
     }
 
+    /// Whether any is of a platform, of whichever where none is named.
+    fn know(&self, platform: Option<&str>) -> bool {
+        match platform {
+            Some(name) => self.platforms.contains(name),
+            None => self.are_joined(),
+        }
+    }
+
     /// Whether the return of a cost can be known, as that of spend is: of platforms with joined outcomes, on days that the
     /// files hold outcomes of. What is no platform's is covered where any is.
     fn cover(&self, platform: Option<&str>, day: Option<i32>) -> bool {
-        let is_known = match platform {
-            Some(name) => self.platforms.contains(name),
-            None => self.are_joined(),
-        };
         let day = day.and_then(cells::day_of);
         let day = day.and_then(|day| Period::new(day, day).ok());
-        is_known && day.is_none_or(|day| self.days.among(&day) > 0)
+        self.know(platform) && day.is_none_or(|day| self.days.among(&day) > 0)
     }
 }
 

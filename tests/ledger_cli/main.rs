@@ -11,6 +11,7 @@ mod changed;
 mod charged;
 mod codes;
 mod compared;
+mod conditions;
 mod counting;
 mod credited;
 mod currency;

@@ -94,10 +94,7 @@ pub fn of_paid(asked: &Asked<'_>, period: &Period, only: Option<&Period>) -> Res
         rates: asked.rates,
     };
     // Cost is shared out before conditions narrow the rows that bear it.
-    let typed = Typed {
-        costs: &options.costs,
-        filters: &[],
-    };
+    let typed = Typed::whole(&options.costs);
     costs::add(
         asked.project,
         typed,
@@ -142,6 +139,7 @@ fn dated(part: ChargedPart) -> DatedCost {
     DatedCost {
         cost_type: part.cost_type,
         days: part.month,
+        falls: part.falls,
         platform: part.platform,
         amount: part.amount,
     }

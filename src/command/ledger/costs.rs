@@ -6,14 +6,14 @@ use crate::report::Filter;
 use crate::report::ledger::{
     AllocationKey, Booking, Exchanged, FileRows, LedgerInputs, Origin, RecordedIn,
 };
-use crate::schema::{Amount, CostType, Function, col};
+use crate::schema::{Amount, CostType, Function};
 use crate::time::Period;
 
 use super::exports::Files;
 use super::held::Held;
 use super::media::Media;
 use super::money::{Exchange, within};
-use super::{labour, overhead};
+use super::{conditions, labour, overhead};
 
 /// What was typed of costs.
 #[derive(Clone, Copy)]
@@ -24,8 +24,16 @@ pub struct Typed<'t> {
     pub filters: &'t [Filter],
 }
 
-impl Typed<'_> {
-    fn has(self, kind: CostType) -> bool {
+impl<'t> Typed<'t> {
+    /// Without conditions.
+    pub fn whole(costs: &'t [(CostType, Amount)]) -> Self {
+        Self {
+            costs,
+            filters: &[],
+        }
+    }
+
+    pub(super) fn has(self, kind: CostType) -> bool {
         self.costs.iter().any(|(of, _)| *of == kind)
     }
 }
@@ -79,6 +87,9 @@ fn booked(
         });
     }
     for (kind, amount) in typed.costs {
+        if *kind == CostType::Media && !conditions::typed_media(typed.filters) {
+            continue;
+        }
         given.book(Booking {
             cost_type: *kind,
             // Media that nobody says more of are those of ads.
@@ -95,7 +106,7 @@ fn booked(
     // By content: numbers in keys are those of the same rows in any order.
     let mut costs: Vec<&CostEntry> = project.costs.iter().collect();
     costs.retain(|cost| !typed.has(cost.cost_type));
-    costs.retain(|cost| passes(cost, typed.filters));
+    costs.retain(|cost| conditions::cost(cost, typed.filters));
     costs.sort_by_cached_key(|cost| by_content(cost));
     for entry in costs {
         if let CostAmount::Money(money) = &entry.amount {
@@ -105,17 +116,6 @@ fn booked(
         }
     }
     Ok(())
-}
-
-/// Whether a cost is among what the conditions leave: media of a named platform is where the platform is, every other
-/// cost always, as nothing says of which rows it is.
-fn passes(cost: &CostEntry, filters: &[Filter]) -> bool {
-    let of_platform = |filter: &&Filter| filter.key == col::PLATFORM;
-    let Some(platform) = &cost.platform else {
-        return true;
-    };
-    let mut own = filters.iter().filter(of_platform);
-    own.all(|filter| filter.test.passes(platform))
 }
 
 /// Files and their rows.

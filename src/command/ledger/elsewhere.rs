@@ -8,15 +8,16 @@ use crate::report::{Dataset, MediaOnRecord};
 use crate::schema::{Amount, CostType};
 use crate::time::{Calendar, Period};
 
-use super::costs::mark_others;
+use super::conditions;
+use super::costs::{Typed, mark_others};
 use super::covered::days_of_media;
 
 /// The days of which exports hold media, of invoices that no export covers, and all where media was typed: a report of
-/// rows and a ledger go by the same, whatever the period and the conditions.
+/// rows and a ledger go by the same, whatever the period; what the conditions leave of it.
 pub fn media_on_record(
     project: &Project,
     dataset: &Dataset,
-    typed: &[(CostType, Amount)],
+    typed: Typed<'_>,
     calendar: Calendar,
 ) -> MediaOnRecord {
     let mut found = MediaOnRecord::default();
@@ -34,12 +35,13 @@ pub fn media_on_record(
             });
         }
     }
-    if typed.iter().any(|(kind, _)| *kind == CostType::Media) {
+    if typed.has(CostType::Media) {
         found.add_always();
         return found;
     }
     let media = project.costs.iter();
-    for entry in media.filter(|cost| cost.cost_type == CostType::Media) {
+    let media = media.filter(|cost| cost.cost_type == CostType::Media);
+    for entry in media.filter(|cost| conditions::cost(cost, typed.filters)) {
         given.book(Booking {
             cost_type: entry.cost_type,
             function: entry.function,

@@ -1,6 +1,7 @@
 //! What a ledger is made of: what was read and what the project says. What the rows of a period measure is found once; from
 //! it the inputs are made as often as another figure is supposed.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -9,14 +10,15 @@ use crate::options::{Counting, Scope};
 use crate::project::{Creators, Project};
 use crate::report::ledger::{Channel, ExportedMedia, LedgerInputs, Move, Source, grouped};
 use crate::report::{
-    Absence, Dataset, OF_JOURNEYS, ReportOptions, narrowed, refuse_no_rows, shared_out_told,
-    undated_outcomes, undated_rows,
+    Absence, Dataset, MediaOnRecord, OF_JOURNEYS, ReportOptions, narrowed, refuse_no_rows,
+    shared_out_told, undated_outcomes, undated_rows,
 };
 use crate::schema::{Amount, CostType};
 use crate::time::{Calendar, Period};
 
 use super::costs::Typed;
 use super::covered::{last_day, months_of};
+use super::elsewhere::media_on_record;
 use super::exports::{Earner, Measured, Stated, measured};
 use super::facts::facts;
 use super::media::{held, media};
@@ -25,7 +27,8 @@ use super::moved::Shifts;
 use super::subjects::Subjects;
 use super::unplaced::{self, Unplaced, unplaced};
 use super::{
-    apart, assumptions, codes, costs, experiments, lines, outcomes, pipeline, unpaid, unused,
+    apart, assumptions, codes, conditions, costs, experiments, lines, outcomes, pipeline, unpaid,
+    unused,
 };
 use crate::command::scope::Scoped;
 use crate::command::unread::unread_note;
@@ -147,7 +150,7 @@ impl Maker {
             media,
             &period,
             calendar,
-            &self.read.media,
+            &self.media_on_record(),
             &experiments::borders(&self.project, calendar),
             stated,
         )?;
@@ -281,9 +284,24 @@ impl Maker {
         }
         let costs = self.project.costs.iter();
         let media = costs.filter(|cost| cost.cost_type == CostType::Media);
-        let media = media.filter(|cost| cost.period.overlap(period).is_some());
-        let others = media.filter_map(|cost| cost.platform.clone());
-        Subjects::of(filters, rows, creators, others.collect())
+        let mut media = media.filter(|cost| cost.period.overlap(period).is_some());
+        let others_pass =
+            media.all(|cost| cost.platform.is_none() || conditions::cost(cost, filters));
+        Subjects::of(filters, rows, creators, others_pass)
+    }
+
+    /// The media that the conditions leave on record.
+    fn media_on_record(&self) -> Cow<'_, MediaOnRecord> {
+        let read = &self.read;
+        match read.options.filters.is_empty() {
+            true => Cow::Borrowed(&read.media),
+            false => Cow::Owned(media_on_record(
+                &self.project,
+                &read.dataset,
+                self.typed(),
+                *read.options.calendar,
+            )),
+        }
     }
 
     fn typed(&self) -> Typed<'_> {
@@ -298,12 +316,15 @@ impl Maker {
         let rate = given
             .input("discount_rate")
             .map(|input| input.base.to_f64());
+        let left_out = conditions::told(&self.project, self.typed(), given);
         let settings = &mut given.settings;
         if !self.filters.is_empty() {
+            settings.is_narrowed = true;
             settings.scope = format!("social activity where {}", self.filters.join(" and "));
             settings.notes.push(
-                "--where narrows revenue and media, by platform also that of the project; other costs, hours and counts stay whole".into(),
+                "--where narrows revenue and media, that of the project by its platform, channel and function; other costs, hours and counts stay whole".into(),
             );
+            settings.notes.extend(left_out);
         }
         let last = || last_day(&self.read.dataset, &self.project, *calendar);
         settings.as_of = self.as_of.clone().or_else(last).unwrap_or_default();

@@ -36,21 +36,21 @@ pub struct Subjects {
     filters: Vec<Filter>,
     spend: BTreeMap<(String, Function), Rows>,
     earned: BTreeMap<Earner, Rows>,
-    /// Platforms of which media stands outside of exports.
-    others: Vec<String>,
+    /// All media that stands outside of exports passes.
+    others_pass: bool,
 }
 
 impl Subjects {
-    /// Of the rows of a period, and those of them that pass. `others` are the platforms of media that no export holds.
+    /// Of the rows of a period, and those of them that pass; and whether all media that no export holds does.
     pub fn of(
         filters: &[Filter],
         [all, kept]: [&Dataset; 2],
         creators: Option<&Creators>,
-        others: Vec<String>,
+        others_pass: bool,
     ) -> Self {
         let mut found = Self {
             filters: filters.to_vec(),
-            others,
+            others_pass,
             ..Self::default()
         };
         for (dataset, passes) in [(all, false), (kept, true)] {
@@ -89,12 +89,12 @@ impl Subjects {
             Tested::All => {
                 let rows = [self.spent(|_, _| true), self.earned(|_| true)];
                 let rows = sum(rows.into_iter()).some();
-                rows.is_some_and(Rows::pass) && self.others_pass()
+                rows.is_some_and(Rows::pass) && self.others_pass
             }
             Tested::Paid => {
                 let spent = self.spent(|_, _| true).some();
                 let rows = spent.or_else(|| self.earned(Earner::is_of_ads).some());
-                rows.is_some_and(Rows::pass) && self.others_pass()
+                rows.is_some_and(Rows::pass) && self.others_pass
             }
             Tested::Organic => self.outcomes(&[Earner::Organic, Earner::Employees]),
             Tested::Creators => self.outcomes(&[Earner::Creators]),
@@ -125,14 +125,6 @@ impl Subjects {
     fn outcomes(&self, of: &[Earner]) -> bool {
         let rows = self.earned(|earner| of.contains(earner)).some();
         rows.is_some_and(Rows::pass)
-    }
-
-    fn others_pass(&self) -> bool {
-        let by_platform = |filter: &Filter| filter.key == col::PLATFORM;
-        self.others.iter().all(|name| {
-            let mut own = self.filters.iter().filter(|filter| by_platform(filter));
-            own.all(|filter| filter.test.passes(name))
-        })
     }
 
     /// Of what no row is of, only conditions on platforms say anything.
