@@ -5,10 +5,11 @@ use crate::cli::{
 };
 use crate::error::{Error, Result};
 use crate::ingest::Rates;
+use crate::options;
 use crate::project::Project;
 use crate::report;
 use crate::report::ledger::{grouped, is_of_ledger};
-use crate::report::{CostsOf, Dataset, Kind, ReportOptions, Source};
+use crate::report::{AttributeOptions, CostsOf, Dataset, Kind, ReportOptions, Source};
 use crate::schema::{Amount, CostType, Function};
 use crate::time::Period;
 
@@ -32,11 +33,13 @@ pub fn told_by_project(error: Error, stage: &Stage<'_>) -> Error {
         Error::BadOption { what, why }
             if what == format!("--model {model}") && !stage.typed.contains("--model") =>
         {
+            let mend = match stage.takes_model() {
+                true => "name one among `sources`, take the line away, or type `--model none`",
+                false => "name one among `sources`, or take the line away",
+            };
             Error::BadOption {
                 what: format!("{spot}: attribution.model {model}"),
-                why: format!(
-                    "{why}: name one among `sources`, take the line away, or type `--model none`"
-                ),
+                why: format!("{why}: {mend}"),
             }
         }
         error => error,
@@ -141,16 +144,26 @@ pub fn of_journeys(lookback_days: Option<&str>, project: &Project) -> JourneyArg
 
 fn report(args: &mut ReportArgs, project: &Project) {
     scope(&mut args.scope, project);
-    or(&mut args.model, project.attribution.model.clone());
-    if args.model.as_deref() == Some(NO_MODEL) {
-        args.model = None;
+    model((&mut args.model, &mut args.lookback_days), project);
+}
+
+/// The model that the project gives credit by and the days that it looks back, where no model is typed.
+fn model((model, days): (&mut Option<String>, &mut Option<String>), project: &Project) {
+    or(model, project.attribution.model.clone());
+    *model = model.take().filter(|model| model != NO_MODEL);
+    if model.is_some() {
+        or(days, number(project.attribution.lookback_days));
     }
-    if args.model.is_some() {
-        or(
-            &mut args.lookback_days,
-            number(project.attribution.lookback_days),
-        );
-    }
+}
+
+/// The credit that takes the place of outcomes in a command that has no option for it: that of the project.
+///
+/// # Errors
+/// A model that is none.
+pub fn credit(project: &Project) -> Result<Option<AttributeOptions>> {
+    let (mut name, mut days) = (None, None);
+    model((&mut name, &mut days), project);
+    options::credit(name.as_deref(), days.as_deref())
 }
 
 /// The margin and the costs of a project are not as if they were typed: they have a source.
@@ -163,14 +176,7 @@ fn ledger(args: &mut LedgerArgs, project: &Project) {
 
 /// The model that the project gives credit by.
 pub fn counting(counting: &mut CountingArgs, project: &Project) {
-    or(&mut counting.model, project.attribution.model.clone());
-    if counting.model.as_deref() == Some(NO_MODEL) {
-        counting.model = None;
-    }
-    if counting.model.is_some() {
-        let own = number(project.attribution.lookback_days);
-        or(&mut counting.lookback_days, own);
-    }
+    model((&mut counting.model, &mut counting.lookback_days), project);
 }
 
 fn attribute(args: &mut AttributeArgs, project: &Project) {

@@ -6,11 +6,11 @@ use crate::cli::ExplainArgs;
 use crate::error::{Error, Result};
 use crate::metrics::Registry;
 use crate::report::ledger::{figure_of_ledger, grouped, input_of_ledger, is_of_ledger, rounded};
-use crate::report::{self, Amount, Explanation, FromFile, Trace};
+use crate::report::{self, Amount, AttributeOptions, Explanation, FromFile, OF_JOURNEYS, Trace};
 use crate::schema::col;
 
 use super::scope::{Ask, scoped, strict};
-use super::{Stage, inputs, output, plans};
+use super::{Stage, defaults, inputs, output, plans};
 
 /// Files shown for each sum.
 const FILES: usize = 12;
@@ -41,10 +41,13 @@ pub fn run(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<u8> {
     }
     let asked = std::slice::from_ref(&args.figure);
     let tables = plans::tables(asked, &super::project::registry(stage));
-    let journeys = plans::journeys(&tables, None, &*super::project::found(stage)?);
+    let project = super::project::found(stage)?;
+    let journeys = plans::journeys(&tables, None, &project);
+    let credit = defaults::credit(&project)?;
     let ask = Ask {
         tables: &tables,
         journeys: journeys.as_ref(),
+        credit: credit.as_ref(),
         ..Ask::default()
     };
     let scoped = scoped(&args.input, &args.scope, ask, stage)?;
@@ -55,6 +58,11 @@ pub fn run(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<u8> {
         &scoped.registry,
     )?;
     inputs::warn(&scoped.dataset.warnings, stage)?;
+    if let Some(credit) = &credit {
+        explanation
+            .notes
+            .extend(touched(&explanation.trace, credit, &scoped.logs));
+    }
     let text = if json {
         explanation.notes.splice(0..0, first(&args.figure));
         let mut text = serde_json::to_string_pretty(&explanation).map_err(std::io::Error::from)?;
@@ -74,6 +82,21 @@ pub fn run(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<u8> {
         scoped.dataset.warnings.len(),
     )?;
     Ok(u8::from(scoped.failed))
+}
+
+/// What the rows of credit are in place of those of a file: a model gives it to touches, whose files are named.
+fn touched(trace: &Trace, credit: &AttributeOptions, logs: &[(String, u64)]) -> Option<String> {
+    let mut files = trace.parts.iter().flat_map(|part| &part.files);
+    files.find(|file| file.file == OF_JOURNEYS)?;
+    let logs: Vec<String> = logs
+        .iter()
+        .map(|(file, rows)| format!("{file} ({rows} rows)"))
+        .collect();
+    Some(format!(
+        "{OF_JOURNEYS}: credit by the model {} to the touches of {}, summed by source, medium and campaign",
+        credit.models.join(", "),
+        logs.join(", ")
+    ))
 }
 
 /// The name under which the ledger explains what its tables call so.

@@ -8,7 +8,7 @@ use crate::ingest::{Reading, named_for};
 use crate::metrics::computed::RULE;
 use crate::project::{Account, Creators, Mapping, Project, UnusedKey, near_platforms, unused_keys};
 use crate::report::{Dataset, TouchLog};
-use crate::schema::{cells, col, platform_of_source};
+use crate::schema::{cells, col, is_of_platforms, platform_of_source};
 
 /// Entries that a sentence names; the rest is counted.
 const NAMED: usize = 5;
@@ -129,8 +129,8 @@ fn idle_patterns(project: &Project, readings: &[Reading]) -> Vec<String> {
     project.accounts.iter().flat_map(of).collect()
 }
 
-/// Keys of assumptions and counts that no line of value uses, and platforms of accounts, that are a known one but for some
-/// letters.
+/// Keys of assumptions and counts that no line of value uses and that are a known one but for some letters or of a platform
+/// that no file has, and platforms of accounts that are a known one but for some letters.
 pub fn misspelt(project: &Project, readings: &[Reading]) -> Vec<Warning> {
     let mut platforms: Vec<String> = Vec::new();
     for frame in readings.iter().filter_map(|reading| reading.frame.as_ref()) {
@@ -139,11 +139,13 @@ pub fn misspelt(project: &Project, readings: &[Reading]) -> Vec<Warning> {
         platforms.sort_unstable();
         platforms.dedup();
     }
-    let unused = unused_keys(project, &platforms);
+    let unused = unused_keys(project, Some(&platforms));
     let warning = |key: UnusedKey| {
         let what = format!("no line of value uses `{}` ({})", key.key, key.place);
-        key.nearest
-            .map(|near| Warning::run(what).hint(format!("did you mean `{near}`?")))
+        match key.nearest {
+            Some(near) => Some(Warning::run(what).hint(format!("did you mean `{near}`?"))),
+            None => is_of_platforms(&key.key).then(|| Warning::run(what)),
+        }
     };
     let near = near_platforms(project).into_iter();
     let near = near.map(|(what, near)| Warning::run(what).hint(format!("did you mean `{near}`?")));

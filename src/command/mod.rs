@@ -80,6 +80,12 @@ pub struct Stage<'s> {
 }
 
 impl Stage<'_> {
+    /// Whether the command has an option for the model that credits outcomes.
+    pub fn takes_model(&self) -> bool {
+        let name = self.command.split(' ').next();
+        name.is_some_and(|name| ["report", "ledger", "chart"].contains(&name))
+    }
+
     /// A stage on which nothing is said: the files were told of when they were read first.
     pub fn silent<'s>(&'s mut self, nothing: &'s mut std::io::Sink) -> Stage<'s> {
         Stage {

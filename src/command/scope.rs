@@ -230,7 +230,7 @@ pub fn settled(
     let is_read = |at: usize| outcomes.contains(&at) || counted.contains(&at);
     let with_logs = credit.is_some() || journeys.is_some();
     if !with_logs && !dataset.frames.contains_key("conversions") {
-        warnings.extend(touches::uncredited(readings));
+        warnings.extend(touches::uncredited(readings, stage.takes_model()));
     }
     let counting: Vec<&Reading> = counting_days(readings, with_logs, is_read);
     (options.period, options.compare) =
@@ -331,7 +331,7 @@ pub fn settled(
     };
     plans::add(ask.tables, &mut scoped, stage)?;
     if ask.tables.contains(&"targets") {
-        targets::attain(&mut scoped, (typed, &days), (input, args), stage)?;
+        targets::attain(&mut scoped, (typed, &days), (input, args, credit), stage)?;
     }
     Ok(scoped)
 }

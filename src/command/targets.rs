@@ -12,16 +12,18 @@ use chrono::NaiveDate;
 use super::budgets::filter;
 use super::days::Days;
 use super::ledger::Exchange;
-use super::scope::Scoped;
-use super::{Stage, defaults, ledger, project};
+use super::saved::STDIN;
+use super::scope::{Ask, ProjectCosts, Scoped, scoped};
+use super::{Stage, defaults, ledger, plans, project};
 use crate::cli::{CountingArgs, InputArgs, LedgerArgs, ScopeArgs};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ingest::Rates;
 use crate::metrics::{Metric, Registry, Unit, computed};
 use crate::project::{Project, Target};
 use crate::report::ledger::LedgerReport;
 use crate::report::{
-    self, Cell, Dataset, FUNCTION, Filter, Measured, ReportOptions, Test, measured_of_ledger,
+    self, AttributeOptions, Cell, Dataset, FUNCTION, Filter, Measured, ReportOptions, Test,
+    measured_of_ledger,
 };
 use crate::schema::{Amount, Function, cells, plan};
 use crate::time::Period;
@@ -78,11 +80,32 @@ pub struct Judged<'j> {
     pub input: &'j InputArgs,
     /// Which rows and money, for the ledger.
     pub scope: &'j ScopeArgs,
+    /// The model whose credit takes the place of outcomes.
+    pub credit: Option<&'j AttributeOptions>,
 }
 
-/// Ledgers by their days.
+/// What figures of some days are made of, by the days.
 #[derive(Default)]
-pub struct Ledgers(RefCell<BTreeMap<Period, Rc<LedgerReport>>>);
+pub struct Known {
+    ledgers: RefCell<BTreeMap<Period, Rc<LedgerReport>>>,
+    credited: RefCell<BTreeMap<Period, Rc<Dataset>>>,
+}
+
+/// Whether standard input is among the files.
+fn is_piped(input: &InputArgs) -> bool {
+    input.inputs.iter().any(|input| input == STDIN)
+}
+
+/// Tables that the figures of targets and benchmarks are made of.
+pub fn tables(project: &Project, registry: &Registry) -> Vec<&'static str> {
+    let benchmarks = project.benchmarks.iter().map(|own| own.metric.clone());
+    let targets = project.targets.iter().map(|aim| aim.metric.clone());
+    let names: Vec<String> = targets.chain(benchmarks).collect();
+    let mut tables = plans::tables(&names, registry);
+    // A target of targets would ask for itself.
+    tables.retain(|table| *table != "targets");
+    tables
+}
 
 /// Whose figure of a ledger.
 enum Whose {
@@ -115,7 +138,7 @@ impl Judged<'_> {
     pub fn figure(
         &self,
         (metric, filters, period): (&str, &[Filter], &Period),
-        ledgers: &Ledgers,
+        known: &Known,
         stage: &mut Stage<'_>,
     ) -> Result<Option<Measured>> {
         let Some(metric) = self.registry.asked(metric) else {
@@ -128,7 +151,7 @@ impl Judged<'_> {
             ..self.typed.clone()
         };
         if let Some(whose) = of_ledger(metric, filters) {
-            let ledger = self.ledger(period, ledgers, stage)?;
+            let ledger = self.ledger(period, known, stage)?;
             let function = match whose {
                 Whose::All => None,
                 Whose::Function(function) => Some(function),
@@ -137,8 +160,13 @@ impl Judged<'_> {
                 measured_of_ledger(metric, &ledger.ledger, function, self.dataset, &options);
             return Ok(Some(found));
         }
+        let credited = match self.credit {
+            Some(credit) => Some(self.credited(credit, period, known, stage)?),
+            None => None,
+        };
+        let dataset = credited.as_deref().unwrap_or(self.dataset);
         // What the money notes say is said by the report itself.
-        let mut rows = self.dataset.clone();
+        let mut rows = dataset.clone();
         defaults::money(
             self.project,
             self.days,
@@ -147,31 +175,108 @@ impl Judged<'_> {
             self.rates,
             defaults::Page::None,
         )?;
-        report::measured(&metric.name, self.dataset, &options, self.registry)
+        report::measured(&metric.name, dataset, &options, self.registry)
+    }
+
+    /// Whether any row of any days meets conditions, also of the credit that was worked out.
+    ///
+    /// # Errors
+    /// Where polars refuses a column.
+    pub fn bears(&self, filters: &[Filter], rows: &Dataset, known: &Known) -> Result<bool> {
+        let options = ReportOptions {
+            filters: filters.to_vec(),
+            period: None,
+            compare: None,
+            costs: Vec::new(),
+            other_media: Vec::new(),
+            ..self.typed.clone()
+        };
+        let bears = |rows: &Dataset| -> Result<bool> {
+            let (rows, _) = report::narrowed(rows, &options, None)?;
+            Ok(rows.frames.values().any(|frame| frame.height() > 0))
+        };
+        if bears(rows)? {
+            return Ok(true);
+        }
+        for credited in known.credited.borrow().values() {
+            if bears(credited)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The rows with the credit of these days in the place of outcomes, as a report of the days has them: some models learn
+    /// from the days.
+    fn credited(
+        &self,
+        credit: &AttributeOptions,
+        period: &Period,
+        known: &Known,
+        stage: &mut Stage<'_>,
+    ) -> Result<Rc<Dataset>> {
+        if let Some(known) = known.credited.borrow().get(period) {
+            return Ok(Rc::clone(known));
+        }
+        if is_piped(self.input) {
+            return Err(Error::NothingToReport {
+                why: "credit of the days of a target is worked out from the files once more, and standard input is read once: name the file".into(),
+            });
+        }
+        let tables = tables(self.project, self.registry);
+        let journeys = plans::journeys(&tables, None, self.project);
+        let ask = Ask {
+            tables: &tables,
+            journeys: journeys.as_ref(),
+            credit: Some(credit),
+            costs: ProjectCosts::LeftOut,
+            ..Ask::default()
+        };
+        let scope = self.scope_of(period);
+        let mut nothing = std::io::sink();
+        let mut silent = stage.silent(&mut nothing);
+        let found = scoped(self.input, &scope, ask, &mut silent);
+        let found = found.map_err(|error| defaults::told_by_project(error, stage))?;
+        let found = Rc::new(found.dataset);
+        known
+            .credited
+            .borrow_mut()
+            .insert(*period, Rc::clone(&found));
+        Ok(found)
+    }
+
+    /// What was typed of rows and money, for all rows of some days.
+    fn scope_of(&self, period: &Period) -> ScopeArgs {
+        ScopeArgs {
+            filters: Vec::new(),
+            period: Some(period.iso(*self.typed.calendar)),
+            ..self.scope.clone()
+        }
     }
 
     fn ledger(
         &self,
         period: &Period,
-        ledgers: &Ledgers,
+        known: &Known,
         stage: &mut Stage<'_>,
     ) -> Result<Rc<LedgerReport>> {
-        if let Some(known) = ledgers.0.borrow().get(period) {
+        if let Some(known) = known.ledgers.borrow().get(period) {
             return Ok(Rc::clone(known));
         }
         let mut args = LedgerArgs {
             input: self.input.clone(),
-            scope: self.scope.clone(),
+            scope: self.scope_of(period),
             counting: CountingArgs::default(),
             ..LedgerArgs::default()
         };
-        args.scope.filters.clear();
-        args.scope.period = Some(period.iso(*self.typed.calendar));
         defaults::counting(&mut args.counting, self.project);
         let mut nothing = std::io::sink();
         let mut silent = stage.silent(&mut nothing);
         let found = Rc::new(ledger::reported(&args, &mut silent)?.0);
-        ledgers.0.borrow_mut().insert(*period, Rc::clone(&found));
+        known
+            .ledgers
+            .borrow_mut()
+            .insert(*period, Rc::clone(&found));
         Ok(found)
     }
 
@@ -180,7 +285,7 @@ impl Judged<'_> {
         &self,
         target: &Target,
         today: Option<NaiveDate>,
-        ledgers: &Ledgers,
+        known: &Known,
         stage: &mut Stage<'_>,
     ) -> std::result::Result<Attained, String> {
         let over = today.and_then(|today| today.pred_opt());
@@ -195,7 +300,7 @@ impl Judged<'_> {
         let filters: Vec<Filter> = target.scope.iter().map(filter).collect();
         let asked = (&target.metric[..], &filters[..], &gone);
         let found = self
-            .figure(asked, ledgers, stage)
+            .figure(asked, known, stage)
             .map_err(|error| error.to_string())?
             .ok_or("no metric of reports is called so")?;
         let figure = match &found.cell {
@@ -228,7 +333,7 @@ const NO_DIRECTION: &str =
 pub fn attain(
     scoped: &mut Scoped,
     (typed, days): (ReportOptions, &Days),
-    (input, scope): (&InputArgs, &ScopeArgs),
+    (input, scope, credit): (&InputArgs, &ScopeArgs, Option<&AttributeOptions>),
     stage: &mut Stage<'_>,
 ) -> Result<()> {
     let project = project::found(stage)?;
@@ -251,11 +356,13 @@ pub fn attain(
         },
         input,
         scope,
+        // What was piped has the credit of the report.
+        credit: credit.filter(|_| !is_piped(input)),
     };
-    let ledgers = Ledgers::default();
+    let known = Known::default();
     let (mut figures, mut directions, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     for target in &project.targets {
-        let found = judged.of_target(target, today, &ledgers, stage);
+        let found = judged.of_target(target, today, &known, stage);
         figures.push(found.as_ref().ok().map(|found| found.figure.0));
         directions.push(match &found {
             Ok(found) if found.lower => Some("lower"),

@@ -19,14 +19,17 @@ impl TouchSink for Unkept {
     fn take(&self, _batch: TouchBatch) {}
 }
 
-/// What to do where a touch log is all that holds outcomes, and no model credits them.
-pub fn uncredited(readings: &[Reading]) -> Option<Warning> {
+/// What to do where a touch log is all that holds outcomes, and no model credits them; `takes_model` tells whether the
+/// command has an option for one.
+pub fn uncredited(readings: &[Reading], takes_model: bool) -> Option<Warning> {
     let log = logs(readings).find(|reading| reading.used > 0)?;
     let what = "a touch log, whose conversions count only as a model credits them, and no other file holds outcomes";
-    Some(
-        Warning::file(&log.path, what)
-            .hint("`--model linear`, or another of the models of `attribute`, credits them"),
-    )
+    let model = match takes_model {
+        true => "`--model linear`",
+        false => "`model = \"linear\"` under [attribution] of the project file",
+    };
+    let hint = format!("{model}, or another of the models of `attribute`, credits them");
+    Some(Warning::file(&log.path, what).hint(hint))
 }
 
 /// The readings of touch logs.

@@ -3,7 +3,9 @@
 use std::fmt;
 
 use crate::error::Spot;
-use crate::schema::{Function, is_known_key, nearest_key, titled_platforms};
+use crate::schema::{
+    Function, is_known_key, is_of_platforms, mistyped, nearest_key, titled_platforms,
+};
 
 use super::entries::{is_known_platform, near_platform, platforms_of};
 use super::{Account, Project};
@@ -20,11 +22,21 @@ pub struct UnusedKey {
     pub nearest: Option<String>,
     /// Where it stands: file, line, column.
     pub place: String,
+    /// It may be of a platform that exports have, and none was read.
+    pub may_be_of_exports: bool,
 }
 
 impl fmt::Display for UnusedKey {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "no line of value uses `{}` ({})", self.key, self.place)?;
+        let Self { key, place, .. } = self;
+        if self.may_be_of_exports {
+            return write!(
+                out,
+                "neither the program nor the project knows the platform of `{key}` ({place}): `check` tells whether the files \
+                 have it"
+            );
+        }
+        write!(out, "no line of value uses `{key}` ({place})")?;
         match &self.nearest {
             Some(near) => write!(out, ": did you mean `{near}`?"),
             None => Ok(()),
@@ -33,8 +45,8 @@ impl fmt::Display for UnusedKey {
 }
 
 /// Assumptions and counts whose key no formula knows, each key once. `at_hand` are platforms beside those that the
-/// program and the project name.
-pub fn unused_keys(project: &Project, at_hand: &[String]) -> Vec<UnusedKey> {
+/// program and the project name; `None` where no export was read.
+pub fn unused_keys(project: &Project, at_hand: Option<&[String]>) -> Vec<UnusedKey> {
     let mut names: Vec<&str> = Vec::new();
     names.extend(Function::ALL.map(Function::name));
     names.extend(AREAS);
@@ -47,13 +59,25 @@ pub fn unused_keys(project: &Project, at_hand: &[String]) -> Vec<UnusedKey> {
     for cost in &project.costs {
         names.extend(cost.platform.as_deref());
     }
-    names.extend(at_hand.iter().map(String::as_str));
+    names.extend(
+        at_hand
+            .iter()
+            .flat_map(|own| own.iter().map(String::as_str)),
+    );
     let assumptions = project.assumptions.iter().map(|one| (&one.key, &one.spot));
     let counts = project.counts.iter().map(|one| (&one.key, &one.spot));
     let mut found: Vec<UnusedKey> = Vec::new();
     for (key, spot) in assumptions.chain(counts) {
         if !is_known_key(key, &names) && found.iter().all(|known| known.key != *key) {
-            found.push(unused(key, spot, &names));
+            let own = unused(key, spot, &names);
+            // One's own platform may be called as it likes; a known one but for a letter or two, or its end, is mistyped.
+            let is_mistyped = own.nearest.as_deref().is_some_and(|near| {
+                near.starts_with(key.as_str()) || mistyped(key, [near]).is_some()
+            });
+            found.push(UnusedKey {
+                may_be_of_exports: at_hand.is_none() && is_of_platforms(key) && !is_mistyped,
+                ..own
+            });
         }
     }
     found
@@ -101,5 +125,6 @@ fn unused(key: &str, spot: &Spot, names: &[&str]) -> UnusedKey {
         key: key.to_owned(),
         nearest: nearest_key(key, names),
         place: spot.to_string(),
+        may_be_of_exports: false,
     }
 }

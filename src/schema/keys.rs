@@ -221,6 +221,12 @@ pub fn is_known_key(key: &str, names: &[&str]) -> bool {
         })
 }
 
+/// Whether a key goes on with the name of a platform, or of what else lines are about.
+pub fn is_of_platforms(key: &str) -> bool {
+    let named = |family: &&str| key.len() > family.len() && key.starts_with(*family);
+    FAMILIES[1..].iter().any(named)
+}
+
 /// The key that one no formula uses probably means. `names` as for [`is_known_key`].
 pub fn nearest_key(typed: &str, names: &[&str]) -> Option<String> {
     let of_family = |family: &&str| {

@@ -34,7 +34,9 @@ pub use deal::DealState;
 pub use function::Function;
 pub use grade::{Grade, Rung};
 pub use item::{Item, item, items};
-pub use keys::{Bounds, INCREMENTAL, is_known_key, is_money_key, is_total_key, nearest_key};
+pub use keys::{
+    Bounds, INCREMENTAL, is_known_key, is_money_key, is_of_platforms, is_total_key, nearest_key,
+};
 pub use moment::{END_OF_DAY, Instant, is_day_alone};
 pub use nearest::{mistyped, nearest};
 pub use tables::{TABLES, col, table};

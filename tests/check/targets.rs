@@ -447,3 +447,115 @@ fn per_cent_that_are_written_as_they_are_are_beyond_belief() {
         assert_eq!(all.len(), found, "{metric} {value}");
     }
 }
+
+/// Two orders after touches: 620 after an ad and a newsletter, half to each; 100 after the newsletter alone.
+const LOG: &str = "user_id,timestamp,source,medium,campaign,event,revenue,currency,conversion_id\n\
+    u1,2026-01-01T08:00:00,facebook,paid_social,Spring,click,,EUR,\n\
+    u1,2026-01-02T08:00:00,newsletter,email,News,click,,EUR,\n\
+    u1,2026-01-03T08:00:00,,,,purchase,620,EUR,o1\n\
+    u2,2026-01-31T08:00:00,newsletter,email,News,click,,EUR,\n\
+    u2,2026-01-31T09:00:00,,,,purchase,100,EUR,o2\n";
+
+/// By the project's linear model ads brought 620 / 2 = 310: over 310 of spend in January 1, over 150 of its first fifteen
+/// days 2.07. The shop, whose orders name the ad last, would say 900 / 310.
+#[test]
+fn targets_are_judged_by_the_model_of_the_project() {
+    let more = format!(
+        "[attribution]\nmodel = \"linear\"\n{}{}{}",
+        target("roas", "2026-01", "2"),
+        target("roas", "2026-01-01..2026-01-15", "2"),
+        target("revenue_joined", "2026-01", "3100"),
+    );
+    let story = Story::sound(&more);
+    story.write("exports/touches.csv", LOG.as_bytes());
+    let missed = story.findings("target-missed", "");
+    let found: Vec<&str> = missed.iter().map(|[_, _, found]| &found[..]).collect();
+    assert_eq!(
+        found,
+        [
+            "roas, 1–31 Jan 2026: 1.00 ×, 50.0 % of the target",
+            "revenue_joined, 1–31 Jan 2026: 310.00 EUR, 10.0 % of the target"
+        ]
+    );
+    assert_eq!(levels(&story, ""), [2, 0, 0]);
+    let outcome = story.run("check --quiet");
+    assert_eq!(outcome.code, Some(3));
+    assert!(!outcome.out.contains("--model"), "{}", outcome.out);
+    // `report` has the same shares, also where its own days are others.
+    let shares = story.run("report --quiet --metrics target_attainment --by metric --format csv");
+    assert!(
+        shares.out.contains("\nrevenue_joined,0.1,"),
+        "{}",
+        shares.out
+    );
+    let roas = "explain roas --quiet --period 2026-01";
+    let told = story.run(roas).out;
+    assert!(told.starts_with("roas = 1 ratio"), "{told}");
+    assert!(
+        told.contains(
+            "\n  note: (journeys): credit by the model linear to the touches of exports/touches.csv (5 rows), \
+             summed by source, medium and campaign\n"
+        ),
+        "{told}"
+    );
+}
+
+/// Nobody typed a model, and neither command has an option for one.
+#[test]
+fn a_touch_log_without_a_model_is_told_with_a_repair_that_the_command_has() {
+    let story = Story::new(&[
+        ("social-roi.toml", "sources = [\"exports\"]\n"),
+        ("exports/meta.csv", &super::january("Spring")),
+        ("exports/touches.csv", LOG),
+    ]);
+    let mend = "`model = \"linear\"` under [attribution] of the project file, or another of the models of `attribute`, \
+        credits them";
+    let verdict = story.checked("--rule reading");
+    assert_eq!(verdict["findings"][0]["mend"], mend);
+    let said = story.run("explain roas --quiet").said;
+    assert!(said.ends_with(&format!("\nhint: {mend}\n")), "{said}");
+    let said = story.run("report --quiet").said;
+    assert!(
+        said.contains("\nhint: `--model linear`, or another"),
+        "{said}"
+    );
+}
+
+/// Three currencies lack a rate: that of an export, and those of two assumptions.
+#[test]
+fn all_rates_that_are_missing_are_told_at_once() {
+    let price = |key: &str, unit: &str| {
+        format!(
+            "[[assumptions]]\nkey = \"{key}\"\nbase = 6\nunit = \"{unit}\"\nsource = \"Care\"\nowner = \"Care\"\ndate = 2026-01-01\n"
+        )
+    };
+    let project = format!(
+        "sources = [\"exports\"]\n[money]\ncurrency = \"EUR\"\nrates = \"rates.csv\"\n{}{}{}",
+        price("contact_cost", "NOK per contact"),
+        price("agency_cost", "USD"),
+        price("brand_effect", "SEK"),
+    );
+    let story = Story::new(&[
+        ("social-roi.toml", &project),
+        ("rates.csv", "date,from,to,rate\n2026-01-01,USD,EUR,0.9\n"),
+        (
+            "exports/meta.csv",
+            "Campaign name,Day,Amount spent (GBP),Impressions,Purchases\nSpring,2026-01-02,10.00,1000,1\n",
+        ),
+    ]);
+    let verdict = story.checked("");
+    let [_, _, stopped] = story.finding("unsafe-figures", "");
+    assert!(
+        stopped.starts_with("no rate GBP to EUR for 2026-01-02"),
+        "{stopped}"
+    );
+    assert_eq!(
+        verdict["told"],
+        serde_json::json!([
+            "`contact_cost` is in NOK (social-roi.toml:5:1), and there is no rate NOK to EUR for 2026-01-02..2026-01-02: \
+             a ledger that takes it needs one",
+            "`brand_effect` is in SEK (social-roi.toml:19:1), and there is no rate SEK to EUR for 2026-01-02..2026-01-02: \
+             a ledger that takes it needs one"
+        ])
+    );
+}

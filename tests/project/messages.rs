@@ -192,6 +192,13 @@ fn a_model_of_the_project_without_a_touch_log_is_told_by_its_line() {
         "error: social-roi.toml:3:9: attribution.model linear: the files hold no touch log to give credit over: \
          name one among `sources`, take the line away, or type `--model none`\n"
     );
+    // What has no option for a model names none.
+    let outcome = story.run("explain roas --quiet");
+    assert_eq!(
+        outcome.said,
+        "error: social-roi.toml:3:9: attribution.model linear: the files hold no touch log to give credit over: \
+         name one among `sources`, or take the line away\n"
+    );
     let outcome = story.run("report --quiet --model linear");
     assert_eq!(
         outcome.said,

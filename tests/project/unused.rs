@@ -115,3 +115,33 @@ fn notes(story: &Story, options: &str) -> Vec<String> {
         .filter(|note| note.starts_with("no line of value"))
         .collect()
 }
+
+/// A platform of one's own is known from the exports alone, which `check --project-only` does not read.
+#[test]
+fn a_platform_that_exports_may_have_is_not_called_unused() {
+    let project = format!(
+        "sources = [\"ads.csv\"]\n{}{}",
+        assumption("kappa_shop", "0.5"),
+        assumption("kappa_mta", "0.5")
+    );
+    let ads = "platform,campaign,date,spend,currency\nshop,Spring,2026-09-01,10,EUR\n";
+    let story = Story::new(&[("social-roi.toml", &project), ("ads.csv", ads)]);
+    let json = story.run("check --project-only --format json").out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(
+        json["notes"],
+        serde_json::json!([
+            "neither the program nor the project knows the platform of `kappa_shop` (social-roi.toml:2:1): `check` tells \
+             whether the files have it",
+            "no line of value uses `kappa_mta` (social-roi.toml:8:1): did you mean `kappa_meta`?"
+        ])
+    );
+    let unused = |story: &Story| {
+        let told = story.run("check --quiet --rule reading --format json").out;
+        told.matches("no line of value uses").count()
+    };
+    assert_eq!(unused(&story), 1);
+    let other = ads.replace("shop,", "meta,");
+    std::fs::write(story.path("ads.csv"), other).unwrap();
+    assert_eq!(unused(&story), 2);
+}

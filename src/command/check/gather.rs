@@ -9,18 +9,19 @@ use crate::cli::{CheckArgs, JourneyArgs, ScopeArgs};
 use crate::command::days::Days;
 use crate::command::defaults;
 use crate::command::scope::{self, Ask, ProjectCosts, Read};
-use crate::command::targets::{self, Judged, Ledgers};
-use crate::command::touches::Unkept;
+use crate::command::targets::{self, Judged, Known};
+use crate::command::touches::{self, Unkept};
 use crate::command::{Stage, idle, inputs, plans, rates, sheets};
 use crate::error::{Error, Fault, Result, Warning};
 use crate::ingest::{Rates, Reading, Reject, Status};
 use crate::options::{self, Keep};
 use crate::project::Project;
-use crate::report::{self, Dataset, Filter, ReportOptions};
+use crate::report::{self, Filter};
 use crate::schema::{CostType, plan};
 use crate::time::Period;
 
 use super::planned::plan;
+use super::unrated::unrated;
 
 /// Rejected rows of a file that a finding names.
 const NAMED: usize = 3;
@@ -72,7 +73,7 @@ pub fn verdict(
         folder: folder(),
         ..Case::default()
     };
-    let tables = judged_tables(project, stage);
+    let tables = targets::tables(project, &crate::command::project::registry(stage));
     // Deals are read with their money; sheets stand beside the rows that other rules look at.
     let deals: Vec<&'static str> = tables.iter().copied().filter(|of| *of == DEALS).collect();
     let ask = Ask {
@@ -101,8 +102,19 @@ pub fn verdict(
         }
     };
     case.warnings = doubts(warnings, &read.readings);
+    let credit = defaults::credit(project)?;
+    if credit.is_some() {
+        let uncredited = touches::uncredited(&read.readings, false);
+        case.warnings.retain(|own| Some(own) != uncredited.as_ref());
+    }
     case.warnings
         .extend(idle::misspelt(project, &read.readings));
+    // Rates that cannot be read are told where they are used.
+    if let Ok((rates, _)) = rates::rates(&read.readings, scope_args.rates.as_deref(), Keep::Figures)
+    {
+        let currency = scope_args.currency.as_deref();
+        case.told.extend(unrated(project, currency, &rates, asked));
+    }
     let Some(mut found) = scoped else {
         case.plan = has_plan(project).then(|| plan(project, None, (today, asked)));
         return Ok(check::check(&case, settings));
@@ -126,12 +138,13 @@ pub fn verdict(
         typed: found.options.clone(),
         input: &args.input,
         scope: &scope_args,
+        credit: credit.as_ref(),
     };
-    let (ledgers, stage) = (Ledgers::default(), RefCell::new(stage));
+    let (known, stage) = (Known::default(), RefCell::new(stage));
     let measure = |name: &str, filters: &[Filter], period: &Period| {
-        judged.figure((name, filters, period), &ledgers, &mut stage.borrow_mut())
+        judged.figure((name, filters, period), &known, &mut stage.borrow_mut())
     };
-    let bears = |filters: &[Filter]| borne(filters, &rows, &found.options);
+    let bears = |filters: &[Filter]| judged.bears(filters, &rows, &known);
     case.data = narrowed.as_ref().map(|(now, join)| Data {
         all: &rows,
         now,
@@ -145,18 +158,6 @@ pub fn verdict(
 
 /// The table of deals.
 const DEALS: &str = "deals";
-
-/// Tables that the figures of targets and benchmarks are made of.
-fn judged_tables(project: &Project, stage: &Stage<'_>) -> Vec<&'static str> {
-    let registry = crate::command::project::registry(stage);
-    let benchmarks = project.benchmarks.iter().map(|own| own.metric.clone());
-    let targets = project.targets.iter().map(|aim| aim.metric.clone());
-    let names: Vec<String> = targets.chain(benchmarks).collect();
-    let mut tables = plans::tables(&names, &registry);
-    // A target of targets would ask for itself.
-    tables.retain(|table| *table != "targets");
-    tables
-}
 
 fn has_plan(project: &Project) -> bool {
     !project.file.is_empty()
@@ -313,14 +314,4 @@ fn recorded(
         found.push(CostType::Labour);
     }
     found
-}
-
-/// Whether any row of any days meets conditions, costs of no rows left out.
-fn borne(filters: &[Filter], rows: &Dataset, options: &ReportOptions) -> Result<bool> {
-    let mut options = options.clone();
-    options.filters = filters.to_vec();
-    (options.period, options.compare) = (None, None);
-    (options.costs, options.other_media) = (Vec::new(), Vec::new());
-    let (rows, _) = report::narrowed(rows, &options, None)?;
-    Ok(rows.frames.values().any(|frame| frame.height() > 0))
 }

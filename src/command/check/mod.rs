@@ -4,6 +4,7 @@ mod entries;
 mod gather;
 mod planned;
 mod project_only;
+mod unrated;
 mod words;
 
 use std::rc::Rc;

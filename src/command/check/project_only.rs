@@ -40,7 +40,7 @@ fn foreign(project: &Project) -> Vec<String> {
 
 /// What changes no figure, or will be refused, though it is no fault.
 fn notes(project: &Project, left_out: &[String]) -> Vec<String> {
-    let unused = project::unused_keys(project, &[]);
+    let unused = project::unused_keys(project, None);
     let unused = unused.iter().map(ToString::to_string);
     let told = left_out.iter().cloned();
     let near = project::near_platforms(project).into_iter();

@@ -25,7 +25,8 @@ pub fn notes(
         .keys()
         .map(|(platform, ..)| platform.clone())
         .collect();
-    let unknown = unused_keys(project, &at_hand.into_iter().collect::<Vec<_>>());
+    let at_hand: Vec<String> = at_hand.into_iter().collect();
+    let unknown = unused_keys(project, Some(&at_hand));
     let is_unknown = |key: &str| unknown.iter().any(|other| other.key == key);
     let used = used(given);
     let is_idle = |key: &str| {
