@@ -331,7 +331,9 @@ fn explain_says_what_was_stated_and_by_which_rate() {
     let stated = "10 USD at 0.5 EUR each, the mean rate of 1–31 Jul 2026; social-roi.toml:";
     let price = of("input.contact_cost");
     assert!(
-        price.contains(&format!("note: 5 of 50.00 EUR on 1–31 Jul 2026 ({stated}")),
+        price.contains(&format!(
+            "note: 5 of 50 of what stands before it on 1–31 Jul 2026 ({stated}"
+        )),
         "{price}"
     );
     let agency = of("cost.agency");

@@ -234,7 +234,7 @@ fn expected_losses_count_on_the_days_of_both() {
     // No day of August and September has both.
     let apart = assumption("expected_loss_before", "3000", "2026-07")
         + &assumption("expected_loss_after", "900", "2026-08");
-    let copy = crate::dated::folder(&[], &apart);
+    let copy = folder(&[], &apart);
     let found = self::of(copy.path(), "2026-07..2026-08");
     assert!(line(&found, "L-15")["amount"]["value"].is_null());
 }
@@ -268,7 +268,8 @@ fn means_are_of_the_days_that_count() {
         notes.contains("weighted by what it multiplies to 0.715 ("),
         "{notes}"
     );
-    let words = "explain input.retention_control meta.csv orders.csv --quiet --period 2026-07..2026-09 --format json";
+    let words =
+        "explain input.retention_control meta.csv orders.csv --quiet --period 2026-07..2026-09";
     let told = crate::json(copy.path(), words)["notes"].to_string();
     for part in [
         "0.7 of 100 customers served on 1–31 Jul 2026",

@@ -98,7 +98,7 @@ fn is_optional(rule: Rule, key: &str) -> bool {
 }
 
 /// The keys whose entries a figure takes, the first one that holds on a day before the others.
-fn chain<'k>(key: &'k str) -> Vec<&'k str> {
+fn chain(key: &str) -> Vec<&str> {
     match key {
         "realised_care" => vec![key, "realised"],
         _ => vec![key],
