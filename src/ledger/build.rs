@@ -7,6 +7,7 @@ use super::bound::banner;
 use super::compiled::{Compiled, Value};
 use super::cost::{CostLine, FullCost};
 use super::figure::{Figure, Reason, over_cost};
+use super::formulas::KAPPA;
 use super::functions::{Hours, by_function};
 use super::input::{Input, InputKind, Origin};
 use super::inputs::LedgerInputs;
@@ -332,7 +333,7 @@ fn assumed(line: &ValueLine, book: &Book) -> Option<String> {
         .inputs
         .iter()
         .filter_map(|key| book.find(key))
-        .find(|input| input.key.starts_with("kappa_") && input.kind == InputKind::Assumption)?;
+        .find(|input| input.key.starts_with(KAPPA) && input.kind == InputKind::Assumption)?;
     let lowered =
         line.include && line.grade.rung() > Rung::B && line.valuation == Valuation::Attribution;
     let says = match kappa.origin {

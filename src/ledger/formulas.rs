@@ -14,9 +14,12 @@ use crate::time::Period;
 /// The key that a margin has where none is named.
 pub const MARGIN: &str = "margin_implicit";
 
+/// Before the scope in the key of its incrementality.
+pub const KAPPA: &str = "kappa_";
+
 /// The key of the implicit incrementality of a scope: `kappa_meta`.
 pub fn kappa_key(scope: &str) -> String {
-    format!("kappa_{scope}")
+    format!("{KAPPA}{scope}")
 }
 
 /// Revenue, margin and incrementality of a line, by their keys.

@@ -242,6 +242,22 @@ fn an_entry_that_changed_has_the_effect_of_supposing_the_old_one() {
     assert!(table.contains(note), "{table}");
 }
 
+/// In August κ of all ads, 0.8, is that of Meta: 400 of 200; in September Meta has its own, 0.5: 250 of 200. ROI 1 → 0.25,
+/// all of it by that figure, whichever key says it; nothing else changed.
+#[test]
+fn a_share_of_the_platform_in_the_place_of_that_of_all_ads_is_the_factor_that_changed() {
+    let kappas = [
+        assumption("kappa_paid", "0.8", ""),
+        assumption("kappa_meta", "0.5", "2026-09"),
+    ];
+    let folder = folder(&ORDERS, &format!("{MARGIN}{}", kappas.concat()));
+    let compared = "ledger meta.csv orders.csv --quiet --period 2026-09 --compare previous";
+    let moved = effects(&json(folder.path(), compared));
+    assert_eq!(moved.len(), 1, "{moved:?}");
+    assert_eq!(moved[0].0, "assumption kappa_meta");
+    assert!((moved[0].1 + 0.75).abs() < 1e-9, "{moved:?}");
+}
+
 /// Nobody changed κ of 0.5, but in September no entry holds: what lines took of it went from 0.5 to 0.75, which no figure
 /// that could be supposed stands for.
 #[test]

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::error::{Error, Result};
 use crate::options::Scope;
 use crate::project::{Assumption, Evidence, Project, Range};
+use crate::report::ledger::formulas::KAPPA;
 use crate::report::ledger::{Input, LedgerInputs, Origin};
 use crate::schema::{Amount, Grade, is_total_key};
 use crate::time::{Calendar, Period};
@@ -120,9 +121,6 @@ impl Unrated {
 pub fn is_kappa(key: &str) -> bool {
     key.starts_with(KAPPA)
 }
-
-/// How the keys begin that say how much of a credit was caused.
-pub const KAPPA: &str = "kappa_";
 
 /// Whether a figure is weighted by the days of its entries: rates of discount and prices of exposure are in no sum.
 fn changes(key: &str) -> bool {

@@ -16,6 +16,7 @@ use super::effect::{Effect, EffectKind};
 use super::split::{Decomposition, Factor, Term, split};
 use crate::ledger::expression::Expression;
 use crate::ledger::figure::{Figure, Reason};
+use crate::ledger::formulas::KAPPA;
 use crate::ledger::input::{Input, InputKind};
 use crate::ledger::line::ValueLine;
 use crate::ledger::result::Ledger;
@@ -151,12 +152,14 @@ fn product(
 }
 
 /// The key of a factor of both ledgers. A line has a mean under a key of its own where it weighs a figure that has another
-/// value on other days.
+/// value on other days; and what says how much of its credit was caused is one factor, whichever key says it: a test of the
+/// platform takes the place of an assumption about all ads.
 fn one_key<'k>((was, old): (&'k str, &Input), (is, new): (&'k str, &Input)) -> Option<&'k str> {
     let weighs = |mean: &Input, key: &str| mean.weighs.iter().any(|own| own.key == key);
     match () {
         () if was == is || weighs(old, is) => Some(is),
         () if weighs(new, was) => Some(was),
+        () if [was, is].iter().all(|key| key.starts_with(KAPPA)) => Some(is),
         () => None,
     }
 }
