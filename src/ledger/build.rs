@@ -338,6 +338,7 @@ fn assumed(line: &ValueLine, book: &Book) -> Option<String> {
         line.include && line.grade.rung() > Rung::B && line.valuation == Valuation::Attribution;
     let says = match kappa.origin {
         Origin::Formula(_) => "is supposed and not tested",
+        _ if kappa.weighs.len() > 1 => "is an assumption on some of its days",
         _ => "is an assumption and no experiment",
     };
     lowered.then(|| {

@@ -57,6 +57,18 @@ fn an_assumption_of_two_months_leaves_the_credit_of_the_third_as_good_as_it_is()
     assert_eq!(number(&same, "/value"), 1_000.0);
 }
 
+/// Tested in July and August, assumed in September: the note does not say that there was no experiment.
+#[test]
+fn a_share_that_is_assumed_on_some_days_is_not_told_as_untested() {
+    let tested = graded("kappa_meta", "0.5", "2026-07..2026-08", "grade = \"A1\"\n");
+    let assumed = assumption("kappa_meta", "0.4", "2026-09");
+    let folder = folder(&ORDERS, &format!("{MARGIN}{tested}{assumed}{TEST}"));
+    let quarter = of(folder.path(), QUARTER);
+    let notes = quarter["notes"].to_string();
+    let note = "L-02:meta is D1, as kappa_meta is an assumption on some of its days";
+    assert!(notes.contains(note), "{notes}");
+}
+
 /// The same without revenue in July and August: on these days the assumption is no better than what is assumed of the test.
 #[test]
 fn an_assumption_decides_on_days_without_revenue_too() {
