@@ -2,9 +2,9 @@
 //! it: a figure that nobody states is not one, and not nothing.
 
 use crate::report::ledger::LedgerInputs;
-use crate::time::{Calendar, Period};
+use crate::time::Period;
 
-use super::weights_told::lengthen;
+use super::weights_told::{days_told, lengthen};
 
 /// A figure that a line cannot do without, and the days on which an entry of it holds.
 pub struct Needed<'k> {
@@ -47,10 +47,9 @@ pub fn complete(
     for (key, days) in bare {
         let mut told = Vec::new();
         days.into_iter().for_each(|days| lengthen(&mut told, days));
-        let told = told.iter().map(|days| days.told(Calendar::Gregorian));
         notes.push(format!(
             "{key}: no entry holds on {}: {id} leaves these days out",
-            told.collect::<Vec<_>>().join(", ")
+            days_told(&told)
         ));
     }
     Some(left)

@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::project::{Experiment, INCREMENTAL, Project, Tested};
+use crate::report::ledger::formulas::KAPPA;
 use crate::report::ledger::{Group, Input, LedgerInputs, grouped, incremental_revenue};
 use crate::schema::{Amount, Grade};
 use crate::time::{Calendar, Period};
@@ -136,7 +137,7 @@ fn tested(
     let Some(key) = kappa_key(one) else {
         return why_not("is about a part of a platform and gives no line");
     };
-    let scope = key.strip_prefix("kappa_").unwrap_or(&key);
+    let scope = key.strip_prefix(KAPPA).unwrap_or(&key);
     let Some(tested) = Tested::named(scope) else {
         return why_not("is about what no line of credit is of, and gives no line");
     };

@@ -9,11 +9,12 @@ use super::held::Held;
 use super::mean::{PLACES, origin, places};
 use super::money::{Exchange, within};
 use super::moved::ends;
+use super::weights_told::days_told;
 use crate::error::{Error, Result};
 use crate::project::{Assumption, Project};
 use crate::report::ledger::{FileRows, Input, LedgerInputs, Move, Origin};
 use crate::schema::{Amount, Grade};
-use crate::time::{Calendar, Period};
+use crate::time::Period;
 
 /// What was counted on some days.
 struct Counted {
@@ -86,11 +87,16 @@ pub fn total(
     if let Some(own) = counted {
         let all = assumed.iter().flat_map(|(_, common, _)| common.clone());
         found.made_of = vec![
-            format!("{} counted on {} ({})", own.sum, told(&own.days), own.place),
+            format!(
+                "{} counted on {} ({})",
+                own.sum,
+                days_told(&own.days),
+                own.place
+            ),
             format!(
                 "{} assumed on {} ({})",
                 base - own.sum,
-                told(&all.collect::<Vec<_>>()),
+                days_told(&all.collect::<Vec<_>>()),
                 found.place.as_deref().unwrap_or_default()
             ),
         ];
@@ -135,11 +141,6 @@ fn counted(project: &Project, key: &str, days: &[Period]) -> Result<Option<Count
 
 fn too_large(key: &str) -> Error {
     Error::TooLarge { what: key.into() }
-}
-
-fn told(days: &[Period]) -> String {
-    let days = days.iter().map(|days| days.told(Calendar::Gregorian));
-    days.collect::<Vec<_>>().join(", ")
 }
 
 /// Leaves of a total what lies on some days, in the place of what lies in the period; what is supposed of it stays.

@@ -25,10 +25,6 @@ pub fn made_of(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], currency: &str) ->
         return Vec::new();
     }
     let sentences = found.into_iter().map(|(piece, (value, days, money))| {
-        let days: Vec<String> = days
-            .iter()
-            .map(|days| days.told(Calendar::Gregorian))
-            .collect();
         let whence = match piece {
             Some(at) => bracketed(&chain[at].input),
             None => format!(" (no entry: {})", ask.bare),
@@ -41,7 +37,7 @@ pub fn made_of(ask: &Ask<'_>, chain: &[Piece], parts: &[Cut], currency: &str) ->
         format!(
             "{value} of {} on {}{whence}",
             money.trim_end(),
-            days.join(", ")
+            days_told(&days)
         )
     });
     sentences.collect()
@@ -56,6 +52,12 @@ fn bracketed(input: &Input) -> String {
         [] => String::new(),
         parts => format!(" ({})", parts.join("; ")),
     }
+}
+
+/// Stretches of days in words.
+pub(super) fn days_told(days: &[Period]) -> String {
+    let days = days.iter().map(|days| days.told(Calendar::Gregorian));
+    days.collect::<Vec<_>>().join(", ")
 }
 
 /// Adds days to stretches: to the last one where they follow it, nowhere where one has them.

@@ -11,7 +11,7 @@
 //! and the way back has the same parts with the other sign). A change that comes alone has the effect that `--what-if`
 //! gives it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::formula::near;
 use super::model::{Line, Model};
@@ -51,8 +51,9 @@ pub fn effects(before: &Model, after: &Model, pairs: &Pairs) -> Option<Effects> 
             add(mover, line, money);
         }
     }
+    let (firsts, seconds): (BTreeSet<usize>, BTreeSet<usize>) = pairs.lines.iter().copied().unzip();
     for (at, line) in before.lines.iter().enumerate() {
-        if pairs.lines.iter().all(|(one, _)| *one != at) {
+        if !firsts.contains(&at) {
             let key = owner(line, |key| pairs.inputs.contains_key(key));
             let mover = match key {
                 Some(key) => Mover::Input(Some(key), None),
@@ -62,7 +63,7 @@ pub fn effects(before: &Model, after: &Model, pairs: &Pairs) -> Option<Effects> 
         }
     }
     for (at, line) in after.lines.iter().enumerate() {
-        if pairs.lines.iter().all(|(_, two)| *two != at) {
+        if !seconds.contains(&at) {
             let key = owner(line, |key| pairs.back.contains_key(key));
             let mover = match key {
                 Some(key) => Mover::Input(None, Some(key)),

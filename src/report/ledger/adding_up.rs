@@ -311,13 +311,18 @@ mod tests {
         );
         given.total = Some(row("2068.3", "68.1"));
         let found = adding_up(&given);
-        let printed = |at: usize| -> Vec<String> {
-            let rows = found.rows.iter().chain(&found.total);
-            let cells = rows.map(|row| row.cells[at].exact().unwrap());
-            cells.map(|amount| amount.rounded(0).to_string()).collect()
-        };
-        assert_eq!(printed(0), ["1000", "67", "1001", "2068"]);
-        assert_eq!(printed(1), ["0", "67", "1", "68"]);
+        assert_eq!(printed(&found), ["1000 0", "67 67", "1001 1", "2068 68"]);
+    }
+
+    /// The rows and the total, as whole units.
+    fn printed(table: &Table) -> Vec<String> {
+        let rows = table.rows.iter().chain(&table.total);
+        let texts = rows.map(|row| {
+            let cells = row.cells.iter().map(|cell| cell.exact().unwrap());
+            let texts: Vec<String> = cells.map(|own| own.rounded(0).to_string()).collect();
+            texts.join(" ")
+        });
+        texts.collect()
     }
 
     /// Three times 0.4, all estimated, print as 1, 0 and 0 above 1: what prints as 1 is estimated too.
@@ -333,17 +338,7 @@ mod tests {
         );
         given.total = Some(row(&[""], vec![amount("1.2"), amount("1.2")]));
         let found = adding_up(&given);
-        let printed: Vec<String> = found
-            .rows
-            .iter()
-            .chain(&found.total)
-            .map(|row| {
-                let cells = row.cells.iter().map(|cell| cell.exact().unwrap());
-                let texts: Vec<String> = cells.map(|own| own.rounded(0).to_string()).collect();
-                texts.join(" ")
-            })
-            .collect();
-        assert_eq!(printed, ["1 1", "0 0", "0 0", "1 1"]);
+        assert_eq!(printed(&found), ["1 1", "0 0", "0 0", "1 1"]);
     }
 
     /// 852.6 less 0.4 of shared cost is 852.2, printed as 853 less 0: the difference of what is printed is 853. In all 1,205.2
@@ -364,18 +359,10 @@ mod tests {
         );
         given.total = Some(line(["1205.2", "0.4", "0.4", "1204.4"]));
         let found = adding_up(&given);
-        let printed: Vec<String> = found
-            .rows
-            .iter()
-            .chain(&found.total)
-            .map(|row| {
-                let cells = row.cells.iter().map(|cell| cell.exact().unwrap());
-                let texts: Vec<String> =
-                    cells.map(|amount| amount.rounded(0).to_string()).collect();
-                texts.join(" ")
-            })
-            .collect();
-        assert_eq!(printed, ["853 0 0 853", "352 1 0 351", "1205 1 0 1204"]);
+        assert_eq!(
+            printed(&found),
+            ["853 0 0 853", "352 1 0 351", "1205 1 0 1204"]
+        );
         // A ladder has no row of sums.
         given.total = None;
         let net = adding_up(&given).rows[0].cells[3].clone();
