@@ -281,7 +281,11 @@ fn what_is_supposed_is_said_in_every_headline() {
         let line = format!("chart {kind} --period 2026-10 --quiet {asked} -o {kind}.svg");
         printed(folder.path(), &line);
         let drawn = std::fs::read_to_string(folder.path().join(format!("{kind}.svg"))).unwrap();
-        for said in ["(supposed)", "supposing kappa_meta = 0.5, margin = 0.3"] {
+        for said in [
+            "(supposed)",
+            "incrementality of Meta ads = 0.5 in place of 0.75",
+            "margin = 0.3 in place of",
+        ] {
             assert!(drawn.contains(said), "{kind}: no `{said}`");
         }
     }

@@ -87,17 +87,14 @@ pub fn chart_of_ledger(
     Ok(supposed(found?, report))
 }
 
-/// The same with what its figures suppose, where they do, in headline and subtitle.
+/// The same with a headline that says that its figures are supposed, where they are; what is supposed stands below.
 fn supposed(data: ChartData, report: &LedgerReport) -> ChartData {
-    let Some(inputs) = report.supposed() else {
+    if report.what_if.is_empty() {
         return data;
-    };
-    let of = |id, sentence| Phrase::plain(id).with("sentence", Argument::Phrase(sentence));
-    ChartData {
-        headline: of("chart.supposed.headline", data.headline),
-        subtitle: of("chart.supposed.subtitle", data.subtitle).text("inputs", inputs),
-        ..data
     }
+    let headline =
+        Phrase::plain("chart.supposed.headline").with("sentence", Argument::Phrase(data.headline));
+    ChartData { headline, ..data }
 }
 
 fn nothing(kind: Kind, why: String) -> Error {
