@@ -34,6 +34,7 @@ mod overlap;
 mod pacing;
 mod payback;
 mod plain;
+mod refused;
 mod result;
 mod returned;
 mod rule;

@@ -40,6 +40,7 @@ mod products;
 mod ranges;
 mod reach;
 mod refunds;
+mod refused;
 mod returns;
 mod shifted;
 mod stated;
