@@ -319,6 +319,14 @@ pub struct InspectArgs {
     /// Write to FILE
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub output: Option<PathBuf>,
+    /// Width of the text [default: the terminal's]
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_name = "COLUMNS",
+        help_heading = "Output"
+    )]
+    pub width: Option<usize>,
 }
 
 /// `explain`

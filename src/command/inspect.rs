@@ -8,9 +8,13 @@ use crate::cli::{InspectArgs, JourneyArgs};
 use crate::error::Result;
 use crate::ingest::{Reading, Status};
 use crate::options::{self, Keep};
+use crate::render;
 
 use super::touches::Unkept;
 use super::{Stage, inputs, output};
+
+/// Columns that lists are broken to where no width is known.
+const LIST: usize = 110;
 
 /// Runs the command: 1 where a file is unknown or unreadable, 0 otherwise.
 pub fn run(args: &InspectArgs, stage: &mut Stage<'_>) -> Result<u8> {
@@ -26,8 +30,14 @@ pub fn run(args: &InspectArgs, stage: &mut Stage<'_>) -> Result<u8> {
         serde_json::to_writer_pretty(&mut text, &list).map_err(std::io::Error::from)?;
         text.push(b'\n');
     } else {
+        let limit = args.width.or(output::limit(args.output.as_deref(), stage));
         for reading in &readings {
-            describe(reading, &mut text)?;
+            // A path is copied whole.
+            writeln!(text, "{}", reading.path)?;
+            let mut lines = Vec::new();
+            describe(reading, limit.unwrap_or(LIST), &mut lines)?;
+            let lines = String::from_utf8_lossy(&lines);
+            text.write_all(render::fitted(&lines, limit).as_bytes())?;
         }
         summarise(&readings, &mut text)?;
     }
@@ -89,8 +99,7 @@ fn entry(reading: &Reading) -> Value {
     })
 }
 
-fn describe(reading: &Reading, out: &mut Vec<u8>) -> Result<()> {
-    writeln!(out, "{}", reading.path)?;
+fn describe(reading: &Reading, width: usize, out: &mut Vec<u8>) -> Result<()> {
     match reading.status {
         Status::Unknown | Status::Error => {
             write_status(reading, out)?;
@@ -131,7 +140,7 @@ fn describe(reading: &Reading, out: &mut Vec<u8>) -> Result<()> {
     if !reading.currencies.is_empty() {
         writeln!(out, "  currency  {}", reading.currencies.join(", "))?;
     }
-    describe_columns(reading, out)?;
+    describe_columns(reading, width, out)?;
     for warning in &reading.warnings {
         writeln!(out, "  warning   {}", warning.what)?;
     }
@@ -191,7 +200,8 @@ fn describe_rows(reading: &Reading, out: &mut Vec<u8>) -> Result<()> {
     Ok(())
 }
 
-fn describe_columns(reading: &Reading, out: &mut Vec<u8>) -> Result<()> {
+/// Lists of columns, broken between their names.
+fn describe_columns(reading: &Reading, width: usize, out: &mut Vec<u8>) -> Result<()> {
     let pairs = reading.columns.iter().map(|(name, header)| {
         if name == header {
             name.clone()
@@ -207,7 +217,7 @@ fn describe_columns(reading: &Reading, out: &mut Vec<u8>) -> Result<()> {
             let mut line = format!("  {label:<10}");
             for (at, item) in items.iter().enumerate() {
                 let separator = if at == 0 { "" } else { ", " };
-                if line.chars().count() + item.chars().count() > 108 && at > 0 {
+                if line.chars().count() + item.chars().count() + 2 > width && at > 0 {
                     writeln!(out, "{line},")?;
                     line = format!("{:12}{item}", "");
                 } else {

@@ -79,11 +79,15 @@ pub fn tell(notes: &[String], destination: &Destination, stage: &mut Stage<'_>) 
 /// # Errors
 /// As [`write_bytes`].
 pub fn write_lines(file: Option<&Path>, text: &str, stage: &mut Stage<'_>) -> Result<()> {
+    let text = render::fitted(text, limit(file, stage));
+    write_bytes(file, text.as_bytes(), stage)
+}
+
+/// The columns of the terminal, where lines for people go there.
+pub fn limit(file: Option<&Path>, stage: &Stage<'_>) -> Option<usize> {
     let terminal = &stage.terminal;
     let is_seen = terminal.out && file.is_none();
-    let limit = is_seen.then(|| terminal.width.unwrap_or(UNKNOWN).max(NARROWEST));
-    let text = render::fitted(text, limit);
-    write_bytes(file, text.as_bytes(), stage)
+    is_seen.then(|| terminal.width.unwrap_or(UNKNOWN).max(NARROWEST))
 }
 
 /// Writes bytes to a file (beside it first, then renamed) or to standard output.

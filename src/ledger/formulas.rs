@@ -73,6 +73,19 @@ impl LineSpec {
         }
     }
 
+    /// Whether a key is that of its own incrementality: of its part, of the platform whose ads for one function it is, of whom
+    /// it credits.
+    pub(super) fn owns_kappa(&self, key: &str) -> bool {
+        let Some(name) = key.strip_prefix(KAPPA) else {
+            return false;
+        };
+        let function = self.scope.strip_prefix(name);
+        let function = function.and_then(|rest| rest.strip_prefix('_'));
+        let is_platform = function.is_some() && function == self.function.map(Function::name);
+        let is_employees = self.rule == Rule::Advocacy && name == "employees";
+        name == self.part() || is_platform || is_employees
+    }
+
     /// The same, overlapping with all of `area` or with its own part of it.
     fn part_of(mut self, area: &str) -> Self {
         self.overlaps = vec![match self.scope.as_str() {
@@ -294,4 +307,42 @@ pub fn reach(scope: &str, period: Period, quantity: Amount, unit: &str) -> LineS
     let mut line = LineSpec::new(Rule::Reach, scope, period);
     line.quantity = Some((quantity, unit.into()));
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_the_share_of_its_part_of_its_platform_and_of_whom_it_credits() {
+        let first = "2026-09-01".parse().unwrap();
+        let period = Period {
+            start: first,
+            end: first,
+        };
+        let keys = Credited {
+            revenue: "revenue",
+            margin: None,
+            kappa: Some("kappa_all"),
+        };
+        let hires = paid_attributed("meta_recruiting", period, keys).of(Function::Recruiting);
+        let cases = [
+            (&hires, "kappa_meta_recruiting", true),
+            (&hires, "kappa_meta", true),
+            (&hires, "kappa_paid", false),
+            (&hires, "kappa_me", false),
+            (&hires, "meta", false),
+            (
+                &paid_attributed("meta_ads", period, keys),
+                "kappa_meta",
+                false,
+            ),
+            (&advocacy("", period, keys), "kappa_employees", true),
+            (&organic("", period, keys), "kappa_employees", false),
+            (&creators("", period, keys), "kappa_creators", true),
+        ];
+        for (line, key, owns) in cases {
+            assert_eq!(line.owns_kappa(key), owns, "{} {key}", line.id());
+        }
+    }
 }

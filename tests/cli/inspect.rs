@@ -32,6 +32,47 @@ fn a_file_is_told_from_format_to_unused_columns() {
         .run();
 }
 
+/// Broken by hand: no line is wider than 60, words go on below the first, and a list breaks between its names.
+#[test]
+fn text_is_as_wide_as_it_is_asked_to_be() {
+    Trial::new(&[
+        "inspect",
+        "a folder of exports/of a name that is longer than a line of sixty.csv",
+        "--width",
+        "60",
+    ])
+    .file(
+        "a folder of exports/of a name that is longer than a line of sixty.csv",
+        REPORT,
+    )
+    .stdout(lines(&[
+        "a folder of exports/of a name that is longer than a line of sixty.csv",
+        "  format    google_ads: Google Ads reports: campaigns, ad",
+        "            groups, ads, keywords, search terms (seen in",
+        "            real files)",
+        "  table     ad_spend, level campaign",
+        "  text      UTF-8, delimiter comma, header line 3, decimal",
+        "            point",
+        "  rows      2 read = 2 used + 0 rejected",
+        "  total     spend reconciled within rounding: rows 1207.76,",
+        "            `Total: Campaigns` (line 6) 1207.75, difference",
+        "            0.01",
+        "  total     impressions equal: rows 1600, `Total: Campaigns`",
+        "            (line 6) 1600",
+        "  total     clicks equal: rows 28, `Total: Campaigns` (line",
+        "            6) 28",
+        "  dates     2026-01-01 to 2026-01-31",
+        "  currency  GBP",
+        "  columns   campaign ← Campaign, clicks ← Clicks,",
+        "            currency ← Currency code, impressions ← Impr.,",
+        "            spend ← Cost",
+        "  unused    Campaign status, CTR",
+        "",
+        "1 table: 1 ok",
+    ]))
+    .run();
+}
+
 #[test]
 fn json_has_a_list_of_tables() {
     let list = Trial::new(&["inspect", "google.csv"])

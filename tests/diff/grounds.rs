@@ -348,3 +348,84 @@ fn effects_of_rates_stand_with_the_others_and_add_up() {
         "{why}"
     );
 }
+
+/// The worked example is moved to another folder, and changed there.
+#[test]
+fn the_path_of_a_file_is_no_change_of_what_it_says() {
+    let story = Story::example();
+    story.save("a.json", "");
+    let renamed = |from: &str, to: &str| {
+        let to = story.path(to);
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        std::fs::rename(story.path(from), to).unwrap();
+    };
+    renamed("w", "copies/v");
+    let save = |file: &str| {
+        let line = format!("ledger --quiet --project copies/v/social-roi.toml -o {file}");
+        let outcome = story.run(&line);
+        assert_eq!(outcome.code, Some(0), "{}", outcome.said);
+    };
+    save("b.json");
+    let diff = story.diff("a.json", "b.json");
+    assert_eq!(diff["causes"], Value::Array(vec![]));
+    assert_eq!(diff["moved"], Value::Array(vec![]));
+    assert_eq!(diff["whole"]["told"].to_string(), "0.0");
+    // What changed in the other folder is restated, not gone and new.
+    story.edit(
+        "copies/v/plan/assumptions.csv",
+        "deflection_share,0.40",
+        "deflection_share,0.45",
+    );
+    save("c.json");
+    let diff = story.diff("a.json", "c.json");
+    let causes = diff["causes"].as_array().unwrap();
+    assert_eq!(causes.len(), 2, "{causes:#?}");
+    cause(&diff, "assumption", "deflection_share");
+    let file = cause(&diff, "source", "plan/assumptions.csv");
+    assert!(
+        ["before", "after"].map(|side| file[side].as_str().unwrap().starts_with("sha256 "))
+            == [true; 2],
+        "{file}"
+    );
+}
+
+/// 760 over 76 days that a contract saves: 170 on 17 days of January, 280 in February. One entry of a project of which there
+/// are two copies, with rates of their own.
+#[test]
+fn an_entry_of_a_project_in_another_folder_is_the_same_entry() {
+    let project = "sources = [\"ads.csv\"]\n[money]\ncurrency = \"EUR\"\nrates = \"rates.csv\"\n\
+        [[savings]]\nperiod = \"2026-01-15..2026-03-31\"\nfunction = \"it\"\nwhat = \"cancelled_contract\"\n\
+        amount = 760\nsource = \"s\"\nowner = \"o\"\ndate = 2026-01-01\n";
+    let ads = "date,platform,campaign,currency,spend,impressions,clicks\n\
+        2026-01-05,meta,A,EUR,10,100,10\n2026-02-05,meta,A,EUR,10,100,10\n";
+    let story = Story::new(&[]);
+    for folder in ["one", "other/two"] {
+        for (name, text) in [
+            ("social-roi.toml", project),
+            ("ads.csv", ads),
+            ("rates.csv", "date,from,to,rate\n2026-01-01,USD,EUR,0.9\n"),
+        ] {
+            story.write(&format!("{folder}/{name}"), text);
+        }
+    }
+    for (folder, month, file) in [("one", "01", "a.json"), ("other/two", "02", "b.json")] {
+        let line = format!(
+            "ledger --quiet --project {folder}/social-roi.toml --period 2026-{month} -o {file}"
+        );
+        let outcome = story.run(&line);
+        assert_eq!(outcome.code, Some(0), "{}", outcome.said);
+    }
+    let diff = story.diff("a.json", "b.json");
+    let days = cause(&diff, "days", "saving_1");
+    assert_eq!(
+        [&days["before_value"], &days["after_value"]],
+        [170.0, 280.0]
+    );
+    let kinds: Vec<&str> = diff["causes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|cause| cause["kind"].as_str().unwrap())
+        .collect();
+    assert_eq!(kinds, ["setting", "days"], "{diff:#}");
+}

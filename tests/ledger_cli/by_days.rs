@@ -92,6 +92,24 @@ fn an_assumption_decides_on_days_without_revenue_too() {
     assert_eq!((quarter, months), (months.iter().sum(), months));
 }
 
+/// Outcomes of July and August alone: what is assumed of a test in September stands beside no credit there, as in a ledger of
+/// September: 500 and 500 of credit, half of 30 of 61 days of 372; in August the assumption is covered.
+#[test]
+fn days_without_outcomes_are_no_days_of_credit() {
+    let assumed = assumption("incremental_revenue_meta", "372", "2026-08..2026-09");
+    let days = [
+        ("2026-07-06", 1000),
+        ("2026-08-06", 500),
+        ("2026-08-31", 500),
+    ];
+    let folder = folder(&days, &format!("{MARGIN}{assumed}"));
+    let september = 372.0 * 30.0 / 61.0 / 2.0; // 91.48
+    let (quarter, months) = values(&folder);
+    assert_eq!(months[..2], [500.0, 500.0]);
+    assert!((months[2] - september).abs() < 1e-6, "{months:?}");
+    assert!((quarter - 1_000.0 - september).abs() < 1e-6, "{quarter}");
+}
+
 /// 700 of July by a test, 300 of August that nobody tested: July counts with 350, August with its credit of 500. The sum of
 /// both is no better than its weaker part (it was A1, that of the longer one).
 #[test]

@@ -60,3 +60,30 @@ fn hours_that_cost_more_than_an_amount_can_hold_are_refused_by_every_command() {
     }
     assert_ne!(refused(folder.path(), "check --quiet").0, 0);
 }
+
+/// 30 hours of the role at 50 and 10 at a rate of their own, 20: two figures, of which only that of the role is supposed, and
+/// nobody's mean of 42.50 stands for either. 30 × 60 + 200 of labour, with 1,000 of media.
+#[test]
+fn a_rate_of_a_row_is_no_record_of_the_rate_of_its_role() {
+    let own = hours("Community manager", 10) + "note = \"evenings\"\nloaded_rate = 20\n";
+    let folder = written(&(hours("Community manager", 30) + &own));
+    let found = json(folder.path(), &format!("ledger {OCTOBER}"));
+    assert_eq!(number(&found, "/cost/total"), 2_700.0);
+    let rate = crate::dated::input(&found, "rate_community_manager");
+    assert_eq!(number(&rate, "/base"), 50.0);
+    let own = crate::dated::input(&found, "rate_community_manager_own");
+    assert_eq!(number(&own, "/base"), 20.0);
+    let supposed = json(
+        folder.path(),
+        &format!("ledger {OCTOBER} --what-if rate_community_manager=60"),
+    );
+    assert_eq!(number(&supposed, "/cost/total"), 3_000.0);
+    let told = crate::printed(
+        folder.path(),
+        &format!("explain input.rate_community_manager {OCTOBER}"),
+    );
+    assert!(
+        told.starts_with("input.rate_community_manager = 50.00 EUR/h") && !told.contains("_own"),
+        "{told}"
+    );
+}

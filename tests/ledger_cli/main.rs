@@ -18,6 +18,7 @@ mod currency;
 mod customers;
 mod dated;
 mod deals;
+mod effects;
 mod experiments;
 mod explain;
 mod foreign;

@@ -1,7 +1,10 @@
 //! What is supposed of a whole type of cost, and what is said where something has no use.
 
+use std::fs;
+
 use serde_json::Value;
 
+use super::dated::{MARGIN, assumption, folder as dated};
 use super::october::{EVIDENCE, october};
 use super::{folder, json, number, printed, refused};
 
@@ -95,12 +98,12 @@ fn a_key_is_supposed_once() {
 fn a_margin_that_expired_is_told() {
     let copy = crate::counting::with("");
     let path = copy.path().join("social-roi.toml");
-    let text = std::fs::read_to_string(&path).unwrap();
+    let text = fs::read_to_string(&path).unwrap();
     let margin = "[margin]\n";
     assert!(text.contains(margin));
     let notes = |expires: &str| {
         let dated = text.replace(margin, &format!("{margin}expires = {expires}\n"));
-        std::fs::write(&path, dated).unwrap();
+        fs::write(&path, dated).unwrap();
         json(copy.path(), LINE)["notes"].to_string()
     };
     let told = notes("2026-10-31");
@@ -116,12 +119,12 @@ fn a_margin_that_expired_is_told() {
 fn what_is_missing_of_a_saving_is_what_nobody_gave() {
     let copy = crate::counting::with("");
     let path = copy.path().join("social-roi.toml");
-    let text = std::fs::read_to_string(&path).unwrap();
+    let text = fs::read_to_string(&path).unwrap();
     let counts = text.split("[[counts]]");
     let without: Vec<&str> = counts
         .filter(|entry| !entry.contains("hires_social"))
         .collect();
-    std::fs::write(&path, without.join("[[counts]]")).unwrap();
+    fs::write(&path, without.join("[[counts]]")).unwrap();
     let found = json(copy.path(), LINE);
     let missing = found["missing"].as_array().unwrap();
     let own = missing
@@ -280,7 +283,7 @@ fn what_is_supposed_is_said_in_every_headline() {
     for kind in ["ladder", "waterfall", "tornado"] {
         let line = format!("chart {kind} --period 2026-10 --quiet {asked} -o {kind}.svg");
         printed(folder.path(), &line);
-        let drawn = std::fs::read_to_string(folder.path().join(format!("{kind}.svg"))).unwrap();
+        let drawn = fs::read_to_string(folder.path().join(format!("{kind}.svg"))).unwrap();
         for said in [
             "(supposed)",
             "incrementality of Meta ads = 0.5 in place of 0.75",
@@ -301,5 +304,43 @@ fn what_is_supposed_does_not_decide_which_of_two_lines_counts() {
     for (asked, value) in [("", 400.0), ("--what-if kappa_meta=0.5", 200.0)] {
         let found = json(folder.path(), &format!("{OCTOBER} {asked}"));
         assert_eq!(number(&found, "/value"), value, "{asked}");
+    }
+}
+
+/// 1,000 of Meta and 100 of Pinterest, of which an entry of all ads, or of everything, says 0.6; TikTok has its own, which is
+/// spelt more like what is typed. The refusal names what the line goes by, and that can be supposed: 1,100 × 0.5 × 0.5 and
+/// 100 × 0.8 × 0.5 of TikTok.
+#[test]
+fn a_share_without_an_entry_of_its_own_is_refused_with_the_key_that_it_goes_by() {
+    for key in ["kappa_paid", "kappa_all"] {
+        let entries = assumption(key, "0.6", "") + &assumption("kappa_tiktok", "0.8", "");
+        let folder = dated(&[("2026-07-06", 1000)], &format!("{MARGIN}{entries}"));
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+        write(
+            "more.csv",
+            "date,platform,campaign,spend,currency\n2026-07-05,tiktok,T,50,EUR\n2026-07-05,pinterest,P,50,EUR\n",
+        );
+        let orders = folder.path().join("orders.csv");
+        let of_meta = fs::read_to_string(&orders).unwrap();
+        let of_others = "\"2026-07-06\",\"tiktok\",\"paid_social\",\"T\",1,100\n\
+                         \"2026-07-06\",\"pinterest\",\"paid_social\",\"P\",1,100\n";
+        write("orders.csv", &(of_meta + of_others));
+        let line = "ledger meta.csv more.csv orders.csv --quiet --period 2026-07";
+        for platform in ["meta", "pinterest"] {
+            let (code, said) = refused(
+                folder.path(),
+                &format!("{line} --what-if kappa_{platform}=0.5"),
+            );
+            assert_eq!(code, 2);
+            assert_eq!(
+                said,
+                format!(
+                    "error: --what-if kappa_{platform}=0.5: it goes by `{key}` (L-02:{platform}), as no entry under \
+                     [[assumptions]] is `kappa_{platform}` on these days"
+                )
+            );
+        }
+        let found = json(folder.path(), &format!("{line} --what-if {key}=0.5"));
+        assert!((number(&found, "/value") - 315.0).abs() < 1e-9);
     }
 }

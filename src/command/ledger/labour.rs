@@ -128,7 +128,11 @@ fn rate(
     let role = role.into_iter().find(|role| role.spot == entry.rate_spot);
     let name = match (&entry.role, assumed) {
         (_, Some(_)) => LOADED_RATE.to_owned(),
-        (Some(name), _) => format!("rate_{}", name.trim().to_lowercase().replace(' ', "_")),
+        // A rate of the row's own is no other record of that of its role.
+        (Some(name), None) if role.is_none() && has_rate(project, name) => {
+            format!("{}_own", of_role(name))
+        }
+        (Some(name), _) => of_role(name),
         (None, _) => col::RATE.into(),
     };
     let mut input = match (assumed, role) {
@@ -143,6 +147,17 @@ fn rate(
     Ok(input
         .in_unit(format!("{to}/h"))
         .stated_at(entry.rate_spot.to_string()))
+}
+
+/// The key of the rate of a role.
+fn of_role(name: &str) -> String {
+    format!("rate_{}", name.trim().to_lowercase().replace(' ', "_"))
+}
+
+/// Whether a role of that name has a rate.
+fn has_rate(project: &Project, name: &str) -> bool {
+    let mut roles = project.roles.iter();
+    roles.any(|role| of_role(&role.role) == of_role(name))
 }
 
 /// The assumption on the days of an entry, or what is supposed of it.

@@ -56,6 +56,9 @@ fn credited(
     given: &mut LedgerInputs,
 ) -> Result<()> {
     let period = given.period;
+    // Days of which the files hold no outcomes are no days of credit.
+    let known = given.settings.outcome_days.iter().flatten();
+    let known: Vec<Period> = known.filter_map(|days| days.overlap(&period)).collect();
     let mut orders = Sum::default();
     // What is implied of a line stands under its name, whatever number that ends in.
     for (earner, function) in measured.earned.keys() {
@@ -138,7 +141,12 @@ fn credited(
             _ => method,
         };
         let line = line.graded_by_days(held.grades(&ask, &period));
-        let mut line = line.of(*function).by(method).falling(falls);
+        let line = line.of(*function).by(method).falling(falls);
+        let mut line = line.about(known.clone());
+        if known.is_empty() && given.settings.outcome_days.is_some() {
+            // A zero of days without outcomes takes the place of nothing.
+            line.overlaps.clear();
+        }
         line.margin = margin.of_revenue.or(line.margin);
         given.lines.push(line);
         if earner.is_of_ads() {

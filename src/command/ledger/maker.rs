@@ -186,6 +186,8 @@ impl Maker {
             rates: &self.read.rates,
         };
         given.exported.clone_from(&counted.exported);
+        let known = self.read.dataset.outcome_days.stretches();
+        given.settings.outcome_days = known.map(<[Period]>::to_vec);
         let (mut held, mut notes, unrated) = assumptions::add(
             project,
             &self.scope,
@@ -248,8 +250,6 @@ impl Maker {
         let notes = outcomes::by_source_alone(&self.sourced, &given).into_iter();
         let notes = notes.chain(unplaced::notes(&counted.unplaced, &given.currency));
         given.settings.notes.extend(notes);
-        let known = self.read.dataset.outcome_days.stretches();
-        given.settings.outcome_days = known.map(<[Period]>::to_vec);
         let beyond = outcomes::beyond(&given, calendar);
         given.settings.notes.extend(beyond);
         given.settings.notes.extend(undated_outcomes(now));

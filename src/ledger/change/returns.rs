@@ -3,6 +3,10 @@
 //! platform for several functions are lines of their own: each goes the way of the whole platform, then takes its part of
 //! the platform's revenue (`functions`), so that the same platforms stand in this split as in those of revenue and ROAS.
 //!
+//! A factor that is a difference (minutes before less minutes now) has no effect of its own: the changes of its two inputs
+//! share it in proportion, as ln(D₁ / D₀) = ΔD / L(D₁, D₀). What the line multiplies beside it, contacts or customers, is
+//! volume as in any other line.
+//!
 //! Of a line that others cover on some of its days a share counts (`covered_days`), which is one more factor.
 //!
 //! Full cost divides every line. Its effect is shared by the types of cost in proportion to their changes, as
@@ -13,7 +17,7 @@ use std::collections::BTreeMap;
 use super::assumptions::kind_of;
 use super::channels::{Channel, pairs, way};
 use super::effect::{Effect, EffectKind};
-use super::split::{Decomposition, Factor, Term, split};
+use super::split::{Decomposition, Factor, Made, Term, split};
 use crate::ledger::expression::Expression;
 use crate::ledger::figure::{Figure, Reason};
 use crate::ledger::formulas::KAPPA;
@@ -108,20 +112,17 @@ fn product(
     spends: (f64, f64),
 ) -> Option<Vec<Factor>> {
     let (first, second) = (one.expression.as_ref()?, two.expression.as_ref()?);
-    let (first, second) = (first.factors(), second.factors());
+    let (first, second) = (multiplied(first), multiplied(second));
     if first.len() != second.len() {
         return None;
     }
     let mut factors = Vec::new();
-    for (was, is) in first.iter().zip(second) {
+    for (was, is) in first.into_iter().zip(second) {
         match (was, is) {
             (Expression::Number(was), Expression::Number(is)) if was == is => {}
             // A line may have a record of its own of what goes by one key.
             (Expression::Input(was), Expression::Input(is)) => {
-                let (old, new) = (before.input(was)?, after.input(is)?);
-                let (was, is) = (key_of(was, &before.inputs), key_of(is, &after.inputs));
-                let key = one_key((was, old), (is, new))?;
-                let values = (old.base.to_f64(), new.base.to_f64());
+                let (effect, old, new) = pair((before, was), (after, is))?;
                 let fact = facts.iter().find(|(was, is)| {
                     let whole = |ledger, of: &Channel| credited(ledger, &of.name) == of.revenue;
                     is_of(one, &was.name) && whole(before, was) && whole(after, is)
@@ -134,7 +135,11 @@ fn product(
                         continue;
                     }
                 }
-                factors.push(Factor::new(kind_of(old, new), key, values.0, values.1));
+                let values = (old.base.to_f64(), new.base.to_f64());
+                factors.push(Factor::new(effect.kind, effect.name, values.0, values.1));
+            }
+            (Expression::Difference(..), Expression::Difference(..)) => {
+                factors.push(difference((before, was), (after, is))?);
             }
             _ => return None,
         }
@@ -149,6 +154,62 @@ fn product(
         factors.push(Factor::new(EffectKind::Volume, key, shares.0, shares.1));
     }
     Some(factors)
+}
+
+/// What a formula multiplies, one after the other; a number that it divides by is one of them.
+fn multiplied(expression: &Expression) -> Vec<&Expression> {
+    match expression {
+        Expression::Product(factors) => factors.iter().flat_map(multiplied).collect(),
+        Expression::Quotient(over, under) if matches!(**under, Expression::Number(_)) => {
+            let mut factors = multiplied(over);
+            factors.push(under);
+            factors
+        }
+        other => vec![other],
+    }
+}
+
+/// An input that stands in one place of both formulas: its effect, and what it was and is.
+fn pair<'l>(
+    (before, was): (&'l Ledger, &str),
+    (after, is): (&'l Ledger, &str),
+) -> Option<(Effect, &'l Input, &'l Input)> {
+    let (old, new) = (before.input(was)?, after.input(is)?);
+    let (was, is) = (key_of(was, &before.inputs), key_of(is, &after.inputs));
+    let key = one_key((was, old), (is, new))?;
+    Some((Effect::new(kind_of(old, new), key), old, new))
+}
+
+/// A difference of two inputs, whose changes share its effect; `None` of any other.
+fn difference(
+    (before, was): (&Ledger, &Expression),
+    (after, is): (&Ledger, &Expression),
+) -> Option<Factor> {
+    let (was_more, was_less) = inputs_of(was)?;
+    let (is_more, is_less) = inputs_of(is)?;
+    let (more, old_more, new_more) = pair((before, was_more), (after, is_more))?;
+    let (less, old_less, new_less) = pair((before, was_less), (after, is_less))?;
+    let change = |old: &Input, new: &Input| (new.base - old.base).to_f64();
+    let parts = vec![
+        (more, change(old_more, new_more)),
+        (less, -change(old_less, new_less)),
+    ];
+    let values = [(old_more, old_less), (new_more, new_less)];
+    let [then, now] = values.map(|(more, less)| (more.base - less.base).to_f64());
+    let mut factor = Factor::new(EffectKind::Assumption, is.to_string(), then, now);
+    factor.made = Made::Sum(parts);
+    Some(factor)
+}
+
+/// The keys of the two inputs of a difference.
+fn inputs_of(difference: &Expression) -> Option<(&str, &str)> {
+    let Expression::Difference(more, less) = difference else {
+        return None;
+    };
+    match (&**more, &**less) {
+        (Expression::Input(more), Expression::Input(less)) => Some((more, less)),
+        _ => None,
+    }
 }
 
 /// The key of a factor of both ledgers. A line has a mean under a key of its own where it weighs a figure that has another
@@ -220,10 +281,10 @@ fn cost_factor(before: &Ledger, after: &Ledger) -> Factor {
         1.0 / total(before),
         1.0 / total(after),
     );
-    factor.one_over = CostType::ALL
+    let parts = CostType::ALL
         .into_iter()
         .map(|kind| (Effect::new(EffectKind::Cost, kind.name()), change(kind)))
-        .filter(|(_, change)| *change != 0.0)
-        .collect();
+        .filter(|(_, change)| *change != 0.0);
+    factor.made = Made::OneOver(parts.collect());
     factor
 }

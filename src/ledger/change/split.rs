@@ -16,8 +16,19 @@ pub(super) struct Factor {
     pub effect: Effect,
     pub before: f64,
     pub after: f64,
-    /// Where the factor is one over a sum: its parts, whose changes share the effect.
-    pub one_over: Vec<(Effect, f64)>,
+    /// What it is made of.
+    pub made: Made,
+}
+
+/// What a factor is made of, where the changes of its parts share its effect.
+#[derive(Clone, Debug)]
+pub(super) enum Made {
+    /// It is one figure.
+    One,
+    /// A sum, and the changes of its parts.
+    Sum(Vec<(Effect, f64)>),
+    /// One over a sum, and the changes of the parts of that.
+    OneOver(Vec<(Effect, f64)>),
 }
 
 impl Factor {
@@ -26,7 +37,7 @@ impl Factor {
             effect: Effect::new(kind, name),
             before,
             after,
-            one_over: Vec::new(),
+            made: Made::One,
         }
     }
 }
@@ -180,15 +191,21 @@ fn obstacle(term: &Term) -> Option<(Reason, Option<String>)> {
 fn add(term: &Term, sizes: &mut BTreeMap<Effect, f64>) {
     let weight = log_mean(term.after, term.before);
     for factor in &term.factors {
-        if factor.one_over.is_empty() {
-            let size = weight * (factor.after / factor.before).ln();
-            *sizes.entry(factor.effect.clone()).or_default() += size;
-            continue;
-        }
-        // ln(C₀ / C₁) = −ΔC / L(C₁, C₀), and ΔC is the sum of its parts.
-        let mean = log_mean(1.0 / factor.after, 1.0 / factor.before);
-        for (effect, change) in &factor.one_over {
-            *sizes.entry(effect.clone()).or_default() -= weight * change / mean;
+        // ln(S₁ / S₀) = ΔS / L(S₁, S₀), and ΔS is the sum of its parts.
+        let (parts, sign, mean) = match &factor.made {
+            Made::Sum(parts) => (parts, 1.0, log_mean(factor.after, factor.before)),
+            Made::OneOver(parts) if !parts.is_empty() => {
+                let mean = log_mean(1.0 / factor.after, 1.0 / factor.before);
+                (parts, -1.0, mean)
+            }
+            Made::One | Made::OneOver(_) => {
+                let size = weight * (factor.after / factor.before).ln();
+                *sizes.entry(factor.effect.clone()).or_default() += size;
+                continue;
+            }
+        };
+        for (effect, change) in parts {
+            *sizes.entry(effect.clone()).or_default() += sign * weight * change / mean;
         }
     }
 }

@@ -1,5 +1,7 @@
 //! `--what-if key=value`: the same ledger with other base values.
 
+use std::collections::BTreeMap;
+
 use crate::error::{Error, Result};
 use crate::ledger::cost::CostLine;
 use crate::ledger::expression::Expression;
@@ -67,7 +69,8 @@ pub fn has(given: &LedgerInputs, key: &str) -> bool {
 /// in proportion to what the type costs with the other values. The order of the changes decides nothing.
 ///
 /// # Errors
-/// [`Error::UnknownName`] for a key that no formula knows; [`Error::BadOption`] for a type of cost that is not on record.
+/// [`Error::UnknownName`] for a key that no formula knows; [`Error::BadOption`] for a type of cost that is not on record, and
+/// for an incrementality that goes by another key.
 pub fn what_if(given: &LedgerInputs, changes: &[(String, Amount)]) -> Result<LedgerInputs> {
     let mut changed = given.clone();
     changed.inputs = given.all_inputs();
@@ -81,11 +84,12 @@ pub fn what_if(given: &LedgerInputs, changes: &[(String, Amount)]) -> Result<Led
         let is_own = |at: &usize| is_about(key, &changed.inputs[*at], &changed.inputs);
         let own: Vec<usize> = (0..changed.inputs.len()).filter(is_own).collect();
         if !changed.inputs.iter().any(|input| input.key == *key) {
-            return Err(Error::UnknownName {
+            let unknown = || Error::UnknownName {
                 what: "input of the ledger",
                 name: key.clone(),
                 nearest: near,
-            });
+            };
+            return Err(elsewhere(key, *value, &changed).unwrap_or_else(unknown));
         }
         for at in own {
             let input = changed.inputs[at].clone();
@@ -101,6 +105,27 @@ pub fn what_if(given: &LedgerInputs, changes: &[(String, Amount)]) -> Result<Led
         even(&mut changed, kind, value)?;
     }
     Ok(changed)
+}
+
+/// By which key lines go whose own incrementality was meant: what a platform causes may be said of all ads.
+fn elsewhere(typed: &str, value: Amount, given: &LedgerInputs) -> Option<Error> {
+    let mut keys: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for line in given.lines.iter().filter(|line| line.owns_kappa(typed)) {
+        if let Some(own) = &line.incrementality {
+            let lines = keys.entry(key_of(own, &given.inputs)).or_default();
+            lines.push(line.id());
+        }
+    }
+    let told = keys.into_iter();
+    let told = told.map(|(key, lines)| format!("`{key}` ({})", lines.join(", ")));
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| Error::BadOption {
+        what: format!("--what-if {typed}={value}"),
+        why: format!(
+            "it goes by {}, as no entry under [[assumptions]] is `{typed}` on these days",
+            told.join(" and ")
+        ),
+    })
 }
 
 /// Gives what rounding at the twelfth decimal left of a type to the last of its records that counts whole.

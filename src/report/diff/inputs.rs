@@ -127,7 +127,12 @@ impl Both<'_> {
     fn whole(&self, causes: &[Cause]) -> Option<Whole> {
         let (before, after) = (self.before.0.roi?, self.after.0.roi?);
         let change = after - before;
-        let told: f64 = causes.iter().filter_map(|cause| cause.effect_on_roi).sum();
+        // A sum of none is −0.
+        let told = 0.0
+            + causes
+                .iter()
+                .filter_map(|cause| cause.effect_on_roi)
+                .sum::<f64>();
         Some(Whole {
             before,
             after,

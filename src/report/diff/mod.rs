@@ -7,6 +7,7 @@ mod causes;
 mod days;
 mod effects;
 mod figures;
+mod folders;
 mod formula;
 mod inputs;
 #[cfg(test)]
@@ -213,6 +214,8 @@ pub fn diff(before: &Saved, after: &Saved, registry: &Registry) -> Result<Diff> 
             ),
         });
     }
+    let both = folders::alike(before, after);
+    let [before, after] = both.each_ref().map(AsRef::as_ref);
     let mut found = Diff {
         kind: after.kind(),
         ..Diff::default()
