@@ -26,7 +26,11 @@ pub fn run(args: &FormatsArgs, stage: &mut Stage<'_>) -> Result<u8> {
         return Ok(0);
     }
     let destination = output::destination(&args.output, stage)?;
-    let table = list(profiles.all());
+    let is_narrow = |width: usize| width < WITH_EVIDENCE;
+    let table = list(
+        profiles.all(),
+        destination.render.width.is_some_and(is_narrow),
+    );
     let method = method::method(std::iter::empty(), Keep::Figures, stage)?;
     write_list("Formats", &table, method, &destination, stage)?;
     Ok(0)
@@ -70,31 +74,36 @@ fn unknown(name: &str, profiles: &[Arc<Profile>]) -> Error {
     }
 }
 
-fn list(profiles: &[Arc<Profile>]) -> Table {
+/// The width from which a line has room for what a format rests on.
+const WITH_EVIDENCE: usize = 110;
+
+fn list(profiles: &[Arc<Profile>], is_narrow: bool) -> Table {
     let key = |name: &str, header: &str| KeyColumn {
         name: name.into(),
         header: header.into(),
     };
     let rows = profiles.iter().map(|profile| {
         let keys = [
-            &profile.name,
-            &profile.table.name.to_owned(),
-            &profile.evidence.words().to_owned(),
-            &profile.title,
+            Some(profile.name.as_str()),
+            Some(profile.table.name),
+            (!is_narrow).then(|| profile.evidence.words()),
+            Some(profile.title.as_str()),
         ];
+        let keys = keys.into_iter().flatten();
         Row {
-            keys: keys.into_iter().map(|key| Some(key.clone())).collect(),
+            keys: keys.map(|key| Some(key.to_owned())).collect(),
             cells: Vec::new(),
             ..Row::default()
         }
     });
+    let keys = [
+        Some(key("format", "format")),
+        Some(key("table", "table")),
+        (!is_narrow).then(|| key("evidence", "evidence")),
+        Some(key("title", "what it is")),
+    ];
     Table {
-        keys: vec![
-            key("format", "format"),
-            key("table", "table"),
-            key("evidence", "evidence"),
-            key("title", "what it is"),
-        ],
+        keys: keys.into_iter().flatten().collect(),
         rows: rows.collect(),
         notes: vec![
             "`social-roi formats NAME` says what is known of one format or canonical table".into(),

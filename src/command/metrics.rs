@@ -4,7 +4,7 @@ use crate::cli::MetricsArgs;
 use crate::error::{Error, Result};
 use crate::ingest::Reading;
 use crate::metrics::{Metric, Registry, computed};
-use crate::options::Form;
+use crate::options::{Destination, Form};
 use crate::render::Format;
 use crate::report::{self, KeyColumn, MediaOnRecord, Row, Table};
 use crate::schema::col;
@@ -41,13 +41,18 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
     } else {
         None
     };
-    let told = told(destination.form);
+    let told = told(&destination);
     let mut table = Table {
         keys: keys(asked, told),
         ..Table::default()
     };
     for metric in super::project::registry(stage).metrics() {
         table.rows.push(row(metric, dataset.as_ref(), told));
+    }
+    if told == Told::Name {
+        table.notes.push(format!(
+            "formulas and rules stand in a wider table (`--width {WITH_FORMULA}`) and in files"
+        ));
     }
     if !asked {
         table.notes.push("`social-roi explain NAME` says more of one; `social-roi metrics --can INPUT` says which ones your files allow".into());
@@ -88,18 +93,25 @@ fn of_a_name(error: Error, registry: &Registry) -> Error {
     }
 }
 
+/// The width from which a line has room for the formula.
+const WITH_FORMULA: usize = 130;
+
 /// How much is told of each metric.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Told {
-    /// What fits a line.
+    /// What fits a short line.
+    Name,
+    /// What fits a line: its formula and rules too.
     Short,
     /// Its meaning and source too.
     Whole,
 }
 
 /// A table for a screen has no room for sentences.
-fn told(form: Form) -> Told {
-    match form {
+fn told(destination: &Destination) -> Told {
+    let is_narrow = |width: usize| width < WITH_FORMULA;
+    match destination.form {
+        Form::Text(Format::Table) if destination.render.width.is_some_and(is_narrow) => Told::Name,
         Form::Text(Format::Table | Format::Markdown) => Told::Short,
         _ => Told::Whole,
     }
@@ -127,7 +139,9 @@ fn keys(asked: bool, told: Told) -> Vec<KeyColumn> {
     } else {
         keys.push(key("title"));
     }
-    keys.extend([key(col::FROM), key("rule"), key("formula")]);
+    if told != Told::Name {
+        keys.extend([key(col::FROM), key("rule"), key("formula")]);
+    }
     if told == Told::Whole {
         keys.extend([key("meaning"), key(col::SOURCE)]);
     }
@@ -135,7 +149,6 @@ fn keys(asked: bool, told: Told) -> Vec<KeyColumn> {
 }
 
 fn row(metric: &Metric, dataset: Option<&report::Dataset>, told: Told) -> Row {
-    let formula = metric.formula();
     let mut keys = vec![
         metric.name.clone(),
         metric.id.clone(),
@@ -150,13 +163,10 @@ fn row(metric: &Metric, dataset: Option<&report::Dataset>, told: Told) -> Row {
         }
         None => keys.push(metric.title.clone()),
     }
-    keys.push(found_in(metric).into());
-    keys.push(format!(
-        "{}/{}",
-        metric.zero.text(),
-        metric.aggregation.text()
-    ));
-    keys.push(formula);
+    if told != Told::Name {
+        let rule = format!("{}/{}", metric.zero.text(), metric.aggregation.text());
+        keys.extend([found_in(metric).into(), rule, metric.formula()]);
+    }
     if told == Told::Whole {
         keys.extend([metric.note.clone(), metric.source.clone()]);
     }

@@ -5,13 +5,12 @@ use std::ptr;
 
 use super::build::Book;
 use super::inputs::LedgerInputs;
-use super::line::Part;
 use super::value::graded;
 use crate::error::Result;
 use crate::time::Period;
 
 impl LedgerInputs {
-    /// Of each line, in their order, the days on which it does not count; `None` of one that counts on none.
+    /// Of each line, in their order, the days on which others cover it; `None` of one that does not count.
     ///
     /// # Errors
     /// As [`super::ledger`].
@@ -25,8 +24,8 @@ impl LedgerInputs {
         let counts = self.lines.iter().map(|spec| {
             let line = lines.get(&ptr::from_ref(spec));
             let line = line.filter(|line| line.include)?;
-            let part = line.part.as_ref();
-            Some(part.map(Part::left_out).unwrap_or_default())
+            let covered = line.part.iter().flat_map(|part| &part.covered);
+            Some(covered.map(|days| days.period).collect())
         });
         Ok(counts.collect())
     }

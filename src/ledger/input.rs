@@ -178,7 +178,7 @@ pub struct Input {
     /// How well it is supported, where it is a causal link: an experiment A, a credit B, a survey C.
     #[serde(serialize_with = "plain::name_or_null")]
     pub grade: Option<Grade>,
-    /// How well it is supported on which days, where that is not the same on all of them; D2 where nobody answers for it.
+    /// How well it is supported on which days, where what it rests on expires in one of their months.
     #[serde(skip)]
     pub grades: Vec<(Period, Grade)>,
     /// Where it comes from.

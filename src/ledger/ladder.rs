@@ -59,9 +59,9 @@ pub(super) fn ladder(lines: &[ValueLine], cost: Amount, known: Figure) -> Vec<La
         label.push_str(rung.name());
         rungs.push(step(Some(rung), label.clone(), (value, cost), known));
     }
-    let undocumented: Vec<Amount> = lines.iter().filter_map(ValueLine::undocumented).collect();
-    if !undocumented.is_empty() {
-        let undocumented: Amount = undocumented.into_iter().sum();
+    if lines.iter().any(ValueLine::is_undocumented) {
+        let of = lines.iter().filter(|line| line.is_undocumented());
+        let undocumented: Amount = of.filter_map(ValueLine::free).sum();
         rungs.push(step(
             None,
             format!("{label}+undocumented"),

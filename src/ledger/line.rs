@@ -7,7 +7,6 @@ use serde::{Serialize, Serializer};
 use super::expression::Expression;
 use super::figure::Figure;
 use super::plain;
-use super::refused::RefusedDays;
 use super::rule::{LineKind, Rule, Valuation};
 use crate::schema::{Amount, Function, Grade};
 use crate::time::Period;
@@ -84,36 +83,14 @@ impl fmt::Display for WhyNot {
     }
 }
 
-/// What counts of a line that does not on some of its days.
+/// What counts of a line that others cover on some of its days.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Part {
     /// The money of the other days.
     #[serde(serialize_with = "plain::amount")]
     pub counted: Amount,
-    /// The money of days that nobody documents, where that stands on a rung of its own.
-    #[serde(serialize_with = "plain::amount", skip_serializing_if = "is_nothing")]
-    pub undocumented: Amount,
     /// Which line covers it on which days.
     pub covered: Vec<CoveredDays>,
-    /// On which days it is refused.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub refused: Vec<RefusedDays>,
-}
-
-impl Part {
-    /// The days on which it does not count.
-    pub(super) fn left_out(&self) -> Vec<Period> {
-        self.taken(|_| true)
-    }
-
-    /// Days that are covered, and some of those that are refused.
-    pub(super) fn taken(&self, is_wanted: impl Fn(&RefusedDays) -> bool) -> Vec<Period> {
-        let covered = self.covered.iter().map(|cover| cover.period);
-        let refused = self.refused.iter().filter(|refused| is_wanted(refused));
-        covered
-            .chain(refused.map(|refused| refused.period))
-            .collect()
-    }
 }
 
 /// Days on which a line is covered by another.
@@ -128,12 +105,11 @@ pub struct CoveredDays {
 
 impl fmt::Display for Part {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let covered = self.covered.iter();
-        let covered = covered.map(|one| format!("covered by {} on {}", one.by, one.period));
-        let refused = self.refused.iter();
-        let refused = refused.map(|one| format!("not counted on {}, {}", one.period, one.why));
-        let all: Vec<String> = covered.chain(refused).collect();
-        out.write_str(&all.join("; "))
+        for (at, one) in self.covered.iter().enumerate() {
+            let mark = if at == 0 { "" } else { ", " };
+            write!(out, "{mark}covered by {} on {}", one.by, one.period)?;
+        }
+        Ok(())
     }
 }
 
@@ -195,7 +171,7 @@ pub struct ValueLine {
     /// Why not.
     #[serde(serialize_with = "why_not")]
     pub why_not: Option<WhyNot>,
-    /// What of it counts, where it does not on some of its days.
+    /// What of it counts, where others cover it on some of its days.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part: Option<Part>,
     /// Where its inputs come from, each once.
@@ -215,7 +191,7 @@ impl ValueLine {
         }
     }
 
-    /// The amount on the days on which it counts.
+    /// The amount on the days on which no other line covers it.
     pub fn free(&self) -> Option<Amount> {
         match &self.part {
             Some(part) => Some(part.counted),
@@ -237,37 +213,10 @@ impl ValueLine {
         matches!(self.why_not, Some(WhyNot::Untraceable(_)))
     }
 
-    /// The keys for want of whose source, owner or date it is refused, on which days where that is not on all of its own.
-    pub fn refused_for(&self) -> Vec<(&str, Option<Period>)> {
-        let part = self.part.iter().flat_map(|part| &part.refused);
-        let part = part.map(|refused| (&refused.why, Some(refused.period)));
-        let whole = self.why_not.iter().map(|why| (why, None));
-        let keys = whole.chain(part).flat_map(|(why, days)| match why {
-            WhyNot::Untraceable(keys) => keys.iter().map(|key| (key.as_str(), days)).collect(),
-            _ => Vec::new(),
-        });
-        keys.collect()
-    }
-
-    /// What of it stands on the rung of what is not documented.
-    pub fn undocumented(&self) -> Option<Amount> {
-        match &self.part {
-            _ if self.is_undocumented() => self.free(),
-            Some(part) => {
-                Some(part.undocumented).filter(|_| part.refused.iter().any(RefusedDays::is_shown))
-            }
-            None => None,
-        }
-    }
-
     /// Whether it stands on the rung of what is not documented.
     pub fn is_undocumented(&self) -> bool {
         matches!(self.why_not, Some(WhyNot::Undocumented(_)))
     }
-}
-
-fn is_nothing(amount: &Amount) -> bool {
-    *amount == Amount::ZERO
 }
 
 fn why_not<S: Serializer>(why: &Option<WhyNot>, out: S) -> Result<S::Ok, S::Error> {

@@ -34,7 +34,6 @@ mod overlap;
 mod pacing;
 mod payback;
 mod plain;
-mod refused;
 mod result;
 mod returned;
 mod rule;

@@ -121,14 +121,6 @@ impl LineSpec {
         self
     }
 
-    /// The days that it is about.
-    pub(super) fn own_days(&self) -> Vec<Period> {
-        match self.days.is_empty() {
-            true => vec![self.period],
-            false => self.days.clone(),
-        }
-    }
-
     /// The same with another grade to start from: `B3` for a platform's own claim.
     #[must_use]
     pub fn graded(mut self, grade: Grade) -> Self {

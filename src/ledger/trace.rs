@@ -4,10 +4,8 @@
 //! but a guess, and so is the line: grade D2. (Metric catalogue, section 5.2.)
 
 use super::input::{Input, InputKind};
-use super::refused::{RefusedDays, left};
 use super::spec::LineSpec;
 use crate::schema::Grade;
-use crate::time::Period;
 
 /// What a line rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,20 +21,11 @@ pub(super) struct Support {
     pub has_experiment: bool,
 }
 
-/// The support of a line among these inputs, on the days that are not refused.
-pub(super) fn support<'i>(
-    line: &LineSpec,
-    refused: &[RefusedDays],
-    find: &impl Fn(&str) -> Option<&'i Input>,
-) -> Support {
-    let days = left(line, refused);
+/// The support of a line among these inputs.
+pub(super) fn support<'i>(line: &LineSpec, find: &impl Fn(&str) -> Option<&'i Input>) -> Support {
     let keys = line.amount.iter().flat_map(|amount| amount.keys());
-    let is_traceable = |key: &str| {
-        let input = find(key);
-        input.is_some_and(|input| input.origin.is_traceable() || is_left_out(input, &days))
-    };
     let untraceable: Vec<String> = keys
-        .filter(|key| !is_traceable(key))
+        .filter(|key| !find(key).is_some_and(|input| input.origin.is_traceable()))
         .map(str::to_owned)
         .collect();
     let links: Vec<&Input> = line.causal.iter().filter_map(|key| find(key)).collect();
@@ -47,14 +36,7 @@ pub(super) fn support<'i>(
     };
     let weakest = |is_left: &dyn Fn(&Input) -> bool| {
         let stated = links.iter().filter(|link| !in_full(link) && !is_left(link));
-        let grade = |link: &Input| {
-            let of_days = match refused.is_empty() {
-                true => None,
-                false => on_days(link, &days),
-            };
-            of_days.unwrap_or_else(|| grade(link, line.grade))
-        };
-        let weakest = Grade::weakest(stated.map(|link| grade(link)));
+        let weakest = Grade::weakest(stated.map(|link| grade(link, line.grade)));
         match (untraceable.is_empty(), weakest) {
             (false, _) => Grade::D2,
             (true, Some(weakest)) => weakest,
@@ -68,22 +50,6 @@ pub(super) fn support<'i>(
         not_significant: links.iter().any(|link| link.is_insignificant()),
         has_experiment: links.iter().any(|link| link.kind == InputKind::Experiment),
     }
-}
-
-/// Whether nobody answers for a figure on other days alone.
-fn is_left_out(input: &Input, days: &[Period]) -> bool {
-    let mut grades = input.grades.iter();
-    !input.grades.is_empty()
-        && grades.all(|(graded, grade)| {
-            *grade != Grade::D2 || days.iter().all(|own| own.overlap(graded).is_none())
-        })
-}
-
-/// The weakest grade of a link on some days; `None` where it has the same on all.
-fn on_days(link: &Input, days: &[Period]) -> Option<Grade> {
-    let own = link.grades.iter();
-    let own = own.filter(|(graded, _)| days.iter().any(|own| own.overlap(graded).is_some()));
-    Grade::weakest(own.map(|(_, grade)| *grade))
 }
 
 /// The grade of a causal link: its own, else that of an assumption, or of what the line measures.

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use super::build::Book;
 use super::compiled::{Compiled, Degree, Value};
 use super::corners::{corners, each};
+use super::cost::distinct_days;
 use super::expression::Expression;
 use super::figure::{Figure, Reason};
 use super::free::free;
@@ -12,7 +13,6 @@ use super::input::Origin;
 use super::inputs::{LedgerInputs, Settings};
 use super::line::{CoveredDays, Part, ValueLine, WhyNot};
 use super::overlap::{Candidate, covered};
-use super::refused::{RefusedDays, left, refused};
 use super::rule::{Inclusion, LineKind, Rule, Valuation};
 use super::spec::LineSpec;
 use super::trace::{Support, support};
@@ -25,23 +25,21 @@ pub(super) struct Graded<'s> {
     pub spec: &'s LineSpec,
     pub line: ValueLine,
     pub compiled: Option<Compiled>,
-    /// The share of it that counts, where it does not on some of its days.
+    /// The share of it that counts, where another line covers it on some of its days.
     pub share: Option<Amount>,
     /// Whether a valid experiment says what the ads caused.
     pub has_experiment: bool,
     /// The grade by which it is decided whether it or another line counts.
     rank: Grade,
-    /// Days on which it does not count, whatever other lines do.
-    refused: Vec<RefusedDays>,
 }
 
 impl Graded<'_> {
-    /// The days that it is about and on which it counts.
+    /// The days that it is about and on which no other line covers it.
     pub fn free_days(&self) -> Vec<Period> {
-        let part = self.line.part.as_ref();
-        let taken = part.map(Part::left_out).unwrap_or_default();
-        let days = self.spec.own_days().into_iter();
-        days.flat_map(|days| days.without_all(taken.iter().copied()))
+        let covered = self.line.part.iter().flat_map(|part| &part.covered);
+        let covered: Vec<Period> = covered.map(|cover| cover.period).collect();
+        let days = about(self.spec).into_iter();
+        days.flat_map(|days| days.without_all(covered.iter().copied()))
             .collect()
     }
 }
@@ -69,22 +67,19 @@ pub(super) fn graded<'s>(given: &'s LedgerInputs, book: &Book) -> Result<Vec<Gra
                 period: cover.days,
             })
             .collect();
-        take_away(&mut lines[*at], covered)?;
+        cover(&mut lines[*at], covered)?;
     }
     Ok(lines)
 }
 
-/// Takes the days away on which another line counts, and those that are refused.
-fn take_away(one: &mut Graded<'_>, covered: Vec<CoveredDays>) -> Result<()> {
-    let refused = std::mem::take(&mut one.refused);
-    if covered.is_empty() && refused.is_empty() {
+/// Takes the days away on which another line counts.
+fn cover(one: &mut Graded<'_>, covered: Vec<CoveredDays>) -> Result<()> {
+    let days = about(one.spec);
+    let taken: i64 = covered.iter().map(|cover| cover.period.days()).sum();
+    if covered.is_empty() {
         return Ok(());
     }
-    let is_free = |own: &Period| {
-        let covers = covered.iter().map(|cover| cover.period);
-        !own.without_all(covers).is_empty()
-    };
-    if !left(one.spec, &refused).iter().any(is_free) {
+    if taken >= distinct_days(days.clone()) {
         let mut ids: Vec<String> = covered.into_iter().map(|cover| cover.by).collect();
         ids.dedup();
         let why = WhyNot::CoveredBy(ids);
@@ -92,33 +87,29 @@ fn take_away(one: &mut Graded<'_>, covered: Vec<CoveredDays>) -> Result<()> {
         return Ok(());
     }
     let amount = one.line.amount.value().unwrap_or_default();
-    let part = Part {
-        counted: Amount::ZERO,
-        undocumented: Amount::ZERO,
-        covered,
-        refused,
-    };
-    let free = |taken: Vec<Period>| {
-        let found = free(amount, &one.spec.falls, &one.spec.own_days(), &taken);
-        found.ok_or_else(|| Error::TooLarge {
-            what: one.line.id.clone(),
-        })
-    };
-    let counted = free(part.left_out())?;
-    let with_shown = free(part.taken(|refused| !refused.is_shown()))?;
-    one.share = Some(counted.share);
-    one.line.falls = counted.falls;
+    let spans: Vec<Period> = covered.iter().map(|cover| cover.period).collect();
+    let left = free(amount, &one.spec.falls, &days, &spans).ok_or_else(|| Error::TooLarge {
+        what: one.line.id.clone(),
+    })?;
+    one.share = Some(left.share);
+    one.line.falls = left.falls;
     one.line.part = Some(Part {
-        counted: counted.amount,
-        undocumented: with_shown.amount - counted.amount,
-        ..part
+        counted: left.amount,
+        covered,
     });
     Ok(())
 }
 
+/// The days that a line is about.
+fn about(spec: &LineSpec) -> Vec<Period> {
+    match spec.days.is_empty() {
+        true => vec![spec.period],
+        false => spec.days.clone(),
+    }
+}
+
 fn graded_line<'s>(given: &LedgerInputs, spec: &'s LineSpec, book: &Book) -> Graded<'s> {
-    let refused = refused(spec, book, given.settings.allow_undocumented);
-    let support = support(spec, &refused, &|key| book.find(key));
+    let support = support(spec, &|key| book.find(key));
     let compiled = spec
         .amount
         .as_ref()
@@ -187,7 +178,6 @@ fn graded_line<'s>(given: &LedgerInputs, spec: &'s LineSpec, book: &Book) -> Gra
         share: None,
         has_experiment: support.has_experiment,
         rank,
-        refused,
     }
 }
 
@@ -216,8 +206,9 @@ fn why_not(
             _ => WhyNot::Untraceable(keys),
         });
     }
-    match inclusion.needs() {
-        Some((most, why)) if support.grade > most => Some(why),
+    match inclusion {
+        Inclusion::WithControl if support.grade > Grade::A2 => Some(WhyNot::NoControl),
+        Inclusion::WithCalibration if support.grade > Grade::C1 => Some(WhyNot::NotCalibrated),
         _ => amount.reason().map(WhyNot::Undefined),
     }
 }
@@ -296,7 +287,7 @@ pub(super) fn candidate<'g>(one: &'g Graded<'_>) -> Candidate<'g> {
         },
         name: one.line.id.clone(),
         paths: &one.spec.overlaps,
-        days: left(one.spec, one.refused.iter().filter(|days| !days.is_shown())),
+        days: about(one.spec),
         is_test: one.spec.rule == Rule::PaidExperiment,
     }
 }

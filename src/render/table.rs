@@ -18,8 +18,8 @@ use crate::schema::col;
 /// comfy-table counts display columns in 16 bits, and text wider than that would break into lines.
 const WIDEST_TEXT: usize = 60_000;
 
-/// Columns whose entries are typed again, as in `explain L-02:meta`.
-const IDS: [&str; 2] = ["line", "input"];
+/// Columns whose entries are typed again, as in `explain L-02:meta` or `formats meta_ads`.
+const IDS: [&str; 4] = ["format", "input", "line", "metric"];
 
 /// The column of places in files, which are of no use in part.
 const PLACE: &str = "place";

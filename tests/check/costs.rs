@@ -43,7 +43,7 @@ fn costs_of_other_days_are_not_on_record() {
 fn what_is_past_its_day_is_out_of_date() {
     let more = "[[assumptions]]\nkey = \"rho\"\nbase = 0.7\nsource = \"Survey\"\nowner = \"Care\"\ndate = 2025-06-01\nexpires = 2025-12-31\n\
         [[roles]]\nrole = \"writer\"\nloaded_rate = 40\nsource = \"Payroll\"\nowner = \"People\"\ndate = 2024-11-30\n\
-        [[experiments]]\nexp_id = \"holdout\"\nmethod = \"holdout\"\nstart = 2024-10-01\nend = 2024-12-15\nincrementality = 0.7\n";
+        [[experiments]]\nexp_id = \"holdout\"\nmethod = \"holdout\"\nstart = 2024-10-01\nend = 2024-12-15\nincrementality = 0.7\nsource = \"s\"\nowner = \"o\"\n";
     let story = Story::sound(more);
     let found = story.findings("expired", "");
     let texts: Vec<&str> = found.iter().map(|finding| &finding[2][..]).collect();

@@ -137,3 +137,34 @@ fn an_output_in_a_folder_that_is_not_there_names_the_folder() {
         .code(1)
         .run();
 }
+
+/// What is typed again stands whole in 80 columns, and no line is wider: the names are those of the list in full.
+#[test]
+fn names_of_metrics_and_formats_stand_whole_in_a_narrow_terminal() {
+    for command in ["metrics", "formats"] {
+        let print = |words: &[&str]| {
+            let run = crate::program::program().args(words).output().unwrap();
+            String::from_utf8(run.stdout).unwrap()
+        };
+        let narrow = print(&[command, "--width", "80", "--format", "table"]);
+        let whole = print(&[command, "--format", "csv"]);
+        let names = whole
+            .lines()
+            .skip(1)
+            .filter_map(|line| line.split(',').next());
+        let first: Vec<&str> = narrow
+            .lines()
+            .filter_map(|line| line.split_whitespace().next())
+            .collect();
+        let mut count = 0;
+        for name in names {
+            assert!(first.contains(&name), "{name} in {narrow}");
+            count += 1;
+        }
+        assert!(count > 50, "{count}");
+        assert!(
+            narrow.lines().all(|line| line.chars().count() <= 80),
+            "{narrow}"
+        );
+    }
+}

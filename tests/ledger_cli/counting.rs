@@ -104,16 +104,17 @@ fn an_experiment_without_an_owner_is_refused_and_shown_on_a_rung_of_its_own() {
     let path = copy.path().join("social-roi.toml");
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, text.replace("owner = \"head of paid media\"\n", "")).unwrap();
-    let found = json(copy.path(), LINE);
-    assert_eq!(number(&found, "/value"), 35_264.0);
-    let why = &found["lines"][0]["why_not"];
-    assert_eq!(
-        why,
-        "kappa_paid: no file row and no entry with source, owner and date"
+    let (code, told) = refused(copy.path(), LINE);
+    assert_eq!(code, 1);
+    assert!(
+        told.contains("experiments `holdout-spring`: expected `owner`, found nothing"),
+        "{told}"
     );
     let shown = json(copy.path(), &format!("{LINE} --allow-undocumented"));
     assert_eq!(number(&shown, "/ladder/4/value"), 68_864.0);
     assert_eq!(number(&shown, "/value"), 35_264.0);
+    let why = &shown["lines"][0]["why_not"];
+    assert_eq!(why, "kappa_paid: not documented, on a rung of its own");
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn a_rate_of_a_row_is_no_record_of_the_rate_of_its_role() {
     assert_eq!(number(&found, "/cost/total"), 2_700.0);
     let rate = crate::dated::input(&found, "rate_community_manager");
     assert_eq!(number(&rate, "/base"), 50.0);
-    let own = crate::dated::input(&found, "rate_community_manager_own");
+    let own = crate::dated::input(&found, "own_rate_community_manager");
     assert_eq!(number(&own, "/base"), 20.0);
     let supposed = json(
         folder.path(),
@@ -83,7 +83,8 @@ fn a_rate_of_a_row_is_no_record_of_the_rate_of_its_role() {
         &format!("explain input.rate_community_manager {OCTOBER}"),
     );
     assert!(
-        told.starts_with("input.rate_community_manager = 50.00 EUR/h") && !told.contains("_own"),
+        told.starts_with("input.rate_community_manager = 50.00 EUR/h")
+            && !told.contains("own_rate"),
         "{told}"
     );
 }

@@ -253,7 +253,8 @@ fn what_no_entry_stated_is_an_assumption_where_it_is_supposed() {
         (test(EVIDENCE), "0.5", "A1"),
         (test(""), "0.5", "D1"),
     ] {
-        let found = grade_of_meta(&project, &format!("--what-if kappa_meta={value}"));
+        let asked = format!("--allow-undocumented --what-if kappa_meta={value}");
+        let found = grade_of_meta(&project, &asked);
         assert_eq!(found, grade, "{project} {value}");
     }
     // 1,000 × 0.5 × 0.4 = 200 of value, none of it supported: −100 %.

@@ -51,7 +51,7 @@ fn what_an_experiment_finds_may_be_below_zero_and_above_one_but_no_percentage() 
     for (figure, right) in [("-0.4", true), ("1.8", true), ("60", false), ("-40", false)] {
         let kappa = checked(&assumption("kappa_meta", &format!("base = {figure}\n")));
         let experiment = checked(&format!(
-            "[[experiments]]\nexp_id = \"spring\"\nmethod = \"holdout\"\nscope = \"platform=meta\"\nstart = 2026-03-01\nend = 2026-04-15\nincrementality = {figure}\n"
+            "[[experiments]]\nexp_id = \"spring\"\nmethod = \"holdout\"\nscope = \"platform=meta\"\nstart = 2026-03-01\nend = 2026-04-15\nincrementality = {figure}\nsource = \"s\"\nowner = \"o\"\n"
         ));
         for found in [kappa, experiment] {
             assert_eq!(found.contains("nothing wrong"), right, "{found}");

@@ -76,8 +76,13 @@ fn a_key_is_counted_or_assumed() {
 #[test]
 fn an_experiment_that_corrects_credit_needs_source_and_owner() {
     let test = "[[experiments]]\nexp_id = \"E1\"\nmethod = \"holdout\"\nscope = \"platform=meta\"\nstart = 2026-05-01\nend = 2026-05-31\nincrementality = 0.5\n";
-    let told = "  note: the experiment E1 has no source, no owner (social-roi.toml:1:1): every line of the ledger that it corrects is refused\n";
-    assert!(checked(test).contains(told));
+    let told = "social-roi.toml:1:1: experiments `E1`: expected `source` and `owner`, found none of them\n";
+    assert!(checked(test).contains(told), "{}", checked(test));
+    let owned = checked(&format!("{test}owner = \"o\"\n"));
+    assert!(
+        owned.contains("expected `source`, found nothing"),
+        "{owned}"
+    );
     let whole = checked(&format!("{test}source = \"s\"\nowner = \"o\"\n"));
     assert!(!whole.contains("note:"), "{whole}");
 }

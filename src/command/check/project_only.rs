@@ -5,17 +5,15 @@ use std::io::Write;
 use serde_json::{Map, Value, json};
 
 use crate::error::{Fault, Result};
-use crate::project::{self, Assumption, Experiment, Margin, Project};
+use crate::project::{self, Assumption, Margin, Project};
 use crate::schema::currency_of_unit;
 
 use super::entries;
 use super::planned::beyond_belief;
 
 /// What the ledger will refuse, though it is no fault.
-fn gaps(project: &Project) -> Vec<String> {
-    let margin = project.margin.as_ref().and_then(Margin::gap);
-    let tests = project.experiments.iter().filter_map(Experiment::gap);
-    margin.into_iter().chain(tests).collect()
+fn gap(project: &Project) -> Option<String> {
+    project.margin.as_ref().and_then(Margin::gap)
 }
 
 /// Assumptions in money of another currency, which the ledger converts, where no rates are named.
@@ -49,7 +47,7 @@ fn notes(project: &Project, left_out: &[String]) -> Vec<String> {
     let empty = entries::without_result(project).into_iter();
     let silent = empty.chain(entries::displaced(project, None));
     let silent = silent.map(|one| format!("{} ({}): {}", one.found, one.spot, one.mend));
-    told.chain(gaps(project))
+    told.chain(gap(project))
         .chain(foreign(project))
         .chain(beyond_belief(project))
         .chain(silent)

@@ -6,11 +6,16 @@ use crate::time::Period;
 
 use super::weights_told::{days_told, lengthen};
 
-/// A figure that a line cannot do without, and the days on which an entry of it holds.
+/// A figure that a line cannot do without, and the days on which an entry of it holds that will do.
 pub struct Needed<'k> {
     pub key: &'k str,
     pub days: Vec<Period>,
+    /// What such an entry is.
+    pub what: &'static str,
 }
+
+/// What an entry is where any will do.
+pub const ANY: &str = "entry";
 
 /// Those of the days of a line on which every figure has an entry, where it has days without one of them, which notes name.
 pub fn complete(
@@ -25,8 +30,8 @@ pub fn complete(
         let left = left.flat_map(|days| days.without_all(others.iter().copied()));
         left.collect()
     };
-    let bare = needed.iter().map(|one| (one.key, without(&own, &one.days)));
-    let mut bare: Vec<(&str, Vec<Period>)> = bare.collect();
+    let bare = needed.iter().map(|one| (one, without(&own, &one.days)));
+    let mut bare: Vec<(&Needed<'_>, Vec<Period>)> = bare.collect();
     bare.retain(|(_, days)| !days.is_empty());
     if bare.is_empty() {
         return None;
@@ -36,7 +41,7 @@ pub fn complete(
         .fold(own, |left, (_, days)| without(&left, days));
     let notes = &mut given.settings.notes;
     if left.is_empty() {
-        let keys: Vec<&str> = bare.iter().map(|(key, _)| *key).collect();
+        let keys: Vec<&str> = bare.iter().map(|(one, _)| one.key).collect();
         let each = if keys.len() > 1 { "each of " } else { "" };
         notes.push(format!(
             "{id} has no value: on none of its days is there an entry of {each}{}",
@@ -44,11 +49,11 @@ pub fn complete(
         ));
         return Some(left);
     }
-    for (key, days) in bare {
+    for (Needed { key, what, .. }, days) in bare {
         let mut told = Vec::new();
         days.into_iter().for_each(|days| lengthen(&mut told, days));
         notes.push(format!(
-            "{key}: no entry holds on {}: {id} leaves these days out",
+            "{key}: no {what} holds on {}: {id} leaves these days out",
             days_told(&told)
         ));
     }

@@ -11,7 +11,6 @@ use crate::time::Period;
 use super::fall::Fall;
 use super::mean::{Weights, mixed};
 use super::moved::{Mixes, Shifts};
-use super::supported::support_by_days;
 use super::weights_told::{tell, tell_lost};
 
 /// A figure on days that it holds for.
@@ -151,8 +150,7 @@ impl Held {
         }
         // The line is put behind those that there are.
         self.mixes.note(ask, &chain, &parts, given.lines.len());
-        let mut input = mixed(ask, &chain, &parts, given)?;
-        input.grades = support_by_days(&chain, ask.grade, &given.period);
+        let input = mixed(ask, &chain, &parts, given)?;
         let known = given.named(ask.own);
         // The entry of most days stands under the name until a line weighs it.
         let stands_in = known.is_some() && self.stand_ins.remove(ask.own);

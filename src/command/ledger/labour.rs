@@ -130,7 +130,7 @@ fn rate(
         (_, Some(_)) => LOADED_RATE.to_owned(),
         // A rate of the row's own is no other record of that of its role.
         (Some(name), None) if role.is_none() && has_rate(project, name) => {
-            format!("{}_own", of_role(name))
+            format!("own_{}", of_role(name))
         }
         (Some(name), _) => of_role(name),
         (None, _) => col::RATE.into(),

@@ -14,7 +14,7 @@ use super::fall::Fall;
 use super::held::{Ask, Held};
 use super::margins::{self, MARGIN, OfLine};
 use super::money::Exchange;
-use super::{codes, counted, losses, memos, ratios, savings, tested, totals};
+use super::{brand, codes, counted, losses, memos, ratios, savings, tested, totals};
 use crate::error::Result;
 
 /// Orders of all ads.
@@ -322,20 +322,13 @@ fn stated(
         let line = line.graded_by_days(stated.grades);
         given.lines.push(line.about(spans).falling(falls));
     }
-    if given.input("brand_effect").is_some() {
-        let key = "brand_effect";
-        let period = totals::days_of(project, key, &given.period);
-        let days = totals::stretches(project, exchange, key, &given.period)?;
-        let (margin, falls) = at_margin(project, &days, key, held, given)?;
-        let line = formulas::brand("", period, key, margin.as_deref());
-        given.lines.push(line.falling(falls));
-    }
+    brand::add(project, exchange, held, given)?;
     losses::add(project, exchange, held, given)
 }
 
 /// The margin of money that lies in these days, and what falls into which of them.
 #[allow(clippy::type_complexity)] // a key and its weights
-fn at_margin(
+pub(super) fn at_margin(
     project: &Project,
     days: &[(Period, Amount)],
     part: &str,

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::project::Project;
 use crate::report::ledger::{LedgerInputs, formulas};
 
-use super::complete::{Needed, complete};
+use super::complete::{ANY, Needed, complete};
 use super::held::Held;
 use super::money::Exchange;
 use super::totals;
@@ -33,6 +33,7 @@ pub fn add(
         let needed = [BEFORE, AFTER].map(|key| Needed {
             key,
             days: totals::assumed_days(project, key, &period),
+            what: ANY,
         });
         let own: Vec<_> = needed.iter().flat_map(|one| one.days.clone()).collect();
         let kept = complete(&line.id(), &own, &needed, given);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::error::Result;
-use crate::report::ledger::{Exchanged, Input, InputKind, LedgerInputs, Origin, Weighed};
+use crate::report::ledger::{Document, Exchanged, Input, InputKind, LedgerInputs, Origin, Weighed};
 use crate::schema::{Amount, Grade};
 
 use super::held::{Ask, Cut, Piece, too_large};
@@ -153,11 +153,9 @@ pub(super) fn mixed(
 /// Between the places of the entries that a figure is weighted of.
 pub const PLACES: &str = ", ";
 
-/// The grade of a piece: its own, that of what it multiplies where it says one, else that of an assumption; D2 of one that
-/// nobody answers for.
+/// The grade of a piece: its own, that of what it multiplies where it says one, else that of an assumption.
 pub(super) fn grade(input: &Input, measured: Grade) -> Option<Grade> {
     match (input.grade, input.kind) {
-        _ if !input.origin.is_traceable() => Some(Grade::D2),
         _ if input.is_in_full() => Some(measured),
         (Some(grade), _) => Some(grade),
         (None, InputKind::Measured | InputKind::Implicit) => Some(measured),
@@ -173,7 +171,7 @@ pub(super) fn places(inputs: &[&Input]) -> Option<String> {
     (!own.is_empty()).then(|| own.join(PLACES))
 }
 
-/// Sources and owners of all of them; what one of them lacks the whole does.
+/// Sources and owners of all of them; without one of an entry there is none of the whole.
 pub(super) fn origin(inputs: &[&Input]) -> Origin {
     let (mut sources, mut owners, mut date) = (Vec::new(), Vec::new(), None);
     for input in inputs {
@@ -181,7 +179,7 @@ pub(super) fn origin(inputs: &[&Input]) -> Origin {
             continue;
         };
         if !own.is_complete() {
-            return Origin::Document(own.clone());
+            return Origin::Document(Document::default());
         }
         for (all, one) in [(&mut sources, &own.source), (&mut owners, &own.owner)] {
             if !all.contains(one) {

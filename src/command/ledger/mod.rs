@@ -2,6 +2,7 @@
 
 mod apart;
 mod assumptions;
+mod brand;
 mod budgets;
 mod carried;
 mod charge;

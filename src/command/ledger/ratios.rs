@@ -6,7 +6,7 @@ use crate::report::ledger::{Expression, LedgerInputs, LineSpec, Rule};
 use crate::schema::{Amount, Grade};
 use crate::time::Period;
 
-use super::complete::Needed;
+use super::complete::{ANY, Needed};
 use super::fall::Fall;
 use super::held::{Ask, Held};
 
@@ -74,16 +74,25 @@ pub fn weighted(
 pub fn needed<'l>(line: &'l LineSpec, counted: &str, held: &Held) -> Vec<Needed<'l>> {
     let keys = line.amount.iter().flat_map(Expression::keys);
     let keys = keys.filter(|key| *key != counted && !is_optional(line.rule, key));
-    let days = |key: &str| {
-        let pieces = chain(key).into_iter().flat_map(|key| held.of(key));
-        pieces.map(|piece| piece.days).collect()
+    let needed = |key: &'l str| {
+        let pieces = || chain(key).into_iter().flat_map(|key| held.of(key));
+        let tested: Vec<Period> = match key == CONTROL {
+            true => pieces().flat_map(|piece| piece.graded(Grade::A2)).collect(),
+            false => Vec::new(),
+        };
+        // Where no day has a test, the line says so itself.
+        let (days, what) = match tested.is_empty() {
+            true => (pieces().map(|piece| piece.days).collect(), ANY),
+            false => (tested, "result of a test"),
+        };
+        Needed { key, days, what }
     };
-    let all = keys.map(|key| Needed {
-        key,
-        days: days(key),
-    });
+    let all = keys.map(needed);
     all.filter(|one| !one.days.is_empty()).collect()
 }
+
+/// What customers without the care did, which a test shows.
+const CONTROL: &str = "retention_control";
 
 /// How the keys of factors of trust begin.
 const RISK: &str = "risk_factor";

@@ -7,6 +7,22 @@ use crate::time::Period;
 use super::held::{Ask, Held, Piece, overlay};
 use super::mean;
 
+impl Piece {
+    /// Its days on which it is as good as a grade.
+    pub(super) fn graded(&self, most: Grade) -> Vec<Period> {
+        let is_good = |grade: Option<Grade>| grade.is_some_and(|grade| grade <= most);
+        match &self.input.grades[..] {
+            [] if is_good(self.input.grade) => vec![self.days],
+            [] => Vec::new(),
+            grades => {
+                let good = grades.iter().filter(|(_, grade)| is_good(Some(*grade)));
+                let own = good.filter_map(|(days, _)| self.days.overlap(days));
+                own.collect()
+            }
+        }
+    }
+}
+
 impl Held {
     /// The entries that a line takes: what is documented first, of whichever key, and of each kind the first key that holds on
     /// a day.
@@ -29,47 +45,27 @@ impl Held {
         if chain.is_empty() {
             return Vec::new();
         }
-        by_days(&chain, ask.grade, period)
-    }
-}
-
-/// The same of the mean of some entries, where it is not the same on all days. What is supposed is an assumption.
-pub(super) fn support_by_days(
-    chain: &[Piece],
-    in_full: Grade,
-    period: &Period,
-) -> Vec<(Period, Grade)> {
-    let mut chain = chain.to_vec();
-    for piece in &mut chain {
-        piece.input.stood_in_full = false;
-    }
-    let found = by_days(&chain, in_full, period);
-    let is_one = found.windows(2).all(|pair| pair[0].1 == pair[1].1);
-    if is_one { Vec::new() } else { found }
-}
-
-/// The grades of what entries say by days. `in_full` is that of days without one.
-fn by_days(chain: &[Piece], in_full: Grade, period: &Period) -> Vec<(Period, Grade)> {
-    let bare = period.without_all(chain.iter().map(|piece| piece.days));
-    let mut found: Vec<(Period, Grade)> = Vec::new();
-    found.extend(bare.into_iter().map(|days| (days, in_full)));
-    for piece in chain {
-        let graded = |input: &Input| match input.stood_in_full {
-            true => Some(in_full),
-            false => mean::grade(input, in_full),
-        };
-        let own = |(days, of): (Period, Grade)| {
-            let input = Input {
-                grade: Some(of).filter(|of| *of != Grade::D1),
-                ..piece.input.clone()
+        let bare = period.without_all(chain.iter().map(|piece| piece.days));
+        let mut found: Vec<(Period, Grade)> = Vec::new();
+        found.extend(bare.into_iter().map(|days| (days, ask.grade)));
+        for piece in &chain {
+            let graded = |input: &Input| match input.stood_in_full {
+                true => Some(ask.grade),
+                false => mean::grade(input, ask.grade),
             };
-            Some((piece.days.overlap(&days)?, graded(&input)?))
-        };
-        match &piece.input.grades[..] {
-            [] => found.extend(graded(&piece.input).map(|of| (piece.days, of))),
-            grades => found.extend(grades.iter().copied().filter_map(own)),
+            let own = |(days, of): (Period, Grade)| {
+                let input = Input {
+                    grade: Some(of).filter(|of| *of != Grade::D1),
+                    ..piece.input.clone()
+                };
+                Some((piece.days.overlap(&days)?, graded(&input)?))
+            };
+            match &piece.input.grades[..] {
+                [] => found.extend(graded(&piece.input).map(|of| (piece.days, of))),
+                grades => found.extend(grades.iter().copied().filter_map(own)),
+            }
         }
+        found.sort();
+        found
     }
-    found.sort();
-    found
 }

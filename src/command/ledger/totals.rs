@@ -72,15 +72,14 @@ pub fn total(
     found.of_days = first.period.is_some();
     let grades = grades(project, key, days);
     found.grade = weakest(&grades);
-    // Of several entries the whole is no better than the weakest.
-    if assumed.len() > 1 {
-        let entries: Vec<&Input> = assumed.iter().map(|(.., whole)| whole).collect();
-        (found.origin, found.place) = (origin(&entries), places(&entries));
+    // One entry is told of as it is; of several the whole is no better than the weakest.
+    match &assumed[..] {
+        [_] => found.grades = Some(grades).filter(|all| all.len() > 1).unwrap_or_default(),
+        all => {
+            let entries: Vec<&Input> = all.iter().map(|(.., whole)| whole).collect();
+            (found.origin, found.place) = (origin(&entries), places(&entries));
+        }
     }
-    let is_one = grades.windows(2).all(|pair| pair[0].1 == pair[1].1);
-    // What is counted needs no word of anybody.
-    let is_one = is_one && counted.is_none();
-    found.grades = if is_one { Vec::new() } else { grades };
     let ranged = assumed.iter().any(|(.., whole)| whole.range().is_some());
     let [low, base, high] = sums;
     found.base = base;
@@ -240,10 +239,7 @@ pub fn grades(project: &Project, key: &str, days: &[Period]) -> Vec<(Period, Gra
     for one in project.assumptions.iter().filter(|one| one.key == key) {
         for days in days {
             let own = one.period.map_or(Some(*days), |own| own.overlap(days));
-            match one.evidence.is_documented() {
-                true => found.extend(own.into_iter().flat_map(|own| on_days(one, project, own))),
-                false => found.extend(own.map(|own| (own, Grade::D2))),
-            }
+            found.extend(own.into_iter().flat_map(|own| on_days(one, project, own)));
         }
     }
     found.sort();

@@ -18,5 +18,5 @@ pub use assumptions::{
 pub use channels::{Channel, Customers, customers_change, revenue_change, roas_change};
 pub use effect::{Effect, EffectKind};
 pub use rate::AtRate;
-pub use returns::{COVERED_DAYS, REFUSED_DAYS, roi_change};
+pub use returns::{COVERED_DAYS, roi_change};
 pub use split::{Decomposition, EffectSize, Unsplit};

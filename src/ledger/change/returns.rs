@@ -146,12 +146,12 @@ fn product(
     }
     if one.part.is_some() || two.part.is_some() {
         let shares = (counting(one)?, counting(two)?);
-        let is_covered = |line: &ValueLine| !line.covered_by().is_empty();
-        let key = match is_covered(one) || is_covered(two) {
-            true => COVERED_DAYS,
-            false => REFUSED_DAYS,
-        };
-        factors.push(Factor::new(EffectKind::Volume, key, shares.0, shares.1));
+        factors.push(Factor::new(
+            EffectKind::Volume,
+            COVERED_DAYS,
+            shares.0,
+            shares.1,
+        ));
     }
     Some(factors)
 }
@@ -227,9 +227,6 @@ fn one_key<'k>((was, old): (&'k str, &Input), (is, new): (&'k str, &Input)) -> O
 
 /// What the days are called on which other lines cover one.
 pub const COVERED_DAYS: &str = "covered_days";
-
-/// What they are called where none does, but nobody answers for a figure on them.
-pub const REFUSED_DAYS: &str = "refused_days";
 
 /// The share of a line that counts; `None` of nothing.
 fn counting(line: &ValueLine) -> Option<f64> {

@@ -52,22 +52,6 @@ pub struct Experiment {
 
 /// The key of the result.
 const INCREMENTALITY: &str = "incrementality";
-impl Experiment {
-    /// The sentence about a source or an owner that it lacks, where it is to correct credit.
-    pub fn gap(&self) -> Option<String> {
-        let lacks = match (&self.evidence.source, &self.evidence.owner) {
-            _ if self.incrementality.is_none() => return None,
-            (Some(_), Some(_)) => return None,
-            (None, Some(_)) => "source",
-            (Some(_), None) => "owner",
-            (None, None) => "source, no owner",
-        };
-        Some(format!(
-            "the experiment {} has no {lacks} ({}): every line of the ledger that it corrects is refused",
-            self.id, self.spot
-        ))
-    }
-}
 
 /// Methods that assign people or regions at random.
 pub const RANDOMISED: [&str; 3] = ["holdout", "conversion_lift", "geo"];

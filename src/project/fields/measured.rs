@@ -5,7 +5,7 @@ use super::{Kind, Section, optional, required};
 pub static EXPERIMENTS: Section = Section {
     name: "experiments",
     doc: "Tests that measured an increment: their result makes attributed value a measured one.",
-    lack: "",
+    lack: "a test without source and owner is grade D2 and refused: say where its result comes from and who answers for it",
     fields: &[
         required("exp_id", Kind::Text, "Its name.", "\"meta-holdout-spring\""),
         required(
@@ -60,13 +60,13 @@ pub static EXPERIMENTS: Section = Section {
             "Its groups, where they are known.",
             "",
         ),
-        optional(
+        required(
             "source",
             Kind::Text,
             "Where it comes from.",
             "\"Lift report of 20 April\"",
         ),
-        optional(
+        required(
             "owner",
             Kind::Text,
             "Who answers for it.",

@@ -79,7 +79,8 @@ impl Faults {
     /// Required keys that a record lacks, all in one fault.
     fn lacking(&mut self, path: &str, record: &Record, section: &Section, form: Form) {
         let is_let_off = |key: &&str| {
-            self.allow_undocumented && section.name == "assumptions" && EVIDENCE.contains(key)
+            let is_shown = ["assumptions", "experiments"].contains(&section.name);
+            self.allow_undocumented && is_shown && EVIDENCE.contains(key)
         };
         let needed = section
             .required()

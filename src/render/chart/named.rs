@@ -7,13 +7,12 @@ use crate::schema::col;
 use super::look::Look;
 
 /// Inputs whose words are phrases of their own.
-const KNOWN: [&str; 14] = [
+const KNOWN: [&str; 13] = [
     "agency_cost",
     "agency_share",
     "contact_cost",
     "contacts_resolved",
     "covered_days",
-    "refused_days",
     "deflection_share",
     "hires_social",
     "kappa_all",

@@ -88,9 +88,8 @@ fn strip(value: &mut Value, folder: &str, names: &[&str]) {
             for (name, one) in all {
                 match one {
                     Value::String(path) if names.contains(&name.as_str()) => {
-                        let parts = path.split(PLACES);
-                        let parts = parts.map(|part| part.strip_prefix(folder).unwrap_or(part));
-                        *path = parts.collect::<Vec<_>>().join(PLACES);
+                        let first = path.strip_prefix(folder).unwrap_or(path);
+                        *path = first.replace(&format!("{PLACES}{folder}"), PLACES);
                     }
                     _ => strip(one, folder, names),
                 }
@@ -124,6 +123,13 @@ mod tests {
         // The one was saved in its folder.
         assert_eq!(found(&then, &["p.toml", "new.csv"]), of("a/", ""));
         assert_eq!(found(&["a\\p.toml"], &["b\\p.toml"]), of("a\\", "b\\"));
+    }
+
+    #[test]
+    fn a_folder_may_have_the_mark_between_places_in_its_name() {
+        let mut value = serde_json::json!({"place": "s, one/p.toml:3:1, s, one/q.csv:2:1"});
+        strip(&mut value, "s, one/", &NAMES);
+        assert_eq!(value["place"], "p.toml:3:1, q.csv:2:1");
     }
 
     #[test]

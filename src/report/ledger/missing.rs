@@ -162,16 +162,12 @@ pub fn names_without_media(ledger: &Ledger) -> String {
 
 /// What entries lack for which lines of value are refused.
 pub fn undocumented(ledger: &Ledger) -> Vec<Missing> {
-    let mut found: Vec<(Missing, &str, Vec<String>)> = Vec::new();
+    let mut found: Vec<(Missing, &str, Vec<&str>)> = Vec::new();
     for line in ledger.lines.iter() {
-        for (key, days) in line.refused_for() {
-            let Some(input) = ledger.input(key) else {
-                continue;
-            };
-            let named = match days {
-                Some(days) => format!("{} on {days}", line.id),
-                None => line.id.clone(),
-            };
+        let Some(WhyNot::Untraceable(keys)) = &line.why_not else {
+            continue;
+        };
+        for input in keys.iter().filter_map(|key| ledger.input(key)) {
             let Origin::Document(document) = &input.origin else {
                 continue;
             };
@@ -181,12 +177,12 @@ pub fn undocumented(ledger: &Ledger) -> Vec<Missing> {
                 _ => input.key.clone(),
             };
             match found.iter_mut().find(|(known, ..)| known.what == what) {
-                Some((.., lines)) if lines.contains(&named) => {}
-                Some((.., lines)) => lines.push(named),
+                Some((.., lines)) if lines.contains(&line.id.as_str()) => {}
+                Some((.., lines)) => lines.push(&line.id),
                 None => {
                     let how = lacks(document).join(", ");
                     let place = input.place.as_deref().unwrap_or_default();
-                    found.push((Missing { what, how }, place, vec![named]));
+                    found.push((Missing { what, how }, place, vec![&line.id]));
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! What moves a ledger, in words: keys of inputs and numbers of lines are for those who type them.
 
 use crate::ledger::Rule;
-use crate::ledger::change::{COVERED_DAYS, REFUSED_DAYS};
+use crate::ledger::change::COVERED_DAYS;
 use crate::schema::platform_title;
 
 /// An effect, an input or a line as people call it; what is neither is a name and stays, with spaces.
@@ -16,7 +16,6 @@ pub fn named(name: &str) -> String {
         "loaded_rate" => "cost of an hour of work",
         "hires_social" => "hires through social",
         COVERED_DAYS => "days that another line covers",
-        REFUSED_DAYS => "days that are refused",
         _ => "",
     };
     if !metric.is_empty() {

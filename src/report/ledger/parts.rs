@@ -3,7 +3,7 @@
 use super::explain::{LedgerPart, MONTH};
 use super::words::{grouped, less};
 use crate::ledger::{CostLine, Exchanged, Input, Ledger, Origin, ValueLine};
-use crate::schema::{Amount, Grade, Rung, currency_of_unit, is_currency};
+use crate::schema::{Amount, Rung, currency_of_unit, is_currency};
 use crate::time::Calendar;
 
 /// What a type of cost begins with.
@@ -71,20 +71,6 @@ pub fn lines(ledger: &Ledger, is_wanted: impl Fn(&ValueLine) -> bool) -> Vec<Led
             false => line.amount.value().unwrap_or(Amount::ZERO),
         };
         (line_part(line), amount)
-    });
-    printed(parts.collect(), |amount| money(amount, ledger))
-}
-
-/// What of lines is not documented, as parts of one figure.
-pub fn undocumented(ledger: &Ledger) -> Vec<LedgerPart> {
-    let lines = ledger.lines.iter();
-    let parts = lines.filter_map(|line| {
-        let title = format!("{}, {}", line.title, Grade::D2.name());
-        let part = LedgerPart {
-            title,
-            ..line_part(line)
-        };
-        Some((part, line.undocumented()?))
     });
     printed(parts.collect(), |amount| money(amount, ledger))
 }

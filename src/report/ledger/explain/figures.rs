@@ -1,7 +1,7 @@
 //! Figures of the ledger as a whole, and what stands in its tables under no name of its own.
 
 use super::super::LedgerReport;
-use super::super::parts::{INPUT, both, costs, lines, money, months, part, undocumented, values};
+use super::super::parts::{INPUT, both, costs, lines, money, months, part, values};
 use super::super::sections::SEARCHED;
 use super::super::sensitivity::further;
 use super::super::words::{cost_called, fixed, share, signed, told};
@@ -275,7 +275,7 @@ fn of_table(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerExp
                 "ROI with lines that nobody documents, never a headline",
                 signed(step.roi),
                 "(value + amounts of undocumented lines − full cost) / full cost",
-                undocumented(ledger),
+                lines(ledger, ValueLine::is_undocumented),
                 vec!["`ledger.roi` is the one without them".into()],
             )
         }

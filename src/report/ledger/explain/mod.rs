@@ -78,13 +78,14 @@ pub fn figure_of_ledger(name: &str) -> Option<String> {
 
 /// The name that explains an input, where this is how keys of inputs begin.
 pub fn input_of_ledger(name: &str) -> Option<String> {
-    const KEYS: [&str; 8] = [
+    const KEYS: [&str; 9] = [
         "kappa_",
         "margin_",
         "revenue_",
         "deals_",
         "saving_",
         "incremental_",
+        "own_rate_",
         "rate_",
         "hours_",
     ];

@@ -134,6 +134,8 @@ pub const CASES: [Cases; 6] = [
             r#"-method"#,
             r#"-exp_id"#,
             r#"-start"#,
+            r#"-source"#,
+            r#"-owner"#,
             r#"grade = "A3""#,
             r#"grade = "B1""#,
             "method = \"synthetic_control\"\ngrade = \"A1\"",
