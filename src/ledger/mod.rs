@@ -43,6 +43,7 @@ mod sentence;
 mod shares;
 mod spec;
 mod trace;
+mod unfinished;
 mod value;
 
 pub use allocation::{Allocated, Share};
@@ -80,3 +81,4 @@ pub use sensitivity::{
 pub use sentence::{Sentence, ValuedBy};
 pub use shares::{rounded, rounded_to};
 pub use spec::LineSpec;
+pub use unfinished::Unfinished;

@@ -46,6 +46,7 @@ mod shifted;
 mod stated;
 mod supposed;
 mod typed;
+mod unfinished;
 mod unpaid;
 mod unspent;
 mod volumes;
