@@ -312,15 +312,16 @@ fn media_breaks_even_by_what_ads_caused() {
     }
     let one = table("--what-if kappa_meta=1");
     for told in [
-        "2.67 | credited revenue / media; media alone breaks even at 2.50 |",
+        "2.67 | credited revenue / media; media alone breaks even at 2.50  ",
         "800.00 | average order of ads × margin  ",
     ] {
         assert!(one.contains(told), "no `{told}` in\n{one}");
     }
     // What is worth nothing breaks even nowhere.
     let nothing = table("--where platform=meta --what-if kappa_meta=0");
-    let told = "media alone breaks even at 2.50 if ads caused all of it |";
+    let told = "media alone breaks even at 2.50 if ads caused all of it";
     assert!(nothing.contains(told), "{nothing}");
+    assert!(!nothing.contains("the ledger's κ"), "{nothing}");
 }
 
 #[test]
