@@ -24,3 +24,9 @@ pub static PAGES: &[(&str, &str)] = &[
     ),
     ("man", include_str!("../../docs/manual/man.md")),
 ];
+
+/// A page as it is printed: the comments of its source are for those who write it.
+pub fn printed(page: &str) -> String {
+    let lines = page.split_inclusive('\n');
+    lines.filter(|line| !line.starts_with("<!--")).collect()
+}

@@ -39,6 +39,12 @@ pub fn run(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<u8> {
         output::write_lines(args.output.as_deref(), &text, stage)?;
         return Ok(0);
     }
+    if !is_metric {
+        let known = super::project::registry(stage);
+        let mut nearest = near(&args.figure, &known);
+        nearest.extend(super::ledger::near(args, stage));
+        return Err(unknown(&args.figure, nearest));
+    }
     let asked = std::slice::from_ref(&args.figure);
     let tables = plans::tables(asked, &super::project::registry(stage));
     let project = super::project::found(stage)?;
@@ -120,18 +126,23 @@ fn first(name: &str) -> Option<String> {
     ))
 }
 
-fn definition(name: &str, known: &Registry) -> Result<String> {
-    let unknown = || Error::UnknownName {
+/// The metrics that a name is near to.
+fn near(name: &str, known: &Registry) -> Vec<String> {
+    let near = known.nearest(name).into_iter().take(2);
+    near.map(str::to_owned).collect()
+}
+
+fn unknown(name: &str, nearest: Vec<String>) -> Error {
+    Error::UnknownName {
         what: "metric",
         name: name.to_owned(),
-        nearest: known
-            .nearest(name)
-            .into_iter()
-            .take(2)
-            .map(str::to_owned)
-            .collect(),
-    };
-    let metric = known.asked(name).ok_or_else(unknown)?;
+        nearest,
+    }
+}
+
+fn definition(name: &str, known: &Registry) -> Result<String> {
+    let metric = known.asked(name);
+    let metric = metric.ok_or_else(|| unknown(name, near(name, known)))?;
     let id = numbered(&metric.id);
     let mut text = format!("{}{id}: {}\n", metric.name, metric.title);
     for (label, value) in [

@@ -30,6 +30,6 @@ pub fn run(args: &HelpArgs, stage: &mut Stage<'_>) -> Result<u8> {
             nearest,
         });
     };
-    output::write_bytes(None, page.as_bytes(), stage)?;
+    output::write_bytes(None, help::printed(page).as_bytes(), stage)?;
     Ok(0)
 }

@@ -118,11 +118,7 @@ fn describe(reading: &Reading, width: usize, out: &mut Vec<u8>) -> Result<()> {
     if let Some(table) = reading.table {
         writeln!(out, "  table     {table}{}", level_words(reading))?;
     }
-    write!(
-        out,
-        "  text      {}, delimiter {}",
-        reading.encoding, reading.delimiter
-    )?;
+    write!(out, "  text      {}", reading.written())?;
     if let Some(line) = reading.header_line {
         write!(out, ", header line {line}")?;
     }

@@ -14,7 +14,7 @@ pub fn run(stage: &mut Stage<'_>) -> Result<u8> {
     man.render(&mut text)?;
     for (name, page) in help::PAGES {
         text.extend(format!(".SH {}\n.nf\n", name.to_uppercase()).bytes());
-        for line in page.lines() {
+        for line in help::printed(page).lines() {
             let guard = if line.starts_with(['.', '\'']) {
                 "\\&"
             } else {

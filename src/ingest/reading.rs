@@ -257,13 +257,19 @@ impl Reading {
             .collect()
     }
 
+    /// How it is written: the encoding and delimiter of a text, the kind of a workbook.
+    pub fn written(&self) -> String {
+        match self.delimiter.as_str() {
+            "" => self.encoding.clone(),
+            kind @ ("xlsx" | "xls") => format!("{} workbook", kind.to_uppercase()),
+            "parquet" => "Parquet".into(),
+            delimiter => format!("{}, delimiter {delimiter}", self.encoding),
+        }
+    }
+
     /// The line that announces the file on standard error.
     pub fn announcement(&self) -> String {
-        let mut parts = vec![
-            self.profile.clone().unwrap_or_default(),
-            self.encoding.clone(),
-            format!("delimiter {}", self.delimiter),
-        ];
+        let mut parts = vec![self.profile.clone().unwrap_or_default(), self.written()];
         if let Some(mark) = self.decimal {
             parts.push(format!("decimal {mark}"));
         }
@@ -281,5 +287,28 @@ impl Reading {
             parts.push(format!("{} rejected", self.rejected));
         }
         format!("read {}: {}", self.path, parts.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_has_an_encoding_and_a_delimiter_and_a_workbook_neither() {
+        for (delimiter, told) in [
+            ("tab", "UTF-8, delimiter tab"),
+            ("", "UTF-8"),
+            ("xlsx", "XLSX workbook"),
+            ("xls", "XLS workbook"),
+            ("parquet", "Parquet"),
+        ] {
+            let reading = Reading {
+                encoding: "UTF-8".into(),
+                delimiter: delimiter.into(),
+                ..Reading::new("a", true)
+            };
+            assert_eq!(reading.written(), told);
+        }
     }
 }

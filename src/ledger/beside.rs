@@ -19,6 +19,10 @@ pub struct Beside {
     pub poas: Figure,
     /// One over the margin; undefined where refunds at other margins leave none between 0 and 1.
     pub break_even_roas: Figure,
+    /// The same where the ledger takes not all of the revenue as caused: what is credited to ads over what it is worth.
+    /// `None` where every κ is one.
+    #[serde(skip)]
+    pub break_even_as_caused: Option<Figure>,
     /// Full cost over the media that `media_roas` divides by, over the margin: what it would have to be to carry
     /// everything.
     pub full_cost_roas: Figure,
@@ -33,6 +37,10 @@ pub struct Beside {
 pub(super) struct PaidSums {
     /// Attributed revenue, where any line has it.
     pub revenue: Option<Amount>,
+    /// Whether all of it is taken as caused.
+    pub is_all_caused: bool,
+    /// What the lines are worth, where all have a margin and no test counts in place of any.
+    pub worth: Option<Amount>,
     /// Caused revenue, where every line rests on an experiment.
     pub caused: Option<Amount>,
     /// What the tests spent for it, where every line is a test whose groups say so.
@@ -107,6 +115,7 @@ pub(super) fn beside(paid: PaidSums, media: Media, full_cost: Amount) -> Beside 
         },
         poas: times(media_roas, margin),
         break_even_roas: over_margin(Figure::Defined(1.0)),
+        break_even_as_caused: (!paid.is_all_caused).then(|| as_caused(paid.revenue, paid.worth)),
         full_cost_roas: over_margin(over_media(Some(full_cost))),
         // ROAS / (1 / m) − 1
         roas_headroom: match over_margin(Figure::Defined(1.0)) {
@@ -114,5 +123,16 @@ pub(super) fn beside(paid: PaidSums, media: Media, full_cost: Amount) -> Beside 
             undefined => undefined,
         },
         break_even_cpa: times(order, margin),
+    }
+}
+
+/// The return on media at which what ads are worth is what they cost: worth grows as the revenue that is credited.
+fn as_caused(revenue: Option<Amount>, worth: Option<Amount>) -> Figure {
+    match (revenue, worth) {
+        (Some(revenue), Some(worth)) if revenue > Amount::ZERO && worth > Amount::ZERO => {
+            quotient(revenue, worth, Reason::ZeroDenominator)
+        }
+        (Some(_), Some(_)) => Figure::Undefined(Reason::CannotBreakEven),
+        _ => Figure::Undefined(Reason::NotSupplied),
     }
 }

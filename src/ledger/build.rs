@@ -20,6 +20,7 @@ use super::result::Ledger;
 use super::returned::{paid_sums, returned};
 use super::rule::{Rule, Valuation};
 use super::sentence::{Sentence, methods};
+use super::unfinished::unfinished;
 use super::value::{Graded, graded};
 use crate::error::{Error, Result};
 use crate::schema::{Amount, CostType, Rung, nearest};
@@ -119,6 +120,7 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         untested: returned.untested.iter().copied().sum(),
     };
     let beside = beside(paid, media, cost.total);
+    let unfinished = unfinished(given, &cost);
     let functions = by_function(&lines, &cost.lines, &hours, settings, known);
     Ok(Ledger {
         period: given.period,
@@ -144,6 +146,7 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
             &cost,
             (&lines, &book.inputs),
             &given.period,
+            unfinished.as_ref(),
         )
         .into_iter()
         .chain(notes(&lines, &cost, &book))
@@ -151,6 +154,7 @@ pub fn ledger(given: &LedgerInputs) -> Result<Ledger> {
         .chain(settings.notes.clone())
         .collect(),
         beside,
+        unfinished,
         returned,
         functions,
         model: Model::new(&book.inputs, value_terms, cost_terms, known.reason()),

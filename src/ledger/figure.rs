@@ -110,7 +110,7 @@ impl Reason {
             Self::CannotBreakEven => "the margin is zero or less: no return breaks even",
             Self::NoShare => "a part beyond its whole (credits, refunds) is no share of it",
             Self::NoEffect => "it does not move the result",
-            Self::NotPossible => "no value that it can have does that",
+            Self::NotPossible => "no value that it can have makes ROI zero",
             Self::TooLarge => "the number is too large to be held exactly",
         }
     }

@@ -8,7 +8,7 @@ use super::identity::Names;
 use super::input::{Input, Origin};
 use super::spec::LineSpec;
 use crate::schema::{Amount, CostType, Function};
-use crate::time::Period;
+use crate::time::{Calendar, Period};
 
 /// By what shared cost is allocated to functions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -46,6 +46,8 @@ pub struct Settings {
     pub is_narrowed: bool,
     /// The period's name for people; empty for its days.
     pub period_name: String,
+    /// The calendar in which days are told.
+    pub calendar: Calendar,
     /// The day the data were read as of, as it is printed.
     pub as_of: String,
     /// By what shared cost is allocated.

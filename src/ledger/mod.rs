@@ -42,6 +42,7 @@ mod sentence;
 mod shares;
 mod spec;
 mod trace;
+mod unfinished;
 mod value;
 
 pub use allocation::{Allocated, Share};
@@ -79,3 +80,4 @@ pub use sensitivity::{
 pub use sentence::{Sentence, ValuedBy};
 pub use shares::{rounded, rounded_to};
 pub use spec::LineSpec;
+pub use unfinished::Unfinished;

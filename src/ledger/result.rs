@@ -16,6 +16,7 @@ use super::over_time::OverTime;
 use super::plain;
 use super::returned::Returned;
 use super::sentence::Sentence;
+use super::unfinished::Unfinished;
 use crate::schema::{Amount, Rung};
 use crate::time::Period;
 
@@ -38,6 +39,9 @@ pub struct Ledger {
     /// All counted value.
     #[serde(serialize_with = "plain::amount")]
     pub value: Amount,
+    /// That media or outcomes are on record for a part of its days alone, where they are.
+    #[serde(skip)]
+    pub unfinished: Option<Unfinished>,
     /// Why it is not known what the cost brought, where it is not: then `value` is nothing, not known to be nothing.
     #[serde(skip)]
     pub unknown: Option<Reason>,

@@ -24,6 +24,10 @@ pub struct Credited {
     pub revenue: Amount,
     /// The key of its margin, where one is on record, and what is left of the revenue at it.
     pub margin: Option<(String, Amount)>,
+    /// Whether all of the revenue is taken as caused: κ is one.
+    pub is_all_caused: bool,
+    /// What the line is worth, whatever else covers it: the revenue that is taken as caused, at the margin.
+    pub worth: Amount,
 }
 
 /// Revenue that a line of ads caused, as far as it counts.
@@ -48,6 +52,8 @@ pub struct Returned {
     pub credited: Vec<Credited>,
     /// Revenue that tests say ads caused; empty where a line of ads has no test.
     pub caused: Vec<Caused>,
+    /// Whether a test of ads counts as a line of its own, in place of what is credited to them.
+    pub is_tested: bool,
     /// The margin that all lines of ads share, those of tests too, where they do.
     pub one_margin: Option<String>,
     /// The key of orders of ads.
@@ -81,10 +87,8 @@ pub(super) fn returned(
         costs.map(|line| unknown(line, given, tests)).collect()
     };
     Returned {
-        credited: own
-            .iter()
-            .filter_map(|one| credited(one.spec, book))
-            .collect(),
+        credited: own.iter().filter_map(|one| credited(one, book)).collect(),
+        is_tested: !of_ads.is_empty(),
         caused: caused(&counted, book),
         one_margin: one.and_then(|key| known_margin(key, book)),
         orders: given.settings.paid_orders.clone(),
@@ -103,7 +107,12 @@ pub(super) fn paid_sums(parts: &Returned, book: &Book) -> PaidSums {
         let (_, left) = one.margin.as_ref()?;
         Some((one.revenue, *left))
     });
+    // Without a margin revenue counts as value, and pays for nothing.
+    let has_margin = |one: &Credited| one.margin.is_some();
     let mut sums = PaidSums {
+        is_all_caused: !parts.is_tested && credited.iter().all(|one| one.is_all_caused),
+        worth: (!parts.is_tested && credited.iter().all(has_margin))
+            .then(|| credited.iter().map(|one| one.worth).sum()),
         revenue: (!credited.is_empty()).then(|| credited.iter().map(|one| one.revenue).sum()),
         caused: (!caused.is_empty()).then(|| caused.iter().map(|one| one.revenue).sum()),
         // Known where every line is such a test.
@@ -150,9 +159,11 @@ fn caused(counted: &[&Graded<'_>], book: &Book) -> Vec<Caused> {
     caused.collect()
 }
 
-fn credited(spec: &LineSpec, book: &Book) -> Option<Credited> {
+fn credited(one: &Graded<'_>, book: &Book) -> Option<Credited> {
+    let spec = one.spec;
     let formula = spec.revenue.as_ref()?;
     let revenue = exact(formula, book)?;
+    let caused = spec.caused.as_ref();
     let margin = spec.margin.as_deref();
     let margin = margin.and_then(|key| known_margin(key, book));
     Some(Credited {
@@ -163,6 +174,8 @@ fn credited(spec: &LineSpec, book: &Book) -> Option<Credited> {
             let left = revenue.times(book.find(&key)?.base)?;
             Some((key, left))
         }),
+        is_all_caused: caused.is_none_or(|caused| exact(caused, book) == Some(revenue)),
+        worth: one.line.amount.value()?,
     })
 }
 

@@ -32,7 +32,7 @@ fn no_incrementality_below_zero_is_a_break_even() {
     };
     let (value, explained, row) = of(600);
     assert_eq!(value["status"], "not_possible");
-    let told = "note: always pays: where ROI is zero, no value that it can have does that";
+    let told = "note: always pays: no value that it can have makes ROI less than zero";
     assert!(explained.contains(told), "{explained}");
     assert!(row.ends_with("always pays"), "{row}");
     let (value, explained, _) = of(300);

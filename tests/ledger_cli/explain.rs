@@ -107,6 +107,30 @@ fn an_unknown_figure_is_named_with_the_nearest() {
     );
 }
 
+/// Months are named as people type them, inputs and lines whatever their names begin with.
+#[test]
+fn what_was_mistyped_is_named_as_it_can_be_typed() {
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-data");
+    for (typed, meant) in [
+        (
+            "month.2026-11",
+            "`month.2026-09`? `social-roi explain ledger` lists all",
+        ),
+        (
+            "month.2026-05",
+            "`month.2026-07`? `social-roi explain ledger` lists all",
+        ),
+        ("kapa_meta", "`input.kappa_meta`?"),
+        ("L2:meta", "`L-02:meta`?"),
+    ] {
+        let line = format!("explain {typed} --period 2026-Q3 --quiet");
+        let (code, told) = refused(sample.as_ref(), &line);
+        assert_eq!(code, 2);
+        assert!(told.contains(&format!("`{typed}`\n")), "{told}");
+        assert!(told.ends_with(&format!("did you mean {meant}")), "{told}");
+    }
+}
+
 /// The worked example: paid by a test is A, organic B, care C and recruiting D by comparable cost.
 #[test]
 fn the_sentence_under_a_rung_names_the_methods_of_its_lines_alone() {

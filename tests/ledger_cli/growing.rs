@@ -218,7 +218,9 @@ fn labour_of_another_month_than_media_is_missing_all_the_same() {
         let line = LINE.replace("2026-10", "2026-09..2026-10");
         json(folder.path(), &line)["headline"]["banner"].clone()
     };
-    let told = "ROI overstated: labour is on record for 0 of 31 days, no margin, so that revenue counts as value";
+    let told = "ROI may be too low or too high: media and outcomes are on record for 1–31 Oct 2026, other costs for other days too \
+                (`--period 2026-10-01..2026-10-31` takes the days on record) (too low); \
+                labour is on record for 0 of 31 days, no margin, so that revenue counts as value (too high)";
     assert_eq!(labour("2026-09"), told);
     let told = "ROI overstated: no margin, so that revenue counts as value";
     assert_eq!(labour("2026-10"), told);

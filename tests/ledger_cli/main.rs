@@ -47,6 +47,7 @@ mod shifted;
 mod stated;
 mod supposed;
 mod typed;
+mod unfinished;
 mod unpaid;
 mod unspent;
 mod volumes;

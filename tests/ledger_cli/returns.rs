@@ -273,3 +273,100 @@ fn each_part_of_media_without_outcomes_names_its_platform_and_its_source() {
         }
     }
 }
+
+/// Meta: 1,000 of media, 3,000 credited, κ 0.5; LinkedIn: 500 and 1,000, all of it taken as caused. At a margin of 0.4 media
+/// breaks even at 1 / 0.4 = 2.5 if ads caused all of it; as it is, 4,000 are worth 600 + 400, so that it does at 4.
+fn half_caused() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "ads.csv",
+        "date,platform,campaign,currency,spend\n2026-06-05,meta,Of meta,EUR,1000\n2026-06-05,linkedin,Of linkedin,EUR,500\n",
+    );
+    write(
+        "orders.csv",
+        "date,source,medium,utm_campaign,conversions,revenue,currency\n2026-06-05,facebook,paid_social,Of meta,10,3000,EUR\n2026-06-06,linkedin,paid_social,Of linkedin,10,1000,EUR\n",
+    );
+    let whose = "source = \"s\"\nowner = \"o\"\ndate = 2026-01-01\n";
+    let project = format!(
+        "sources = [\"*.csv\"]\n[money]\ncurrency = \"EUR\"\n[margin]\nbase = 0.4\n{whose}[[assumptions]]\nkey = \"kappa_meta\"\nbase = 0.5\n{whose}"
+    );
+    write("social-roi.toml", &project);
+    folder
+}
+
+#[test]
+fn media_breaks_even_by_what_ads_caused() {
+    let folder = half_caused();
+    let table = |line: &str| {
+        let line = format!("ledger --period 2026-06 --quiet --format markdown {line}");
+        printed(folder.path(), &line)
+    };
+    let found = table("");
+    for told in [
+        "2.67 | credited revenue / media; media alone breaks even at 2.50 if ads caused all of it, at 4.00 with the ledger's κ |",
+        // Two orders of 4,000, at 0.4.
+        "800.00 | average order of ads × margin, if ads caused all of it ",
+    ] {
+        assert!(found.contains(told), "no `{told}` in\n{found}");
+    }
+    let one = table("--what-if kappa_meta=1");
+    for told in [
+        "2.67 | credited revenue / media; media alone breaks even at 2.50  ",
+        "800.00 | average order of ads × margin  ",
+    ] {
+        assert!(one.contains(told), "no `{told}` in\n{one}");
+    }
+    // What is worth nothing breaks even nowhere.
+    let nothing = table("--where platform=meta --what-if kappa_meta=0");
+    let told = "media alone breaks even at 2.50 if ads caused all of it";
+    assert!(nothing.contains(told), "{nothing}");
+    assert!(!nothing.contains("the ledger's κ"), "{nothing}");
+}
+
+#[test]
+fn what_breaks_even_is_explained_with_the_kappa_that_it_supposes() {
+    let folder = half_caused();
+    let of = |figure: &str| {
+        let line = format!("explain ledger.{figure} --period 2026-06 --quiet");
+        printed(folder.path(), &line)
+    };
+    let roas = of("break_even_roas");
+    for told in [
+        "ledger.break_even_roas = 2.50 ",
+        "taken as caused (κ = 1): a κ below 1 makes it higher",
+        "with the ledger's κ it is 4.00: 4,000.00 EUR credited to ads / 1,000.00 EUR that their lines are worth",
+    ] {
+        assert!(roas.contains(told), "no `{told}` in\n{roas}");
+    }
+    let order = of("break_even_cpa");
+    let told = "taken as caused by them (κ = 1): a κ below 1 makes it lower";
+    assert!(order.contains(told), "{order}");
+}
+
+/// 1,000 at 0.5 and 2,000 at 0.25 are worth 1,000 of 3,000: a third, in no more than six digits.
+#[test]
+fn margins_of_months_are_told_as_what_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "ads.csv",
+        "date,platform,campaign,currency,spend\n2026-06-05,meta,Of meta,EUR,1000\n2026-07-05,tiktok,Of tiktok,EUR,500\n",
+    );
+    write(
+        "orders.csv",
+        "date,source,medium,utm_campaign,conversions,revenue,currency\n2026-06-05,facebook,paid_social,Of meta,10,1000,EUR\n2026-07-05,tiktok,paid_social,Of tiktok,5,2000,EUR\n",
+    );
+    write(
+        "social-roi.toml",
+        "sources = [\"*.csv\"]\n[money]\ncurrency = \"EUR\"\n[margin]\nbase = 0.5\nmonth = { \"2026-07\" = 0.25 }\nsource = \"s\"\nowner = \"o\"\ndate = 2026-01-01\n",
+    );
+    let line = "--period 2026-06..2026-07 --quiet";
+    let found = json(folder.path(), &format!("ledger {line}"));
+    let told = "margin: months have their own, weighted by their revenue to 0.333333 (social-roi.toml:4:1)";
+    let notes = found["notes"].as_array().unwrap();
+    assert!(notes.iter().any(|note| note == told), "{notes:?}");
+    let line = printed(folder.path(), &format!("explain L-02:tiktok {line}"));
+    let told = "margin, weighted by the revenue of its months\n";
+    assert!(line.contains(told), "{line}");
+}

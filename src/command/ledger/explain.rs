@@ -6,10 +6,11 @@ use crate::cli::{CountingArgs, ExplainArgs};
 use crate::error::Result;
 use crate::options::{self, Keep};
 use crate::report::ledger::{
-    Asked, LedgerExplanation, WHOLE_LEDGER, assembled, explain_ledger, explained,
+    Asked, LedgerExplanation, LedgerReport, WHOLE_LEDGER, assembled, explain_ledger, explained,
+    near_of_ledger,
 };
 
-use super::gather::gathered;
+use super::gather::{Gathered, gathered};
 use crate::command::scope::strict;
 use crate::command::{Stage, defaults, inputs, output, project};
 
@@ -18,19 +19,7 @@ use crate::command::{Stage, defaults, inputs, output, project};
 /// # Errors
 /// As [`gathered`]; a figure that the ledger has not.
 pub fn explain(args: &ExplainArgs, json: bool, stage: &mut Stage<'_>) -> Result<u8> {
-    let mut typed = CountingArgs::default();
-    defaults::counting(&mut typed, &*project::found(stage)?);
-    let mut counting = options::counting(&typed)?;
-    counting.show_emv = true;
-    let found = gathered(
-        &args.input,
-        &args.scope,
-        &counting,
-        None,
-        Keep::Figures,
-        stage,
-    )?;
-    let report = assembled(&found.now, None, &found.facts, &Asked::default())?;
+    let (found, report) = computed(args, stage)?;
     let text = if args.figure == WHOLE_LEDGER {
         let all = explained(&report)?;
         if json { written(&all)? } else { listed(&all) }
@@ -52,6 +41,29 @@ pub fn explain(args: &ExplainArgs, json: bool, stage: &mut Stage<'_>) -> Result<
     }
     strict(stage, found.rejected, found.rows, found.warnings.len())?;
     Ok(u8::from(found.failed))
+}
+
+/// The figure, line or input of the ledger that a name that is no metric probably means; `None` where there is no ledger.
+pub fn near(args: &ExplainArgs, stage: &mut Stage<'_>) -> Option<String> {
+    let (_, report) = computed(args, stage).ok()?;
+    near_of_ledger(&args.figure, &report)
+}
+
+fn computed(args: &ExplainArgs, stage: &mut Stage<'_>) -> Result<(Gathered, LedgerReport)> {
+    let mut typed = CountingArgs::default();
+    defaults::counting(&mut typed, &*project::found(stage)?);
+    let mut counting = options::counting(&typed)?;
+    counting.show_emv = true;
+    let found = gathered(
+        &args.input,
+        &args.scope,
+        &counting,
+        None,
+        Keep::Figures,
+        stage,
+    )?;
+    let report = assembled(&found.now, None, &found.facts, &Asked::default())?;
+    Ok((found, report))
 }
 
 /// Whether a figure rests on campaigns, so that the rules that map them bear on it.

@@ -338,6 +338,7 @@ impl Maker {
                     .into(),
             );
         }
+        settings.calendar = *calendar;
         settings.buckets = months_of(&given.period, calendar);
         if calendar != Calendar::Gregorian {
             settings.period_name = given.period.told(calendar);

@@ -117,21 +117,21 @@ pub fn of_line(
     if given.input(MARGIN).is_none() {
         return Ok(OfLine::default());
     }
-    if own(project, given).is_none() {
+    let Some(margin) = own(project, given) else {
         return Ok(OfLine {
             key: Some(MARGIN.into()),
             of_revenue: None,
         });
-    }
+    };
     let figure = |own: &Option<Weighted>| own.as_ref().map(|own| (own.base, own.range));
     let own = weighted(caused, given)?;
     let of_revenue = weighted(revenue, given)?;
     let is_same = figure(&of_revenue) == figure(&own);
-    let key = add_own(&format!("{MARGIN}_{part}"), own, given);
+    let key = add_own(&format!("{MARGIN}_{part}"), own, margin, given);
     let credited = format!("{MARGIN}_{part}_credited");
     Ok(OfLine {
         key: Some(key),
-        of_revenue: (!is_same).then(|| add_own(&credited, of_revenue, given)),
+        of_revenue: (!is_same).then(|| add_own(&credited, of_revenue, margin, given)),
     })
 }
 
@@ -235,7 +235,8 @@ fn weighted(falls: &[Fall], given: &mut LedgerInputs) -> Result<Option<Weighted>
     let money: Amount = falls.iter().map(|fall| fall.money).sum();
     if money == Amount::ZERO && worth != Amount::ZERO {
         given.settings.notes.push(format!(
-            "margin: revenue of a line sums to nothing, though at the margins of its days it is worth {worth}, which no line counts"
+            "margin: revenue of a line sums to nothing, though at the margins of its days it is worth {}, which no line counts",
+            grouped(worth, 2)
         ));
     }
     // Months may have one margin while the range of `base` moves some of them alone.
@@ -245,17 +246,27 @@ fn weighted(falls: &[Fall], given: &mut LedgerInputs) -> Result<Option<Weighted>
 }
 
 /// Adds a line's own margin, and returns its key.
-fn add_own(key: &str, own: Option<Weighted>, given: &mut LedgerInputs) -> String {
+fn add_own(key: &str, own: Option<Weighted>, margin: &Margin, given: &mut LedgerInputs) -> String {
     let (Some(own), Some(all)) = (own, given.input(MARGIN)) else {
         return MARGIN.into();
     };
     let (place, evidence) = (all.place.clone(), all.origin.clone());
     let input = own.input(key, evidence).going_by(MARGIN);
-    let input = input.titled("margin, weighted by the revenue of its months and products");
+    let whose = whose(margin);
+    let input = input.titled(format!("margin, weighted by the revenue of its {whose}"));
     given.add_to(match place {
         Some(place) => input.stated_at(place),
         None => input,
     })
+}
+
+/// What has margins of its own.
+fn whose(margin: &Margin) -> &'static str {
+    match (margin.months.is_empty(), margin.products.is_empty()) {
+        (false, true) => "months",
+        (true, _) => col::PRODUCTS,
+        (false, false) => "months and products",
+    }
 }
 
 /// The margin that was typed, else that of the project's section, else an assumption of that name.
@@ -289,15 +300,12 @@ pub fn add(
         notes.push(format!("the margin expired on {day} ({})", margin.spot));
     }
     let mixed = mix(margin, measured)?;
-    let whose = match (margin.months.is_empty(), margin.products.is_empty()) {
-        (false, true) => "months",
-        (true, _) => col::PRODUCTS,
-        (false, false) => "months and products",
-    };
+    let whose = whose(margin);
     if let Some(mixed) = &mixed {
         notes.push(format!(
             "margin: {whose} have their own, weighted by their revenue to {} ({})",
-            mixed.base, margin.spot
+            mixed.base.short(),
+            margin.spot
         ));
     }
     notes.extend(of_products(margin, measured, &given.currency));

@@ -55,7 +55,7 @@ pub use costs::Typed;
 pub use covered::{days_of_media, of_rows};
 pub use elsewhere::media_on_record;
 pub use experiments::{days as days_of_test, kappa_key};
-pub use explain::explain;
+pub use explain::{explain, near};
 use gather::gathered;
 pub use money::Exchange;
 pub use show::{Page, tables};

@@ -1,6 +1,7 @@
 //! Budgets: a panel each, with what is planned so far and the bands around it, what is spent, and where that leads.
 
 mod bands;
+mod end;
 mod head;
 
 use plotters::style::Color;
@@ -17,6 +18,7 @@ use super::scale::{Scale, Ticks, ticks_from_zero};
 use super::{Drawing, Refusal, described, drawing};
 pub(super) use bands::reading;
 use bands::{bands, percent};
+use end::beside;
 
 /// Opacity of both bands.
 const OPACITY: [f64; 2] = [0.14, 0.26];
@@ -375,16 +377,10 @@ impl<'d> Panel<'d> {
                 let end = self.rows.last();
                 let text = end.map(|row| canvas.look.figure(&row.cells[3], column));
                 let ink = Ink::bold(sizes.note, theme.text);
-                // Away from the line of the plan.
-                let planned = times(1.0).last().map_or(y, |(_, planned)| *planned);
                 let text = text.unwrap_or_default();
+                let lines = [&plan, &projected, &spent];
                 let left = x - canvas.measure(&text, ink);
-                let above = projected.iter().filter(|(at, _)| *at >= left);
-                let lowest = above.map(|(_, y)| *y).fold(y + sizes.dot, f64::max);
-                let beside = match y > planned {
-                    true => (lowest + ink.size * 1.1).min(scale.start - ink.size * 0.3),
-                    false => y - sizes.dot - ink.size * 0.5,
-                };
+                let beside = beside((x, y), left, lines, (ink.size, sizes.dot), scale);
                 canvas.rimmed((x, beside), &text, ink, Anchor::End);
             }
         }

@@ -59,13 +59,7 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
         cost_counted(ledger)
     );
     let bcr = format!("value / {}", cost_called(ledger));
-    let roas = match head.break_even_roas.value() {
-        Some(even) => format!(
-            "credited revenue / media; media alone breaks even at {}",
-            fixed(even, 2)
-        ),
-        None => "credited revenue / media".into(),
-    };
+    let (roas, order) = (roas_reads(ledger), order_reads(ledger));
     let over = match is_of_media_alone(ledger) {
         true => {
             let known = &ledger.cost.completeness;
@@ -124,7 +118,7 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
             before.known().map(|then| ratio(then.break_even_cpa)),
             ratio(head.break_even_cpa),
             2,
-            "average order of ads × margin",
+            &order,
         ),
     ]);
     rows.extend(cost_types(ledger, &before));
@@ -212,6 +206,32 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
     found.notes.extend(first);
     further.extend(partly_covered(&report.coverage));
     (found, further)
+}
+
+/// What the return on media is, and where media alone breaks even: by what ads caused, which is not all that is credited to
+/// them.
+fn roas_reads(ledger: &Ledger) -> String {
+    let reads = "credited revenue / media";
+    let Some(even) = ledger.beside.break_even_roas.value() else {
+        return reads.into();
+    };
+    let even = fixed(even, 2);
+    let Some(as_caused) = ledger.beside.break_even_as_caused else {
+        return format!("{reads}; media alone breaks even at {even}");
+    };
+    let own = as_caused.value().map_or_else(String::new, |own| {
+        format!(", at {} with the ledger's κ", fixed(own, 2))
+    });
+    format!("{reads}; media alone breaks even at {even} if ads caused all of it{own}")
+}
+
+/// What an order of ads may cost.
+fn order_reads(ledger: &Ledger) -> String {
+    let reads = "average order of ads × margin";
+    match ledger.beside.break_even_as_caused {
+        Some(_) => format!("{reads}, if ads caused all of it"),
+        None => reads.into(),
+    }
 }
 
 /// The return on media beside that of the other period, where that is known whatever else its cost is: where its change

@@ -41,7 +41,7 @@ pub use change::LedgerChange;
 pub use coverage::Coverage;
 pub use explain::{
     ALL as WHOLE_LEDGER, LedgerExplanation, LedgerPart, explain_ledger, explained,
-    figure_of_ledger, input_of_ledger, is_of_ledger,
+    figure_of_ledger, input_of_ledger, is_of_ledger, near_of_ledger,
 };
 pub use facts::Facts;
 pub use headline::Headline;

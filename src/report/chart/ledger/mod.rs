@@ -152,6 +152,13 @@ impl LedgerSource<'_> {
                 .with("before", column(one.before))
         });
         let mut said: Vec<Phrase> = supposed.collect();
+        if let Some(short) = &self.report.ledger.unfinished {
+            let id = match short.lacks_value {
+                true => "chart.said.short.value",
+                false => "chart.said.short.cost",
+            };
+            said.push(Phrase::plain(id).with("period", Argument::Period(short.days)));
+        }
         let without = self.report.ledger.unknown_media().value();
         if let Some(share) = without.filter(|share| *share > 0.0) {
             let share = part(share);

@@ -203,7 +203,7 @@ fn over_cost(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerEx
         formula: formula.into(),
         parts,
         notes: [
-            basis(figure),
+            basis(figure, ledger),
             vec![ledger.sentence_through(rung(figure)).to_string()],
             ledger.notes.clone(),
         ]
@@ -212,8 +212,13 @@ fn over_cost(name: &str, figure: &str, report: &LedgerReport) -> Option<LedgerEx
 }
 
 /// What a figure rests on that its formula does not say.
-fn basis(figure: &str) -> Vec<String> {
+fn basis(figure: &str, ledger: &Ledger) -> Vec<String> {
     let told = match figure {
+        "break_even_roas" => return returns::break_even_basis(ledger),
+        "break_even_cpa" => {
+            "what an order may cost where every order that is credited to ads is taken as caused by them (κ = 1): a κ below 1 makes it \
+             lower"
+        }
         "full_cost_roas" => {
             "the media ROAS at which revenue of ads × margin alone comes to all cost, that of media without outcomes too, where all \
              of that revenue is taken as caused (κ = 1): other lines of value make it lower, a κ below 1 higher; both divide by \

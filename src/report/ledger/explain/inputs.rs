@@ -134,11 +134,16 @@ pub fn of_input(
                     _ => "",
                 }
             ),
-            (Figure::Undefined(Reason::NotPossible), _) => format!(
-                "{}: where ROI is zero, {}",
-                always(ledger.roi),
-                Reason::NotPossible.sentence()
-            ),
+            (Figure::Undefined(Reason::NotPossible), _) => {
+                let other = match ledger.roi.value() {
+                    Some(roi) if roi >= 0.0 => "less than zero",
+                    _ => "zero or more",
+                };
+                format!(
+                    "{}: no value that it can have makes ROI {other}",
+                    always(ledger.roi)
+                )
+            }
             (Figure::Undefined(reason), _) => format!("where ROI is zero: {}", reason.sentence()),
         });
     }

@@ -118,16 +118,31 @@ fn explanation(name: &str, report: &LedgerReport, uses: &Uses<'_>) -> Result<Led
         lines::of_line(name, ledger).or_else(|| lines::absent(name, ledger))
     };
     found.ok_or_else(|| {
-        let known = names(report);
+        let month = name.strip_prefix(MONTH);
+        let near = month.and_then(|month| months::near(month, ledger));
+        let near = near.or_else(|| {
+            let known = names(report);
+            nearest(name, known.iter().map(String::as_str)).map(str::to_owned)
+        });
         Error::UnknownName {
             what: "figure of the ledger",
             name: name.into(),
-            nearest: nearest(name, known.iter().map(String::as_str))
-                .map(str::to_owned)
-                .into_iter()
-                .collect(),
+            nearest: near.into_iter().collect(),
         }
     })
+}
+
+/// The figure, the line or the input of the ledger that somebody probably meant who left out what its name begins with.
+pub fn near_of_ledger(name: &str, report: &LedgerReport) -> Option<String> {
+    let known = names(report);
+    let near = nearest(name, known.iter().map(|own| bare(own)))?;
+    known.iter().find(|own| bare(own) == near).cloned()
+}
+
+/// A name without what those of its kind begin with.
+fn bare(name: &str) -> &str {
+    let bare = name.strip_prefix(INPUT).or(name.strip_prefix(PREFIX));
+    bare.unwrap_or(name)
 }
 
 /// Every figure of a ledger, explained, in the order of the report.

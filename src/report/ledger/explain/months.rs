@@ -47,6 +47,25 @@ fn place(month: &str, ledger: &Ledger) -> Option<usize> {
     })
 }
 
+/// The name, as people type it, of the month that lies nearest to one that the ledger has not.
+pub fn near(month: &str, ledger: &Ledger) -> Option<String> {
+    let meant = PeriodSpec::parse(month, Calendar::Gregorian).ok();
+    let meant = meant.filter(|spec| !spec.needs_as_of())?;
+    let meant = meant.resolve(chrono::NaiveDate::MIN).ok()?;
+    let rows = ledger.over_time.rows.iter().enumerate();
+    let days = rows.filter_map(|(at, row)| Some((at, row.period?)));
+    let apart = |days: &Period| (days.start - meant.start).num_days().abs();
+    let (at, days) = days.min_by_key(|(_, days)| apart(days))?;
+    let short = Calendar::ALL.into_iter().find_map(|calendar| {
+        let month = calendar.iso(days.start).get(..7)?.to_owned();
+        (place(&month, ledger) == Some(at)).then_some(month)
+    });
+    Some(format!(
+        "{MONTH}{}",
+        short.unwrap_or_else(|| own_name(Some(days)))
+    ))
+}
+
 /// The records of a type: of each what falls on the days, what all of it is where it is of other days too, and its rows or
 /// its entry.
 fn records(kind: CostType, all: &[(&CostLine, Amount)], ledger: &Ledger) -> String {

@@ -95,6 +95,26 @@ pub fn break_even_roas(report: &LedgerReport) -> Vec<LedgerPart> {
     .concat()
 }
 
+/// Which κ the return that breaks even supposes, and what it is with those of the ledger.
+pub fn break_even_basis(ledger: &Ledger) -> Vec<String> {
+    let supposes = "the media ROAS at which revenue of ads × margin comes to their media, where all of that revenue is taken as \
+                    caused (κ = 1): a κ below 1 makes it higher";
+    let own = ledger.beside.break_even_as_caused;
+    let own = own.and_then(Figure::value).map(|own| {
+        let credited = &ledger.returned.credited;
+        let sum = |amounts: &dyn Fn(&Credited) -> Amount| -> String {
+            money(credited.iter().map(amounts).sum(), ledger)
+        };
+        format!(
+            "with the ledger's κ it is {}: {} credited to ads / {} that their lines are worth",
+            told(Figure::Defined(own), 2),
+            sum(&|one| one.revenue),
+            sum(&|one| one.worth)
+        )
+    });
+    std::iter::once(supposes.to_owned()).chain(own).collect()
+}
+
 /// Full cost over what a margin leaves of the media of platforms with outcomes.
 pub fn full_cost_roas(report: &LedgerReport) -> Vec<LedgerPart> {
     let ledger = &report.ledger;
