@@ -176,13 +176,14 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::ONE;
 
     fn entry(units: i128, day: i32) -> Entry {
         Entry {
             order: 1,
             file: 0,
             day: Some(day),
-            units,
+            units: units * ONE,
         }
     }
 
@@ -201,7 +202,7 @@ mod tests {
         pairs.push((entry(5, 10), entry(6, 10)));
         let nine = tally(&pairs);
         assert!(nine.is_same());
-        assert_eq!((nine.alike, nine.units), (9, 45));
+        assert_eq!((nine.alike, nine.units), (9, 45 * ONE));
         pairs.push((entry(5, 10), entry(7, 10)));
         assert!(!tally(&pairs).is_same());
     }
