@@ -115,6 +115,8 @@ pub enum Error {
         path: String,
         header: Option<(u64, String)>,
         closest: Vec<String>,
+        /// The table of the closest.
+        table: Option<&'static str>,
     },
     #[error("{path}: {reason}")]
     Refused { path: String, reason: String },

@@ -205,8 +205,6 @@ pub struct Plan {
     pub idle: Vec<Entry>,
     /// Media of which the project does not say whether the exports hold it.
     pub whose: Vec<Entry>,
-    /// What campaigns are to bring: pattern of the name, platform, goal.
-    pub goals: Vec<(String, Option<String>, String)>,
 }
 
 /// Everything that rules judge.
@@ -216,6 +214,8 @@ pub struct Case<'c> {
     pub files: Vec<FileFact>,
     /// What reading them warned of.
     pub warnings: Vec<Warning>,
+    /// Orders that stand in files of two formats.
+    pub repeated: Vec<Warning>,
     /// Why there are no figures, and how to mend it.
     pub stopped: Option<(String, Option<String>)>,
     /// Figures, where the files give any.

@@ -4,7 +4,7 @@ use polars::prelude::DataFrame;
 
 use crate::cli::{InputArgs, JourneyArgs, ScopeArgs};
 use crate::error::{Error, Result, Warning};
-use crate::ingest::{self, Rates, Reading, Resolution};
+use crate::ingest::{self, Rates, Reading, Repeated, Resolution};
 use crate::metrics::Registry;
 use crate::options::{self, Keep, Scope};
 use crate::report::{
@@ -61,6 +61,8 @@ pub struct Scoped {
     pub media: MediaOnRecord,
     /// What the project says and the files have no use for, in sentences that are among the notes too.
     pub idle: Vec<String>,
+    /// Orders that stand in files of two formats.
+    pub repeated: Vec<Warning>,
 }
 
 /// What becomes of the costs of the project.
@@ -219,6 +221,9 @@ pub fn settled(
         },
     )?;
     ingest::resolve_analytics(readings, &counted, scope.on_overlap)?;
+    let repeated = ingest::repeated_orders(readings, &counted, scope.on_overlap);
+    let repeated: Vec<Warning> = repeated.iter().map(Repeated::warning).collect();
+    warnings.extend(repeated.iter().cloned());
     for reading in readings.iter() {
         warnings.extend(reading.warnings.iter().cloned());
     }
@@ -328,6 +333,7 @@ pub fn settled(
         counted_from,
         media,
         idle,
+        repeated,
     };
     plans::add(ask.tables, &mut scoped, stage)?;
     if ask.tables.contains(&"targets") {

@@ -20,9 +20,10 @@ impl Error {
                 }
             }
             Self::MissingColumns { nearest, .. } => mapped::said(nearest.as_deref()),
-            Self::UnknownFormat { path, closest, .. } => {
+            Self::UnknownFormat { path, header, closest, table } => {
+                let header = header.as_ref().map(|(_, text)| &text[..]);
                 let near = if closest.is_empty() { String::new() } else { format!("closest: {}; ", closest.join("; ")) };
-                format!("{near}`social-roi formats` lists what can be read; `--map '{}'` reads {path} anyway", mapped::example(closest))
+                format!("{near}`social-roi formats` lists what can be read; `--map '{}'` reads {path} anyway", mapped::example(*table, header))
             }
             Self::DateOrderUnclear { .. } | Self::DateOrderContradiction { .. } => {
                 "say which with `--date-order dmy` or `--date-order mdy`".into()

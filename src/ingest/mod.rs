@@ -40,7 +40,7 @@ pub use idle::idle_rules;
 pub use money::{DealMoney, Rates, instead_of_rates, rate_faults, settle, settle_counted};
 pub use options::IngestOptions;
 pub(crate) use options::named_for;
-pub use overlap::{Overlap, Resolution, resolve, resolve_analytics};
+pub use overlap::{Overlap, Repeated, Resolution, repeated_orders, resolve, resolve_analytics};
 pub use planned::{plan_sheets, tables_of};
 pub use profile::{Evidence, Profile, Profiles};
 pub use reading::{Reading, Reject, Status};
@@ -354,13 +354,15 @@ fn nothing_found(
             line
         }
     };
+    let (closest, table) = profiles.closest(&cells);
     Err(Error::UnknownFormat {
         path: path.into(),
         header: nothing
             .header
             .as_ref()
             .map(|(line, cells)| (*line, shown(cells))),
-        closest: profiles.closest(&cells),
+        closest,
+        table,
     })
 }
 

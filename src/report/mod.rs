@@ -33,6 +33,7 @@ mod sources;
 mod stated;
 mod table;
 mod trace;
+mod unsold;
 mod unspent;
 mod visit;
 mod words;
@@ -72,12 +73,12 @@ pub use measured::{Measured, measured, measured_of_ledger};
 pub use method::{Definition, InputFile, Method, RejectedRow, Setting, TOLD, metric_definitions};
 pub use options::{CostsOf, DatedCost, PlatformOf, ReportOptions};
 pub use outcome_days::OutcomeDays;
-pub use plan::says_seen;
 pub use plan::{ASSUMED, OF_LIFETIME, deals as pipeline};
 pub use scope::{Filter, OutcomeKind, Outcomes, Test};
 pub use sketch::{Sketch, SketchForm, sketch};
 pub use table::*;
 pub use trace::{FromFile, Part, Trace, Tracer};
+pub use unsold::{Unsold, joined_campaigns};
 pub use visit::{
     ANY_ADS, Earner, ORGANIC, VISIT, Visit, credited_platforms, earners, named_platform,
 };

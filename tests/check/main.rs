@@ -8,6 +8,7 @@ mod files;
 mod forms;
 mod join;
 mod pacing;
+mod repeated;
 mod settings;
 mod targets;
 mod waste;

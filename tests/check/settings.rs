@@ -125,7 +125,7 @@ fn the_list_of_rules_names_each_once() {
         .filter(|line| !line.starts_with(' '))
         .map(|line| line.split(' ').next().unwrap())
         .collect();
-    assert_eq!(names.len(), 31, "{names:?}");
+    assert_eq!(names.len(), 32, "{names:?}");
     assert!(out.lines().all(|line| line.chars().count() <= 80));
     let one = Story::new(&[])
         .run("check --list-rules --rule join-rate")

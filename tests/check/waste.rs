@@ -57,6 +57,25 @@ fn campaigns_that_are_to_be_seen_are_exempt() {
     assert!(exempt.findings("spend-without-outcome", "").is_empty());
 }
 
+/// Applicants and being known stand in no conversion; what sells has to bring one.
+#[test]
+fn campaigns_whose_function_is_not_to_sell_are_exempt() {
+    let found = |function: &str| {
+        let project = format!(
+            "sources = [\"exports\"]\n[[mapping]]\ncampaign = \"Quiet\"\nfunction = \"{function}\"\ngoal = \"more\"\n"
+        );
+        story("Sales", "300.00", "", Some(&project))
+            .findings("spend-without-outcome", "")
+            .len()
+    };
+    for function in ["recruiting", "care", "pr", "policy", "brand"] {
+        assert_eq!(found(function), 0, "{function}");
+    }
+    for function in ["paid", "sales", "organic"] {
+        assert_eq!(found(function), 1, "{function}");
+    }
+}
+
 #[test]
 fn a_target_for_cpa_counts_before_the_mean_the_closest_first() {
     let project = |scope: &str, value: u32| {

@@ -240,3 +240,67 @@ fn ad_sets_without_campaigns_count_once_only_where_their_sums_tie() {
         .report("campaigns.csv other.csv --metrics spend --account-of other.csv=Graz")
         .prints(&[HEADER, "meta,265.5,EUR,1,false"]);
 }
+
+/// Ten orders of 10, 20 … 100, 550 in all, as two exports of one shop write them.
+fn two_layouts(own: impl Fn(u32) -> u32) -> Story {
+    let mut canonical = "date,conv_id,revenue,currency\n".to_owned();
+    let mut mapped = "Bestellt,Nummer,Netto,Geld\n".to_owned();
+    for order in 1..=10 {
+        canonical.push_str(&format!("2026-01-{order:02},#{order},{}0,EUR\n", order));
+        mapped.push_str(&format!("2026-01-{order:02},{order},{}0,EUR\n", own(order)));
+    }
+    Story::new(&[("own.csv", &mapped), ("shop.csv", &canonical)])
+}
+
+const LAYOUT: &str = "--map date=Bestellt,conv_id=Nummer,revenue=Netto,currency=Geld";
+
+#[test]
+fn the_same_orders_in_files_of_two_formats_are_told_and_not_merged() {
+    let header = "platform,orders,revenue,currency,cost_types,margin_given";
+    let story = two_layouts(|order| order);
+    let words = format!("own.csv shop.csv --metrics orders,revenue {LAYOUT}");
+    let twice = "warning: shop.csv: 10 orders with 550.00 of revenue stand in own.csv too, in another format, and count twice";
+    let mend = "hint: leave one of the two files out, here and in `sources`; if these are two shops, name them with \
+        `--account-of 'FILE=NAME'`";
+    story.report(&words).is(
+        0,
+        &[twice, mend],
+        &[header, "(no match),20,1100,EUR,1,false"],
+    );
+    let ledger = story.run(&format!("ledger --quiet own.csv shop.csv {LAYOUT}"));
+    assert!(ledger.said.contains(twice), "{}", ledger.said);
+    // Nothing is told where the user says that both count.
+    for more in [
+        "--on-overlap sum",
+        "--account-of own.csv=A --account-of shop.csv=B",
+    ] {
+        story
+            .report(&format!("{words} {more}"))
+            .prints(&[header, "(no match),20,1100,EUR,1,false"]);
+    }
+}
+
+/// Two shops that count their orders from 1: the second takes 5 more for each, 550 + 10 × 50 = 1,050 beside 550.
+#[test]
+fn equal_numbers_with_other_revenue_are_orders_of_two_shops() {
+    let words = format!("own.csv shop.csv --metrics revenue {LAYOUT}");
+    two_layouts(|order| order + 5).report(&words).prints(&[
+        "platform,revenue,currency,cost_types,margin_given",
+        "(no match),1600,EUR,1,false",
+    ]);
+}
+
+/// Two orders of new customers, one of a customer who came back; of the others nothing is known: 2 of 3.
+#[test]
+fn the_kind_of_customer_says_which_orders_are_of_new_ones() {
+    let shop = "date,conv_id,revenue,currency,customer_type\n\
+        2026-01-01,1,10,EUR,new\n2026-01-02,2,10,EUR,New\n2026-01-03,3,10,EUR,returning\n\
+        2026-01-04,4,10,EUR,\n2026-01-05,5,10,EUR,VIP\n";
+    let story = Story::new(&[("shop.csv", shop)]);
+    story
+        .report("shop.csv --metrics orders,new_customer_orders,new_customer_share")
+        .prints(&[
+            "platform,orders,new_customer_orders,new_customer_share,currency,cost_types,margin_given",
+            "(no match),5,2,0.6666666667,EUR,1,false",
+        ]);
+}

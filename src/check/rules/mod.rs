@@ -9,6 +9,7 @@ mod files;
 mod join;
 mod pacing;
 mod project;
+mod repeated;
 mod scale;
 mod targets;
 mod unsafe_figures;
@@ -32,6 +33,7 @@ pub(super) static GROUPS: &[Group] = &[
     group(&project::RULES, project::judge),
     group(&files::RULES, files::judge),
     group(&unsafe_figures::RULES, unsafe_figures::judge),
+    group(&repeated::RULES, repeated::judge),
     group(&days::RULES, days::judge),
     group(&join::RULES, join::judge),
     group(&costs::RULES, costs::judge),

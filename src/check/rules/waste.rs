@@ -1,5 +1,5 @@
 //! Spend that brought nothing (metric P-36): ads, else campaigns, without a conversion and with spend of some target
-//! costs. What is to be seen only is exempt, by its objective or by the goal that the project gives the campaign.
+//! costs. What is not to sell is exempt: what it brings stands in no conversion.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,15 +8,15 @@ use polars::prelude::DataFrame;
 use crate::check::verdict::Court;
 use crate::check::words::{money, percent};
 use crate::check::{Case, Data, Place, Rule, Severity};
-use crate::report::says_seen;
+use crate::report::{Dataset, Unsold, joined_campaigns};
 use crate::schema::{Amount, cells, col};
 
 pub static RULES: [Rule; 1] = [Rule {
     id: "spend-without-outcome",
     title: "Money was spent and nothing came of it",
     severity: Severity::Warning,
-    about: "an ad or campaign without a conversion or another result whose spend is twice the target cost of one or more; campaigns that are to be seen are exempt",
-    mend: "stop it, or see whether its conversions are tracked; mark it in [[mapping]] with goal = \"awareness\" if it is to be seen",
+    about: "an ad or campaign without a conversion or another result whose spend is twice the target cost of one or more; campaigns that are not to sell are exempt",
+    mend: "stop it, or see whether its conversions are tracked; if it is not to sell, [[mapping]] says so: function = \"recruiting\", or goal = \"awareness\"",
 }];
 
 /// Conversions that a platform's mean cost has to rest on, to stand for a target.
@@ -37,17 +37,19 @@ pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
             .get("conversions")
             .filter(|_| data.now.absent.contains_key("conversions"))
     };
-    let joined = joined(outcomes.or_else(undated));
+    let joined = outcomes.or_else(undated).map(joined_campaigns);
+    let joined = joined.unwrap_or_default();
     let platforms = Platforms::of(frame);
     let whole = Amount(cells::sum(frame, col::SPEND));
     let (mut left, mut silent) = (BTreeSet::new(), BTreeSet::new());
     let mut others = BTreeSet::new();
-    for unit in units(frame) {
-        if !platforms.states_conversions(&unit.platform) && !joined.contains_key(&unit.platform) {
+    for unit in units(frame, data.now) {
+        if !platforms.states_conversions(&unit.platform) && !joined.contains_key(&unit.platform[..])
+        {
             silent.insert(unit.platform.clone());
             continue;
         }
-        if unit.is_exempt || is_to_be_seen(&unit, case) || unit.brought > Amount::ZERO {
+        if unit.is_exempt || unit.brought > Amount::ZERO {
             continue;
         }
         if unit.results > Amount::ZERO {
@@ -56,8 +58,8 @@ pub fn judge(case: &Case<'_>, court: &mut Court<'_>) {
         }
         // Orders name campaigns, not ads.
         let orders = joined
-            .get(&unit.platform)
-            .and_then(|own| own.get(&unit.campaign));
+            .get(&unit.platform[..])
+            .and_then(|own| own.get(&unit.campaign[..]));
         if unit.ad.is_none() && orders.is_some() {
             continue;
         }
@@ -111,14 +113,15 @@ struct Unit {
 }
 
 /// The units of spend, those with the most spend first.
-fn units(frame: &DataFrame) -> Vec<Unit> {
+fn units(frame: &DataFrame, now: &Dataset) -> Vec<Unit> {
+    let unsold = Unsold::of(now).rows;
     let texts =
         |name: &str| cells::texts(frame, name).unwrap_or_else(|| vec![None; frame.height()]);
     let amounts =
         |name: &str| cells::amounts(frame, name).unwrap_or_else(|| vec![None; frame.height()]);
     let (platform, campaign) = (texts(col::PLATFORM), texts(col::CAMPAIGN));
     let (group, ad, ad_id) = (texts(col::AD_GROUP), texts(col::AD), texts(col::AD_ID));
-    let (objective, file) = (texts(col::OBJECTIVE), texts(col::FILE));
+    let file = texts(col::FILE);
     let (spend, conversions, leads, results) = (
         amounts(col::SPEND),
         amounts(col::CONVERSIONS),
@@ -159,43 +162,11 @@ fn units(frame: &DataFrame) -> Vec<Unit> {
             unit.result_types
                 .extend(result_type[row].map(str::to_owned));
         }
-        unit.is_exempt |= says_seen(objective[row].unwrap_or_default());
+        unit.is_exempt |= unsold[row];
     }
     let mut units: Vec<Unit> = found.into_values().collect();
     units.sort_by_key(|unit| std::cmp::Reverse(unit.spend));
     units
-}
-
-fn is_to_be_seen(unit: &Unit, case: &Case<'_>) -> bool {
-    let goals = case.plan.iter().flat_map(|plan| &plan.goals);
-    let own = |(pattern, platform, _): &&(String, Option<String>, String)| {
-        let here = platform.as_ref().is_none_or(|name| *name == unit.platform);
-        let pattern = glob::Pattern::new(pattern);
-        here && pattern.is_ok_and(|pattern| pattern.matches(&unit.campaign))
-    };
-    goals
-        .into_iter()
-        .find(own)
-        .is_some_and(|(_, _, goal)| says_seen(goal))
-}
-
-/// Campaigns with joined orders, by platform.
-fn joined(outcomes: Option<&DataFrame>) -> BTreeMap<String, BTreeSet<String>> {
-    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let columns = outcomes.and_then(|frame| {
-        Some((
-            cells::texts(frame, col::PLATFORM)?,
-            cells::texts(frame, col::CAMPAIGN)?,
-        ))
-    });
-    let (platforms, campaigns) = columns.unwrap_or_default();
-    for (platform, campaign) in platforms.into_iter().zip(campaigns) {
-        if let (Some(platform), Some(campaign)) = (platform, campaign) {
-            let own = found.entry(platform.to_owned()).or_default();
-            own.insert(campaign.trim().to_owned());
-        }
-    }
-    found
 }
 
 /// Spend and conversions of each platform over the rows that state both.

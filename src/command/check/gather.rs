@@ -102,6 +102,10 @@ pub fn verdict(
         }
     };
     case.warnings = doubts(warnings, &read.readings);
+    if let Some(found) = &scoped {
+        case.repeated.clone_from(&found.repeated);
+        case.warnings.retain(|own| !found.repeated.contains(own));
+    }
     let credit = defaults::credit(project)?;
     if credit.is_some() {
         let uncredited = touches::uncredited(&read.readings, false);

@@ -69,14 +69,6 @@ pub fn plan(
         date: benchmark.date,
         spot: benchmark.spot.clone(),
     });
-    let goals = project.mapping.rules.iter().map(|rule| {
-        let goal = rule.goal.clone().unwrap_or_default();
-        (
-            rule.campaign.as_str().to_owned(),
-            rule.platform.clone(),
-            goal,
-        )
-    });
     Plan {
         file: project.file.clone(),
         aims: aims.collect(),
@@ -90,7 +82,6 @@ pub fn plan(
         whose: found.map_or_else(Vec::new, |found| {
             entries::media_of_nobody(project, &found.dataset)
         }),
-        goals: goals.collect(),
     }
 }
 

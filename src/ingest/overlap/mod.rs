@@ -19,6 +19,7 @@ mod levels;
 mod outcomes;
 mod posts;
 mod profiles;
+mod repeated;
 mod rows;
 mod spend;
 mod tie;
@@ -73,6 +74,7 @@ pub fn resolve(readings: &mut [Reading], resolution: &Resolution<'_>) -> Result<
 
 pub use analytics::same_analytics as resolve_analytics;
 pub(super) use outcomes::same_money;
+pub use repeated::{Repeated, repeated_orders};
 
 fn resolve_spend(
     readings: &mut [Reading],

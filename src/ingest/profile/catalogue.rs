@@ -159,15 +159,17 @@ impl Profiles {
         self.all.iter().find(fits).cloned()
     }
 
-    /// The profiles nearest to a header that none fits, in words.
-    pub fn closest(&self, header: &[String]) -> Vec<String> {
-        let mut near: Vec<(usize, String)> = self
-            .all
-            .iter()
-            .map(|profile| profile.missing(header))
-            .filter(|(hits, _)| *hits > 1)
-            .collect();
+    /// The profiles nearest to a header that none fits, in words, and the table of the nearest.
+    pub fn closest(&self, header: &[String]) -> (Vec<String>, Option<&'static str>) {
+        let missing = |profile: &Arc<Profile>| {
+            let (hits, text) = profile.missing(header);
+            (hits, text, profile.table.name)
+        };
+        let mut near: Vec<(usize, String, &str)> = self.all.iter().map(missing).collect();
+        near.retain(|(hits, ..)| *hits > 1);
         near.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        near.into_iter().take(3).map(|(_, text)| text).collect()
+        near.truncate(3);
+        let table = near.first().map(|(_, _, table)| *table);
+        (near.into_iter().map(|(_, text, _)| text).collect(), table)
     }
 }

@@ -26,6 +26,7 @@ mod sparkline;
 mod spend_return;
 mod transitions;
 mod trend;
+mod unsold;
 
 use polars::prelude::DataFrame;
 

@@ -45,7 +45,10 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
     let metrics = [col::SPEND, "roi"];
     let mut found = source.report(&[by], &metrics)?;
     let unspent = without_unspent(&mut found.table);
-    let (mut apart, mut left_out) = without_sides(&mut found.table, &[1]);
+    let (mut apart, unsold) = source.without_unsold(&mut found.table, by)?;
+    let (undefined, mut left_out) = without_sides(&mut found.table, &[1]);
+    apart.extend(undefined);
+    left_out.extend(unsold);
     if unspent {
         apart.push(NO_SPEND.into());
         left_out.insert(0, UNSPENT.into());

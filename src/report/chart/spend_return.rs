@@ -26,8 +26,11 @@ pub(super) fn data(source: &ReportSource<'_>) -> Result<ChartData> {
         .chain(size)
         .collect();
     let mut whole = source.report(&[by], &metrics)?;
+    let (mut apart, unsold) = source.without_unsold(&mut whole.table, by)?;
     let headline = headline(&whole.table, source.options.margin.is_some());
-    let (apart, mut left_out) = without_sides(&mut whole.table, &[0, 1]);
+    let (one_sided, mut left_out) = without_sides(&mut whole.table, &[0, 1]);
+    apart.extend(one_sided);
+    left_out.extend(unsold);
     let fold = Fold {
         rows: POINTS,
         apart,

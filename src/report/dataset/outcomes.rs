@@ -142,29 +142,6 @@ pub fn outcome_frame(one: &Supplied<'_>) -> Result<DataFrame> {
                 vec![Some(1); own.height()],
             ))?;
         }
-        "sales_summary" => {
-            let orders =
-                cells::amounts(&own, col::ORDERS).unwrap_or_else(|| vec![None; own.height()]);
-            if let Some(types) = cells::texts(&own, col::CUSTOMER_TYPE) {
-                let is_new = |kind: &Option<&str>| {
-                    kind.is_some_and(|kind| {
-                        kind.to_lowercase().starts_with("new")
-                            || kind.eq_ignore_ascii_case("first-time")
-                    })
-                };
-                let new = types.iter().zip(&orders).map(|(kind, units)| {
-                    units.map(|units| {
-                        if is_new(kind) {
-                            (units / ONE) as i64
-                        } else {
-                            0
-                        }
-                    })
-                });
-                let new = new.collect();
-                own.with_column(cells::count_column(col::NEW_CUSTOMER_ORDERS, new))?;
-            }
-        }
         "conversions" if own.column(col::ORDERS).is_err() => {
             own.with_column(cells::count_column(
                 col::ORDERS,
@@ -173,5 +150,35 @@ pub fn outcome_frame(one: &Supplied<'_>) -> Result<DataFrame> {
         }
         _ => {}
     }
+    if let Some(new) = new_customers(&own) {
+        own.with_column(cells::count_column(col::NEW_CUSTOMER_ORDERS, new))?;
+    }
     Ok(own)
+}
+
+/// Orders of new customers, by the kind of customer that each row states; `None` where no row does. A word that says neither
+/// is no customer who came back: there the file's own count stays.
+fn new_customers(own: &DataFrame) -> Option<Vec<Option<i64>>> {
+    let kinds = cells::texts(own, col::CUSTOMER_TYPE)?;
+    let orders = cells::amounts(own, col::ORDERS)?;
+    let counted = cells::amounts(own, col::NEW_CUSTOMER_ORDERS);
+    let counted = counted.unwrap_or_else(|| vec![None; own.height()]);
+    let whole = |units: i128| i64::try_from(units / ONE).ok();
+    let rows = kinds.into_iter().zip(orders).zip(counted);
+    let new = rows.map(|((kind, orders), counted)| match kind.and_then(is_new) {
+        Some(true) => whole(orders?),
+        Some(false) => Some(0),
+        None => whole(counted?),
+    });
+    Some(new.collect())
+}
+
+/// Whether a kind of customer is a new one; `None` where the word says nothing of it.
+fn is_new(kind: &str) -> Option<bool> {
+    let kind = kind.trim().to_lowercase();
+    let begins = |words: &[&str]| words.iter().any(|word| kind.starts_with(word));
+    if begins(&["new", "first"]) {
+        return Some(true);
+    }
+    begins(&["return", "repeat", "existing", "recurring"]).then_some(false)
 }

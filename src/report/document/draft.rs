@@ -6,14 +6,13 @@ use chrono::NaiveDate;
 
 use crate::error::{Error, Result};
 use crate::metrics::Metric;
-use crate::metrics::computed::GOAL;
 use crate::report::build::narrowed;
-use crate::report::keys::FUNCTION;
-use crate::report::plan::{self, says_seen};
+use crate::report::plan;
 use crate::report::{
-    ChartData, ChartOptions, Dataset, Join, Kind, MetricColumn, ReportOptions, Table, chart, report,
+    ChartData, ChartOptions, Dataset, Join, Kind, MetricColumn, ReportOptions, Table, Unsold,
+    chart, report,
 };
-use crate::schema::{Amount, Function, cells, col};
+use crate::schema::{Amount, cells, col};
 use crate::time::{Comparison, Grain, Period, compare_period};
 
 use super::overall::Overall;
@@ -122,16 +121,11 @@ impl<'s> Draft<'s> {
         let Some(spend) = self.now.frames.get("ad_spend") else {
             return BTreeSet::new();
         };
-        let columns = [col::CAMPAIGN, col::PLATFORM, FUNCTION, GOAL, col::OBJECTIVE];
         let missing = || vec![None; spend.height()];
-        let [campaigns, platforms, functions, goals, objectives] =
-            columns.map(|name| cells::texts(spend, name).unwrap_or_else(missing));
-        let is_unsold = |row: &usize| {
-            let function = functions[*row].and_then(Function::named);
-            let says = [goals[*row], objectives[*row]].into_iter().flatten();
-            function.is_some_and(|function| !function.sells()) || says.into_iter().any(says_seen)
-        };
-        let rows = (0..spend.height()).filter(is_unsold);
+        let [campaigns, platforms] = [col::CAMPAIGN, col::PLATFORM]
+            .map(|name| cells::texts(spend, name).unwrap_or_else(missing));
+        let unsold = Unsold::of(&self.now).rows;
+        let rows = (0..spend.height()).filter(|row| unsold[*row]);
         let keys = rows.map(|row| [campaigns[row], platforms[row]]);
         keys.map(|keys| keys.map(|key| key.map(str::to_owned)).to_vec())
             .collect()

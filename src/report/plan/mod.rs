@@ -21,7 +21,6 @@ use super::keys::Key;
 use super::options::ReportOptions;
 
 pub use outcomes::{ASSUMED, OF_LIFETIME, deals};
-pub use waste::says_seen;
 
 /// The datasets of a report: all that was read, and what a period and filters leave of it.
 #[derive(Clone, Copy)]

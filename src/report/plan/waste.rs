@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::error::Result;
 use crate::metrics::computed as added;
 use crate::report::dataset::Dataset;
+use crate::report::unsold::Unsold;
 use crate::schema::{Amount, cells, col, plan};
 
 use super::scope;
@@ -14,16 +15,6 @@ const TIMES: i64 = 2;
 
 /// The metric whose target counts.
 const TARGET: &str = "cpa";
-
-/// Words in an objective or a goal that say nobody is to convert.
-const SEEN: &str = "alcance|aware|bekannt|brand|couverture|impression|naamsbekendheid|notoriedad|notoriet|notoriété|reach|\
-                    reconocimiento|reichweite|videoview";
-
-/// Whether an objective or a goal says that nobody is to convert.
-pub fn says_seen(text: &str) -> bool {
-    let text = text.to_lowercase().replace([' ', '-', '_'], "");
-    SEEN.split('|').any(|word| text.contains(word))
-}
 
 /// Adds `spend_wasted`: blank on platforms without a target and for ads that say nothing of conversions.
 pub fn add(now: &mut Dataset, whole: &Dataset) -> Result<()> {
@@ -45,7 +36,7 @@ pub fn add(now: &mut Dataset, whole: &Dataset) -> Result<()> {
     .into_iter()
     .map(text)
     .collect();
-    let says = [text(col::OBJECTIVE), text(added::GOAL)];
+    let unsold = Unsold::of(now).rows;
     let units = cells::amounts(spend, col::SPEND).unwrap_or_else(|| vec![None; rows]);
     let outcomes = [col::CONVERSIONS, col::LEADS, col::RESULTS]
         .map(|name| cells::amounts(spend, name).unwrap_or_else(|| vec![None; rows]));
@@ -67,8 +58,7 @@ pub fn add(now: &mut Dataset, whole: &Dataset) -> Result<()> {
     let wasted = (0..rows).map(|row| {
         let (spent, converted) = ads[&key(row)];
         let limit = limits.of_platform(names[0][row].unwrap_or_default())?;
-        let aware = says.iter().any(|own| own[row].is_some_and(says_seen));
-        let is_wasted = converted? == 0 && spent >= limit && !aware;
+        let is_wasted = converted? == 0 && spent >= limit && !unsold[row];
         units[row].map(|units| if is_wasted { units } else { 0 })
     });
     let column = cells::amount_column(added::SPEND_WASTED, wasted.collect());

@@ -84,3 +84,31 @@ fn returns_are_drawn_on_a_terminal() {
         ])
     );
 }
+
+/// 450 / 150 − 1 = 200 % and 61 / 30.5 − 1 = 100 %. No order names the vacancy that 20 were spent on, and none could.
+#[test]
+fn what_is_not_to_sell_is_not_the_worst() {
+    let ads = format!("{META}Jobs,2026-01-12,20.00,1000,10,,\n");
+    let story = Story::new(&[("meta.csv", &ads), ("shop.csv", SHOP)]);
+    let drawn = |story: &Story, kind: &str| {
+        story.run(&format!(
+            "chart {kind} --by campaign --quiet --currency EUR meta.csv shop.csv"
+        ))
+    };
+    drawn(&story, "roi --format svg").headed("Spring returns most: 200%; Jobs least: -100%");
+    drawn(&story, "spend-return --format svg").headed("1 of 3 return less than their media spend");
+    for function in ["recruiting", "brand"] {
+        let rule = format!("[[mapping]]\ncampaign = \"Jobs\"\nfunction = \"{function}\"\n");
+        story.write("social-roi.toml", rule);
+        drawn(&story, "roi --format svg").headed("Spring returns most: 200%; Autumn least: 100%");
+        let told = "note: not drawn: Jobs: not to sell, by function, goal or objective, and no order names it";
+        drawn(&story, "roi --format table").mentions(told);
+        drawn(&story, "spend-return --format svg").headed("All 2 return their media spend");
+    }
+    // An order that names it shows what it returns: 5 / 20 − 1 = −75 %.
+    let rule = "[[mapping]]\ncampaign = \"Jobs\"\nfunction = \"brand\"\n";
+    story.write("social-roi.toml", rule);
+    let shop = format!("{SHOP}2026-01-13,facebook,paid_social,Jobs,1,5\n");
+    story.write("shop.csv", shop);
+    drawn(&story, "roi --format svg").headed("Spring returns most: 200%; Jobs least: -75.0%");
+}
