@@ -78,5 +78,5 @@ pub use sensitivity::{
     tornado, usual_tornado, what_if,
 };
 pub use sentence::{Sentence, ValuedBy};
-pub use shares::{rounded, rounded_to};
+pub use shares::rounded;
 pub use spec::LineSpec;

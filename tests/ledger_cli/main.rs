@@ -42,6 +42,7 @@ mod reach;
 mod refunds;
 mod refused;
 mod returns;
+mod rounded;
 mod shifted;
 mod stated;
 mod supposed;
