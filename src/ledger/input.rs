@@ -1,7 +1,7 @@
 //! What the formulas of the ledger are made of: measured values and assumptions, each with where it comes from.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::plain;
 use crate::schema::{Amount, Grade, Rung};
@@ -194,7 +194,7 @@ pub struct Input {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub of_days: bool,
     /// The figures whose mean it is: each holds on days of its own, and is supposed under its own key.
-    #[serde(skip)]
+    #[serde(serialize_with = "keys", skip_serializing_if = "Vec::is_empty")]
     pub weighs: Vec<Weighed>,
     /// Where somebody stated it: file, line, column.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -221,6 +221,13 @@ pub struct Weighed {
     pub share: f64,
     /// Its lowest, base and highest value.
     pub ends: [Amount; 3],
+}
+
+fn keys<S: Serializer>(weighed: &[Weighed], out: S) -> Result<S::Ok, S::Error> {
+    let mut keys: Vec<&str> = weighed.iter().map(|one| &one.key[..]).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    out.collect_seq(keys)
 }
 
 /// The title of an input that has none of its own.

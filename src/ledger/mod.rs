@@ -78,6 +78,6 @@ pub use sensitivity::{
     tornado, usual_tornado, what_if,
 };
 pub use sentence::{Sentence, ValuedBy};
-pub use shares::{rounded, rounded_to};
+pub use shares::rounded;
 pub use spec::LineSpec;
 pub use unfinished::Unfinished;

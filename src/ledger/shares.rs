@@ -91,13 +91,8 @@ pub(super) fn by_days(whole: Amount, days: Period, buckets: &[Period]) -> (Vec<A
 /// The unit is 10^−`decimals`; at most twelve decimals.
 pub fn rounded(parts: &[Amount], decimals: u8) -> Vec<Amount> {
     let total: Amount = parts.iter().copied().sum();
-    rounded_to(parts, total.rounded(decimals.into()), decimals)
-}
-
-/// Parts rounded so that they sum to how their sum is printed: one of the two figures of so many decimals next to it.
-pub fn rounded_to(parts: &[Amount], whole: Amount, decimals: u8) -> Vec<Amount> {
     let unit = 10_i128.pow(SCALE.saturating_sub(decimals.into()));
-    let due = whole.0.div_euclid(unit);
+    let due = total.rounded(decimals.into()).0.div_euclid(unit);
     let mut floors: Vec<i128> = parts.iter().map(|part| part.0.div_euclid(unit)).collect();
     let left = due - floors.iter().sum::<i128>();
     let mut order: Vec<usize> = (0..parts.len()).collect();

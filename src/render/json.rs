@@ -1,11 +1,11 @@
-//! JSON and NDJSON: flat objects with CSV's names in CSV's order. An undefined figure is `null`, and only then does
+//! JSON and NDJSON: flat objects with CSV's names in CSV's order, closed by the days that they cover. An undefined figure is `null`, and only then does
 //! `<metric>_status` follow it, with the reason's code. Figures are written digit by digit, never through a float.
 
 use std::io;
 
 use super::RenderOptions;
 use super::number::raw;
-use crate::report::{Cell, Constant, Row, Table};
+use crate::report::{Cell, Constant, DAYS, Row, Table};
 
 /// The code of a quotient that is no number, which the report should have caught.
 const NOT_FINITE: &str = "not_finite";
@@ -75,6 +75,9 @@ fn object(table: &Table, row: &Row, label: Option<&str>) -> io::Result<String> {
             Constant::Share(Some(_)) | Constant::Count(_) | Constant::Flag(_) => value.plain(),
         };
         members.push(member(name, &value)?);
+    }
+    if let Some(days) = table.days() {
+        members.push(member(DAYS, &quoted(&days)?)?);
     }
     Ok(format!("{{{}}}", members.join(", ")))
 }

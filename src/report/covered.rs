@@ -48,6 +48,13 @@ impl Covered {
         })
     }
 
+    /// The English words of its periods, of either calendar.
+    pub fn in_english(&self) -> Vec<String> {
+        let days = [self.days, self.compared].into_iter().flatten();
+        let told = days.flat_map(|days| Calendar::ALL.map(|calendar| days.told(calendar)));
+        told.collect()
+    }
+
     /// Whether nothing is known of it.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()

@@ -74,18 +74,28 @@ impl Constant {
     }
 }
 
+/// What closes each row of JSON: the days that the figures cover, by which `diff` knows two periods.
+pub const DAYS: &str = "period";
+
 impl Table {
     /// The constant columns, without those whose name a key or metric bears.
     pub fn constants(&self) -> impl Iterator<Item = (&str, &Constant)> {
-        let taken = |name: &str| {
-            self.keys.iter().any(|key| key.name == name)
-                || self.metrics.iter().any(|metric| metric.name == name)
-        };
         let constants = self
             .extra
             .iter()
             .map(|(name, value)| (name.as_str(), value));
-        constants.filter(move |(name, _)| !taken(name))
+        constants.filter(|(name, _)| !self.has_column(name))
+    }
+
+    /// The days that the figures cover as programs write them (`2026-09-01..2026-09-30`), where no column bears their name.
+    pub fn days(&self) -> Option<String> {
+        let days = self.scope.days.filter(|_| !self.has_column(DAYS));
+        days.map(|days| days.iso(Calendar::Gregorian))
+    }
+
+    fn has_column(&self, name: &str) -> bool {
+        self.keys.iter().any(|key| key.name == name)
+            || self.metrics.iter().any(|metric| metric.name == name)
     }
 }
 

@@ -4,6 +4,7 @@
 mod costs;
 mod forms;
 mod grounds;
+mod means;
 mod prices;
 mod refused;
 mod reports;

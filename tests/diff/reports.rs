@@ -1,7 +1,5 @@
 //! Reports and packs: rows by their keys, other metrics, what a manifest beside them says.
 
-use serde_json::Value;
-
 use super::story::Story;
 use super::told::{META, cause, moved, reports};
 
@@ -35,6 +33,44 @@ fn rows_of_reports_are_matched_by_their_keys() {
         notes.contains("a.json has no manifest.json beside it"),
         "{notes}"
     );
+}
+
+/// The rows say of which days they are; reports of the same days say nothing of them.
+#[test]
+fn reports_of_two_periods_say_so_first() {
+    let story = reports();
+    assert_eq!(story.json("a.json")[0]["period"], "2026-01-01..2026-01-31");
+    let diff = story.diff("a.json", "b.json");
+    let told =
+        "two periods, 1–31 Jan 2026 and 1–28 Feb 2026: rows of both are matched by their keys";
+    assert!(diff["notes"][0].as_str().unwrap().starts_with(told));
+    let days = cause(&diff, "period", "period");
+    assert_eq!(days["after"], "2026-02-01..2026-02-28");
+    let text = story.run("diff a.json b.json --format markdown").out;
+    assert!(text.find(told) < text.find("What moved"), "{text}");
+    story.write("c.json", story.read("a.json").replace("100", "90"));
+    let notes = story.diff("a.json", "c.json")["notes"].to_string();
+    assert!(!notes.contains("two periods"), "{notes}");
+    // Saved before rows said so.
+    let older = story
+        .read("a.json")
+        .replace(", \"period\": \"2026-01-01..2026-01-31\"", "");
+    story.write("older.json", older);
+    let notes = story.diff("older.json", "b.json")["notes"].to_string();
+    assert!(!notes.contains("two periods"), "{notes}");
+}
+
+/// 16.67086 − 16.67048 is 0.00038: the first decimal that shows it is the fourth, at which the two are 16.6705 and 16.6709.
+#[test]
+fn a_figure_has_the_digits_that_its_change_needs() {
+    let story = Story::new(&[
+        ("a.json", "[{\"platform\": \"meta\", \"cpm\": 16.67048}]"),
+        ("b.json", "[{\"platform\": \"meta\", \"cpm\": 16.67086}]"),
+    ]);
+    let text = story.run("diff a.json b.json --format markdown").out;
+    let row = text.lines().find(|line| line.contains("cpm")).unwrap();
+    let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+    assert_eq!(cells[3..6], ["16.6705", "16.6709", "+0.0004"], "{text}");
 }
 
 #[test]
@@ -74,7 +110,10 @@ fn packs_say_what_they_rest_on_also_for_a_report_beside_the_manifest() {
         Some([150.0, 85.0, -65.0])
     );
     assert_eq!(cause(&diff, "setting", "period")["after"], "1–28 Feb 2026");
-    assert_eq!(diff["notes"], Value::Array(vec![]));
+    let notes = diff["notes"].as_array().unwrap();
+    assert_eq!(notes.len(), 1);
+    let told = "two periods, 1–31 Jan 2026 and 1–28 Feb 2026: ";
+    assert!(notes[0].as_str().unwrap().starts_with(told), "{notes:?}");
     story.run("report meta.csv --quiet --metrics spend --period 2026-01 -o p1/one.json");
     story.run("report meta.csv --quiet --metrics spend --period 2026-02 -o p2/two.json");
     let diff = story.diff("p1/one.json", "p2/two.json");

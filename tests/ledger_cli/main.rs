@@ -43,6 +43,7 @@ mod ranges;
 mod reach;
 mod refunds;
 mod returns;
+mod rounded;
 mod shifted;
 mod stated;
 mod supposed;

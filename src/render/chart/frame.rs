@@ -4,7 +4,7 @@ mod notes;
 
 use crate::lang::Lang;
 use crate::render::told;
-use crate::report::{ChartData, Constant, Row, Table, UNIT, Unit};
+use crate::report::{ChartData, Constant, Covered, Row, Table, UNIT, Unit};
 use crate::schema::col;
 
 use super::Refusal;
@@ -58,7 +58,7 @@ impl<'d> Frame<'d> {
         Self {
             title: ruler.balanced(&headline, room, Ink::bold(sizes.title, theme.text), lines),
             subtitle: ruler.balanced(
-                &look.words(&data.subtitle),
+                &unbroken(&look.words(&data.subtitle), &data.table.scope, &look.lang),
                 room,
                 Ink::regular(sizes.subtitle, theme.secondary),
                 lines,
@@ -155,6 +155,16 @@ impl<'d> Frame<'d> {
         };
         Ok((canvas, plot))
     }
+}
+
+/// The text without a place for a line's end within the days that figures cover.
+fn unbroken(text: &str, covered: &Covered, lang: &Lang) -> String {
+    let days = [covered.days, covered.compared].into_iter().flatten();
+    let own = days.map(|days| lang.period(days));
+    let told = covered.in_english().into_iter().chain(own);
+    told.fold(text.to_owned(), |text, days| {
+        text.replace(&days, &days.replace(' ', "\u{a0}"))
+    })
 }
 
 /// The days that the figures cover, and the currency where any figure is money.

@@ -32,6 +32,9 @@ struct List {
 /// The section of months.
 const PERIOD: &str = "period";
 
+/// The section of types of cost.
+const COST: &str = "cost";
+
 const LISTS: [List; 5] = [
     List {
         section: "ladder",
@@ -46,7 +49,7 @@ const LISTS: [List; 5] = [
         figures: &[(col::AMOUNT, Unit::Money)],
     },
     List {
-        section: "cost",
+        section: COST,
         pointer: "/cost/by_type",
         name: "cost_type",
         figures: &[(col::AMOUNT, Unit::Money)],
@@ -120,7 +123,12 @@ fn entries(list: &List, before: &Value, after: &Value, found: &mut Diff) {
     for (name, row) in now.iter().chain(gone) {
         let of = |rows: &[(String, &Value)], figure: &str| {
             let row = rows.iter().find(|(known, _)| known == name);
-            row.map_or(Side::Absent, |(_, row)| counted(row, figure))
+            row.map_or(Side::Absent, |(_, row)| match counted(row, figure) {
+                Side::Undefined(_) if list.section == COST && row[figure].is_null() => {
+                    Side::Undefined("not on record".into())
+                }
+                side => side,
+            })
         };
         for (figure, unit) in list.figures {
             let at = (list.section, &name[..], *figure);

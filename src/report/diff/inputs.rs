@@ -14,7 +14,7 @@ use super::model::{Line, Model, told};
 use super::order::sorted;
 use super::pairs::{Pairs, pairs};
 use super::rates::{by_rate, of_rates};
-use super::records::{noted, record_of};
+use super::records::{is_mean_of_line, noted, record_of};
 use super::sources::differing;
 use super::{Cause, Diff, Whole, figures};
 
@@ -198,6 +198,9 @@ impl Both<'_> {
         // What a new line is made of is told with the line.
         let is_alone = was.is_none() || is.is_none();
         let is_said = input["kind"] != "measured" && input["kind"] != "implicit";
+        if effect.is_none() && is_mean_of_line((was, is), (self.before.1, self.after.1)) {
+            return None;
+        }
         if is_alone && !is_said && effect.is_none() && self.effects.is_some() && !lines.is_empty() {
             return None;
         }

@@ -151,6 +151,10 @@ pub struct Whole {
     pub rest: f64,
 }
 
+/// How ledgers of two periods are compared, and what says more.
+const OF_LEDGERS: &str = "records of both are matched by what they are; `ledger --compare` says why a period is other than \
+     the one before";
+
 /// What moved, and why.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Diff {
@@ -192,6 +196,17 @@ impl Diff {
         }
     }
 
+    /// Says first that the two are of other days, as the change of a period is asked for otherwise.
+    fn of_other_days(&mut self, days: [Option<String>; 2], how: &str) {
+        if let [Some(then), Some(now)] = days
+            && then != now
+        {
+            let note = format!("two periods, {then} and {now}: {how}");
+            self.notes.insert(0, note);
+            self.heads += 1;
+        }
+    }
+
     /// Whether nothing differs.
     pub fn is_empty(&self) -> bool {
         self.moved.is_empty() && self.causes.is_empty()
@@ -226,7 +241,8 @@ pub fn diff(before: &Saved, after: &Saved, registry: &Registry) -> Result<Diff> 
             figures::currency(&before.value),
             figures::currency(&after.value),
         );
-        other_days(&before.value, &after.value, &mut found);
+        let days = [&before.value, &after.value].map(|ledger| ledger["period"].as_str());
+        found.of_other_days(days.map(|days| days.map(figures::days)), OF_LEDGERS);
         figures::moved(&before.value, &after.value, &mut found);
         causes::of_ledger(&before.value, &after.value, &mut found);
         inputs::compared(&before.value, &after.value, &mut found);
@@ -240,21 +256,4 @@ pub fn diff(before: &Saved, after: &Saved, registry: &Registry) -> Result<Diff> 
         }
     }
     Ok(found)
-}
-
-/// Says first that two ledgers are of other days, as the change of a period is asked for otherwise.
-fn other_days(before: &serde_json::Value, after: &serde_json::Value, found: &mut Diff) {
-    let of = |ledger: &serde_json::Value| ledger["period"].as_str().map(figures::days);
-    if let (Some(then), Some(now)) = (of(before), of(after))
-        && then != now
-    {
-        found.notes.insert(
-            0,
-            format!(
-                "two periods, {then} and {now}: records of both are matched by what they are; `ledger --compare` says why \
-                 a period is other than the one before"
-            ),
-        );
-        found.heads += 1;
-    }
 }

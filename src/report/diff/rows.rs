@@ -3,11 +3,11 @@
 use serde_json::{Map, Value};
 
 use crate::metrics::{Registry, Unit as MetricUnit};
-use crate::report::table::Unit;
+use crate::report::table::{DAYS, Unit};
 use crate::schema::col;
 
 use super::saved::is_key;
-use super::{Cause, Diff, Moved, Saved, Side};
+use super::{Cause, Diff, Moved, Saved, Side, figures};
 
 /// Columns that say the same in every row: what they rest on.
 const CONSTANTS: [&str; 6] = [
@@ -45,6 +45,7 @@ pub fn compared(before: &Saved, after: &Saved, registry: &Registry, found: &mut 
     };
     found.in_currencies(&currency(&then), &currency(&now));
     constants(&then, &now, found);
+    days(&then, &now, found);
     let (keys_then, keys_now) = (keys(&then), keys(&now));
     if keys_then != keys_now {
         found.notes.push(format!(
@@ -174,6 +175,34 @@ fn constants(then: &[Row], now: &[Row], found: &mut Diff) {
             });
         }
     }
+}
+
+/// How reports of two periods are compared, and what sets one beside the other.
+const OF_REPORTS: &str =
+    "rows of both are matched by their keys; `report --compare` sets a period beside another one";
+
+/// Says that they are of other days, by their rows or what they rest on.
+fn days(then: &[Row], now: &[Row], found: &mut Diff) {
+    let of = |rows: &[Row]| rows.first()?.get(DAYS)?.as_str().map(str::to_owned);
+    let is_period = |cause: &&Cause| cause.kind == "setting" && cause.what == DAYS;
+    let told = found.causes.iter().find(is_period);
+    let told = told.map(|cause| [cause.before.clone(), cause.after.clone()]);
+    let both = of(then).zip(of(now));
+    let both = both.map(|(before, after)| [before, after]);
+    if let Some([before, after]) = both.clone().filter(|[before, after]| before != after)
+        && told.is_none()
+    {
+        found.causes.push(Cause {
+            kind: DAYS,
+            what: DAYS.into(),
+            before,
+            after,
+            ..Cause::default()
+        });
+    }
+    let [before, after] = both.or(told).unwrap_or_default();
+    let known = |days: String| (!days.is_empty()).then(|| figures::days(&days));
+    found.of_other_days([known(before), known(after)], OF_REPORTS);
 }
 
 /// Says which metrics only one of them has.

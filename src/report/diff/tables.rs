@@ -246,10 +246,7 @@ fn told(moved: &Moved, diff: &Diff) -> Row {
         || "—".to_owned(),
         |change| {
             let sign = if change > 0.0 { "+" } else { "" };
-            match moved.unit {
-                Unit::Rate => format!("{sign}{} pp", fixed(100.0 * change, 2 + more)),
-                unit => format!("{sign}{}", figure(change, unit, more)),
-            }
+            format!("{sign}{}", difference(change, moved.unit, more))
         },
     );
     let currency_before = diff.currency_before.as_deref().unwrap_or_default();
@@ -262,15 +259,27 @@ fn told(moved: &Moved, diff: &Diff) -> Row {
     row(&[&of, &what], cells.map(Cell::Text).to_vec())
 }
 
-/// Decimals beyond the usual ones that it takes to see a figure move.
+/// By how much a figure moved, without the sign of what is more; that of a rate is in points.
+fn difference(change: f64, unit: Unit, more: u8) -> String {
+    match unit {
+        Unit::Rate => format!("{} pp", fixed(100.0 * change, 2 + more)),
+        unit => figure(change, unit, more),
+    }
+}
+
+/// Decimals beyond the usual ones that it takes to see a figure move, and by how much.
 pub(super) fn further(moved: &Moved) -> u8 {
     // As many as the ledger itself has of it.
     let least = u8::from(moved.figure == "bcr");
     let (Some(before), Some(after)) = (moved.before.number(), moved.after.number()) else {
         return least;
     };
-    let alike = |more: &u8| figure(before, moved.unit, *more) == figure(after, moved.unit, *more);
-    (least..MOST).find(|more| !alike(more)).unwrap_or(MOST)
+    let is_seen = |more: &u8| {
+        let change = difference(after - before, moved.unit, *more);
+        let is_some = change.contains(|digit: char| matches!(digit, '1'..='9'));
+        is_some && figure(before, moved.unit, *more) != figure(after, moved.unit, *more)
+    };
+    (least..MOST).find(is_seen).unwrap_or(MOST)
 }
 
 /// Decimals that are added at most.

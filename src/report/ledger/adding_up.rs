@@ -3,25 +3,28 @@
 
 use std::borrow::Cow;
 
-use crate::ledger::Ledger;
 use crate::report::table::{Cell, MetricColumn, Row, Table, Unit};
 use crate::schema::{Amount, SCALE, col};
 
+use super::difference::{self, one_by_one};
 use super::tables::SHARE_OF_VALUE;
 use super::words::{nothing, parts_of_whole};
 
 /// The table with the parts of its sums as they are printed. A column whose figures are no parts of the figure in its row
-/// of sums stays as it is.
+/// of sums stays as it is, and so does net value, which is no part but what is left: a note says where value less cost is
+/// another figure as printed.
 pub fn adding_up(table: &Table) -> Cow<'_, Table> {
     let mut found = Cow::Borrowed(table);
     if let Some(total) = &table.total {
-        parts_adding_up(table, &sums(table, total), &mut found);
+        parts_adding_up(table, total, &mut found);
     }
     for (part, of) in OF_WHICH {
         of_which(table, part, of, &mut found);
     }
-    less_cost(&mut found);
     shares_of_value(&mut found);
+    if let Some(note) = one_by_one(&found) {
+        found.to_mut().notes.push(note);
+    }
     found
 }
 
@@ -44,36 +47,22 @@ fn shares_of_value(table: &mut Cow<'_, Table>) {
     }
 }
 
-/// The sums as they are printed: what stands apart as types of cost adds up to all cost, rounded.
-fn sums<'t>(table: &Table, total: &'t Row) -> Vec<Cow<'t, Cell>> {
-    let mut sums: Vec<Cow<'t, Cell>> = total.cells.iter().map(Cow::Borrowed).collect();
-    let Some(net) = Net::of(table) else {
-        return sums;
-    };
-    let costs: Option<Vec<Amount>> = net.costs.iter().map(|at| exact(&sums[*at])).collect();
-    let Some(costs) = costs else { return sums };
-    let printed = crate::ledger::rounded(&costs, net.decimals);
-    for (at, sum) in net.costs.iter().zip(printed) {
-        sums[*at] = Cow::Owned(Cell::Amount(sum));
-    }
-    sums
-}
-
-fn parts_adding_up(table: &Table, sums: &[Cow<'_, Cell>], found: &mut Cow<'_, Table>) {
+fn parts_adding_up(table: &Table, total: &Row, found: &mut Cow<'_, Table>) {
     for (at, column) in table.metrics.iter().enumerate() {
         let cells: Vec<&Cell> = table
             .rows
             .iter()
             .filter_map(|row| row.cells.get(at))
             .collect();
-        let whole = table.total.as_ref().and_then(|total| total.cells.get(at));
-        let whole = whole.zip(sums.get(at));
-        let Some(printed) = whole.and_then(|(whole, sum)| printed(column, &cells, whole, sum))
-        else {
+        let whole = total
+            .cells
+            .get(at)
+            .filter(|_| column.name != difference::NET);
+        let Some(printed) = whole.and_then(|whole| printed(column, &cells, whole)) else {
             continue;
         };
         let is_like = |other: usize| {
-            let (of, whole) = (&table.metrics[other], sums.get(other));
+            let (of, whole) = (&table.metrics[other], total.cells.get(other));
             (of.unit, of.decimals) == (column.unit, column.decimals)
                 && (other == at || whole.is_none_or(|whole| exact(whole).is_none()))
         };
@@ -95,66 +84,6 @@ fn parts_adding_up(table: &Table, sums: &[Cow<'_, Cell>], found: &mut Cow<'_, Ta
             }
         }
     }
-    for (at, sum) in sums.iter().enumerate() {
-        let Cow::Owned(sum) = sum else { continue };
-        if let Some(total) = &mut found.to_mut().total {
-            total.cells[at] = sum.clone();
-        }
-    }
-}
-
-/// Net value beside what it is made of.
-struct Net {
-    net: usize,
-    value: usize,
-    costs: Vec<usize>,
-    decimals: u8,
-}
-
-impl Net {
-    fn of(table: &Table) -> Option<Self> {
-        let place = |name: &str| table.metrics.iter().position(|column| column.name == name);
-        let (net, value) = (place("net_value")?, place(col::VALUE)?);
-        let costs: Vec<usize> = COSTS.iter().filter_map(|name| place(name)).collect();
-        let is_alike = |at: &usize| {
-            let (one, other) = (&table.metrics[*at], &table.metrics[net]);
-            (one.unit, one.decimals) == (Unit::Money, other.decimals)
-        };
-        let is_whole = !costs.is_empty() && costs.iter().chain([&net, &value]).all(is_alike);
-        is_whole.then(|| Self {
-            net,
-            value,
-            costs,
-            decimals: table.metrics[net].decimals,
-        })
-    }
-}
-
-/// Columns that together are the cost that net value is less of.
-const COSTS: [&str; 3] = ["full_cost", "direct_cost", "shared_cost"];
-
-/// Prints net value as the printed value less the printed cost.
-fn less_cost(table: &mut Cow<'_, Table>) {
-    let Some(net) = Net::of(table) else {
-        return;
-    };
-    let printed = |row: &Row| {
-        let rounded = |at: usize| Some(exact(&row.cells[at])?.rounded(net.decimals.into()));
-        exact(&row.cells[net.net])?;
-        let costs: Option<Amount> = net.costs.iter().map(|at| rounded(*at)).sum();
-        Some(rounded(net.value)? - costs?)
-    };
-    let table = table.to_mut();
-    for row in table.rows.iter_mut().chain(table.total.as_mut()) {
-        if let Some(printed) = printed(row) {
-            row.cells[net.net] = Cell::Amount(printed);
-        }
-    }
-}
-
-/// The net value of a ledger as the difference of its printed value and cost.
-pub fn net_printed(ledger: &Ledger, decimals: u8) -> Amount {
-    ledger.value.rounded(decimals.into()) - ledger.cost.total.rounded(decimals.into())
 }
 
 /// Columns that are a part of another one.
@@ -188,12 +117,7 @@ fn of_which(given: &Table, part: &str, of: &str, found: &mut Cow<'_, Table>) {
 }
 
 /// Each part as it is printed, `None` for a cell without a figure; `None` where the cells are no parts of the whole.
-fn printed(
-    column: &MetricColumn,
-    cells: &[&Cell],
-    whole: &Cell,
-    sum: &Cell,
-) -> Option<Vec<Option<Amount>>> {
+fn printed(column: &MetricColumn, cells: &[&Cell], whole: &Cell) -> Option<Vec<Option<Amount>>> {
     let decimals = match column.unit {
         Unit::Money | Unit::Points | Unit::Ratio => column.decimals,
         // A fraction is printed as a percentage.
@@ -201,9 +125,8 @@ fn printed(
         _ => return None,
     };
     let parts: Vec<Amount> = cells.iter().copied().filter_map(exact).collect();
-    let sum = exact(sum)?.rounded(decimals.into());
     let parts = parts_of(parts, exact(whole)?, slack(cells))?;
-    let mut printed = crate::ledger::rounded_to(&parts, sum, decimals).into_iter();
+    let mut printed = crate::ledger::rounded(&parts, decimals).into_iter();
     let each = cells
         .iter()
         .map(|cell| exact(cell).and_then(|_| printed.next()));
@@ -246,7 +169,7 @@ fn slack(cells: &[&Cell]) -> i128 {
 }
 
 /// A figure at twelve decimals.
-fn exact(cell: &Cell) -> Option<Amount> {
+pub(super) fn exact(cell: &Cell) -> Option<Amount> {
     match cell {
         Cell::Ratio(ratio) if ratio.is_finite() => Amount::from_plain(&format!("{ratio:.12}")),
         cell => cell.exact(),
@@ -339,34 +262,6 @@ mod tests {
         given.total = Some(row(&[""], vec![amount("1.2"), amount("1.2")]));
         let found = adding_up(&given);
         assert_eq!(printed(&found), ["1 1", "0 0", "0 0", "1 1"]);
-    }
-
-    /// 852.6 less 0.4 of shared cost is 852.2, printed as 853 less 0: the difference of what is printed is 853. In all 1,205.2
-    /// less 0.4 and 0.4, of 0.8: cost that prints as 1 is the larger part's, and of equal ones the first's.
-    #[test]
-    fn printed_net_value_is_the_printed_value_less_the_printed_cost() {
-        let line = |cells: [&str; 4]| row(&["part"], cells.map(amount).into());
-        let money = |name| column(name, Unit::Money, "EUR", 1, 0);
-        let names = [col::VALUE, "direct_cost", "shared_cost", "net_value"];
-        let mut given = table(
-            "Functions",
-            vec![key("function")],
-            names.map(money).into(),
-            vec![
-                line(["852.6", "0", "0.4", "852.2"]),
-                line(["352.6", "0.4", "0", "352.2"]),
-            ],
-        );
-        given.total = Some(line(["1205.2", "0.4", "0.4", "1204.4"]));
-        let found = adding_up(&given);
-        assert_eq!(
-            printed(&found),
-            ["853 0 0 853", "352 1 0 351", "1205 1 0 1204"]
-        );
-        // A ladder has no row of sums.
-        given.total = None;
-        let net = adding_up(&given).rows[0].cells[3].clone();
-        assert_eq!(net, amount("853"));
     }
 
     /// Effects in points: 0.04 + 0.04 + 0.04 is 0.1 and not three times nought.

@@ -2,9 +2,9 @@
 //! how much it changed.
 
 use super::LedgerReport;
-use super::adding_up::net_printed;
 use super::change::LedgerChange;
 use super::change_tables::pinned;
+use super::difference;
 use super::headline::Headline;
 use super::sections::partly_covered;
 use super::tables::supposing;
@@ -15,7 +15,7 @@ use super::words::{
 };
 use crate::ledger::{Figure, Ledger, Reason};
 use crate::report::table::{Cell, Row, Table, Unit};
-use crate::schema::{Amount, CostType, col};
+use crate::schema::{CostType, col};
 use crate::time::Calendar;
 
 /// The figures that carry the ledger, and what each is made of; and the notes that stand further below, as they are for
@@ -98,7 +98,7 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
         amount(
             "net value",
             before.known().map(|then| words::money(then.net_value)),
-            words::money(head.net_value.map(|_: Amount| net_printed(ledger, places))),
+            words::money(head.net_value),
             places,
             &net,
         ),
@@ -194,6 +194,7 @@ pub(super) fn headline(report: &LedgerReport, calendar: Calendar) -> (Table, Vec
             .extend(before.map(|sentence| format!("before: {sentence}")));
         found.notes.extend(change.outcomes_apart());
     }
+    found.notes.extend(difference::of_ledger(ledger, places));
     found.notes.push(ledger.sentence.to_string());
     let said = ledger.cost.completeness.sentence();
     // They stand under the costs.

@@ -7,6 +7,7 @@ mod carrying;
 mod change;
 mod change_tables;
 mod coverage;
+mod difference;
 mod ends;
 mod explain;
 mod facts;
@@ -36,7 +37,7 @@ pub use crate::ledger::{
     Rule, Scenario, Simulation, Tornado, ValueLine, Weighed, Work, charged, formulas,
     incremental_revenue, input, rounded, tested_with, whole,
 };
-pub use adding_up::{adding_up, effects_adding_up, net_printed};
+pub use adding_up::{adding_up, effects_adding_up};
 pub use change::LedgerChange;
 pub use coverage::Coverage;
 pub use explain::{

@@ -35,21 +35,25 @@ pub fn printed(
         .collect()
 }
 
-/// An amount less others, with what is left of it, printed so that the sum holds.
+/// An amount less others, and what is left of it, each rounded by itself; where that shows, it is said.
 pub fn arithmetic(parts: &[(&str, Amount)], ledger: &Ledger) -> String {
-    let sign = |at: usize, amount: Amount| match at {
-        0 => amount,
-        _ => Amount(-amount.0),
+    let left = |of: &dyn Fn(Amount) -> Amount| {
+        let signed = parts.iter().enumerate().map(|(at, (_, amount))| match at {
+            0 => of(*amount),
+            _ => -of(*amount),
+        });
+        signed.sum::<Amount>()
     };
-    let signed = parts.iter().enumerate();
-    let signed: Vec<Amount> = signed.map(|(at, (_, amount))| sign(at, *amount)).collect();
-    let printed = crate::ledger::rounded(&signed, 2);
-    let left: Amount = printed.iter().copied().sum();
-    let each = parts.iter().zip(printed).enumerate();
+    let (exact, printed) = (left(&|amount| amount), left(&|amount| amount.rounded(2)));
+    let each = parts.iter();
     let told: Vec<String> = each
-        .map(|(at, ((name, _), amount))| format!("{name} {}", money(sign(at, amount), ledger)))
+        .map(|(name, amount)| format!("{name} {}", money(*amount, ledger)))
         .collect();
-    format!("{} = {}", told.join(" − "), money(left, ledger))
+    let how = match exact.rounded(2) == printed {
+        true => "",
+        false => " (rounded one by one)",
+    };
+    format!("{} = {}{how}", told.join(" − "), money(exact, ledger))
 }
 
 /// Lines that count down to a rung, and every cost.

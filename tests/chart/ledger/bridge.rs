@@ -103,6 +103,54 @@ fn a_bridge_nets_media_in_its_subtitle_and_names_effects_in_every_language() {
     }
 }
 
+/// Of the last quarter one month is on record, of every type of cost. Media brings revenue, the other costs move nothing but
+/// the ROI. Days of a subtitle stay in one line, however wide it is.
+#[test]
+fn a_bridge_says_of_costs_what_is_a_part_of_it() {
+    for (metric, called, are_costs) in [
+        ("roi", "ROI from ", true),
+        ("roas", "Media ROAS from 3.317 × to 3.307 ×", false),
+        ("revenue", "Revenue credited to ads from ", false),
+    ] {
+        let args = [
+            "chart",
+            "bridge",
+            "--quiet",
+            "--period",
+            "2026-Q4",
+            "--compare",
+            "previous",
+            "--metrics",
+            metric,
+            "--size",
+            "2000",
+            "--format",
+            "svg",
+        ];
+        let svg = String::from_utf8(done_in("sample-data", &args)).unwrap();
+        let plain = svg.replace('\u{a0}', " ");
+        assert!(plain.contains(&format!("<title>{called}")), "{metric}");
+        let notes = plain
+            .split("On record for other parts of the two periods")
+            .nth(1);
+        let notes = notes.unwrap().split('<').next().unwrap();
+        assert!(
+            notes.ends_with(": media.") != are_costs,
+            "{metric}: {notes}"
+        );
+        assert_eq!(
+            notes.contains(": media, tools, agency, content,"),
+            are_costs
+        );
+        for days in [
+            "1\u{a0}Oct\u{a0}–\u{a0}31\u{a0}Dec\u{a0}2026",
+            "1\u{a0}Jul\u{a0}–\u{a0}30\u{a0}Sep\u{a0}2026",
+        ] {
+            assert!(svg.contains(days), "{metric}: {days}");
+        }
+    }
+}
+
 /// What is summed up in one bar is named with its size where the bar is pointed at, the largest first.
 #[test]
 fn smaller_effects_of_a_bridge_are_named_in_their_title() {

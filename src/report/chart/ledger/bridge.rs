@@ -6,7 +6,7 @@ use crate::ledger::Plain;
 use crate::ledger::Reason;
 use crate::report::ledger::{Decomposition, EffectKind, LedgerChange, headed};
 use crate::report::{Argument, Cell, ChartData, Covered, Kind, MetricColumn, Phrase, Unit};
-use crate::schema::col;
+use crate::schema::{CostType, col};
 
 use super::causes::{NETTED, Step, against, beside, cause, netted};
 use super::lead::unlike;
@@ -140,8 +140,11 @@ pub(super) fn data(source: &LedgerSource<'_>) -> Result<ChartData> {
         sentences: Some(
             unlike(change)
                 .into_iter()
-                .chain(gaps(change))
-                .chain(source.sentences())
+                .chain(gaps(change, found.metric))
+                .chain(match found.metric {
+                    "roi" => source.sentences(),
+                    _ => source.sentences_of_ads(),
+                })
                 .collect(),
         ),
         headline: headline
@@ -197,7 +200,10 @@ fn columns(source: &LedgerSource<'_>, metric: &str) -> (MetricColumn, MetricColu
             headed(column("change_pp", Unit::Points, "pp", 1), "change"),
             column("roi", Unit::Rate, "%", 1),
         ),
-        "roas" => of(Unit::Ratio, "×", 3),
+        "roas" => {
+            let (change, level) = of(Unit::Ratio, "×", 3);
+            (change, headed(level, "media ROAS"))
+        }
         _ => of(Unit::Money, &source.report.ledger.currency, 2),
     }
 }
@@ -341,8 +347,8 @@ fn left_out(change: &LedgerChange, metric: &str) -> Vec<String> {
 }
 
 /// That media of one of the periods has no outcomes in the files, and that some cost is on record for other parts of the
-/// two.
-fn gaps(change: &LedgerChange) -> Vec<Phrase> {
+/// two: of cost nothing but media is a part of revenue and of the return on media.
+fn gaps(change: &LedgerChange, metric: &str) -> Vec<Phrase> {
     let mut said = Vec::new();
     if let Some((before, now)) = change.without_outcomes {
         let share = part;
@@ -352,9 +358,11 @@ fn gaps(change: &LedgerChange) -> Vec<Phrase> {
                 .with("before", share(before)),
         );
     }
-    if !change.gaps.is_empty() {
-        let names = change.gaps.iter().map(|gap| gap.cost_type.to_owned());
-        let names = Argument::Names(names.collect());
+    let gaps = change.gaps.iter().map(|gap| gap.cost_type);
+    let names = gaps.filter(|kind| metric == "roi" || *kind == CostType::Media.name());
+    let names: Vec<String> = names.map(str::to_owned).collect();
+    if !names.is_empty() {
+        let names = Argument::Names(names);
         said.push(Phrase::plain("chart.said.gaps").with("types", names));
     }
     said

@@ -1,7 +1,7 @@
 //! The sentences that open a page of the ledger: what was earned against what it cost, then the ROI.
 
 use crate::ledger::{Ledger, Reason};
-use crate::report::ledger::{LedgerChange, LedgerReport, net_printed};
+use crate::report::ledger::{LedgerChange, LedgerReport};
 use crate::report::{Argument, Cell, Kind, Phrase, Unit};
 use crate::schema::{Amount, col};
 use crate::time::Calendar;
@@ -77,7 +77,7 @@ fn against_cost(ledger: &Ledger) -> Phrase {
         .with("cost", figure(ledger.cost.total))
         .with(
             "net",
-            Argument::Signed(Cell::Amount(net_printed(ledger, 0)), money.clone()),
+            Argument::Signed(Cell::Amount(ledger.net), money.clone()),
         )
 }
 

@@ -143,7 +143,11 @@ impl LedgerSource<'_> {
 
     /// What a picture says of its figures: whether cost lacks, what is supposed.
     fn sentences(&self) -> Vec<Phrase> {
-        let cost = &self.report.ledger.cost;
+        [self.sentences_of_ads(), self.sentences_of_return()].concat()
+    }
+
+    /// The same of figures that are of ads alone, whatever else is spent and earned.
+    fn sentences_of_ads(&self) -> Vec<Phrase> {
         let supposed = self.report.what_if.iter().map(|one| {
             let column = |amount: Amount| Argument::Figure(Cell::Amount(amount), plain(amount));
             Phrase::plain("chart.said.supposed")
@@ -164,6 +168,12 @@ impl LedgerSource<'_> {
             let share = part(share);
             said.push(Phrase::plain("chart.said.outcomes").with(col::SHARE, share));
         }
+        said
+    }
+
+    /// What limits value and cost.
+    fn sentences_of_return(&self) -> Vec<Phrase> {
+        let mut said = Vec::new();
         let labour = self.report.ledger.labour_days();
         let count = |days: i64| usize::try_from(days).unwrap_or_default();
         if labour.lacks() {
@@ -173,7 +183,7 @@ impl LedgerSource<'_> {
         if self.report.ledger.lacks_margin() {
             said.push(Phrase::plain("chart.said.margin"));
         }
-        let known = &cost.completeness;
+        let known = &self.report.ledger.cost.completeness;
         if !known.is_full() {
             let sentence = Phrase::plain("chart.said.cost");
             said.push(
