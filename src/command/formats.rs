@@ -8,7 +8,8 @@ use polars::prelude::{Column, DataFrame, NamedFrom, Series};
 use crate::cli::FormatsArgs;
 use crate::error::{Error, Result};
 use crate::ingest::Profile;
-use crate::options::{Destination, Keep};
+use crate::options::{Destination, Form, Keep};
+use crate::render::Format;
 use crate::report::{Cell, KeyColumn, Method, MetricColumn, Row, Table, Unit};
 use crate::schema;
 
@@ -29,7 +30,8 @@ pub fn run(args: &FormatsArgs, stage: &mut Stage<'_>) -> Result<u8> {
     let is_narrow = |width: usize| width < WITH_EVIDENCE;
     let table = list(
         profiles.all(),
-        destination.render.width.is_some_and(is_narrow),
+        destination.form == Form::Text(Format::Table)
+            && destination.render.width.is_some_and(is_narrow),
     );
     let method = method::method(std::iter::empty(), Keep::Figures, stage)?;
     write_list("Formats", &table, method, &destination, stage)?;

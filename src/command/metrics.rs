@@ -51,7 +51,7 @@ pub fn run(args: &MetricsArgs, stage: &mut Stage<'_>) -> Result<u8> {
     }
     if told == Told::Name {
         table.notes.push(format!(
-            "formulas and rules stand in a wider table (`--width {WITH_FORMULA}`) and in files"
+            "functions, formulas and rules stand in a wider table (`--width {WITH_FORMULA}`) and in files"
         ));
     }
     if !asked {
@@ -133,7 +133,11 @@ fn keys(asked: bool, told: Told) -> Vec<KeyColumn> {
         name: name.into(),
         header: name.into(),
     };
-    let mut keys = vec![key("metric"), key("id"), key("function"), key("unit")];
+    let mut keys = vec![key("metric"), key("id")];
+    if told != Told::Name {
+        keys.push(key("function"));
+    }
+    keys.push(key("unit"));
     if asked {
         keys.extend([key("can"), key("missing")]);
     } else {
@@ -149,12 +153,11 @@ fn keys(asked: bool, told: Told) -> Vec<KeyColumn> {
 }
 
 fn row(metric: &Metric, dataset: Option<&report::Dataset>, told: Told) -> Row {
-    let mut keys = vec![
-        metric.name.clone(),
-        metric.id.clone(),
-        metric.function.text().into(),
-        metric.unit.text().into(),
-    ];
+    let mut keys = vec![metric.name.clone(), metric.id.clone()];
+    if told != Told::Name {
+        keys.push(metric.function.text().into());
+    }
+    keys.push(metric.unit.text().into());
     match dataset {
         Some(dataset) => {
             let missing = report::missing(metric, dataset);

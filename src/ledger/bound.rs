@@ -139,14 +139,8 @@ pub(super) fn banner(
         1 => Some(format!("{} is refused", refused[0])),
         _ => Some(format!("{} are refused", refused.join(", "))),
     };
-    let (short_of_value, short_of_cost) = match unfinished {
-        Some(one) if one.lacks_value => (Some(one.told.clone()), None),
-        one => (None, one.map(|one| one.told.clone())),
-    };
-    let below: Vec<String> = [short_of_value, without, refused]
-        .into_iter()
-        .flatten()
-        .collect();
+    let short = unfinished.map(|one| one.told.clone());
+    let below: Vec<String> = [short, without, refused].into_iter().flatten().collect();
     let below = (!below.is_empty()).then(|| below.join(", "));
     let labour = labour_days(cost, lines, period);
     let hours = match labour.on_record {
@@ -160,20 +154,14 @@ pub(super) fn banner(
         _ => None,
     };
     let revenue = lacks_margin(lines, inputs).then(|| NO_MARGIN.to_owned());
-    // What ran out may have been all that there was.
-    let is_sure = hours.is_some() || revenue.is_some();
-    let above: Vec<String> = [hours, revenue, short_of_cost]
-        .into_iter()
-        .flatten()
-        .collect();
+    let above: Vec<String> = [hours, revenue].into_iter().flatten().collect();
     let above = (!above.is_empty()).then(|| above.join(", "));
     match (below, above) {
         (Some(below), Some(above)) => Some(format!(
             "ROI may be too low or too high: {below} (too low); {above} (too high)"
         )),
         (Some(below), None) => Some(format!("ROI may be too low: {below}")),
-        (None, Some(above)) if is_sure => Some(format!("ROI overstated: {above}")),
-        (None, Some(above)) => Some(format!("ROI may be too high: {above}")),
+        (None, Some(above)) => Some(format!("ROI overstated: {above}")),
         (None, None) => None,
     }
 }

@@ -1,8 +1,5 @@
-//! A period of which media or outcomes are on record for a part of the days alone, as it still runs or began before the
-//! exports do, while costs are of the whole of it.
-//!
-//! Days of outcomes are those that the files hold. Media of whole months may have paused: it is short only where its export
-//! begins or ends within one.
+//! A period of which outcomes are on record for a part of the days alone, as it still runs or began before the exports do,
+//! while costs are of other days too. Media that ends before its outcomes do may have paused, and is no sign of it.
 
 use super::cost::{CostLine, FullCost, RecordedIn};
 use super::inputs::LedgerInputs;
@@ -14,63 +11,49 @@ use crate::time::Period;
 pub struct Unfinished {
     /// In words.
     pub told: String,
-    /// The days.
-    pub days: Period,
-    /// Outcomes are short, so that value is missing; else media, and cost is.
-    pub lacks_value: bool,
+    /// The days with outcomes.
+    pub outcomes: Period,
 }
 
 pub(super) fn unfinished(given: &LedgerInputs, cost: &FullCost) -> Option<Unfinished> {
     let period = &given.period;
     let is_short = |days: &Period| days.start > period.start || days.end < period.end;
     let outcomes = given.settings.outcome_days.iter().flatten();
-    let outcomes = span(outcomes, period).filter(is_short);
+    let outcomes = span(outcomes, period).filter(is_short)?;
     let media = media(given, cost).filter(is_short);
-    let media = media.filter(|days| outcomes.is_some() || is_cut(days, &given.settings.buckets));
-    let both = match (media, outcomes) {
-        (Some(media), Some(outcomes)) => media.overlap(&outcomes)?,
-        (media, outcomes) => media.or(outcomes)?,
-    };
+    let both = media.map_or(Some(outcomes), |media| media.overlap(&outcomes))?;
     let calendar = given.settings.calendar;
-    let held = match (media, outcomes) {
-        (Some(media), Some(outcomes)) if media == outcomes => {
+    let held = match media {
+        None => format!("outcomes are on record for {}", outcomes.told(calendar)),
+        Some(media) if media == outcomes => {
             format!(
                 "media and outcomes are on record for {}",
                 media.told(calendar)
             )
         }
-        (Some(media), Some(outcomes)) => format!(
+        Some(media) => format!(
             "media is on record for {}, outcomes for {}",
             media.told(calendar),
             outcomes.told(calendar)
         ),
-        (Some(media), None) => format!("media is on record for {} alone", media.told(calendar)),
-        (None, _) => format!("outcomes are on record for {}", both.told(calendar)),
     };
-    let others = match outcomes {
-        None => String::new(),
-        Some(_) => {
-            let beyond = |line: &&CostLine| {
-                let falls = line.days.iter();
-                line.counted != Amount::ZERO
-                    && falls.flat_map(|days| days.without(&both)).next().is_some()
-            };
-            let beyond = cost.lines.iter().filter(beyond);
-            let beyond = beyond.filter(|line| line.cost_type != CostType::Media);
-            let beyond = span(beyond.flat_map(|line| &line.days), period)?;
-            match is_short(&beyond) {
-                true => ", other costs for other days too".to_owned(),
-                false => format!(", other costs for all of {}", period.told(calendar)),
-            }
-        }
+    let beyond = |line: &&CostLine| {
+        let falls = line.days.iter();
+        line.counted != Amount::ZERO && falls.flat_map(|days| days.without(&both)).next().is_some()
+    };
+    let beyond = cost.lines.iter().filter(beyond);
+    let beyond = beyond.filter(|line| line.cost_type != CostType::Media);
+    let beyond = span(beyond.flat_map(|line| &line.days), period)?;
+    let others = match is_short(&beyond) {
+        true => "other costs for other days too".to_owned(),
+        false => format!("other costs for all of {}", period.told(calendar)),
     };
     Some(Unfinished {
-        days: both,
+        outcomes,
         told: format!(
-            "{held}{others} (`--period {}` takes the days on record)",
+            "{held}, {others} (`--period {}` takes the days on record)",
             both.iso(calendar)
         ),
-        lacks_value: outcomes.is_some(),
     })
 }
 
@@ -85,13 +68,6 @@ fn media(given: &LedgerInputs, cost: &FullCost) -> Option<Period> {
         .any(|line| line.recorded_in == RecordedIn::Export);
     let days = span(media.iter().map(|line| &line.period), &given.period);
     days.filter(|_| of_exports)
-}
-
-/// Whether some days begin or end within a month.
-fn is_cut(days: &Period, months: &[Period]) -> bool {
-    let begins = months.iter().any(|month| month.start == days.start);
-    let ends = months.iter().any(|month| month.end == days.end);
-    !(begins && ends)
 }
 
 /// From the first to the last of those days that are of a period.

@@ -8,7 +8,7 @@ pub(super) const GAP: usize = 2;
 const SHORTEST_TEXT: usize = 12;
 
 /// Columns of ids, which people type again, are not shortened below this.
-const SHORTEST_ID: usize = 30;
+const SHORTEST_ID: usize = 26;
 
 /// What the layout knows of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

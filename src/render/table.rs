@@ -18,8 +18,11 @@ use crate::schema::col;
 /// comfy-table counts display columns in 16 bits, and text wider than that would break into lines.
 const WIDEST_TEXT: usize = 60_000;
 
-/// Columns whose entries are typed again, as in `explain L-02:meta` or `formats meta_ads`.
-const IDS: [&str; 4] = ["format", "input", "line", "metric"];
+/// Columns whose entries are typed again, as in `explain L-02:meta`.
+const IDS: [&str; 2] = ["line", "input"];
+
+/// Columns whose entries are typed again and stand beside words alone: they are never shortened.
+const NAMES: [&str; 2] = ["metric", "format"];
 
 /// The column of places in files, which are of no use in part.
 const PLACE: &str = "place";
@@ -161,6 +164,7 @@ fn columns(table: &Table, grid: &Grid) -> Vec<layout::Column> {
             _ => width(&column.header),
         },
         content: match column.side {
+            Side::Left if NAMES.contains(&column.name.as_str()) => Content::Numbers,
             Side::Left if IDS.contains(&column.name.as_str()) => Content::Id,
             Side::Left => Content::Text,
             Side::Right if of_words(at) => Content::Text,

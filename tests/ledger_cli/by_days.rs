@@ -360,3 +360,24 @@ fn a_figure_that_lines_no_longer_weigh_apart_is_still_used() {
         "{moved:?}"
     );
 }
+
+/// Orders of every day of August and until 20 September, 50 each: 31 × 25 of August, 20 × 25 of September. A total of September
+/// by a test, 800, covers all that September brought, whatever days of it have outcomes: 775 + 400.
+#[test]
+fn a_test_covers_all_credit_of_a_month_whose_outcomes_end_within_it() {
+    let tested = graded(
+        "incremental_revenue_meta",
+        "800",
+        "2026-09",
+        "grade = \"A1\"\n",
+    );
+    let day = |month: u32, day: u32| format!("2026-{month:02}-{day:02}");
+    let august = (1..=31).map(|own| day(8, own));
+    let days: Vec<String> = august.chain((1..=20).map(|own| day(9, own))).collect();
+    let orders: Vec<(&str, i64)> = days.iter().map(|day| (day.as_str(), 50)).collect();
+    let folder = folder(&orders, &format!("{MARGIN}{tested}{TEST}"));
+    let value = |period: &str| number(&of(folder.path(), period), "/value");
+    assert_eq!(value("2026-08"), 775.0);
+    assert_eq!(value("2026-09"), 400.0);
+    assert_eq!(value("2026-08..2026-09"), 1_175.0);
+}

@@ -69,7 +69,7 @@ fn a_range_without_its_figure_and_a_test_without_its_days_are_looked_at() {
         ],
     );
     tells(
-        "[[experiments]]\nexp_id = \"e\"\nmethod = \"holdout\"\nstart = \"soon\"\nend = 2026-01-31\ngrade = \"C1\"\n",
+        "[[experiments]]\nexp_id = \"e\"\nmethod = \"holdout\"\nstart = \"soon\"\nend = 2026-01-31\ngrade = \"C1\"\nsource = \"s\"\nowner = \"o\"\n",
         &["experiments.start: ", "experiments.grade: "],
     );
 }

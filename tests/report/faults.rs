@@ -79,7 +79,10 @@ fn an_unknown_file_in_a_folder_is_a_warning_unless_nothing_is_left() {
     let page = story.report("good --metrics spend --format html").out;
     assert!(page.contains("not read, so that what they hold"), "{page}");
     let json = story.report("good --metrics spend --format json").out;
-    assert!(json.contains("\"files_not_read\": 1}"), "{json}");
+    assert!(
+        json.contains("\"files_not_read\": 1, \"period\": "),
+        "{json}"
+    );
     let [what, hint] = unknown("bad/unknown.csv");
     let warning = format!("warning: {}", what.replace("csv: ", "csv: not read: "));
     story.report("bad").fails(

@@ -101,7 +101,7 @@ fn credited(
         let (kappa, caused) = held.weighted(&ask, credit.clone(), given)?;
         let margin = margins::of_line(project, part, &credit, &caused, given)?;
         let (margin, caused) = dated_margin(margin, part, caused, held, given)?;
-        let falls = falls_of(&caused);
+        let falls = clipped(falls_of(&caused), &known);
         let keys = Credited {
             revenue: &revenue,
             margin: margin.key.as_deref(),
@@ -200,6 +200,22 @@ fn scope(earner: &Earner, function: Function) -> String {
 /// What a line is worth on which days, as weights.
 fn falls_of(falls: &[Fall]) -> Vec<(Period, Amount)> {
     falls.iter().map(|fall| (fall.days, fall.worth)).collect()
+}
+
+/// The same on days of which outcomes are on record: what falls into a month of which only a part is known is of that part.
+fn clipped(falls: Vec<(Period, Amount)>, known: &[Period]) -> Vec<(Period, Amount)> {
+    let mut found = Vec::new();
+    for (days, weight) in falls {
+        let own = known.iter().filter_map(|known| known.overlap(&days));
+        let own: Vec<Period> = own.collect();
+        let all: i64 = own.iter().map(Period::days).sum();
+        if own.is_empty() {
+            found.push((days, weight));
+        }
+        let part = |days: Period| (days, weight.of_days(days.days(), all));
+        found.extend(own.into_iter().map(part));
+    }
+    found
 }
 
 /// A margin that is an assumption of several days, where the project has no section of its own for it.

@@ -109,7 +109,7 @@ struct Entry {
     units: i128,
 }
 
-/// The rows of a file that name their order.
+/// The rows of a file that name their order and its revenue: without one nothing counts twice.
 fn entries(reading: &Reading, file: usize) -> Vec<Entry> {
     let own = frame(reading);
     let numbers = cells::texts(own, col::CONV_ID).unwrap_or_default();
@@ -121,7 +121,7 @@ fn entries(reading: &Reading, file: usize) -> Vec<Entry> {
             order: hashed(number?)?,
             file,
             day,
-            units: units.unwrap_or_default(),
+            units: units?,
         })
     })
     .collect()
@@ -143,6 +143,9 @@ fn whole(rows: &[Entry]) -> Entry {
         ..rows[0]
     }
 }
+
+/// The fewest shared numbers that are no chance.
+const FEWEST: usize = 3;
 
 /// What the numbers that stand in two files have in common.
 #[derive(Default)]
@@ -169,7 +172,7 @@ impl Tally {
     /// Nine in ten of the shared numbers have the same revenue, and most are of the same day or the next: two shops with
     /// numbers of their own agree in few.
     fn is_same(&self) -> bool {
-        self.shared > 0 && self.alike * 10 >= self.shared * 9 && self.near * 2 > self.shared
+        self.shared >= FEWEST && self.alike * 10 >= self.shared * 9 && self.near * 2 > self.shared
     }
 }
 

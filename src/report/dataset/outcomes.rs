@@ -175,10 +175,13 @@ fn new_customers(own: &DataFrame) -> Option<Vec<Option<i64>>> {
 
 /// Whether a kind of customer is a new one; `None` where the word says nothing of it.
 fn is_new(kind: &str) -> Option<bool> {
-    let kind = kind.trim().to_lowercase();
-    let begins = |words: &[&str]| words.iter().any(|word| kind.starts_with(word));
-    if begins(&["new", "first"]) {
+    let kind = kind.to_lowercase();
+    let mut words = kind.split(|sign: char| !sign.is_alphanumeric());
+    let first = words.find(|word| !word.is_empty())?;
+    if ["new", "first"].contains(&first) {
         return Some(true);
     }
-    begins(&["return", "repeat", "existing", "recurring"]).then_some(false)
+    let begins = |word: &&str| first.starts_with(word);
+    let back = ["return", "repeat", "existing", "recurring"];
+    back.iter().any(begins).then_some(false)
 }

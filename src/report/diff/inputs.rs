@@ -390,14 +390,11 @@ fn stated(input: &Value) -> Vec<String> {
     let mut parts = vec![value, range, text(&origin["formula"])];
     let document = &origin["document"];
     parts.extend([col::SOURCE, col::OWNER, col::DATE].map(|key| text(&document[key])));
-    let files: BTreeSet<(String, u64)> = list(origin.get("files"))
-        .iter()
-        .filter_map(|file| Some((text(&file["file"]), file["rows"].as_u64()?)))
-        .collect();
+    let files = list(origin.get("files")).iter();
+    let files = files.filter_map(|file| Some((text(&file["file"]), file["rows"].as_u64()?)));
+    let files: BTreeSet<(String, u64)> = files.collect();
     let rows: u64 = files.iter().map(|(_, rows)| rows).sum();
-    parts.push(match rows {
-        0 | 1 => String::new(),
-        rows => format!("{rows} rows"),
-    });
+    let many = format!("{rows} rows");
+    parts.push(if rows > 1 { many } else { String::new() });
     parts
 }

@@ -76,10 +76,13 @@ pub(super) fn one_by_one(table: &Table) -> Option<String> {
 
 /// The same of a ledger whose net value stands beside the words of value and cost.
 pub(super) fn of_ledger(ledger: &Ledger, decimals: u8) -> Option<String> {
-    let printed = |amount: Amount| amount.rounded(decimals.into());
     let net = ledger.known(ledger.net).value()?;
-    let left = printed(ledger.value) - printed(ledger.cost.total);
-    (left != printed(net)).then(|| note(LESS))
+    // The first sentence has whole units.
+    let is_off = |decimals: u8| {
+        let printed = |amount: Amount| amount.rounded(decimals.into());
+        printed(ledger.value) - printed(ledger.cost.total) != printed(net)
+    };
+    [0, decimals].into_iter().any(is_off).then(|| note(LESS))
 }
 
 /// What misses the printed net value.

@@ -86,14 +86,14 @@ fn a_benchmark_has_a_source_and_a_saving_too() {
 #[test]
 fn an_experiment_is_graded_by_its_method() {
     let out = faults(
-        "[[experiments]]\nexp_id = \"e\"\nmethod = \"synthetic_control\"\nstart = 2026-04-15\nend = 2026-03-01\ngrade = \"A1\"\n[[experiments.cells]]\ncell = \"treated\"\nn = 10\nconversions = 12\n",
+        "[[experiments]]\nexp_id = \"e\"\nmethod = \"synthetic_control\"\nstart = 2026-04-15\nend = 2026-03-01\ngrade = \"A1\"\nsource = \"s\"\nowner = \"o\"\n[[experiments.cells]]\ncell = \"treated\"\nn = 10\nconversions = 12\n",
     );
     assert_eq!(
         out,
         "social-roi.toml:5:7: experiments.end: expected a day from 2026-04-15 on, found 2026-03-01\n\
          social-roi.toml:6:9: experiments.grade: expected A2, found `A1`\n  \
          hint: synthetic_control is A2 at best; without a test it is no experiment\n\
-         social-roi.toml:10:15: experiments.cells.conversions: expected up to 10, found 12\n  \
+         social-roi.toml:12:15: experiments.cells.conversions: expected up to 10, found 12\n  \
          hint: people who converted, each once"
     );
 }

@@ -156,13 +156,6 @@ impl LedgerSource<'_> {
                 .with("before", column(one.before))
         });
         let mut said: Vec<Phrase> = supposed.collect();
-        if let Some(short) = &self.report.ledger.unfinished {
-            let id = match short.lacks_value {
-                true => "chart.said.short.value",
-                false => "chart.said.short.cost",
-            };
-            said.push(Phrase::plain(id).with("period", Argument::Period(short.days)));
-        }
         let without = self.report.ledger.unknown_media().value();
         if let Some(share) = without.filter(|share| *share > 0.0) {
             let share = part(share);
@@ -174,6 +167,10 @@ impl LedgerSource<'_> {
     /// What limits value and cost.
     fn sentences_of_return(&self) -> Vec<Phrase> {
         let mut said = Vec::new();
+        if let Some(short) = &self.report.ledger.unfinished {
+            let days = Argument::Period(short.outcomes);
+            said.push(Phrase::plain("chart.said.short").with("period", days));
+        }
         let labour = self.report.ledger.labour_days();
         let count = |days: i64| usize::try_from(days).unwrap_or_default();
         if labour.lacks() {

@@ -49,6 +49,11 @@ fn place(month: &str, ledger: &Ledger) -> Option<usize> {
 
 /// The name, as people type it, of the month that lies nearest to one that the ledger has not.
 pub fn near(month: &str, ledger: &Ledger) -> Option<String> {
+    // A month without its nought is one.
+    let whole = month
+        .split_once('-')
+        .map(|(year, number)| format!("{year}-{number:0>2}"));
+    let month = whole.as_deref().unwrap_or(month);
     let meant = PeriodSpec::parse(month, Calendar::Gregorian).ok();
     let meant = meant.filter(|spec| !spec.needs_as_of())?;
     let meant = meant.resolve(chrono::NaiveDate::MIN).ok()?;
