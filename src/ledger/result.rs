@@ -39,7 +39,7 @@ pub struct Ledger {
     /// All counted value.
     #[serde(serialize_with = "plain::amount")]
     pub value: Amount,
-    /// That media or outcomes are on record for a part of its days alone, where they are.
+    /// That outcomes are on record for a part of its days alone, where they are.
     #[serde(skip)]
     pub unfinished: Option<Unfinished>,
     /// Why it is not known what the cost brought, where it is not: then `value` is nothing, not known to be nothing.

@@ -1,4 +1,4 @@
-//! JSON and NDJSON: flat objects with CSV's names in CSV's order, closed by the days that they cover. An undefined figure is `null`, and only then does
+//! JSON and NDJSON: flat objects with CSV's names in CSV's order, closed by the days of the table. An undefined figure is `null`, and only then does
 //! `<metric>_status` follow it, with the reason's code. Figures are written digit by digit, never through a float.
 
 use std::io;

@@ -9,23 +9,23 @@ use serde_json::Value;
 use crate::dated::{MARGIN, assumption, folder, line, of};
 use crate::{json, number};
 
-const MONTHS: [&str; 3] = ["2026-07", "2026-08", "2026-09"];
+pub const MONTHS: [&str; 3] = ["2026-07", "2026-08", "2026-09"];
 
-const QUARTER: &str = "2026-07..2026-09";
+pub const QUARTER: &str = "2026-07..2026-09";
 
 /// 1,000 in each month, of which half is contribution.
-const ORDERS: [(&str, i64); 3] = [
+pub const ORDERS: [(&str, i64); 3] = [
     ("2026-07-06", 1000),
     ("2026-08-06", 1000),
     ("2026-09-06", 1000),
 ];
 
 /// A test of Meta that ended before the quarter, on which an entry may rest.
-const TEST: &str = "[[experiments]]\nexp_id = \"lift\"\nmethod = \"holdout\"\nscope = \"platform=meta\"\nstart = 2026-05-01\n\
+pub const TEST: &str = "[[experiments]]\nexp_id = \"lift\"\nmethod = \"holdout\"\nscope = \"platform=meta\"\nstart = 2026-05-01\n\
                     end = 2026-06-28\nsource = \"s\"\nowner = \"o\"\ndate = 2026-01-01\n";
 
 /// An entry of that grade with a range, which names the test.
-fn graded(key: &str, base: &str, period: &str, more: &str) -> String {
+pub fn graded(key: &str, base: &str, period: &str, more: &str) -> String {
     let own = assumption(key, base, period).replace("source = \"", "source = \"lift: ");
     format!("{own}low = {base}\nhigh = {base}\n{more}")
 }

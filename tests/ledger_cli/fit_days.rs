@@ -1,28 +1,9 @@
 //! A line that needs a test leaves out the days that have none, where it has others: a ledger of a quarter is the sum of
 //! those of its months.
 
+use crate::by_days::{MONTHS, ORDERS, QUARTER, TEST, graded};
 use crate::dated::{MARGIN, assumption, folder, line, of};
 use crate::{json, number, printed};
-
-const MONTHS: [&str; 3] = ["2026-07", "2026-08", "2026-09"];
-
-const QUARTER: &str = "2026-07..2026-09";
-
-const ORDERS: [(&str, i64); 3] = [
-    ("2026-07-06", 1000),
-    ("2026-08-06", 1000),
-    ("2026-09-06", 1000),
-];
-
-/// A test that ended before the quarter, on which entries may rest.
-const TEST: &str = "[[experiments]]\nexp_id = \"lift\"\nmethod = \"holdout\"\nfunction = \"care\"\nstart = 2026-05-01\n\
-                    end = 2026-06-28\nsource = \"s\"\nowner = \"o\"\ndate = 2026-01-01\n";
-
-/// An entry with a range that names the test, of that grade.
-fn by_test(key: &str, base: &str, period: &str, grade: &str) -> String {
-    let own = assumption(key, base, period).replace("source = \"", "source = \"lift: ");
-    format!("{own}low = {base}\nhigh = {base}\ngrade = \"{grade}\"\n")
-}
 
 /// Value of the quarter and of each month under these words.
 fn values(folder: &tempfile::TempDir, words: &str) -> (f64, [f64; 3]) {
@@ -40,7 +21,12 @@ fn retention() -> tempfile::TempDir {
     let entries = [
         assumption("retention", "0.8", "") + "low = 0.75\nhigh = 0.9\n",
         assumption("retention_control", "0.6", "2026-07"),
-        by_test("retention_control", "0.7", "2026-08..2026-09", "A1"),
+        graded(
+            "retention_control",
+            "0.7",
+            "2026-08..2026-09",
+            "grade = \"A1\"\n",
+        ),
         assumption("customer_contribution", "40", ""),
         counts.concat(),
         TEST.to_owned(),
@@ -71,6 +57,25 @@ fn a_control_that_is_no_test_takes_its_own_days_away() {
     assert!(july["why_not"].as_str().unwrap().starts_with("memo: "));
 }
 
+/// What a customer leaves is known of July alone, whose control is no test.
+#[test]
+fn a_line_without_a_day_that_has_all_says_what_each_figure_has_to_be() {
+    let entries = [
+        assumption("retention", "0.8", ""),
+        assumption("retention_control", "0.6", "2026-07"),
+        graded("retention_control", "0.7", "2026-08..2026-09", "grade = \"A1\"\n"),
+        assumption("customer_contribution", "40", "2026-07"),
+        "[[counts]]\nkey = \"customers_served\"\nperiod = \"2026-Q3\"\nvalue = 30\nsource = \"d\"\n".to_owned(),
+        TEST.to_owned(),
+    ];
+    let folder = folder(&ORDERS, &format!("{MARGIN}{}", entries.concat()));
+    assert_eq!(values(&folder, ""), (1_500.0, [500.0; 3]));
+    let notes = of(folder.path(), QUARTER)["notes"].to_string();
+    let told = "L-09 has no value: on none of its days is there an entry of each of retention_control (result of a test), \
+                customer_contribution";
+    assert!(notes.contains(told), "{notes}");
+}
+
 /// At 0.9 it is (0.9 − 0.7) × 400 in August and in September: 1,660, which is also the upper end of its bar, (1,660 − 600) / 600.
 #[test]
 fn what_is_supposed_of_it_is_the_sum_of_months_too() {
@@ -91,7 +96,12 @@ fn what_is_supposed_of_it_is_the_sum_of_months_too() {
 fn a_model_that_is_not_calibrated_takes_its_own_days_away() {
     let entries = [
         assumption("brand_effect", "900", "2026-07"),
-        by_test("brand_effect", "610", "2026-08..2026-09", "C1"),
+        graded(
+            "brand_effect",
+            "610",
+            "2026-08..2026-09",
+            "grade = \"C1\"\n",
+        ),
         TEST.to_owned(),
     ];
     let folder = folder(&ORDERS, &format!("{MARGIN}{}", entries.concat()));

@@ -146,24 +146,33 @@ fn media_without_outcomes_is_taken_off_where_a_return_leaves_it_out() {
     }
 }
 
-/// A margin of its own in each month: 3,000 at 0.5 and 1,000 at 0.25 leave 1,750 of 4,000, so that 1 / 0.4375 breaks even.
-#[test]
-fn of_several_margins_revenue_stands_over_what_it_leaves() {
+const WHOSE: &str = "source = \"s\"\nowner = \"o\"\ndate = 2026-01-01\n";
+
+/// A project of these rows of media and of orders.
+fn written(media: &str, orders: &str, project: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let write = |name: &str, text: String| fs::write(folder.path().join(name), text).unwrap();
     write(
         "ads.csv",
-        "date,platform,campaign,currency,spend\n2026-06-05,meta,Of meta,EUR,1000\n2026-07-05,tiktok,Of tiktok,EUR,500\n",
+        format!("date,platform,campaign,currency,spend\n{media}"),
     );
     write(
         "orders.csv",
-        "date,source,medium,utm_campaign,conversions,revenue,currency\n2026-06-05,facebook,paid_social,Of meta,10,3000,EUR\n2026-07-05,tiktok,paid_social,Of tiktok,5,1000,EUR\n",
+        format!("date,source,medium,utm_campaign,conversions,revenue,currency\n{orders}"),
     );
-    let evidence = "source = \"s\"\nowner = \"o\"\ndate = 2026-01-01\n";
-    let project = format!(
-        "sources = [\"*.csv\"]\n[money]\ncurrency = \"EUR\"\n[margin]\nbase = 0.5\nmonth = {{ \"2026-07\" = 0.25 }}\n{evidence}"
+    let money = "sources = [\"*.csv\"]\n[money]\ncurrency = \"EUR\"\n";
+    write("social-roi.toml", format!("{money}{project}"));
+    folder
+}
+
+/// A margin of its own in each month: 3,000 at 0.5 and 1,000 at 0.25 leave 1,750 of 4,000, so that 1 / 0.4375 breaks even.
+#[test]
+fn of_several_margins_revenue_stands_over_what_it_leaves() {
+    let folder = written(
+        "2026-06-05,meta,Of meta,EUR,1000\n2026-07-05,tiktok,Of tiktok,EUR,500\n",
+        "2026-06-05,facebook,paid_social,Of meta,10,3000,EUR\n2026-07-05,tiktok,paid_social,Of tiktok,5,1000,EUR\n",
+        &format!("[margin]\nbase = 0.5\nmonth = {{ \"2026-07\" = 0.25 }}\n{WHOSE}"),
     );
-    write("social-roi.toml", &project);
     let line = "--period 2026-06..2026-07 --quiet";
     let ledger = json(folder.path(), &format!("ledger {line}"));
     let even = number(&ledger, "/beside/break_even_roas/value");
@@ -277,22 +286,13 @@ fn each_part_of_media_without_outcomes_names_its_platform_and_its_source() {
 /// Meta: 1,000 of media, 3,000 credited, κ 0.5; LinkedIn: 500 and 1,000, all of it taken as caused. At a margin of 0.4 media
 /// breaks even at 1 / 0.4 = 2.5 if ads caused all of it; as it is, 4,000 are worth 600 + 400, so that it does at 4.
 fn half_caused() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-    write(
-        "ads.csv",
-        "date,platform,campaign,currency,spend\n2026-06-05,meta,Of meta,EUR,1000\n2026-06-05,linkedin,Of linkedin,EUR,500\n",
-    );
-    write(
-        "orders.csv",
-        "date,source,medium,utm_campaign,conversions,revenue,currency\n2026-06-05,facebook,paid_social,Of meta,10,3000,EUR\n2026-06-06,linkedin,paid_social,Of linkedin,10,1000,EUR\n",
-    );
-    let whose = "source = \"s\"\nowner = \"o\"\ndate = 2026-01-01\n";
-    let project = format!(
-        "sources = [\"*.csv\"]\n[money]\ncurrency = \"EUR\"\n[margin]\nbase = 0.4\n{whose}[[assumptions]]\nkey = \"kappa_meta\"\nbase = 0.5\n{whose}"
-    );
-    write("social-roi.toml", &project);
-    folder
+    written(
+        "2026-06-05,meta,Of meta,EUR,1000\n2026-06-05,linkedin,Of linkedin,EUR,500\n",
+        "2026-06-05,facebook,paid_social,Of meta,10,3000,EUR\n2026-06-06,linkedin,paid_social,Of linkedin,10,1000,EUR\n",
+        &format!(
+            "[margin]\nbase = 0.4\n{WHOSE}[[assumptions]]\nkey = \"kappa_meta\"\nbase = 0.5\n{WHOSE}"
+        ),
+    )
 }
 
 #[test]

@@ -304,3 +304,19 @@ fn the_kind_of_customer_says_which_orders_are_of_new_ones() {
             "(no match),5,2,0.6666666667,EUR,1,false",
         ]);
 }
+
+/// A sales summary by kind of customer: 26 of 90 known orders are of new customers, of the three of the others nothing is
+/// known.
+#[test]
+fn a_summary_by_kind_of_customer_counts_its_new_ones() {
+    let summary = "\"New or returning customer\",\"Day\",\"Customers\",\"Orders\",\"Total sales\"\n\
+        \"New\",\"2026-02-01\",26,26,3905.4\n\"Returning\",\"2026-02-01\",64,64,15220.15\n\
+        \"Newsletter\",\"2026-02-01\",3,3,100\n";
+    let story = Story::new(&[("summary.csv", summary)]);
+    story
+        .report("summary.csv --metrics orders,new_customer_orders,new_customer_share --currency-of summary.csv=EUR")
+        .prints(&[
+            "platform,orders,new_customer_orders,new_customer_share,currency,cost_types,margin_given",
+            "(no match),93,26,0.2888888889,EUR,1,false",
+        ]);
+}

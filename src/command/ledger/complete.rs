@@ -41,7 +41,11 @@ pub fn complete(
         .fold(own, |left, (_, days)| without(&left, days));
     let notes = &mut given.settings.notes;
     if left.is_empty() {
-        let keys: Vec<&str> = bare.iter().map(|(one, _)| one.key).collect();
+        let key = |one: &Needed<'_>| match one.what {
+            ANY => one.key.to_owned(),
+            what => format!("{} ({what})", one.key),
+        };
+        let keys: Vec<String> = bare.iter().map(|(one, _)| key(one)).collect();
         let each = if keys.len() > 1 { "each of " } else { "" };
         notes.push(format!(
             "{id} has no value: on none of its days is there an entry of {each}{}",

@@ -1,6 +1,8 @@
 //! Rows of campaigns that are not to sell and that no order names: their return is not known, and least of all is it the
 //! worst.
 
+use std::collections::BTreeSet;
+
 use crate::error::Result;
 use crate::report::keys::{Key, keyed};
 use crate::report::unsold::Unsold;
@@ -36,26 +38,27 @@ impl ReportSource<'_> {
     }
 
     /// The keys of which all spend is of such campaigns.
-    fn unsold(&self, by: &str) -> Result<Vec<String>> {
+    fn unsold(&self, by: &str) -> Result<BTreeSet<String>> {
         let key = Key::parse(by, self.options.calendar)?;
         let is_time = matches!(key, Key::Time(..));
         if is_time || !Unsold::of(self.dataset).rows.contains(&true) {
-            return Ok(Vec::new());
+            return Ok(BTreeSet::new());
         }
         let (now, _) = narrowed(self.dataset, self.options, self.options.period.as_ref())?;
         let Some(spend) = now.frames.get("ad_spend") else {
-            return Ok(Vec::new());
+            return Ok(BTreeSet::new());
         };
         let spend = keyed("ad_spend", spend, &[key], false)?;
         let keys = cells::texts(&spend, by).unwrap_or_default();
         let bare = Unsold::of(&now).bare;
-        let mut sold: Vec<&str> = Vec::new();
-        let mut unsold: Vec<&str> = Vec::new();
+        let (mut sold, mut unsold) = (BTreeSet::new(), BTreeSet::new());
         for (key, bare) in keys.into_iter().zip(bare) {
             let own = if bare { &mut unsold } else { &mut sold };
-            own.extend(key.filter(|key| !own.contains(key)));
+            own.extend(key);
         }
-        unsold.retain(|key| !sold.contains(key));
-        Ok(unsold.into_iter().map(str::to_owned).collect())
+        Ok(unsold
+            .difference(&sold)
+            .map(|key| (*key).to_owned())
+            .collect())
     }
 }
